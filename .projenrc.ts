@@ -47,4 +47,38 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   depsUpgrade: false,
 });
 
+/** Each layer imports from those before it. A file may skip layers downwards. */
+const LAYERS = ['values', 'scripting', 'blocks', 'pod'];
+
+/** Files of `src` itself stand above all layers, but for this one, which every layer may import. */
+const BELOW_ALL = './src/kplus.ts';
+
+const zones = LAYERS.map((layer, i) => ({
+  target: `./src/${layer}`,
+  from: './src',
+  except: [...LAYERS.slice(0, i + 1).map(lower => `./${lower}`), './kplus.ts'],
+  message: `${layer}/ may import from ${LAYERS.slice(0, i + 1).join('/, ')}/ only: move what is shared further down, or pass it in as an argument.`,
+}));
+const siblings = {
+  target: './src/blocks',
+  from: './src/blocks',
+  message: 'A block knows no other block: put what both need into values/, or let stateful-app.ts hand it over.',
+};
+project.eslint?.addRules({
+  'import/no-cycle': 'error',
+  'import/no-restricted-paths': ['error', { zones: [...zones, siblings] }],
+  'no-sequences': 'error',
+  'no-restricted-imports': ['error', {
+    paths: [{ name: 'cdk8s-plus-28', message: `Import { kplus } from ${BELOW_ALL}: the line of cdk8s-plus is named in one place.` }],
+  }],
+  '@stylistic/max-len': ['error', { code: 180, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreComments: true, ignoreRegExpLiterals: true }],
+});
+project.eslint?.addOverride({ files: ['src/kplus.ts', 'test/**', 'examples/**', 'bench/**'], rules: { 'no-restricted-imports': 'off' } });
+
+// jsii copies no shell scripts; the ones that ship are read from beside the compiled code.
+project.compileTask.exec("cd src && find . -name '*.sh' -exec cp --parents '{}' ../lib ';'");
+// The compiler works on Node 20; its banner about the end of that line would hide its own messages.
+project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
+project.npmignore?.exclude('/bench/', '/docs/', '/examples/', '/.ci/', '/.npmrc', '/CONTRIBUTING.md');
+
 project.synth();

@@ -1,0 +1,75 @@
+import { Identity } from '../values/identity';
+import { Json } from '../values/manifest';
+import { Problems } from '../values/problems';
+
+/** How many members a drain, an autoscaler or an upgrade of nodes may take away at the same time. */
+export class DisruptionBudget {
+  /** No budget: a drain may evict all members at once. */
+  public static none(): DisruptionBudget { return new DisruptionBudget(); }
+
+  /** At most so many members may be away, whoever took them away. */
+  public static maxUnavailable(pods: number): DisruptionBudget { return new DisruptionBudget(pods); }
+
+  /** At least so many members must stay: for a quorum, its majority. */
+  public static minAvailable(pods: number): DisruptionBudget { return new DisruptionBudget(undefined, pods); }
+
+  private constructor(
+    /**
+     * Members that may be away.
+     * @default - not the way this budget is said
+     */
+    public readonly maxUnavailablePods?: number,
+    /**
+     * Members that must stay.
+     * @default - not the way this budget is said
+     */
+    public readonly minAvailablePods?: number,
+  ) {}
+}
+
+/** Protection against voluntary disruptions. */
+export interface DisruptionProps {
+  /**
+   * How many members a drain may take away at the same time.
+   *
+   * Without a budget two nodes drained at once can take two members of three.
+   *
+   * @default - `DisruptionBudget.maxUnavailable(1)` from two replicas on; none at one replica, where it would block every drain
+   */
+  readonly disruptionBudget?: DisruptionBudget;
+}
+
+export function checkDisruption(props: DisruptionProps, replicas: number, problems: Problems): void {
+  const { maxUnavailablePods: max, minAvailablePods: min } = props.disruptionBudget ?? {};
+  if (max !== undefined && (!Number.isInteger(max) || max < 1)) {
+    problems.add('BudgetBlocksDrains', {
+      rule: 'disruptionBudget.maxUnavailable must be a whole number of pods, 1 or more, or no node could ever be drained', got: max, remedy: 'use 1',
+    });
+  }
+  if (min !== undefined && (!Number.isInteger(min) || min < 1)) {
+    problems.add('BudgetInvalid', {
+      rule: 'disruptionBudget.minAvailable must be a whole number of pods, 1 or more',
+      got: min,
+      remedy: 'use the majority, or DisruptionBudget.none() where any number of members may go',
+    });
+  } else if (min !== undefined && min >= replicas) {
+    problems.add('BudgetNeverMet', {
+      rule: `disruptionBudget.minAvailable must be below replicas (${replicas}), or no node could ever be drained`,
+      got: min,
+      remedy: replicas > 1 ? `use at most ${replicas - 1}` : 'use DisruptionBudget.none(), or more replicas',
+    });
+  }
+}
+
+/** The budget's manifest without metadata, or nothing where there is none. */
+export function disruptionBudgetSpec(props: DisruptionProps, identity: Identity): Json | undefined {
+  const budget = props.disruptionBudget ?? (identity.replicas > 1 ? DisruptionBudget.maxUnavailable(1) : DisruptionBudget.none());
+  if (budget.maxUnavailablePods === undefined && budget.minAvailablePods === undefined) { return undefined; }
+  return {
+    selector: { matchLabels: identity.selector },
+    maxUnavailable: budget.maxUnavailablePods,
+    minAvailable: budget.minAvailablePods,
+    // a member that is broken already must not keep its node from being drained
+    unhealthyPodEvictionPolicy: 'AlwaysAllow',
+  };
+}

@@ -1,0 +1,178 @@
+import { isDnsLabel, isDnsSubdomain, isLabelKey, isLabelValue, isServiceName } from '../values/dns';
+import { Identity } from '../values/identity';
+import { imageTag } from '../values/image';
+import { Problems } from '../values/problems';
+
+/** Number of members, and what every object carries. */
+export interface IdentityProps {
+  /** Number of pods. */
+  readonly replicas: number;
+
+  /**
+   * Namespace of all objects.
+   * @default - the chart's namespace; without one, the objects go where `kubectl apply -n` puts them and `fqdn()` is an error
+   */
+  readonly namespace?: string;
+
+  /**
+   * The cluster's DNS domain, for `fqdn()`.
+   * @default 'cluster.local'
+   */
+  readonly clusterDomain?: string;
+
+  /**
+   * Labels for every object and pod, beside or instead of the recommended ones. They never get into selectors.
+   * A change rolls the pods.
+   * @default - `app.kubernetes.io/name`, `instance`, `component`, `version` (the image's tag), `part-of` and `managed-by`
+   */
+  readonly labels?: { [key: string]: string };
+
+  /**
+   * Annotations for every object; pods have their own.
+   * @default - the objects have no annotations
+   */
+  readonly annotations?: { [key: string]: string };
+
+  /**
+   * Labels for the pods alone. A change rolls the pods.
+   * @default - the pods carry what `labels` says
+   */
+  readonly podLabels?: { [key: string]: string };
+
+  /**
+   * Annotations for the pods. A change rolls the pods.
+   * @default - only the checksum of the files, where there are files
+   */
+  readonly podAnnotations?: { [key: string]: string };
+}
+
+/** What `identityOf` needs beyond the props that presets share. */
+export interface IdentityInput extends IdentityProps {
+  readonly name: string;
+  readonly image: string;
+  readonly selectorLabels?: { [key: string]: string };
+  readonly ordinalsStart?: number;
+}
+
+/** A longer name leaves no room for `-<10 characters>` in the label controller-revision-hash (63): kubernetes#64023. */
+const MAX_NAME = 52;
+
+export function checkIdentity(input: IdentityInput, problems: Problems): void {
+  const { name, replicas, namespace, clusterDomain, ordinalsStart } = input;
+  if (typeof name === 'string' && name.length > MAX_NAME) {
+    problems.add('NameTooLong', {
+      rule: `name must have at most ${MAX_NAME} characters, because Kubernetes appends a revision to it in a label and creates no pods otherwise`,
+      got: name,
+      remedy: `shorten it by ${name.length - MAX_NAME}`,
+    });
+  } else if (typeof name !== 'string' || !isServiceName(name)) {
+    problems.add('NameInvalid', {
+      rule: 'name must be a DNS label that begins with a letter: lower-case letters, digits and dashes, no dash at either end',
+      got: name,
+      remedy: 'use a name such as redis or orders-db',
+    });
+  }
+  if (!Number.isInteger(replicas) || replicas < 0) {
+    problems.add('ReplicasInvalid', { rule: 'replicas must be a whole number of pods, 0 or more', got: replicas, remedy: 'use a number such as 3' });
+  }
+  if (ordinalsStart !== undefined && (!Number.isInteger(ordinalsStart) || ordinalsStart < 0)) {
+    problems.add('OrdinalsStartInvalid', {
+      rule: 'ordinalsStart must be a whole number, 0 or more', got: ordinalsStart, remedy: 'leave it out to begin with pod 0',
+    });
+  }
+  if (namespace !== undefined && !isDnsLabel(namespace)) {
+    problems.add('NamespaceInvalid', {
+      rule: 'namespace must be a DNS label: lower-case letters, digits and dashes, at most 63', got: namespace, remedy: 'use a name such as shop',
+    });
+  }
+  if (clusterDomain !== undefined && !isDnsSubdomain(clusterDomain)) {
+    problems.add('ClusterDomainInvalid', {
+      rule: 'clusterDomain must be a DNS domain', got: clusterDomain, remedy: 'leave it out for cluster.local',
+    });
+  }
+  for (const prop of ['labels', 'podLabels', 'selectorLabels'] as const) {
+    for (const [key, value] of Object.entries(input[prop] ?? {})) { checkLabel(prop, key, value, problems); }
+  }
+  for (const prop of ['annotations', 'podAnnotations'] as const) {
+    for (const key of Object.keys(input[prop] ?? {}).filter(k => !isLabelKey(k))) {
+      problems.add('AnnotationKeyInvalid', {
+        rule: `${prop} must have keys of the form name or example.com/name`, got: key, remedy: 'use letters, digits, dashes, dots and underscores',
+      });
+    }
+  }
+  checkSelector(input, problems);
+}
+
+function checkLabel(prop: string, key: string, value: string, problems: Problems): void {
+  if (!isLabelKey(key)) {
+    problems.add('LabelKeyInvalid', {
+      rule: `${prop} must have keys of the form name or example.com/name`, got: key, remedy: 'use letters, digits, dashes, dots and underscores',
+    });
+  }
+  if (typeof value !== 'string' || !isLabelValue(value)) {
+    problems.add('LabelValueInvalid', {
+      rule: `${prop}.${key} must have at most 63 letters, digits, dashes, dots and underscores, with a letter or digit at both ends`,
+      got: value,
+      remedy: 'put longer texts into annotations',
+    });
+  }
+}
+
+/** A label that contradicts the selector would leave the set without pods: the API server refuses it. */
+function checkSelector(input: IdentityInput, problems: Problems): void {
+  if (input.selectorLabels && Object.keys(input.selectorLabels).length === 0) {
+    problems.add('SelectorEmpty', {
+      rule: 'selectorLabels must have at least one label, or the Service would select every pod of the namespace',
+      got: input.selectorLabels,
+      remedy: 'leave it out, or use { app: name }',
+    });
+  }
+  const selector = selectorOf(input);
+  for (const prop of ['labels', 'podLabels'] as const) {
+    for (const [key, value] of Object.entries(input[prop] ?? {})) {
+      if (key in selector && selector[key] !== value) {
+        problems.add('LabelContradictsSelector', {
+          rule: `${prop}.${key} must be ${JSON.stringify(selector[key])} as in the selector, which cannot change after the first deployment`,
+          got: value,
+          remedy: 'leave the label out, or set it in selectorLabels before the first deployment',
+        });
+      }
+    }
+  }
+}
+
+export function identityOf(input: IdentityInput): Identity {
+  const selector = selectorOf(input);
+  const labels = { ...(input.selectorLabels ? {} : recommendedLabels(input)), ...input.labels };
+  return {
+    name: input.name,
+    namespace: input.namespace,
+    clusterDomain: input.clusterDomain ?? 'cluster.local',
+    firstOrdinal: input.ordinalsStart ?? 0,
+    replicas: input.replicas,
+    selector,
+    labels,
+    podLabels: { ...labels, ...input.podLabels, ...selector },
+    annotations: { ...input.annotations },
+    podAnnotations: { ...input.podAnnotations },
+  };
+}
+
+function selectorOf(input: IdentityInput): Record<string, string> {
+  return input.selectorLabels ? { ...input.selectorLabels } : {
+    'app.kubernetes.io/name': input.name,
+    'app.kubernetes.io/instance': input.name,
+  };
+}
+
+/** https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/ */
+function recommendedLabels(input: IdentityInput): Record<string, string> {
+  const version = imageTag(input.image);
+  return {
+    ...selectorOf(input),
+    'app.kubernetes.io/component': input.name,
+    'app.kubernetes.io/part-of': input.name,
+    'app.kubernetes.io/managed-by': 'cdk8s',
+    ...(version && isLabelValue(version) ? { 'app.kubernetes.io/version': version } : {}),
+  };
+}

@@ -1,0 +1,114 @@
+import { Identity } from '../values/identity';
+import { Json, unlessEmpty } from '../values/manifest';
+import { Port } from '../values/port';
+import { Problems } from '../values/problems';
+
+/** Someone at the other end of a connection. */
+export class NetworkPeer {
+  /**
+   * Pods with these labels.
+   *
+   * @param labels labels of the pods
+   * @param namespaceLabels labels of their namespace; without them the pods of the application's own namespace are meant
+   */
+  public static pods(labels: { [key: string]: string }, namespaceLabels?: { [key: string]: string }): NetworkPeer {
+    return new NetworkPeer({
+      podSelector: { matchLabels: labels },
+      namespaceSelector: namespaceLabels && { matchLabels: namespaceLabels },
+    });
+  }
+
+  /** All pods of one namespace. */
+  public static namespace(name: string): NetworkPeer {
+    return new NetworkPeer({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } });
+  }
+
+  /** Addresses outside the cluster, such as `10.0.0.0/8`. */
+  public static cidr(cidr: string): NetworkPeer { return new NetworkPeer({ ipBlock: { cidr } }); }
+
+  private constructor(
+    /** The peer as a NetworkPolicy says it. */
+    public readonly spec: any,
+  ) {}
+}
+
+/** Who may talk to the members. */
+export class NetworkAccess {
+  /** No network policy: everyone in the cluster may connect, and the members may connect to everything. */
+  public static open(): NetworkAccess { return new NetworkAccess(false, []); }
+
+  /**
+   * The members reach each other and DNS, the clients reach the application's ports, and nothing else goes in or out.
+   *
+   * @param clients who may connect; `allowFrom` adds to them later
+   */
+  public static isolated(...clients: NetworkPeer[]): NetworkAccess { return new NetworkAccess(true, clients); }
+
+  private constructor(
+    /** Whether there is a network policy. */
+    public readonly isIsolated: boolean,
+    /** Who may connect to the application's ports. */
+    public readonly clients: NetworkPeer[],
+  ) {}
+}
+
+/** Network policy. */
+export interface NetworkProps {
+  /**
+   * Who may talk to the members.
+   * @default NetworkAccess.open()
+   */
+  readonly networkAccess?: NetworkAccess;
+}
+
+/** A connection that a member may open. */
+export interface EgressRule {
+  readonly to: NetworkPeer;
+  readonly ports: Port[];
+}
+
+export function checkPeer(peer: NetworkPeer, problems: Problems): void {
+  const cidr = peer.spec.ipBlock?.cidr;
+  if (cidr !== undefined && !/^[0-9a-fA-F.:]+\/\d{1,3}$/.test(cidr)) {
+    problems.add('CidrInvalid', { rule: 'the addresses of a network peer must be a CIDR with its mask', got: cidr, remedy: 'for one address, append /32' });
+  }
+  for (const selector of [peer.spec.podSelector, peer.spec.namespaceSelector]) {
+    if (selector && Object.keys(selector.matchLabels).length === 0) {
+      problems.add('PeerMatchesAll', {
+        rule: 'the labels of a network peer must name at least one label, or every pod would match', got: {}, remedy: 'use { app: name } or NetworkPeer.namespace(name)',
+      });
+    }
+  }
+}
+
+export function networkPolicySpec(identity: Identity, ports: Port[], clients: NetworkPeer[], egress: EgressRule[]): Json {
+  const members = [{ podSelector: { matchLabels: identity.selector } }];
+  return {
+    podSelector: { matchLabels: identity.selector },
+    policyTypes: ['Ingress', 'Egress'],
+    ingress: [
+      { from: members },
+      ...clients.length > 0 ? [{ from: clients.map(peer => peer.spec), ports: unlessEmpty(policyPorts(ports)) }] : [],
+    ],
+    egress: [
+      { to: members },
+      dnsRule(),
+      ...egress.map(rule => ({ to: [rule.to.spec], ports: unlessEmpty(policyPorts(rule.ports)) })),
+    ],
+  };
+}
+
+/** Cluster DNS runs in kube-system; NodeLocal DNSCache answers on its documented link-local address instead. */
+function dnsRule(): Json {
+  return {
+    to: [
+      { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } } },
+      { ipBlock: { cidr: '169.254.20.10/32' } },
+    ],
+    ports: policyPorts([Port.udp(53), Port.tcp(53)]),
+  };
+}
+
+function policyPorts(ports: Port[]): Json[] {
+  return ports.map(port => ({ port: port.number, protocol: port.protocol }));
+}

@@ -1,0 +1,190 @@
+import { isDnsLabel } from '../values/dns';
+import { Json } from '../values/manifest';
+import { Ordinals } from '../values/ordinals';
+import { keyOfPath } from '../values/path';
+import { Problems } from '../values/problems';
+import { shellQuote } from '../values/shell-quote';
+
+/** What the pods of one role have that others have not. */
+export interface RoleProps {
+  /** Which pods play the role. */
+  readonly ordinals: Ordinals;
+
+  /**
+   * Text files by absolute path. Every role gives the same paths, each with a content of its own.
+   * @default - the role has no files
+   */
+  readonly files?: { [path: string]: string };
+
+  /**
+   * Environment of the main container. Needs `shell` and `command`, because Kubernetes gives all pods of a set the same environment.
+   * @default - the role adds nothing to `env`
+   */
+  readonly env?: { [name: string]: string };
+}
+
+/** Roles by ordinal. */
+export interface RolesProps {
+  /**
+   * Roles by name. Together they cover every ordinal, so that a pod which `kubectl scale` adds has a role too.
+   * @default - all pods are alike
+   */
+  readonly roles?: { [name: string]: RoleProps };
+
+  /**
+   * A POSIX shell in the image, such as `/bin/sh`: with it an init container picks the files and the environment of the pod's role, for any ordinal.
+   * @default - no shell is needed: the files are listed in the manifest up to `maxOrdinal`
+   */
+  readonly shell?: string;
+
+  /**
+   * Without `shell`, the highest ordinal that gets the files of its role. A pod beyond it would find an empty directory in their place.
+   * A change rolls the pods.
+   *
+   * @default 9
+   */
+  readonly maxOrdinal?: number;
+}
+
+/** A role with its name. */
+export interface NamedRole extends RoleProps {
+  readonly name: string;
+}
+
+const DEFAULT_MAX_ORDINAL = 9;
+
+export function namedRoles(props: RolesProps): NamedRole[] {
+  return Object.entries(props.roles ?? {}).map(([name, role]) => ({ name, ...role }));
+}
+
+export function maxOrdinalOf(props: RolesProps): number {
+  return props.maxOrdinal ?? DEFAULT_MAX_ORDINAL;
+}
+
+/** What the checks need to know beyond the roles. */
+export interface RolesInput extends RolesProps {
+  readonly replicas: number;
+  readonly ordinalsStart?: number;
+  readonly command?: string[];
+}
+
+export function checkRoles(input: RolesInput, problems: Problems): void {
+  const roles = namedRoles(input);
+  const valid = roles.filter(role => checkOrdinals(role, problems));
+  for (const { name } of roles.filter(role => !isDnsLabel(role.name))) {
+    problems.add('RoleNameInvalid', {
+      rule: 'the name of a role must be a DNS label: lower-case letters, digits and dashes', got: name, remedy: 'use a name such as replica',
+    });
+  }
+  if (valid.length === roles.length) { checkCoverage(valid, input.ordinalsStart ?? 0, problems); }
+  checkDelivery(input, roles, problems);
+}
+
+function checkOrdinals({ name, ordinals }: NamedRole, problems: Problems): boolean {
+  if (!ordinals) {
+    problems.add('RoleWithoutOrdinals', {
+      rule: `roles.${name}.ordinals must say which pods play the role`, got: ordinals, remedy: 'use Ordinals.only(0) or Ordinals.from(1)',
+    });
+    return false;
+  }
+  const { first, last } = ordinals;
+  const isOrdinal = (n: number) => Number.isInteger(n) && n >= 0;
+  if (!isOrdinal(first) || (last !== undefined && (!isOrdinal(last) || last < first))) {
+    problems.add('OrdinalsInvalid', {
+      rule: `roles.${name}.ordinals must be whole numbers from 0 up, the first not above the last`, got: ordinals.toString(), remedy: 'use Ordinals.range(0, 2)',
+    });
+    return false;
+  }
+  return true;
+}
+
+function checkCoverage(roles: NamedRole[], start: number, problems: Problems): void {
+  if (roles.length === 0) { return; }
+  const sorted = [...roles].sort((a, b) => a.ordinals.first - b.ordinals.first);
+  let next: number | undefined = start;
+  let owner = '';
+  for (const { name, ordinals } of sorted) {
+    if (next === undefined || ordinals.first < next && owner !== '') {
+      problems.add('RolesOverlap', {
+        rule: `roles.${name}.ordinals must not overlap with roles.${owner}`, got: ordinals.toString(), remedy: 'give each ordinal to one role',
+      });
+    } else if (ordinals.first > next) {
+      uncovered(next, ordinals.first - 1, problems);
+    }
+    owner = name;
+    next = ordinals.last === undefined ? undefined : Math.max(next ?? 0, ordinals.last + 1);
+  }
+  if (next !== undefined) { uncovered(next, undefined, problems); }
+}
+
+function uncovered(first: number, last: number | undefined, problems: Problems): void {
+  problems.add('OrdinalsUncovered', {
+    rule: 'roles must cover every ordinal, also those that kubectl scale can reach',
+    got: `no role for ${(last === undefined ? Ordinals.from(first) : Ordinals.range(first, last)).toString()}`,
+    remedy: last === undefined ? `let one role have Ordinals.from(${first})` : 'widen a role or add one',
+  });
+}
+
+function checkDelivery(input: RolesInput, roles: NamedRole[], problems: Problems): void {
+  const withEnv = roles.filter(role => Object.keys(role.env ?? {}).length > 0);
+  if (withEnv.length > 0 && (input.shell === undefined || !input.command?.length)) {
+    problems.add('RoleEnvNeedsShell', {
+      rule: `roles.${withEnv[0].name}.env needs shell and command, because Kubernetes gives all pods of a set the same environment and a script has to set it`,
+      got: { shell: input.shell, command: input.command },
+      remedy: 'add shell: \'/bin/sh\' and the command that the image would run, or use files',
+    });
+  }
+  for (const { name, env } of withEnv) {
+    for (const variable of Object.keys(env ?? {}).filter(key => !/^[A-Za-z_][A-Za-z0-9_]*$/.test(key))) {
+      problems.add('RoleEnvNameInvalid', {
+        rule: `roles.${name}.env must have names that a shell can export`, got: variable, remedy: 'use letters, digits and underscores',
+      });
+    }
+  }
+  const paths = rolePaths(roles);
+  for (const role of roles) {
+    for (const path of paths.filter(p => role.files?.[p] === undefined)) {
+      problems.add('RoleFileMissing', {
+        rule: `roles.${role.name}.files must have every file that another role has, or its pods would find an empty directory at ${path}`,
+        got: Object.keys(role.files ?? {}),
+        remedy: 'add it, if need be with an empty text',
+      });
+    }
+  }
+  const last = (input.ordinalsStart ?? 0) + input.replicas - 1;
+  if (input.shell === undefined && paths.length > 0 && maxOrdinalOf(input) < last) {
+    problems.add('MaxOrdinalTooLow', {
+      rule: `maxOrdinal must be at least ${last}, the last of ${input.replicas} pods, or some would find an empty directory in place of their role's files`,
+      got: maxOrdinalOf(input),
+      remedy: `set maxOrdinal to ${last} or to what kubectl scale shall be able to reach, or give a shell`,
+    });
+  }
+}
+
+/** Every path that some role gives. */
+export function rolePaths(roles: NamedRole[]): string[] {
+  return [...new Set(roles.flatMap(role => Object.keys(role.files ?? {})))];
+}
+
+/** ConfigMap data: the files of each role. */
+export function roleFileData(roles: NamedRole[]): Record<string, string> {
+  return Object.fromEntries(roles.flatMap(role =>
+    Object.entries(role.files ?? {}).map(([path, text]) => [`${role.name}.${keyOfPath(path)}`, text])));
+}
+
+/** ConfigMap data for the script that picks the role in the pod: who plays what, and the environments. Keys without a dot, as no file's key is. */
+export function roleScriptData(roles: NamedRole[]): Record<string, string> {
+  const table = roles.map(({ name, ordinals }) => `${ordinals.first} ${ordinals.last ?? '-'} ${name}\n`).join('');
+  const environments = roles.map(({ name, env }) =>
+    [`${name}-env`, Object.entries(env ?? {}).map(([key, value]) => `${key}=${shellQuote(value)}\n`).join('')]);
+  return { ordinals: table, ...Object.fromEntries(environments) };
+}
+
+/** Without a shell: a directory for each ordinal, of which a pod mounts its own by `subPathExpr`. */
+export function listedRoleItems(roles: NamedRole[], firstOrdinal: number, maxOrdinal: number): Json[] {
+  const ordinals = Array.from({ length: maxOrdinal - firstOrdinal + 1 }, (_, i) => firstOrdinal + i);
+  return ordinals.flatMap(ordinal => {
+    const role = roles.find(r => r.ordinals.includes(ordinal));
+    return Object.keys(role?.files ?? {}).map(path => ({ key: `${role?.name}.${keyOfPath(path)}`, path: `${ordinal}/${keyOfPath(path)}` }));
+  });
+}

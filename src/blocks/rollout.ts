@@ -1,0 +1,107 @@
+import { Duration } from 'cdk8s';
+import { Json } from '../values/manifest';
+import { Problems } from '../values/problems';
+
+/** In which order pods are created and deleted. Cannot be changed after the first deployment. */
+export enum PodManagementPolicy {
+  /** Pod 1 is created when pod 0 is Ready, and deleted before pod 0. */
+  ORDERED_READY = 'OrderedReady',
+  /** All at once: for systems whose members need each other to become Ready, such as quorums. */
+  PARALLEL = 'Parallel',
+}
+
+/** How a rolling update proceeds. */
+export interface RollingUpdateOptions {
+  /**
+   * Only pods with this ordinal and above are updated: a canary.
+   * @default 0
+   */
+  readonly partition?: number;
+
+  /**
+   * How many pods may be unavailable at once. Kubernetes ignores it unless its feature gate MaxUnavailableStatefulSet is on.
+   * @default 1
+   */
+  readonly maxUnavailable?: number;
+}
+
+/** What happens to running pods when the pod template changes. */
+export class UpdateStrategy {
+  /** From the highest ordinal down, each after the one before is Ready. This is also what Kubernetes does when nothing is said. */
+  public static rollingUpdate(options: RollingUpdateOptions = {}): UpdateStrategy { return new UpdateStrategy('RollingUpdate', options); }
+
+  /** A pod is updated when somebody deletes it. */
+  public static onDelete(): UpdateStrategy { return new UpdateStrategy('OnDelete'); }
+
+  private constructor(
+    /** `RollingUpdate` or `OnDelete`. */
+    public readonly type: string,
+    /**
+     * How a rolling update proceeds.
+     * @default - OnDelete has none
+     */
+    public readonly rollingUpdateOptions?: RollingUpdateOptions,
+  ) {}
+}
+
+/** How changes reach the pods. */
+export interface RolloutProps {
+  /**
+   * What happens to running pods when the pod template changes.
+   * @default UpdateStrategy.rollingUpdate()
+   */
+  readonly updateStrategy?: UpdateStrategy;
+
+  /**
+   * How long a pod must stay Ready before the next one is updated, in whole seconds.
+   * @default Duration.seconds(0)
+   */
+  readonly minReady?: Duration;
+
+  /**
+   * How long a pod may take to shut down before it is killed, in whole seconds.
+   * @default Duration.seconds(30)
+   */
+  readonly terminationGracePeriod?: Duration;
+
+  /**
+   * How many old revisions are kept for `kubectl rollout undo`.
+   * @default 10
+   */
+  readonly revisionHistoryLimit?: number;
+}
+
+export function checkRollout(props: RolloutProps, problems: Problems): void {
+  const { partition, maxUnavailable } = props.updateStrategy?.rollingUpdateOptions ?? {};
+  if (partition !== undefined && (!Number.isInteger(partition) || partition < 0)) {
+    problems.add('PartitionInvalid', {
+      rule: 'updateStrategy.partition must be an ordinal, 0 or more', got: partition, remedy: 'use the lowest ordinal that shall be updated',
+    });
+  }
+  if (maxUnavailable !== undefined && (!Number.isInteger(maxUnavailable) || maxUnavailable < 1)) {
+    problems.add('MaxUnavailableInvalid', {
+      rule: 'updateStrategy.maxUnavailable must be a whole number of pods, 1 or more, or no pod could be updated', got: maxUnavailable, remedy: 'use 1',
+    });
+  }
+  if (props.revisionHistoryLimit !== undefined && (!Number.isInteger(props.revisionHistoryLimit) || props.revisionHistoryLimit < 0)) {
+    problems.add('RevisionHistoryLimitInvalid', {
+      rule: 'revisionHistoryLimit must be a whole number, 0 or more', got: props.revisionHistoryLimit, remedy: 'leave it out for 10',
+    });
+  }
+  if (props.terminationGracePeriod?.toMilliseconds() === 0) {
+    problems.add('GracePeriodZero', {
+      rule: 'terminationGracePeriod must be longer than 0 s, which would kill the server at once and can leave two writers on one volume',
+      got: '0s',
+      remedy: 'leave it out for 30 s',
+    });
+  }
+}
+
+export function updateStrategySpec(strategy: UpdateStrategy | undefined): Json | undefined {
+  if (!strategy) { return undefined; }
+  const { partition, maxUnavailable } = strategy.rollingUpdateOptions ?? {};
+  return {
+    type: strategy.type,
+    rollingUpdate: partition === undefined && maxUnavailable === undefined ? undefined : { partition, maxUnavailable },
+  };
+}

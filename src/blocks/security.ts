@@ -1,0 +1,134 @@
+import { kplus } from '../kplus';
+import { Json } from '../values/manifest';
+import { Problems } from '../values/problems';
+
+/** What a container of the pod may do. */
+export class PodSecurity {
+  /**
+   * Pod Security Standard "restricted": no root, no capabilities, no privilege escalation, the runtime's seccomp profile,
+   * a read-only root file system with a writable `/tmp`, no service links and no token of a service account.
+   */
+  public static restricted(): PodSecurity { return new PodSecurity(true, true); }
+
+  /** As `restricted()`, with a writable root file system: what a container writes outside its volumes is lost with it. */
+  public static writableRoot(): PodSecurity { return new PodSecurity(true, false); }
+
+  /** Nothing is said: the image decides, root included. A namespace that enforces "restricted" refuses such pods. */
+  public static none(): PodSecurity { return new PodSecurity(false, false); }
+
+  private constructor(
+    /** Whether the pod meets the standard "restricted". */
+    public readonly isRestricted: boolean,
+    /** Whether containers may write to their volumes only. */
+    public readonly hasReadOnlyRoot: boolean,
+  ) {}
+}
+
+/** The identity of the processes, and what they may do. */
+export interface SecurityProps {
+  /**
+   * Numeric id of the user that the containers run as: 999 in the official images of MySQL, Redis, MongoDB and Cassandra,
+   * 1000 in those of Kafka, ZooKeeper and Elasticsearch; PostgreSQL has 999 (Debian) or 70 (Alpine).
+   *
+   * @default - required unless `security` is `PodSecurity.none()`: the kubelet refuses an image that starts as root only at run time
+   */
+  readonly user?: number;
+
+  /**
+   * Numeric id of the processes' group.
+   * @default - the same number as `user`
+   */
+  readonly group?: number;
+
+  /**
+   * Group that owns the volumes, so that the user can write to them.
+   * @default - the same number as `group`
+   */
+  readonly fsGroup?: number;
+
+  /**
+   * What the containers may do.
+   * @default PodSecurity.restricted()
+   */
+  readonly security?: PodSecurity;
+
+  /**
+   * Service account of the pods.
+   * @default - the namespace's `default`
+   */
+  readonly serviceAccount?: kplus.IServiceAccount;
+
+  /**
+   * Whether the pods get a token for the Kubernetes API.
+   * @default false
+   */
+  readonly automountServiceAccountToken?: boolean;
+
+  /**
+   * Secrets with the credentials of image registries.
+   * @default - those of the service account
+   */
+  readonly imagePullSecrets?: kplus.ISecret[];
+
+  /**
+   * When the kubelet pulls the images.
+   * @default - Kubernetes pulls an image that the node does not have
+   */
+  readonly imagePullPolicy?: kplus.ImagePullPolicy;
+}
+
+export function checkSecurity(props: SecurityProps, problems: Problems): void {
+  if (props.user === undefined && securityOf(props).isRestricted) {
+    problems.add('UserMissing', {
+      rule: 'user must be the numeric id that the image runs as, because the kubelet refuses images that start as root only at run time',
+      got: props.user,
+      remedy: 'use 999 for mysql, redis, mongo, cassandra and postgres, 1000 for kafka, zookeeper and elasticsearch, or PodSecurity.none()',
+    });
+  } else if (props.user === 0 && securityOf(props).isRestricted) {
+    problems.add('UserIsRoot', {
+      rule: 'user must not be root under PodSecurity.restricted()', got: 0, remedy: 'use the id of the image\'s own user, or PodSecurity.none()',
+    });
+  }
+  for (const prop of ['user', 'group', 'fsGroup'] as const) {
+    const id = props[prop];
+    if (id !== undefined && (!Number.isInteger(id) || id < 0 || id > 2 ** 31 - 1)) {
+      problems.add('IdInvalid', { rule: `${prop} must be a numeric id from 0 to 2147483647`, got: id, remedy: 'look it up with: docker run --rm IMAGE id' });
+    }
+  }
+}
+
+/** Fields of the pod's spec. */
+export function securitySpec(props: SecurityProps): Json {
+  const { user, group = user, fsGroup = group, serviceAccount, imagePullSecrets } = props;
+  const { isRestricted } = securityOf(props);
+  return {
+    securityContext: isRestricted || user !== undefined || fsGroup !== undefined ? {
+      runAsUser: user,
+      runAsGroup: group,
+      fsGroup,
+      // the volume's content is not walked at each start once its root has the right group
+      fsGroupChangePolicy: fsGroup === undefined ? undefined : 'OnRootMismatch',
+      runAsNonRoot: isRestricted ? true : undefined,
+      seccompProfile: isRestricted ? { type: 'RuntimeDefault' } : undefined,
+    } : undefined,
+    // a Service called mysql-tcp would hand MYSQL_TCP_PORT=tcp://... to the server
+    enableServiceLinks: isRestricted ? false : undefined,
+    automountServiceAccountToken: props.automountServiceAccountToken ?? (isRestricted ? false : undefined),
+    serviceAccountName: serviceAccount?.name,
+    imagePullSecrets: imagePullSecrets?.map(secret => ({ name: secret.name })),
+  };
+}
+
+/** The container's securityContext. */
+export function containerSecurityContext(props: SecurityProps): Json | undefined {
+  const { isRestricted, hasReadOnlyRoot } = securityOf(props);
+  return isRestricted ? {
+    allowPrivilegeEscalation: false,
+    capabilities: { drop: ['ALL'] },
+    readOnlyRootFilesystem: hasReadOnlyRoot,
+  } : undefined;
+}
+
+export function securityOf(props: SecurityProps): PodSecurity {
+  return props.security ?? PodSecurity.restricted();
+}

@@ -1,0 +1,187 @@
+import { Size } from 'cdk8s';
+import { Construct } from 'constructs';
+import { kplus } from '../kplus';
+import { isDnsLabel } from '../values/dns';
+import { Json } from '../values/manifest';
+import { Problems } from '../values/problems';
+import { isQuantity, isUsableSize, sizeQuantity } from '../values/quantity';
+
+/** A volume of its own for each pod. It outlives the pod, and the set. */
+export interface ClaimProps {
+  /** Requested size, written in the unit that it is given in. */
+  readonly size: Size;
+
+  /**
+   * Where the main container sees the volume.
+   * @default - nowhere yet: mount it with `container.mount(path, app.claim(name))`
+   */
+  readonly mountPath?: string;
+
+  /**
+   * Storage class.
+   * @default - the cluster's default class
+   */
+  readonly storageClassName?: string;
+
+  /**
+   * How nodes may mount the volume.
+   * @default [PersistentVolumeAccessMode.READ_WRITE_ONCE]
+   */
+  readonly accessModes?: kplus.PersistentVolumeAccessMode[];
+
+  /**
+   * A file system or a raw block device.
+   * @default PersistentVolumeMode.FILE_SYSTEM
+   */
+  readonly volumeMode?: kplus.PersistentVolumeMode;
+
+  /**
+   * Labels of the claims. Cannot be changed after the first deployment.
+   * @default - Kubernetes adds those of the selector
+   */
+  readonly labels?: { [key: string]: string };
+
+  /**
+   * Annotations of the claims. Cannot be changed after the first deployment.
+   * @default - the claims have no annotations
+   */
+  readonly annotations?: { [key: string]: string };
+
+  /**
+   * Further fields of the claim's spec in Kubernetes' words: `selector`, `dataSource`, `volumeAttributesClassName`.
+   * @default - the fields above are the whole spec
+   */
+  readonly spec?: { [field: string]: any };
+}
+
+/** When the claims, and the data in them, are deleted. */
+export interface ClaimRetention {
+  /**
+   * Delete the claims when the StatefulSet is deleted.
+   * @default false
+   */
+  readonly deleteWithApp?: boolean;
+
+  /**
+   * Delete a pod's claim when the set is scaled below its ordinal.
+   * @default false
+   */
+  readonly deleteWhenScaled?: boolean;
+
+  /**
+   * Says that the data may go: required as soon as one of the others is true.
+   * @default false
+   */
+  readonly dataMayBeLost?: boolean;
+}
+
+/** How long claims live. */
+export interface StorageProps {
+  /**
+   * When the claims, and the data in them, are deleted.
+   * @default - never: the claims stay until somebody deletes them
+   */
+  readonly claimRetention?: ClaimRetention;
+}
+
+/** A claim template of the StatefulSet. Mount it with `container.mount(path, claim)`. */
+export class Claim extends Construct implements kplus.IStorage {
+  private handle?: kplus.Volume;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    /** Name of the template; a pod's claim is called `<name>-<app>-<ordinal>`. */
+    public readonly name: string,
+    /** What was asked for. */
+    public readonly props: ClaimProps,
+  ) {
+    super(scope, id);
+  }
+
+  /** The volume under which containers mount the claim. */
+  public asVolume(): kplus.Volume {
+    // the kind does not matter: the workload knows the handle and writes the claim template instead
+    return this.handle ??= kplus.Volume.fromEmptyDir(this, 'Volume', this.name);
+  }
+
+  /**
+   * @internal
+   */
+  public _toJson(): Json {
+    const { size, storageClassName, accessModes, volumeMode, labels, annotations, spec } = this.props;
+    return {
+      metadata: { name: this.name, labels, annotations },
+      spec: {
+        accessModes: accessModes ?? [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE],
+        storageClassName,
+        volumeMode,
+        resources: { requests: { storage: sizeQuantity(size) } },
+        ...spec,
+      },
+    };
+  }
+}
+
+/** A volume of any kind, in Kubernetes' words. Mount it with `container.mount(path, volume)`. */
+export class RawVolume extends Construct implements kplus.IStorage {
+  private handle?: kplus.Volume;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    /** Name of the volume in the pod. */
+    public readonly name: string,
+    /** The volume's source: `{ emptyDir: {} }`, `{ csi: ... }`, `{ projected: ... }`. */
+    public readonly source: any,
+  ) {
+    super(scope, id);
+  }
+
+  /** The volume under which containers mount it. */
+  public asVolume(): kplus.Volume {
+    return this.handle ??= kplus.Volume.fromEmptyDir(this, 'Volume', this.name);
+  }
+}
+
+export function checkClaim(name: string, props: ClaimProps, problems: Problems): void {
+  if (!isDnsLabel(name)) {
+    problems.add('ClaimNameInvalid', {
+      rule: 'the name of a claim must be a DNS label: lower-case letters, digits and dashes', got: name, remedy: 'use a name such as data',
+    });
+  }
+  if (!isUsableSize(props.size)) {
+    problems.add('ClaimSizeInvalid', { rule: `claims.${name}.size must be more than nothing`, got: sizeQuantity(props.size), remedy: 'use Size.gibibytes(10)' });
+  }
+  if (props.accessModes?.length === 0) {
+    problems.add('AccessModesEmpty', {
+      rule: `claims.${name}.accessModes must have at least one mode`, got: [], remedy: 'leave it out for ReadWriteOnce',
+    });
+  }
+  for (const [resource, quantity] of Object.entries({ ...props.spec?.resources?.requests, ...props.spec?.resources?.limits })) {
+    if (!isQuantity(quantity)) {
+      problems.add('QuantityInvalid', {
+        rule: `claims.${name}.spec.resources must have quantities such as 10Gi or 500M`, got: { [resource]: quantity }, remedy: 'use the size prop, or write a quantity',
+      });
+    }
+  }
+}
+
+export function checkStorage(props: StorageProps, problems: Problems): void {
+  const { deleteWithApp, deleteWhenScaled, dataMayBeLost } = props.claimRetention ?? {};
+  if ((deleteWithApp || deleteWhenScaled) && !dataMayBeLost) {
+    problems.add('RetentionDeletesData', {
+      rule: `claimRetention.${deleteWithApp ? 'deleteWithApp' : 'deleteWhenScaled'} deletes the data with the claims, which must be said`,
+      got: props.claimRetention,
+      remedy: 'add dataMayBeLost: true, or keep the claims',
+    });
+  }
+}
+
+/** The set's persistentVolumeClaimRetentionPolicy; Retain is Kubernetes' default and is left out. */
+export function retentionPolicySpec(props: StorageProps): Json | undefined {
+  const { deleteWithApp = false, deleteWhenScaled = false } = props.claimRetention ?? {};
+  if (!deleteWithApp && !deleteWhenScaled) { return undefined; }
+  const policy = (deleted: boolean) => deleted ? 'Delete' : 'Retain';
+  return { whenDeleted: policy(deleteWithApp), whenScaled: policy(deleteWhenScaled) };
+}

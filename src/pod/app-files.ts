@@ -1,0 +1,130 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import { PodFiles } from './render-container';
+import {
+  EmptyDirOptions, emptyDirVolume, fileMounts, FilesProps, reloadedVolumes, secretVolumes, textsByKey, VolumeMount, volumeNameOf,
+} from '../blocks/files';
+import { listedRoleItems, maxOrdinalOf, namedRoles, NamedRole, roleFileData, rolePaths, RolesProps, roleScriptData } from '../blocks/roles';
+import { kplus } from '../kplus';
+import { PICKED_VOLUME, podIndexVariable, roleScriptTexts, roleScriptVolumes } from '../scripting/role-scripts';
+import { checksum } from '../values/checksum';
+import { Identity } from '../values/identity';
+import { Json } from '../values/manifest';
+import { keyOfPath } from '../values/path';
+
+const CHECKSUM_ANNOTATION = 'cdk8s-stateful-app/files-checksum';
+
+/** All that reaches the containers as a file, and the ConfigMaps it comes from. */
+export class AppFiles implements PodFiles {
+  public readonly roles: NamedRole[];
+  public readonly texts: Record<string, string>;
+  public readonly reloadedTexts: Record<string, string>;
+  public readonly secrets: Record<string, kplus.SecretValue>;
+  private readonly emptyDirs: Record<string, EmptyDirOptions>;
+  private readonly tmpVolumes: string[] = [];
+  private readonly configMaps = new Map<string, ApiObject>();
+
+  constructor(private readonly scope: Construct, private readonly identity: Identity, private readonly props: FilesProps & RolesProps) {
+    this.roles = namedRoles(props);
+    this.texts = { ...props.files };
+    this.reloadedTexts = { ...props.reloadedFiles };
+    this.secrets = { ...props.secretFiles };
+    this.emptyDirs = { ...props.emptyDirs };
+    this.createConfigMaps();
+  }
+
+  /** Whether an init container has to pick what the pod's role has. */
+  public get needsRoleScript(): boolean {
+    return this.props.shell !== undefined && this.roles.some(role => role.files || role.env);
+  }
+
+  public get hasRoleEnv(): boolean {
+    return this.roles.some(role => Object.keys(role.env ?? {}).length > 0);
+  }
+
+  public addText(path: string, text: string, reloaded: boolean): void {
+    (reloaded ? this.reloadedTexts : this.texts)[path] = text;
+    this.createConfigMaps();
+  }
+
+  /** A `/tmp` for one container: two servers in one directory would meet in the names of their sockets. */
+  public addTmp(container: string): VolumeMount {
+    const name = volumeNameOf('tmp', `/${container}`);
+    this.tmpVolumes.push(name);
+    return { name, mountPath: '/tmp' };
+  }
+
+  public emptyDirMounts(): VolumeMount[] {
+    return Object.keys(this.emptyDirs).map(mountPath => ({ name: volumeNameOf('empty', mountPath), mountPath }));
+  }
+
+  public annotations(): Record<string, string> {
+    const rolling = { ...textsByKey(this.texts), ...this.roleData() };
+    return Object.keys(rolling).length > 0 ? { [CHECKSUM_ANNOTATION]: checksum(rolling) } : {};
+  }
+
+  public volumes(): Json[] {
+    return [
+      ...Object.keys(this.texts).length > 0 ? [{ name: 'files', configMap: { name: this.configMapName('files') } }] : [],
+      ...reloadedVolumes(this.configMapName('reloaded-files'), Object.keys(this.reloadedTexts)).values(),
+      ...secretVolumes(this.secrets).values(),
+      ...this.roleVolumes(),
+      ...Object.entries(this.emptyDirs).map(([path, options]) => emptyDirVolume(volumeNameOf('empty', path), options)),
+      ...this.tmpVolumes.map(name => emptyDirVolume(name, {})),
+    ];
+  }
+
+  /** Containers whose mounts are told apart by the pod's ordinal have to know it. */
+  public sharedEnv(): Json[] {
+    return !this.needsRoleScript && rolePaths(this.roles).length > 0 ? [podIndexVariable()] : [];
+  }
+
+  public sharedMounts(): VolumeMount[] {
+    const directories = (volumes: Map<string, Json>) => [...volumes].map(([mountPath, { name }]) => ({ name, mountPath, readOnly: true }));
+    return [
+      ...fileMounts('files', Object.keys(this.texts)),
+      ...directories(reloadedVolumes('', Object.keys(this.reloadedTexts))),
+      ...directories(secretVolumes(this.secrets)),
+      ...this.roleMounts(),
+    ];
+  }
+
+  private roleMounts(): VolumeMount[] {
+    const paths = rolePaths(this.roles);
+    if (this.needsRoleScript) { return fileMounts(PICKED_VOLUME, paths); }
+    return paths.map(mountPath => ({ name: 'roles', mountPath, subPathExpr: `$(POD_INDEX)/${keyOfPath(mountPath)}`, readOnly: true }));
+  }
+
+  private roleVolumes(): Json[] {
+    if (this.needsRoleScript) { return roleScriptVolumes(this.configMapName('roles')); }
+    if (rolePaths(this.roles).length === 0) { return []; }
+    const items = listedRoleItems(this.roles, this.identity.firstOrdinal, maxOrdinalOf(this.props));
+    return [{ name: 'roles', configMap: { name: this.configMapName('roles'), items } }];
+  }
+
+  private roleData(): Record<string, string> {
+    const files = roleFileData(this.roles);
+    return this.needsRoleScript ? { ...files, ...roleScriptData(this.roles), ...roleScriptTexts() } : files;
+  }
+
+  private configMapName(suffix: string): string {
+    return `${this.identity.name}-${suffix}`;
+  }
+
+  private createConfigMaps(): void {
+    this.createConfigMap('Files', 'files', this.texts, () => textsByKey(this.texts));
+    this.createConfigMap('ReloadedFiles', 'reloaded-files', this.reloadedTexts, () => textsByKey(this.reloadedTexts));
+    this.createConfigMap('Roles', 'roles', this.roleData(), () => this.roleData());
+  }
+
+  private createConfigMap(id: string, suffix: string, texts: Record<string, string>, produce: () => Record<string, string>): void {
+    if (Object.keys(texts).length === 0 || this.configMaps.has(id)) { return; }
+    const { namespace, labels, annotations } = this.identity;
+    this.configMaps.set(id, new ApiObject(this.scope, id, {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: this.configMapName(suffix), namespace, labels, annotations },
+      data: Lazy.any({ produce }),
+    }));
+  }
+}

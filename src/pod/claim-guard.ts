@@ -1,0 +1,44 @@
+import { IConstruct } from 'constructs';
+import { Claim } from '../blocks/storage';
+import { kplus } from '../kplus';
+import { Problems } from '../values/problems';
+
+/** A workload with claim templates. */
+export interface ClaimOwner extends IConstruct {
+  readonly _claims: Claim[];
+}
+
+/** One walk over the tree an app, not one a claim: that would be quadratic. */
+const ownersByRoot = new WeakMap<IConstruct, ClaimOwner[]>();
+
+/** Refuses a claim template that a pod of something else mounts: a template exists inside its set only. */
+export function guardClaims(owner: ClaimOwner): void {
+  const { root } = owner.node;
+  const owners = ownersByRoot.get(root);
+  if (owners) {
+    owners.push(owner);
+    return;
+  }
+  const first = [owner];
+  ownersByRoot.set(root, first);
+  root.node.addValidation({ validate: () => foreignMounts(root, first) });
+}
+
+function foreignMounts(root: IConstruct, owners: ClaimOwner[]): string[] {
+  const claimOf = new Map(owners.flatMap(owner => owner._claims.map(claim => [claim.asVolume(), { owner, claim }])));
+  const pods = root.node.findAll().filter((construct): construct is kplus.AbstractPod => construct instanceof kplus.AbstractPod);
+  return pods.flatMap(pod => {
+    const problems = new Problems();
+    const mounted = [...pod.containers, ...pod.initContainers].flatMap(container => container.mounts.map(mount => mount.volume));
+    for (const found of [...new Set([...mounted, ...pod.volumes])].map(volume => claimOf.get(volume))) {
+      if (found && found.owner as IConstruct !== pod) {
+        problems.add('ClaimOfAnotherApp', {
+          rule: `a pod must not mount the claim template ${found.claim.name} of ${found.owner.node.path}, which exists inside that set only`,
+          got: `a mount in ${pod.node.path}`,
+          remedy: 'mount the claim of one pod by its name, with Volume.fromPersistentVolumeClaim',
+        });
+      }
+    }
+    return problems.describe(pod);
+  });
+}

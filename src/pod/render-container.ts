@@ -1,0 +1,67 @@
+import { VolumeMount } from '../blocks/files';
+import { kplus } from '../kplus';
+import { Json, unlessEmpty } from '../values/manifest';
+
+/** What cdk8s-plus' container cannot say, or says unasked. */
+export interface DeclaredContainer {
+  /** Whether it gets the files of the application. */
+  readonly sharesFiles: boolean;
+  /** Mounts and variables that the library itself needs there. */
+  readonly mounts: VolumeMount[];
+  readonly env: Json[];
+  /** Words before the command. */
+  readonly commandPrefix: string[];
+  /** Probes, hooks, resources, security context, pull policy and restart policy. */
+  readonly spec: Json;
+}
+
+/** What the application's files add to the pod. */
+export interface PodFiles {
+  volumes(): Json[];
+  sharedMounts(): VolumeMount[];
+  sharedEnv(): Json[];
+  annotations(): Record<string, string>;
+}
+
+export function libraryMounts(declared: DeclaredContainer, files: PodFiles | undefined): VolumeMount[] {
+  return [...declared.sharesFiles ? files?.sharedMounts() ?? [] : [], ...declared.mounts];
+}
+
+/** A container as it is written. One that was added by the means of cdk8s-plus keeps that library's defaults. */
+export function renderContainer(container: kplus.Container, declared: DeclaredContainer | undefined, files: PodFiles | undefined): Json {
+  if (!declared) { return kplus.k8s.toJson_Container(container._toKube()) as Json; }
+  const { command, args, workingDir, env } = container;
+  return {
+    name: container.name,
+    image: container.image,
+    command: command && [...declared.commandPrefix, ...command],
+    args,
+    workingDir,
+    env: unlessEmpty([
+      ...declared.env,
+      ...declared.sharesFiles ? files?.sharedEnv() ?? [] : [],
+      ...Object.entries(env.variables).map(([name, value]) => renderVariable(name, value)),
+    ]),
+    envFrom: unlessEmpty(env.sources.map(source => source._toKube())),
+    ports: unlessEmpty(container.ports.map(renderPort)),
+    volumeMounts: unlessEmpty([...container.mounts.map(renderMount), ...libraryMounts(declared, files)]),
+    ...declared.spec,
+  };
+}
+
+function renderVariable(name: string, { value, valueFrom }: kplus.EnvValue): Json {
+  const resource = valueFrom?.resourceFieldRef;
+  return {
+    name,
+    value,
+    valueFrom: resource?.divisor ? { resourceFieldRef: { ...resource, divisor: resource.divisor.value } } : valueFrom,
+  };
+}
+
+function renderPort({ number, name, protocol, hostPort, hostIp }: kplus.ContainerPort): Json {
+  return { containerPort: number, name, protocol: protocol === kplus.Protocol.TCP ? undefined : protocol, hostPort, hostIP: hostIp };
+}
+
+function renderMount({ volume, path, readOnly, propagation, subPath, subPathExpr }: kplus.VolumeMount): Json {
+  return { name: volume.name, mountPath: path, readOnly, mountPropagation: propagation, subPath, subPathExpr };
+}

@@ -1,0 +1,59 @@
+import { join } from 'path';
+import { scriptText } from './script';
+import { Json } from '../values/manifest';
+
+/*
+ * How the scripts that give a pod what its role has travel into it: an init container copies from ROLES_PATH, where the
+ * ConfigMap with everything is mounted, to PICKED_PATH, which the main container sees.
+ */
+
+const DIRECTORY = join(__dirname, 'scripts');
+
+/** Keys of the ConfigMap. A role's name has neither underscores nor dots, so no key of a role is like them. */
+const SELECT = 'select_role';
+const WITH_ENV = 'with_role_env';
+
+const ROLES_VOLUME = 'roles';
+const ROLES_PATH = '/run/stateful-app/roles';
+const PICKED_PATH = '/run/stateful-app/role';
+
+/** The volume with what the init container picked for this pod. */
+export const PICKED_VOLUME = 'role';
+
+interface ScriptMount {
+  readonly name: string;
+  readonly mountPath: string;
+  readonly readOnly?: boolean;
+}
+
+/** ConfigMap data. */
+export function roleScriptTexts(): Record<string, string> {
+  return { [SELECT]: scriptText(DIRECTORY, 'select-role.sh'), [WITH_ENV]: scriptText(DIRECTORY, 'with-role-env.sh') };
+}
+
+export function roleScriptVolumes(configMap: string): Json[] {
+  return [{ name: ROLES_VOLUME, configMap: { name: configMap } }, { name: PICKED_VOLUME, emptyDir: {} }];
+}
+
+/** The command of the init container. */
+export function selectRoleCommand(shell: string): string[] {
+  return [shell, `${ROLES_PATH}/${SELECT}`, ROLES_PATH, PICKED_PATH];
+}
+
+export function selectRoleMounts(): ScriptMount[] {
+  return [{ name: ROLES_VOLUME, mountPath: ROLES_PATH, readOnly: true }, { name: PICKED_VOLUME, mountPath: PICKED_PATH }];
+}
+
+/** What stands before the main container's command, so that it gets the role's environment. */
+export function roleEnvPrefix(shell: string): string[] {
+  return [shell, `${ROLES_PATH}/${WITH_ENV}`, `${PICKED_PATH}/env`];
+}
+
+export function roleEnvMounts(): ScriptMount[] {
+  return [{ name: ROLES_VOLUME, mountPath: ROLES_PATH, readOnly: true }, { name: PICKED_VOLUME, mountPath: PICKED_PATH, readOnly: true }];
+}
+
+/** https://kubernetes.io/docs/reference/labels-annotations-taints/#apps-kubernetes-io-pod-index */
+export function podIndexVariable(): Json {
+  return { name: 'POD_INDEX', valueFrom: { fieldRef: { fieldPath: 'metadata.labels[\'apps.kubernetes.io/pod-index\']' } } };
+}

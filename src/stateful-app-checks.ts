@@ -1,0 +1,32 @@
+import { checkContainer } from './blocks/containers';
+import { checkDisruption } from './blocks/disruption';
+import { checkFiles, checkTexts } from './blocks/files';
+import { checkIdentity } from './blocks/identity';
+import { checkPeer, NetworkAccess } from './blocks/network';
+import { checkPlacement } from './blocks/placement';
+import { checkRoles, namedRoles } from './blocks/roles';
+import { checkRollout } from './blocks/rollout';
+import { checkSecurity } from './blocks/security';
+import { checkServices } from './blocks/services';
+import { checkClaim, checkStorage } from './blocks/storage';
+import { StatefulAppProps } from './stateful-app-props';
+import { Problems } from './values/problems';
+
+/** Everything that can be said about the props before any object exists, so that one error lists it all. */
+export function checkApp(props: StatefulAppProps): Problems {
+  const problems = new Problems();
+  checkIdentity(props, problems);
+  checkContainer(props.name, props, problems);
+  checkFiles(props, problems);
+  checkRoles(props, problems);
+  for (const { name, files } of namedRoles(props)) { checkTexts(`roles.${name}.files`, files ?? {}, problems); }
+  for (const [name, claim] of Object.entries(props.claims ?? {})) { checkClaim(name, claim, problems); }
+  checkStorage(props, problems);
+  checkServices(props, problems);
+  checkRollout(props, problems);
+  checkPlacement(props, problems);
+  checkDisruption(props, props.replicas, problems);
+  checkSecurity(props, problems);
+  for (const client of (props.networkAccess ?? NetworkAccess.open()).clients) { checkPeer(client, problems); }
+  return problems;
+}

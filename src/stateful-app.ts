@@ -1,0 +1,354 @@
+import { ApiObject, Chart, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import { AppContainerProps, checkContainer } from './blocks/containers';
+import { disruptionBudgetSpec } from './blocks/disruption';
+import { checkFiles } from './blocks/files';
+import { identityOf } from './blocks/identity';
+import { checkPeer, EgressRule, NetworkAccess, NetworkPeer, networkPolicySpec } from './blocks/network';
+import { placementSpec } from './blocks/placement';
+import { NamedRole } from './blocks/roles';
+import { updateStrategySpec } from './blocks/rollout';
+import { securitySpec } from './blocks/security';
+import { checkClientService, ClientServiceProps, clientServiceSpec, headlessServiceSpec } from './blocks/services';
+import { checkClaim, Claim, ClaimProps, RawVolume, retentionPolicySpec } from './blocks/storage';
+import { ClientService } from './client-service';
+import { kplus } from './kplus';
+import { AppFiles } from './pod/app-files';
+import { ContainerFactory } from './pod/container-factory';
+import { Role } from './role';
+import { selectRoleCommand } from './scripting/role-scripts';
+import { checkApp } from './stateful-app-checks';
+import { StatefulAppProps } from './stateful-app-props';
+import { StatefulWorkload } from './stateful-workload';
+import { hostOf, Identity, ordinalsOf, serviceDomain } from './values/identity';
+import { Json } from './values/manifest';
+import { Port } from './values/port';
+import { Problem, Problems } from './values/problems';
+
+/** How a file reaches the pods. */
+export interface ConfigFileOptions {
+  /**
+   * Whether the server reads the file again by itself: a change then rolls nothing. See `reloadedFiles`.
+   * @default false
+   */
+  readonly reloaded?: boolean;
+}
+
+/**
+ * A stateful application on plain Kubernetes: a headless Service, a StatefulSet, claim templates and what each ordinal's role needs.
+ *
+ * Pods have stable names (`redis-0.redis`) and volumes of their own, run as an unprivileged user, are spread over nodes and zones,
+ * and leave one at a time. What would hurt is refused here, with the remedy.
+ *
+ * ```ts
+ * const redis = new StatefulApp(this, 'Cache', {
+ *   name: 'redis',
+ *   replicas: 3,
+ *   image: 'redis:8',
+ *   user: 999,
+ *   ports: [Port.tcp(6379, { name: 'redis' })],
+ *   claims: { data: { size: Size.gibibytes(10), mountPath: '/data' } },
+ * });
+ * ```
+ */
+export class StatefulApp extends Construct {
+  /** Name of the StatefulSet, of its headless Service, and the beginning of every other name. */
+  public readonly name: string;
+
+  /** Number of synthesized pods. */
+  public readonly replicas: number;
+
+  /** The StatefulSet, with all that cdk8s-plus offers for workloads. */
+  public readonly workload: StatefulWorkload;
+
+  /** The main container: `container.mount(path, claim)`. */
+  public readonly container: kplus.Container;
+
+  /** The headless Service, which gives the pods their names. JSON patches on any field work, here and on every other object. */
+  public readonly headlessService: ApiObject;
+
+  /**
+   * The disruption budget.
+   * @default - there is none at one replica, and with `DisruptionBudget.none()`
+   */
+  public readonly disruptionBudget?: ApiObject;
+
+  /**
+   * The network policy.
+   * @default - there is none with `NetworkAccess.open()`
+   */
+  public readonly networkPolicy?: ApiObject;
+
+  private readonly identity: Identity;
+  private readonly ports: Port[];
+  private readonly files: AppFiles;
+  private readonly containers: ContainerFactory;
+  private readonly literals: Record<string, string>;
+  private readonly claims = new Map<string, Claim>();
+  private readonly clients: NetworkPeer[];
+  private readonly egress: EgressRule[] = [];
+
+  constructor(scope: Construct, id: string, props: StatefulAppProps) {
+    super(scope, id);
+    checkApp(props).throwIfAny(this);
+
+    this.name = props.name;
+    this.replicas = props.replicas;
+    this.identity = identityOf({ ...props, namespace: props.namespace ?? Chart.of(this).namespace });
+    this.ports = [...props.ports ?? []];
+    this.literals = literalsOf(props);
+    this.clients = [...props.networkAccess?.clients ?? []];
+
+    const { labels, annotations } = props.headlessService ?? {};
+    this.headlessService = this.createObject('HeadlessService', 'v1', 'Service', { labels, annotations }, {
+      spec: headlessServiceSpec(props, this.identity, this.ports),
+    });
+    this.files = new AppFiles(this, this.identity, props);
+    this.containers = new ContainerFactory(props, this.files);
+    this.workload = this.createWorkload(props);
+    this.addRoleContainer(props);
+    this.container = this.addMainContainer(props);
+    for (const [name, claim] of Object.entries(props.claims ?? {})) { this.addClaim(name, claim); }
+
+    const budget = disruptionBudgetSpec(props, this.identity);
+    this.disruptionBudget = budget && this.createObject('DisruptionBudget', 'policy/v1', 'PodDisruptionBudget', {}, { spec: budget });
+    this.networkPolicy = this.createNetworkPolicy(props.networkAccess ?? NetworkAccess.open());
+    for (const [suffix, service] of Object.entries(props.clientServices ?? {})) { this.addClientService(suffix, service); }
+  }
+
+  /** Hosts of the synthesized pods, from the first ordinal up: `redis-0.redis`. */
+  public get hosts(): string[] {
+    return ordinalsOf(this.identity).map(ordinal => this.host(ordinal));
+  }
+
+  /**
+   * Host of one pod as pods of the same namespace reach it: `redis-0.redis`.
+   *
+   * @throws [OrdinalUnknown] where there is no such pod
+   */
+  public host(ordinal: number): string {
+    const ordinals = ordinalsOf(this.identity);
+    if (!ordinals.includes(ordinal)) { this.refuseUnknown('OrdinalUnknown', 'the ordinal of a host must be one of the pods', ordinal, ordinals); }
+    return hostOf(this.identity, ordinal);
+  }
+
+  /**
+   * Host of one pod as every pod of the cluster reaches it: `redis-0.redis.shop.svc.cluster.local`.
+   *
+   * @throws [OrdinalUnknown] where there is no such pod
+   * @throws [NamespaceUnknown] where neither the application nor its chart has a namespace
+   */
+  public fqdn(ordinal: number): string {
+    return this.inNamespace(this.host(ordinal));
+  }
+
+  /**
+   * Name that resolves to the addresses of all pods: `redis.shop.svc.cluster.local`. Within the namespace, `name` does.
+   *
+   * @throws [NamespaceUnknown] where neither the application nor its chart has a namespace
+   */
+  public get serviceFqdn(): string {
+    return this.inNamespace(this.name);
+  }
+
+  /**
+   * One of the roles.
+   *
+   * @throws [RoleUnknown] where there is no such role
+   */
+  public role(name: string): Role {
+    const role = this.files.roles.find(r => r.name === name);
+    if (!role) { return this.refuseUnknown('RoleUnknown', 'the name of a role must be one of the roles', name, this.files.roles.map(r => r.name)); }
+    const ordinals = ordinalsOf(this.identity).filter(ordinal => role.ordinals.includes(ordinal));
+    return { name, ordinals: role.ordinals, hosts: ordinals.map(ordinal => this.host(ordinal)) };
+  }
+
+  /** The text files that the main container of a pod finds, by path, also for a pod that `kubectl scale` adds later. For tests. */
+  public filesOf(ordinal: number): { [path: string]: string } {
+    return { ...this.files.texts, ...this.files.reloadedTexts, ...this.roleAt(ordinal)?.files };
+  }
+
+  /** The literal environment of the main container of a pod, also for a pod that `kubectl scale` adds later. For tests. */
+  public environmentOf(ordinal: number): { [name: string]: string } {
+    return { ...this.literals, ...this.roleAt(ordinal)?.env };
+  }
+
+  /**
+   * A claim template, to mount it with `container.mount(path, claim)`.
+   *
+   * @throws [ClaimUnknown] where there is no such claim
+   */
+  public claim(name: string): Claim {
+    const claim = this.claims.get(name);
+    if (!claim) { return this.refuseUnknown('ClaimUnknown', 'the name of a claim must be one of the claims', name, [...this.claims.keys()]); }
+    return claim;
+  }
+
+  /** Adds a claim template; without `mountPath` it still has to be mounted. */
+  public addClaim(name: string, props: ClaimProps): Claim {
+    this.check(problems => checkClaim(name, props, problems));
+    const claim = this.workload._addClaim(new Claim(this, `Claim-${name}`, name, props));
+    this.claims.set(name, claim);
+    if (props.mountPath !== undefined) { this.container.mount(props.mountPath, claim); }
+    return claim;
+  }
+
+  /**
+   * Adds a volume that is not a claim, to mount it with `container.mount(path, volume)`.
+   *
+   * @param name name of the volume in the pod
+   * @param source the volume in Kubernetes' words: `{ csi: { driver: '...' } }`
+   */
+  public addVolume(name: string, source: any): RawVolume {
+    return this.workload._addVolume(new RawVolume(this, `Volume-${name}`, name, source));
+  }
+
+  /** Adds a text file to the main container. */
+  public addConfigFile(path: string, text: string, options: ConfigFileOptions = {}): void {
+    const reloaded = options.reloaded ?? false;
+    this.check(problems => checkFiles(reloaded ? { reloadedFiles: { [path]: text } } : { files: { [path]: text } }, problems));
+    this.files.addText(path, text, reloaded);
+  }
+
+  /** Adds a container that runs beside the main one. */
+  public addContainer(props: AppContainerProps): kplus.Container {
+    this.check(problems => checkContainer(props.name, props, problems));
+    const container = this.workload.addContainer(this.containers.kplusProps(props.name, props));
+    return this.workload._declare(container, this.containers.declareOther(props.name, props));
+  }
+
+  /** Adds a container that has to succeed before the main one starts. Init containers run in the order in which they are added. */
+  public addInitContainer(props: AppContainerProps): kplus.Container {
+    this.check(problems => checkContainer(props.name, props, problems));
+    const container = this.workload.addInitContainer(this.containers.kplusProps(props.name, props));
+    return this.workload._declare(container, this.containers.declareOther(props.name, props));
+  }
+
+  /** Adds a sidecar: it starts before the main container, runs beside it and stops after it. Needs Kubernetes 1.29. */
+  public addSidecarContainer(props: AppContainerProps): kplus.Container {
+    this.check(problems => checkContainer(props.name, props, problems));
+    const container = this.workload.addInitContainer(this.containers.kplusProps(props.name, props));
+    return this.workload._declare(container, this.containers.declareOther(props.name, props, 'Always'));
+  }
+
+  /** Adds a Service for clients, called `<name>-<suffix>`. */
+  public addClientService(suffix: string, props: ClientServiceProps = {}): ClientService {
+    const input = { suffix, props, identity: this.identity, ports: this.ports, roles: this.files.roles };
+    this.check(problems => checkClientService(input, problems));
+    const apiObject = this.createObject(`Service-${suffix}`, 'v1', 'Service', { name: `${this.name}-${suffix}`, annotations: props.annotations }, {
+      spec: clientServiceSpec(input),
+    });
+    return { host: apiObject.name, apiObject };
+  }
+
+  /** Lets a client connect to the application's ports. Without effect while `networkAccess` is open. */
+  public allowFrom(client: NetworkPeer): void {
+    this.check(problems => checkPeer(client, problems));
+    this.clients.push(client);
+  }
+
+  /** Lets the members connect to somebody, on these ports or, without any, on all. Without effect while `networkAccess` is open. */
+  public allowTo(server: NetworkPeer, ...ports: Port[]): void {
+    this.check(problems => checkPeer(server, problems));
+    this.egress.push({ to: server, ports });
+  }
+
+  private createObject(id: string, apiVersion: string, kind: string, metadata: ObjectMetadata, content: Json): ApiObject {
+    const { name, namespace, labels, annotations } = this.identity;
+    return new ApiObject(this, id, {
+      apiVersion,
+      kind,
+      metadata: {
+        name: metadata.name ?? name,
+        namespace,
+        labels: { ...labels, ...metadata.labels },
+        annotations: { ...annotations, ...metadata.annotations },
+      },
+      ...content,
+    });
+  }
+
+  private createWorkload(props: StatefulAppProps): StatefulWorkload {
+    const { name, namespace, labels, annotations, replicas, selector, podLabels, podAnnotations } = this.identity;
+    const workload = new StatefulWorkload(this, 'Resource', {
+      metadata: { name, namespace, labels, annotations },
+      podMetadata: { labels: podLabels, annotations: podAnnotations },
+      selectorLabels: selector,
+      spec: {
+        replicas,
+        serviceName: name,
+        podManagementPolicy: props.podManagementPolicy,
+        updateStrategy: updateStrategySpec(props.updateStrategy),
+        minReadySeconds: props.minReady?.toSeconds(),
+        revisionHistoryLimit: props.revisionHistoryLimit,
+        ordinals: props.ordinalsStart === undefined ? undefined : { start: props.ordinalsStart },
+        persistentVolumeClaimRetentionPolicy: retentionPolicySpec(props),
+      },
+      podSpec: {
+        ...placementSpec(props, this.identity),
+        ...securitySpec(props),
+        terminationGracePeriodSeconds: props.terminationGracePeriod?.toSeconds(),
+      },
+    });
+    workload._useFiles(this.files);
+    return workload;
+  }
+
+  /** Before all other init containers, which may want to see the files of the role. */
+  private addRoleContainer(props: StatefulAppProps): void {
+    if (props.shell === undefined || !this.files.needsRoleScript) { return; }
+    const { image, imagePullPolicy, resources } = props;
+    const declaration = { image, imagePullPolicy, resources, command: selectRoleCommand(props.shell) };
+    const container = this.workload.addInitContainer(this.containers.kplusProps('role', declaration));
+    this.workload._declare(container, this.containers.declareRole(declaration));
+  }
+
+  private addMainContainer(props: StatefulAppProps): kplus.Container {
+    const claimPaths = Object.values(props.claims ?? {}).flatMap(claim => claim.mountPath ?? []);
+    const container = this.workload.addContainer(this.containers.kplusProps(props.name, props));
+    return this.workload._declare(container, this.containers.declareMain(props.name, props, claimPaths));
+  }
+
+  private createNetworkPolicy(access: NetworkAccess): ApiObject | undefined {
+    return access.isIsolated ? this.createObject('NetworkPolicy', 'networking.k8s.io/v1', 'NetworkPolicy', {}, {
+      spec: Lazy.any({ produce: () => networkPolicySpec(this.identity, this.ports, this.clients, this.egress) }),
+    }) : undefined;
+  }
+
+  private roleAt(ordinal: number): NamedRole | undefined {
+    return this.files.roles.find(role => role.ordinals.includes(ordinal));
+  }
+
+  private inNamespace(host: string): string {
+    const { namespace, clusterDomain } = this.identity;
+    if (namespace !== undefined) { return serviceDomain(host, namespace, clusterDomain); }
+    return this.refuse('NamespaceUnknown', {
+      rule: 'namespace must be known for a fully qualified name', got: namespace, remedy: 'give it to the application or to its chart, or use host(ordinal)',
+    });
+  }
+
+  private refuseUnknown(code: string, rule: string, got: unknown, known: (string | number)[]): never {
+    return this.refuse(code, { rule, got, remedy: known.length > 0 ? `use ${known.join(', ')}` : 'declare one first' });
+  }
+
+  private refuse(code: string, problem: Problem): never {
+    this.check(problems => problems.add(code, problem));
+    throw new Error(code);
+  }
+
+  private check(rules: (problems: Problems) => void): void {
+    const problems = new Problems();
+    rules(problems);
+    problems.throwIfAny(this);
+  }
+}
+
+interface ObjectMetadata {
+  readonly name?: string;
+  readonly labels?: Record<string, string>;
+  readonly annotations?: Record<string, string>;
+}
+
+function literalsOf({ env = {} }: StatefulAppProps): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).flatMap(([name, { value }]) => typeof value === 'string' ? [[name, value]] : []));
+}

@@ -1,0 +1,167 @@
+import { ApiObject, ApiObjectMetadata, ApiObjectMetadataDefinition, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import { Claim, RawVolume } from './blocks/storage';
+import { kplus } from './kplus';
+import { guardClaims } from './pod/claim-guard';
+import { DeclaredContainer, libraryMounts, PodFiles, renderContainer } from './pod/render-container';
+import { mountsOf, workloadProblems } from './pod/workload-problems';
+import { Json, unlessEmpty } from './values/manifest';
+
+/** What the StatefulSet is made of, beside its containers, claims and volumes. */
+export interface StatefulWorkloadProps {
+  /** Metadata of the StatefulSet. */
+  readonly metadata: ApiObjectMetadata;
+
+  /** Metadata of the pods. */
+  readonly podMetadata: ApiObjectMetadata;
+
+  /** Labels by which the set finds its pods. Cannot be changed after the first deployment. */
+  readonly selectorLabels: { [key: string]: string };
+
+  /** Fields of the StatefulSet's spec that do not depend on containers, claims or volumes. */
+  readonly spec: any;
+
+  /** Fields of the pod's spec that do not depend on containers, claims or volumes. */
+  readonly podSpec: any;
+}
+
+/**
+ * The StatefulSet. Everything that cdk8s-plus offers for workloads works on it: `scheduling`, `connections`, `select`.
+ *
+ * Containers are added by the application's `addContainer`, which applies its defaults; `addContainer` of this class applies those of cdk8s-plus.
+ */
+export class StatefulWorkload extends kplus.Workload {
+  /** Name of the resource in roles of the Kubernetes API. */
+  public readonly resourceType = 'statefulsets';
+
+  /** The StatefulSet as it is written: JSON patches on any field work. */
+  public readonly statefulSet: ApiObject;
+
+  /**
+   * @internal
+   */
+  public readonly _claims: Claim[] = [];
+
+  protected readonly apiObject: ApiObject;
+  private readonly props: StatefulWorkloadProps;
+  private readonly declared = new Map<kplus.Container, DeclaredContainer>();
+  private readonly rawVolumes: RawVolume[] = [];
+  private files?: PodFiles;
+  private metadataOfPods?: ApiObjectMetadataDefinition;
+
+  constructor(scope: Construct, id: string, props: StatefulWorkloadProps) {
+    super(scope, id, { select: false });
+    this.props = props;
+    this.apiObject = new ApiObject(this, 'Resource', {
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
+      metadata: props.metadata,
+      spec: Lazy.any({ produce: () => this.renderSpec() }),
+    });
+    this.statefulSet = this.apiObject;
+    this.select(kplus.LabelSelector.of({ labels: props.selectorLabels }));
+    this.node.addValidation({
+      validate: () => workloadProblems(this, this._claims, this.volumesOfFiles(), container => this.mountsOfFiles(container)).describe(this.node.scope ?? this),
+    });
+    guardClaims(this);
+  }
+
+  /** Metadata of the pods. Without the label `cdk8s.io/metadata.addr`, which would roll every pod when the construct moves in the tree. */
+  public get podMetadata(): ApiObjectMetadataDefinition {
+    return this.metadataOfPods ??= new ApiObjectMetadataDefinition({ ...this.props.podMetadata, apiObject: this.apiObject });
+  }
+
+  /** How policies and affinities of cdk8s-plus find the pods: by the labels of the selector. */
+  public toPodSelectorConfig(): kplus.PodSelectorConfig {
+    const { namespace } = this.metadata;
+    return {
+      labelSelector: kplus.LabelSelector.of({ labels: this.props.selectorLabels }),
+      namespaces: namespace ? { names: [namespace] } : undefined,
+    };
+  }
+
+  /**
+   * @internal
+   */
+  public _declare(container: kplus.Container, declared: DeclaredContainer): kplus.Container {
+    this.declared.set(container, declared);
+    return container;
+  }
+
+  /**
+   * @internal
+   */
+  public _addClaim(claim: Claim): Claim {
+    this._claims.push(claim);
+    return claim;
+  }
+
+  /**
+   * @internal
+   */
+  public _addVolume(volume: RawVolume): RawVolume {
+    this.rawVolumes.push(volume);
+    return volume;
+  }
+
+  /**
+   * @internal
+   */
+  public _useFiles(files: PodFiles): void {
+    this.files = files;
+  }
+
+  private volumesOfFiles(): string[] {
+    return (this.files?.volumes() ?? []).map(volume => volume.name);
+  }
+
+  private mountsOfFiles(container: kplus.Container): { mountPath: string }[] {
+    const declared = this.declared.get(container);
+    return declared ? libraryMounts(declared, this.files) : [];
+  }
+
+  private renderSpec(): Json {
+    return {
+      ...this.props.spec,
+      selector: this._toLabelSelector(),
+      template: { metadata: this.renderPodMetadata(), spec: this.renderPodSpec() },
+      volumeClaimTemplates: unlessEmpty(this._claims.map(claim => claim._toJson())),
+    };
+  }
+
+  private renderPodMetadata(): Json {
+    const metadata = this.podMetadata.toJson();
+    return { ...metadata, annotations: unlessEmpty({ ...metadata.annotations, ...this.files?.annotations() }) };
+  }
+
+  private renderPodSpec(): Json {
+    const { affinity, tolerations, nodeName } = this.scheduling._toKube();
+    const { policy, config } = this.dns._toKube();
+    const render = (container: kplus.Container) => renderContainer(container, this.declared.get(container), this.files);
+    return {
+      ...this.props.podSpec,
+      affinity: affinity ? { ...kplus.k8s.toJson_Affinity(affinity), ...this.props.podSpec.affinity } : this.props.podSpec.affinity,
+      tolerations: unlessEmpty([...this.props.podSpec.tolerations ?? [], ...tolerations ?? []]),
+      nodeName,
+      hostAliases: unlessEmpty(this.hostAliases.map(alias => ({ ip: alias.ip, hostnames: alias.hostnames }))),
+      dnsPolicy: policy === kplus.DnsPolicy.CLUSTER_FIRST ? undefined : policy,
+      dnsConfig: config && Object.values(config).some(value => value !== undefined) ? config : undefined,
+      initContainers: unlessEmpty(this.initContainers.map(render)),
+      containers: this.containers.map(render),
+      volumes: unlessEmpty(this.renderVolumes()),
+    };
+  }
+
+  private renderVolumes(): Json[] {
+    const claims = new Set(this._claims.map(claim => claim.asVolume()));
+    const sources = new Map(this.rawVolumes.map(volume => [volume.asVolume(), volume.source]));
+    const mounted = [...this.containers, ...this.initContainers].flatMap(container => mountsOf(container).map(mount => mount.volume));
+    const volumes = [...new Set([...mounted, ...this.volumes, ...sources.keys()])].filter(volume => !claims.has(volume));
+    return [
+      ...volumes.map(volume => sources.has(volume)
+        ? { name: volume.name, ...sources.get(volume) }
+        : kplus.k8s.toJson_Volume(volume._toKube()) as Json),
+      ...this.files?.volumes() ?? [],
+    ];
+  }
+}

@@ -1,0 +1,55 @@
+import { Chart, Testing } from 'cdk8s';
+
+/**
+ * Finds the manifests of a chart by kind and name, for tests in your own repository.
+ *
+ * ```ts
+ * const chart = Testing.chart();
+ * expect(() => Manifests.one(chart, 'StatefulSet', 'redis')).toThrow('StatefulSet');
+ * ```
+ */
+export class Manifests {
+  /**
+   * The one manifest of this kind, with this name where it is given.
+   *
+   * @throws an Error that lists what the chart has, where there is none or more than one
+   */
+  public static one(chart: Chart, kind: string, name?: string): any {
+    const manifests = Testing.synth(chart);
+    const found = manifests.filter(manifest => manifest.kind === kind && (name === undefined || manifest.metadata.name === name));
+    if (found.length !== 1) {
+      const wanted = name === undefined ? `one ${kind}` : `one ${kind} ${name}`;
+      throw new Error(`the chart must have ${wanted}, found ${found.length}; it has ${manifests.map(titleOf).sort().join(', ') || 'nothing'}`);
+    }
+    return found[0];
+  }
+
+  /** All manifests of this kind, in the order in which they are written. */
+  public static all(chart: Chart, kind: string): any[] {
+    return Testing.synth(chart).filter(manifest => manifest.kind === kind);
+  }
+
+  /** What the chart has, as `Kind/name`, sorted. */
+  public static titles(chart: Chart): string[] {
+    return Testing.synth(chart).map(titleOf).sort();
+  }
+
+  /**
+   * The chart for a snapshot: manifests by `Kind/name`, so that a new object adds a block and moves none,
+   * and checksums masked, so that a changed file shows where the file is and nowhere else.
+   */
+  public static snapshot(chart: Chart): { [title: string]: any } {
+    const byTitle = Testing.synth(chart).map(manifest => [titleOf(manifest), maskChecksums(manifest)] as const);
+    return Object.fromEntries(byTitle.sort(([a], [b]) => a < b ? -1 : 1));
+  }
+
+  private constructor() {}
+}
+
+function titleOf(manifest: any): string {
+  return `${manifest.kind}/${manifest.metadata.name}`;
+}
+
+function maskChecksums(value: any): any {
+  return JSON.parse(JSON.stringify(value, (key, inner) => key === 'cdk8s-stateful-app/files-checksum' ? '<checksum of the files>' : inner));
+}

@@ -1,0 +1,32 @@
+/** RFC 1123 label: what Kubernetes takes as the name of a Service, a container or a volume. */
+export function isDnsLabel(text: string, maxLength = 63): boolean {
+  return text.length <= maxLength && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(text);
+}
+
+/** RFC 1123 subdomain: dots allowed, as in a cluster's domain or the prefix of a label's key. */
+export function isDnsSubdomain(text: string): boolean {
+  return text.length <= 253 && text.split('.').every(label => isDnsLabel(label));
+}
+
+/** RFC 1035 label: a Service's name may not begin with a digit. */
+export function isServiceName(text: string): boolean {
+  return isDnsLabel(text) && /^[a-z]/.test(text);
+}
+
+/** IANA service name: the form of a port's name. */
+export function isPortName(text: string): boolean {
+  return text.length <= 15 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(text) && /[a-z]/.test(text) && !text.includes('--');
+}
+
+export function isLabelKey(text: string): boolean {
+  const [name, prefix] = text.split('/').reverse();
+  return text.split('/').length <= 2 && isLabelText(name) && name !== '' && (prefix === undefined || isDnsSubdomain(prefix));
+}
+
+export function isLabelValue(text: string): boolean {
+  return text === '' || isLabelText(text);
+}
+
+function isLabelText(text: string): boolean {
+  return text.length <= 63 && /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/.test(text);
+}

@@ -1,0 +1,7 @@
+/** A piece of a manifest as it will be written. */
+export type Json = Record<string, any>;
+
+/** Leaves the field out where there is nothing to say, as people do by hand. */
+export function unlessEmpty<T extends object>(value: T): T | undefined {
+  return (Array.isArray(value) ? value.length : Object.keys(value).length) > 0 ? value : undefined;
+}

@@ -1,0 +1,41 @@
+/** What a port needs besides its number. */
+export interface PortOptions {
+  /**
+   * The port's name, at most 15 lower-case letters, digits and dashes: Services, probes and network policies refer to it.
+   * @default - no name, which Kubernetes allows where there is only one port
+   */
+  readonly name?: string;
+}
+
+/** A port that the application listens on. Each one appears on the container and on the headless Service. */
+export class Port {
+  /** A TCP port. */
+  public static tcp(number: number, options: PortOptions = {}): Port { return new Port(number, 'TCP', options.name); }
+
+  /** A UDP port. */
+  public static udp(number: number, options: PortOptions = {}): Port { return new Port(number, 'UDP', options.name); }
+
+  /** An SCTP port. */
+  public static sctp(number: number, options: PortOptions = {}): Port { return new Port(number, 'SCTP', options.name); }
+
+  private constructor(
+    /** The number, 1 to 65535. */
+    public readonly number: number,
+    /** `TCP`, `UDP` or `SCTP`. */
+    public readonly protocol: string,
+    /**
+     * The name by which Services, probes and network policies refer to the port.
+     * @default - no name
+     */
+    public readonly name?: string,
+  ) {}
+}
+
+/** TCP is the default of Kubernetes and is left out, as people write it by hand. */
+export function protocolField(port: Port): string | undefined {
+  return port.protocol === 'TCP' ? undefined : port.protocol;
+}
+
+export function isPortNumber(number: number): boolean {
+  return Number.isInteger(number) && number >= 1 && number <= 65535;
+}

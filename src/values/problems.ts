@@ -1,0 +1,67 @@
+import { IConstruct } from 'constructs';
+
+/** One thing that is wrong with what was given. */
+export interface Problem {
+  /** The prop, and what must hold for it: `replicas must be odd so that one loss leaves a majority`. */
+  readonly rule: string;
+
+  /** What was given instead. */
+  readonly got: any;
+
+  /** What to do: `use 3 or 5`. */
+  readonly remedy: string;
+}
+
+/**
+ * Collects what is wrong with one call, so that the user sees all of it at once.
+ *
+ * A preset uses it as the library itself does:
+ *
+ * ```ts
+ * const problems = new Problems();
+ * if (4 % 2 === 0) {
+ *   problems.add('QuorumEven', { rule: 'replicas must be odd so that one loss leaves a majority', got: 4, remedy: 'use 3 or 5' });
+ * }
+ * ```
+ */
+export class Problems {
+  private readonly found: [code: string, problem: Problem][] = [];
+
+  /**
+   * Notes a problem.
+   *
+   * @param code stable and in PascalCase: what a search engine, a test or a colleague finds it by
+   * @param problem what must hold, what was given, what to do
+   */
+  public add(code: string, problem: Problem): void {
+    this.found.push([code, problem]);
+  }
+
+  /**
+   * The problems noted so far, one line each, as the user will read them.
+   *
+   * @param scope the construct that was given the bad value
+   */
+  public describe(scope: IConstruct): string[] {
+    const path = scope.node.path || scope.node.id || 'app';
+    return this.found.map(([code, p]) => `${p.rule}, got ${show(p.got)}; ${p.remedy} [${code} at ${path}]`);
+  }
+
+  /**
+   * Ends the call with one error that lists all problems, if there are any.
+   *
+   * @param scope the construct that was given the bad value
+   * @throws an Error with a line for each problem
+   */
+  public throwIfAny(scope: IConstruct): void {
+    if (this.found.length > 0) {
+      throw new Error(this.describe(scope).join('\n'));
+    }
+  }
+}
+
+function show(value: unknown): string {
+  if (value === undefined) { return 'nothing'; }
+  if (typeof value === 'number') { return String(value); }
+  return JSON.stringify(value);
+}

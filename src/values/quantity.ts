@@ -1,0 +1,39 @@
+import { Size } from 'cdk8s';
+
+const SUFFIX_BY_KIBIBYTES: Record<number, string> = {
+  [1]: 'Ki',
+  [1024]: 'Mi',
+  [1024 ** 2]: 'Gi',
+  [1024 ** 3]: 'Ti',
+  [1024 ** 4]: 'Pi',
+};
+
+/** `Size` has no public way to ask for its unit before cdk8s 2.70, and the amount is private throughout. */
+interface SizeParts {
+  readonly amount: number;
+  readonly unit: { readonly inKibiBytes: number };
+}
+
+function partsOf(size: Size): SizeParts {
+  return size as unknown as SizeParts;
+}
+
+/**
+ * A size in the unit that the user chose, `512Mi` or `10Gi`, so that the manifest reads like the program.
+ */
+export function sizeQuantity(size: Size): string {
+  const { amount, unit } = partsOf(size);
+  return `${amount}${SUFFIX_BY_KIBIBYTES[unit.inKibiBytes]}`;
+}
+
+/** Sizes that Kubernetes would take and no pod could use. */
+export function isUsableSize(size: Size): boolean {
+  const { amount } = partsOf(size);
+  return Number.isFinite(amount) && amount > 0;
+}
+
+/** The syntax of a Kubernetes quantity: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
+export function isQuantity(text: unknown): boolean {
+  return typeof text === 'number' ? Number.isFinite(text) && text >= 0
+    : typeof text === 'string' && /^\+?(\d+(\.\d*)?|\.\d+)([KMGTPE]i|[numkMGTPE]|[eE][-+]?\d+)?$/.test(text);
+}
