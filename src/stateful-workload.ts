@@ -1,5 +1,6 @@
 import { ApiObject, ApiObjectMetadata, ApiObjectMetadataDefinition, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
+import { mergeAffinity } from './blocks/placement';
 import { Claim, RawVolume } from './blocks/storage';
 import { kplus } from './kplus';
 import { guardClaims } from './pod/claim-guard';
@@ -140,7 +141,7 @@ export class StatefulWorkload extends kplus.Workload {
     const render = (container: kplus.Container) => renderContainer(container, this.declared.get(container), this.files);
     return {
       ...this.props.podSpec,
-      affinity: affinity ? { ...kplus.k8s.toJson_Affinity(affinity), ...this.props.podSpec.affinity } : this.props.podSpec.affinity,
+      affinity: mergeAffinity(this.props.podSpec.affinity, affinity && kplus.k8s.toJson_Affinity(affinity)),
       tolerations: unlessEmpty([...this.props.podSpec.tolerations ?? [], ...tolerations ?? []]),
       nodeName,
       hostAliases: unlessEmpty(this.hostAliases.map(alias => ({ ip: alias.ip, hostnames: alias.hostnames }))),
