@@ -116,6 +116,11 @@ export class StatefulApp extends Construct {
     for (const [suffix, service] of Object.entries(props.clientServices ?? {})) { this.addClientService(suffix, service); }
   }
 
+  /** The ConfigMaps behind `files`, `reloadedFiles` and the files of roles, as far as there are any. */
+  public get configMaps(): ApiObject[] {
+    return this.files.objects;
+  }
+
   /** Hosts of the synthesized pods, from the first ordinal up: `redis-0.redis`. */
   public get hosts(): string[] {
     return ordinalsOf(this.identity).map(ordinal => this.host(ordinal));

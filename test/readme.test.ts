@@ -1,6 +1,8 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
+import { App, Chart } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
+import { StatefulApp } from '../src';
 import { filesBelow, ROOT, snippetsOf, synthesize, typeErrors } from './support/snippets';
 
 const documents = [join(ROOT, 'README.md'), join(ROOT, 'CONTRIBUTING.md'), ...['docs', 'examples', 'bench'].flatMap(folder => filesBelow(join(ROOT, folder), '.md'))]
@@ -37,4 +39,10 @@ test.each(documents)('the links of %s lead to files of the repository', file => 
   const links = [...readFileSync(file, 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)].map(match => join(file, '..', match[1]));
 
   for (const link of links) { expect(() => readFileSync(link)).not.toThrow(/ENOENT/); }
+});
+
+test('the errors that README shows are the ones that a user sees', () => {
+  const shown = /```text\n(.*?)\n```/s.exec(readFileSync(join(ROOT, 'README.md'), 'utf8'))?.[1];
+
+  expect(() => new StatefulApp(new Chart(new App(), 'shop'), 'Cache', { name: 'redis', replicas: 2.5, image: 'redis:8' })).toThrow(new Error(shown));
 });

@@ -98,7 +98,7 @@ export interface ServicesProps {
 
   /**
    * What the headless Service has beside its ports and selector.
-   * @default - nothing
+   * @default - it has the labels and annotations of every object
    */
   readonly headlessService?: HeadlessServiceOptions;
 

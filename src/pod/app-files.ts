@@ -42,6 +42,11 @@ export class AppFiles implements PodFiles {
     return this.roles.some(role => Object.keys(role.env ?? {}).length > 0);
   }
 
+  /** The ConfigMaps as they are written. */
+  public get objects(): ApiObject[] {
+    return [...this.configMaps.values()];
+  }
+
   public addText(path: string, text: string, reloaded: boolean): void {
     (reloaded ? this.reloadedTexts : this.texts)[path] = text;
     this.createConfigMaps();

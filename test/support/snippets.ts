@@ -1,5 +1,4 @@
 import { readdirSync, readFileSync, statSync } from 'fs';
-import { createRequire } from 'module';
 import { join, relative } from 'path';
 import { App, Chart } from 'cdk8s';
 import * as ts from 'typescript';
@@ -33,13 +32,12 @@ export function filesBelow(directory: string, ending: string): string[] {
 
 /** What a snippet may assume: the imports that any reader would add, and that `this` is a chart. */
 function asModule(snippet: Snippet): string {
-  const exported = Object.keys(createRequire(__filename)('../../src')).join(', ');
-  const types = 'CommonProps, StatefulAppProps';
+  const exported = [...readFileSync(join(ROOT, 'src', 'index.ts'), 'utf8').matchAll(/\{ (.*?) \}/g)].map(match => match[1]).join(', ');
   return `
 import { ApiObject, App, Chart, Duration, JsonPatch, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { ${exported}, ${types} } from 'cdk8s-stateful-app';
+import { ${exported} } from 'cdk8s-stateful-app';
 export class Snippet extends Chart {
   constructor(scope: Construct, id: string) {
     super(scope, id);
