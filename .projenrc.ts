@@ -47,6 +47,13 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   depsUpgrade: false,
 });
 
+// Tests and examples import the package by its name, as its users do.
+project.tsconfigDev.file.addOverride('compilerOptions.paths', { 'cdk8s-stateful-app': ['../src'] });
+project.tsconfigDev.addInclude('../examples/**/*.ts');
+project.tsconfigDev.addInclude('../bench/**/*.ts');
+project.tsconfigDev.addExclude('cluster');
+project.tsconfigDev.addExclude('consumer/project');
+
 /** Each layer imports from those before it. A file may skip layers downwards. */
 const LAYERS = ['values', 'scripting', 'blocks', 'pod'];
 
@@ -73,6 +80,8 @@ project.eslint?.addRules({
   }],
   '@stylistic/max-len': ['error', { code: 180, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreComments: true, ignoreRegExpLiterals: true }],
 });
+// The examples import the package as its users do; tsconfig.json and jest map the name to src.
+project.eslint?.addRules({ 'import/no-unresolved': ['error', { ignore: ['^cdk8s-stateful-app$'] }] });
 project.eslint?.addOverride({ files: ['src/kplus.ts', 'test/**', 'examples/**', 'bench/**'], rules: { 'no-restricted-imports': 'off' } });
 
 // jsii copies no shell scripts; the ones that ship are read from beside the compiled code.

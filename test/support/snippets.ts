@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync, statSync } from 'fs';
 import { join, relative } from 'path';
-import { App, Chart } from 'cdk8s';
+import * as cdk8s from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import * as constructs from 'constructs';
 import * as ts from 'typescript';
+import * as library from '../../src';
 
 export const ROOT = join(__dirname, '..', '..');
 
@@ -75,19 +78,15 @@ export function synthesize(snippet: Snippet): any[] {
   const { outputText } = ts.transpileModule(asModule(snippet), {
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true },
   });
-  const exported: { Snippet?: new (scope: App, id: string) => Chart } = {};
+  const exported: { Snippet?: new (scope: cdk8s.App, id: string) => cdk8s.Chart } = {};
   new Function('exports', 'require', outputText)(exported, requireOurs);
   if (!exported.Snippet) { throw new Error(`${snippet.title} defines no chart`); }
-  return new exported.Snippet(new App(), 'snippet').toJson();
+  return new exported.Snippet(new cdk8s.App(), 'snippet').toJson();
 }
 
 /** Jest's own resolution does not reach code that is compiled here. */
-function requireOurs(name: string): any {
-  switch (name) {
-    case 'cdk8s': return require('cdk8s');
-    case 'cdk8s-plus-28': return require('cdk8s-plus-28');
-    case 'constructs': return require('constructs');
-    case 'cdk8s-stateful-app': return require('../../src');
-    default: throw new Error(`a snippet imports ${name}, which a reader would not have`);
-  }
+function requireOurs(name: string): unknown {
+  const modules: Record<string, unknown> = { 'cdk8s': cdk8s, 'cdk8s-plus-28': kplus, 'constructs': constructs, 'cdk8s-stateful-app': library };
+  if (!(name in modules)) { throw new Error(`a snippet imports ${name}, which a reader would not have`); }
+  return modules[name];
 }
