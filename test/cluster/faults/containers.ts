@@ -1,8 +1,8 @@
 import type { V1ContainerStatus, V1Pod } from '@kubernetes/client-node';
+import { NodeAgent } from './node-agent';
 import type { Cluster } from '../harness/cluster';
 import { containerStatuses, findPod, readPod } from '../harness/pods';
 import { waitFor } from '../harness/wait';
-import { NodeAgent } from './node-agent';
 
 /** A running container and the agent of its node. */
 export interface FoundContainer {

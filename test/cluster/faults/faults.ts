@@ -1,12 +1,12 @@
 import type { KubernetesObject } from '@kubernetes/client-node';
-import type { Cluster } from '../harness/cluster';
-import { progress } from '../harness/progress';
 import { findContainer, freeze, kill, thaw, type FoundContainer } from './containers';
+import { Lasting } from './lasting';
 import { breakDns, partition } from './network';
 import { deletePod, evict, restartAll, type Deletion, type Eviction } from './pods';
 import { rollWith, scale, scalePast } from './rollout';
-import { Lasting } from './lasting';
 import { fillVolume, loseVolume, type FillOptions } from './volumes';
+import type { Cluster } from '../harness/cluster';
+import { progress } from '../harness/progress';
 
 /** What happens to stateful systems on real clusters, as verbs. Each returns once the fault was seen to have happened, and throws when it did not. */
 export class Faults {

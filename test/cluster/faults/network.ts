@@ -1,9 +1,9 @@
 import type { V1Pod } from '@kubernetes/client-node';
+import { findContainer, firstPid, type FoundContainer } from './containers';
+import { Lasting } from './lasting';
 import type { Cluster } from '../harness/cluster';
 import { NotPossibleHere } from '../harness/not-possible-here';
 import { findPod, readPod } from '../harness/pods';
-import { findContainer, firstPid, type FoundContainer } from './containers';
-import { Lasting } from './lasting';
 
 /** A name that every cluster DNS with the usual settings knows. */
 const knownName = 'kubernetes.default.svc.cluster.local';

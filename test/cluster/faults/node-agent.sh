@@ -71,7 +71,7 @@ resolvers() {
 
 # usage: resolves PID SERVER NAME
 resolves() {
-  in_network "$1" timeout 3 nslookup "$3" "$2" >/dev/null 2>&1
+  in_network "$1" timeout 2 nslookup "$3" "$2" >/dev/null 2>&1
 }
 
 # usage: kubelet_root    the kubelet's folder on this node

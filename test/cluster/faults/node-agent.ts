@@ -7,7 +7,7 @@ import { exec } from '../harness/exec';
 import { NotPossibleHere } from '../harness/not-possible-here';
 import { describePod, findPod, isReady } from '../harness/pods';
 import { agentNamespace } from '../harness/run-id';
-import { managedBy } from '../harness/test-namespace';
+import { harnessLabels } from '../harness/test-namespace';
 import { waitFor } from '../harness/wait';
 
 const image = process.env.CLUSTER_TEST_AGENT_IMAGE ?? 'busybox:1.37';
@@ -84,7 +84,7 @@ async function ready(cluster: Cluster, name: string): Promise<void> {
 }
 
 function namespace(): KubernetesObject {
-  const labels = { ...managedBy, 'pod-security.kubernetes.io/enforce': 'privileged' };
+  const labels = { ...harnessLabels(), 'pod-security.kubernetes.io/enforce': 'privileged' };
   return { apiVersion: 'v1', kind: 'Namespace', metadata: { name: agentNamespace(), labels } };
 }
 
@@ -110,7 +110,7 @@ function agentPod(name: string, node: string, { podsFolder }: AgentMounts): V1Po
   return {
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: { name, namespace: agentNamespace(), labels: managedBy },
+    metadata: { name, namespace: agentNamespace(), labels: harnessLabels() },
     spec: {
       nodeName: node,
       hostPID: true,

@@ -7,7 +7,7 @@ import { waitFor } from '../harness/wait';
 export async function rollWith(cluster: Cluster, namespace: string, set: string, apply: () => Promise<void>): Promise<void> {
   const before = await read(cluster, namespace, set);
   await apply();
-  await waitFor(`StatefulSet ${set} to have a new revision`, { seconds: 15, everySeconds: 0.1 }, async () => {
+  await waitFor(`StatefulSet ${set} to have a new revision`, { seconds: 10, everySeconds: 0.1 }, async () => {
     const { status } = await read(cluster, namespace, set);
     const rolls = status?.updateRevision !== before.status?.updateRevision;
     return rolls ? { found: true } : { seen: `still revision ${status?.updateRevision}: what was applied changes no pod` };

@@ -25,6 +25,12 @@ copy_all() {
   chmod "$mode" "$2"
 }
 
+# usage: give_up    a volume that is covered by half would not be the volume any more
+give_up() {
+  umount "$covering" || true
+  umount "$original" || true
+}
+
 # usage: cover DIRECTORY KEY FREE_KIB    from now on new containers of the pod find FREE_KIB left
 cover() {
   used="$(du -sk "$1" | cut -f 1)"
@@ -32,12 +38,18 @@ cover() {
     echo "the volume holds $used KiB; only up to $largest_kib KiB are copied into memory" >&2
     exit 3
   fi
-  mkdir -p "/originals/$2"
-  mount -o bind "$1" "/originals/$2"
+  covering="$1"
+  original="/originals/$2"
+  trap give_up EXIT
+  mkdir -p "$original"
+  mount -o bind "$covering" "$original"
+  # Else the tmpfs would cover the way to the original, too.
+  mount --make-private "$original"
   mount -t tmpfs -o "size=$((used + $3 + 65536))k" tmpfs "$1"
-  copy_all "/originals/$2" "$1"
+  copy_all "$original" "$1"
   taken="$(df -Pk "$1" | awk 'NR == 2 { print $3 }')"
   mount -o "remount,size=$((taken + $3))k" "$1"
+  trap - EXIT
 }
 
 # usage: overflow DIRECTORY FREE_KIB    prints what the system says to a write of more than is free

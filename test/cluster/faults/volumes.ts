@@ -1,11 +1,11 @@
 import type { V1Pod } from '@kubernetes/client-node';
+import { findContainer, firstPid, freeze, kill, thaw, type FoundContainer } from './containers';
+import { Lasting } from './lasting';
+import { NodeAgent } from './node-agent';
 import { orAbsent, type Cluster } from '../harness/cluster';
 import { NotPossibleHere } from '../harness/not-possible-here';
 import { findPod, readPod } from '../harness/pods';
 import { waitFor } from '../harness/wait';
-import { findContainer, firstPid, freeze, kill } from './containers';
-import { NodeAgent } from './node-agent';
-import { Lasting } from './lasting';
 
 /** Loses a pod and the volume behind its claim, as with the disk of a node; returns once the set has made another claim of that name. */
 export async function loseVolume(cluster: Cluster, namespace: string, podName: string, volume?: string): Promise<void> {
@@ -81,16 +81,23 @@ function claimOf(pod: V1Pod, volume?: string): MountedClaim {
 
 /** Freezes what writes to the volume, changes the volume, and kills: a running container keeps the mount that it started with. */
 async function restartAround(cluster: Cluster, namespace: string, { mounts }: MountedClaim, podName: string, change: () => Promise<unknown>) {
-  const names = [...new Set(mounts.map((mount) => mount.container))];
-  const containers = await Promise.all(names.map((name) => runningContainer(cluster, namespace, podName, name)));
+  const pod = await readPod(cluster, namespace, podName);
+  // What cannot write may be waiting for its next restart, and will find the changed volume by itself.
+  const running = pod.status?.containerStatuses?.filter(({ name, state }) => state?.running && mounts.some((mount) => mount.container === name));
+  const containers = await Promise.all((running ?? []).map(({ name }) => findContainer(cluster, namespace, podName, name)));
   for (const container of containers) await freeze(container);
-  await change();
+  try {
+    await change();
+  } catch (error) {
+    for (const container of containers) await thaw(container);
+    throw error;
+  }
   for (const container of containers) await kill(cluster, container);
 }
 
 /** A container that cannot write may be between two restarts: catches it while it runs. */
 async function runningContainer(cluster: Cluster, namespace: string, podName: string, name: string) {
-  return waitFor(`container ${name} of pod ${podName} to run`, { seconds: 360, everySeconds: 0.1 }, async () => {
+  return waitFor<FoundContainer>(`container ${name} of pod ${podName} to run`, { seconds: 360, everySeconds: 0.1 }, async () => {
     const pod = await readPod(cluster, namespace, podName);
     const status = pod.status?.containerStatuses?.find((one) => one.name === name);
     if (!status?.state?.running) return { seen: JSON.stringify(status?.state) };

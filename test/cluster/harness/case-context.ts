@@ -1,14 +1,14 @@
 import type { KubernetesObject } from '@kubernetes/client-node';
-import { Faults } from '../faults/faults';
-import { Recorder } from '../recorder/recorder';
-import { recordingsTable, type Recording } from '../recorder/recording';
-import type { WriterSpec } from '../recorder/writer-spec';
 import { judge, timingsTable, type Timing } from './bars';
 import { reason, type Cluster } from './cluster';
 import { Conditions } from './conditions';
 import { execOutput } from './exec';
 import { progress } from './progress';
 import type { Table } from './table';
+import { Faults } from '../faults/faults';
+import { Recorder } from '../recorder/recorder';
+import { recordingsTable, type Recording } from '../recorder/recording';
+import type { WriterSpec } from '../recorder/writer-spec';
 
 const fieldManager = 'cluster-test';
 

@@ -7,7 +7,7 @@ import { NotPossibleHere } from './not-possible-here';
 import { progress } from './progress';
 import { writeReport } from './report';
 import { addResult, runFolder } from './results';
-import { createNamespace, deleteNamespace } from './test-namespace';
+import { createTestNamespace, removeNamespace } from './test-namespace';
 
 export interface ClusterCaseOptions {
   /** The lowest level that runs the case. */
@@ -19,22 +19,22 @@ export interface ClusterCaseOptions {
 /** A test in a namespace of its own. The title is a sentence that would be true in the manual. */
 export function clusterCase(title: string, options: ClusterCaseOptions, body: (t: CaseContext) => Promise<void>): void {
   if (!isSelected(title, options.level)) return;
-  test(title, async (node) => {
+  void test(title, async (node) => {
     progress(`▶ ${title}`);
     const started = Date.now();
     const cluster = Cluster.fromEnvironment();
-    const t = new CaseContext(cluster, title, await createNamespace(cluster, 'cluster-test', 'restricted'));
+    const t = new CaseContext(cluster, title, await createTestNamespace(cluster));
     const failure = await outcomeOf(t, body, options.seconds ?? 300);
     const skipped = failure instanceof NotPossibleHere;
     const seconds = (Date.now() - started) / 1000;
     const outcome = !failure ? 'passed' : skipped ? 'skipped' : 'failed';
     addResult({ name: title, outcome, seconds, reason: failure?.message, tables: t.tables() });
-    progress(`${outcome}: ${title} (${seconds.toFixed(1)} s)${failure ? `: ${failure.message}` : ''}`);
+    progress(`${outcome}: ${title} (${seconds.toFixed(1)} s)${failure ? `\n${skipped ? failure.message : failure.stack}` : ''}`);
     if (failure && !skipped) {
       await keep(t);
       throw failure;
     }
-    await deleteNamespace(cluster, t.namespace);
+    await removeNamespace(cluster, t.namespace);
     if (skipped) node.skip(failure.message);
   });
 }

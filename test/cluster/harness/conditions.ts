@@ -23,7 +23,7 @@ export class Conditions {
 
   /** Waits until `holds` says yes about the pod; `what` completes the phrase "waited for pod x ...". */
   public async pod(pod: string, what: string, holds: (pod: V1Pod) => boolean, seconds = 60): Promise<V1Pod> {
-    return waitFor(`pod ${pod} ${what}`, { seconds }, async () => {
+    return waitFor<V1Pod>(`pod ${pod} ${what}`, { seconds }, async () => {
       const found = await findPod(this.cluster, this.namespace, pod);
       if (!found) return { seen: 'no such pod' };
       return holds(found) ? { found } : { seen: describePod(found) };
