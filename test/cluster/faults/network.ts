@@ -5,9 +5,6 @@ import type { Cluster } from '../harness/cluster';
 import { NotPossibleHere } from '../harness/not-possible-here';
 import { findPod, readPod } from '../harness/pods';
 
-/** A name that every cluster DNS with the usual settings knows. */
-const knownName = 'kubernetes.default.svc.cluster.local';
-
 /**
  * Drops traffic between a pod and others, in silence. Only these addresses are cut: the kubelet's probes, the DNS and the API
  * come from elsewhere and still pass. A pod that is created later has a new address and is not cut.
@@ -32,6 +29,7 @@ export async function partition(cluster: Cluster, namespace: string, podName: st
 export async function breakDns(cluster: Cluster, namespace: string, podName: string): Promise<Lasting> {
   const container = await findContainer(cluster, namespace, podName);
   const pid = await firstPid(container);
+  const knownName = `kubernetes.default.${(await container.agent.run('service_domain', pid)).trim()}`;
   const servers = (await container.agent.run('resolvers', pid)).split('\n').filter(Boolean);
   const resolves = () => container.agent.succeeds('resolves', pid, servers[0], knownName);
   if (!await resolves()) throw new NotPossibleHere(`${knownName} does not resolve in pod ${podName} to begin with`);

@@ -69,6 +69,11 @@ resolvers() {
   sed -n 's/^nameserver //p' "/proc/$1/root/etc/resolv.conf"
 }
 
+# usage: service_domain PID    for instance svc.cluster.local
+service_domain() {
+  sed -n 's/^search .*\(svc\.[^ ]*\).*/\1/p' "/proc/$1/root/etc/resolv.conf"
+}
+
 # usage: resolves PID SERVER NAME
 resolves() {
   in_network "$1" timeout 2 nslookup "$3" "$2" >/dev/null 2>&1

@@ -52,14 +52,20 @@ interface AgentMounts {
   readonly podsFolder?: string;
 }
 
+/** By name; what could not start once is not tried again for every case. */
+const started = new Map<string, Promise<NodeAgent>>();
+
 async function start(cluster: Cluster, node: string, role: 'node-agent' | 'volume-agent', mounts: AgentMounts): Promise<NodeAgent> {
   const name = `${role}-${createHash('sha256').update(node).digest('hex').slice(0, 8)}`;
-  const agent = new NodeAgent(cluster, name, `${role}.sh`);
-  const running = await findPod(cluster, agentNamespace(), name);
-  if (running && isReady(running)) return agent;
+  const agent = started.get(name) ?? startPod(cluster, node, name, `${role}.sh`, mounts);
+  started.set(name, agent);
+  return agent;
+}
+
+async function startPod(cluster: Cluster, node: string, name: string, script: string, mounts: AgentMounts): Promise<NodeAgent> {
   for (const manifest of [namespace(), scriptsConfigMap(), agentPod(name, node, mounts)]) await applyOrSkip(cluster, manifest);
   await ready(cluster, name);
-  return agent;
+  return new NodeAgent(cluster, name, script);
 }
 
 async function applyOrSkip(cluster: Cluster, manifest: KubernetesObject): Promise<void> {

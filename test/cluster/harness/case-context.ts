@@ -3,6 +3,7 @@ import { judge, timingsTable, type Timing } from './bars';
 import { reason, type Cluster } from './cluster';
 import { Conditions } from './conditions';
 import { execOutput } from './exec';
+import { PodTimeline } from './pod-timeline';
 import { progress } from './progress';
 import type { Table } from './table';
 import { Faults } from '../faults/faults';
@@ -18,6 +19,7 @@ export class CaseContext {
   public readonly until: Conditions;
   private readonly timings: Timing[] = [];
   private readonly recordings: Recording[] = [];
+  private readonly timelines: PodTimeline[] = [];
 
   constructor(public readonly cluster: Cluster, public readonly title: string, public readonly namespace: string) {
     this.until = new Conditions(cluster, namespace);
@@ -58,6 +60,19 @@ export class CaseContext {
     this.timings.push(timing);
     progress(`${what}: ${seconds.toFixed(1)} s (bar ${bar} s, ${judge(timing)})`);
     if (judge(timing) === 'FAILED') throw new Error(`${what} took ${seconds.toFixed(1)} s, more than twice the bar of ${bar} s`);
+  }
+
+  /** Writes down, from now on, in which order the pods of the namespace come, get ready and go. */
+  public async watchPods(): Promise<PodTimeline> {
+    const timeline = await PodTimeline.start(this.cluster, this.namespace);
+    this.timelines.push(timeline);
+    return timeline;
+  }
+
+  /** Ends what the case began and did not end. */
+  public async end(): Promise<void> {
+    for (const timeline of this.timelines) timeline.stop();
+    await this.faults.undoAll();
   }
 
   /** Starts a writer in a pod of its own and returns once its writes are acknowledged. */

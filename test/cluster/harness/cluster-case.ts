@@ -56,7 +56,7 @@ async function outcomeOf(t: CaseContext, body: (t: CaseContext) => Promise<void>
   };
   await attempt(() => within(seconds, body(t)));
   // Before the report: a frozen or covered pod would hold up the removal of its namespace, and other cases share its node.
-  await attempt(() => t.faults.undoAll());
+  await attempt(() => t.end());
   return failures[0];
 }
 
