@@ -48,7 +48,7 @@ export class Faults {
     await loseVolume(this.cluster, this.namespace, pod, volume);
   }
 
-  /** Kills the containers that write to a volume; they come back with the same data and next to no room. */
+  /** Kills the containers that write to a volume; they come back with the same data and no room. */
   public async fillVolume(pod: string, options: FillOptions = {}): Promise<Lasting> {
     progress(`fault: fill the volume of ${pod}`);
     return this.keep(await fillVolume(this.cluster, this.namespace, pod, options));

@@ -32,12 +32,12 @@ async function deletePending(cluster: Cluster, namespace: string, name: string):
 export interface FillOptions {
   /** The volume's name in the pod. @default - the pod's first claim */
   readonly volume?: string;
-  /** What is left to write. @default 64 */
+  /** What is left to write. @default 0, but for the rest of the last page of each file */
   readonly freeKibibytes?: number;
 }
 
 /**
- * Lets a volume become full: its containers are killed and find the same data on a volume with next to no room.
+ * Lets a volume become full: its containers are killed and find the same data on a volume without room.
  * Undoing kills them once more and gives back a roomy volume with all that was written. In between, the pod must not be deleted.
  */
 export async function fillVolume(cluster: Cluster, namespace: string, podName: string, options: FillOptions): Promise<Lasting> {
@@ -49,7 +49,7 @@ export async function fillVolume(cluster: Cluster, namespace: string, podName: s
   const directory = (await agent.run('directory', uid, claim.spec?.volumeName ?? '')).trim();
   if (!directory) throw new NotPossibleHere(`volume ${claim.spec?.volumeName} is not mounted below the pods' folder of the kubelet`);
 
-  const free = String(options.freeKibibytes ?? 64);
+  const free = String(options.freeKibibytes ?? 0);
   await restartAround(cluster, namespace, mounted, podName, () => agent.run('cover', directory, uid, free));
   const lasting = new Lasting(`full volume of ${podName}`, async () => {
     await restartAround(cluster, namespace, mounted, podName, () => agent.run('uncover', directory, uid));

@@ -7,7 +7,7 @@ import { waitFor } from './wait';
 export class Conditions {
   constructor(private readonly cluster: Cluster, private readonly namespace: string) {}
 
-  /** All pods of the set run its newest template and are Ready, and there are none besides. */
+  /** All pods of the set are Ready and run the template that its update strategy wants for them, and there are none besides. */
   public async setReady(set: string, seconds = 60): Promise<void> {
     await waitFor(`all pods of StatefulSet ${set} to be Ready`, { seconds }, async () => {
       const found = await this.cluster.apps.readNamespacedStatefulSet({ name: set, namespace: this.namespace });
@@ -40,9 +40,14 @@ export class Conditions {
 
 function isRolledOut(set: V1StatefulSet): boolean {
   const { status, spec, metadata } = set;
-  return status?.observedGeneration === metadata?.generation
-    && (status?.readyReplicas ?? 0) === spec?.replicas
-    && status?.currentRevision === status?.updateRevision;
+  return status?.observedGeneration === metadata?.generation && (status?.readyReplicas ?? 0) === spec?.replicas && runsNewestTemplate(set);
+}
+
+/** As far as the update strategy goes: a partition holds pods back, and OnDelete all of them. */
+function runsNewestTemplate({ status, spec }: V1StatefulSet): boolean {
+  const held = spec?.updateStrategy?.rollingUpdate?.partition ?? 0;
+  if (spec?.updateStrategy?.type === 'OnDelete' || status?.currentRevision === status?.updateRevision) return true;
+  return held > 0 && (status?.updatedReplicas ?? 0) >= (spec?.replicas ?? 1) - held;
 }
 
 function describeSet(set: V1StatefulSet, pods: V1Pod[]): string {

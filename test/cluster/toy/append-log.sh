@@ -36,7 +36,7 @@ respond() {
 # usage: flush_now_and_then    what the lossy server calls durable
 flush_now_and_then() {
   while :; do
-    sleep 2
+    sleep 10
     mv "$memory" "$memory.old"
     touch "$memory"
     cat "$memory.old" >>/data/log
