@@ -37,7 +37,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     jestConfig: {
       collectCoverage: false,
       moduleNameMapper: { '^cdk8s-stateful-app$': '<rootDir>/src/index.ts' },
-      testPathIgnorePatterns: ['/node_modules/', '/test/cluster/', '/test/consumer/project/'],
+      testPathIgnorePatterns: ['/node_modules/', '/test/cluster/suites/', '/test/consumer/project/'],
     },
   },
   eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'bench', 'projenrc'] },
@@ -88,6 +88,8 @@ project.eslint?.addOverride({ files: ['src/kplus.ts', 'test/**', 'examples/**', 
 project.compileTask.exec("cd src && find . -name '*.sh' -exec cp --parents '{}' ../lib ';'");
 // The consumer test packs what is compiled, and the documentation test reads the assembly.
 project.testTask.prependSpawn(project.compileTask);
+// The cluster suite is a program of its own: the client for Kubernetes is an ES module, and the suite has its own tsconfig.
+project.testTask.exec('tsc -p test/cluster/tsconfig.json');
 // The compiler works on Node 20; its banner about the end of that line would hide its own messages.
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
