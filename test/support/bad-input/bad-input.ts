@@ -1,5 +1,5 @@
 import { Chart } from 'cdk8s';
-import { StatefulApp } from '../../../src';
+import { StatefulApp } from 'cdk8s-stateful-app';
 
 /** `any`, since plain JavaScript can pass anything. */
 export type LooseProps = Record<string, any>;

@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import { Cpu, EnvValue } from 'cdk8s-plus-28';
+import { Port } from 'cdk8s-stateful-app';
 import { BadInput } from './bad-input';
-import { Port } from '../../../src';
 
 export const containerCases: BadInput[] = [
   {

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
+import { DisruptionBudget, NetworkAccess, NetworkPeer, PodManagementPolicy, PodSecurity, Port, UpdateStrategy } from 'cdk8s-stateful-app';
 import { BadInput } from './bad-input';
-import { DisruptionBudget, NetworkAccess, NetworkPeer, PodManagementPolicy, PodSecurity, Port, UpdateStrategy } from '../../../src';
 
 /** Rollout, disruption, placement, security and network. */
 export const operationCases: BadInput[] = [

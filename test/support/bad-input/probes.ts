@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
+import { LifecycleHook, Port, Probe } from 'cdk8s-stateful-app';
 import { BadInput } from './bad-input';
-import { LifecycleHook, Port, Probe } from '../../../src';
 
 const ports = [Port.tcp(6379, { name: 'redis' })];
 

@@ -1,6 +1,6 @@
 import { EnvValue } from 'cdk8s-plus-28';
+import { Ordinals } from 'cdk8s-stateful-app';
 import { BadInput } from './bad-input';
-import { Ordinals } from '../../../src';
 
 const file = (text: string) => ({ '/etc/redis/role.conf': text });
 const master = { ordinals: Ordinals.only(0) };

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { ServiceType } from 'cdk8s-plus-28';
+import { Ordinals, Port, ServiceTarget } from 'cdk8s-stateful-app';
 import { BadInput } from './bad-input';
-import { Ordinals, Port, ServiceTarget } from '../../../src';
 
 const ports = [Port.tcp(6379, { name: 'redis' })];
 const roles = { master: { ordinals: Ordinals.only(0) }, replica: { ordinals: Ordinals.from(1) } };

@@ -1,5 +1,5 @@
+import { Settings } from 'cdk8s-stateful-app';
 import { BadInput } from './bad-input';
-import { Settings } from '../../../src';
 
 export const settingCases: BadInput[] = [
   {
