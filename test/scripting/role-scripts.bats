@@ -44,6 +44,6 @@ setup() {
 
 @test "the command replaces the shell, so that it gets the signals" {
   echo "A=1" >"$picked/@env"
-  run sh -c 'echo $$; exec sh "$1/with-role-env.sh" "$2/env" sh -c "echo \$\$"' sh "$scripts" "$picked"
+  run sh -c 'echo $$; exec sh "$1/with-role-env.sh" "$2/@env" sh -c "echo \$\$"' sh "$scripts" "$picked"
   [ "${lines[0]}" = "${lines[1]}" ]
 }
