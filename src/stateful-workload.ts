@@ -4,9 +4,10 @@ import { mergeAffinity } from './blocks/placement';
 import { Claim, RawVolume } from './blocks/storage';
 import { kplus } from './kplus';
 import { guardClaims } from './pod/claim-guard';
-import { DeclaredContainer, libraryMounts, PodFiles, renderContainer } from './pod/render-container';
+import { DeclaredContainer, libraryMounts, PodFiles, renderContainer, withDevices } from './pod/render-container';
 import { mountsOf, workloadProblems } from './pod/workload-problems';
 import { Json, unlessEmpty } from './values/manifest';
+import { Problems } from './values/problems';
 
 /** What the StatefulSet is made of, beside its containers, claims and volumes. */
 export interface StatefulWorkloadProps {
@@ -62,7 +63,7 @@ export class StatefulWorkload extends kplus.Workload {
     this.statefulSet = this.apiObject;
     this.select(kplus.LabelSelector.of({ labels: props.selectorLabels }));
     this.node.addValidation({
-      validate: () => workloadProblems(this, this._claims, this.volumesOfFiles(), container => this.mountsOfFiles(container)).describe(this.node.scope ?? this),
+      validate: () => this.problems().describe(this.node.scope ?? this),
     });
     guardClaims(this);
   }
@@ -112,13 +113,18 @@ export class StatefulWorkload extends kplus.Workload {
     this.files = files;
   }
 
-  private volumesOfFiles(): string[] {
-    return (this.files?.volumes() ?? []).map(volume => volume.name);
-  }
-
-  private mountsOfFiles(container: kplus.Container): { mountPath: string }[] {
-    const declared = this.declared.get(container);
-    return declared ? libraryMounts(declared, this.files) : [];
+  private problems(): Problems {
+    return workloadProblems({
+      containers: [...this.containers, ...this.initContainers],
+      claims: this._claims,
+      volumes: this.writtenVolumes(),
+      fileVolumes: (this.files?.volumes() ?? []).map(volume => volume.name),
+      mountsOfFiles: container => {
+        const declared = this.declared.get(container);
+        return declared ? libraryMounts(declared, this.files) : [];
+      },
+      envOfFiles: container => this.declared.get(container)?.sharesFiles ? (this.files?.sharedEnv() ?? []).map(variable => variable.name) : [],
+    });
   }
 
   private renderSpec(): Json {
@@ -138,7 +144,8 @@ export class StatefulWorkload extends kplus.Workload {
   private renderPodSpec(): Json {
     const { affinity, tolerations, nodeName } = this.scheduling._toKube();
     const { policy, config } = this.dns._toKube();
-    const render = (container: kplus.Container) => renderContainer(container, this.declared.get(container), this.files);
+    const devices = new Set(this._claims.filter(claim => claim._isDevice).map(claim => claim.name));
+    const render = (container: kplus.Container) => withDevices(renderContainer(container, this.declared.get(container), this.files), devices);
     return {
       ...this.props.podSpec,
       affinity: mergeAffinity(this.props.podSpec.affinity, affinity && kplus.k8s.toJson_Affinity(affinity)),
@@ -154,15 +161,19 @@ export class StatefulWorkload extends kplus.Workload {
   }
 
   private renderVolumes(): Json[] {
-    const claims = new Set(this._claims.map(claim => claim.asVolume()));
     const sources = new Map(this.rawVolumes.map(volume => [volume.asVolume(), volume.source]));
-    const mounted = [...this.containers, ...this.initContainers].flatMap(container => mountsOf(container).map(mount => mount.volume));
-    const volumes = [...new Set([...mounted, ...this.volumes, ...sources.keys()])].filter(volume => !claims.has(volume));
     return [
-      ...volumes.map(volume => sources.has(volume)
+      ...this.writtenVolumes().map(volume => sources.has(volume)
         ? { name: volume.name, ...sources.get(volume) }
         : kplus.k8s.toJson_Volume(volume._toKube()) as Json),
       ...this.files?.volumes() ?? [],
     ];
+  }
+
+  private writtenVolumes(): kplus.Volume[] {
+    const claims = new Set(this._claims.map(claim => claim.asVolume()));
+    const mounted = [...this.containers, ...this.initContainers].flatMap(container => mountsOf(container).map(mount => mount.volume));
+    const raw = this.rawVolumes.map(volume => volume.asVolume());
+    return [...new Set([...mounted, ...this.volumes, ...raw])].filter(volume => !claims.has(volume));
   }
 }

@@ -1,4 +1,5 @@
 import { Identity } from '../values/identity';
+import { checkLabels } from '../values/labels';
 import { Json, unlessEmpty } from '../values/manifest';
 import { Problems } from '../values/problems';
 
@@ -88,6 +89,7 @@ export interface PlacementProps {
 }
 
 export function checkPlacement(props: PlacementProps, problems: Problems): void {
+  checkLabels('nodeSelector', props.nodeSelector, problems);
   for (const toleration of props.tolerations ?? []) {
     if (toleration?.operator !== 'Exists' && !toleration?.key) {
       problems.add('TolerationInvalid', {
@@ -118,8 +120,20 @@ export function mergeAffinity(one: Json = {}, other: Json = {}): Json | undefine
   for (const [kind, rules] of [...Object.entries(one), ...Object.entries(other)]) {
     for (const [strength, terms] of Object.entries(rules as Json ?? {})) {
       const known = merged[kind]?.[strength];
-      merged[kind] = { ...merged[kind], [strength]: Array.isArray(known) ? [...known, ...terms] : terms };
+      merged[kind] = { ...merged[kind], [strength]: known === undefined ? terms : both(known, terms) };
     }
   }
   return unlessEmpty(merged);
+}
+
+/** What is required of nodes is no list of terms that all hold: one of the `nodeSelectorTerms` has to, so each of the one meets each of the other. */
+function both(one: any, other: any): any {
+  if (Array.isArray(one)) { return [...one, ...other]; }
+  const field = (name: string, a: Json, b: Json) => unlessEmpty([...a[name] ?? [], ...b[name] ?? []]);
+  return {
+    nodeSelectorTerms: one.nodeSelectorTerms.flatMap((a: Json) => other.nodeSelectorTerms.map((b: Json) => ({
+      matchExpressions: field('matchExpressions', a, b),
+      matchFields: field('matchFields', a, b),
+    }))),
+  };
 }

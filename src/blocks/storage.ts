@@ -2,9 +2,11 @@ import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { kplus } from '../kplus';
 import { isDnsLabel } from '../values/dns';
+import { checkAnnotations, checkLabels } from '../values/labels';
 import { Json } from '../values/manifest';
+import { isAbsolutePath } from '../values/path';
 import { Problems } from '../values/problems';
-import { isQuantity, isUsableSize, sizeQuantity } from '../values/quantity';
+import { isQuantity, isUsableSize, shownSize, sizeQuantity } from '../values/quantity';
 
 /** A volume of its own for each pod. It outlives the pod, and the set. */
 export interface ClaimProps {
@@ -30,7 +32,7 @@ export interface ClaimProps {
   readonly accessModes?: kplus.PersistentVolumeAccessMode[];
 
   /**
-   * A file system or a raw block device.
+   * A file system, or a raw block device, which containers find at the path where it is mounted.
    * @default PersistentVolumeMode.FILE_SYSTEM
    */
   readonly volumeMode?: kplus.PersistentVolumeMode;
@@ -108,6 +110,13 @@ export class Claim extends Construct implements kplus.IStorage {
   /**
    * @internal
    */
+  public get _isDevice(): boolean {
+    return this.props.volumeMode === kplus.PersistentVolumeMode.BLOCK;
+  }
+
+  /**
+   * @internal
+   */
   public _toJson(): Json {
     const { size, storageClassName, accessModes, volumeMode, labels, annotations, spec } = this.props;
     return {
@@ -116,8 +125,8 @@ export class Claim extends Construct implements kplus.IStorage {
         accessModes: accessModes ?? [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE],
         storageClassName,
         volumeMode,
-        resources: { requests: { storage: sizeQuantity(size) } },
         ...spec,
+        resources: { ...spec?.resources, requests: { storage: sizeQuantity(size), ...spec?.resources?.requests } },
       },
     };
   }
@@ -151,8 +160,15 @@ export function checkClaim(name: string, props: ClaimProps, problems: Problems):
     });
   }
   if (!isUsableSize(props.size)) {
-    problems.add('ClaimSizeInvalid', { rule: `claims.${name}.size must be more than nothing`, got: sizeQuantity(props.size), remedy: 'use Size.gibibytes(10)' });
+    problems.add('ClaimSizeInvalid', { rule: `claims.${name}.size must be a Size of more than nothing`, got: shownSize(props.size), remedy: 'use Size.gibibytes(10)' });
   }
+  if (props.mountPath !== undefined && !isAbsolutePath(props.mountPath)) {
+    problems.add('MountPathNotAbsolute', {
+      rule: `claims.${name}.mountPath must be absolute, below the root, without a colon, . or .., and without a slash at the end`, got: props.mountPath, remedy: 'use a path such as /data',
+    });
+  }
+  checkLabels(`claims.${name}.labels`, props.labels, problems);
+  checkAnnotations(`claims.${name}.annotations`, props.annotations, problems);
   if (props.accessModes?.length === 0) {
     problems.add('AccessModesEmpty', {
       rule: `claims.${name}.accessModes must have at least one mode`, got: [], remedy: 'leave it out for ReadWriteOnce',
@@ -164,6 +180,29 @@ export function checkClaim(name: string, props: ClaimProps, problems: Problems):
         rule: `claims.${name}.spec.resources must have quantities such as 10Gi or 500M`, got: { [resource]: quantity }, remedy: 'use the size prop, or write a quantity',
       });
     }
+  }
+}
+
+/** A volume in Kubernetes' words. */
+export function checkVolume(name: string, source: any, problems: Problems): void {
+  if (!isDnsLabel(name)) {
+    problems.add('VolumeNameInvalid', {
+      rule: 'the name of a volume must be a DNS label: lower-case letters, digits and dashes', got: name, remedy: 'use a name such as plugins',
+    });
+  }
+  if (typeof source !== 'object' || source === null || Object.keys(source).length !== 1) {
+    problems.add('VolumeSourceInvalid', {
+      rule: `the source of volume ${name} must be an object with one key, the kind of the volume`, got: source, remedy: 'use for example { emptyDir: {} }',
+    });
+  }
+}
+
+/** A name that the application has given already. */
+export function checkFree(code: string, kind: string, name: string, taken: boolean, problems: Problems): void {
+  if (taken) {
+    problems.add(code, {
+      rule: `the ${kind}s of an application must have different names`, got: name, remedy: `choose another name, or mount the ${kind} that exists`,
+    });
   }
 }
 

@@ -15,7 +15,7 @@ setup() {
 @test "a pod gets the files and the environment of its role, without the role's name before them" {
   POD_INDEX=3 sh "$scripts/select-role.sh" "$roles" "$picked"
   [ "$(cat "$picked/etc.role.conf")" = replica ]
-  [ "$(cat "$picked/env")" = "KIND='replica'" ]
+  [ "$(cat "$picked/@env")" = "KIND='replica'" ]
   [ "$(ls "$picked" | wc -l)" -eq 2 ]
 }
 
@@ -37,13 +37,13 @@ setup() {
 }
 
 @test "the command sees the role's variables, whatever is in them" {
-  printf '%s\n' "A='it'\\''s \$HOME \`x\` \"y\"'" >"$picked/env"
-  run sh "$scripts/with-role-env.sh" "$picked/env" sh -c 'printf %s "$A"'
+  printf '%s\n' "A='it'\\''s \$HOME \`x\` \"y\"'" >"$picked/@env"
+  run sh "$scripts/with-role-env.sh" "$picked/@env" sh -c 'printf %s "$A"'
   [ "$output" = "it's \$HOME \`x\` \"y\"" ]
 }
 
 @test "the command replaces the shell, so that it gets the signals" {
-  echo "A=1" >"$picked/env"
-  run sh -c 'echo $$; exec sh "$1/with-role-env.sh" "$2/env" sh -c "echo \$\$"' sh "$scripts" "$picked"
+  echo "A=1" >"$picked/@env"
+  run sh -c 'echo $$; exec sh "$1/with-role-env.sh" "$2/@env" sh -c "echo \$\$"' sh "$scripts" "$picked"
   [ "${lines[0]}" = "${lines[1]}" ]
 }
