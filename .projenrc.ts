@@ -85,7 +85,8 @@ project.eslint?.addRules({ 'import/no-unresolved': ['error', { ignore: ['^cdk8s-
 project.eslint?.addOverride({ files: ['src/kplus.ts', 'test/**', 'examples/**', 'bench/**'], rules: { 'no-restricted-imports': 'off' } });
 
 // jsii copies no shell scripts; the ones that ship are read from beside the compiled code.
-project.compileTask.exec("cd src && find . -name '*.sh' -exec cp --parents '{}' ../lib ';'");
+project.compileTask.exec(
+  "node -e \"const fs = require('fs'); fs.cpSync('src', 'lib', { recursive: true, filter: p => fs.statSync(p).isDirectory() || p.endsWith('.sh') })\"");
 // The consumer test packs what is compiled, and the documentation test reads the assembly.
 project.testTask.prependSpawn(project.compileTask);
 // The cluster suite is a program of its own: the client for Kubernetes is an ES module, and the suite has its own tsconfig.
