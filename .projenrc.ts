@@ -57,6 +57,9 @@ project.tsconfigDev.addExclude('consumer/project');
 /** Each layer imports from those before it. A file may skip layers downwards. */
 const LAYERS = ['values', 'scripting', 'blocks', 'pod'];
 
+/** Above all layers, one folder a system. */
+const PRESETS = ['mysql'];
+
 /** Files of `src` itself stand above all layers, but for this one, which every layer may import. */
 const BELOW_ALL = './src/kplus.ts';
 
@@ -71,9 +74,22 @@ const siblings = {
   from: './src/blocks',
   message: 'A block knows no other block: put what both need into values/, or let stateful-app.ts hand it over.',
 };
+const presets = [
+  {
+    target: './src/!(index).ts',
+    from: './src/presets',
+    message: 'A preset is built on StatefulApp; what StatefulApp needs of it belongs into blocks/ or values/.',
+  },
+  ...PRESETS.map(preset => ({
+    target: `./src/presets/${preset}`,
+    from: './src/presets',
+    except: [`./${preset}`],
+    message: 'Presets are strangers: take an interface that StatefulApp offers, or put what both need into a block.',
+  })),
+];
 project.eslint?.addRules({
   'import/no-cycle': 'error',
-  'import/no-restricted-paths': ['error', { zones: [...zones, siblings] }],
+  'import/no-restricted-paths': ['error', { zones: [...zones, siblings, ...presets] }],
   'no-sequences': 'error',
   'no-restricted-imports': ['error', {
     paths: [{ name: 'cdk8s-plus-28', message: `Import { kplus } from ${BELOW_ALL}: the line of cdk8s-plus is named in one place.` }],
