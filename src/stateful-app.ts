@@ -4,7 +4,7 @@ import { AppContainerProps, checkAddedContainer, checkInitContainer } from './bl
 import { disruptionBudgetSpec } from './blocks/disruption';
 import { checkFiles, checkNewFile } from './blocks/files';
 import { identityOf } from './blocks/identity';
-import { checkEgress, checkPeer, EgressRule, NetworkAccess, NetworkPeer, networkPolicySpec } from './blocks/network';
+import { checkClientPorts, checkEgress, checkPeer, EgressRule, NetworkAccess, NetworkPeer, networkPolicySpec } from './blocks/network';
 import { placementSpec } from './blocks/placement';
 import { NamedRole } from './blocks/roles';
 import { updateStrategySpec } from './blocks/rollout';
@@ -97,7 +97,7 @@ export class StatefulApp extends Construct {
     this.name = props.name;
     this.replicas = props.replicas;
     this.identity = identityOf({ ...props, namespace: props.namespace ?? Chart.of(this).namespace });
-    this.check(problems => takeName(Chart.of(this), this.identity, problems));
+    this.check(problems => takeName(Chart.of(this), this.name, this.identity, problems));
     this.ports = [...props.ports ?? []];
     this.literals = literalsOf(props);
     this.clients = [...props.networkAccess?.clients ?? []];
@@ -254,6 +254,7 @@ export class StatefulApp extends Construct {
   public addClientService(suffix: string, props: ClientServiceProps = {}): ClientService {
     const input = { suffix, props, identity: this.identity, ports: this.ports, roles: this.files.roles };
     this.check(problems => checkClientService(input, this.node.tryFindChild(`Service-${suffix}`) !== undefined, problems));
+    this.check(problems => takeName(Chart.of(this), `${this.name}-${suffix}`, this.identity, problems));
     const apiObject = this.createObject(`Service-${suffix}`, 'v1', 'Service', { name: `${this.name}-${suffix}`, annotations: props.annotations }, {
       spec: clientServiceSpec(input),
     });
@@ -262,7 +263,10 @@ export class StatefulApp extends Construct {
 
   /** Lets a client connect to the application's ports. Without effect while `networkAccess` is open. */
   public allowFrom(client: NetworkPeer): void {
-    this.check(problems => checkPeer(client, problems));
+    this.check(problems => {
+      checkPeer(client, problems);
+      if (this.networkPolicy) { checkClientPorts(this.ports, problems); }
+    });
     this.clients.push(client);
   }
 

@@ -88,6 +88,15 @@ export function checkPeer(peer: NetworkPeer, problems: Problems): void {
   }
 }
 
+/** To Kubernetes a rule without ports opens all of them. */
+export function checkClientPorts(ports: Port[], problems: Problems): void {
+  if (ports.length === 0) {
+    problems.add('ClientsWithoutPorts', {
+      rule: 'an isolated application with clients must have ports, because a rule without any would open them all', got: [], remedy: 'declare ports, or use NetworkAccess.isolated()',
+    });
+  }
+}
+
 export function checkEgress({ to, ports }: EgressRule, problems: Problems): void {
   checkPeer(to, problems);
   for (const port of ports.filter(p => !isPortNumber(p.number))) {
