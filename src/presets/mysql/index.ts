@@ -1,4 +1,5 @@
 export { MySql } from './mysql';
 export type { MySqlProps } from './mysql-props';
+export type { MySqlTls } from './mysql-tls';
 export { Durability } from './mysql-settings';
 export type { MySqlAccountsProps, MySqlApplication, MySqlSettingsProps } from './mysql-settings';

@@ -1,10 +1,11 @@
 import { Duration } from 'cdk8s';
 import {
-  accountStatements, bufferPoolMiB, channelOptions, durabilityOf, gracePeriod, MEMBERS_USER, MYSQL_PORT, openingStatements, REPLICATION_USER, replicaConfig,
+  accountStatements, bufferPoolMiB, channelOptions, clientOptions, durabilityOf, gracePeriod, MEMBERS_USER, MYSQL_PORT, openingStatements, REPLICATION_USER, replicaConfig,
   serverConfig, sourceConfig,
 } from './mysql-config';
 import { MySqlProps } from './mysql-props';
 import { ETC, scriptFiles, scriptPath } from './mysql-scripts';
+import { emptyServerOptions, tlsFiles } from './mysql-tls';
 import { PodManagementPolicy } from '../../blocks/rollout';
 import { kplus } from '../../kplus';
 import { StatefulAppProps } from '../../stateful-app-props';
@@ -41,11 +42,13 @@ export function mySqlBlueprint(props: MySqlProps): StatefulAppProps {
     },
     files: {
       ...scriptFiles(),
-      [`${ETC}/my.cnf`]: serverConfig(props),
+      [`${ETC}/my.cnf`]: serverConfig(props, props.tls),
       [`${ETC}/source.cnf`]: sourceConfig(props, durability),
       [`${ETC}/replica.cnf`]: replicaConfig(props, durability),
       [`${ETC}/source.sql`]: openingStatements(durability),
-      [`${ETC}/channel.sql`]: channelOptions(),
+      [`${ETC}/channel.sql`]: channelOptions(props.tls),
+      [`${ETC}/client.cnf`]: clientOptions(props.tls),
+      [`${ETC}/empty.cnf`]: emptyServerOptions(props.tls),
       [`${ETC}/accounts.sql`]: accountStatements(accounts.application),
       ...Object.fromEntries(Object.entries(props.initScripts ?? {}).map(([script, text]) => [`${ETC}/init/${script}`, text])),
     },
@@ -58,6 +61,7 @@ export function mySqlBlueprint(props: MySqlProps): StatefulAppProps {
       '/run/secrets/mysql/root': accounts.rootPassword,
       '/run/secrets/mysql/replication': accounts.replicationPassword,
       ...accounts.application ? { '/run/secrets/mysql/application': accounts.application.password } : {},
+      ...tlsFiles(props.tls),
     },
     // crash recovery of a large volume takes its time: an hour, then the pod is looked at anew
     startup: Probe.exec(ping(), { period: Duration.seconds(1), timeout: Duration.seconds(5), failureThreshold: 3600 }),

@@ -1,5 +1,6 @@
 import { Duration, SizeRoundingBehavior } from 'cdk8s';
 import { Durability, MySqlApplication, MySqlSettingsProps } from './mysql-settings';
+import { channelTls, clientTls, MySqlTls, tlsSettings } from './mysql-tls';
 import { CommonProps } from '../../common-props';
 import { Settings } from '../../values/settings';
 
@@ -32,7 +33,7 @@ export function gracePeriod(bufferPool: number): Duration {
 }
 
 /** my.cnf. Everything is said here: the server reads no other file but the one of its role. */
-export function serverConfig(props: MySqlSettingsProps & CommonProps): string {
+export function serverConfig(props: MySqlSettingsProps & CommonProps, tls: MySqlTls | undefined): string {
   const settings = {
     datadir: '/var/lib/mysql/data',
     socket: '/var/run/mysqld/mysqld.sock',
@@ -70,6 +71,7 @@ export function serverConfig(props: MySqlSettingsProps & CommonProps): string {
     max_connections: `${props.maxConnections ?? 151}`,
     character_set_server: props.characterSet ?? 'utf8mb4',
     ...props.timeZone === undefined ? {} : { default_time_zone: props.timeZone },
+    ...tlsSettings(tls),
     ...props.settings,
   };
   return `${Settings.ini({ mysqld: settings })}!include /run/mysql-role/role.cnf\n`;
@@ -115,8 +117,13 @@ export function openingStatements(durability: Durability): string {
 }
 
 /** How a replica follows, beside the host. Without a retry count of 0 it gives up after ten tries (the default since 8.4). */
-export function channelOptions(): string {
-  return `SOURCE_PORT = ${MYSQL_PORT}, SOURCE_AUTO_POSITION = 1, SOURCE_SSL = 1, SOURCE_CONNECT_RETRY = 1, SOURCE_RETRY_COUNT = 0\n`;
+export function channelOptions(tls: MySqlTls | undefined): string {
+  return `SOURCE_PORT = ${MYSQL_PORT}, SOURCE_AUTO_POSITION = 1, ${channelTls(tls)}, SOURCE_CONNECT_RETRY = 1, SOURCE_RETRY_COUNT = 0\n`;
+}
+
+/** How the scripts of a member reach the others, beside the account. */
+export function clientOptions(tls: MySqlTls | undefined): string {
+  return `connect_timeout=2\ndefault_character_set=utf8mb4\n${clientTls(tls)}`;
 }
 
 /** The accounts of the first boot. The script sets a variable for each password before; names are quoted here. */

@@ -1,5 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { Durability, MySqlAccountsProps, MySqlSettingsProps } from './mysql-settings';
+import { MySqlTls } from './mysql-tls';
 import { CommonProps } from '../../common-props';
 
 /** A MySQL source and its replicas. */
@@ -53,6 +54,12 @@ export interface MySqlProps extends CommonProps, MySqlSettingsProps {
    * @default - any replica that replicates gets readers
    */
   readonly maxLag?: Duration;
+
+  /**
+   * Certificates of the servers.
+   * @default - connections can be encrypted with certificates that the servers make themselves, which prove no identity
+   */
+  readonly tls?: MySqlTls;
 
   /**
    * Scripts that run once, on the first boot, in the order of their names: `.sql` as the server's administrator, `.sh` with bash.

@@ -56,23 +56,25 @@ write_client_options() {
   local text=${password//\\/\\\\}
   (
     umask 077
-    printf '[client]\nuser="%s"\npassword="%s"\nssl_mode=REQUIRED\nconnect_timeout=2\ndefault_character_set=utf8mb4\n' \
-      "$MEMBERS_USER" "${text//\"/\\\"}" >"$RUN/members.cnf"
+    {
+      printf '[client]\nuser="%s"\npassword="%s"\n' "$MEMBERS_USER" "${text//\"/\\\"}"
+      cat "$ETC/client.cnf"
+    } >"$RUN/members.cnf"
   )
 }
 
 # usage: ask ORDINAL SQL
-# Sets asked: answered, absent (there is no such pod, or it has no address yet) or silent; and answer.
+# Sets asked: answered, absent (there is no such pod, or it has no address yet) or silent; and answer or error.
 ask() {
   local host
   host=$(host_of "$1")
   if answer=$(timeout 10 mysql --defaults-file="$RUN/members.cnf" --host="$host" --port=3306 -NBe "$2" 2>"$RUN/error"); then
     asked=answered
-  elif grep -q 'ERROR 2005' "$RUN/error"; then
-    asked=absent
-  else
-    asked=silent
+    return
   fi
+  error=$(<"$RUN/error")
+  asked=silent
+  [[ $error != *'ERROR 2005'* ]] || asked=absent
 }
 
 # usage: here SQL [USER]

@@ -33,7 +33,7 @@ seed() {
 # Tells the other members that this volume is empty, and receives a clone. Its only account is theirs.
 start_empty_server() {
   mysqld --no-defaults --initialize-insecure --datadir="$SCRATCH"
-  start_here --no-defaults --datadir="$SCRATCH" --skip-log-bin --plugin-load-add=mysql_clone.so --port=3306
+  start_here --defaults-file="$ETC/empty.cnf" --datadir="$SCRATCH"
   read_password replication
   here "SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES'; CREATE USER '$MEMBERS_USER'@'%' IDENTIFIED BY $quoted REQUIRE SSL;" root
 }
@@ -46,7 +46,7 @@ find_donor() {
   list_peers
   for ordinal in "${peers[@]}"; do
     ask "$ordinal" "SELECT @@datadir, REPLACE(@@gtid_executed, '\n', '')"
-    [ "$asked" != silent ] || silent="$silent $ordinal"
+    [ "$asked" != silent ] || silent="$silent $ordinal (${error:-no answer in time})"
     [[ $asked = answered && $answer = $DATA/* ]] || continue
     gtids=${answer#*$'\t'}
     if [ -n "$donor" ]; then
@@ -65,7 +65,7 @@ find_donor() {
 # Sets waiting.
 explain_wait() {
   if [ -n "$silent" ]; then
-    waiting="the volume is empty, and nothing is done before member(s)$silent answer: they may have the data"
+    waiting="the volume is empty, and nothing is done before these members answer, which may have the data:$silent"
   elif [ "$1" = true ]; then
     waiting="the volume is empty; waiting for member $SOURCE_ORDINAL, which initializes"
   else
