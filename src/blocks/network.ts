@@ -128,6 +128,17 @@ export function networkPolicySpec(identity: Identity, ports: Port[], clients: Ne
   };
 }
 
+/** What lets isolated clients out to the application, beside to DNS: the other half of the policy above. */
+export function clientPolicySpec(identity: Identity, ports: Port[], clientSelector: Json): Json {
+  const members = { podSelector: { matchLabels: identity.selector } };
+  const elsewhere = identity.namespace === undefined ? {} : { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': identity.namespace } } };
+  return {
+    podSelector: clientSelector,
+    policyTypes: ['Egress'],
+    egress: [{ to: [{ ...members, ...elsewhere }], ports: unlessEmpty(policyPorts(ports)) }, dnsRule()],
+  };
+}
+
 /** Cluster DNS runs in kube-system; NodeLocal DNSCache answers on its documented link-local address instead. */
 function dnsRule(): Json {
   return {

@@ -1,3 +1,5 @@
+export type { MySqlBackup } from './mysql-backup';
+export type { MySqlBindingNames } from './mysql-binding';
 export { MySql } from './mysql';
 export type { MySqlProps } from './mysql-props';
 export type { MySqlTls } from './mysql-tls';

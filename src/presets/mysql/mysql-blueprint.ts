@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { BACKUP_USER } from './mysql-backup';
 import {
   accountStatements, bufferPoolMiB, channelOptions, clientOptions, durabilityOf, gracePeriod, MEMBERS_USER, MYSQL_PORT, openingStatements, REPLICATION_USER, replicaConfig,
   serverConfig, sourceConfig,
@@ -49,7 +50,7 @@ export function mySqlBlueprint(props: MySqlProps): StatefulAppProps {
       [`${ETC}/channel.sql`]: channelOptions(props.tls),
       [`${ETC}/client.cnf`]: clientOptions(props.tls),
       [`${ETC}/empty.cnf`]: emptyServerOptions(props.tls),
-      [`${ETC}/accounts.sql`]: accountStatements(accounts.application),
+      [`${ETC}/accounts.sql`]: accountStatements(accounts.application, props.backup && BACKUP_USER),
       ...Object.fromEntries(Object.entries(props.initScripts ?? {}).map(([script, text]) => [`${ETC}/init/${script}`, text])),
     },
     // read by the scripts at each start: neither switching first boot off nor another number of replicas rolls the pods
@@ -61,6 +62,7 @@ export function mySqlBlueprint(props: MySqlProps): StatefulAppProps {
       '/run/secrets/mysql/root': accounts.rootPassword,
       '/run/secrets/mysql/replication': accounts.replicationPassword,
       ...accounts.application ? { '/run/secrets/mysql/application': accounts.application.password } : {},
+      ...props.backup ? { '/run/secrets/mysql/backup': props.backup.password } : {},
       ...tlsFiles(props.tls),
     },
     // crash recovery of a large volume takes its time: an hour, then the pod is looked at anew

@@ -121,13 +121,13 @@ export function channelOptions(tls: MySqlTls | undefined): string {
   return `SOURCE_PORT = ${MYSQL_PORT}, SOURCE_AUTO_POSITION = 1, ${channelTls(tls)}, SOURCE_CONNECT_RETRY = 1, SOURCE_RETRY_COUNT = 0\n`;
 }
 
-/** How the scripts of a member reach the others, beside the account. */
+/** How the scripts reach a member, beside the account. `loose_`, because mysqldump does not know the time limit. */
 export function clientOptions(tls: MySqlTls | undefined): string {
-  return `connect_timeout=2\ndefault_character_set=utf8mb4\n${clientTls(tls)}`;
+  return `loose_connect_timeout=2\ndefault_character_set=utf8mb4\n${clientTls(tls)}`;
 }
 
 /** The accounts of the first boot. The script sets a variable for each password before; names are quoted here. */
-export function accountStatements(application: MySqlApplication | undefined): string {
+export function accountStatements(application: MySqlApplication | undefined, backupUser: string | undefined): string {
   return [
     // the scripts and probes of the pod itself, known by the system's user mysql: no password
     'CREATE USER mysql@localhost IDENTIFIED WITH auth_socket;',
@@ -139,6 +139,10 @@ export function accountStatements(application: MySqlApplication | undefined): st
     `GRANT BACKUP_ADMIN ON *.* TO ${MEMBERS_USER}@'%';`,
     ...withPassword(`CREATE USER ${REPLICATION_USER}@'%'`, 'replication', ' REQUIRE SSL'),
     `GRANT REPLICATION SLAVE ON *.* TO ${REPLICATION_USER}@'%';`,
+    ...backupUser ? [
+      ...withPassword(`CREATE USER ${backupUser}@'%'`, 'backup'),
+      `GRANT SELECT, SHOW VIEW, TRIGGER, EVENT, LOCK TABLES, RELOAD, PROCESS, REPLICATION CLIENT, SHOW_ROUTINE ON *.* TO ${backupUser}@'%';`,
+    ] : [],
     ...application ? [
       `CREATE DATABASE ${identifier(application.database)};`,
       ...withPassword(`CREATE USER ${text(application.user)}@'%'`, 'application'),

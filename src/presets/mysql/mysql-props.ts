@@ -1,4 +1,5 @@
 import { Duration, Size } from 'cdk8s';
+import { MySqlBackup } from './mysql-backup';
 import { Durability, MySqlAccountsProps, MySqlSettingsProps } from './mysql-settings';
 import { MySqlTls } from './mysql-tls';
 import { CommonProps } from '../../common-props';
@@ -54,6 +55,12 @@ export interface MySqlProps extends CommonProps, MySqlSettingsProps {
    * @default - any replica that replicates gets readers
    */
   readonly maxLag?: Duration;
+
+  /**
+   * Logical backups.
+   * @default - nobody takes any
+   */
+  readonly backup?: MySqlBackup;
 
   /**
    * Certificates of the servers.

@@ -1,5 +1,5 @@
 import { join } from 'path';
-import { scriptText } from '../../scripting/script';
+import { scriptText as textOf } from '../../scripting/script';
 
 const DIRECTORY = join(__dirname, 'scripts');
 const NAMES = ['bootstrap.sh', 'decide.sh', 'lib.sh', 'ready.sh', 'seed.sh', 'start.sh', 'take-over.sh'];
@@ -11,7 +11,11 @@ export function scriptPath(name: string): string {
   return `${ETC}/scripts/${name}`;
 }
 
-/** The scripts by their paths in the pod. */
+export function scriptText(name: string): string {
+  return textOf(DIRECTORY, name);
+}
+
+/** The members' scripts by their paths in the pod. */
 export function scriptFiles(): Record<string, string> {
-  return Object.fromEntries(NAMES.map(name => [scriptPath(name), scriptText(DIRECTORY, name)]));
+  return Object.fromEntries(NAMES.map(name => [scriptPath(name), scriptText(name)]));
 }
