@@ -9,6 +9,7 @@ open_session() {
   coproc SESSION {
     exec mysql --no-defaults --host="$HOST" --user="$USER_NAME" --default-character-set=utf8mb4 --connect-timeout=1 --skip-reconnect --unbuffered -NB app 2>>/ledger/errors
   }
+  # shellcheck disable=SC2153 # set by coproc
   session_pid=$SESSION_PID
   exec {to_session}>&"${SESSION[1]}" {from_session}<&"${SESSION[0]}"
 }
