@@ -137,6 +137,8 @@ export function accountStatements(application: MySqlApplication | undefined, bac
     'GRANT ALL ON *.* TO root@\'%\' WITH GRANT OPTION;',
     ...withPassword(`CREATE USER ${MEMBERS_USER}@'%'`, 'replication', ' REQUIRE SSL'),
     `GRANT BACKUP_ADMIN ON *.* TO ${MEMBERS_USER}@'%';`,
+    // how far a member has come, with what it has received and not applied yet
+    `GRANT SELECT ON performance_schema.replication_connection_status TO ${MEMBERS_USER}@'%';`,
     ...withPassword(`CREATE USER ${REPLICATION_USER}@'%'`, 'replication', ' REQUIRE SSL'),
     `GRANT REPLICATION SLAVE ON *.* TO ${REPLICATION_USER}@'%';`,
     ...backupUser ? [

@@ -5,8 +5,8 @@
 # usage: decide
 # Sets role and leader (the ordinal that is followed). Re-clones a member whose history went its own way.
 decide() {
-  local ordinal
-  start_here --defaults-file="$CONFIG" --server-id="1$POD_INDEX" --skip-networking
+  start_here --defaults-file="$CONFIG" --server-id="1$POD_INDEX" --skip-networking --relay-log-recovery=OFF
+  apply_received
   read_own
   look_around
   role=source leader=$POD_INDEX
@@ -23,6 +23,26 @@ decide() {
   stop_here
 }
 
+# usage: apply_received
+# A commit that this replica has acknowledged may stand in its relay log alone, which the recovery of relay logs at the real start throws away.
+apply_received() {
+  local left state
+  left=$(here "SELECT GTID_SUBTRACT($RECEIVED, @@gtid_executed)")
+  [ -n "$left" ] || return 0
+  say "applying what was received before: $left"
+  here 'START REPLICA SQL_THREAD'
+  while [ -n "$left" ]; do
+    state=$(here "SELECT service_state FROM performance_schema.replication_applier_status LIMIT 1")
+    if [ "$state" != ON ]; then
+      say 'the relay log could not be applied to its end; why is in the log above'
+      break
+    fi
+    sleep 0.5
+    left=$(here "SELECT GTID_SUBTRACT($RECEIVED, @@gtid_executed)")
+  done
+  here 'STOP REPLICA SQL_THREAD'
+}
+
 # usage: read_own
 # Sets gtids and uuid.
 read_own() {
@@ -31,14 +51,14 @@ read_own() {
 }
 
 # usage: look_around
-# Sets gtids_of and writable_of by ordinal for the members with data, and acting: another member that takes writes.
+# Sets gtids_of (also what is received and still to be applied) and read_only_of by ordinal for the members with data, and acting: another member that takes writes.
 look_around() {
   local ordinal read_only
   acting=''
   gtids_of=() read_only_of=()
   list_peers
   for ordinal in "${peers[@]}"; do
-    ask "$ordinal" "SELECT @@datadir, @@super_read_only, REPLACE(@@gtid_executed, '\n', '')"
+    ask "$ordinal" "SELECT @@datadir, @@super_read_only, CONCAT(REPLACE(@@gtid_executed, '\n', ''), ',', $RECEIVED)"
     [[ $asked = answered && $answer = $DATA/* ]] || continue
     IFS=$'\t' read -r _ read_only "gtids_of[$ordinal]" <<<"$answer"
     read_only_of[ordinal]=$read_only
@@ -105,7 +125,7 @@ start_over() {
   stop_here
   say "keeping this member's own history in $aside, and cloning from member $1"
   mv "$DATA" "$aside"
-  seed
+  seed "$1"
   start_here --defaults-file="$CONFIG" --server-id="1$POD_INDEX" --skip-networking
   gtids_of=()
 }

@@ -2,7 +2,7 @@
 # Functions of the scripts beside it. From the pod's environment: NAME of the set, POD_INDEX, MEMBERS_USER, REPLICATION_USER.
 # From files, since they change without a rollout: the number of members and whether first boot is declared.
 # A function that finds something out sets a variable and succeeds: inside a condition the shell would ignore its errors.
-# shellcheck disable=SC2034 # the variables are for the scripts that source this file
+# shellcheck disable=SC2034,SC2154 # some variables are for the scripts that source this file, and role and leader are theirs
 
 ETC=/etc/mysql/stateful
 CONFIG=$ETC/my.cnf
@@ -12,6 +12,9 @@ VOLUME=/var/lib/mysql
 DATA=$VOLUME/data
 # in memory: what this start decided, and credentials in the form that the client reads
 RUN=/run/mysql-role
+
+# SQL for the transactions that a member has received, applied or not
+RECEIVED="COALESCE((SELECT REPLACE(received_transaction_set, '\n', '') FROM performance_schema.replication_connection_status LIMIT 1), '')"
 
 # usage: say TEXT...
 say() {
@@ -104,4 +107,27 @@ start_here() {
 stop_here() {
   kill -TERM "$server"
   wait "$server"
+}
+
+# usage: write_role
+# What the server is from its next start on, from role and leader: its settings, and what it runs before it lets anyone in.
+# One statement a line; an error ends it, and the member stays read-only.
+write_role() {
+  local host
+  {
+    echo "SET SESSION sql_log_bin = OFF;"
+    echo "SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES';"
+    if [ "$role" = source ]; then
+      cat "$ETC/source.sql"
+    else
+      host=$(host_of "$leader")
+      read_password replication
+      echo "CHANGE REPLICATION SOURCE TO SOURCE_HOST = '$host', $(<"$ETC/channel.sql");"
+      echo "START REPLICA USER = '$REPLICATION_USER' PASSWORD = $quoted;"
+    fi
+  } >"$RUN/init.sql.new"
+  mv "$RUN/init.sql.new" "$RUN/init.sql"
+  cp "$ETC/${role/pending/replica}.cnf" "$RUN/role.cnf"
+  echo "$leader" >"$RUN/leader"
+  echo "$role" >"$RUN/role"
 }

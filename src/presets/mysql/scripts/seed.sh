@@ -6,16 +6,25 @@
 INCOMING=$VOLUME/data.incoming
 SCRATCH=/tmp/scratch
 
-# usage: seed
+# usage: seed [KNOWN-DONOR]
+# The source of an empty volume waits for every member's answer, and until each has applied what it received: any of them may be the one that
+# acknowledged the last commit. One that had data, and knows who has more, does not wait for members that are gone.
 seed() {
   local waited=0 first_boot
   rm -rf "$INCOMING" "$SCRATCH"
   start_empty_server
   while :; do
     find_donor
-    [ -z "$donor" ] || break
+    if [ "$POD_INDEX" != "$SOURCE_ORDINAL" ]; then
+      silent='' behind=''
+    elif [ -n "${1:-}" ]; then
+      silent=''
+    fi
     first_boot=$(<"$ETC/live/first-boot")
-    if [ "$first_boot" = true ] && [ "$POD_INDEX" = "$SOURCE_ORDINAL" ] && [ -z "$silent" ]; then
+    if [ -n "$donor" ] && [ -z "$silent$behind" ]; then
+      clone_from "$donor"
+      [ -z "$cloned" ] || break
+    elif [ "$first_boot" = true ] && [ "$POD_INDEX" = "$SOURCE_ORDINAL" ] && [ -z "$silent$behind" ]; then
       stop_here
       initialize
       return
@@ -26,7 +35,7 @@ seed() {
     waited=$((waited + 1))
     sleep 1
   done
-  clone_from "$donor"
+  settle
 }
 
 # usage: start_empty_server
@@ -35,20 +44,23 @@ start_empty_server() {
   mysqld --no-defaults --initialize-insecure --datadir="$SCRATCH"
   start_here --defaults-file="$ETC/empty.cnf" --datadir="$SCRATCH"
   read_password replication
-  here "SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES'; CREATE USER '$MEMBERS_USER'@'%' IDENTIFIED BY $quoted REQUIRE SSL;" root
+  here "SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES'; CREATE USER '$MEMBERS_USER'@'%' IDENTIFIED BY $quoted REQUIRE SSL;
+    GRANT SELECT ON performance_schema.replication_connection_status TO '$MEMBERS_USER'@'%';" root
 }
 
 # usage: find_donor
-# Sets donor: the member whose history contains that of all others that have data, if one has; and silent: members that exist and do not answer.
+# Sets donor: the member whose history contains that of all others that have data, if one has; silent: members that do not answer, or not yet;
+# and behind: members that have received more than they have applied.
 find_donor() {
-  local ordinal gtids donor_gtids=''
-  donor='' silent=''
+  local ordinal applied gtids donor_gtids=''
+  donor='' silent='' behind=''
   list_peers
   for ordinal in "${peers[@]}"; do
-    ask "$ordinal" "SELECT @@datadir, REPLACE(@@gtid_executed, '\n', '')"
-    [ "$asked" != silent ] || silent="$silent $ordinal (${error:-no answer in time})"
+    ask "$ordinal" "SELECT @@datadir, GTID_SUBSET($RECEIVED, @@gtid_executed), REPLACE(@@gtid_executed, '\n', '')"
+    [ "$asked" = answered ] || silent="$silent $ordinal (${error:-no answer in time})"
     [[ $asked = answered && $answer = $DATA/* ]] || continue
-    gtids=${answer#*$'\t'}
+    IFS=$'\t' read -r _ applied gtids <<<"$answer"
+    [ "$applied" = 1 ] || behind="$behind $ordinal"
     if [ -n "$donor" ]; then
       compare "$donor_gtids" "$gtids" root
       if [ -n "$lacks" ]; then
@@ -65,7 +77,11 @@ find_donor() {
 # Sets waiting.
 explain_wait() {
   if [ -n "$silent" ]; then
-    waiting="the volume is empty, and nothing is done before these members answer, which may have the data:$silent"
+    waiting="the volume is empty, and nothing is done before these members answer, which may have the data:$silent. If they are gone for good, make a member with data the source (sourceOrdinal)"
+  elif [ -n "$behind" ]; then
+    waiting="the volume is empty, and nothing is done before member(s)$behind have applied what they received"
+  elif [ -n "$donor" ]; then
+    waiting="member $donor did not give a clone: $(<"$RUN/error")"
   elif [ "$1" = true ]; then
     waiting="the volume is empty; waiting for member $SOURCE_ORDINAL, which initializes"
   else
@@ -74,16 +90,25 @@ explain_wait() {
 }
 
 # usage: clone_from ORDINAL
+# Sets cloned. A donor gives one clone at a time, so a refusal is tried again.
 clone_from() {
   local host
+  cloned=''
   host=$(host_of "$1")
   say "cloning from $host"
   read_password replication
-  here "SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES'; SET GLOBAL clone_valid_donor_list = '$host:3306';
-    CLONE INSTANCE FROM '$MEMBERS_USER'@'$host':3306 IDENTIFIED BY $quoted DATA DIRECTORY = '$INCOMING' REQUIRE SSL;" root
+  rm -rf "$INCOMING"
+  if here "SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES'; SET GLOBAL clone_valid_donor_list = '$host:3306';
+    CLONE INSTANCE FROM '$MEMBERS_USER'@'$host':3306 IDENTIFIED BY $quoted DATA DIRECTORY = '$INCOMING' REQUIRE SSL;" root 2>"$RUN/error"; then
+    cloned=$1
+  fi
+}
+
+# usage: settle
+# The first start on a clone fixes it; only then is the donor's own channel forgotten, once: a later reset would throw relayed transactions away.
+settle() {
   stop_here
   rm -rf "$SCRATCH"
-  # the first start on a clone fixes it; only then is the donor's own channel forgotten, once: a later reset would throw relayed transactions away
   start_here --defaults-file="$CONFIG" --datadir="$INCOMING" --server-id="1$POD_INDEX" --skip-networking
   here 'RESET REPLICA ALL'
   stop_here

@@ -6,15 +6,18 @@ scripts=$(dirname "$0")
 . "$scripts/lib.sh"
 
 main() {
-  local leader
-  leader=$(<"$RUN/leader")
+  local predecessor
+  predecessor=$(<"$RUN/leader")
   while sleep 1; do
-    ask "$leader" "SELECT @@super_read_only, @@datadir, REPLACE(@@gtid_executed, '\n', '')"
+    ask "$predecessor" "SELECT @@super_read_only, @@datadir, REPLACE(@@gtid_executed, '\n', '')"
     [[ $asked = answered && $answer = 1$'\t'$DATA/* ]] || continue
     gtids=${answer##*$'\t'}
     missing=$(here "SELECT GTID_SUBTRACT('$gtids', @@gtid_executed)") || continue
     [ -z "$missing" ] || continue
-    say "member $leader has stepped down and all it had is here: member $POD_INDEX opens"
+    say "member $predecessor has stepped down and all it had is here: member $POD_INDEX opens"
+    # a crash from here on restarts a source, whether or not the predecessor is still there
+    role=source leader=$POD_INDEX
+    write_role
     here 'STOP REPLICA; RESET REPLICA ALL;' && mysql --no-defaults --user=mysql --socket="$SOCKET" <"$ETC/source.sql" && return
   done
 }
