@@ -1,4 +1,4 @@
-import type { V1PersistentVolumeClaim } from '@kubernetes/client-node';
+import type { V1PersistentVolumeClaim, V1PodDisruptionBudget } from '@kubernetes/client-node';
 import type { CaseContext } from '../harness/case-context';
 import { exec } from '../harness/exec';
 import { podsOf } from '../harness/pods';
@@ -44,4 +44,22 @@ export async function podAddresses(t: CaseContext, set: string): Promise<string[
 /** Waits until `look` gives what is expected. */
 export async function waitUntil(what: string, seconds: number, look: () => Promise<boolean>): Promise<void> {
   await waitFor(what, { seconds }, async () => (await look() ? { found: true } : { seen: 'not so' }));
+}
+
+/** Waits until the budget of a set has seen what became of its pods: evictions are judged by what it knows. */
+export async function budgetAllows(t: CaseContext, set: string, disruptions: number): Promise<void> {
+  const budget = { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: set, namespace: t.namespace } };
+  await waitFor(`the budget of ${set} to allow ${disruptions} disruptions`, { seconds: 30 }, async () => {
+    const { status } = await t.cluster.objects.read<V1PodDisruptionBudget>(budget);
+    return status?.disruptionsAllowed === disruptions ? { found: true } : { seen: `${status?.disruptionsAllowed}` };
+  });
+}
+
+/** Waits for an event of the namespace: what somebody reads who asks why his pods do not come. */
+export async function eventSays(t: CaseContext, what: RegExp): Promise<void> {
+  await waitFor(`an event that says ${what.source}`, { seconds: 60 }, async () => {
+    const { items } = await t.cluster.core.listNamespacedEvent({ namespace: t.namespace });
+    const found = items.some(({ message }) => what.test(message ?? ''));
+    return found ? { found } : { seen: items.map(({ message }) => message).join(', ') };
+  });
 }

@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import type { V1Secret } from '@kubernetes/client-node';
 import { Chart, Testing } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
-import { podUids } from '../apps/observe';
+import { eventSays, podUids } from '../apps/observe';
 import { smallApp, type Synthesized } from '../apps/small-app';
 import type { CaseContext } from '../harness/case-context';
 import { clusterCase } from '../harness/cluster-case';
@@ -63,11 +63,7 @@ clusterCase('reloadedFiles and secretFiles reach running pods within two minutes
 clusterCase('a missing Secret keeps the pod from starting with an event that names it', { level: 'full' }, async (t) => {
   await t.apply(withFiles(t.namespace).manifests);
 
-  await waitFor('an event that names the missing Secret', { seconds: 60 }, async () => {
-    const { items } = await t.cluster.core.listNamespacedEvent({ namespace: t.namespace });
-    const found = items.some(({ message }) => message?.includes('secret "passwords" not found'));
-    return found ? { found } : { seen: items.map(({ message }) => message).join(', ') };
-  });
+  await eventSays(t, /secret "passwords" not found/);
   await t.apply([secret('late')]);
   await t.until.setReady('app', 150);
 });

@@ -1,10 +1,10 @@
 import { strict as assert } from 'node:assert';
 import { Size } from 'cdk8s';
-import { claimUids, waitUntil } from '../apps/observe';
+import { budgetAllows, claimUids, eventSays, waitUntil } from '../apps/observe';
 import { data, deploySmall, smallApp } from '../apps/small-app';
 import type { CaseContext } from '../harness/case-context';
-import { clusterCase } from '../harness/cluster-case';
 import { orAbsent } from '../harness/cluster';
+import { clusterCase } from '../harness/cluster-case';
 import { exec } from '../harness/exec';
 
 async function write(t: CaseContext, pod: string): Promise<void> {
@@ -37,6 +37,7 @@ clusterCase('each pod keeps its claim and data across deletion, eviction, scale 
   await t.faults.deletePod('app-0');
   await expectAllKept('after a deletion');
   // What a drain does: the successor is scheduled anew.
+  await budgetAllows(t, 'app', 1);
   assert.equal((await t.faults.evict('app-1')).refused, false);
   await expectAllKept('after an eviction');
   await t.faults.scale('app', 1);
@@ -100,8 +101,5 @@ clusterCase('a claim that the cluster cannot give keeps the pod Pending with an 
   const { manifests } = smallApp(t.namespace, { claims: { data: { size: Size.mebibytes(16), mountPath: '/data', storageClassName: 'no-such-class' } } });
   await t.apply(manifests);
 
-  await waitUntil('an event about the storage class', 60, async () => {
-    const { items } = await t.cluster.core.listNamespacedEvent({ namespace: t.namespace });
-    return items.some(({ message }) => message?.includes('"no-such-class" not found'));
-  });
+  await eventSays(t, /"no-such-class" not found/);
 });
