@@ -2,7 +2,7 @@ import { checkContainer } from './blocks/containers';
 import { checkDisruption } from './blocks/disruption';
 import { checkFiles } from './blocks/files';
 import { checkIdentity } from './blocks/identity';
-import { checkPeer, NetworkAccess } from './blocks/network';
+import { checkClientPorts, checkPeer, NetworkAccess } from './blocks/network';
 import { checkPlacement } from './blocks/placement';
 import { checkRoles } from './blocks/roles';
 import { checkPodManagement, checkRollout } from './blocks/rollout';
@@ -27,6 +27,8 @@ export function checkApp(props: StatefulAppProps): Problems {
   checkPlacement(props, problems);
   checkDisruption(props, props.replicas, problems);
   checkSecurity(props, problems);
-  for (const client of (props.networkAccess ?? NetworkAccess.open()).clients) { checkPeer(client, problems); }
+  const { isIsolated, clients } = props.networkAccess ?? NetworkAccess.open();
+  for (const client of clients) { checkPeer(client, problems); }
+  if (isIsolated && clients.length > 0) { checkClientPorts(props.ports ?? [], problems); }
   return problems;
 }
