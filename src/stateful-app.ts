@@ -284,17 +284,29 @@ export class StatefulApp extends Construct {
    * @param client a workload of cdk8s-plus, or the `workload` of another StatefulApp
    */
   public allowWorkload(client: kplus.AbstractPod): void {
-    if (!this.networkPolicy) { return; }
     const { labelSelector, namespaces } = client.toPodSelectorConfig();
     const { matchLabels = {} } = labelSelector._toKube();
     const [namespace] = namespaces?.names ?? [];
+    this.allowPods(client, client.name, matchLabels, namespace);
+  }
+
+  /**
+   * As `allowWorkload`, for pods that a subclass makes itself: those of a Job, for instance.
+   *
+   * @param scope where the policy of the pods belongs
+   * @param client beginning of the policy's name
+   * @param labels labels of the pods
+   * @param namespace their namespace; without it, the application's own
+   */
+  protected allowPods(scope: Construct, client: string, labels: { [key: string]: string }, namespace?: string): void {
+    if (!this.networkPolicy) { return; }
     const elsewhere = namespace === undefined || namespace === this.identity.namespace ? undefined : { 'kubernetes.io/metadata.name': namespace };
-    this.allowFrom(NetworkPeer.pods(matchLabels, elsewhere));
-    new ApiObject(client, `To-${this.name}`, {
+    this.allowFrom(NetworkPeer.pods(labels, elsewhere));
+    new ApiObject(scope, `To-${this.name}`, {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'NetworkPolicy',
-      metadata: { name: `${client.name}-to-${this.name}`, namespace, labels: this.identity.labels },
-      spec: clientPolicySpec(this.identity, this.ports, { matchLabels }),
+      metadata: { name: `${client}-to-${this.name}`, namespace: namespace ?? this.identity.namespace, labels: this.identity.labels },
+      spec: clientPolicySpec(this.identity, this.ports, { matchLabels: labels }),
     });
   }
 

@@ -8,6 +8,7 @@ import { kplus } from '../../kplus';
 import { checksum } from '../../values/checksum';
 import { Json } from '../../values/manifest';
 import { sizeQuantity } from '../../values/quantity';
+import { resourcesSpec } from '../../values/resources';
 
 /** Logical backups: dumps by a CronJob, on a volume of their own. */
 export interface MySqlBackup {
@@ -34,7 +35,23 @@ export interface MySqlBackup {
    * @default 7
    */
   readonly keep?: number;
+
+  /**
+   * CPU, memory and ephemeral storage of the Jobs, requested and at most.
+   * @default - 100 m of CPU, at most 1; 256 MiB of memory; 256 MiB of ephemeral storage
+   */
+  readonly resources?: kplus.ContainerResources;
 }
+
+/** A dump streams: neither client nor gzip hold much at a time. */
+const JOB_RESOURCES: kplus.ContainerResources = {
+  cpu: { request: kplus.Cpu.millis(100), limit: kplus.Cpu.units(1) },
+  memory: { request: Size.mebibytes(256), limit: Size.mebibytes(256) },
+  ephemeralStorage: { request: Size.mebibytes(256), limit: Size.mebibytes(256) },
+};
+
+/** A dump that is an hour late, since no node had room, waits for its next turn. */
+const STARTING_DEADLINE_SECONDS = 3600;
 
 export const BACKUP_USER = 'stateful_backup';
 
@@ -50,6 +67,7 @@ export interface BackupContext {
   /** Dumps are taken from a replica where there is one, so that they do not slow the source down. */
   readonly dumpHost: string;
   readonly sourceHost: string;
+  readonly resources?: kplus.ContainerResources;
 }
 
 /** The claim, the ConfigMap with the scripts, the CronJob that dumps, and a suspended one from which a Job that restores is made by hand. */
@@ -70,6 +88,7 @@ export function addBackup(scope: Construct, backup: MySqlBackup, context: Backup
     spec: {
       schedule: backup.schedule ?? '0 3 * * *',
       concurrencyPolicy: 'Forbid',
+      startingDeadlineSeconds: STARTING_DEADLINE_SECONDS,
       successfulJobsHistoryLimit: 1,
       failedJobsHistoryLimit: 3,
       jobTemplate: jobTemplate(context, data, 'backup.sh', { backup: backup.password }, {
@@ -81,6 +100,7 @@ export function addBackup(scope: Construct, backup: MySqlBackup, context: Backup
     spec: {
       schedule: '0 0 1 1 *',
       suspend: true,
+      startingDeadlineSeconds: STARTING_DEADLINE_SECONDS,
       jobTemplate: jobTemplate(context, data, 'restore.sh', { root: context.rootPassword }, { SOURCE: context.sourceHost }),
     },
   });
@@ -102,6 +122,7 @@ function jobTemplate(context: BackupContext, scripts: Record<string, string>, sc
             image: context.image,
             command: ['bash', scriptPath(script)],
             env: Object.entries(env).map(([name, value]) => ({ name, value })),
+            resources: resourcesSpec(context.resources ?? JOB_RESOURCES),
             securityContext: containerSecurityContext(context.security),
             volumeMounts: [
               mount('backup', '/backup'),

@@ -6,7 +6,6 @@ import { mySqlBlueprint } from './mysql-blueprint';
 import { MySqlProps } from './mysql-props';
 import { scriptPath } from './mysql-scripts';
 import { MySqlApplication } from './mysql-settings';
-import { NetworkPeer } from '../../blocks/network';
 import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
 import { StatefulAppProps } from '../../stateful-app-props';
@@ -85,10 +84,11 @@ export class MySql extends StatefulApp {
       security,
       tls,
       rootPassword: accounts.rootPassword,
+      resources: backup.resources,
       dumpHost: this.replicaHosts[this.replicaHosts.length - 1] ?? this.sourceHost,
       sourceHost: this.sourceService,
     });
-    this.allowFrom(NetworkPeer.pods(backupPodLabels(this.name)));
+    this.allowPods(this, `${this.name}-backup`, backupPodLabels(this.name));
   }
 
   private addBootstrap({ image, env, resources, imagePullPolicy }: StatefulAppProps): void {
