@@ -1,9 +1,10 @@
 import { Duration } from 'cdk8s';
 import { BACKUP_USER } from './mysql-backup';
 import {
-  accountStatements, bufferPoolMiB, channelOptions, clientOptions, durabilityOf, gracePeriod, MEMBERS_USER, MYSQL_PORT, openingStatements, REPLICATION_USER, replicaConfig,
+  accountStatements, channelOptions, clientOptions, durabilityOf, gracePeriod, MEMBERS_USER, MYSQL_PORT, openingStatements, REPLICATION_USER, replicaConfig,
   serverConfig, sourceConfig,
 } from './mysql-config';
+import { bufferPoolMiB } from './mysql-memory';
 import { MySqlProps } from './mysql-props';
 import { ETC, scriptFiles, scriptPath } from './mysql-scripts';
 import { emptyServerOptions, tlsFiles } from './mysql-tls';
