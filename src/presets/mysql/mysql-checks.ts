@@ -4,8 +4,9 @@ import { mySqlBlueprint } from './mysql-blueprint';
 import { MEMBERS_USER, REPLICATION_USER } from './mysql-config';
 import { bufferPoolMiB, mebibytesOf, memoryBesidePoolMiB, memoryLimitMiB, memoryNeededMiB } from './mysql-memory';
 import { MySqlProps } from './mysql-props';
-import { checkServerSettings, seriesOf } from './mysql-setting-checks';
+import { checkServerSettings } from './mysql-setting-checks';
 import { MySqlApplication } from './mysql-settings';
+import { isTooOld } from './mysql-versions';
 import { kplus } from '../../kplus';
 import { checkApp } from '../../stateful-app-checks';
 import { Problems } from '../../values/problems';
@@ -82,8 +83,7 @@ function checkMembers(props: MySqlProps, problems: Problems): void {
   if (!isUsableSize(storage)) {
     problems.add('StorageInvalid', { rule: 'storage must be a Size of more than nothing', got: shownSize(storage), remedy: 'use Size.gibibytes(20)' });
   }
-  const series = seriesOf(imageOf(props));
-  if (series !== undefined && numberOf(series) < numberOf('8.4')) {
+  if (isTooOld(imageOf(props))) {
     problems.add('ServerTooOld', { rule: 'image must be of MySQL 8.4 or later, as the scripts and settings need it', got: props.image, remedy: 'use mysql:8.4 or mysql:9.7' });
   }
 }
@@ -103,11 +103,6 @@ function checkPasswords({ rootPassword, replicationPassword, application }: Part
 
 function isSecretValue(password: kplus.SecretValue | undefined): password is kplus.SecretValue {
   return typeof password?.secret?.name === 'string' && typeof password.key === 'string';
-}
-
-function numberOf(series: string): number {
-  const [major, minor] = series.split('.').map(Number);
-  return major * 1000 + minor;
 }
 
 function checkDurability({ durability, replicas }: MySqlProps, problems: Problems): void {

@@ -1,5 +1,5 @@
 import { KNOWN_SETTINGS, PLUGIN_SETTINGS, REMOVED_SINCE_8_4 } from './mysql-known-settings';
-import { imageTag } from '../../values/image';
+import { seriesOf } from './mysql-versions';
 import { Problems } from '../../values/problems';
 
 /** What the preset says itself, by the names that the server takes for it, and what to do instead. */
@@ -31,11 +31,6 @@ const OWNED: [names: string, remedy: string][] = [
 
 /** Both lists, for an image whose tag tells no series. */
 const EVERY_SERIES = [...KNOWN_SETTINGS.keys()];
-
-/** The series that a tag names: `9.7` of `mysql:9.7.4-oracle`. */
-export function seriesOf(image: string): string | undefined {
-  return /^(\d+\.\d+)(\D|$)/.exec(imageTag(image) ?? '')?.[1];
-}
 
 /** How the server reads a name: dashes are underscores, and words before it switch, limit or forgive. */
 function read(key: string): { name: string; base: string; loose: boolean } {
