@@ -13,8 +13,7 @@ import { StatefulAppProps } from './stateful-app-props';
 import { Problems } from './values/problems';
 
 /** Everything that can be said about the props before any object exists, so that one error lists it all. */
-export function checkApp(props: StatefulAppProps): Problems {
-  const problems = new Problems();
+export function checkApp(props: StatefulAppProps, problems = new Problems()): Problems {
   checkIdentity(props, problems);
   checkContainer(props.name, props, problems);
   checkFiles(props, problems);

@@ -1,12 +1,14 @@
 import { Duration } from 'cdk8s';
 import { BACKUP_USER } from './mysql-backup';
 import {
-  accountStatements, bufferPoolMiB, channelOptions, clientOptions, durabilityOf, gracePeriod, MEMBERS_USER, MYSQL_PORT, openingStatements, REPLICATION_USER, replicaConfig,
+  accountStatements, channelOptions, clientOptions, durabilityOf, gracePeriod, MEMBERS_USER, MYSQL_PORT, openingStatements, REPLICATION_USER, replicaConfig,
   serverConfig, sourceConfig,
 } from './mysql-config';
+import { bufferPoolMiB } from './mysql-memory';
 import { MySqlProps } from './mysql-props';
 import { ETC, scriptFiles, scriptPath } from './mysql-scripts';
 import { emptyServerOptions, tlsFiles } from './mysql-tls';
+import { LTS_SERIES } from './mysql-versions';
 import { PodManagementPolicy } from '../../blocks/rollout';
 import { kplus } from '../../kplus';
 import { StatefulAppProps } from '../../stateful-app-props';
@@ -49,6 +51,7 @@ export function mySqlBlueprint(props: MySqlProps): StatefulAppProps {
       [`${ETC}/source.sql`]: openingStatements(durability),
       [`${ETC}/channel.sql`]: channelOptions(props.tls),
       [`${ETC}/client.cnf`]: clientOptions(props.tls),
+      [`${ETC}/lts-series`]: LTS_SERIES.map(series => `${series}\n`).join(''),
       [`${ETC}/empty.cnf`]: emptyServerOptions(props.tls),
       [`${ETC}/accounts.sql`]: accountStatements(accounts.application, props.backup && BACKUP_USER),
       ...Object.fromEntries(Object.entries(props.initScripts ?? {}).map(([script, text]) => [`${ETC}/init/${script}`, text])),

@@ -1,4 +1,6 @@
-import { Duration, SizeRoundingBehavior } from 'cdk8s';
+import { Duration } from 'cdk8s';
+import { bufferPoolMiB, DEFAULT_MAX_CONNECTIONS } from './mysql-memory';
+import { writtenSettings } from './mysql-setting-checks';
 import { Durability, MySqlApplication, MySqlSettingsProps } from './mysql-settings';
 import { channelTls, clientTls, MySqlTls, tlsSettings } from './mysql-tls';
 import { CommonProps } from '../../common-props';
@@ -12,19 +14,9 @@ export const REPLICATION_USER = 'stateful_replication';
 /** The longest wait that the server knows, 49 days: rpl_semi_sync_source_timeout is milliseconds in 32 bits. */
 const FOREVER = 2 ** 32 - 1;
 
-/** The server's own minimum for a pool of one instance that still works well, and its default. */
-const SMALLEST_BUFFER_POOL_MIB = 128;
-
 export function durabilityOf(durability: Durability | undefined, replicas: number): Durability {
   // with a single replica, its restart would stop all writes
   return durability ?? (replicas >= 3 ? Durability.semiSynchronous() : Durability.asynchronous());
-}
-
-/** Half of the limit: the rest is for connections, temporary tables, the performance schema and the binary log's caches. */
-export function bufferPoolMiB(props: MySqlSettingsProps & CommonProps): number {
-  if (props.bufferPool) { return props.bufferPool.toMebibytes(); }
-  const limit = props.resources?.memory?.limit;
-  return Math.max(SMALLEST_BUFFER_POOL_MIB, Math.floor((limit?.toMebibytes({ rounding: SizeRoundingBehavior.FLOOR }) ?? 0) / 2));
 }
 
 /** Dirty pages are written out at shutdown; 32 MiB a second is what a slow disk does, and two minutes are for the rest. */
@@ -68,11 +60,11 @@ export function serverConfig(props: MySqlSettingsProps & CommonProps, tls: MySql
     sync_binlog: '1',
     innodb_flush_log_at_trx_commit: '1',
     innodb_buffer_pool_size: `${bufferPoolMiB(props)}M`,
-    max_connections: `${props.maxConnections ?? 151}`,
+    max_connections: `${props.maxConnections ?? DEFAULT_MAX_CONNECTIONS}`,
     character_set_server: props.characterSet ?? 'utf8mb4',
     ...props.timeZone === undefined ? {} : { default_time_zone: props.timeZone },
     ...tlsSettings(tls),
-    ...props.settings,
+    ...writtenSettings(props.settings),
   };
   return `${Settings.ini({ mysqld: settings })}!include /run/mysql-role/role.cnf\n`;
 }
@@ -87,7 +79,7 @@ export function sourceConfig(props: MySqlSettingsProps, durability: Durability):
         loose_rpl_semi_sync_source_wait_no_replica: 'ON',
         loose_rpl_semi_sync_source_timeout: `${durability.timeout?.toMilliseconds() ?? FOREVER}`,
       } : {},
-      ...props.sourceSettings,
+      ...writtenSettings(props.sourceSettings),
     },
   });
 }
@@ -97,7 +89,7 @@ export function replicaConfig(props: MySqlSettingsProps, durability: Durability)
     mysqld: {
       ...durability.waitsForReplica ? { loose_rpl_semi_sync_replica_enabled: 'ON' } : {},
       ...sourceConfigForTakeOver(durability),
-      ...props.replicaSettings,
+      ...writtenSettings(props.replicaSettings),
     },
   });
 }

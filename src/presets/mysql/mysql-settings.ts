@@ -27,8 +27,10 @@ export class Durability {
 /** Settings of the server that most people touch. */
 export interface MySqlSettingsProps {
   /**
-   * Memory for cached pages.
-   * @default - half of the memory limit, and 128 MiB without one
+   * Memory for cached pages. The server takes 400 MiB beside it, 1 MiB for each connection and 5 % of the pool; a memory limit that
+   * has less is refused.
+   *
+   * @default - half of the memory limit, or what it leaves beside the above, and 128 MiB at least
    */
   readonly bufferPool?: Size;
 
@@ -51,7 +53,7 @@ export interface MySqlSettingsProps {
   readonly characterSet?: string;
 
   /**
-   * Time zone of sessions, as an offset such as `+00:00`.
+   * Time zone of sessions, as an offset such as `+02:00`.
    * @default - the container's, UTC
    */
   readonly timeZone?: string;
@@ -63,7 +65,9 @@ export interface MySqlSettingsProps {
   readonly replicaParallelWorkers?: number;
 
   /**
-   * Further settings of the server, by their names in an option file.
+   * Further settings of the server, by their names in an option file, with dashes or underscores. Names that the image's series does not
+   * know are refused, and what other props say; `loose_` before a name asks the server to forgive it.
+   *
    * @default - what the other props say
    */
   readonly settings?: { [name: string]: string };

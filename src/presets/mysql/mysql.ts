@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { addBackup, backupPodLabels, MySqlBackup } from './mysql-backup';
 import { bindingEnv, MySqlBindingNames } from './mysql-binding';
 import { mySqlBlueprint } from './mysql-blueprint';
+import { refuseBadMySql } from './mysql-checks';
 import { MySqlProps } from './mysql-props';
 import { scriptPath } from './mysql-scripts';
 import { MySqlApplication } from './mysql-settings';
@@ -18,6 +19,7 @@ export class MySql extends StatefulApp {
   private readonly application?: MySqlApplication;
 
   constructor(scope: Construct, id: string, props: MySqlProps) {
+    refuseBadMySql(scope, id, props);
     const blueprint = mySqlBlueprint(props);
     super(scope, id, blueprint);
     this.sourceOrdinal = props.sourceOrdinal ?? 0;

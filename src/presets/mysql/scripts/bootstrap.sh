@@ -8,11 +8,14 @@ scripts=$(dirname "$0")
 . "$scripts/seed.sh"
 # shellcheck source=SCRIPTDIR/decide.sh
 . "$scripts/decide.sh"
+# shellcheck source=SCRIPTDIR/version.sh
+. "$scripts/version.sh"
 
 main() {
   umask 077
   : >"$RUN/role.cnf"
   write_client_options
+  check_version
   [ -d "$DATA/mysql" ] || seed
   decide
   write_role

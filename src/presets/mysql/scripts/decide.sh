@@ -6,6 +6,7 @@
 # Sets role and leader (the ordinal that is followed). Re-clones a member whose history went its own way.
 decide() {
   start_here --defaults-file="$CONFIG" --server-id="1$POD_INDEX" --skip-networking --relay-log-recovery=OFF
+  record_version
   apply_received
   read_own
   look_around
