@@ -65,7 +65,7 @@ write_client_options() {
 }
 
 # usage: ask ORDINAL SQL
-# Sets asked: answered, absent (there is no such pod, or it has no address yet) or silent; and answer.
+# Sets asked: answered, absent (there is no such pod, or it has no address yet), refused (the password) or silent; and answer.
 ask() {
   local host
   host=$(host_of "$1")
@@ -73,6 +73,8 @@ ask() {
     asked=answered
   elif grep -q 'ERROR 2005' "$RUN/error"; then
     asked=absent
+  elif grep -q 'ERROR 1045' "$RUN/error"; then
+    asked=refused
   else
     asked=silent
   fi
