@@ -2,7 +2,7 @@ import { join } from 'path';
 import { scriptText as textOf } from '../../scripting/script';
 
 const DIRECTORY = join(__dirname, 'scripts');
-const NAMES = ['bootstrap.sh', 'decide.sh', 'lib.sh', 'ready.sh', 'seed.sh', 'start.sh', 'take-over.sh', 'version.sh'];
+const NAMES = ['bootstrap.sh', 'decide.sh', 'keep-following.sh', 'lib.sh', 'ready.sh', 'seed.sh', 'start.sh', 'take-over.sh', 'version.sh'];
 
 /** Where the pod has everything that the preset brings. */
 export const ETC = '/etc/mysql/stateful';

@@ -9,6 +9,7 @@ decide() {
   record_version
   apply_received
   read_own
+  check_password
   look_around
   role=source leader=$POD_INDEX
   if [ -n "$acting" ]; then
@@ -22,6 +23,20 @@ decide() {
     *) follow ;;
   esac
   stop_here
+}
+
+# usage: check_password
+# A replica that the source refuses would serve what it has for ever, and a roll would go on to the next one. For some seconds
+# a source that is being seeded has no accounts yet.
+check_password() {
+  local tries
+  [ "$POD_INDEX" != "$SOURCE_ORDINAL" ] || return 0
+  for ((tries = 0; tries < 10; tries++)); do
+    ask "$SOURCE_ORDINAL" 'SELECT 1'
+    [ "$asked" = refused ] || return 0
+    sleep 1
+  done
+  die "member $SOURCE_ORDINAL refuses the replication password in this pod's Secret: $(<"$RUN/error")"
 }
 
 # usage: apply_received

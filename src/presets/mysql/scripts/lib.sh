@@ -67,7 +67,7 @@ write_client_options() {
 }
 
 # usage: ask ORDINAL SQL
-# Sets asked: answered, absent (there is no such pod, or it has no address yet) or silent; and answer or error.
+# Sets asked: answered, absent (there is no such pod, or it has no address yet), refused (the password) or silent; and answer or error.
 ask() {
   local host
   host=$(host_of "$1")
@@ -76,8 +76,11 @@ ask() {
     return
   fi
   error=$(<"$RUN/error")
-  asked=silent
-  [[ $error != *'ERROR 2005'* ]] || asked=absent
+  case $error in
+    *'ERROR 2005'*) asked=absent ;;
+    *'ERROR 1045'*) asked=refused ;;
+    *) asked=silent ;;
+  esac
 }
 
 # usage: here SQL [USER]

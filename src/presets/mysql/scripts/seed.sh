@@ -10,21 +10,19 @@ SCRATCH=/tmp/scratch
 # The source of an empty volume waits for every member's answer, and until each has applied what it received: any of them may be the one that
 # acknowledged the last commit. One that had data, and knows who has more, does not wait for members that are gone.
 seed() {
-  local waited=0 first_boot
+  local waited=0 first_boot unsure
   rm -rf "$INCOMING" "$SCRATCH"
   start_empty_server
   while :; do
     find_donor
-    if [ "$POD_INDEX" != "$SOURCE_ORDINAL" ]; then
-      silent='' behind=''
-    elif [ -n "${1:-}" ]; then
-      silent=''
-    fi
+    unsure=$behind
+    [ -n "${1:-}" ] || unsure=$silent$behind
+    [ "$POD_INDEX" = "$SOURCE_ORDINAL" ] || unsure=''
     first_boot=$(<"$ETC/live/first-boot")
-    if [ -n "$donor" ] && [ -z "$silent$behind" ]; then
+    if [ -n "$donor" ] && [ -z "$unsure" ]; then
       clone_from "$donor"
       [ -z "$cloned" ] || break
-    elif [ "$first_boot" = true ] && [ "$POD_INDEX" = "$SOURCE_ORDINAL" ] && [ -z "$silent$behind" ]; then
+    elif [ "$first_boot" = true ] && [ "$POD_INDEX" = "$SOURCE_ORDINAL" ] && [ -z "$donor$unsure" ]; then
       stop_here
       initialize
       return
@@ -57,7 +55,11 @@ find_donor() {
   list_peers
   for ordinal in "${peers[@]}"; do
     ask "$ordinal" "SELECT @@datadir, GTID_SUBSET($RECEIVED, @@gtid_executed), REPLACE(@@gtid_executed, '\n', '')"
-    [ "$asked" = answered ] || silent="$silent $ordinal (${error:-no answer in time})"
+    case $asked in
+      answered) ;;
+      refused) silent="$silent $ordinal (which refuses the replication password)" ;;
+      *) silent="$silent $ordinal (${error:-no answer in time})" ;;
+    esac
     [[ $asked = answered && $answer = $DATA/* ]] || continue
     IFS=$'\t' read -r _ applied gtids <<<"$answer"
     [ "$applied" = 1 ] || behind="$behind $ordinal"
@@ -76,12 +78,12 @@ find_donor() {
 # usage: explain_wait FIRST_BOOT
 # Sets waiting.
 explain_wait() {
-  if [ -n "$silent" ]; then
+  if [ -n "$donor" ] && [ -z "$unsure" ]; then
+    waiting="member $donor did not give a clone: $(<"$RUN/error")"
+  elif [ -n "$silent" ]; then
     waiting="the volume is empty, and nothing is done before these members answer, which may have the data:$silent. If they are gone for good, make a member with data the source (sourceOrdinal)"
   elif [ -n "$behind" ]; then
     waiting="the volume is empty, and nothing is done before member(s)$behind have applied what they received"
-  elif [ -n "$donor" ]; then
-    waiting="member $donor did not give a clone: $(<"$RUN/error")"
   elif [ "$1" = true ]; then
     waiting="the volume is empty; waiting for member $SOURCE_ORDINAL, which initializes"
   else

@@ -3,7 +3,8 @@
 # Becomes the server.
 set -euo pipefail
 scripts=$(dirname "$0")
-if [ "$(</run/mysql-role/role)" = pending ]; then
-  "$BASH" "$scripts/take-over.sh" &
-fi
+case $(</run/mysql-role/role) in
+  pending) "$BASH" "$scripts/take-over.sh" & ;;
+  replica) "$BASH" "$scripts/keep-following.sh" & ;;
+esac
 exec mysqld "$@"
