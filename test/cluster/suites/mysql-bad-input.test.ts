@@ -70,10 +70,10 @@ clusterCase('names and passwords of any letters work', { level: 'full' }, async 
   await t.apply([accounts(strange), ...mysql(t.namespace, { replicas: 2, application, initScripts: {} })]);
   await t.until.setReady('mysql', 180);
   await untilFollows(t, 'mysql-1', 'mysql-0.mysql');
-  const login = (user: string, password: string, database: string) => t.exec('mysql-1', 'mysql', [
+  const logIn = (user: string, password: string, database: string) => t.exec('mysql-1', 'mysql', [
     'env', `MYSQL_PWD=${password}`, 'mysql', '--no-defaults', '--default-character-set=utf8mb4', '--host=mysql-primary', `--user=${user}`, '-NBe', 'SELECT USER()', database,
   ]);
 
-  assert.match(await login('root', strange.root, 'mysql'), /^root@/);
-  assert.ok((await login(application.user, strange.application, application.database)).startsWith(`${application.user.replace(/\\/g, '\\\\')}@`));
+  assert.match(await logIn('root', strange.root, 'mysql'), /^root@/);
+  assert.ok((await logIn(application.user, strange.application, application.database)).startsWith(`${application.user.replace(/\\/g, '\\\\')}@`));
 });

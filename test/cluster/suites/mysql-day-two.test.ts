@@ -2,8 +2,8 @@ import { strict as assert } from 'node:assert';
 import { clusterCase } from '../harness/cluster-case';
 import { podsOf } from '../harness/pods';
 import { accounts, deploy, login, mysql, passwords } from '../mysql/deployment';
-import { sql, untilEqual, untilFollows, untilLog } from '../mysql/members';
 import { withoutOrdinalZero } from '../mysql/lost-node';
+import { sql, untilEqual, untilFollows, untilLog } from '../mysql/members';
 import { writeGap } from '../mysql/write-gap';
 import { mysqlWriter } from '../writers/mysql';
 
