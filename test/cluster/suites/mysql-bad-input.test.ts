@@ -48,7 +48,8 @@ clusterCase('a full volume is named by the log, and what was acknowledged is the
   await untilEqual(t);
 });
 
-clusterCase('a setting that the server refuses is named by the log, stops the roll at one replica and is undone by the next apply', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('an unknown setting is refused at synthesis, and a value that the server refuses stops the roll at one replica', { level: 'full', seconds: 600 }, async (t) => {
+  assert.throws(() => mysql(t.namespace, { settings: { max_conections: '5' } }), /max_conections/);
   await deploy(t);
   const recorder = await t.record(mysqlWriter('mysql-primary', login));
 
