@@ -189,7 +189,7 @@ export class StatefulApp extends Construct {
     this.check(problems => checkClaim(name, props, problems));
     const claim = this.workload._addClaim(new Claim(this, `Claim-${name}`, name, props));
     this.claims.set(name, claim);
-    if (props.mountPath !== undefined) { this.container.mount(props.mountPath, claim); }
+    if (props.mountPath !== undefined) { this.container.mount(props.mountPath, claim._volume()); }
     return claim;
   }
 

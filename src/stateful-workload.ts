@@ -48,6 +48,7 @@ export class StatefulWorkload extends kplus.Workload {
   private readonly rawVolumes: RawVolume[] = [];
   private files?: PodFiles;
   private metadataOfPods?: ApiObjectMetadataDefinition;
+  private judged?: { size: number; problems: string[] };
 
   constructor(scope: Construct, id: string, props: StatefulWorkloadProps) {
     super(scope, id, { select: false });
@@ -60,9 +61,7 @@ export class StatefulWorkload extends kplus.Workload {
     });
     this.statefulSet = this.apiObject;
     this.select(kplus.LabelSelector.of({ labels: props.selectorLabels }));
-    this.node.addValidation({
-      validate: () => workloadProblems(this, this._claims, this.volumesOfFiles(), container => this.mountsOfFiles(container)).describe(this.node.scope ?? this),
-    });
+    this.node.addValidation({ validate: () => this.problems() });
     guardClaims(this);
   }
 
@@ -111,6 +110,20 @@ export class StatefulWorkload extends kplus.Workload {
     this.files = files;
   }
 
+  /**
+   * cdk8s validates the whole app again for each of its charts. All that the rules look at is only ever added to,
+   * so what has the same size as before needs no second look.
+   */
+  private problems(): string[] {
+    const containers = [...this.containers, ...this.initContainers];
+    const size = containers.reduce((sum, { mounts }) => sum + mounts.length, containers.length) + this._claims.length + (this.files?.size ?? 0);
+    if (this.judged?.size !== size) {
+      const problems = workloadProblems(this, this._claims, this.volumesOfFiles(), container => this.mountsOfFiles(container));
+      this.judged = { size, problems: problems.describe(this.node.scope ?? this) };
+    }
+    return this.judged.problems;
+  }
+
   private volumesOfFiles(): string[] {
     return (this.files?.volumes() ?? []).map(volume => volume.name);
   }
@@ -130,8 +143,13 @@ export class StatefulWorkload extends kplus.Workload {
   }
 
   private renderPodMetadata(): Json {
-    const metadata = this.podMetadata.toJson();
-    return { ...metadata, annotations: unlessEmpty({ ...metadata.annotations, ...this.files?.annotations() }) };
+    // nobody has asked for the definition: what was given is what it would say
+    const metadata = this.metadataOfPods?.toJson() ?? this.props.podMetadata;
+    return {
+      ...metadata,
+      labels: unlessEmpty({ ...metadata.labels }),
+      annotations: unlessEmpty({ ...metadata.annotations, ...this.files?.annotations() }),
+    };
   }
 
   private renderPodSpec(): Json {
@@ -153,7 +171,7 @@ export class StatefulWorkload extends kplus.Workload {
   }
 
   private renderVolumes(): Json[] {
-    const claims = new Set(this._claims.map(claim => claim.asVolume()));
+    const claims = new Set(this._claims.map(claim => claim._volume()));
     const sources = new Map(this.rawVolumes.map(volume => [volume.asVolume(), volume.source]));
     const mounted = [...this.containers, ...this.initContainers].flatMap(container => mountsOf(container).map(mount => mount.volume));
     const volumes = [...new Set([...mounted, ...this.volumes, ...sources.keys()])].filter(volume => !claims.has(volume));

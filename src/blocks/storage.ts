@@ -87,6 +87,7 @@ export interface StorageProps {
 /** A claim template of the StatefulSet. Mount it with `container.mount(path, claim)`. */
 export class Claim extends Construct implements kplus.IStorage {
   private handle?: kplus.Volume;
+  private handedOut = false;
 
   constructor(
     scope: Construct,
@@ -101,6 +102,23 @@ export class Claim extends Construct implements kplus.IStorage {
 
   /** The volume under which containers mount the claim. */
   public asVolume(): kplus.Volume {
+    this.handedOut = true;
+    return this._volume();
+  }
+
+  /**
+   * Whether anything but the library itself could have mounted the claim.
+   *
+   * @internal
+   */
+  public _isHandedOut(): boolean { return this.handedOut; }
+
+  /**
+   * The volume for the library's own use.
+   *
+   * @internal
+   */
+  public _volume(): kplus.Volume {
     // the kind does not matter: the workload knows the handle and writes the claim template instead
     return this.handle ??= kplus.Volume.fromEmptyDir(this, 'Volume', this.name);
   }

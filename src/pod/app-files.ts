@@ -42,6 +42,10 @@ export class AppFiles implements PodFiles {
     return this.roles.some(role => Object.keys(role.env ?? {}).length > 0);
   }
 
+  public get size(): number {
+    return Object.keys(this.texts).length + Object.keys(this.reloadedTexts).length + this.tmpVolumes.length;
+  }
+
   public addText(path: string, text: string, reloaded: boolean): void {
     (reloaded ? this.reloadedTexts : this.texts)[path] = text;
     this.createConfigMaps();

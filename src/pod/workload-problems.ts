@@ -43,7 +43,7 @@ function checkMounts(container: kplus.Container, fromFiles: { mountPath: string 
 
 function checkClaims(containers: kplus.Container[], claims: Claim[], problems: Problems): void {
   const mounted = new Set(containers.flatMap(container => mountsOf(container).map(mount => mount.volume)));
-  for (const claim of claims.filter(c => !mounted.has(c.asVolume()))) {
+  for (const claim of claims.filter(c => !mounted.has(c._volume()))) {
     problems.add('ClaimNotMounted', {
       rule: `claims.${claim.name} must be mounted by a container, or each pod would pay for a volume that nothing uses`,
       got: 'no mount',
