@@ -37,7 +37,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     jestConfig: {
       collectCoverage: false,
       moduleNameMapper: { '^cdk8s-stateful-app$': '<rootDir>/src/index.ts' },
-      testPathIgnorePatterns: ['/node_modules/', '/test/cluster/'],
+      testPathIgnorePatterns: ['/node_modules/', '/test/cluster/suites/', '/test/consumer/project/'],
     },
   },
   eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'bench', 'projenrc'] },
@@ -46,6 +46,13 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   release: false,
   depsUpgrade: false,
 });
+
+// Tests and examples import the package by its name, as its users do.
+project.tsconfigDev.file.addOverride('compilerOptions.paths', { 'cdk8s-stateful-app': ['../src'] });
+project.tsconfigDev.addInclude('../examples/**/*.ts');
+project.tsconfigDev.addInclude('../bench/**/*.ts');
+project.tsconfigDev.addExclude('cluster');
+project.tsconfigDev.addExclude('consumer/project');
 
 /** Each layer imports from those before it. A file may skip layers downwards. */
 const LAYERS = ['values', 'scripting', 'blocks', 'pod'];
@@ -73,12 +80,33 @@ project.eslint?.addRules({
   }],
   '@stylistic/max-len': ['error', { code: 180, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreComments: true, ignoreRegExpLiterals: true }],
 });
+// The examples import the package as its users do; tsconfig.json and jest map the name to src.
+project.eslint?.addRules({ 'import/no-unresolved': ['error', { ignore: ['^cdk8s-stateful-app$'] }] });
 project.eslint?.addOverride({ files: ['src/kplus.ts', 'test/**', 'examples/**', 'bench/**'], rules: { 'no-restricted-imports': 'off' } });
 
 // jsii copies no shell scripts; the ones that ship are read from beside the compiled code.
 project.compileTask.exec("cd src && find . -name '*.sh' -exec cp --parents '{}' ../lib ';'");
+// The consumer test packs what is compiled, and the documentation test reads the assembly.
+project.testTask.prependSpawn(project.compileTask);
+// The cluster suite is a program of its own: the client for Kubernetes is an ES module, and the suite has its own tsconfig.
+project.testTask.exec('tsc -p test/cluster/tsconfig.json');
 // The compiler works on Node 20; its banner about the end of that line would hide its own messages.
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
+
+const EXAMPLES = ['quickstart', 'redis', 'tutorial-a', 'tutorial-b'];
+project.addTask('quickstart', {
+  description: 'Synthesizes the quickstart and prints where the YAML is',
+  cwd: 'examples/quickstart',
+  steps: [{ exec: 'cdk8s synth --check-upgrade=false' }, { exec: 'echo "The YAML is in $PWD/dist"' }],
+});
+project.addTask('golden', {
+  description: 'Writes the golden YAML of the examples anew',
+  steps: EXAMPLES.map(name => ({ cwd: `examples/${name}`, exec: 'cdk8s synth --check-upgrade=false --output golden' })),
+});
+project.addTask('bench', { description: 'Paired ratios of synthesis against the alternatives', receiveArgs: true, exec: 'tsx bench/run.ts' });
+project.addTask('cluster-test', { description: 'The promises on the cluster that KUBECONFIG names', receiveArgs: true, exec: 'tsx test/cluster/run.ts' });
+
+project.addGitIgnore('/examples/*/dist/');
 project.npmignore?.exclude('/bench/', '/docs/', '/examples/', '/.ci/', '/.npmrc', '/CONTRIBUTING.md');
 
 project.synth();

@@ -1,11 +1,11 @@
 import { checkContainer } from './blocks/containers';
 import { checkDisruption } from './blocks/disruption';
-import { checkFiles, checkTexts } from './blocks/files';
+import { checkFiles } from './blocks/files';
 import { checkIdentity } from './blocks/identity';
 import { checkPeer, NetworkAccess } from './blocks/network';
 import { checkPlacement } from './blocks/placement';
-import { checkRoles, namedRoles } from './blocks/roles';
-import { checkRollout } from './blocks/rollout';
+import { checkRoles } from './blocks/roles';
+import { checkPodManagement, checkRollout } from './blocks/rollout';
 import { checkSecurity } from './blocks/security';
 import { checkServices } from './blocks/services';
 import { checkClaim, checkStorage } from './blocks/storage';
@@ -19,11 +19,11 @@ export function checkApp(props: StatefulAppProps): Problems {
   checkContainer(props.name, props, problems);
   checkFiles(props, problems);
   checkRoles(props, problems);
-  for (const { name, files } of namedRoles(props)) { checkTexts(`roles.${name}.files`, files ?? {}, problems); }
   for (const [name, claim] of Object.entries(props.claims ?? {})) { checkClaim(name, claim, problems); }
   checkStorage(props, problems);
-  checkServices(props, problems);
+  checkServices(props, props.ports ?? [], problems);
   checkRollout(props, problems);
+  checkPodManagement(props.podManagementPolicy, problems);
   checkPlacement(props, problems);
   checkDisruption(props, props.replicas, problems);
   checkSecurity(props, problems);

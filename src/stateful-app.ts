@@ -1,20 +1,21 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { AppContainerProps, checkContainer } from './blocks/containers';
+import { AppContainerProps, checkAddedContainer, checkInitContainer } from './blocks/containers';
 import { disruptionBudgetSpec } from './blocks/disruption';
-import { checkFiles } from './blocks/files';
+import { checkFiles, checkNewFile } from './blocks/files';
 import { identityOf } from './blocks/identity';
-import { checkPeer, EgressRule, NetworkAccess, NetworkPeer, networkPolicySpec } from './blocks/network';
+import { checkEgress, checkPeer, EgressRule, NetworkAccess, NetworkPeer, networkPolicySpec } from './blocks/network';
 import { placementSpec } from './blocks/placement';
 import { NamedRole } from './blocks/roles';
 import { updateStrategySpec } from './blocks/rollout';
 import { securitySpec } from './blocks/security';
 import { checkClientService, ClientServiceProps, clientServiceSpec, headlessServiceSpec } from './blocks/services';
-import { checkClaim, Claim, ClaimProps, RawVolume, retentionPolicySpec } from './blocks/storage';
+import { checkClaim, checkFree, checkVolume, Claim, ClaimProps, RawVolume, retentionPolicySpec } from './blocks/storage';
 import { ClientService } from './client-service';
 import { kplus } from './kplus';
 import { AppFiles } from './pod/app-files';
 import { ContainerFactory } from './pod/container-factory';
+import { takeName } from './pod/taken-names';
 import { Role } from './role';
 import { selectRoleCommand } from './scripting/role-scripts';
 import { checkApp } from './stateful-app-checks';
@@ -24,6 +25,7 @@ import { hostOf, Identity, ordinalsOf, serviceDomain } from './values/identity';
 import { Json } from './values/manifest';
 import { Port } from './values/port';
 import { Problem, Problems } from './values/problems';
+import { secondsOf } from './values/seconds';
 
 /** How a file reaches the pods. */
 export interface ConfigFileOptions {
@@ -95,6 +97,7 @@ export class StatefulApp extends Construct {
     this.name = props.name;
     this.replicas = props.replicas;
     this.identity = identityOf({ ...props, namespace: props.namespace ?? Chart.of(this).namespace });
+    this.check(problems => takeName(Chart.of(this), this.identity, problems));
     this.ports = [...props.ports ?? []];
     this.literals = literalsOf(props);
     this.clients = [...props.networkAccess?.clients ?? []];
@@ -114,6 +117,11 @@ export class StatefulApp extends Construct {
     this.disruptionBudget = budget && this.createObject('DisruptionBudget', 'policy/v1', 'PodDisruptionBudget', {}, { spec: budget });
     this.networkPolicy = this.createNetworkPolicy(props.networkAccess ?? NetworkAccess.open());
     for (const [suffix, service] of Object.entries(props.clientServices ?? {})) { this.addClientService(suffix, service); }
+  }
+
+  /** The ConfigMaps behind `files`, `reloadedFiles` and the files of roles, as far as there are any. */
+  public get configMaps(): ApiObject[] {
+    return this.files.objects;
   }
 
   /** Hosts of the synthesized pods, from the first ordinal up: `redis-0.redis`. */
@@ -186,8 +194,11 @@ export class StatefulApp extends Construct {
 
   /** Adds a claim template; without `mountPath` it still has to be mounted. */
   public addClaim(name: string, props: ClaimProps): Claim {
-    this.check(problems => checkClaim(name, props, problems));
-    const claim = this.workload._addClaim(new Claim(this, `Claim-${name}`, name, props));
+    this.check(problems => {
+      checkClaim(name, props, problems);
+      checkFree('ClaimTaken', 'claim', name, this.claims.has(name), problems);
+    });
+    const claim = this.workload._addClaim(new Claim(name, props));
     this.claims.set(name, claim);
     if (props.mountPath !== undefined) { this.container.mount(props.mountPath, claim._volume()); }
     return claim;
@@ -200,33 +211,41 @@ export class StatefulApp extends Construct {
    * @param source the volume in Kubernetes' words: `{ csi: { driver: '...' } }`
    */
   public addVolume(name: string, source: any): RawVolume {
+    this.check(problems => {
+      checkVolume(name, source, problems);
+      checkFree('VolumeTaken', 'volume', name, this.node.tryFindChild(`Volume-${name}`) !== undefined, problems);
+    });
     return this.workload._addVolume(new RawVolume(this, `Volume-${name}`, name, source));
   }
 
   /** Adds a text file to the main container. */
   public addConfigFile(path: string, text: string, options: ConfigFileOptions = {}): void {
     const reloaded = options.reloaded ?? false;
-    this.check(problems => checkFiles(reloaded ? { reloadedFiles: { [path]: text } } : { files: { [path]: text } }, problems));
+    const { texts, reloadedTexts } = this.files;
+    this.check(problems => {
+      checkNewFile(path, { ...texts, ...reloadedTexts }, problems);
+      checkFiles(reloaded ? { reloadedFiles: { ...reloadedTexts, [path]: text } } : { files: { ...texts, [path]: text } }, problems);
+    });
     this.files.addText(path, text, reloaded);
   }
 
   /** Adds a container that runs beside the main one. */
   public addContainer(props: AppContainerProps): kplus.Container {
-    this.check(problems => checkContainer(props.name, props, problems));
+    this.check(problems => checkAddedContainer(props, problems));
     const container = this.workload.addContainer(this.containers.kplusProps(props.name, props));
     return this.workload._declare(container, this.containers.declareOther(props.name, props));
   }
 
   /** Adds a container that has to succeed before the main one starts. Init containers run in the order in which they are added. */
   public addInitContainer(props: AppContainerProps): kplus.Container {
-    this.check(problems => checkContainer(props.name, props, problems));
+    this.check(problems => checkInitContainer(props, problems));
     const container = this.workload.addInitContainer(this.containers.kplusProps(props.name, props));
     return this.workload._declare(container, this.containers.declareOther(props.name, props));
   }
 
   /** Adds a sidecar: it starts before the main container, runs beside it and stops after it. Needs Kubernetes 1.29. */
   public addSidecarContainer(props: AppContainerProps): kplus.Container {
-    this.check(problems => checkContainer(props.name, props, problems));
+    this.check(problems => checkAddedContainer(props, problems));
     const container = this.workload.addInitContainer(this.containers.kplusProps(props.name, props));
     return this.workload._declare(container, this.containers.declareOther(props.name, props, 'Always'));
   }
@@ -234,7 +253,7 @@ export class StatefulApp extends Construct {
   /** Adds a Service for clients, called `<name>-<suffix>`. */
   public addClientService(suffix: string, props: ClientServiceProps = {}): ClientService {
     const input = { suffix, props, identity: this.identity, ports: this.ports, roles: this.files.roles };
-    this.check(problems => checkClientService(input, problems));
+    this.check(problems => checkClientService(input, this.node.tryFindChild(`Service-${suffix}`) !== undefined, problems));
     const apiObject = this.createObject(`Service-${suffix}`, 'v1', 'Service', { name: `${this.name}-${suffix}`, annotations: props.annotations }, {
       spec: clientServiceSpec(input),
     });
@@ -249,7 +268,7 @@ export class StatefulApp extends Construct {
 
   /** Lets the members connect to somebody, on these ports or, without any, on all. Without effect while `networkAccess` is open. */
   public allowTo(server: NetworkPeer, ...ports: Port[]): void {
-    this.check(problems => checkPeer(server, problems));
+    this.check(problems => checkEgress({ to: server, ports }, problems));
     this.egress.push({ to: server, ports });
   }
 
@@ -279,7 +298,7 @@ export class StatefulApp extends Construct {
         serviceName: name,
         podManagementPolicy: props.podManagementPolicy,
         updateStrategy: updateStrategySpec(props.updateStrategy),
-        minReadySeconds: props.minReady?.toSeconds(),
+        minReadySeconds: props.minReady && secondsOf(props.minReady),
         revisionHistoryLimit: props.revisionHistoryLimit,
         ordinals: props.ordinalsStart === undefined ? undefined : { start: props.ordinalsStart },
         persistentVolumeClaimRetentionPolicy: retentionPolicySpec(props),
@@ -287,7 +306,7 @@ export class StatefulApp extends Construct {
       podSpec: {
         ...placementSpec(props, this.identity),
         ...securitySpec(props),
-        terminationGracePeriodSeconds: props.terminationGracePeriod?.toSeconds(),
+        terminationGracePeriodSeconds: props.terminationGracePeriod && secondsOf(props.terminationGracePeriod),
       },
     });
     workload._useFiles(this.files);

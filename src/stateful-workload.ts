@@ -1,11 +1,13 @@
 import { ApiObject, ApiObjectMetadata, ApiObjectMetadataDefinition, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
+import { mergeAffinity } from './blocks/placement';
 import { Claim, RawVolume } from './blocks/storage';
 import { kplus } from './kplus';
 import { guardClaims } from './pod/claim-guard';
-import { DeclaredContainer, libraryMounts, PodFiles, renderContainer } from './pod/render-container';
+import { DeclaredContainer, libraryMounts, PodFiles, renderContainer, withDevices } from './pod/render-container';
 import { mountsOf, workloadProblems } from './pod/workload-problems';
 import { Json, unlessEmpty } from './values/manifest';
+import { Problems } from './values/problems';
 
 /** What the StatefulSet is made of, beside its containers, claims and volumes. */
 export interface StatefulWorkloadProps {
@@ -61,7 +63,7 @@ export class StatefulWorkload extends kplus.Workload {
     });
     this.statefulSet = this.apiObject;
     this.select(kplus.LabelSelector.of({ labels: props.selectorLabels }));
-    this.node.addValidation({ validate: () => this.problems() });
+    this.node.addValidation({ validate: () => this.validate() });
     guardClaims(this);
   }
 
@@ -110,27 +112,32 @@ export class StatefulWorkload extends kplus.Workload {
     this.files = files;
   }
 
-  /**
-   * cdk8s validates the whole app again for each of its charts. All that the rules look at is only ever added to,
-   * so what has the same size as before needs no second look.
-   */
-  private problems(): string[] {
-    const containers = [...this.containers, ...this.initContainers];
-    const size = containers.reduce((sum, { mounts }) => sum + mounts.length, containers.length) + this._claims.length + (this.files?.size ?? 0);
-    if (this.judged?.size !== size) {
-      const problems = workloadProblems(this, this._claims, this.volumesOfFiles(), container => this.mountsOfFiles(container));
-      this.judged = { size, problems: problems.describe(this.node.scope ?? this) };
-    }
+  /** cdk8s validates the whole app again for each of its charts: where nothing was added since, the verdict is the same. */
+  private validate(): string[] {
+    const size = this.measure();
+    if (this.judged?.size !== size) { this.judged = { size, problems: this.problems().describe(this.node.scope ?? this) }; }
     return this.judged.problems;
   }
 
-  private volumesOfFiles(): string[] {
-    return (this.files?.volumes() ?? []).map(volume => volume.name);
+  /** Grows with everything that the rules look at; none of it can be taken away again. */
+  private measure(): number {
+    const containers = [...this.containers, ...this.initContainers];
+    const inContainers = containers.reduce((sum, { mounts, env }) => sum + 1 + mounts.length + Object.keys(env.variables).length, 0);
+    return inContainers + this.volumes.length + this.rawVolumes.length + this._claims.length + (this.files?.size ?? 0);
   }
 
-  private mountsOfFiles(container: kplus.Container): { mountPath: string }[] {
-    const declared = this.declared.get(container);
-    return declared ? libraryMounts(declared, this.files) : [];
+  private problems(): Problems {
+    return workloadProblems({
+      containers: [...this.containers, ...this.initContainers],
+      claims: this._claims,
+      volumes: this.writtenVolumes(),
+      fileVolumes: (this.files?.volumes() ?? []).map(volume => volume.name),
+      mountsOfFiles: container => {
+        const declared = this.declared.get(container);
+        return declared ? libraryMounts(declared, this.files) : [];
+      },
+      envOfFiles: container => this.declared.get(container)?.sharesFiles ? (this.files?.sharedEnv() ?? []).map(variable => variable.name) : [],
+    });
   }
 
   private renderSpec(): Json {
@@ -143,7 +150,7 @@ export class StatefulWorkload extends kplus.Workload {
   }
 
   private renderPodMetadata(): Json {
-    // nobody has asked for the definition: what was given is what it would say
+    // where nobody has asked for the definition, it would say what was given
     const metadata = this.metadataOfPods?.toJson() ?? this.props.podMetadata;
     return {
       ...metadata,
@@ -155,10 +162,11 @@ export class StatefulWorkload extends kplus.Workload {
   private renderPodSpec(): Json {
     const { affinity, tolerations, nodeName } = this.scheduling._toKube();
     const { policy, config } = this.dns._toKube();
-    const render = (container: kplus.Container) => renderContainer(container, this.declared.get(container), this.files);
+    const devices = new Set(this._claims.filter(claim => claim._isDevice).map(claim => claim.name));
+    const render = (container: kplus.Container) => withDevices(renderContainer(container, this.declared.get(container), this.files), devices);
     return {
       ...this.props.podSpec,
-      affinity: affinity ? { ...kplus.k8s.toJson_Affinity(affinity), ...this.props.podSpec.affinity } : this.props.podSpec.affinity,
+      affinity: mergeAffinity(this.props.podSpec.affinity, affinity && kplus.k8s.toJson_Affinity(affinity)),
       tolerations: unlessEmpty([...this.props.podSpec.tolerations ?? [], ...tolerations ?? []]),
       nodeName,
       hostAliases: unlessEmpty(this.hostAliases.map(alias => ({ ip: alias.ip, hostnames: alias.hostnames }))),
@@ -171,15 +179,19 @@ export class StatefulWorkload extends kplus.Workload {
   }
 
   private renderVolumes(): Json[] {
-    const claims = new Set(this._claims.map(claim => claim._volume()));
     const sources = new Map(this.rawVolumes.map(volume => [volume.asVolume(), volume.source]));
-    const mounted = [...this.containers, ...this.initContainers].flatMap(container => mountsOf(container).map(mount => mount.volume));
-    const volumes = [...new Set([...mounted, ...this.volumes, ...sources.keys()])].filter(volume => !claims.has(volume));
     return [
-      ...volumes.map(volume => sources.has(volume)
+      ...this.writtenVolumes().map(volume => sources.has(volume)
         ? { name: volume.name, ...sources.get(volume) }
         : kplus.k8s.toJson_Volume(volume._toKube()) as Json),
       ...this.files?.volumes() ?? [],
     ];
+  }
+
+  private writtenVolumes(): kplus.Volume[] {
+    const claims = new Set(this._claims.map(claim => claim._volume()));
+    const mounted = [...this.containers, ...this.initContainers].flatMap(container => mountsOf(container).map(mount => mount.volume));
+    const raw = this.rawVolumes.map(volume => volume.asVolume());
+    return [...new Set([...mounted, ...this.volumes, ...raw])].filter(volume => !claims.has(volume));
   }
 }

@@ -21,7 +21,6 @@ export function addByTypedObjects(scope: Construct, name: string): void {
     'etc.mysql.conf.d.client.cnf': '[client]\ndefault-character-set=utf8mb4\n',
   };
   const fileMount = (path: string) => ({ name: 'files', mountPath: path, subPath: path.slice(1).replace(/\//g, '.'), readOnly: true });
-  const spread = (topologyKey: string) => ({ topologyKey, maxSkew: 1, whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: selector } });
   const probePort = { port: IntOrString.fromNumber(3306) };
   const members = [{ podSelector: { matchLabels: selector } }];
 
@@ -50,7 +49,16 @@ export function addByTypedObjects(scope: Construct, name: string): void {
             runAsNonRoot: true,
             seccompProfile: { type: 'RuntimeDefault' },
           },
-          topologySpreadConstraints: [spread('kubernetes.io/hostname'), spread('topology.kubernetes.io/zone')],
+          affinity: {
+            podAntiAffinity: {
+              preferredDuringSchedulingIgnoredDuringExecution: [
+                { weight: 100, podAffinityTerm: { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: selector } } },
+              ],
+            },
+          },
+          topologySpreadConstraints: [
+            { topologyKey: 'topology.kubernetes.io/zone', maxSkew: 1, whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: selector } },
+          ],
           containers: [{
             name,
             image: 'mysql:9.7',
@@ -63,7 +71,7 @@ export function addByTypedObjects(scope: Construct, name: string): void {
               requests: { cpu: Quantity.fromString('100m'), memory: Quantity.fromString('768Mi') },
               limits: { cpu: Quantity.fromString('1'), memory: Quantity.fromString('768Mi') },
             },
-            securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true },
+            securityContext: { runAsNonRoot: true, allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true },
             volumeMounts: [
               { name: 'data', mountPath: '/var/lib/mysql' },
               fileMount('/etc/mysql/conf.d/server.cnf'),

@@ -5,14 +5,16 @@ import { buildApps, chartsToJson, MEANS } from './apps';
 
 /*
  * Measures all means in turn in one warm process, and prints the CPU time of every round.
- * Usage: node --expose-gc warm-pairs.js <apps> <charts> <rounds> <directory>
+ * Usage: node warm-pairs.js <apps> <charts> <rounds> <directory>
+ *
+ * No garbage collection is forced between them: it would throw away what the optimizing compiler has learned, twice the cost for both.
  */
 
 const [apps, charts, rounds] = process.argv.slice(2, 5).map(Number);
 const directory = process.argv[5];
 
 /** As many rounds as the optimizing compiler needs to settle. */
-const WARM_UP_ROUNDS = 3;
+const WARM_UP_ROUNDS = 10;
 
 const PARTS: Record<string, (app: App) => void> = {
   synth: app => app.synth(),
@@ -20,8 +22,6 @@ const PARTS: Record<string, (app: App) => void> = {
 };
 
 function cpuMillis(part: string, means: string): number {
-  // the garbage of the one before is not the fault of the next
-  global.gc?.();
   const start = process.cpuUsage();
   PARTS[part](buildApps(means, apps, charts, join(directory, means)));
   const { user, system } = process.cpuUsage(start);
@@ -37,10 +37,17 @@ function measure(part: string): Record<string, number>[] {
 }
 
 function assertSameBytes(): void {
-  const texts = Object.keys(MEANS).map(means => readdirSync(join(directory, means)).sort().map(file => readFileSync(join(directory, means, file), 'utf8')));
-  for (const files of texts) {
-    if (files.length !== charts || files.join() !== texts[0].join()) { throw new Error('the means do not yield the same bytes'); }
+  const written = Object.keys(MEANS).map(means => ({ means, lines: linesOf(join(directory, means)) }));
+  for (const { means, lines } of written) {
+    const first = written[0].lines.findIndex((line, i) => line !== lines[i]);
+    if (first >= 0 || lines.length !== written[0].lines.length) {
+      throw new Error(`line ${first + 1} differs: ${written[0].means} writes "${written[0].lines[first]}", ${means} writes "${lines[first]}"`);
+    }
   }
+}
+
+function linesOf(outdir: string): string[] {
+  return readdirSync(outdir).sort().flatMap(file => readFileSync(join(outdir, file), 'utf8').split('\n'));
 }
 
 const synth = measure('synth');

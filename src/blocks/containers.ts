@@ -1,11 +1,13 @@
 import { kplus } from '../kplus';
+import { checkEnv, checkWords } from '../values/arguments';
 import { isDnsLabel, isPortName } from '../values/dns';
-import { isPinnedImage } from '../values/image';
-import { Json, unlessEmpty } from '../values/manifest';
+import { isImageReference, isPinnedImage } from '../values/image';
+import { Json } from '../values/manifest';
 import { isPortNumber, Port } from '../values/port';
 import { LifecycleHook, Probe } from '../values/probe';
+import { checkHooks, checkProbes } from '../values/probe-checks';
 import { Problems } from '../values/problems';
-import { isQuantity, isUsableSize, sizeQuantity } from '../values/quantity';
+import { checkResources, resourcesSpec } from '../values/resources';
 
 /** What a container runs. */
 export interface ContainerOptions {
@@ -108,20 +110,40 @@ export interface ContainerInput extends ContainerOptions {
   readonly resources?: kplus.ContainerResources;
 }
 
-/** Literal values of these variables are no secrets: switches, and names of files. */
-const HARMLESS_VALUE = /^(|0|1|yes|no|true|false|on|off)$/i;
-const SECRET_NAME = /(PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|CREDENTIALS)$/i;
-const SECRET_ARGUMENT = /^--?[\w-]*(password|passwd|secret|token)=(?!\$\(|\/)./i;
+/** A container that is added: the main one has the name of the application, which is checked as such. */
+export function checkAddedContainer(props: AppContainerProps, problems: Problems): void {
+  if (!isDnsLabel(props.name)) {
+    problems.add('ContainerNameInvalid', {
+      rule: 'the name of a container must be a DNS label: lower-case letters, digits and dashes', got: props.name, remedy: 'use a name such as exporter',
+    });
+  }
+  checkContainer(props.name, props, problems);
+}
+
+/** Kubernetes refuses them where they could only fail: an init container is over before anybody looks. */
+export function checkInitContainer(props: AppContainerProps, problems: Problems): void {
+  checkAddedContainer(props, problems);
+  for (const prop of ['startup', 'readiness', 'liveness', 'postStart', 'preStop'] as const) {
+    if (props[prop] !== undefined) {
+      problems.add('InitContainerProbed', {
+        rule: `${prop} of init container ${props.name} must be left out, because the container ends before the others start`,
+        got: `a ${props[prop] instanceof Probe ? 'probe' : 'hook'}`,
+        remedy: 'use addSidecarContainer for one that keeps running',
+      });
+    }
+  }
+}
 
 export function checkContainer(name: string, container: ContainerInput, problems: Problems): void {
   const { image, ports = [] } = container;
-  if (!isDnsLabel(name)) {
-    problems.add('ContainerNameInvalid', {
-      rule: 'the name of a container must be a DNS label: lower-case letters, digits and dashes', got: name, remedy: 'use a name such as exporter',
-    });
-  }
   if (typeof image !== 'string' || image.trim() === '') {
     problems.add('ImageEmpty', { rule: `the image of container ${name} must be given`, got: image, remedy: 'use an image with its tag, such as redis:8' });
+  } else if (!isImageReference(image)) {
+    problems.add('ImageInvalid', {
+      rule: `the image of container ${name} must be of the form registry/repository:tag or registry/repository@sha256:digest, in lower case up to the tag`,
+      got: image,
+      remedy: 'use a reference such as registry.example.com/team/redis:8',
+    });
   } else if (!isPinnedImage(image)) {
     problems.add('ImageNotPinned', {
       rule: `the image of container ${name} must have a tag other than latest, or a digest, or a restarted member could run another version than its peers`,
@@ -131,7 +153,9 @@ export function checkContainer(name: string, container: ContainerInput, problems
   }
   checkPorts(name, ports, problems);
   checkProbes(name, container, problems);
-  checkSecrets(name, container, problems);
+  checkHooks(name, container, problems);
+  checkEnv(name, container.env, problems);
+  for (const prop of ['command', 'args'] as const) { checkWords(`${prop} of container ${name}`, container[prop], problems); }
   checkResources(name, container.resources, problems);
 }
 
@@ -157,97 +181,6 @@ function checkPorts(name: string, ports: Port[], problems: Problems): void {
       problems.add('PortDuplicate', { rule: `the ports of container ${name} must have different ${what}`, got: twice[0], remedy: 'remove one of the two or change it' });
     }
   }
-}
-
-function checkProbes(name: string, container: ContainerOptions, problems: Problems): void {
-  for (const prop of ['startup', 'readiness', 'liveness'] as const) {
-    const probe = container[prop];
-    if (!probe) { continue; }
-    const target = probe._target();
-    const { ports = [] } = container;
-    if (typeof target === 'string' && !ports.some(port => port.name === target)) {
-      problems.add('ProbePortUnknown', {
-        rule: `${prop} of container ${name} must name one of its ports`, got: target, remedy: `use ${ports.map(p => p.name ?? p.number).join(' or ') || 'ports to declare one'}`,
-      });
-    }
-    if (probe._needsPort() && target === undefined && ports.length === 0) {
-      problems.add('ProbeWithoutPort', { rule: `${prop} of container ${name} must have a port to look at`, got: target, remedy: 'declare ports, or give the probe a port' });
-    }
-    if (typeof target === 'number' && !isPortNumber(target)) {
-      problems.add('ProbePortOutOfRange', { rule: `the port of ${prop} of container ${name} must be a whole number from 1 to 65535`, got: target, remedy: 'use a port of the container' });
-    }
-    for (const threshold of ['failureThreshold', 'successThreshold'] as const) {
-      const value = probe.options[threshold];
-      if (value !== undefined && (!Number.isInteger(value) || value < 1)) {
-        problems.add('ProbeThresholdInvalid', { rule: `${prop}.${threshold} of container ${name} must be a whole number, 1 or more`, got: value, remedy: 'leave it out for the default of Kubernetes' });
-      }
-    }
-    const { successThreshold = 1 } = probe.options;
-    if (prop !== 'readiness' && Number.isInteger(successThreshold) && successThreshold > 1) {
-      problems.add('SuccessThresholdNotOne', { rule: `${prop}.successThreshold of container ${name} must be 1: only readiness may ask for more`, got: successThreshold, remedy: 'leave it out' });
-    }
-  }
-}
-
-function checkSecrets(name: string, container: ContainerOptions, problems: Problems): void {
-  for (const [variable, value] of Object.entries(container.env ?? {})) {
-    if (!/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(variable)) {
-      problems.add('EnvNameInvalid', { rule: `env of container ${name} must have names of letters, digits, dashes, dots and underscores`, got: variable, remedy: 'use a name such as LOG_LEVEL' });
-    }
-    if (typeof value.value === 'string' && SECRET_NAME.test(variable) && !HARMLESS_VALUE.test(value.value)) {
-      problems.add('SecretInline', {
-        rule: `env.${variable} of container ${name} must not be a literal: everybody who reads the manifest would have it`,
-        got: 'a literal value',
-        remedy: `mount it with secretFiles (many images read ${variable}_FILE), or use EnvValue.fromSecretValue`,
-      });
-    }
-  }
-  for (const argument of [...container.command ?? [], ...container.args ?? []]) {
-    if (SECRET_ARGUMENT.test(argument)) {
-      problems.add('SecretInArguments', {
-        rule: `the arguments of container ${name} must not hold secrets: every process of the node can read them`,
-        got: argument.replace(/=.*/s, '=...'),
-        remedy: 'give the server a file from secretFiles',
-      });
-    }
-  }
-}
-
-function checkResources(name: string, resources: kplus.ContainerResources | undefined, problems: Problems): void {
-  const cpu = { request: resources?.cpu?.request?.amount, limit: resources?.cpu?.limit?.amount };
-  for (const [kind, amount] of Object.entries(cpu)) {
-    if (amount !== undefined && (!isQuantity(amount) || parseFloat(amount) <= 0)) {
-      problems.add('CpuInvalid', { rule: `resources.cpu.${kind} of container ${name} must be more than nothing`, got: amount, remedy: 'use Cpu.millis(500) or Cpu.units(2)' });
-    }
-  }
-  for (const kind of ['memory', 'ephemeralStorage'] as const) {
-    const { request, limit } = resources?.[kind] ?? {};
-    for (const size of [request, limit]) {
-      if (size && !isUsableSize(size)) {
-        problems.add('ResourceSizeInvalid', { rule: `resources.${kind} of container ${name} must be more than nothing`, got: sizeQuantity(size), remedy: 'use Size.mebibytes(512)' });
-      }
-    }
-    if (request && limit && request.toKibibytes() > limit.toKibibytes()) {
-      problems.add('RequestAboveLimit', {
-        rule: `resources.${kind}.request of container ${name} must not be above its limit of ${sizeQuantity(limit)}`, got: sizeQuantity(request), remedy: 'raise the limit or lower the request',
-      });
-    }
-  }
-}
-
-/** Requests and limits, each in the unit that it was given in. */
-export function resourcesSpec(resources: kplus.ContainerResources | undefined): Json | undefined {
-  if (!resources) { return undefined; }
-  const side = (kind: 'request' | 'limit') => {
-    const [memory, storage] = [resources.memory?.[kind], resources.ephemeralStorage?.[kind]];
-    const amounts = {
-      ...resources.cpu?.[kind] && { cpu: resources.cpu[kind].amount },
-      ...memory && { memory: sizeQuantity(memory) },
-      ...storage && { 'ephemeral-storage': sizeQuantity(storage) },
-    };
-    return unlessEmpty(amounts);
-  };
-  return unlessEmpty({ ...side('request') && { requests: side('request') }, ...side('limit') && { limits: side('limit') } });
 }
 
 /** Probes, hooks and resources: what is fixed when a container is declared. */

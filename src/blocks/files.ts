@@ -4,7 +4,8 @@ import { checksum } from '../values/checksum';
 import { Json } from '../values/manifest';
 import { baseName, directoryOf, isAbsolutePath, keyOfPath } from '../values/path';
 import { Problems } from '../values/problems';
-import { isUsableSize, sizeQuantity } from '../values/quantity';
+import { isUsableSize, shownSize, sizeQuantity } from '../values/quantity';
+import { checkPath, checkTexts, checkTotalOfTexts } from '../values/text-files';
 
 /** A writable directory that is empty when the pod starts. */
 export interface EmptyDirOptions {
@@ -58,9 +59,6 @@ const SYSTEM_DIRECTORIES = new Set([
   '/usr/bin', '/usr/lib', '/usr/local', '/usr/local/bin', '/usr/sbin', '/usr/share', '/var/lib', '/var/log', '/var/run',
 ]);
 
-/** The API server refuses larger ConfigMaps. */
-const MAX_CONFIG_MAP_BYTES = 1024 * 1024;
-
 /** Where a volume appears in a container. */
 export interface VolumeMount {
   readonly name: string;
@@ -77,22 +75,33 @@ export function checkFiles(props: FilesProps, problems: Problems): void {
   for (const prop of ['reloadedFiles', 'secretFiles'] as const) {
     for (const path of Object.keys(props[prop] ?? {})) { checkDirectoryOf(prop, path, problems); }
   }
-  for (const prop of ['files', 'reloadedFiles'] as const) { checkTexts(prop, props[prop] ?? {}, problems); }
-  for (const [path, { sizeLimit }] of Object.entries(props.emptyDirs ?? {})) {
-    if (sizeLimit && !isUsableSize(sizeLimit)) {
+  for (const prop of ['files', 'reloadedFiles'] as const) {
+    checkTexts(prop, props[prop] ?? {}, problems);
+    checkTotalOfTexts(prop, Object.values(props[prop] ?? {}), problems);
+  }
+  for (const [path, secret] of Object.entries(props.secretFiles ?? {})) { checkSecret(path, secret, problems); }
+  for (const [path, options] of Object.entries(props.emptyDirs ?? {})) {
+    if (options?.sizeLimit !== undefined && !isUsableSize(options.sizeLimit)) {
       problems.add('EmptyDirSizeInvalid', {
-        rule: `emptyDirs.${path}.sizeLimit must be more than nothing`, got: sizeQuantity(sizeLimit), remedy: 'leave it out, or use Size.mebibytes(64)',
+        rule: `emptyDirs.${path}.sizeLimit must be a Size of more than nothing`, got: shownSize(options.sizeLimit), remedy: 'leave it out, or use Size.mebibytes(64)',
       });
     }
   }
 }
 
-export function checkPath(prop: string, path: string, problems: Problems): void {
-  if (!isAbsolutePath(path)) {
-    problems.add('PathNotAbsolute', {
-      rule: `${prop} must have absolute paths without . or .. and without a slash at the end`, got: path, remedy: 'begin it with a slash, as in /etc/redis/redis.conf',
+function checkSecret(path: string, secret: kplus.SecretValue | undefined, problems: Problems): void {
+  if (!secret?.secret?.name || !isConfigMapKey(secret.key)) {
+    problems.add('SecretFileInvalid', {
+      rule: `secretFiles.${path} must have a secret and the key of one of its values`,
+      got: { secret: secret?.secret?.name, key: secret?.key },
+      remedy: 'use { secret: Secret.fromSecretName(this, \'Auth\', \'redis-auth\'), key: \'password\' }',
     });
   }
+}
+
+/** https://kubernetes.io/docs/concepts/configuration/configmap/#configmap-object, which holds for Secrets too */
+function isConfigMapKey(key: unknown): boolean {
+  return typeof key === 'string' && /^[-._a-zA-Z0-9]{1,253}$/.test(key) && !key.startsWith('..') && key !== '.';
 }
 
 function checkDirectoryOf(prop: string, path: string, problems: Problems): void {
@@ -105,32 +114,10 @@ function checkDirectoryOf(prop: string, path: string, problems: Problems): void 
   }
 }
 
-/** Texts that go into one ConfigMap. */
-export function checkTexts(prop: string, texts: Record<string, string>, problems: Problems): void {
-  const pathOfKey = new Map<string, string>();
-  for (const [path, text] of Object.entries(texts)) {
-    const other = pathOfKey.get(keyOfPath(path));
-    if (other !== undefined) {
-      problems.add('FileKeyTaken', {
-        rule: `${prop} must differ in more than slashes and dots, because both become the key ${keyOfPath(path)} of a ConfigMap`,
-        got: [other, path],
-        remedy: 'rename one of them',
-      });
-    }
-    pathOfKey.set(keyOfPath(path), path);
-    if (typeof text === 'string' && /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text)) {
-      problems.add('SecretInline', {
-        rule: `${prop}.${path} must not hold a private key: everybody who reads the manifest would have it`,
-        got: 'a private key',
-        remedy: 'put it into a Secret and use secretFiles',
-      });
-    }
-  }
-  const bytes = Object.values(texts).reduce((sum, text) => sum + Buffer.byteLength(text), 0);
-  if (bytes > MAX_CONFIG_MAP_BYTES) {
-    problems.add('FilesTooLarge', {
-      rule: `${prop} must have at most ${MAX_CONFIG_MAP_BYTES} bytes together, the most that a ConfigMap holds`, got: bytes, remedy: 'put large files into the image or on a volume',
-    });
+/** A path is given once, or one of two texts would be lost without a word. */
+export function checkNewFile(path: string, taken: Record<string, string>, problems: Problems): void {
+  if (path in taken) {
+    problems.add('FileTaken', { rule: 'a file must be given once', got: path, remedy: 'change the text where it is given first' });
   }
 }
 

@@ -1,6 +1,7 @@
-import { isDnsLabel, isDnsSubdomain, isLabelKey, isLabelValue, isServiceName } from '../values/dns';
+import { isDnsLabel, isDnsSubdomain, isLabelValue, isServiceName } from '../values/dns';
 import { Identity } from '../values/identity';
 import { imageTag } from '../values/image';
+import { checkAnnotations, checkLabels } from '../values/labels';
 import { Problems } from '../values/problems';
 
 /** Number of members, and what every object carries. */
@@ -65,7 +66,7 @@ export function checkIdentity(input: IdentityInput, problems: Problems): void {
       got: name,
       remedy: `shorten it by ${name.length - MAX_NAME}`,
     });
-  } else if (typeof name !== 'string' || !isServiceName(name)) {
+  } else if (!isServiceName(name)) {
     problems.add('NameInvalid', {
       rule: 'name must be a DNS label that begins with a letter: lower-case letters, digits and dashes, no dash at either end',
       got: name,
@@ -90,32 +91,9 @@ export function checkIdentity(input: IdentityInput, problems: Problems): void {
       rule: 'clusterDomain must be a DNS domain', got: clusterDomain, remedy: 'leave it out for cluster.local',
     });
   }
-  for (const prop of ['labels', 'podLabels', 'selectorLabels'] as const) {
-    for (const [key, value] of Object.entries(input[prop] ?? {})) { checkLabel(prop, key, value, problems); }
-  }
-  for (const prop of ['annotations', 'podAnnotations'] as const) {
-    for (const key of Object.keys(input[prop] ?? {}).filter(k => !isLabelKey(k))) {
-      problems.add('AnnotationKeyInvalid', {
-        rule: `${prop} must have keys of the form name or example.com/name`, got: key, remedy: 'use letters, digits, dashes, dots and underscores',
-      });
-    }
-  }
+  for (const prop of ['labels', 'podLabels', 'selectorLabels'] as const) { checkLabels(prop, input[prop], problems); }
+  for (const prop of ['annotations', 'podAnnotations'] as const) { checkAnnotations(prop, input[prop], problems); }
   checkSelector(input, problems);
-}
-
-function checkLabel(prop: string, key: string, value: string, problems: Problems): void {
-  if (!isLabelKey(key)) {
-    problems.add('LabelKeyInvalid', {
-      rule: `${prop} must have keys of the form name or example.com/name`, got: key, remedy: 'use letters, digits, dashes, dots and underscores',
-    });
-  }
-  if (typeof value !== 'string' || !isLabelValue(value)) {
-    problems.add('LabelValueInvalid', {
-      rule: `${prop}.${key} must have at most 63 letters, digits, dashes, dots and underscores, with a letter or digit at both ends`,
-      got: value,
-      remedy: 'put longer texts into annotations',
-    });
-  }
 }
 
 /** A label that contradicts the selector would leave the set without pods: the API server refuses it. */

@@ -1,6 +1,8 @@
+import { isIP } from 'net';
 import { Identity } from '../values/identity';
+import { checkLabels } from '../values/labels';
 import { Json, unlessEmpty } from '../values/manifest';
-import { Port } from '../values/port';
+import { isPortNumber, Port } from '../values/port';
 import { Problems } from '../values/problems';
 
 /** Someone at the other end of a connection. */
@@ -69,16 +71,35 @@ export interface EgressRule {
 
 export function checkPeer(peer: NetworkPeer, problems: Problems): void {
   const cidr = peer.spec.ipBlock?.cidr;
-  if (cidr !== undefined && !/^[0-9a-fA-F.:]+\/\d{1,3}$/.test(cidr)) {
-    problems.add('CidrInvalid', { rule: 'the addresses of a network peer must be a CIDR with its mask', got: cidr, remedy: 'for one address, append /32' });
+  if (peer.spec.ipBlock && !isCidr(cidr)) {
+    problems.add('CidrInvalid', {
+      rule: 'the addresses of a network peer must be a CIDR with its mask', got: cidr, remedy: 'use a range such as 10.0.0.0/8, and for one address append /32',
+    });
   }
   for (const selector of [peer.spec.podSelector, peer.spec.namespaceSelector]) {
-    if (selector && Object.keys(selector.matchLabels).length === 0) {
+    if (selector && Object.keys(selector.matchLabels ?? {}).length === 0) {
       problems.add('PeerMatchesAll', {
-        rule: 'the labels of a network peer must name at least one label, or every pod would match', got: {}, remedy: 'use { app: name } or NetworkPeer.namespace(name)',
+        rule: 'the labels of a network peer must name at least one label, or every pod would match',
+        got: selector.matchLabels,
+        remedy: 'use { app: \'name\' } or NetworkPeer.namespace(\'name\')',
       });
     }
+    checkLabels('peer.labels', selector?.matchLabels, problems);
   }
+}
+
+export function checkEgress({ to, ports }: EgressRule, problems: Problems): void {
+  checkPeer(to, problems);
+  for (const port of ports.filter(p => !isPortNumber(p.number))) {
+    problems.add('PeerPortOutOfRange', { rule: 'the ports of allowTo must be whole numbers from 1 to 65535', got: port.number, remedy: 'use the port that the server listens on' });
+  }
+}
+
+function isCidr(text: unknown): boolean {
+  if (typeof text !== 'string') { return false; }
+  const [address, mask, ...rest] = text.split('/');
+  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return rest.length === 0 && /^\d+$/.test(mask ?? '') && Number(mask) <= bits;
 }
 
 export function networkPolicySpec(identity: Identity, ports: Port[], clients: NetworkPeer[], egress: EgressRule[]): Json {

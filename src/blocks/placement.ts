@@ -1,45 +1,46 @@
 import { Identity } from '../values/identity';
+import { checkLabels } from '../values/labels';
 import { Json, unlessEmpty } from '../values/manifest';
 import { Problems } from '../values/problems';
 
 const HOSTNAME = 'kubernetes.io/hostname';
+const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
+const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution';
 const ZONE = 'topology.kubernetes.io/zone';
 
 /** How members are distributed over nodes and zones. */
 export class Spread {
-  /** As even as possible over nodes and zones; a pod is never kept waiting for it. */
-  public static soft(): Spread { return new Spread([soft(HOSTNAME), soft(ZONE)], false); }
+  /** On different nodes and as even as possible over zones, where that is possible; a pod is never kept waiting for it. */
+  public static soft(): Spread { return new Spread('ScheduleAnyway', PREFERRED); }
 
   /** Never two members on one node: a member that finds no free node stays Pending. Zones stay a wish. */
-  public static requiredNodes(): Spread { return new Spread([soft(ZONE)], true); }
+  public static requiredNodes(): Spread { return new Spread('ScheduleAnyway', REQUIRED); }
 
   /** Even over zones with a difference of at most one, or a pod stays Pending. Nodes stay a wish. */
-  public static requiredZones(): Spread { return new Spread([soft(HOSTNAME), { ...soft(ZONE), whenUnsatisfiable: 'DoNotSchedule' }], false); }
+  public static requiredZones(): Spread { return new Spread('DoNotSchedule', PREFERRED); }
 
   /** All members may end up on one node, and be lost with it. */
-  public static none(): Spread { return new Spread([], false); }
+  public static none(): Spread { return new Spread(); }
 
-  private constructor(private readonly constraints: Json[], private readonly separateNodes: boolean) {}
+  private constructor(private readonly zones?: string, private readonly nodes?: string) {}
 
   /**
    * @internal
    */
-  public _constraints(selector: Record<string, string>): Json[] {
-    return this.constraints.map(constraint => ({ ...constraint, labelSelector: { matchLabels: selector } }));
+  public _constraints(labelSelector: Json): Json[] | undefined {
+    return this.zones === undefined ? undefined : [{ topologyKey: ZONE, maxSkew: 1, whenUnsatisfiable: this.zones, labelSelector }];
   }
 
   /**
-   * A spread constraint cannot say "never two": with three pods on two nodes a skew of 1 puts two on one.
+   * Nodes by anti-affinity: a spread constraint cannot say "never two", since with three pods on two nodes a skew of 1 puts two on one.
    *
    * @internal
    */
-  public _antiAffinity(selector: Record<string, string>): Json[] {
-    return this.separateNodes ? [{ topologyKey: HOSTNAME, labelSelector: { matchLabels: selector } }] : [];
+  public _antiAffinity(labelSelector: Json): Json {
+    const term = { topologyKey: HOSTNAME, labelSelector };
+    if (this.nodes === undefined) { return {}; }
+    return { [this.nodes]: [this.nodes === REQUIRED ? term : { weight: 100, podAffinityTerm: term }] };
   }
-}
-
-function soft(topologyKey: string): Json {
-  return { topologyKey, maxSkew: 1, whenUnsatisfiable: 'ScheduleAnyway' };
 }
 
 /** Where the pods run. */
@@ -88,6 +89,7 @@ export interface PlacementProps {
 }
 
 export function checkPlacement(props: PlacementProps, problems: Problems): void {
+  checkLabels('nodeSelector', props.nodeSelector, problems);
   for (const toleration of props.tolerations ?? []) {
     if (toleration?.operator !== 'Exists' && !toleration?.key) {
       problems.add('TolerationInvalid', {
@@ -100,20 +102,38 @@ export function checkPlacement(props: PlacementProps, problems: Problems): void 
 /** Fields of the pod's spec. */
 export function placementSpec(props: PlacementProps, identity: Identity): Json {
   const spread = props.spread ?? Spread.soft();
+  const labelSelector = { matchLabels: identity.selector };
   return {
-    topologySpreadConstraints: unlessEmpty(spread._constraints(identity.selector)),
+    topologySpreadConstraints: spread._constraints(labelSelector),
     nodeSelector: props.nodeSelector,
     tolerations: props.tolerations,
-    affinity: withAntiAffinity(props.affinity, spread._antiAffinity(identity.selector)),
+    affinity: mergeAffinity(props.affinity, { podAntiAffinity: spread._antiAffinity(labelSelector) }),
     priorityClassName: props.priorityClassName,
     runtimeClassName: props.runtimeClassName,
     schedulerName: props.schedulerName,
   };
 }
 
-function withAntiAffinity(affinity: Json | undefined, terms: Json[]): Json | undefined {
-  if (terms.length === 0) { return affinity; }
-  const required = 'requiredDuringSchedulingIgnoredDuringExecution';
-  const given = affinity?.podAntiAffinity;
-  return { ...affinity, podAntiAffinity: { ...given, [required]: [...terms, ...given?.[required] ?? []] } };
+/** Both sets of rules: Kubernetes adds up the terms of a list. */
+export function mergeAffinity(one: Json = {}, other: Json = {}): Json | undefined {
+  const merged: Json = {};
+  for (const [kind, rules] of [...Object.entries(one), ...Object.entries(other)]) {
+    for (const [strength, terms] of Object.entries(rules as Json ?? {})) {
+      const known = merged[kind]?.[strength];
+      merged[kind] = { ...merged[kind], [strength]: known === undefined ? terms : both(known, terms) };
+    }
+  }
+  return unlessEmpty(merged);
+}
+
+/** What is required of nodes is no list of terms that all hold: one of the `nodeSelectorTerms` has to, so each of the one meets each of the other. */
+function both(one: any, other: any): any {
+  if (Array.isArray(one)) { return [...one, ...other]; }
+  const field = (name: string, a: Json, b: Json) => unlessEmpty([...a[name] ?? [], ...b[name] ?? []]);
+  return {
+    nodeSelectorTerms: one.nodeSelectorTerms.flatMap((a: Json) => other.nodeSelectorTerms.map((b: Json) => ({
+      matchExpressions: field('matchExpressions', a, b),
+      matchFields: field('matchFields', a, b),
+    }))),
+  };
 }

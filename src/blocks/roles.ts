@@ -1,9 +1,11 @@
+import { checkLiteral } from '../values/arguments';
 import { isDnsLabel } from '../values/dns';
 import { Json } from '../values/manifest';
 import { Ordinals } from '../values/ordinals';
-import { keyOfPath } from '../values/path';
+import { isAbsolutePath, keyOfPath } from '../values/path';
 import { Problems } from '../values/problems';
 import { shellQuote } from '../values/shell-quote';
+import { checkPath, checkTexts, checkTotalOfTexts } from '../values/text-files';
 
 /** What the pods of one role have that others have not. */
 export interface RoleProps {
@@ -53,6 +55,9 @@ export interface NamedRole extends RoleProps {
 
 const DEFAULT_MAX_ORDINAL = 9;
 
+/** Beyond it the manifest would grow towards the 1.5 MiB that etcd takes. */
+const LAST_LISTED = 999;
+
 export function namedRoles(props: RolesProps): NamedRole[] {
   return Object.entries(props.roles ?? {}).map(([name, role]) => ({ name, ...role }));
 }
@@ -77,7 +82,17 @@ export function checkRoles(input: RolesInput, problems: Problems): void {
     });
   }
   if (valid.length === roles.length) { checkCoverage(valid, input.ordinalsStart ?? 0, problems); }
+  checkTextsOf(roles, problems);
+  checkEnvironments(input, roles, problems);
   checkDelivery(input, roles, problems);
+}
+
+function checkTextsOf(roles: NamedRole[], problems: Problems): void {
+  for (const { name, files = {} } of roles) {
+    for (const path of Object.keys(files)) { checkPath(`roles.${name}.files`, path, problems); }
+    checkTexts(`roles.${name}.files`, files, problems);
+  }
+  checkTotalOfTexts('the files of all roles', roles.flatMap(role => Object.values(role.files ?? {})), problems);
 }
 
 function checkOrdinals({ name, ordinals }: NamedRole, problems: Problems): boolean {
@@ -102,17 +117,20 @@ function checkCoverage(roles: NamedRole[], start: number, problems: Problems): v
   if (roles.length === 0) { return; }
   const sorted = [...roles].sort((a, b) => a.ordinals.first - b.ordinals.first);
   let next: number | undefined = start;
-  let owner = '';
-  for (const { name, ordinals } of sorted) {
-    if (next === undefined || ordinals.first < next && owner !== '') {
+  let widest: NamedRole | undefined;
+  for (const role of sorted) {
+    const { name, ordinals } = role;
+    if (widest && (next === undefined || ordinals.first < next)) {
       problems.add('RolesOverlap', {
-        rule: `roles.${name}.ordinals must not overlap with roles.${owner}`, got: ordinals.toString(), remedy: 'give each ordinal to one role',
+        rule: `roles.${name}.ordinals must not overlap with roles.${widest.name}`, got: ordinals.toString(), remedy: 'give each ordinal to one role',
       });
-    } else if (ordinals.first > next) {
+    } else if (next !== undefined && ordinals.first > next) {
       uncovered(next, ordinals.first - 1, problems);
     }
-    owner = name;
-    next = ordinals.last === undefined ? undefined : Math.max(next ?? 0, ordinals.last + 1);
+    if (next !== undefined && (ordinals.last === undefined || ordinals.last + 1 > next)) {
+      widest = role;
+      next = ordinals.last === undefined ? undefined : ordinals.last + 1;
+    }
   }
   if (next !== undefined) { uncovered(next, undefined, problems); }
 }
@@ -125,7 +143,7 @@ function uncovered(first: number, last: number | undefined, problems: Problems):
   });
 }
 
-function checkDelivery(input: RolesInput, roles: NamedRole[], problems: Problems): void {
+function checkEnvironments(input: RolesInput, roles: NamedRole[], problems: Problems): void {
   const withEnv = roles.filter(role => Object.keys(role.env ?? {}).length > 0);
   if (withEnv.length > 0 && (input.shell === undefined || !input.command?.length)) {
     problems.add('RoleEnvNeedsShell', {
@@ -135,11 +153,29 @@ function checkDelivery(input: RolesInput, roles: NamedRole[], problems: Problems
     });
   }
   for (const { name, env } of withEnv) {
-    for (const variable of Object.keys(env ?? {}).filter(key => !/^[A-Za-z_][A-Za-z0-9_]*$/.test(key))) {
-      problems.add('RoleEnvNameInvalid', {
-        rule: `roles.${name}.env must have names that a shell can export`, got: variable, remedy: 'use letters, digits and underscores',
-      });
+    for (const [variable, value] of Object.entries(env ?? {})) {
+      if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(variable)) {
+        problems.add('RoleEnvNameInvalid', {
+          rule: `roles.${name}.env must have names that a shell can export`, got: variable, remedy: 'use letters, digits and underscores, no digit first',
+        });
+      }
+      if (typeof value !== 'string') {
+        problems.add('RoleEnvValueInvalid', { rule: `roles.${name}.env.${variable} must be a text`, got: value, remedy: 'put numbers between quotes' });
+      }
+      checkLiteral(`roles.${name}.env.${variable}`, variable, value, problems);
     }
+  }
+}
+
+function checkDelivery(input: RolesInput, roles: NamedRole[], problems: Problems): void {
+  const { shell, maxOrdinal } = input;
+  if (shell !== undefined && !isAbsolutePath(shell)) {
+    problems.add('ShellInvalid', { rule: 'shell must be the absolute path of a POSIX shell in the image', got: shell, remedy: 'use /bin/sh' });
+  }
+  if (maxOrdinal !== undefined && !(Number.isInteger(maxOrdinal) && maxOrdinal >= 0 && maxOrdinal <= LAST_LISTED)) {
+    problems.add('MaxOrdinalInvalid', {
+      rule: `maxOrdinal must be a whole number from 0 to ${LAST_LISTED}, because each ordinal is written into the manifest`, got: maxOrdinal, remedy: 'leave it out for 9, or give a shell',
+    });
   }
   const paths = rolePaths(roles);
   for (const role of roles) {
@@ -152,7 +188,7 @@ function checkDelivery(input: RolesInput, roles: NamedRole[], problems: Problems
     }
   }
   const last = (input.ordinalsStart ?? 0) + input.replicas - 1;
-  if (input.shell === undefined && paths.length > 0 && maxOrdinalOf(input) < last) {
+  if (shell === undefined && paths.length > 0 && Number.isInteger(last) && maxOrdinalOf(input) < last) {
     problems.add('MaxOrdinalTooLow', {
       rule: `maxOrdinal must be at least ${last}, the last of ${input.replicas} pods, or some would find an empty directory in place of their role's files`,
       got: maxOrdinalOf(input),

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { Json } from '../values/manifest';
 import { Problems } from '../values/problems';
+import { isWholeSeconds, secondsOf, shownSeconds } from '../values/seconds';
 
 /** In which order pods are created and deleted. Cannot be changed after the first deployment. */
 export enum PodManagementPolicy {
@@ -88,12 +89,28 @@ export function checkRollout(props: RolloutProps, problems: Problems): void {
       rule: 'revisionHistoryLimit must be a whole number, 0 or more', got: props.revisionHistoryLimit, remedy: 'leave it out for 10',
     });
   }
-  if (props.terminationGracePeriod?.toMilliseconds() === 0) {
+  const { minReady, terminationGracePeriod } = props;
+  if (minReady !== undefined && !isWholeSeconds(minReady, 0)) {
+    problems.add('MinReadyInvalid', { rule: 'minReady must be whole seconds, 0 or more', got: shownSeconds(minReady), remedy: 'use Duration.seconds(10)' });
+  }
+  if (terminationGracePeriod !== undefined && !isWholeSeconds(terminationGracePeriod, 0)) {
+    problems.add('GracePeriodInvalid', {
+      rule: 'terminationGracePeriod must be whole seconds, 1 or more', got: shownSeconds(terminationGracePeriod), remedy: 'leave it out for 30 s, or use Duration.minutes(2)',
+    });
+  } else if (terminationGracePeriod !== undefined && secondsOf(terminationGracePeriod) === 0) {
     problems.add('GracePeriodZero', {
       rule: 'terminationGracePeriod must be longer than 0 s, which would kill the server at once and can leave two writers on one volume',
       got: '0s',
       remedy: 'leave it out for 30 s',
     });
+  }
+}
+
+/** A word that Kubernetes does not know, which a plain JavaScript caller can give. */
+export function checkPodManagement(policy: PodManagementPolicy | undefined, problems: Problems): void {
+  const known = Object.values(PodManagementPolicy);
+  if (policy !== undefined && !known.includes(policy)) {
+    problems.add('PodManagementPolicyUnknown', { rule: `podManagementPolicy must be ${known.join(' or ')}`, got: policy, remedy: 'use PodManagementPolicy.PARALLEL, or leave it out' });
   }
 }
 

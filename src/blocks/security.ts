@@ -123,6 +123,7 @@ export function securitySpec(props: SecurityProps): Json {
 export function containerSecurityContext(props: SecurityProps): Json | undefined {
   const { isRestricted, hasReadOnlyRoot } = securityOf(props);
   return isRestricted ? {
+    runAsNonRoot: true,
     allowPrivilegeEscalation: false,
     capabilities: { drop: ['ALL'] },
     readOnlyRootFilesystem: hasReadOnlyRoot,

@@ -2,31 +2,14 @@ import { Duration } from 'cdk8s';
 import { kplus } from '../kplus';
 import { isServiceName } from '../values/dns';
 import { Identity, ordinalsOf } from '../values/identity';
+import { checkAnnotations, checkLabels } from '../values/labels';
 import { Json, unlessEmpty } from '../values/manifest';
-import { isPortNumber, Port, protocolField } from '../values/port';
+import { Ordinals } from '../values/ordinals';
+import { Port, protocolField } from '../values/port';
 import { Problems } from '../values/problems';
+import { isWholeSeconds, secondsOf, shownSeconds } from '../values/seconds';
+import { checkExtraPorts, ServicePort } from '../values/service-port';
 import { NamedTarget, ServiceTarget } from '../values/service-target';
-
-/** A port of a Service beyond those of the application: a sidecar's, for instance. */
-export interface ServicePort {
-  /** Name of the port. */
-  readonly name: string;
-
-  /** Number under which clients reach it. */
-  readonly port: number;
-
-  /**
-   * Number on the pod.
-   * @default - the same as `port`
-   */
-  readonly targetPort?: number;
-
-  /**
-   * Port on every node, for Services of type NodePort and LoadBalancer.
-   * @default - Kubernetes chooses one
-   */
-  readonly nodePort?: number;
-}
 
 /** What the headless Service has beside its ports and selector. */
 export interface HeadlessServiceOptions {
@@ -98,7 +81,7 @@ export interface ServicesProps {
 
   /**
    * What the headless Service has beside its ports and selector.
-   * @default - nothing
+   * @default - it has the labels and annotations of every object
    */
   readonly headlessService?: HeadlessServiceOptions;
 
@@ -112,8 +95,11 @@ export interface ServicesProps {
 /** https://kubernetes.io/docs/reference/labels-annotations-taints/#apps-kubernetes-io-pod-index, on by default since 1.28 */
 const POD_INDEX = 'apps.kubernetes.io/pod-index';
 
-export function checkServices(props: ServicesProps, problems: Problems): void {
-  checkExtraPorts('headlessService.extraPorts', props.headlessService?.extraPorts, problems);
+export function checkServices(props: ServicesProps, ports: Port[], problems: Problems): void {
+  const { extraPorts, labels, annotations } = props.headlessService ?? {};
+  checkLabels('headlessService.labels', labels, problems);
+  checkAnnotations('headlessService.annotations', annotations, problems);
+  checkExtraPorts('headlessService.extraPorts', extraPorts, ports, false, problems);
 }
 
 export interface ClientServiceInput {
@@ -124,40 +110,51 @@ export interface ClientServiceInput {
   readonly roles: NamedTarget[];
 }
 
-export function checkClientService({ suffix, props, identity, ports, roles }: ClientServiceInput, problems: Problems): void {
+export function checkClientService(input: ClientServiceInput, taken: boolean, problems: Problems): void {
+  const { suffix, props, identity, ports, roles } = input;
   const prop = `clientServices.${suffix}`;
   if (!isServiceName(`${identity.name}-${suffix}`)) {
     problems.add('ServiceNameInvalid', {
       rule: `${prop} must make a DNS label of at most 63 characters with the name of the application`, got: `${identity.name}-${suffix}`, remedy: 'use a suffix such as primary',
     });
   }
+  if (taken) {
+    problems.add('ServiceTaken', { rule: 'the client Services of an application must have different names', got: suffix, remedy: 'choose another suffix' });
+  }
   for (const name of (props.ports ?? []).filter(n => !ports.some(port => port.name === n))) {
     problems.add('ServicePortUnknown', {
-      rule: `${prop}.ports must be names of the application's ports`, got: name, remedy: `use ${ports.map(p => p.name ?? '(no name)').join(' or ') || 'extraPorts'}`,
+      rule: `${prop}.ports must be names of the application's ports`, got: name, remedy: `use ${ports.flatMap(p => p.name ?? []).join(' or ') || 'Port.tcp(number, { name }) in ports'}`,
     });
   }
-  if (ports.length === 0 && !props.extraPorts?.length) {
-    problems.add('ServiceWithoutPorts', { rule: `${prop} must offer a port`, got: [], remedy: 'declare the application\'s ports, or use extraPorts' });
+  if (offeredPorts(input).length === 0 && !props.extraPorts?.length) {
+    problems.add('ServiceWithoutPorts', { rule: `${prop} must offer a port`, got: props.ports, remedy: 'declare the application\'s ports, or use extraPorts' });
   }
-  if (props.clientAffinity && !(props.clientAffinity.toSeconds() >= 1 && props.clientAffinity.toSeconds() <= 86400)) {
-    problems.add('AffinityInvalid', { rule: `${prop}.clientAffinity must be from 1 s to 24 h`, got: `${props.clientAffinity.toSeconds()}s`, remedy: 'use Duration.hours(3)' });
+  if (props.clientAffinity !== undefined && !isWholeSeconds(props.clientAffinity, 1, 86400)) {
+    problems.add('AffinityInvalid', {
+      rule: `${prop}.clientAffinity must be whole seconds, from 1 s to 24 h`, got: shownSeconds(props.clientAffinity), remedy: 'use Duration.hours(3)',
+    });
   }
-  checkExtraPorts(`${prop}.extraPorts`, props.extraPorts, problems);
+  if (props.type !== undefined && !EXPOSING_TYPES.includes(props.type)) {
+    problems.add('ServiceTypeInvalid', { rule: `${prop}.type must be ${EXPOSING_TYPES.join(', ')}`, got: props.type, remedy: 'leave it out for ClusterIP' });
+  }
+  checkAnnotations(`${prop}.annotations`, props.annotations, problems);
+  checkExtraPorts(`${prop}.extraPorts`, props.extraPorts, offeredPorts(input), hasNodePorts(props.type), problems);
   checkTarget(prop, props.target ?? ServiceTarget.all(), identity, roles, problems);
 }
 
-function checkExtraPorts(prop: string, ports: ServicePort[] | undefined, problems: Problems): void {
-  for (const { port, targetPort, nodePort } of ports ?? []) {
-    for (const number of [port, targetPort, nodePort].filter(n => n !== undefined && !isPortNumber(n))) {
-      problems.add('ServicePortOutOfRange', { rule: `${prop} must have whole numbers from 1 to 65535`, got: number, remedy: 'use the number that clients connect to' });
-    }
-  }
+/** Types that have pods behind them: ExternalName is a mere alias. */
+const EXPOSING_TYPES = [kplus.ServiceType.CLUSTER_IP, kplus.ServiceType.NODE_PORT, kplus.ServiceType.LOAD_BALANCER];
+
+function hasNodePorts(type: kplus.ServiceType | undefined): boolean {
+  return type === kplus.ServiceType.NODE_PORT || type === kplus.ServiceType.LOAD_BALANCER;
 }
 
 function checkTarget(prop: string, target: ServiceTarget, identity: Identity, roles: NamedTarget[], problems: Problems): void {
   if (target.podOrdinal !== undefined && !ordinalsOf(identity).includes(target.podOrdinal)) {
     problems.add('ServiceOrdinalUnknown', {
-      rule: `${prop}.target must be one of the pods`, got: target.podOrdinal, remedy: `use ${ordinalsOf(identity).join(', ') || 'more replicas'}`,
+      rule: `${prop}.target must be one of the pods`,
+      got: target.podOrdinal,
+      remedy: identity.replicas > 0 ? `use ${Ordinals.range(identity.firstOrdinal, identity.firstOrdinal + identity.replicas - 1).toString()}` : 'use more replicas',
     });
   }
   if (target.roleName === undefined) { return; }
@@ -187,11 +184,15 @@ export function clientServiceSpec({ props, identity, ports, roles }: ClientServi
   const ordinal = target.podOrdinal ?? roles.find(role => role.name === target.roleName)?.ordinals.first;
   return {
     type: props.type ?? kplus.ServiceType.CLUSTER_IP,
-    ports: servicePorts(ports.filter(port => !props.ports || (port.name && props.ports.includes(port.name))), props.extraPorts),
+    ports: servicePorts(offeredPorts({ props, ports }), props.extraPorts),
     selector: { ...identity.selector, ...ordinal === undefined ? {} : { [POD_INDEX]: `${ordinal}` } },
     sessionAffinity: props.clientAffinity && 'ClientIP',
-    sessionAffinityConfig: props.clientAffinity && { clientIP: { timeoutSeconds: props.clientAffinity.toSeconds() } },
+    sessionAffinityConfig: props.clientAffinity && { clientIP: { timeoutSeconds: secondsOf(props.clientAffinity) } },
   };
+}
+
+function offeredPorts({ props, ports }: { readonly props: ClientServiceProps; readonly ports: Port[] }): Port[] {
+  return ports.filter(port => !props.ports || (port.name !== undefined && props.ports.includes(port.name)));
 }
 
 function servicePorts(ports: Port[], extraPorts: ServicePort[] = []): Json[] {

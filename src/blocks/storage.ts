@@ -2,9 +2,11 @@ import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { kplus } from '../kplus';
 import { isDnsLabel } from '../values/dns';
+import { checkAnnotations, checkLabels } from '../values/labels';
 import { Json } from '../values/manifest';
+import { isAbsolutePath } from '../values/path';
 import { Problems } from '../values/problems';
-import { isQuantity, isUsableSize, sizeQuantity } from '../values/quantity';
+import { isQuantity, isUsableSize, shownSize, sizeQuantity } from '../values/quantity';
 
 /** A volume of its own for each pod. It outlives the pod, and the set. */
 export interface ClaimProps {
@@ -30,7 +32,7 @@ export interface ClaimProps {
   readonly accessModes?: kplus.PersistentVolumeAccessMode[];
 
   /**
-   * A file system or a raw block device.
+   * A file system, or a raw block device, which containers find at the path where it is mounted.
    * @default PersistentVolumeMode.FILE_SYSTEM
    */
   readonly volumeMode?: kplus.PersistentVolumeMode;
@@ -84,20 +86,22 @@ export interface StorageProps {
   readonly claimRetention?: ClaimRetention;
 }
 
-/** A claim template of the StatefulSet. Mount it with `container.mount(path, claim)`. */
+/**
+ * A claim template of the StatefulSet. Mount it with `container.mount(path, claim)`.
+ *
+ * It stands outside the tree, because it is no object of its own: cdk8s walks over the whole tree once for each chart.
+ */
 export class Claim extends Construct implements kplus.IStorage {
   private handle?: kplus.Volume;
   private handedOut = false;
 
   constructor(
-    scope: Construct,
-    id: string,
     /** Name of the template; a pod's claim is called `<name>-<app>-<ordinal>`. */
     public readonly name: string,
     /** What was asked for. */
     public readonly props: ClaimProps,
   ) {
-    super(scope, id);
+    super(undefined as any, name);
   }
 
   /** The volume under which containers mount the claim. */
@@ -119,8 +123,14 @@ export class Claim extends Construct implements kplus.IStorage {
    * @internal
    */
   public _volume(): kplus.Volume {
-    // the kind does not matter: the workload knows the handle and writes the claim template instead
-    return this.handle ??= kplus.Volume.fromEmptyDir(this, 'Volume', this.name);
+    return this.handle ??= this.createHandle();
+  }
+
+  /**
+   * @internal
+   */
+  public get _isDevice(): boolean {
+    return this.props.volumeMode === kplus.PersistentVolumeMode.BLOCK;
   }
 
   /**
@@ -134,10 +144,27 @@ export class Claim extends Construct implements kplus.IStorage {
         accessModes: accessModes ?? [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE],
         storageClassName,
         volumeMode,
-        resources: { requests: { storage: sizeQuantity(size) } },
         ...spec,
+        resources: { ...spec?.resources, requests: { storage: sizeQuantity(size), ...spec?.resources?.requests } },
       },
     };
+  }
+
+  /** The kind does not matter: the workload knows the handle and writes the claim template instead. */
+  private createHandle(): kplus.Volume {
+    const handle = kplus.Volume.fromEmptyDir(this, 'Volume', this.name);
+    // only a pod that took it out of the mounts of a container writes it: it would get an empty directory for the data
+    handle._toKube = () => {
+      const problems = new Problems();
+      problems.add('ClaimOfAnotherApp', {
+        rule: `a pod must not mount the claim template ${this.name} of another workload, which exists inside that set only`,
+        got: 'a mount of its volume',
+        remedy: 'mount the claim of one pod by its name, with Volume.fromPersistentVolumeClaim',
+      });
+      problems.throwIfAny(this);
+      return { name: this.name };
+    };
+    return handle;
   }
 }
 
@@ -169,8 +196,15 @@ export function checkClaim(name: string, props: ClaimProps, problems: Problems):
     });
   }
   if (!isUsableSize(props.size)) {
-    problems.add('ClaimSizeInvalid', { rule: `claims.${name}.size must be more than nothing`, got: sizeQuantity(props.size), remedy: 'use Size.gibibytes(10)' });
+    problems.add('ClaimSizeInvalid', { rule: `claims.${name}.size must be a Size of more than nothing`, got: shownSize(props.size), remedy: 'use Size.gibibytes(10)' });
   }
+  if (props.mountPath !== undefined && !isAbsolutePath(props.mountPath)) {
+    problems.add('MountPathNotAbsolute', {
+      rule: `claims.${name}.mountPath must be absolute, below the root, without a colon, . or .., and without a slash at the end`, got: props.mountPath, remedy: 'use a path such as /data',
+    });
+  }
+  checkLabels(`claims.${name}.labels`, props.labels, problems);
+  checkAnnotations(`claims.${name}.annotations`, props.annotations, problems);
   if (props.accessModes?.length === 0) {
     problems.add('AccessModesEmpty', {
       rule: `claims.${name}.accessModes must have at least one mode`, got: [], remedy: 'leave it out for ReadWriteOnce',
@@ -182,6 +216,29 @@ export function checkClaim(name: string, props: ClaimProps, problems: Problems):
         rule: `claims.${name}.spec.resources must have quantities such as 10Gi or 500M`, got: { [resource]: quantity }, remedy: 'use the size prop, or write a quantity',
       });
     }
+  }
+}
+
+/** A volume in Kubernetes' words. */
+export function checkVolume(name: string, source: any, problems: Problems): void {
+  if (!isDnsLabel(name)) {
+    problems.add('VolumeNameInvalid', {
+      rule: 'the name of a volume must be a DNS label: lower-case letters, digits and dashes', got: name, remedy: 'use a name such as plugins',
+    });
+  }
+  if (typeof source !== 'object' || source === null || Object.keys(source).length !== 1) {
+    problems.add('VolumeSourceInvalid', {
+      rule: `the source of volume ${name} must be an object with one key, the kind of the volume`, got: source, remedy: 'use for example { emptyDir: {} }',
+    });
+  }
+}
+
+/** A name that the application has given already. */
+export function checkFree(code: string, kind: string, name: string, taken: boolean, problems: Problems): void {
+  if (taken) {
+    problems.add(code, {
+      rule: `the ${kind}s of an application must have different names`, got: name, remedy: `choose another name, or mount the ${kind} that exists`,
+    });
   }
 }
 

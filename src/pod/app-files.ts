@@ -8,6 +8,7 @@ import { listedRoleItems, maxOrdinalOf, namedRoles, NamedRole, roleFileData, rol
 import { kplus } from '../kplus';
 import { PICKED_VOLUME, podIndexVariable, roleScriptTexts, roleScriptVolumes } from '../scripting/role-scripts';
 import { checksum } from '../values/checksum';
+import { isDnsLabel } from '../values/dns';
 import { Identity } from '../values/identity';
 import { Json } from '../values/manifest';
 import { keyOfPath } from '../values/path';
@@ -21,7 +22,7 @@ export class AppFiles implements PodFiles {
   public readonly reloadedTexts: Record<string, string>;
   public readonly secrets: Record<string, kplus.SecretValue>;
   private readonly emptyDirs: Record<string, EmptyDirOptions>;
-  private readonly tmpVolumes: string[] = [];
+  private readonly tmpVolumes = new Set<string>();
   private readonly configMaps = new Map<string, ApiObject>();
 
   constructor(private readonly scope: Construct, private readonly identity: Identity, private readonly props: FilesProps & RolesProps) {
@@ -43,7 +44,12 @@ export class AppFiles implements PodFiles {
   }
 
   public get size(): number {
-    return Object.keys(this.texts).length + Object.keys(this.reloadedTexts).length + this.tmpVolumes.length;
+    return Object.keys(this.texts).length + Object.keys(this.reloadedTexts).length + this.tmpVolumes.size;
+  }
+
+  /** The ConfigMaps as they are written. */
+  public get objects(): ApiObject[] {
+    return [...this.configMaps.values()];
   }
 
   public addText(path: string, text: string, reloaded: boolean): void {
@@ -53,8 +59,8 @@ export class AppFiles implements PodFiles {
 
   /** A `/tmp` for one container: two servers in one directory would meet in the names of their sockets. */
   public addTmp(container: string): VolumeMount {
-    const name = volumeNameOf('tmp', `/${container}`);
-    this.tmpVolumes.push(name);
+    const name = isDnsLabel(`tmp-${container}`) ? `tmp-${container}` : volumeNameOf('tmp', `/${container}`);
+    this.tmpVolumes.add(name);
     return { name, mountPath: '/tmp' };
   }
 
@@ -74,7 +80,7 @@ export class AppFiles implements PodFiles {
       ...secretVolumes(this.secrets).values(),
       ...this.roleVolumes(),
       ...Object.entries(this.emptyDirs).map(([path, options]) => emptyDirVolume(volumeNameOf('empty', path), options)),
-      ...this.tmpVolumes.map(name => emptyDirVolume(name, {})),
+      ...[...this.tmpVolumes].map(name => emptyDirVolume(name, {})),
     ];
   }
 

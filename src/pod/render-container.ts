@@ -51,6 +51,17 @@ export function renderContainer(container: kplus.Container, declared: DeclaredCo
   };
 }
 
+/** A claim without a file system is no mount but a device at that path. */
+export function withDevices(container: Json, devices: Set<string>): Json {
+  const mounts: Json[] = container.volumeMounts ?? [];
+  if (!mounts.some(mount => devices.has(mount.name))) { return container; }
+  return {
+    ...container,
+    volumeMounts: unlessEmpty(mounts.filter(mount => !devices.has(mount.name))),
+    volumeDevices: mounts.filter(mount => devices.has(mount.name)).map(({ name, mountPath }) => ({ name, devicePath: mountPath })),
+  };
+}
+
 function renderVariable(name: string, { value, valueFrom }: kplus.EnvValue): Json {
   const resource = valueFrom?.resourceFieldRef;
   return {

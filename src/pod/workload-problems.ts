@@ -1,3 +1,4 @@
+import { VolumeMount } from '../blocks/files';
 import { Claim } from '../blocks/storage';
 import { kplus } from '../kplus';
 import { isAbsolutePath } from '../values/path';
@@ -7,16 +8,29 @@ export function mountsOf(container: kplus.Container): kplus.VolumeMount[] {
   return container.mounts;
 }
 
-type MountsOfFiles = (container: kplus.Container) => { mountPath: string }[];
+/** What the pod has beyond cdk8s-plus' containers. */
+export interface WorkloadParts {
+  readonly containers: kplus.Container[];
+  readonly claims: Claim[];
+  /** Volumes that are written, in the order in which they are. */
+  readonly volumes: kplus.Volume[];
+  /** Names of the volumes that the library adds. */
+  readonly fileVolumes: string[];
+  readonly mountsOfFiles: (container: kplus.Container) => VolumeMount[];
+  readonly envOfFiles: (container: kplus.Container) => string[];
+}
 
 /** Rules that depend on calls after the constructor: containers, mounts and claims can come until synthesis. */
-export function workloadProblems(workload: kplus.Workload, claims: Claim[], fileVolumes: string[], mountsOfFiles: MountsOfFiles): Problems {
+export function workloadProblems(parts: WorkloadParts): Problems {
   const problems = new Problems();
-  const containers = [...workload.containers, ...workload.initContainers];
-  checkNames(containers, problems);
-  for (const container of containers) { checkMounts(container, mountsOfFiles(container), problems); }
-  checkClaims(containers, claims, problems);
-  checkVolumeNames(containers, fileVolumes, problems);
+  checkNames(parts.containers, problems);
+  for (const container of parts.containers) {
+    checkMounts(container, parts.mountsOfFiles(container), problems);
+    checkHiddenByFiles(container, parts.mountsOfFiles(container), problems);
+    checkVariables(container, parts.envOfFiles(container), problems);
+  }
+  checkClaims(parts.containers, parts.claims, problems);
+  checkVolumeNames(parts, problems);
   return problems;
 }
 
@@ -27,16 +41,39 @@ function checkNames(containers: kplus.Container[], problems: Problems): void {
   }
 }
 
-function checkMounts(container: kplus.Container, fromFiles: { mountPath: string }[], problems: Problems): void {
+function checkMounts(container: kplus.Container, fromFiles: VolumeMount[], problems: Problems): void {
   const paths = [...mountsOf(container).map(mount => mount.path), ...fromFiles.map(mount => mount.mountPath)];
   for (const path of paths.filter(p => !isAbsolutePath(p))) {
     problems.add('MountPathNotAbsolute', {
-      rule: `container ${container.name} must mount volumes at absolute paths without . or .. and without a slash at the end`, got: path, remedy: 'begin it with a slash, as in /data',
+      rule: `container ${container.name} must mount volumes at absolute paths below the root, without a colon, . or .., and without a slash at the end`, got: path, remedy: 'use a path such as /data',
     });
   }
   for (const path of new Set(paths.filter((p, i) => paths.indexOf(p) < i))) {
     problems.add('MountPathTaken', {
       rule: `container ${container.name} must mount one thing at a path`, got: `two at ${path}`, remedy: 'move one of them to another path',
+    });
+  }
+}
+
+/** The runtime cannot make a directory or file in a mounted ConfigMap or Secret: the container would never start. */
+function checkHiddenByFiles(container: kplus.Container, fromFiles: VolumeMount[], problems: Problems): void {
+  const paths = [...mountsOf(container).map(mount => mount.path), ...fromFiles.map(mount => mount.mountPath)];
+  for (const { mountPath: directory } of fromFiles.filter(mount => mount.readOnly && !mount.subPath && !mount.subPathExpr)) {
+    for (const path of paths.filter(p => p.startsWith(`${directory}/`))) {
+      problems.add('MountInsideFiles', {
+        rule: `container ${container.name} must not mount anything inside ${directory}, where reloadedFiles or secretFiles show their files and nothing else`,
+        got: path,
+        remedy: 'move one of them to a directory of its own',
+      });
+    }
+  }
+}
+
+/** Of two variables with one name the last wins, and the pod would read the files of another role. */
+function checkVariables(container: kplus.Container, ofFiles: string[], problems: Problems): void {
+  for (const name of ofFiles.filter(n => n in container.env.variables)) {
+    problems.add('EnvNameTaken', {
+      rule: `env of container ${container.name} must leave ${name} to the library, which tells the roles' files apart by it`, got: name, remedy: 'use another name',
     });
   }
 }
@@ -52,13 +89,11 @@ function checkClaims(containers: kplus.Container[], claims: Claim[], problems: P
   }
 }
 
-function checkVolumeNames(containers: kplus.Container[], fileVolumes: string[], problems: Problems): void {
-  const byName = new Map<string, kplus.Volume>();
-  for (const { volume } of containers.flatMap(mountsOf)) {
-    const other = byName.get(volume.name);
-    if ((other && other !== volume) || (!other && fileVolumes.includes(volume.name))) {
-      problems.add('VolumeNameTaken', { rule: 'the volumes and claims of a pod must have different names', got: volume.name, remedy: 'rename one of them' });
-    }
-    byName.set(volume.name, volume);
+function checkVolumeNames({ volumes, fileVolumes, claims }: WorkloadParts, problems: Problems): void {
+  const names = [...fileVolumes, ...new Set([...claims.map(claim => claim._volume()), ...volumes])].map(v => typeof v === 'string' ? v : v.name);
+  for (const name of new Set(names.filter((n, i) => names.indexOf(n) < i))) {
+    problems.add('VolumeNameTaken', {
+      rule: 'the volumes and claims of a pod must have different names, also from those that the library makes of paths', got: name, remedy: 'rename one of the volumes or paths',
+    });
   }
 }

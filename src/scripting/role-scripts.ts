@@ -44,9 +44,9 @@ export function selectRoleMounts(): ScriptMount[] {
   return [{ name: ROLES_VOLUME, mountPath: ROLES_PATH, readOnly: true }, { name: PICKED_VOLUME, mountPath: PICKED_PATH }];
 }
 
-/** What stands before the main container's command, so that it gets the role's environment. */
+/** What stands before the main container's command, so that it gets the role's environment. No file's key has an `@`. */
 export function roleEnvPrefix(shell: string): string[] {
-  return [shell, `${ROLES_PATH}/${WITH_ENV}`, `${PICKED_PATH}/env`];
+  return [shell, `${ROLES_PATH}/${WITH_ENV}`, `${PICKED_PATH}/@env`];
 }
 
 export function roleEnvMounts(): ScriptMount[] {

@@ -4,8 +4,10 @@ import { Chart, Testing } from 'cdk8s';
  * Finds the manifests of a chart by kind and name, for tests in your own repository.
  *
  * ```ts
- * const chart = Testing.chart();
- * expect(() => Manifests.one(chart, 'StatefulSet', 'redis')).toThrow('StatefulSet');
+ * const chart = new Chart(new App(), 'shop');
+ * new StatefulApp(chart, 'Cache', { name: 'redis', replicas: 3, image: 'redis:8', user: 999 });
+ *
+ * Manifests.one(chart, 'StatefulSet', 'redis').spec.replicas;   // 3
  * ```
  */
 export class Manifests {

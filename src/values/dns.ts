@@ -1,21 +1,21 @@
 /** RFC 1123 label: what Kubernetes takes as the name of a Service, a container or a volume. */
-export function isDnsLabel(text: string, maxLength = 63): boolean {
-  return text.length <= maxLength && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(text);
+export function isDnsLabel(text: unknown, maxLength = 63): text is string {
+  return typeof text === 'string' && text.length <= maxLength && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(text);
 }
 
 /** RFC 1123 subdomain: dots allowed, as in a cluster's domain or the prefix of a label's key. */
-export function isDnsSubdomain(text: string): boolean {
-  return text.length <= 253 && text.split('.').every(label => isDnsLabel(label));
+export function isDnsSubdomain(text: unknown): text is string {
+  return typeof text === 'string' && text.length <= 253 && text.split('.').every(label => isDnsLabel(label));
 }
 
 /** RFC 1035 label: a Service's name may not begin with a digit. */
-export function isServiceName(text: string): boolean {
+export function isServiceName(text: unknown): text is string {
   return isDnsLabel(text) && /^[a-z]/.test(text);
 }
 
 /** IANA service name: the form of a port's name. */
-export function isPortName(text: string): boolean {
-  return text.length <= 15 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(text) && /[a-z]/.test(text) && !text.includes('--');
+export function isPortName(text: unknown): text is string {
+  return typeof text === 'string' && text.length <= 15 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(text) && /[a-z]/.test(text) && !text.includes('--');
 }
 
 export function isLabelKey(text: string): boolean {
@@ -23,8 +23,8 @@ export function isLabelKey(text: string): boolean {
   return text.split('/').length <= 2 && isLabelText(name) && name !== '' && (prefix === undefined || isDnsSubdomain(prefix));
 }
 
-export function isLabelValue(text: string): boolean {
-  return text === '' || isLabelText(text);
+export function isLabelValue(text: unknown): text is string {
+  return typeof text === 'string' && (text === '' || isLabelText(text));
 }
 
 function isLabelText(text: string): boolean {

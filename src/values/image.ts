@@ -1,3 +1,11 @@
+/** https://github.com/distribution/reference/blob/main/regexp.go, without the parts that only a registry can judge. */
+const REFERENCE = /^([A-Za-z0-9]([-.A-Za-z0-9]*[A-Za-z0-9])?(:\d+)?\/)?[a-z0-9]+([-._/]+[a-z0-9]+)*(:\w[-.\w]{0,127})?(@[a-z][-+.\w]*:[0-9a-f]{32,})?$/;
+
+/** The form that the kubelet can read: anything else ends as InvalidImageName. */
+export function isImageReference(image: string): boolean {
+  return REFERENCE.test(image);
+}
+
 /**
  * Whether an image reference names one content for good enough: a tag other than `latest`, or a digest.
  * A colon before the last slash belongs to the registry's port.

@@ -1,6 +1,9 @@
-/** Absolute and in its shortest form: no `..`, no `//`, no slash at the end. */
-export function isAbsolutePath(path: string): boolean {
-  return path === '/' || (/^(\/[^/\0]+)+$/.test(path) && !path.split('/').some(part => part === '.' || part === '..'));
+/**
+ * A path at which a container can mount something: absolute and in its shortest form, below the root,
+ * without the colon and the names beginning with two dots that Kubernetes refuses.
+ */
+export function isAbsolutePath(path: unknown): path is string {
+  return typeof path === 'string' && /^(\/[^/:\p{Cc}]+)+$/u.test(path) && !path.split('/').some(part => part === '.' || part.startsWith('..'));
 }
 
 /** `/etc/redis` for `/etc/redis/role.conf`. */

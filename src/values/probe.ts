@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { Json } from './manifest';
+import { secondsOf } from './seconds';
 
 /** When and how often a probe looks. Every default is Kubernetes' own. */
 export interface ProbeOptions {
@@ -122,13 +123,18 @@ export class Probe {
   /**
    * @internal
    */
+  public _handler(): Json { return { [this.handler]: this.action }; }
+
+  /**
+   * @internal
+   */
   public _toJson(firstPort?: number): Json {
     const { initialDelay, period, timeout, failureThreshold, successThreshold } = this.options;
     return {
       [this.handler]: this._needsPort() ? { ...this.action, port: this.target ?? firstPort } : this.action,
-      initialDelaySeconds: initialDelay?.toSeconds(),
-      periodSeconds: period?.toSeconds(),
-      timeoutSeconds: timeout?.toSeconds(),
+      initialDelaySeconds: initialDelay && secondsOf(initialDelay),
+      periodSeconds: period && secondsOf(period),
+      timeoutSeconds: timeout && secondsOf(timeout),
       failureThreshold,
       successThreshold,
     };
@@ -144,7 +150,7 @@ export class LifecycleHook {
   public static http(path: string, port: number): LifecycleHook { return new LifecycleHook({ httpGet: { path, port } }); }
 
   /** Waits, for a Service to forget the pod. Needs Kubernetes 1.30. */
-  public static sleep(duration: Duration): LifecycleHook { return new LifecycleHook({ sleep: { seconds: duration.toSeconds() } }); }
+  public static sleep(duration: Duration): LifecycleHook { return new LifecycleHook({ sleep: { seconds: secondsOf(duration) } }); }
 
   private constructor(
     /** The hook as a container says it. */

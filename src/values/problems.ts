@@ -43,8 +43,7 @@ export class Problems {
    * @param scope the construct that was given the bad value
    */
   public describe(scope: IConstruct): string[] {
-    const path = scope.node.path || scope.node.id || 'app';
-    return this.found.map(([code, p]) => `${p.rule}, got ${show(p.got)}; ${p.remedy} [${code} at ${path}]`);
+    return this.describeAt(placeOf(scope));
   }
 
   /**
@@ -54,14 +53,36 @@ export class Problems {
    * @throws an Error with a line for each problem
    */
   public throwIfAny(scope: IConstruct): void {
+    this._throwAt(placeOf(scope));
+  }
+
+  /**
+   * For a function that no construct calls: `Settings.ini`.
+   *
+   * @internal
+   */
+  public _throwAt(place: string): void {
     if (this.found.length > 0) {
-      throw new Error(this.describe(scope).join('\n'));
+      throw new Error(this.describeAt(place).join('\n'));
     }
   }
+
+  private describeAt(place: string): string[] {
+    return this.found.map(([code, p]) => `${p.rule}, got ${show(p.got)}; ${p.remedy} [${code} at ${place}]`);
+  }
+}
+
+function placeOf(scope: IConstruct): string {
+  return scope.node.path || scope.node.id || 'app';
 }
 
 function show(value: unknown): string {
   if (value === undefined) { return 'nothing'; }
   if (typeof value === 'number') { return String(value); }
-  return JSON.stringify(value);
+  try {
+    return JSON.stringify(value) ?? `a ${typeof value}`;
+  } catch {
+    // a construct, for instance, refers to itself
+    return 'an object that cannot be shown';
+  }
 }

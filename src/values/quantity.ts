@@ -18,6 +18,10 @@ function partsOf(size: Size): SizeParts {
   return size as unknown as SizeParts;
 }
 
+function isSize(size: unknown): size is Size {
+  return typeof (size as SizeParts | undefined)?.unit?.inKibiBytes === 'number';
+}
+
 /**
  * A size in the unit that the user chose, `512Mi` or `10Gi`, so that the manifest reads like the program.
  */
@@ -26,10 +30,20 @@ export function sizeQuantity(size: Size): string {
   return `${amount}${SUFFIX_BY_KIBIBYTES[unit.inKibiBytes]}`;
 }
 
-/** Sizes that Kubernetes would take and no pod could use. */
-export function isUsableSize(size: Size): boolean {
-  const { amount } = partsOf(size);
-  return Number.isFinite(amount) && amount > 0;
+/** What was given as a size, for messages: also what is none. */
+export function shownSize(size: unknown): unknown {
+  return isSize(size) ? sizeQuantity(size) : size;
+}
+
+/** A size of more than nothing that Kubernetes can read: 1e21Gi is not one. */
+export function isUsableSize(size: unknown): size is Size {
+  return isSize(size) && partsOf(size).amount > 0 && isQuantity(sizeQuantity(size));
+}
+
+/** To compare two sizes, in fractions too: `Size.toKibibytes` throws where the number is not whole. */
+export function kibibytesOf(size: Size): number {
+  const { amount, unit } = partsOf(size);
+  return amount * unit.inKibiBytes;
 }
 
 /** The syntax of a Kubernetes quantity: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */

@@ -22,5 +22,5 @@ for file in "$1/$role".*; do
   [ -f "$file" ] || continue
   cp -L "$file" "$2/${file#"$1/$role."}"
 done
-cp -L "$1/$role-env" "$2/env"
+cp -L "$1/$role-env" "$2/@env"
 echo "select-role: ordinal $POD_INDEX is $role"

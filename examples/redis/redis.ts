@@ -1,0 +1,72 @@
+import { Duration, Size } from 'cdk8s';
+import { CommonProps, Ordinals, Port, Probe, ServiceTarget, Settings, StatefulApp, StatefulAppProps } from 'cdk8s-stateful-app';
+import { Construct } from 'constructs';
+
+/** What a user says about a Redis. Everything in CommonProps (placement, resources, network, ...) comes along. */
+export interface RedisProps extends CommonProps {
+  /**
+   * Name of the application; pods are called `<name>-<ordinal>`.
+   * @default 'redis'
+   */
+  readonly name?: string;
+
+  /** Size of each pod's volume. */
+  readonly storage: Size;
+
+  /**
+   * Memory for data, above which writes are refused.
+   * @default - no limit
+   */
+  readonly maxMemory?: Size;
+}
+
+/** One master and its replicas. Every write is on the master's disk before it is acknowledged. */
+export class Redis extends StatefulApp {
+  constructor(scope: Construct, id: string, props: RedisProps) {
+    super(scope, id, redisBlueprint(props));
+  }
+
+  /** The pod that takes writes. */
+  public get masterHost(): string {
+    return this.role('master').hosts[0];
+  }
+}
+
+/** The whole preset as a pure function: a test needs no construct for it. */
+export function redisBlueprint(props: RedisProps): StatefulAppProps {
+  const { name = 'redis', storage, maxMemory, ...common } = props;
+  const settings = {
+    'dir': '/data',
+    'appendonly': 'yes',
+    'appendfsync': 'always',
+    // who may connect is the network policy's business
+    'protected-mode': 'no',
+    ...maxMemory && { maxmemory: `${maxMemory.toMebibytes()}mb` },
+  };
+  return {
+    user: 999,
+    terminationGracePeriod: Duration.minutes(1),
+    ...common,
+    name,
+    image: 'redis:8',
+    command: ['redis-server', '/etc/redis/redis.conf'],
+    ports: [Port.tcp(6379, { name: 'redis' })],
+    claims: { data: { size: storage, mountPath: '/data' } },
+    files: { '/etc/redis/redis.conf': `${Settings.spaced(settings)}include /etc/redis/role.conf\n` },
+    roles: {
+      master: {
+        ordinals: Ordinals.only(0),
+        files: { '/etc/redis/role.conf': '# takes the writes\n' },
+      },
+      replica: {
+        ordinals: Ordinals.from(1),
+        files: { '/etc/redis/role.conf': Settings.spaced({ replicaof: `${name}-0.${name} 6379` }) },
+      },
+    },
+    startup: Probe.tcp({ period: Duration.seconds(2), failureThreshold: 1800 }),
+    // -e: an error such as LOADING is a failure, too
+    readiness: Probe.exec(['redis-cli', '-e', 'ping'], { period: Duration.seconds(5), timeout: Duration.seconds(3) }),
+    liveness: Probe.tcp({ period: Duration.seconds(10), timeout: Duration.seconds(5), failureThreshold: 6 }),
+    clientServices: { master: { target: ServiceTarget.role('master') } },
+  };
+}

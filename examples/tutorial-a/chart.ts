@@ -1,0 +1,25 @@
+import { Chart, Size } from 'cdk8s';
+import { DisruptionBudget, PodSecurity, Port, Spread, StatefulApp } from 'cdk8s-stateful-app';
+import { Construct } from 'constructs';
+
+/** Three MySQL servers as a tutorial deploys them: not a field more. */
+export class TutorialA extends Chart {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+
+    new StatefulApp(this, 'Mysql', {
+      name: 'mysql',
+      selectorLabels: { app: 'mysql' },
+      replicas: 3,
+      image: 'mysql:8.0',
+      ports: [Port.tcp(3306)],
+      claims: { data: { size: Size.gibibytes(10), mountPath: '/var/lib/mysql' } },
+
+      // each default that adds to the plain manifest has its off switch
+      security: PodSecurity.none(),
+      spread: Spread.none(),
+      disruptionBudget: DisruptionBudget.none(),
+      publishNotReadyAddresses: false,
+    });
+  }
+}

@@ -1,0 +1,22 @@
+import { Duration } from 'cdk8s';
+
+/** The seconds of a duration, fractions included: without `integral: false`, `Duration` throws an error that names no prop. */
+export function secondsOf(duration: Duration): number {
+  return duration.toSeconds({ integral: false });
+}
+
+/** Kubernetes counts its times in whole seconds. */
+export function isWholeSeconds(duration: unknown, min: number, max = Infinity): duration is Duration {
+  if (!isDuration(duration)) { return false; }
+  const seconds = secondsOf(duration);
+  return Number.isInteger(seconds) && seconds >= min && seconds <= max;
+}
+
+/** What was given, for messages: `1.5s`. */
+export function shownSeconds(duration: unknown): unknown {
+  return isDuration(duration) ? `${secondsOf(duration)}s` : duration;
+}
+
+function isDuration(duration: unknown): duration is Duration {
+  return typeof (duration as Duration | undefined)?.toSeconds === 'function';
+}

@@ -1,0 +1,98 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { App, Chart, Size } from 'cdk8s';
+import { BadInput, badInputs, redisIn } from './support/bad-input';
+
+let outdir: string;
+beforeEach(() => { outdir = mkdtempSync(join(tmpdir(), 'bad-input-')); });
+afterEach(() => rmSync(outdir, { recursive: true }));
+
+describe('fails', () => {
+  test.each(badInputs)('$title', ({ bad, error, reportedBy }) => {
+    const message = messageOf(() => synth(bad));
+
+    expect(message).toBe(reportedBy === undefined ? error : `Validation failed with the following errors:\n  [${reportedBy}] ${error}`);
+    expect(readdirSync(outdir)).toEqual([]);
+  });
+});
+
+describe('passes with the smallest change, where it fails', () => {
+  test.each(badInputs)('$title', ({ good }) => {
+    synth(good);
+
+    expect(readdirSync(outdir)).toEqual(['test.k8s.yaml']);
+  });
+});
+
+test('the problems of one call come in one error, a line each', () => {
+  const message = messageOf(() => synth(redis => redis({
+    name: 'Redis', replicas: -1, image: 'redis', user: undefined, claims: { data: { size: Size.gibibytes(0), mountPath: '/data' } },
+  })));
+
+  expect(codesOf(message)).toEqual(['NameInvalid', 'ReplicasInvalid', 'ImageNotPinned', 'ClaimSizeInvalid', 'UserMissing']);
+  expect(message.split('\n')).toHaveLength(5);
+});
+
+test('problems across calls come in one error at synthesis, of all applications', () => {
+  const size = Size.gibibytes(1);
+  const message = messageOf(() => synth((redis, chart) => {
+    redis({ claims: { data: { size }, log: { size } } });
+    redisIn(chart, 'Other')({ name: 'other', claims: { data: { size } } });
+  }));
+
+  expect(codesOf(message)).toEqual(['ClaimNotMounted', 'ClaimNotMounted', 'ClaimNotMounted']);
+  expect(message).toContain('[ClaimNotMounted at test/Redis]');
+  expect(message).toContain('[ClaimNotMounted at test/Other]');
+  expect(readdirSync(outdir)).toEqual([]);
+});
+
+test('a call that is refused leaves nothing behind: it can be repeated', () => {
+  synth(redis => {
+    const app = redis();
+    expect(() => app.addVolume('Plugins', { emptyDir: {} })).toThrow('VolumeNameInvalid');
+    expect(() => app.addClaim('data', { size: Size.gibibytes(0) })).toThrow('ClaimSizeInvalid');
+    app.addClaim('data', { size: Size.gibibytes(1), mountPath: '/data' });
+  });
+});
+
+test('every code in src has a case, and every case a code of src', () => {
+  const covered = new Set(badInputs.flatMap(({ error }) => codesOf(error)));
+
+  expect([...covered].sort()).toEqual([...codesInSource()].sort());
+  expect(covered.size).toBeGreaterThanOrEqual(40);
+});
+
+test('every message says what must hold, what was given and what to do, in one line without a period', () => {
+  for (const line of badInputs.flatMap(({ error }) => error.split('\n'))) {
+    expect(line).toMatch(/^\S.*\S, got \S.*; \S.*[^.] \[[A-Z][A-Za-z]+ at [^\]]+\]$/);
+  }
+});
+
+function synth(build: BadInput['bad']): void {
+  const app = new App({ outdir });
+  const chart = new Chart(app, 'test');
+  build(redisIn(chart), chart);
+  app.synth();
+}
+
+function messageOf(act: () => void): string {
+  try {
+    act();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return 'nothing was refused';
+}
+
+function codesOf(message: string): string[] {
+  return [...message.matchAll(/\[([A-Z][A-Za-z]+) at /g)].map(([, code]) => code);
+}
+
+/** Comments aside: the documentation of Problems shows a code that presets will have. */
+function codesInSource(): Set<string> {
+  const src = join(__dirname, '../src');
+  const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts'));
+  const code = files.map(file => readFileSync(join(src, file), 'utf8').replace(/^\s*\*.*$/gm, '')).join('\n');
+  return new Set([...code.matchAll(/\b(?:add|refuse|refuseUnknown|checkKey|checkFree)\(\s*'([A-Z][A-Za-z]+)'/g)].map(([, found]) => found));
+}

@@ -1,0 +1,107 @@
+import type { KubernetesObject } from '@kubernetes/client-node';
+import { findContainer, freeze, kill, thaw, type FoundContainer } from './containers';
+import { Lasting } from './lasting';
+import { breakDns, partition } from './network';
+import { deletePod, evict, restartAll, type Deletion, type Eviction } from './pods';
+import { rollWith, scale, scalePast } from './rollout';
+import { fillVolume, loseVolume, type FillOptions } from './volumes';
+import type { Cluster } from '../harness/cluster';
+import { progress } from '../harness/progress';
+
+/** What happens to stateful systems on real clusters, as verbs. Each returns once the fault was seen to have happened, and throws when it did not. */
+export class Faults {
+  private readonly lasting: Lasting[] = [];
+
+  constructor(
+    private readonly cluster: Cluster,
+    private readonly namespace: string,
+    private readonly apply: (manifests: KubernetesObject[]) => Promise<void>,
+  ) {}
+
+  /** SIGKILL of a container's first process, from its node. The kubelet restarts the container in the same pod. */
+  public async kill(pod: string, container?: string): Promise<void> {
+    progress(`fault: kill ${pod}`);
+    await kill(this.cluster, await this.container(pod, container));
+  }
+
+  public async deletePod(pod: string, how: Deletion = 'graceful'): Promise<void> {
+    progress(`fault: delete ${pod} (${how})`);
+    await deletePod(this.cluster, this.namespace, pod, how);
+  }
+
+  /** Deletes all pods of a set at once. */
+  public async restartAll(set: string, how: Deletion = 'graceful'): Promise<void> {
+    progress(`fault: restart all pods of ${set} (${how})`);
+    await restartAll(this.cluster, this.namespace, set, how);
+  }
+
+  /** Asks the eviction API, as a drain does, and gives its answer. */
+  public async evict(pod: string): Promise<Eviction> {
+    const answer = await evict(this.cluster, this.namespace, pod);
+    progress(`fault: evict ${pod}: ${answer.refused ? `refused: ${answer.reason}` : 'evicted'}`);
+    return answer;
+  }
+
+  /** Deletes pod and claim, and waits for the claim that takes its place. @param volume - the pod's first claim unless given */
+  public async loseVolume(pod: string, volume?: string): Promise<void> {
+    progress(`fault: lose the volume of ${pod}`);
+    await loseVolume(this.cluster, this.namespace, pod, volume);
+  }
+
+  /** Kills the containers that write to a volume; they come back with the same data and no room. */
+  public async fillVolume(pod: string, options: FillOptions = {}): Promise<Lasting> {
+    progress(`fault: fill the volume of ${pod}`);
+    return this.keep(await fillVolume(this.cluster, this.namespace, pod, options));
+  }
+
+  /** SIGSTOP of all processes of a container: connections stay open and nobody answers. */
+  public async freeze(pod: string, container?: string): Promise<Lasting> {
+    progress(`fault: freeze ${pod}`);
+    const frozen = await this.container(pod, container);
+    await freeze(frozen);
+    return this.keep(new Lasting(`frozen ${pod}`, () => thaw(frozen)));
+  }
+
+  /** Drops all traffic between a pod and other pods. @param from - all others of the namespace unless given */
+  public async partition(pod: string, from?: string[]): Promise<Lasting> {
+    progress(`fault: part ${pod} from ${from?.join(', ') ?? 'all other pods'}`);
+    return this.keep(await partition(this.cluster, this.namespace, pod, from));
+  }
+
+  /** The DNS servers of a pod no longer answer it. */
+  public async breakDns(pod: string): Promise<Lasting> {
+    progress(`fault: break the DNS of ${pod}`);
+    return this.keep(await breakDns(this.cluster, this.namespace, pod));
+  }
+
+  /** Applies manifests with a changed setting and returns once the set has begun to roll. */
+  public async rollWith(set: string, manifests: KubernetesObject[]): Promise<void> {
+    progress(`fault: roll ${set} with a changed setting`);
+    await rollWith(this.cluster, this.namespace, set, () => this.apply(manifests));
+  }
+
+  public async scale(set: string, replicas: number): Promise<void> {
+    progress(`fault: scale ${set} to ${replicas}`);
+    await scale(this.cluster, this.namespace, set, replicas);
+  }
+
+  /** Scales beyond the count in the manifests; gives the name of the last pod. */
+  public async scalePast(set: string, manifests: KubernetesObject[], by = 1): Promise<string> {
+    progress(`fault: scale ${set} past its manifests by ${by}`);
+    return scalePast(this.cluster, this.namespace, manifests, set, by);
+  }
+
+  /** Ends what still lasts, the youngest first. Runs at the end of every case. */
+  public async undoAll(): Promise<void> {
+    for (const fault of this.lasting.splice(0).reverse()) await fault.undo();
+  }
+
+  private container(pod: string, container?: string): Promise<FoundContainer> {
+    return findContainer(this.cluster, this.namespace, pod, container);
+  }
+
+  private keep(fault: Lasting): Lasting {
+    this.lasting.push(fault);
+    return fault;
+  }
+}

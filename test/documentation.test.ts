@@ -1,0 +1,43 @@
+import { execFileSync } from 'child_process';
+import { mkdtempSync, readFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { ROOT } from './support/snippets';
+
+/** What the compiler knows of the public API; `npm test` compiles first. */
+const assembly = JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf8'));
+
+interface Member { name: string; optional?: boolean; docs?: { summary?: string; default?: string }; static?: boolean }
+
+const types: [string, any][] = Object.entries(assembly.types);
+const members: [string, Member][] = types.flatMap(([fqn, type]) =>
+  [...type.properties ?? [], ...type.methods ?? [], ...type.members ?? []].map((member: Member): [string, Member] => [`${fqn.split('.')[1]}.${member.name}`, member]));
+
+test('every exported type says what it is for', () => {
+  expect(types.filter(([, type]) => !type.docs?.summary).map(([fqn]) => fqn)).toEqual([]);
+});
+
+test('every exported member says what it does', () => {
+  expect(members.filter(([, member]) => !member.docs?.summary).map(([title]) => title)).toEqual([]);
+});
+
+test('every optional prop says its default', () => {
+  const props = members.filter(([title, member]) => member.optional && /(Props|Options|Retention|ServicePort)\./.test(title));
+
+  expect(props.length).toBeGreaterThan(50);
+  expect(props.filter(([, member]) => !member.docs?.default).map(([title]) => title)).toEqual([]);
+});
+
+test('defaults are a value or say what happens', () => {
+  const empty = members.filter(([, { docs }]) => /^-? ?(none|undefined|nothing)\.?$/i.test(docs?.default ?? ''));
+
+  expect(empty.map(([title]) => title)).toEqual([]);
+});
+
+test('docs/api.md is what the compiler knows', () => {
+  const output = join(mkdtempSync(join(tmpdir(), 'api-')), 'api.md');
+
+  execFileSync(process.execPath, [join(ROOT, 'node_modules', 'jsii-docgen', 'bin', 'jsii-docgen'), '-o', output], { cwd: ROOT, stdio: 'pipe' });
+
+  expect(readFileSync(join(ROOT, 'docs', 'api.md'), 'utf8') === readFileSync(output, 'utf8')).toBe(true);
+}, 60_000);

@@ -1,0 +1,182 @@
+import { Size } from 'cdk8s';
+import { Cpu, EnvValue } from 'cdk8s-plus-28';
+import { Port } from 'cdk8s-stateful-app';
+import { BadInput } from './bad-input';
+
+export const containerCases: BadInput[] = [
+  {
+    title: 'for a container whose name is not a DNS label',
+    bad: redis => redis().addContainer({ name: 'metrics_exporter', image: 'exporter:1' }),
+    error: 'the name of a container must be a DNS label: lower-case letters, digits and dashes, got "metrics_exporter"; use a name such as exporter [ContainerNameInvalid at test/Redis]',
+    good: redis => redis().addContainer({ name: 'metrics-exporter', image: 'exporter:1' }),
+  },
+  {
+    title: 'for a container without a name',
+    bad: redis => redis().addSidecarContainer({ image: 'exporter:1' } as any),
+    error: 'the name of a container must be a DNS label: lower-case letters, digits and dashes, got nothing; use a name such as exporter [ContainerNameInvalid at test/Redis]',
+    good: redis => redis().addSidecarContainer({ name: 'exporter', image: 'exporter:1' }),
+  },
+  {
+    title: 'for two containers of one name',
+    bad: redis => redis().addContainer({ name: 'redis', image: 'exporter:1' }),
+    error: 'the containers of a pod must have different names, got "redis"; rename one of them [ContainerNameTaken at test/Redis]',
+    reportedBy: 'test/Redis/Resource',
+    good: redis => redis().addContainer({ name: 'exporter', image: 'exporter:1' }),
+  },
+  {
+    title: 'for a probe of an init container',
+    bad: redis => redis().addInitContainer({ name: 'fetch', image: 'curl:8', preStop: { spec: { sleep: { seconds: 1 } } } as any }),
+    error: 'preStop of init container fetch must be left out, because the container ends before the others start, got "a hook"; use addSidecarContainer for one that keeps running [InitContainerProbed at test/Redis]',
+    good: redis => redis().addInitContainer({ name: 'fetch', image: 'curl:8' }),
+  },
+  {
+    title: 'for an empty image',
+    bad: redis => redis({ image: ' ' }),
+    error: 'the image of container redis must be given, got " "; use an image with its tag, such as redis:8 [ImageEmpty at test/Redis]',
+    good: redis => redis({ image: 'redis:8' }),
+  },
+  {
+    title: 'for an image with the tag latest',
+    bad: redis => redis({ image: 'redis:latest' }),
+    error: 'the image of container redis must have a tag other than latest, or a digest, or a restarted member could run another version than its peers, got "redis:latest"; append the version, as in redis:8 [ImageNotPinned at test/Redis]',
+    good: redis => redis({ image: 'redis:8' }),
+  },
+  {
+    title: 'for an image without a tag in a registry with a port',
+    bad: redis => redis({ image: 'registry.local:5000/redis' }),
+    error: 'the image of container redis must have a tag other than latest, or a digest, or a restarted member could run another version than its peers, got "registry.local:5000/redis"; append the version, as in redis:8 [ImageNotPinned at test/Redis]',
+    good: redis => redis({ image: 'registry.local:5000/redis:8' }),
+  },
+  {
+    title: 'for an image that the kubelet cannot parse',
+    bad: redis => redis({ image: 'Redis:8 ' }),
+    error: 'the image of container redis must be of the form registry/repository:tag or registry/repository@sha256:digest, in lower case up to the tag, got "Redis:8 "; use a reference such as registry.example.com/team/redis:8 [ImageInvalid at test/Redis]',
+    good: redis => redis({ image: 'redis:8' }),
+  },
+  {
+    title: 'for an image with a digest that is cut off',
+    bad: redis => redis({ image: 'redis:8@sha256:abc' }),
+    error: 'the image of container redis must be of the form registry/repository:tag or registry/repository@sha256:digest, in lower case up to the tag, got "redis:8@sha256:abc"; use a reference such as registry.example.com/team/redis:8 [ImageInvalid at test/Redis]',
+    good: redis => redis({ image: `redis:8@sha256:${'0'.repeat(64)}` }),
+  },
+  {
+    title: 'for a port out of range',
+    bad: redis => redis({ ports: [Port.tcp(65536)] }),
+    error: 'the ports of container redis must be whole numbers from 1 to 65535, got 65536; use the number that the server listens on [PortOutOfRange at test/Redis]',
+    good: redis => redis({ ports: [Port.tcp(65535)] }),
+  },
+  {
+    title: 'for a port that is a mere number',
+    bad: redis => redis({ ports: [6379] }),
+    error: 'the ports of container redis must be whole numbers from 1 to 65535, got nothing; use the number that the server listens on [PortOutOfRange at test/Redis]',
+    good: redis => redis({ ports: [Port.tcp(6379)] }),
+  },
+  {
+    title: 'for a port name of 16 characters',
+    bad: redis => redis({ ports: [Port.tcp(6379, { name: 'redis-client-tcp' })] }),
+    error: 'the port names of container redis must have at most 15 lower-case letters, digits and dashes, one letter at least, got "redis-client-tcp"; use a name such as client [PortNameInvalid at test/Redis]',
+    good: redis => redis({ ports: [Port.tcp(6379, { name: 'redis-clienttcp' })] }),
+  },
+  {
+    title: 'for several ports of which one has no name',
+    bad: redis => redis({ ports: [Port.tcp(6379, { name: 'redis' }), Port.tcp(16379)] }),
+    error: 'the ports of container redis must all have names when there are several, got 16379; use Port.tcp(number, { name }) [PortNameMissing at test/Redis]',
+    good: redis => redis({ ports: [Port.tcp(6379, { name: 'redis' }), Port.tcp(16379, { name: 'bus' })] }),
+  },
+  {
+    title: 'for two ports of one name',
+    bad: redis => redis({ ports: [Port.tcp(6379, { name: 'redis' }), Port.tcp(16379, { name: 'redis' })] }),
+    error: 'the ports of container redis must have different names, got "redis"; remove one of the two or change it [PortDuplicate at test/Redis]',
+    good: redis => redis({ ports: [Port.tcp(6379, { name: 'redis' }), Port.tcp(16379, { name: 'bus' })] }),
+  },
+  {
+    title: 'for one number twice with one protocol',
+    bad: redis => redis({ ports: [Port.tcp(53, { name: 'dns' }), Port.tcp(53, { name: 'dns-tcp' })] }),
+    error: 'the ports of container redis must have different numbers, got "53/TCP"; remove one of the two or change it [PortDuplicate at test/Redis]',
+    good: redis => redis({ ports: [Port.udp(53, { name: 'dns' }), Port.tcp(53, { name: 'dns-tcp' })] }),
+  },
+  {
+    title: 'for a variable whose name has a space',
+    bad: redis => redis({ env: { 'LOG LEVEL': EnvValue.fromValue('info') } }),
+    error: 'env of container redis must have names of letters, digits, dashes, dots and underscores, got "LOG LEVEL"; use a name such as LOG_LEVEL [EnvNameInvalid at test/Redis]',
+    good: redis => redis({ env: { LOG_LEVEL: EnvValue.fromValue('info') } }),
+  },
+  {
+    title: 'for a variable that is a plain text, which would arrive empty',
+    bad: redis => redis({ env: { LOG_LEVEL: 'info' } }),
+    error: 'env.LOG_LEVEL of container redis must be an EnvValue with a text or a source, or the variable would be empty, got "info"; use EnvValue.fromValue(\'text\'), and with fromProcess a variable that is set [EnvValueInvalid at test/Redis]',
+    good: redis => redis({ env: { LOG_LEVEL: EnvValue.fromValue('info') } }),
+  },
+  {
+    title: 'for a variable of the process that is not set, which would arrive empty',
+    bad: redis => redis({ env: { LOG_LEVEL: EnvValue.fromProcess('NO_SUCH_VARIABLE') } }),
+    error: 'env.LOG_LEVEL of container redis must be an EnvValue with a text or a source, or the variable would be empty, got {}; use EnvValue.fromValue(\'text\'), and with fromProcess a variable that is set [EnvValueInvalid at test/Redis]',
+    good: redis => redis({ env: { LOG_LEVEL: EnvValue.fromProcess('PATH') } }),
+  },
+  {
+    title: 'for a variable that is undefined',
+    bad: redis => redis({ env: { LOG_LEVEL: undefined } }),
+    error: 'env.LOG_LEVEL of container redis must be an EnvValue with a text or a source, or the variable would be empty, got nothing; use EnvValue.fromValue(\'text\'), and with fromProcess a variable that is set [EnvValueInvalid at test/Redis]',
+    good: redis => redis({ env: {} }),
+  },
+  {
+    title: 'for a variable that is a number',
+    bad: redis => redis({ env: { WORKERS: EnvValue.fromValue(4 as any) } }),
+    error: 'env.WORKERS of container redis must be an EnvValue with a text or a source, or the variable would be empty, got 4; use EnvValue.fromValue(\'text\'), and with fromProcess a variable that is set [EnvValueInvalid at test/Redis]',
+    good: redis => redis({ env: { WORKERS: EnvValue.fromValue('4') } }),
+  },
+  {
+    title: 'for a password as a literal',
+    bad: redis => redis({ env: { REDIS_PASSWORD: EnvValue.fromValue('hunter2') } }),
+    error: 'env.REDIS_PASSWORD of container redis must not be a literal: everybody who reads the manifest would have it, got "a literal value"; mount it with secretFiles (many images read REDIS_PASSWORD_FILE), or use EnvValue.fromSecretValue [SecretInline at test/Redis]',
+    good: redis => redis({ env: { ALLOW_EMPTY_PASSWORD: EnvValue.fromValue('yes'), REDIS_PASSWORD_FILE: EnvValue.fromValue('/run/secrets/redis/password') } }),
+  },
+  {
+    title: 'for a password among the arguments, without repeating it',
+    bad: redis => redis({ args: ['--admin-password=hunter2'] }),
+    error: 'args of container redis must not hold secrets: every process of the node can read them, got "--admin-password=..."; give the server a file from secretFiles [SecretInArguments at test/Redis]',
+    good: redis => redis({ args: ['--admin-password=$(ADMIN_PASSWORD)'] }),
+  },
+  {
+    title: 'for a command that is one text, whose letters would become words',
+    bad: redis => redis({ command: 'redis-server' }),
+    error: 'command of container redis must be a list of texts, got "redis-server"; give each word apart, as in [\'redis-server\', \'--port\', \'6379\'] [WordsInvalid at test/Redis]',
+    good: redis => redis({ command: ['redis-server'] }),
+  },
+  {
+    title: 'for a command with a number in it',
+    bad: redis => redis({ args: ['--port', 6379] }),
+    error: 'args of container redis must be a list of texts, got ["--port",6379]; give each word apart, as in [\'redis-server\', \'--port\', \'6379\'] [WordsInvalid at test/Redis]',
+    good: redis => redis({ args: ['--port', '6379'] }),
+  },
+  {
+    title: 'for no CPU at all',
+    bad: redis => redis({ resources: { cpu: { request: Cpu.millis(0) } } }),
+    error: 'resources.cpu.request of container redis must be more than nothing, got "0m"; use Cpu.millis(500) or Cpu.units(2) [CpuInvalid at test/Redis]',
+    good: redis => redis({ resources: { cpu: { request: Cpu.millis(1) } } }),
+  },
+  {
+    title: 'for memory of no size',
+    bad: redis => redis({ resources: { memory: { limit: Size.mebibytes(0) } } }),
+    error: 'resources.memory of container redis must be a Size of more than nothing, got "0Mi"; use Size.mebibytes(512) [ResourceSizeInvalid at test/Redis]',
+    good: redis => redis({ resources: { memory: { limit: Size.mebibytes(64) } } }),
+  },
+  {
+    title: 'for memory that is a text',
+    bad: redis => redis({ resources: { memory: { limit: '64Mi' } } }),
+    error: 'resources.memory of container redis must be a Size of more than nothing, got "64Mi"; use Size.mebibytes(512) [ResourceSizeInvalid at test/Redis]',
+    good: redis => redis({ resources: { memory: { limit: Size.mebibytes(64) } } }),
+  },
+  {
+    title: 'for a request of memory above the limit, in fractions too',
+    bad: redis => redis({ resources: { memory: { request: Size.gibibytes(0.3), limit: Size.mebibytes(64) } } }),
+    error: 'resources.memory.request of container redis must not be above its limit of 64Mi, got "0.3Gi"; raise the limit or lower the request [RequestAboveLimit at test/Redis]',
+    good: redis => redis({ resources: { memory: { request: Size.gibibytes(0.3), limit: Size.gibibytes(0.3) } } }),
+  },
+  {
+    title: 'for a request of CPU above the limit',
+    bad: redis => redis({ resources: { cpu: { request: Cpu.units(2), limit: Cpu.millis(500) } } }),
+    error: 'resources.cpu.request of container redis must not be above its limit of 500m, got "2"; raise the limit or lower the request [RequestAboveLimit at test/Redis]',
+    good: redis => redis({ resources: { cpu: { request: Cpu.millis(500), limit: Cpu.units(2) } } }),
+  },
+];

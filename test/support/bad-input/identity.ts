@@ -1,0 +1,148 @@
+import { BadInput, redisIn } from './bad-input';
+
+export const identityCases: BadInput[] = [
+  {
+    title: 'for a name that leaves no room for the revision in a label',
+    bad: redis => redis({ name: 'a'.repeat(53) }),
+    error: 'name must have at most 52 characters, because Kubernetes appends a revision to it in a label and creates no pods otherwise, got "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"; shorten it by 1 [NameTooLong at test/Redis]',
+    good: redis => redis({ name: 'a'.repeat(52) }),
+  },
+  {
+    title: 'for a name that is not a DNS label, with one message and not a second one for the container',
+    bad: redis => redis({ name: 'Redis' }),
+    error: 'name must be a DNS label that begins with a letter: lower-case letters, digits and dashes, no dash at either end, got "Redis"; use a name such as redis or orders-db [NameInvalid at test/Redis]',
+    good: redis => redis({ name: 'redis' }),
+  },
+  {
+    title: 'for a name that begins with a digit, which a Service refuses',
+    bad: redis => redis({ name: '1-redis' }),
+    error: 'name must be a DNS label that begins with a letter: lower-case letters, digits and dashes, no dash at either end, got "1-redis"; use a name such as redis or orders-db [NameInvalid at test/Redis]',
+    good: redis => redis({ name: 'redis-1' }),
+  },
+  {
+    title: 'for a name that is missing',
+    bad: redis => redis({ name: undefined }),
+    error: 'name must be a DNS label that begins with a letter: lower-case letters, digits and dashes, no dash at either end, got nothing; use a name such as redis or orders-db [NameInvalid at test/Redis]',
+    good: redis => redis(),
+  },
+  {
+    title: 'for two applications of one name in a chart and namespace',
+    bad: (redis, chart) => [redis(), redisIn(chart, 'Second')()],
+    error: 'the applications of a chart must have different names within a namespace, got "redis"; rename one of them, or give it another namespace or chart [NameTaken at test/Second]',
+    good: (redis, chart) => [redis(), redisIn(chart, 'Second')({ namespace: 'other' })],
+  },
+  {
+    title: 'for negative replicas',
+    bad: redis => redis({ replicas: -1 }),
+    error: 'replicas must be a whole number of pods, 0 or more, got -1; use a number such as 3 [ReplicasInvalid at test/Redis]',
+    good: redis => redis({ replicas: 0 }),
+  },
+  {
+    title: 'for fractional replicas',
+    bad: redis => redis({ replicas: 2.5 }),
+    error: 'replicas must be a whole number of pods, 0 or more, got 2.5; use a number such as 3 [ReplicasInvalid at test/Redis]',
+    good: redis => redis({ replicas: 2 }),
+  },
+  {
+    title: 'for replicas that came out of a calculation as NaN',
+    bad: redis => redis({ replicas: NaN }),
+    error: 'replicas must be a whole number of pods, 0 or more, got NaN; use a number such as 3 [ReplicasInvalid at test/Redis]',
+    good: redis => redis({ replicas: 1 }),
+  },
+  {
+    title: 'for infinite replicas, without a second message about their roles',
+    bad: redis => redis({ replicas: Infinity, roles: { all: { ordinals: { first: 0, includes: () => true }, files: { '/etc/redis/role.conf': '' } } } }),
+    error: 'replicas must be a whole number of pods, 0 or more, got Infinity; use a number such as 3 [ReplicasInvalid at test/Redis]',
+    good: redis => redis({ replicas: 3 }),
+  },
+  {
+    title: 'for replicas that are a text',
+    bad: redis => redis({ replicas: '3' }),
+    error: 'replicas must be a whole number of pods, 0 or more, got "3"; use a number such as 3 [ReplicasInvalid at test/Redis]',
+    good: redis => redis({ replicas: 3 }),
+  },
+  {
+    title: 'for a fractional first ordinal',
+    bad: redis => redis({ ordinalsStart: 0.5 }),
+    error: 'ordinalsStart must be a whole number, 0 or more, got 0.5; leave it out to begin with pod 0 [OrdinalsStartInvalid at test/Redis]',
+    good: redis => redis({ ordinalsStart: 1 }),
+  },
+  {
+    title: 'for a namespace that is not a DNS label',
+    bad: redis => redis({ namespace: 'Shop' }),
+    error: 'namespace must be a DNS label: lower-case letters, digits and dashes, at most 63, got "Shop"; use a name such as shop [NamespaceInvalid at test/Redis]',
+    good: redis => redis({ namespace: 'shop' }),
+  },
+  {
+    title: 'for a namespace that is empty',
+    bad: redis => redis({ namespace: '' }),
+    error: 'namespace must be a DNS label: lower-case letters, digits and dashes, at most 63, got ""; use a name such as shop [NamespaceInvalid at test/Redis]',
+    good: redis => redis({ namespace: undefined }),
+  },
+  {
+    title: 'for a cluster domain with a dot at its end',
+    bad: redis => redis({ clusterDomain: 'cluster.local.' }),
+    error: 'clusterDomain must be a DNS domain, got "cluster.local."; leave it out for cluster.local [ClusterDomainInvalid at test/Redis]',
+    good: redis => redis({ clusterDomain: 'cluster.local' }),
+  },
+  {
+    title: 'for a label whose key has a space',
+    bad: redis => redis({ labels: { 'my team': 'data' } }),
+    error: 'labels must have keys of the form name or example.com/name, got "my team"; use letters, digits, dashes, dots and underscores [LabelKeyInvalid at test/Redis]',
+    good: redis => redis({ labels: { 'my-team': 'data' } }),
+  },
+  {
+    title: 'for a label whose value is a sentence',
+    bad: redis => redis({ podLabels: { team: 'the data team' } }),
+    error: 'podLabels.team must be a text of at most 63 letters, digits, dashes, dots and underscores, with a letter or digit at both ends, got "the data team"; shorten it, or put longer texts into annotations [LabelValueInvalid at test/Redis]',
+    good: redis => redis({ podLabels: { team: 'data' } }),
+  },
+  {
+    title: 'for a label whose value is a number',
+    bad: redis => redis({ labels: { tier: 1 } }),
+    error: 'labels.tier must be a text of at most 63 letters, digits, dashes, dots and underscores, with a letter or digit at both ends, got 1; shorten it, or put longer texts into annotations [LabelValueInvalid at test/Redis]',
+    good: redis => redis({ labels: { tier: '1' } }),
+  },
+  {
+    title: 'for a node selector with a boolean',
+    bad: redis => redis({ nodeSelector: { ssd: true } }),
+    error: 'nodeSelector.ssd must be a text of at most 63 letters, digits, dashes, dots and underscores, with a letter or digit at both ends, got true; shorten it, or put longer texts into annotations [LabelValueInvalid at test/Redis]',
+    good: redis => redis({ nodeSelector: { ssd: 'true' } }),
+  },
+  {
+    title: 'for an annotation whose key has two slashes',
+    bad: redis => redis({ annotations: { 'example.com/a/b': 'x' } }),
+    error: 'annotations must have keys of the form name or example.com/name, got "example.com/a/b"; use letters, digits, dashes, dots and underscores [AnnotationKeyInvalid at test/Redis]',
+    good: redis => redis({ annotations: { 'example.com/a': 'x' } }),
+  },
+  {
+    title: 'for an annotation whose value is a boolean',
+    bad: redis => redis({ podAnnotations: { 'prometheus.io/scrape': true } }),
+    error: 'podAnnotations.prometheus.io/scrape must be a text, got true; put it between quotes [AnnotationValueInvalid at test/Redis]',
+    good: redis => redis({ podAnnotations: { 'prometheus.io/scrape': 'true' } }),
+  },
+  {
+    title: 'for a selector without labels',
+    bad: redis => redis({ selectorLabels: {} }),
+    error: 'selectorLabels must have at least one label, or the Service would select every pod of the namespace, got {}; leave it out, or use { app: name } [SelectorEmpty at test/Redis]',
+    good: redis => redis({ selectorLabels: { app: 'redis' } }),
+  },
+  {
+    title: 'for a pod label that contradicts the selector',
+    bad: redis => redis({ selectorLabels: { app: 'redis' }, podLabels: { app: 'cache' } }),
+    error: 'podLabels.app must be "redis" as in the selector, which cannot change after the first deployment, got "cache"; leave the label out, or set it in selectorLabels before the first deployment [LabelContradictsSelector at test/Redis]',
+    good: redis => redis({ selectorLabels: { app: 'redis' }, podLabels: { app: 'redis' } }),
+  },
+  {
+    title: 'for the host of a pod that does not exist',
+    bad: redis => redis().host(3),
+    error: 'the ordinal of a host must be one of the pods, got 3; use 0, 1, 2 [OrdinalUnknown at test/Redis]',
+    good: redis => redis().host(2),
+  },
+  {
+    title: 'for a fully qualified name without a namespace',
+    bad: redis => redis().fqdn(0),
+    error: 'namespace must be known for a fully qualified name, got nothing; give it to the application or to its chart, or use host(ordinal) [NamespaceUnknown at test/Redis]',
+    good: redis => redis({ namespace: 'shop' }).fqdn(0),
+  },
+];

@@ -1,0 +1,16 @@
+import { containerCases } from './containers';
+import { fileCases } from './files';
+import { identityCases } from './identity';
+import { operationCases } from './operations';
+import { probeCases } from './probes';
+import { roleCases } from './roles';
+import { serviceCases } from './services';
+import { settingCases } from './settings';
+import { storageCases } from './storage';
+
+export type { BadInput, Redis } from './bad-input';
+export { redisIn } from './bad-input';
+
+export const badInputs = [
+  ...identityCases, ...containerCases, ...probeCases, ...storageCases, ...fileCases, ...roleCases, ...serviceCases, ...operationCases, ...settingCases,
+];
