@@ -14,7 +14,7 @@ const [apps, charts, rounds] = process.argv.slice(2, 5).map(Number);
 const directory = process.argv[5];
 
 /** As many rounds as the optimizing compiler needs to settle. */
-const WARM_UP_ROUNDS = 10;
+const WARM_UP_ROUNDS = 5;
 
 const PARTS: Record<string, (app: App) => void> = {
   synth: app => app.synth(),
@@ -28,12 +28,17 @@ function cpuMillis(part: string, means: string): number {
   return (user + system) / 1000;
 }
 
-/** Both orders take turns, so that neither means always runs on the caches that the other left. */
-function measure(part: string): Record<string, number>[] {
+/** There and back in each round: who comes first pays for the garbage of the round before. */
+function measureRound(part: string): Record<string, number> {
   const names = Object.keys(MEANS);
-  const round = (i: number) => Object.fromEntries((i % 2 ? names : [...names].reverse()).map(means => [means, cpuMillis(part, means)]));
-  for (let i = 0; i < WARM_UP_ROUNDS; i++) { round(i); }
-  return Array.from({ length: rounds }, (_, i) => round(i));
+  const round: Record<string, number> = {};
+  for (const means of [...names, ...names.reverse()]) { round[means] = (round[means] ?? 0) + cpuMillis(part, means) / 2; }
+  return round;
+}
+
+function measure(part: string): Record<string, number>[] {
+  for (let i = 0; i < WARM_UP_ROUNDS; i++) { measureRound(part); }
+  return Array.from({ length: rounds }, () => measureRound(part));
 }
 
 function assertSameBytes(): void {

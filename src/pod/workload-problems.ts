@@ -25,8 +25,9 @@ export function workloadProblems(parts: WorkloadParts): Problems {
   const problems = new Problems();
   checkNames(parts.containers, problems);
   for (const container of parts.containers) {
-    checkMounts(container, parts.mountsOfFiles(container), problems);
-    checkHiddenByFiles(container, parts.mountsOfFiles(container), problems);
+    const fromFiles = parts.mountsOfFiles(container);
+    checkMounts(container, fromFiles, problems);
+    checkHiddenByFiles(container, fromFiles, problems);
     checkVariables(container, parts.envOfFiles(container), problems);
   }
   checkClaims(parts.containers, parts.claims, problems);
