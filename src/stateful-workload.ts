@@ -121,9 +121,9 @@ export class StatefulWorkload extends kplus.Workload {
 
   /** Grows with everything that the rules look at; none of it can be taken away again. */
   private measure(): number {
-    const containers = [...this.containers, ...this.initContainers];
-    const inContainers = containers.reduce((sum, { mounts, env }) => sum + 1 + mounts.length + Object.keys(env.variables).length, 0);
-    return inContainers + this.volumes.length + this.rawVolumes.length + this._claims.length + (this.files?.size ?? 0);
+    let size = this.volumes.length + this.rawVolumes.length + this._claims.length + (this.files?.size ?? 0);
+    for (const { mounts, env } of [...this.containers, ...this.initContainers]) { size += 1 + mounts.length + Object.keys(env.variables).length; }
+    return size;
   }
 
   private problems(): Problems {
