@@ -57,6 +57,9 @@ project.tsconfigDev.addExclude('consumer/project');
 /** Each layer imports from those before it. A file may skip layers downwards. */
 const LAYERS = ['values', 'scripting', 'blocks', 'pod'];
 
+/** Above all layers, one folder a system. */
+const PRESETS = ['mysql'];
+
 /** Files of `src` itself stand above all layers, but for this one, which every layer may import. */
 const BELOW_ALL = './src/kplus.ts';
 
@@ -71,9 +74,22 @@ const siblings = {
   from: './src/blocks',
   message: 'A block knows no other block: put what both need into values/, or let stateful-app.ts hand it over.',
 };
+const presets = [
+  {
+    target: './src/!(index).ts',
+    from: './src/presets',
+    message: 'A preset is built on StatefulApp; what StatefulApp needs of it belongs into blocks/ or values/.',
+  },
+  ...PRESETS.map(preset => ({
+    target: `./src/presets/${preset}`,
+    from: './src/presets',
+    except: [`./${preset}`],
+    message: 'Presets are strangers: take an interface that StatefulApp offers, or put what both need into a block.',
+  })),
+];
 project.eslint?.addRules({
   'import/no-cycle': 'error',
-  'import/no-restricted-paths': ['error', { zones: [...zones, siblings] }],
+  'import/no-restricted-paths': ['error', { zones: [...zones, siblings, ...presets] }],
   'no-sequences': 'error',
   'no-restricted-imports': ['error', {
     paths: [{ name: 'cdk8s-plus-28', message: `Import { kplus } from ${BELOW_ALL}: the line of cdk8s-plus is named in one place.` }],
@@ -85,7 +101,8 @@ project.eslint?.addRules({ 'import/no-unresolved': ['error', { ignore: ['^cdk8s-
 project.eslint?.addOverride({ files: ['src/kplus.ts', 'test/**', 'examples/**', 'bench/**'], rules: { 'no-restricted-imports': 'off' } });
 
 // jsii copies no shell scripts; the ones that ship are read from beside the compiled code.
-project.compileTask.exec("cd src && find . -name '*.sh' -exec cp --parents '{}' ../lib ';'");
+project.compileTask.exec(
+  "node -e \"const fs = require('fs'); fs.cpSync('src', 'lib', { recursive: true, filter: p => fs.statSync(p).isDirectory() || p.endsWith('.sh') })\"");
 // The consumer test packs what is compiled, and the documentation test reads the assembly.
 project.testTask.prependSpawn(project.compileTask);
 // The cluster suite is a program of its own: the client for Kubernetes is an ES module, and the suite has its own tsconfig.
@@ -93,7 +110,7 @@ project.testTask.exec('tsc -p test/cluster/tsconfig.json');
 // The compiler works on Node 20; its banner about the end of that line would hide its own messages.
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
-const EXAMPLES = ['quickstart', 'redis', 'tutorial-a', 'tutorial-b'];
+const EXAMPLES = ['mysql', 'quickstart', 'redis', 'tutorial-a', 'tutorial-b'];
 project.addTask('quickstart', {
   description: 'Synthesizes the quickstart and prints where the YAML is',
   cwd: 'examples/quickstart',

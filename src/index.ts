@@ -23,6 +23,8 @@ export type { ConfigFileOptions } from './stateful-app';
 export type { StatefulAppProps } from './stateful-app-props';
 export { StatefulWorkload } from './stateful-workload';
 export type { StatefulWorkloadProps } from './stateful-workload';
+export { Durability, MySql } from './presets/mysql';
+export type { MySqlAccountsProps, MySqlApplication, MySqlBackup, MySqlBindingNames, MySqlProps, MySqlSettingsProps, MySqlTls } from './presets/mysql';
 export { Manifests } from './testing/manifests';
 export { Ordinals } from './values/ordinals';
 export { Port } from './values/port';

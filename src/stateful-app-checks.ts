@@ -2,7 +2,7 @@ import { checkContainer } from './blocks/containers';
 import { checkDisruption } from './blocks/disruption';
 import { checkFiles } from './blocks/files';
 import { checkIdentity } from './blocks/identity';
-import { checkPeer, NetworkAccess } from './blocks/network';
+import { checkClientPorts, checkPeer, NetworkAccess } from './blocks/network';
 import { checkPlacement } from './blocks/placement';
 import { checkRoles } from './blocks/roles';
 import { checkPodManagement, checkRollout } from './blocks/rollout';
@@ -13,8 +13,7 @@ import { StatefulAppProps } from './stateful-app-props';
 import { Problems } from './values/problems';
 
 /** Everything that can be said about the props before any object exists, so that one error lists it all. */
-export function checkApp(props: StatefulAppProps): Problems {
-  const problems = new Problems();
+export function checkApp(props: StatefulAppProps, problems = new Problems()): Problems {
   checkIdentity(props, problems);
   checkContainer(props.name, props, problems);
   checkFiles(props, problems);
@@ -27,6 +26,8 @@ export function checkApp(props: StatefulAppProps): Problems {
   checkPlacement(props, problems);
   checkDisruption(props, props.replicas, problems);
   checkSecurity(props, problems);
-  for (const client of (props.networkAccess ?? NetworkAccess.open()).clients) { checkPeer(client, problems); }
+  const { isIsolated, clients } = props.networkAccess ?? NetworkAccess.open();
+  for (const client of clients) { checkPeer(client, problems); }
+  if (isIsolated && clients.length > 0) { checkClientPorts(props.ports ?? [], problems); }
   return problems;
 }

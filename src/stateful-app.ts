@@ -4,7 +4,7 @@ import { AppContainerProps, checkAddedContainer, checkInitContainer } from './bl
 import { disruptionBudgetSpec } from './blocks/disruption';
 import { checkFiles, checkNewFile } from './blocks/files';
 import { identityOf } from './blocks/identity';
-import { checkEgress, checkPeer, EgressRule, NetworkAccess, NetworkPeer, networkPolicySpec } from './blocks/network';
+import { checkClientPorts, checkEgress, checkPeer, clientPolicySpec, EgressRule, NetworkAccess, NetworkPeer, networkPolicySpec } from './blocks/network';
 import { placementSpec } from './blocks/placement';
 import { NamedRole } from './blocks/roles';
 import { updateStrategySpec } from './blocks/rollout';
@@ -97,7 +97,7 @@ export class StatefulApp extends Construct {
     this.name = props.name;
     this.replicas = props.replicas;
     this.identity = identityOf({ ...props, namespace: props.namespace ?? Chart.of(this).namespace });
-    this.check(problems => takeName(Chart.of(this), this.identity, problems));
+    this.check(problems => takeName(Chart.of(this), this.name, this.identity, problems));
     this.ports = [...props.ports ?? []];
     this.env = { ...props.env };
     this.clients = [...props.networkAccess?.clients ?? []];
@@ -254,6 +254,7 @@ export class StatefulApp extends Construct {
   public addClientService(suffix: string, props: ClientServiceProps = {}): ClientService {
     const input = { suffix, props, identity: this.identity, ports: this.ports, roles: this.files.roles };
     this.check(problems => checkClientService(input, this.node.tryFindChild(`Service-${suffix}`) !== undefined, problems));
+    this.check(problems => takeName(Chart.of(this), `${this.name}-${suffix}`, this.identity, problems));
     const apiObject = this.createObject(`Service-${suffix}`, 'v1', 'Service', { name: `${this.name}-${suffix}`, annotations: props.annotations }, {
       spec: clientServiceSpec(input),
     });
@@ -262,7 +263,10 @@ export class StatefulApp extends Construct {
 
   /** Lets a client connect to the application's ports. Without effect while `networkAccess` is open. */
   public allowFrom(client: NetworkPeer): void {
-    this.check(problems => checkPeer(client, problems));
+    this.check(problems => {
+      checkPeer(client, problems);
+      if (this.networkPolicy) { checkClientPorts(this.ports, problems); }
+    });
     this.clients.push(client);
   }
 
@@ -270,6 +274,40 @@ export class StatefulApp extends Construct {
   public allowTo(server: NetworkPeer, ...ports: Port[]): void {
     this.check(problems => checkEgress({ to: server, ports }, problems));
     this.egress.push({ to: server, ports });
+  }
+
+  /**
+   * Lets the pods of a workload connect to the application's ports, and out to them: network policies for both directions.
+   *
+   * The second one isolates the workload for egress, so that what else it connects to needs policies of its own. Without effect while `networkAccess` is open.
+   *
+   * @param client a workload of cdk8s-plus, or the `workload` of another StatefulApp
+   */
+  public allowWorkload(client: kplus.AbstractPod): void {
+    const { labelSelector, namespaces } = client.toPodSelectorConfig();
+    const { matchLabels = {} } = labelSelector._toKube();
+    const [namespace] = namespaces?.names ?? [];
+    this.allowPods(client, client.name, matchLabels, namespace);
+  }
+
+  /**
+   * As `allowWorkload`, for pods that a subclass makes itself: those of a Job, for instance.
+   *
+   * @param scope where the policy of the pods belongs
+   * @param client beginning of the policy's name
+   * @param labels labels of the pods
+   * @param namespace their namespace; without it, the application's own
+   */
+  protected allowPods(scope: Construct, client: string, labels: { [key: string]: string }, namespace?: string): void {
+    if (!this.networkPolicy) { return; }
+    const elsewhere = namespace === undefined || namespace === this.identity.namespace ? undefined : { 'kubernetes.io/metadata.name': namespace };
+    this.allowFrom(NetworkPeer.pods(labels, elsewhere));
+    new ApiObject(scope, `To-${this.name}`, {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name: `${client}-to-${this.name}`, namespace: namespace ?? this.identity.namespace, labels: this.identity.labels },
+      spec: clientPolicySpec(this.identity, this.ports, { matchLabels: labels }),
+    });
   }
 
   private createObject(id: string, apiVersion: string, kind: string, metadata: ObjectMetadata, content: Json): ApiObject {

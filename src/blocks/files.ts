@@ -53,7 +53,10 @@ export interface FilesProps {
   readonly emptyDirs?: { [path: string]: EmptyDirOptions };
 }
 
-/** Directories of an image that a mount would hide, and the system with them. */
+/** Directories without which nothing runs. */
+const VITAL_DIRECTORIES = ['/bin', '/dev', '/etc', '/lib', '/lib64', '/proc', '/sbin', '/sys', '/usr', '/usr/bin', '/usr/lib', '/usr/local', '/usr/local/bin', '/usr/sbin'];
+
+/** Directories of an image that a mount of single files would hide. */
 const SYSTEM_DIRECTORIES = new Set([
   '/', '/bin', '/boot', '/dev', '/etc', '/home', '/lib', '/lib64', '/opt', '/proc', '/root', '/run', '/sbin', '/srv', '/sys', '/tmp', '/usr', '/var',
   '/usr/bin', '/usr/lib', '/usr/local', '/usr/local/bin', '/usr/sbin', '/usr/share', '/var/lib', '/var/log', '/var/run',
@@ -74,6 +77,11 @@ export function checkFiles(props: FilesProps, problems: Problems): void {
   }
   for (const prop of ['reloadedFiles', 'secretFiles'] as const) {
     for (const path of Object.keys(props[prop] ?? {})) { checkDirectoryOf(prop, path, problems); }
+  }
+  for (const path of Object.keys(props.emptyDirs ?? {}).filter(p => VITAL_DIRECTORIES.includes(p))) {
+    problems.add('DirectoryVital', {
+      rule: 'emptyDirs must not hide a directory without which nothing runs', got: path, remedy: 'use the directory below it that the server writes to',
+    });
   }
   for (const prop of ['files', 'reloadedFiles'] as const) {
     checkTexts(prop, props[prop] ?? {}, problems);
@@ -160,10 +168,10 @@ export function secretVolumes(secretFiles: Record<string, kplus.SecretValue>): M
   }]));
 }
 
-export function emptyDirVolume(name: string, options: EmptyDirOptions): Json {
+export function emptyDirVolume(name: string, options: EmptyDirOptions | undefined): Json {
   return {
     name,
-    emptyDir: { medium: options.inMemory ? 'Memory' : undefined, sizeLimit: options.sizeLimit && sizeQuantity(options.sizeLimit) },
+    emptyDir: { medium: options?.inMemory ? 'Memory' : undefined, sizeLimit: options?.sizeLimit && sizeQuantity(options.sizeLimit) },
   };
 }
 

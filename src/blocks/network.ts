@@ -88,6 +88,15 @@ export function checkPeer(peer: NetworkPeer, problems: Problems): void {
   }
 }
 
+/** To Kubernetes a rule without ports opens all of them. */
+export function checkClientPorts(ports: Port[], problems: Problems): void {
+  if (ports.length === 0) {
+    problems.add('ClientsWithoutPorts', {
+      rule: 'an isolated application with clients must have ports, because a rule without any would open them all', got: [], remedy: 'declare ports, or use NetworkAccess.isolated()',
+    });
+  }
+}
+
 export function checkEgress({ to, ports }: EgressRule, problems: Problems): void {
   checkPeer(to, problems);
   for (const port of ports.filter(p => !isPortNumber(p.number))) {
@@ -116,6 +125,17 @@ export function networkPolicySpec(identity: Identity, ports: Port[], clients: Ne
       dnsRule(),
       ...egress.map(rule => ({ to: [rule.to.spec], ports: unlessEmpty(policyPorts(rule.ports)) })),
     ],
+  };
+}
+
+/** What lets isolated clients out to the application, beside to DNS: the other half of the policy above. */
+export function clientPolicySpec(identity: Identity, ports: Port[], clientSelector: Json): Json {
+  const members = { podSelector: { matchLabels: identity.selector } };
+  const elsewhere = identity.namespace === undefined ? {} : { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': identity.namespace } } };
+  return {
+    podSelector: clientSelector,
+    policyTypes: ['Egress'],
+    egress: [{ to: [{ ...members, ...elsewhere }], ports: unlessEmpty(policyPorts(ports)) }, dnsRule()],
   };
 }
 

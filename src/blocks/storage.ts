@@ -195,9 +195,10 @@ export function checkClaim(name: string, props: ClaimProps, problems: Problems):
       rule: 'the name of a claim must be a DNS label: lower-case letters, digits and dashes', got: name, remedy: 'use a name such as data',
     });
   }
-  if (!isUsableSize(props.size)) {
-    problems.add('ClaimSizeInvalid', { rule: `claims.${name}.size must be a Size of more than nothing`, got: shownSize(props.size), remedy: 'use Size.gibibytes(10)' });
+  if (!isUsableSize(props?.size)) {
+    problems.add('ClaimSizeInvalid', { rule: `claims.${name}.size must be a Size of more than nothing`, got: shownSize(props?.size), remedy: 'use Size.gibibytes(10)' });
   }
+  if (!props) { return; }
   if (props.mountPath !== undefined && !isAbsolutePath(props.mountPath)) {
     problems.add('MountPathNotAbsolute', {
       rule: `claims.${name}.mountPath must be absolute, below the root, without a colon, . or .., and without a slash at the end`, got: props.mountPath, remedy: 'use a path such as /data',

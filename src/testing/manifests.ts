@@ -41,7 +41,9 @@ export class Manifests {
    * and checksums masked, so that a changed file shows where the file is and nowhere else.
    */
   public static snapshot(chart: Chart): { [title: string]: any } {
-    const byTitle = Testing.synth(chart).map(manifest => [titleOf(manifest), maskChecksums(manifest)] as const);
+    const manifests = Testing.synth(chart);
+    const titles = uniqueTitles(manifests);
+    const byTitle = manifests.map((manifest, i) => [titles[i], maskChecksums(manifest)] as const);
     return Object.fromEntries(byTitle.sort(([a], [b]) => a < b ? -1 : 1));
   }
 
@@ -50,6 +52,14 @@ export class Manifests {
 
 function titleOf(manifest: any): string {
   return `${manifest.kind}/${manifest.metadata.name}`;
+}
+
+/** One name may stand in several namespaces: where titles meet, the namespace tells them apart, and then a number. */
+function uniqueTitles(manifests: any[]): string[] {
+  const short = manifests.map(titleOf);
+  const long = manifests.map(({ metadata }, i) => metadata.namespace && short.indexOf(short[i]) !== short.lastIndexOf(short[i]) ? `${short[i]} in ${metadata.namespace}` : short[i]);
+  const numberOf = (i: number) => long.slice(0, i + 1).filter(title => title === long[i]).length;
+  return long.map((title, i) => numberOf(i) === 1 ? title : `${title} (${numberOf(i)})`);
 }
 
 function maskChecksums(value: any): any {

@@ -26,7 +26,7 @@ export class Settings {
   /** A properties file, as Kafka and ZooKeeper read it: `key=value` lines. */
   public static properties(settings: { [key: string]: string }): string {
     const problems = new Problems();
-    checkSettings(settings, /^[^\s=:#!\\][^\s=:\\]*$/, problems);
+    checkSettings(settings, /^[^\s=:#!\\\p{Cc}][^\s=:\\\p{Cc}]*$/u, problems);
     for (const [key, value] of Object.entries(settings).filter(([, v]) => /(^|[^\\])(\\\\)*\\$/.test(v))) {
       problems.add('SettingContinued', {
         rule: `the setting ${key} must not end in a single backslash, which would take the next line for its continuation`, got: value, remedy: 'write two backslashes for one',

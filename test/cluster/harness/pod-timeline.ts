@@ -32,7 +32,8 @@ export class PodTimeline {
   }
 
   private async watch(): Promise<void> {
-    const { metadata } = await this.cluster.core.listNamespacedPod({ namespace: this.namespace });
+    const { metadata, items } = await this.cluster.core.listNamespacedPod({ namespace: this.namespace });
+    for (const pod of items) this.states.set(pod.metadata?.uid ?? '', stateOf(pod) ?? 'created');
     const from = { resourceVersion: metadata?.resourceVersion };
     this.request = await new Watch(this.cluster.config).watch(
       `/api/v1/namespaces/${this.namespace}/pods`,
@@ -44,7 +45,7 @@ export class PodTimeline {
   }
 
   private note(type: string, pod: V1Pod): void {
-    const state = type === 'DELETED' ? 'gone' : pod.metadata?.deletionTimestamp ? 'terminating' : isReady(pod) ? 'ready' : undefined;
+    const state = type === 'DELETED' ? 'gone' : stateOf(pod);
     const uid = pod.metadata?.uid ?? '';
     const before = this.states.get(uid);
     const event = state ?? (before === 'ready' ? 'not ready' : before ?? 'created');
@@ -52,4 +53,9 @@ export class PodTimeline {
     this.states.set(uid, event);
     this.seen.push({ pod: pod.metadata?.name ?? '', event });
   }
+}
+
+function stateOf(pod: V1Pod): PodEvent | undefined {
+  if (pod.metadata?.deletionTimestamp) return 'terminating';
+  return isReady(pod) ? 'ready' : undefined;
 }

@@ -32,7 +32,7 @@ function pod(spec: WriterSpec): V1Pod {
   return {
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: { name, labels: { app: name } },
+    metadata: { name, labels: { ...spec.labels, app: name } },
     spec: {
       terminationGracePeriodSeconds: 1,
       securityContext: { runAsNonRoot: true, runAsUser: spec.user, runAsGroup: spec.user, fsGroup: spec.user, seccompProfile: { type: 'RuntimeDefault' } },

@@ -13,6 +13,8 @@ export interface WriterSpec {
   readonly script: string;
   /** The shell that runs the script. @default 'sh' */
   readonly shell?: 'sh' | 'bash';
+  /** Further labels of the pod, by which a network policy lets it in. @default - only its own */
+  readonly labels?: Record<string, string>;
   /** What the script reads from its environment, for instance the client Service as `HOST`. */
   readonly env: Record<string, string>;
   /** Writes each second, declared: a recorder that falls below 80 % of it outside of faults fails. At most 50. */

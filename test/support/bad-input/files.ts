@@ -84,6 +84,12 @@ export const fileCases: BadInput[] = [
     good: redis => redis({ files: { [conf]: 'x'.repeat(1024 * 1024) } }),
   },
   {
+    title: 'for an empty directory in place of what the image needs',
+    bad: redis => redis({ emptyDirs: { '/etc': {} } }),
+    error: 'emptyDirs must not hide a directory without which nothing runs, got "/etc"; use the directory below it that the server writes to [DirectoryVital at test/Redis]',
+    good: redis => redis({ emptyDirs: { '/etc/redis': undefined } }),
+  },
+  {
     title: 'for an empty directory without room',
     bad: redis => redis({ emptyDirs: { '/scratch': { sizeLimit: Size.mebibytes(0) } } }),
     error: 'emptyDirs./scratch.sizeLimit must be a Size of more than nothing, got "0Mi"; leave it out, or use Size.mebibytes(64) [EmptyDirSizeInvalid at test/Redis]',

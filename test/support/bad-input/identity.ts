@@ -28,7 +28,7 @@ export const identityCases: BadInput[] = [
   {
     title: 'for two applications of one name in a chart and namespace',
     bad: (redis, chart) => [redis(), redisIn(chart, 'Second')()],
-    error: 'the applications of a chart must have different names within a namespace, got "redis"; rename one of them, or give it another namespace or chart [NameTaken at test/Second]',
+    error: 'the applications and client Services of a chart must have different names within a namespace, got "redis"; rename one of them, or give it another namespace or chart [NameTaken at test/Second]',
     good: (redis, chart) => [redis(), redisIn(chart, 'Second')({ namespace: 'other' })],
   },
   {

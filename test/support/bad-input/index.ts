@@ -1,6 +1,7 @@
 import { containerCases } from './containers';
 import { fileCases } from './files';
 import { identityCases } from './identity';
+import { mySqlCases } from './mysql';
 import { operationCases } from './operations';
 import { probeCases } from './probes';
 import { roleCases } from './roles';
@@ -12,5 +13,5 @@ export type { BadInput, Redis } from './bad-input';
 export { redisIn } from './bad-input';
 
 export const badInputs = [
-  ...identityCases, ...containerCases, ...probeCases, ...storageCases, ...fileCases, ...roleCases, ...serviceCases, ...operationCases, ...settingCases,
+  ...identityCases, ...containerCases, ...probeCases, ...storageCases, ...fileCases, ...roleCases, ...serviceCases, ...operationCases, ...settingCases, ...mySqlCases,
 ];

@@ -2,6 +2,8 @@ import { Duration } from 'cdk8s';
 import { DisruptionBudget, NetworkAccess, NetworkPeer, PodManagementPolicy, PodSecurity, Port, UpdateStrategy } from 'cdk8s-stateful-app';
 import { BadInput } from './bad-input';
 
+const ports = [Port.tcp(6379)];
+
 /** Rollout, disruption, placement, security and network. */
 export const operationCases: BadInput[] = [
   {
@@ -108,9 +110,9 @@ export const operationCases: BadInput[] = [
   },
   {
     title: 'for a client by an address without a mask',
-    bad: redis => redis({ networkAccess: NetworkAccess.isolated(NetworkPeer.cidr('10.0.0.1')) }),
+    bad: redis => redis({ networkAccess: NetworkAccess.isolated(NetworkPeer.cidr('10.0.0.1')), ports }),
     error: 'the addresses of a network peer must be a CIDR with its mask, got "10.0.0.1"; use a range such as 10.0.0.0/8, and for one address append /32 [CidrInvalid at test/Redis]',
-    good: redis => redis({ networkAccess: NetworkAccess.isolated(NetworkPeer.cidr('10.0.0.1/32')) }),
+    good: redis => redis({ networkAccess: NetworkAccess.isolated(NetworkPeer.cidr('10.0.0.1/32')), ports }),
   },
   {
     title: 'for a mask that is longer than the address',
@@ -128,6 +130,18 @@ export const operationCases: BadInput[] = [
     title: 'for a client in a namespace that cannot exist',
     bad: redis => redis().allowFrom(NetworkPeer.namespace('the shop')),
     error: 'peer.labels.kubernetes.io/metadata.name must be a text of at most 63 letters, digits, dashes, dots and underscores, with a letter or digit at both ends, got "the shop"; shorten it, or put longer texts into annotations [LabelValueInvalid at test/Redis]',
+    good: redis => redis().allowFrom(NetworkPeer.namespace('shop')),
+  },
+  {
+    title: 'for clients of an application without ports, which would reach all of them',
+    bad: redis => redis({ networkAccess: NetworkAccess.isolated(NetworkPeer.namespace('shop')) }),
+    error: 'an isolated application with clients must have ports, because a rule without any would open them all, got []; declare ports, or use NetworkAccess.isolated() [ClientsWithoutPorts at test/Redis]',
+    good: redis => redis({ networkAccess: NetworkAccess.isolated(NetworkPeer.namespace('shop')), ports }),
+  },
+  {
+    title: 'for a client that is let in later where there are no ports',
+    bad: redis => redis({ networkAccess: NetworkAccess.isolated() }).allowFrom(NetworkPeer.namespace('shop')),
+    error: 'an isolated application with clients must have ports, because a rule without any would open them all, got []; declare ports, or use NetworkAccess.isolated() [ClientsWithoutPorts at test/Redis]',
     good: redis => redis().allowFrom(NetworkPeer.namespace('shop')),
   },
   {

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { ServiceType } from 'cdk8s-plus-28';
 import { Ordinals, Port, ServiceTarget } from 'cdk8s-stateful-app';
-import { BadInput } from './bad-input';
+import { BadInput, redisIn } from './bad-input';
 
 const ports = [Port.tcp(6379, { name: 'redis' })];
 const roles = { master: { ordinals: Ordinals.only(0) }, replica: { ordinals: Ordinals.from(1) } };
@@ -25,6 +25,12 @@ export const serviceCases: BadInput[] = [
     bad: redis => redis({ ports, clientServices: { all: {} } }).addClientService('all'),
     error: 'the client Services of an application must have different names, got "all"; choose another suffix [ServiceTaken at test/Redis]',
     good: redis => redis({ ports, clientServices: { all: {} } }).addClientService('everyone'),
+  },
+  {
+    title: 'for an application that is called like a Service of another one',
+    bad: (redis, chart) => [redis({ ports, clientServices: { primary: {} } }), redisIn(chart, 'Primary')({ name: 'redis-primary' })],
+    error: 'the applications and client Services of a chart must have different names within a namespace, got "redis-primary"; rename one of them, or give it another namespace or chart [NameTaken at test/Primary]',
+    good: (redis, chart) => [redis({ ports, clientServices: { primary: {} } }), redisIn(chart, 'Primary')({ name: 'redis-other' })],
   },
   {
     title: 'for a port name that the application has not',

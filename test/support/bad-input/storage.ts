@@ -37,6 +37,12 @@ export const storageCases: BadInput[] = [
     good: redis => redis().addClaim('data', data),
   },
   {
+    title: 'for a claim that is undefined',
+    bad: redis => redis({ claims: { data: undefined } }),
+    error: 'claims.data.size must be a Size of more than nothing, got nothing; use Size.gibibytes(10) [ClaimSizeInvalid at test/Redis]',
+    good: redis => redis({ claims: undefined }),
+  },
+  {
     title: 'for a claim at a relative path',
     bad: redis => redis({ claims: { data: { size, mountPath: 'data' } } }),
     error: 'claims.data.mountPath must be absolute, below the root, without a colon, . or .., and without a slash at the end, got "data"; use a path such as /data [MountPathNotAbsolute at test/Redis]',

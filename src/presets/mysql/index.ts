@@ -1,0 +1,7 @@
+export type { MySqlBackup } from './mysql-backup';
+export type { MySqlBindingNames } from './mysql-binding';
+export { MySql } from './mysql';
+export type { MySqlProps } from './mysql-props';
+export type { MySqlTls } from './mysql-tls';
+export { Durability } from './mysql-settings';
+export type { MySqlAccountsProps, MySqlApplication, MySqlSettingsProps } from './mysql-settings';

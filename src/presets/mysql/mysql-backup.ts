@@ -1,0 +1,158 @@
+import { ApiObject, Size } from 'cdk8s';
+import { Construct } from 'constructs';
+import { clientOptions } from './mysql-config';
+import { ETC, scriptPath, scriptText } from './mysql-scripts';
+import { MySqlTls } from './mysql-tls';
+import { containerSecurityContext, SecurityProps, securitySpec } from '../../blocks/security';
+import { kplus } from '../../kplus';
+import { checksum } from '../../values/checksum';
+import { Json } from '../../values/manifest';
+import { sizeQuantity } from '../../values/quantity';
+import { resourcesSpec } from '../../values/resources';
+
+/** Logical backups: dumps by a CronJob, on a volume of their own. */
+export interface MySqlBackup {
+  /** Password of the account `stateful_backup`, which dumps. The account is created on the first boot. */
+  readonly password: kplus.SecretValue;
+
+  /** Size of the volume with the dumps. */
+  readonly storage: Size;
+
+  /**
+   * Storage class of the volume. It should not share the fate of the members' volumes.
+   * @default - the cluster's default class
+   */
+  readonly storageClassName?: string;
+
+  /**
+   * When a dump is taken, as a cron line in UTC.
+   * @default '0 3 * * *'
+   */
+  readonly schedule?: string;
+
+  /**
+   * How many dumps are kept.
+   * @default 7
+   */
+  readonly keep?: number;
+
+  /**
+   * CPU, memory and ephemeral storage of the Jobs, requested and at most.
+   * @default - 100 m of CPU, at most 1; 256 MiB of memory; 256 MiB of ephemeral storage
+   */
+  readonly resources?: kplus.ContainerResources;
+}
+
+/** A dump streams: neither client nor gzip hold much at a time. */
+const JOB_RESOURCES: kplus.ContainerResources = {
+  cpu: { request: kplus.Cpu.millis(100), limit: kplus.Cpu.units(1) },
+  memory: { request: Size.mebibytes(256), limit: Size.mebibytes(256) },
+  ephemeralStorage: { request: Size.mebibytes(256), limit: Size.mebibytes(256) },
+};
+
+/** A dump that is an hour late, since no node had room, waits for its next turn. */
+const STARTING_DEADLINE_SECONDS = 3600;
+
+export const BACKUP_USER = 'stateful_backup';
+
+/** What the Jobs need to know of the set. */
+export interface BackupContext {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly image: string;
+  readonly labels: Record<string, string>;
+  readonly security: SecurityProps;
+  readonly rootPassword: kplus.SecretValue;
+  readonly tls?: MySqlTls;
+  /** Dumps are taken from a replica where there is one, so that they do not slow the source down. */
+  readonly dumpHost: string;
+  readonly sourceHost: string;
+  readonly resources?: kplus.ContainerResources;
+}
+
+/** The claim, the ConfigMap with the scripts, the CronJob that dumps, and a suspended one from which a Job that restores is made by hand. */
+export function addBackup(scope: Construct, backup: MySqlBackup, context: BackupContext): void {
+  const { name, namespace, labels } = context;
+  const object = (id: string, apiVersion: string, kind: string, suffix: string, content: Json) =>
+    new ApiObject(scope, id, { apiVersion, kind, metadata: { name: `${name}-${suffix}`, namespace, labels }, ...content });
+  object('BackupClaim', 'v1', 'PersistentVolumeClaim', 'backup', {
+    spec: {
+      accessModes: ['ReadWriteOnce'],
+      storageClassName: backup.storageClassName,
+      resources: { requests: { storage: sizeQuantity(backup.storage) } },
+    },
+  });
+  const data = { 'backup.sh': scriptText('backup.sh'), 'restore.sh': scriptText('restore.sh'), 'client.cnf': clientOptions(context.tls) };
+  object('BackupScripts', 'v1', 'ConfigMap', 'backup', { data });
+  object('Backup', 'batch/v1', 'CronJob', 'backup', {
+    spec: {
+      schedule: backup.schedule ?? '0 3 * * *',
+      concurrencyPolicy: 'Forbid',
+      startingDeadlineSeconds: STARTING_DEADLINE_SECONDS,
+      successfulJobsHistoryLimit: 1,
+      failedJobsHistoryLimit: 3,
+      jobTemplate: jobTemplate(context, data, 'backup.sh', { backup: backup.password }, {
+        BACKUP_USER, SOURCE: context.dumpHost, KEEP: `${backup.keep ?? 7}`,
+      }),
+    },
+  });
+  object('Restore', 'batch/v1', 'CronJob', 'restore', {
+    spec: {
+      schedule: '0 0 1 1 *',
+      suspend: true,
+      startingDeadlineSeconds: STARTING_DEADLINE_SECONDS,
+      jobTemplate: jobTemplate(context, data, 'restore.sh', { root: context.rootPassword }, { SOURCE: context.sourceHost }),
+    },
+  });
+}
+
+function jobTemplate(context: BackupContext, scripts: Record<string, string>, script: string, passwords: Record<string, kplus.SecretValue>, env: Json): Json {
+  const mount = (name: string, mountPath: string, subPath?: string) => ({ name, mountPath, subPath, readOnly: name === 'backup' ? undefined : true });
+  return {
+    spec: {
+      backoffLimit: 2,
+      ttlSecondsAfterFinished: 7 * 24 * 3600,
+      template: {
+        metadata: { labels: { ...backupPodLabels(context.name) }, annotations: { 'cdk8s-stateful-app/files-checksum': checksum(scripts) } },
+        spec: {
+          ...securitySpec(context.security),
+          restartPolicy: 'Never',
+          containers: [{
+            name: 'mysql',
+            image: context.image,
+            command: ['bash', scriptPath(script)],
+            env: Object.entries(env).map(([name, value]) => ({ name, value })),
+            resources: resourcesSpec(context.resources ?? JOB_RESOURCES),
+            securityContext: containerSecurityContext(context.security),
+            volumeMounts: [
+              mount('backup', '/backup'),
+              mount('scripts', scriptPath(script), script),
+              mount('scripts', `${ETC}/client.cnf`, 'client.cnf'),
+              mount('passwords', '/run/secrets/mysql'),
+              ...context.tls ? [mount('tls', '/run/secrets/mysql-tls')] : [],
+              { name: 'run', mountPath: '/run/mysql-backup' },
+              { name: 'tmp', mountPath: '/tmp' },
+            ],
+          }],
+          volumes: [
+            { name: 'backup', persistentVolumeClaim: { claimName: `${context.name}-backup` } },
+            { name: 'scripts', configMap: { name: `${context.name}-backup` } },
+            { name: 'passwords', projected: { defaultMode: 0o440, sources: Object.entries(passwords).map(([path, value]) => secretSource(value.secret, [[value.key, path]])) } },
+            ...context.tls ? [{ name: 'tls', projected: { defaultMode: 0o440, sources: [secretSource(context.tls.certificate, [['ca.crt', 'ca.crt']])] } }] : [],
+            { name: 'run', emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } },
+            { name: 'tmp', emptyDir: {} },
+          ],
+        },
+      },
+    },
+  };
+}
+
+function secretSource(secret: kplus.ISecret, items: [key: string, path: string][]): Json {
+  return { secret: { name: secret.name, items: items.map(([key, path]) => ({ key, path })) } };
+}
+
+/** Not those of the members: the Services would send clients to a Job. */
+export function backupPodLabels(name: string): Record<string, string> {
+  return { 'app.kubernetes.io/name': `${name}-backup`, 'app.kubernetes.io/part-of': name };
+}

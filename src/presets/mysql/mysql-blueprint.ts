@@ -1,0 +1,85 @@
+import { Duration } from 'cdk8s';
+import { BACKUP_USER } from './mysql-backup';
+import {
+  accountStatements, channelOptions, clientOptions, durabilityOf, gracePeriod, MEMBERS_USER, MYSQL_PORT, openingStatements, REPLICATION_USER, replicaConfig,
+  serverConfig, sourceConfig,
+} from './mysql-config';
+import { bufferPoolMiB } from './mysql-memory';
+import { MySqlProps } from './mysql-props';
+import { ETC, scriptFiles, scriptPath } from './mysql-scripts';
+import { emptyServerOptions, tlsFiles } from './mysql-tls';
+import { LTS_SERIES } from './mysql-versions';
+import { PodManagementPolicy } from '../../blocks/rollout';
+import { kplus } from '../../kplus';
+import { StatefulAppProps } from '../../stateful-app-props';
+import { Port } from '../../values/port';
+import { Probe } from '../../values/probe';
+import { ServiceTarget } from '../../values/service-target';
+
+/** The whole set as a function of the props. */
+export function mySqlBlueprint(props: MySqlProps): StatefulAppProps {
+  const { name = 'mysql', accounts, storage, storageClassName, sourceOrdinal = 0, maxLag } = props;
+  const durability = durabilityOf(props.durability, props.replicas);
+  const fieldRef = kplus.EnvValue.fromFieldRef;
+  return {
+    user: 999,
+    terminationGracePeriod: gracePeriod(bufferPoolMiB(props)),
+    ...props,
+    name,
+    image: props.image ?? 'mysql:9.7',
+    // replicas that have data must be there to be asked before an empty source does anything
+    podManagementPolicy: PodManagementPolicy.PARALLEL,
+    ports: [Port.tcp(MYSQL_PORT, { name: 'mysql' })],
+    claims: { data: { size: storage, storageClassName, mountPath: '/var/lib/mysql' } },
+    emptyDirs: { '/var/run/mysqld': {} },
+    command: ['bash', scriptPath('start.sh')],
+    args: [`--defaults-file=${ETC}/my.cnf`, '--server-id=1$(POD_INDEX)', '--report-host=$(POD_NAME).$(NAME)', '--init-file=/run/mysql-role/init.sql'],
+    env: {
+      NAME: kplus.EnvValue.fromValue(name),
+      POD_NAME: fieldRef(kplus.EnvFieldPaths.POD_NAME),
+      POD_INDEX: fieldRef(kplus.EnvFieldPaths.POD_LABEL, { key: 'apps.kubernetes.io/pod-index' }),
+      SOURCE_ORDINAL: kplus.EnvValue.fromValue(`${sourceOrdinal}`),
+      MEMBERS_USER: kplus.EnvValue.fromValue(MEMBERS_USER),
+      REPLICATION_USER: kplus.EnvValue.fromValue(REPLICATION_USER),
+      ...maxLag ? { MAX_LAG_SECONDS: kplus.EnvValue.fromValue(`${maxLag.toSeconds()}`) } : {},
+    },
+    files: {
+      ...scriptFiles(),
+      [`${ETC}/my.cnf`]: serverConfig(props, props.tls),
+      [`${ETC}/source.cnf`]: sourceConfig(props, durability),
+      [`${ETC}/replica.cnf`]: replicaConfig(props, durability),
+      [`${ETC}/source.sql`]: openingStatements(durability),
+      [`${ETC}/channel.sql`]: channelOptions(props.tls),
+      [`${ETC}/client.cnf`]: clientOptions(props.tls),
+      [`${ETC}/lts-series`]: LTS_SERIES.map(series => `${series}\n`).join(''),
+      [`${ETC}/empty.cnf`]: emptyServerOptions(props.tls),
+      [`${ETC}/accounts.sql`]: accountStatements(accounts.application, props.backup && BACKUP_USER),
+      ...Object.fromEntries(Object.entries(props.initScripts ?? {}).map(([script, text]) => [`${ETC}/init/${script}`, text])),
+    },
+    // read by the scripts at each start: neither switching first boot off nor another number of replicas rolls the pods
+    reloadedFiles: {
+      [`${ETC}/live/first-boot`]: `${props.firstBoot ?? false}\n`,
+      [`${ETC}/live/members`]: `${props.replicas}\n`,
+    },
+    secretFiles: {
+      '/run/secrets/mysql/root': accounts.rootPassword,
+      '/run/secrets/mysql/replication': accounts.replicationPassword,
+      ...accounts.application ? { '/run/secrets/mysql/application': accounts.application.password } : {},
+      ...props.backup ? { '/run/secrets/mysql/backup': props.backup.password } : {},
+      ...tlsFiles(props.tls),
+    },
+    // crash recovery of a large volume takes its time: an hour, then the pod is looked at anew
+    startup: Probe.exec(ping(), { period: Duration.seconds(1), timeout: Duration.seconds(5), failureThreshold: 3600 }),
+    readiness: Probe.exec(['bash', scriptPath('ready.sh')], { period: Duration.seconds(2), timeout: Duration.seconds(5) }),
+    // a denied login counts as alive, and no fault of a peer reaches it
+    liveness: Probe.exec(ping(), { period: Duration.seconds(10), timeout: Duration.seconds(10), failureThreshold: 12 }),
+    clientServices: {
+      primary: { target: ServiceTarget.ordinal(sourceOrdinal) },
+      read: {},
+    },
+  };
+}
+
+function ping(): string[] {
+  return ['mysqladmin', '--no-defaults', '--user=nobody', '--socket=/var/run/mysqld/mysqld.sock', 'ping'];
+}

@@ -1,0 +1,221 @@
+import { Size } from 'cdk8s';
+import { Construct } from 'constructs';
+import { mySqlBlueprint } from './mysql-blueprint';
+import { MEMBERS_USER, REPLICATION_USER } from './mysql-config';
+import { bufferPoolMiB, mebibytesOf, memoryBesidePoolMiB, memoryLimitMiB, memoryNeededMiB } from './mysql-memory';
+import { MySqlProps } from './mysql-props';
+import { checkServerSettings } from './mysql-setting-checks';
+import { MySqlApplication } from './mysql-settings';
+import { isTooOld } from './mysql-versions';
+import { kplus } from '../../kplus';
+import { checkApp } from '../../stateful-app-checks';
+import { Problems } from '../../values/problems';
+import { isUsableSize, shownSize } from '../../values/quantity';
+import { isWholeSeconds, secondsOf, shownSeconds } from '../../values/seconds';
+
+/** innodb_buffer_pool_size below this is raised by the server without a word. */
+const SERVER_MINIMUM_POOL_MIB = 5;
+
+/** The members, the probes and an administrator want some. */
+const FEWEST_CONNECTIONS = 10;
+const MOST_CONNECTIONS = 100_000;
+const MOST_WORKERS = 1024;
+const LONGEST_MILLISECONDS = 2 ** 32 - 1;
+
+/** Props that the blueprint can do without. */
+const CHECKED_HERE = [
+  'sourceOrdinal', 'durability', 'maxLag', 'initScripts', 'bufferPool', 'maxConnections', 'binlogRetention', 'characterSet', 'timeZone', 'replicaParallelWorkers',
+  'settings', 'sourceSettings', 'replicaSettings',
+];
+
+/** SHOW CHARACTER SET of 9.7.4. */
+const CHARACTER_SETS = `
+armscii8 ascii big5 binary cp1250 cp1251 cp1256 cp1257 cp850 cp852 cp866 cp932 dec8 eucjpms euckr gb18030 gb2312 gbk geostd8 greek hebrew hp8 keybcs2
+koi8r koi8u latin1 latin2 latin5 latin7 macce macroman sjis swe7 tis620 ucs2 ujis utf16 utf16le utf32 utf8mb3 utf8mb4
+`.trim().split(/\s+/);
+
+const SERVERS_DATABASES = ['mysql', 'sys', 'performance_schema', 'information_schema'];
+const SERVERS_ACCOUNTS = ['root', 'mysql', 'mysql.sys', 'mysql.session', 'mysql.infoschema', MEMBERS_USER, REPLICATION_USER];
+
+/** One error for what is wrong with MySQL's own props and with those that every application has. */
+export function refuseBadMySql(scope: Construct, id: string, props: MySqlProps): void {
+  const problems = new Problems();
+  checkMySql(props, problems);
+  checkApp(mySqlBlueprint(problems.describe(scope).length > 0 ? withoutOwnProps(props) : props), problems);
+  problems._throwAt([scope.node.path, id].filter(part => part !== '').join('/'));
+}
+
+/** What every application has, and of MySQL's own what cannot be left out: a wrong value would stop the blueprint before the rest is checked. */
+function withoutOwnProps(props: MySqlProps): MySqlProps {
+  const password = { secret: { name: 'any' }, key: 'any' } as kplus.SecretValue;
+  return {
+    ...Object.fromEntries(Object.entries(props).filter(([prop]) => !CHECKED_HERE.includes(prop))) as unknown as MySqlProps,
+    storage: Size.gibibytes(1),
+    accounts: { rootPassword: password, replicationPassword: password },
+  };
+}
+
+/** What is said of MySQL alone; what holds for every application is checked there. */
+export function checkMySql(props: MySqlProps, problems: Problems): void {
+  checkMembers(props, problems);
+  checkPasswords(props.accounts, problems);
+  checkDurability(props, problems);
+  checkSizes(props, problems);
+  checkTimes(props, problems);
+  checkNames(props, problems);
+  checkApplication(props.accounts?.application, problems);
+  checkInitScripts(props.initScripts, problems);
+  for (const prop of ['settings', 'sourceSettings', 'replicaSettings'] as const) { checkServerSettings(prop, props[prop], imageOf(props), problems); }
+}
+
+function imageOf({ image = 'mysql:9.7' }: MySqlProps): string {
+  return typeof image === 'string' ? image : '';
+}
+
+function checkMembers(props: MySqlProps, problems: Problems): void {
+  const { replicas, sourceOrdinal = 0, storage } = props;
+  if (replicas === 0) {
+    problems.add('MembersMissing', { rule: 'replicas must be 1 or more, since the source is one of them', got: replicas, remedy: 'use 1, and kubectl scale to stop it for a while' });
+  }
+  if (isWhole(replicas, 1, Infinity) && !isWhole(sourceOrdinal, 0, replicas - 1)) {
+    problems.add('SourceOrdinalUnknown', { rule: `sourceOrdinal must be the ordinal of a member, 0 to ${replicas - 1}`, got: sourceOrdinal, remedy: 'use a member that has the data' });
+  }
+  if (!isUsableSize(storage)) {
+    problems.add('StorageInvalid', { rule: 'storage must be a Size of more than nothing', got: shownSize(storage), remedy: 'use Size.gibibytes(20)' });
+  }
+  if (isTooOld(imageOf(props))) {
+    problems.add('ServerTooOld', { rule: 'image must be of MySQL 8.4 or later, as the scripts and settings need it', got: props.image, remedy: 'use mysql:8.4 or mysql:9.7' });
+  }
+}
+
+function checkPasswords({ rootPassword, replicationPassword, application }: Partial<MySqlProps['accounts']> = {}, problems: Problems): void {
+  const passwords = { rootPassword, replicationPassword, ...application === undefined ? {} : { 'application.password': application.password } };
+  for (const [account, password] of Object.entries(passwords)) {
+    if (!isSecretValue(password)) {
+      problems.add('PasswordInvalid', {
+        rule: `accounts.${account} must name a value of an existing Secret`,
+        got: typeof password === 'string' ? 'a text' : undefined,
+        remedy: 'use { secret: Secret.fromSecretName(this, \'Auth\', \'mysql-auth\'), key: \'password\' }',
+      });
+    }
+  }
+}
+
+function isSecretValue(password: kplus.SecretValue | undefined): password is kplus.SecretValue {
+  return typeof password?.secret?.name === 'string' && typeof password.key === 'string';
+}
+
+function checkDurability({ durability, replicas }: MySqlProps, problems: Problems): void {
+  if (durability?.waitsForReplica && replicas === 1) {
+    problems.add('NobodyToWaitFor', {
+      rule: 'durability must not wait for a replica where there is none: every write would wait',
+      got: 'Durability.semiSynchronous() with 1 replica',
+      remedy: 'use Durability.asynchronous(), or replicas: 3',
+    });
+  }
+  const { timeout } = durability ?? {};
+  const milliseconds = timeout === undefined ? 1 : secondsOf(timeout) * 1000;
+  if (!Number.isInteger(milliseconds) || milliseconds < 1 || milliseconds > LONGEST_MILLISECONDS) {
+    problems.add('SemiSyncTimeoutInvalid', {
+      rule: 'durability.timeout must be whole milliseconds, from 1 to 49 days', got: shownSeconds(timeout), remedy: 'use Duration.seconds(10), or leave it out to wait as long as it takes',
+    });
+  }
+}
+
+function checkSizes(props: MySqlProps, problems: Problems): void {
+  const { maxConnections, bufferPool, resources, replicaParallelWorkers } = props;
+  const badConnections = maxConnections !== undefined && !isWhole(maxConnections, FEWEST_CONNECTIONS, MOST_CONNECTIONS);
+  if (badConnections) {
+    problems.add('MaxConnectionsInvalid', {
+      rule: `maxConnections must be a whole number from ${FEWEST_CONNECTIONS} to ${MOST_CONNECTIONS}, of which the members and probes take some`, got: maxConnections, remedy: 'leave it out for 151',
+    });
+  }
+  const badPool = bufferPool !== undefined && !(isUsableSize(bufferPool) && mebibytesOf(bufferPool) >= SERVER_MINIMUM_POOL_MIB && Number.isInteger(mebibytesOf(bufferPool)));
+  if (badPool) {
+    problems.add('BufferPoolInvalid', {
+      rule: `bufferPool must be a Size of whole MiB, ${SERVER_MINIMUM_POOL_MIB} MiB or more`, got: shownSize(bufferPool), remedy: 'leave it out for half of the memory limit, or use Size.gibibytes(2)',
+    });
+  }
+  if (replicaParallelWorkers !== undefined && !isWhole(replicaParallelWorkers, 1, MOST_WORKERS)) {
+    problems.add('ParallelWorkersInvalid', { rule: `replicaParallelWorkers must be a whole number from 1 to ${MOST_WORKERS}`, got: replicaParallelWorkers, remedy: 'leave it out for 4' });
+  }
+  if (badPool || badConnections || !isUsableSize(resources?.memory?.limit)) { return; }
+  const needed = memoryNeededMiB(props);
+  if (needed > (memoryLimitMiB(props) ?? Infinity)) {
+    problems.add('MemoryTooSmall', {
+      rule: `resources.memory.limit must have ${needed} MiB, or the kernel kills the server: ${bufferPoolMiB(props)} MiB of bufferPool and 5 % for its lists, `
+        + `and ${memoryBesidePoolMiB(props)} MiB for the server itself (400) and its connections (1 each)`,
+      got: shownSize(resources?.memory?.limit),
+      remedy: 'raise the limit, or lower bufferPool or maxConnections',
+    });
+  }
+}
+
+function isWhole(value: unknown, min: number, max: number): boolean {
+  return Number.isInteger(value) && (value as number) >= min && (value as number) <= max;
+}
+
+function checkTimes({ binlogRetention, maxLag, timeZone }: MySqlProps, problems: Problems): void {
+  if (binlogRetention !== undefined && !isWholeSeconds(binlogRetention, 3600, LONGEST_MILLISECONDS)) {
+    problems.add('BinlogRetentionInvalid', {
+      rule: 'binlogRetention must be whole seconds, an hour or more, or a replica that restarts would have to be cloned anew', got: shownSeconds(binlogRetention), remedy: 'leave it out for 7 days',
+    });
+  }
+  if (maxLag !== undefined && !isWholeSeconds(maxLag, 1)) {
+    problems.add('MaxLagInvalid', { rule: 'maxLag must be whole seconds, 1 or more', got: shownSeconds(maxLag), remedy: 'use Duration.seconds(30), or leave it out' });
+  }
+  if (timeZone !== undefined && !isTimeZone(timeZone)) {
+    problems.add('TimeZoneInvalid', {
+      rule: 'timeZone must be SYSTEM or an offset from -13:59 to +14:00, since the tables of named zones are empty when the server starts for the first time',
+      got: timeZone,
+      remedy: 'use an offset such as +02:00, and named zones by SET time_zone once their tables are loaded',
+    });
+  }
+}
+
+/** https://dev.mysql.com/doc/refman/8.4/en/time-zone-support.html */
+function isTimeZone(timeZone: unknown): boolean {
+  const [, sign, hours, minutes] = /^([-+])(\d\d?):([0-5]\d)$/.exec(`${timeZone}`) ?? [];
+  const offset = Number(`${sign}${Number(hours) * 60 + Number(minutes)}`);
+  return timeZone === 'SYSTEM' || (offset > -14 * 60 && offset <= 14 * 60);
+}
+
+function checkNames({ characterSet }: MySqlProps, problems: Problems): void {
+  if (characterSet !== undefined && !CHARACTER_SETS.includes(characterSet)) {
+    problems.add('CharacterSetUnknown', {
+      rule: 'characterSet must be one that the server knows', got: characterSet, remedy: characterSet === 'utf8' ? 'use utf8mb4' : 'leave it out for utf8mb4, or use latin1',
+    });
+  }
+}
+
+function checkApplication(application: MySqlApplication | undefined, problems: Problems): void {
+  if (application === undefined) { return; }
+  checkIdentifier('accounts.application.database', application.database, 64, SERVERS_DATABASES, 'shop', problems);
+  checkIdentifier('accounts.application.user', application.user, 32, SERVERS_ACCOUNTS, 'shop', problems);
+}
+
+/** https://dev.mysql.com/doc/refman/8.4/en/identifiers.html: any letter of the basic plane but NUL, and no space at the end. */
+function checkIdentifier(prop: string, name: unknown, longest: number, reserved: string[], example: string, problems: Problems): void {
+  if (typeof name !== 'string' || name === '' || [...name].length > longest || /\s$|\p{Cc}|[\u{10000}-\u{10ffff}]/u.test(name)) {
+    problems.add('MySqlNameInvalid', { rule: `${prop} must be a text of 1 to ${longest} letters in one line, without a space at the end`, got: name, remedy: `use a name such as ${example}` });
+  } else if (reserved.includes(name.toLowerCase())) {
+    problems.add('MySqlNameReserved', { rule: `${prop} must not be one that belongs to the server or to the preset`, got: name, remedy: `use a name such as ${example}` });
+  }
+}
+
+function checkInitScripts(scripts: MySqlProps['initScripts'], problems: Problems): void {
+  for (const [name, text] of Object.entries(scripts ?? {})) {
+    if (!/^[A-Za-z0-9][-._A-Za-z0-9]*\.(sql|sh)$/.test(name)) {
+      problems.add('InitScriptNameInvalid', {
+        rule: 'initScripts must have names of letters, digits, dots, dashes and underscores that end in .sql or .sh', got: name, remedy: 'use a name such as 10-tables.sql',
+      });
+    }
+    if (typeof text === 'string' && /\bIDENTIFIED\s+(WITH\s+\S+\s+)?BY\s+(['"])(?!\2)/i.test(text)) {
+      problems.add('SecretInline', {
+        rule: `initScripts.${name} must not hold a password: everybody who reads the manifest would have it`,
+        got: 'IDENTIFIED BY and a literal',
+        remedy: 'use accounts.application, or let a .sh read the password from a file',
+      });
+    }
+  }
+}

@@ -1,0 +1,161 @@
+import { Duration } from 'cdk8s';
+import { bufferPoolMiB, DEFAULT_MAX_CONNECTIONS } from './mysql-memory';
+import { writtenSettings } from './mysql-setting-checks';
+import { Durability, MySqlApplication, MySqlSettingsProps } from './mysql-settings';
+import { channelTls, clientTls, MySqlTls, tlsSettings } from './mysql-tls';
+import { CommonProps } from '../../common-props';
+import { Settings } from '../../values/settings';
+
+/** Names inside the pod that the configuration and the scripts share. */
+export const MYSQL_PORT = 3306;
+export const MEMBERS_USER = 'stateful_members';
+export const REPLICATION_USER = 'stateful_replication';
+
+/** The longest wait that the server knows, 49 days: rpl_semi_sync_source_timeout is milliseconds in 32 bits. */
+const FOREVER = 2 ** 32 - 1;
+
+export function durabilityOf(durability: Durability | undefined, replicas: number): Durability {
+  // with a single replica, its restart would stop all writes
+  return durability ?? (replicas >= 3 ? Durability.semiSynchronous() : Durability.asynchronous());
+}
+
+/** Dirty pages are written out at shutdown; 32 MiB a second is what a slow disk does, and two minutes are for the rest. */
+export function gracePeriod(bufferPool: number): Duration {
+  return Duration.seconds(120 + Math.ceil(bufferPool / 32));
+}
+
+/** my.cnf. Everything is said here: the server reads no other file but the one of its role. */
+export function serverConfig(props: MySqlSettingsProps & CommonProps, tls: MySqlTls | undefined): string {
+  const settings = {
+    datadir: '/var/lib/mysql/data',
+    socket: '/var/run/mysqld/mysqld.sock',
+    pid_file: '/var/run/mysqld/mysqld.pid',
+    tmpdir: '/tmp',
+    // a Service called mysql-tcp would otherwise set it through its environment variables
+    port: `${MYSQL_PORT}`,
+    mysqlx: 'OFF',
+    secure_file_priv: 'NULL',
+    skip_name_resolve: 'ON',
+    host_cache_size: '0',
+    innodb_numa_interleave: 'OFF',
+    plugin_load_add: 'mysql_clone.so;auth_socket.so;semisync_source.so;semisync_replica.so',
+
+    // a member starts closed and is opened by what its start has decided
+    super_read_only: 'ON',
+    read_only: 'ON',
+    gtid_mode: 'ON',
+    enforce_gtid_consistency: 'ON',
+    log_bin: 'binlog',
+    log_replica_updates: 'ON',
+    relay_log: 'relay',
+    relay_log_recovery: 'ON',
+    skip_replica_start: 'ON',
+    replica_preserve_commit_order: 'ON',
+    replica_parallel_workers: `${props.replicaParallelWorkers ?? 4}`,
+    // how long a replica believes in a source that is gone without a word
+    replica_net_timeout: '10',
+    binlog_expire_logs_seconds: `${(props.binlogRetention ?? Duration.days(7)).toSeconds()}`,
+
+    // an acknowledged commit is on disk
+    sync_binlog: '1',
+    innodb_flush_log_at_trx_commit: '1',
+    innodb_buffer_pool_size: `${bufferPoolMiB(props)}M`,
+    max_connections: `${props.maxConnections ?? DEFAULT_MAX_CONNECTIONS}`,
+    character_set_server: props.characterSet ?? 'utf8mb4',
+    ...props.timeZone === undefined ? {} : { default_time_zone: props.timeZone },
+    ...tlsSettings(tls),
+    ...writtenSettings(props.settings),
+  };
+  return `${Settings.ini({ mysqld: settings })}!include /run/mysql-role/role.cnf\n`;
+}
+
+/** Semi-synchronous settings need `loose_`: the server reads its configuration without plugins when it initializes. */
+export function sourceConfig(props: MySqlSettingsProps, durability: Durability): string {
+  return Settings.ini({
+    mysqld: {
+      ...durability.waitsForReplica ? {
+        loose_rpl_semi_sync_source_wait_point: 'AFTER_SYNC',
+        loose_rpl_semi_sync_source_wait_for_replica_count: '1',
+        loose_rpl_semi_sync_source_wait_no_replica: 'ON',
+        loose_rpl_semi_sync_source_timeout: `${durability.timeout?.toMilliseconds() ?? FOREVER}`,
+      } : {},
+      ...writtenSettings(props.sourceSettings),
+    },
+  });
+}
+
+export function replicaConfig(props: MySqlSettingsProps, durability: Durability): string {
+  return Settings.ini({
+    mysqld: {
+      ...durability.waitsForReplica ? { loose_rpl_semi_sync_replica_enabled: 'ON' } : {},
+      ...sourceConfigForTakeOver(durability),
+      ...writtenSettings(props.replicaSettings),
+    },
+  });
+}
+
+/** A pending source takes over without a restart, so replicas know how a source waits. */
+function sourceConfigForTakeOver(durability: Durability): Record<string, string> {
+  return durability.waitsForReplica ? { loose_rpl_semi_sync_source_timeout: `${durability.timeout?.toMilliseconds() ?? FOREVER}` } : {};
+}
+
+/** What opens a source, a statement a line. Waiting for replicas comes before writes do. */
+export function openingStatements(durability: Durability): string {
+  return [
+    ...durability.waitsForReplica ? ['SET GLOBAL rpl_semi_sync_source_enabled = ON;'] : [],
+    'SET GLOBAL super_read_only = OFF;',
+    'SET GLOBAL read_only = OFF;',
+  ].map(statement => `${statement}\n`).join('');
+}
+
+/** How a replica follows, beside the host. Without a retry count of 0 it gives up after ten tries (the default since 8.4). */
+export function channelOptions(tls: MySqlTls | undefined): string {
+  return `SOURCE_PORT = ${MYSQL_PORT}, SOURCE_AUTO_POSITION = 1, ${channelTls(tls)}, SOURCE_CONNECT_RETRY = 1, SOURCE_RETRY_COUNT = 0\n`;
+}
+
+/** How the scripts reach a member, beside the account. `loose_`, because mysqldump does not know the time limit. */
+export function clientOptions(tls: MySqlTls | undefined): string {
+  return `loose_connect_timeout=2\ndefault_character_set=utf8mb4\n${clientTls(tls)}`;
+}
+
+/** The accounts of the first boot. The script sets a variable for each password before; names are quoted here. */
+export function accountStatements(application: MySqlApplication | undefined, backupUser: string | undefined): string {
+  return [
+    // the scripts and probes of the pod itself, known by the system's user mysql: no password
+    'CREATE USER mysql@localhost IDENTIFIED WITH auth_socket;',
+    'GRANT ALL ON *.* TO mysql@localhost;',
+    ...withPassword('ALTER USER root@localhost', 'root'),
+    ...withPassword('CREATE USER root@\'%\'', 'root'),
+    'GRANT ALL ON *.* TO root@\'%\' WITH GRANT OPTION;',
+    ...withPassword(`CREATE USER ${MEMBERS_USER}@'%'`, 'replication', ' REQUIRE SSL'),
+    `GRANT BACKUP_ADMIN ON *.* TO ${MEMBERS_USER}@'%';`,
+    // how far a member has come, with what it has received and not applied yet
+    `GRANT SELECT ON performance_schema.replication_connection_status TO ${MEMBERS_USER}@'%';`,
+    ...withPassword(`CREATE USER ${REPLICATION_USER}@'%'`, 'replication', ' REQUIRE SSL'),
+    `GRANT REPLICATION SLAVE ON *.* TO ${REPLICATION_USER}@'%';`,
+    ...backupUser ? [
+      ...withPassword(`CREATE USER ${backupUser}@'%'`, 'backup'),
+      `GRANT SELECT, SHOW VIEW, TRIGGER, EVENT, LOCK TABLES, RELOAD, PROCESS, REPLICATION CLIENT, SHOW_ROUTINE ON *.* TO ${backupUser}@'%';`,
+    ] : [],
+    ...application ? [
+      `CREATE DATABASE ${identifier(application.database)};`,
+      ...withPassword(`CREATE USER ${text(application.user)}@'%'`, 'application'),
+      `GRANT ALL ON ${identifier(application.database.replace(/[\\_%]/g, '\\$&'))}.* TO ${text(application.user)}@'%';`,
+    ] : [],
+  ].map(statement => `${statement}\n`).join('');
+}
+
+/** CREATE USER takes a literal only, so the statement is put together in the server, which quotes what the variable holds. */
+function withPassword(statement: string, variable: string, options = ''): string[] {
+  const quoted = `CONCAT('''', REPLACE(@\`${variable}\`, '''', ''''''), '''')`;
+  return [`SET @statement = CONCAT(${text(`${statement} IDENTIFIED BY `)}, ${quoted}, ${text(options)}); PREPARE s FROM @statement; EXECUTE s;`];
+}
+
+/** A string under NO_BACKSLASH_ESCAPES. */
+function text(value: string): string {
+  return `'${value.replace(/'/g, '\'\'')}'`;
+}
+
+function identifier(name: string): string {
+  return `\`${name.replace(/`/g, '``')}\``;
+}

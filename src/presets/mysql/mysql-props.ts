@@ -1,0 +1,78 @@
+import { Duration, Size } from 'cdk8s';
+import { MySqlBackup } from './mysql-backup';
+import { Durability, MySqlAccountsProps, MySqlSettingsProps } from './mysql-settings';
+import { MySqlTls } from './mysql-tls';
+import { CommonProps } from '../../common-props';
+
+/** A MySQL source and its replicas. */
+export interface MySqlProps extends CommonProps, MySqlSettingsProps {
+  /**
+   * Name of the set; pods are called `<name>-<ordinal>`. It is the identity of the data.
+   * @default 'mysql'
+   */
+  readonly name?: string;
+
+  /**
+   * The official image, or one like it.
+   * @default 'mysql:9.7'
+   */
+  readonly image?: string;
+
+  /** Size of each member's volume. */
+  readonly storage: Size;
+
+  /**
+   * Storage class of the volumes.
+   * @default - the cluster's default class
+   */
+  readonly storageClassName?: string;
+
+  /** Who may log in. */
+  readonly accounts: MySqlAccountsProps;
+
+  /**
+   * Whether this is the first deployment: the source may initialize its empty volume if no member has data.
+   * Switch it off after the first deployment; that rolls nothing.
+   *
+   * @default false
+   */
+  readonly firstBoot?: boolean;
+
+  /**
+   * Ordinal of the member that takes writes. A change is a planned switch-over.
+   * @default 0
+   */
+  readonly sourceOrdinal?: number;
+
+  /**
+   * What a commit means when the client is told that it succeeded.
+   * @default - `Durability.semiSynchronous()` from three members on, `Durability.asynchronous()` below
+   */
+  readonly durability?: Durability;
+
+  /**
+   * How far a replica may be behind and still get readers, in whole seconds.
+   * @default - any replica that replicates gets readers
+   */
+  readonly maxLag?: Duration;
+
+  /**
+   * Logical backups.
+   * @default - nobody takes any
+   */
+  readonly backup?: MySqlBackup;
+
+  /**
+   * Certificates of the servers.
+   * @default - connections can be encrypted with certificates that the servers make themselves, which prove no identity
+   */
+  readonly tls?: MySqlTls;
+
+  /**
+   * Scripts that run once, on the first boot, in the order of their names: `.sql` as the server's administrator, `.sh` with bash.
+   * The text stands in a ConfigMap: no secrets.
+   *
+   * @default - only the accounts are created
+   */
+  readonly initScripts?: { [name: string]: string };
+}

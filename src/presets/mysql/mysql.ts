@@ -1,0 +1,111 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { addBackup, backupPodLabels, MySqlBackup } from './mysql-backup';
+import { bindingEnv, MySqlBindingNames } from './mysql-binding';
+import { mySqlBlueprint } from './mysql-blueprint';
+import { refuseBadMySql } from './mysql-checks';
+import { MySqlProps } from './mysql-props';
+import { scriptPath } from './mysql-scripts';
+import { MySqlApplication } from './mysql-settings';
+import { kplus } from '../../kplus';
+import { StatefulApp } from '../../stateful-app';
+import { StatefulAppProps } from '../../stateful-app-props';
+
+/** MySQL: a source and its replicas that keep every acknowledged write. */
+export class MySql extends StatefulApp {
+  /** Ordinal of the member that takes writes. */
+  public readonly sourceOrdinal: number;
+
+  private readonly application?: MySqlApplication;
+
+  constructor(scope: Construct, id: string, props: MySqlProps) {
+    refuseBadMySql(scope, id, props);
+    const blueprint = mySqlBlueprint(props);
+    super(scope, id, blueprint);
+    this.sourceOrdinal = props.sourceOrdinal ?? 0;
+    this.application = props.accounts.application;
+    this.addBootstrap(blueprint);
+    if (props.backup) { this.addBackup(props.backup, props, blueprint); }
+  }
+
+  /** Host of the member that takes writes: `mysql-0.mysql`. */
+  public get sourceHost(): string {
+    return this.host(this.sourceOrdinal);
+  }
+
+  /** Hosts of the replicas, from the lowest ordinal up. */
+  public get replicaHosts(): string[] {
+    return this.hosts.filter(host => host !== this.sourceHost);
+  }
+
+  /** Name of the Service that reaches the source. It stays the same through a switch-over. */
+  public get sourceService(): string {
+    return this.serviceHost('primary');
+  }
+
+  /** Name of the Service that reaches every Ready member, the source included: the selector of a Service cannot say "all but one". */
+  public get readService(): string {
+    return this.serviceHost('read');
+  }
+
+  /**
+   * What an application needs to connect, as environment. The password is a reference to the Secret that the accounts name, which must be in the application's namespace, too.
+   *
+   * @param names the application's own names of the variables
+   */
+  public connectionEnv(names: MySqlBindingNames = {}): { [name: string]: kplus.EnvValue } {
+    return bindingEnv({ source: this.sourceService, replica: this.readService }, this.application, names);
+  }
+
+  /**
+   * Wires an application: its containers get `connectionEnv`, and its pods may connect where network policies are on (see `allowWorkload`).
+   *
+   * @param client a workload of cdk8s-plus, or the `workload` of another StatefulApp
+   * @param names the application's own names of the variables
+   */
+  public bind(client: kplus.AbstractPod, names: MySqlBindingNames = {}): void {
+    for (const container of client.containers) {
+      for (const [name, value] of Object.entries(this.connectionEnv(names))) { container.env.addVariable(name, value); }
+    }
+    this.allowWorkload(client);
+  }
+
+  /** With its namespace where that is known, so that applications of other namespaces find it. */
+  private serviceHost(suffix: string): string {
+    const namespace = this.headlessService.metadata.namespace;
+    return namespace === undefined ? `${this.name}-${suffix}` : `${this.name}-${suffix}.${namespace}`;
+  }
+
+  private addBackup(backup: MySqlBackup, { accounts, tls }: MySqlProps, { image, ...security }: StatefulAppProps): void {
+    const { namespace, labels } = ApiObject.of(this.headlessService).metadata.toJson();
+    addBackup(this, backup, {
+      name: this.name,
+      namespace,
+      labels,
+      image,
+      security,
+      tls,
+      rootPassword: accounts.rootPassword,
+      resources: backup.resources,
+      dumpHost: this.replicaHosts[this.replicaHosts.length - 1] ?? this.sourceHost,
+      sourceHost: this.sourceService,
+    });
+    this.allowPods(this, `${this.name}-backup`, backupPodLabels(this.name));
+  }
+
+  private addBootstrap({ image, env, resources, imagePullPolicy }: StatefulAppProps): void {
+    const role = this.addVolume('role', { emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } });
+    const bootstrap = this.addInitContainer({
+      name: 'bootstrap',
+      image,
+      env,
+      resources,
+      imagePullPolicy,
+      command: ['bash', scriptPath('bootstrap.sh')],
+      sharesFiles: true,
+    });
+    for (const container of [bootstrap, this.container]) { container.mount('/run/mysql-role', role); }
+    bootstrap.mount('/var/lib/mysql', this.claim('data'));
+    bootstrap.mount('/var/run/mysqld', this.addVolume('bootstrap-run', { emptyDir: {} }));
+  }
+}

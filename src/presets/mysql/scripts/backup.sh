@@ -1,0 +1,41 @@
+#!/bin/bash
+# Dumps all databases into /backup, under the time at which it began; keeps the newest KEEP dumps.
+# SOURCE is the host to dump from. The client's options, with the password, come from a file.
+set -euo pipefail
+options=/run/mysql-backup/client.cnf
+password=$(</run/secrets/mysql/backup)
+password=${password//\\/\\\\}
+umask 077
+{
+  printf '[client]\nuser="%s"\npassword="%s"\nhost="%s"\n' "$BACKUP_USER" "${password//\"/\\\"}" "$SOURCE"
+  cat /etc/mysql/stateful/client.cnf
+} >"$options"
+
+# No GTIDs: the dump is to be loaded into a source that has its own history.
+started=$(date -u +%Y-%m-%dT%H-%M-%SZ)
+partial=/backup/.partial-$started.sql.gz
+rm -f /backup/.partial-*
+databases=$(mysql --defaults-file="$options" -NBe "SELECT schema_name FROM information_schema.schemata
+  WHERE schema_name NOT IN ('mysql', 'sys', 'information_schema', 'performance_schema')")
+[ -n "$databases" ] || {
+  echo 'there is no database to dump' >&2
+  exit 1
+}
+mapfile -t databases <<<"$databases"
+mysqldump --defaults-file="$options" --single-transaction --set-gtid-purged=OFF --no-tablespaces --routines --events --triggers \
+  --databases "${databases[@]}" | gzip >"$partial"
+last=$(gzip -dc "$partial" | tail -n 1)
+[[ $last = '-- Dump completed'* ]] || {
+  echo "the dump is not complete; it ends with: $last" >&2
+  exit 1
+}
+sync
+mv "$partial" "/backup/$started.sql.gz"
+echo "wrote /backup/$started.sql.gz"
+
+shopt -s nullglob
+dumps=(/backup/*.sql.gz)
+for ((i = 0; i < ${#dumps[@]} - KEEP; i++)); do
+  rm "${dumps[i]}"
+  echo "removed ${dumps[i]}"
+done

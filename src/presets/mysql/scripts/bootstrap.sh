@@ -1,0 +1,25 @@
+#!/bin/bash
+# The init container: leaves data that may be served, and in RUN what this member is.
+set -euo pipefail
+scripts=$(dirname "$0")
+# shellcheck source=SCRIPTDIR/lib.sh
+. "$scripts/lib.sh"
+# shellcheck source=SCRIPTDIR/seed.sh
+. "$scripts/seed.sh"
+# shellcheck source=SCRIPTDIR/decide.sh
+. "$scripts/decide.sh"
+# shellcheck source=SCRIPTDIR/version.sh
+. "$scripts/version.sh"
+
+main() {
+  umask 077
+  : >"$RUN/role.cnf"
+  write_client_options
+  check_version
+  [ -d "$DATA/mysql" ] || seed
+  decide
+  write_role
+  say "member $POD_INDEX is $role of $leader"
+}
+
+main "$@"

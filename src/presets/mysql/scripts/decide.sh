@@ -1,0 +1,147 @@
+#!/bin/bash
+# What a member with data shall be: the source, a replica, or a pending source, which follows the acting one until that steps down.
+# shellcheck disable=SC2154 # what lib.sh finds out
+
+# usage: decide
+# Sets role and leader (the ordinal that is followed). Re-clones a member whose history went its own way.
+decide() {
+  start_here --defaults-file="$CONFIG" --server-id="1$POD_INDEX" --skip-networking --relay-log-recovery=OFF
+  record_version
+  apply_received
+  read_own
+  check_password
+  look_around
+  role=source leader=$POD_INDEX
+  if [ -n "$acting" ]; then
+    role=pending leader=$acting
+  fi
+  if [ "$POD_INDEX" != "$SOURCE_ORDINAL" ]; then
+    role=replica leader=$SOURCE_ORDINAL
+  fi
+  case $role in
+    source) lead ;;
+    *) follow ;;
+  esac
+  stop_here
+}
+
+# usage: check_password
+# A replica that the source refuses would serve what it has for ever, and a roll would go on to the next one. For some seconds
+# a source that is being seeded has no accounts yet.
+check_password() {
+  local tries
+  [ "$POD_INDEX" != "$SOURCE_ORDINAL" ] || return 0
+  for ((tries = 0; tries < 10; tries++)); do
+    ask "$SOURCE_ORDINAL" 'SELECT 1'
+    [ "$asked" = refused ] || return 0
+    sleep 1
+  done
+  die "member $SOURCE_ORDINAL refuses the replication password in this pod's Secret: $(<"$RUN/error")"
+}
+
+# usage: apply_received
+# A commit that this replica has acknowledged may stand in its relay log alone, which the recovery of relay logs at the real start throws away.
+apply_received() {
+  local left state
+  left=$(here "SELECT GTID_SUBTRACT($RECEIVED, @@gtid_executed)")
+  [ -n "$left" ] || return 0
+  say "applying what was received before: $left"
+  here 'START REPLICA SQL_THREAD'
+  while [ -n "$left" ]; do
+    state=$(here "SELECT service_state FROM performance_schema.replication_applier_status LIMIT 1")
+    if [ "$state" != ON ]; then
+      say 'the relay log could not be applied to its end; why is in the log above'
+      break
+    fi
+    sleep 0.5
+    left=$(here "SELECT GTID_SUBTRACT($RECEIVED, @@gtid_executed)")
+  done
+  here 'STOP REPLICA SQL_THREAD'
+}
+
+# usage: read_own
+# Sets gtids and uuid.
+read_own() {
+  gtids=$(here "SELECT REPLACE(@@gtid_executed, '\n', '')")
+  uuid=$(here 'SELECT @@server_uuid')
+}
+
+# usage: look_around
+# Sets gtids_of (also what is received and still to be applied) and read_only_of by ordinal for the members with data, and acting: another member that takes writes.
+look_around() {
+  local ordinal read_only
+  acting=''
+  gtids_of=() read_only_of=()
+  list_peers
+  for ordinal in "${peers[@]}"; do
+    ask "$ordinal" "SELECT @@datadir, @@super_read_only, CONCAT(REPLACE(@@gtid_executed, '\n', ''), ',', $RECEIVED)"
+    [[ $asked = answered && $answer = $DATA/* ]] || continue
+    IFS=$'\t' read -r _ read_only "gtids_of[$ordinal]" <<<"$answer"
+    read_only_of[ordinal]=$read_only
+    [ "$read_only" = 1 ] || acting=$ordinal
+  done
+}
+
+# usage: lead
+# A source opens only if it has all that others have: one of them may have been the source meanwhile.
+lead() {
+  local ordinal
+  for ordinal in "${!gtids_of[@]}"; do
+    compare "${gtids_of[ordinal]}" "$gtids"
+    [ -n "$lacks" ] || continue
+    say "member $ordinal has transactions that are missing here: $lacks"
+    start_over "$ordinal"
+    return
+  done
+  here 'STOP REPLICA; RESET REPLICA ALL'
+}
+
+# usage: follow
+# A replica follows only a leader that has all that it has itself.
+follow() {
+  [ -n "${gtids_of[leader]+known}" ] || return 0
+  compare "$gtids" "${gtids_of[leader]}"
+  [ -n "$lacks" ] || return 0
+  if [ "${read_only_of[leader]}" = 1 ]; then
+    hand_over
+    return
+  fi
+  say "transactions here are missing at the source, member $leader: $lacks"
+  start_over "$leader"
+}
+
+# usage: hand_over
+# The leader is not open yet and may still fetch from here what it lacks, as in a planned switch-over.
+hand_over() {
+  local waited
+  say "member $leader is to become the source: waiting until it has all that is here"
+  stop_here
+  start_here --defaults-file="$CONFIG" --server-id="1$POD_INDEX" --report-host="$NAME-$POD_INDEX.$NAME"
+  for ((waited = 0; waited < 300; waited++)); do
+    ask "$leader" "SELECT GTID_SUBTRACT('$gtids', @@gtid_executed)"
+    if [ "$asked" = answered ] && [ -z "$answer" ]; then
+      say "member $leader has all that is here"
+      return
+    fi
+    sleep 1
+  done
+  die "member $leader did not fetch what is here within 5 minutes; make member $POD_INDEX the source again (sourceOrdinal), or see docs/presets/mysql.md, 'Two histories'"
+}
+
+# usage: start_over ORDINAL
+# Puts the data aside and takes a clone, if all that would be lost from the set is this member's own doing.
+start_over() {
+  local foreign aside=$VOLUME/data.aside
+  compare "$gtids" "${gtids_of[$1]}"
+  foreign=$(tr ',' '\n' <<<"$lacks" | grep -v "^$uuid:" || true)
+  if [ -n "$foreign" ]; then
+    die "member $POD_INDEX and member $1 have different histories, and what is only here did not begin here: $foreign. Nothing is thrown away: decide which one is right (docs/presets/mysql.md, 'Two histories')"
+  fi
+  [ ! -e "$aside" ] || die "member $POD_INDEX has to be cloned anew, but $aside still has the data of an earlier time: look at it, then delete it"
+  stop_here
+  say "keeping this member's own history in $aside, and cloning from member $1"
+  mv "$DATA" "$aside"
+  seed "$1"
+  start_here --defaults-file="$CONFIG" --server-id="1$POD_INDEX" --skip-networking
+  gtids_of=()
+}

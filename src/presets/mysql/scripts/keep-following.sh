@@ -1,0 +1,64 @@
+#!/bin/bash
+# Beside a replica: a source that came back as a clone has no old binary logs. What a replica lacked then, another member may still have.
+set -uo pipefail
+scripts=$(dirname "$0")
+# shellcheck source=SCRIPTDIR/lib.sh
+. "$scripts/lib.sh"
+
+# the receiver's error when the source has purged what it asks for, and all that was received has been applied
+STUCK="SELECT COUNT(*) FROM performance_schema.replication_connection_status
+  WHERE service_state = 'OFF' AND last_error_number = 13114 AND GTID_SUBSET($RECEIVED, @@gtid_executed)"
+
+# usage: follow_member ORDINAL
+follow_member() {
+  local host
+  host=$(host_of "$1")
+  read_password replication
+  here "SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES'; STOP REPLICA; CHANGE REPLICATION SOURCE TO SOURCE_HOST = '$host';
+    START REPLICA USER = '$REPLICATION_USER' PASSWORD = $quoted;"
+}
+
+# usage: find_lacking GTIDS
+# Sets lacks: those of GTIDS that are not here.
+find_lacking() {
+  local executed
+  executed=$(here "SELECT REPLACE(@@gtid_executed, '\n', '')")
+  compare "$1" "$executed"
+}
+
+# usage: catch_up
+# Follows a member that has what is lacking until it is here, and the leader again after that.
+catch_up() {
+  local leader lacks ordinal waited
+  leader=$(<"$RUN/leader")
+  ask "$leader" "SELECT REPLACE(@@gtid_purged, '\n', '')"
+  [ "$asked" = answered ] || return 0
+  find_lacking "$answer"
+  [ -n "$lacks" ] || return 0
+  list_peers
+  for ordinal in "${peers[@]}"; do
+    ask "$ordinal" "SELECT @@datadir, GTID_SUBSET('$lacks', GTID_SUBTRACT(@@gtid_executed, @@gtid_purged))"
+    [[ $asked = answered && $answer = $DATA/*$'\t'1 ]] || continue
+    say "the source has no binary logs of $lacks any more: fetching that from member $ordinal"
+    follow_member "$ordinal"
+    for ((waited = 0; waited < 60; waited++)); do
+      find_lacking "$lacks"
+      [ -n "$lacks" ] || break
+      sleep 1
+    done
+    follow_member "$leader"
+    return
+  done
+  say "no member has binary logs of $lacks any more; delete the claim and the pod of this member, and it is cloned anew"
+  sleep 30
+}
+
+main() {
+  local stuck
+  while sleep 2; do
+    stuck=$(here "$STUCK" 2>/dev/null) || continue
+    [ "$stuck" != 1 ] || catch_up
+  done
+}
+
+main "$@"

@@ -1,0 +1,136 @@
+#!/bin/bash
+# Functions of the scripts beside it. From the pod's environment: NAME of the set, POD_INDEX, MEMBERS_USER, REPLICATION_USER.
+# From files, since they change without a rollout: the number of members and whether first boot is declared.
+# A function that finds something out sets a variable and succeeds: inside a condition the shell would ignore its errors.
+# shellcheck disable=SC2034,SC2154 # some variables are for the scripts that source this file, and role and leader are theirs
+
+ETC=/etc/mysql/stateful
+CONFIG=$ETC/my.cnf
+PASSWORDS=/run/secrets/mysql
+SOCKET=/var/run/mysqld/mysqld.sock
+VOLUME=/var/lib/mysql
+DATA=$VOLUME/data
+# in memory: what this start decided, and credentials in the form that the client reads
+RUN=/run/mysql-role
+
+# SQL for the transactions that a member has received, applied or not
+RECEIVED="COALESCE((SELECT REPLACE(received_transaction_set, '\n', '') FROM performance_schema.replication_connection_status LIMIT 1), '')"
+
+# usage: say TEXT...
+say() {
+  echo "mysql-preset: $*" >&2
+}
+
+# usage: die TEXT...
+# Ends the container. The text is also what kubectl describe pod shows of it.
+die() {
+  say "$*"
+  echo "$*" >/dev/termination-log
+  exit 1
+}
+
+# usage: read_password NAME
+# Sets password, and quoted: the same as a string of SQL under NO_BACKSLASH_ESCAPES, where a backslash is a character like any other.
+read_password() {
+  password=$(<"$PASSWORDS/$1")
+  quoted="'${password//\'/\'\'}'"
+}
+
+# usage: host_of ORDINAL
+host_of() {
+  echo "$NAME-$1.$NAME"
+}
+
+# usage: list_peers
+# Sets peers: the ordinals of the other members.
+list_peers() {
+  local members ordinal
+  members=$(<"$ETC/live/members")
+  peers=()
+  for ((ordinal = 0; ordinal < members; ordinal++)); do
+    [ "$ordinal" = "$POD_INDEX" ] || peers+=("$ordinal")
+  done
+}
+
+# usage: write_client_options
+# How this pod logs in at the others. In an option file a backslash and a double quote are written with a backslash before them.
+write_client_options() {
+  read_password replication
+  local text=${password//\\/\\\\}
+  (
+    umask 077
+    {
+      printf '[client]\nuser="%s"\npassword="%s"\n' "$MEMBERS_USER" "${text//\"/\\\"}"
+      cat "$ETC/client.cnf"
+    } >"$RUN/members.cnf"
+  )
+}
+
+# usage: ask ORDINAL SQL
+# Sets asked: answered, absent (there is no such pod, or it has no address yet), refused (the password) or silent; and answer or error.
+ask() {
+  local host
+  host=$(host_of "$1")
+  if answer=$(timeout 10 mysql --defaults-file="$RUN/members.cnf" --host="$host" --port=3306 -NBe "$2" 2>"$RUN/error"); then
+    asked=answered
+    return
+  fi
+  error=$(<"$RUN/error")
+  case $error in
+    *'ERROR 2005'*) asked=absent ;;
+    *'ERROR 1045'*) asked=refused ;;
+    *) asked=silent ;;
+  esac
+}
+
+# usage: here SQL [USER]
+# Asks the server at the socket: as the account that the system's user mysql has without a password, or as USER. SQL goes by standard input.
+here() {
+  mysql --no-defaults --user="${2:-mysql}" --socket="$SOCKET" --default-character-set=utf8mb4 -NB <<<"$1"
+}
+
+# usage: compare GTIDS OTHER_GTIDS [USER]
+# Sets lacks: the transactions of GTIDS that OTHER_GTIDS does not have.
+compare() {
+  lacks=$(here "SELECT REPLACE(GTID_SUBTRACT('$1', '$2'), '\n', '')" "${3:-mysql}")
+}
+
+# usage: start_here OPTION...
+# A server for the scripts, which does not replicate.
+start_here() {
+  mysqld "$@" --socket="$SOCKET" --pid-file="$RUN/mysqld.pid" --skip-replica-start --mysqlx=OFF &
+  server=$!
+  until mysqladmin --no-defaults --user=nobody --socket="$SOCKET" ping >/dev/null 2>&1; do
+    kill -0 "$server" 2>/dev/null || die "mysqld ended while it started; why is in the log above"
+    sleep 0.1
+  done
+}
+
+# usage: stop_here
+stop_here() {
+  kill -TERM "$server"
+  wait "$server"
+}
+
+# usage: write_role
+# What the server is from its next start on, from role and leader: its settings, and what it runs before it lets anyone in.
+# One statement a line; an error ends it, and the member stays read-only.
+write_role() {
+  local host
+  {
+    echo "SET SESSION sql_log_bin = OFF;"
+    echo "SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES';"
+    if [ "$role" = source ]; then
+      cat "$ETC/source.sql"
+    else
+      host=$(host_of "$leader")
+      read_password replication
+      echo "CHANGE REPLICATION SOURCE TO SOURCE_HOST = '$host', $(<"$ETC/channel.sql");"
+      echo "START REPLICA USER = '$REPLICATION_USER' PASSWORD = $quoted;"
+    fi
+  } >"$RUN/init.sql.new"
+  mv "$RUN/init.sql.new" "$RUN/init.sql"
+  cp "$ETC/${role/pending/replica}.cnf" "$RUN/role.cnf"
+  echo "$leader" >"$RUN/leader"
+  echo "$role" >"$RUN/role"
+}

@@ -1,0 +1,88 @@
+import { Duration, Size } from 'cdk8s';
+import { ConfigMap, Cpu, EnvFrom, EnvValue, Secret } from 'cdk8s-plus-28';
+import { LifecycleHook, Port, Probe } from 'cdk8s-stateful-app';
+import { render, Rendered } from '../support/render';
+
+test('a container is written with nothing that was not asked for', () => {
+  expect(render().container()).toEqual({
+    name: 'redis', image: 'redis:8', volumeMounts: expect.anything(), securityContext: expect.anything(),
+  });
+});
+
+test('a container runs the command with arguments and directory that it is given', () => {
+  expect(render({ command: ['redis-server'], args: ['--port', '6379'], workingDir: '/data' }).container()).toMatchObject({
+    command: ['redis-server'], args: ['--port', '6379'], workingDir: '/data',
+  });
+});
+
+test('the environment comes as literals, from Secrets, ConfigMaps, the pod and its resources, in the order of the program', () => {
+  const { chart } = new Rendered();
+  const secret = Secret.fromSecretName(chart, 'Auth', 'auth');
+  const map = ConfigMap.fromConfigMapName(chart, 'Settings', 'settings');
+  const { env, envFrom } = render({
+    env: { Z: EnvValue.fromValue('literal'), A: EnvValue.fromSecretValue({ secret, key: 'k' }), M: EnvValue.fromConfigMap(map, 'm') },
+    envFrom: [new EnvFrom(map, 'PRE_')],
+  }).container();
+
+  expect(env).toEqual([
+    { name: 'Z', value: 'literal' },
+    { name: 'A', valueFrom: { secretKeyRef: { name: 'auth', key: 'k' } } },
+    { name: 'M', valueFrom: { configMapKeyRef: { name: 'settings', key: 'm' } } },
+  ]);
+  expect(envFrom).toEqual([{ configMapRef: { name: 'settings' }, prefix: 'PRE_' }]);
+});
+
+test('a literal can be empty', () => {
+  expect(render({ env: { EMPTY: EnvValue.fromValue('') } }).container().env).toEqual([{ name: 'EMPTY', value: '' }]);
+});
+
+test('ports carry name and protocol, TCP unsaid', () => {
+  expect(render({ ports: [Port.tcp(6379, { name: 'redis' }), Port.udp(7000, { name: 'gossip' })] }).container().ports).toEqual([
+    { containerPort: 6379, name: 'redis' }, { containerPort: 7000, name: 'gossip', protocol: 'UDP' },
+  ]);
+});
+
+test('probes and hooks are written with the first port where they name none', () => {
+  const container = render({
+    ports: [Port.tcp(6379, { name: 'redis' })],
+    startup: Probe.tcp({ period: Duration.seconds(5), failureThreshold: 60 }),
+    readiness: Probe.exec(['redis-cli', 'ping']),
+    liveness: Probe.http('/healthz', { portName: 'redis' }),
+    postStart: LifecycleHook.exec(['true']),
+    preStop: LifecycleHook.sleep(Duration.seconds(5)),
+  }).container();
+
+  expect(container).toMatchObject({
+    startupProbe: { tcpSocket: { port: 6379 }, periodSeconds: 5, failureThreshold: 60 },
+    readinessProbe: { exec: { command: ['redis-cli', 'ping'] } },
+    livenessProbe: { httpGet: { path: '/healthz', port: 'redis' } },
+    lifecycle: { postStart: { exec: { command: ['true'] } }, preStop: { sleep: { seconds: 5 } } },
+  });
+});
+
+test('resources are written as they were given, and nothing where nothing was', () => {
+  const resources = {
+    cpu: { request: Cpu.millis(500), limit: Cpu.units(2) },
+    memory: { request: Size.mebibytes(512), limit: Size.gibibytes(1.5) },
+    ephemeralStorage: { limit: Size.gibibytes(1) },
+  };
+
+  expect(render({ resources }).container().resources).toEqual({
+    requests: { cpu: '500m', memory: '512Mi' }, limits: { 'cpu': '2', 'memory': '1.5Gi', 'ephemeral-storage': '1Gi' },
+  });
+  expect(render({ resources: {} }).container().resources).toBeUndefined();
+});
+
+test('containers stand beside the main one, and init containers and sidecars before it in the order in which they were added', () => {
+  const rendered = render();
+  rendered.app.addContainer({ name: 'exporter', image: 'exporter:1', ports: [Port.tcp(9121)] });
+  rendered.app.addInitContainer({ name: 'first', image: 'busybox:1.36' });
+  rendered.app.addSidecarContainer({ name: 'proxy', image: 'proxy:1', readiness: Probe.exec(['true']) });
+  const { containers, initContainers } = rendered.pod;
+
+  expect(containers.map((container: any) => container.name)).toEqual(['redis', 'exporter']);
+  expect(initContainers.map((container: any) => container.name)).toEqual(['first', 'proxy']);
+  expect(rendered.container('proxy')).toMatchObject({ restartPolicy: 'Always', readinessProbe: { exec: { command: ['true'] } } });
+  expect(rendered.container('first').restartPolicy).toBeUndefined();
+  expect(rendered.container('exporter').ports).toEqual([{ containerPort: 9121 }]);
+});

@@ -1,0 +1,73 @@
+import { NetworkAccess, NetworkPeer, Port } from 'cdk8s-stateful-app';
+import { render } from '../support/render';
+
+const MEMBERS = [{ podSelector: { matchLabels: { 'app.kubernetes.io/name': 'redis', 'app.kubernetes.io/instance': 'redis' } } }];
+const ports = [Port.tcp(6379, { name: 'redis' })];
+const isolated = (...clients: NetworkPeer[]) => render({ ports, networkAccess: NetworkAccess.isolated(...clients) });
+const policyOf = (rendered: ReturnType<typeof render>) => rendered.one('NetworkPolicy', 'redis').spec;
+
+test('there is no policy unless it is asked for', () => {
+  const rendered = render({ ports });
+
+  expect(rendered.titles).not.toContain('NetworkPolicy/redis');
+  expect(rendered.app.networkPolicy).toBeUndefined();
+});
+
+test('an isolated application lets its members reach each other and DNS, and nobody else in or out', () => {
+  expect(policyOf(isolated())).toEqual({
+    podSelector: MEMBERS[0].podSelector,
+    policyTypes: ['Ingress', 'Egress'],
+    ingress: [{ from: MEMBERS }],
+    egress: [
+      { to: MEMBERS },
+      {
+        to: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } } }, { ipBlock: { cidr: '169.254.20.10/32' } }],
+        ports: [{ port: 53, protocol: 'UDP' }, { port: 53, protocol: 'TCP' }],
+      },
+    ],
+  });
+});
+
+test('clients reach the ports of the application and no others', () => {
+  const { ingress } = policyOf(isolated(NetworkPeer.pods({ app: 'shop' }), NetworkPeer.namespace('batch'), NetworkPeer.cidr('10.0.0.0/8')));
+
+  expect(ingress[1]).toEqual({
+    from: [
+      { podSelector: { matchLabels: { app: 'shop' } } },
+      { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'batch' } } },
+      { ipBlock: { cidr: '10.0.0.0/8' } },
+    ],
+    ports: [{ port: 6379, protocol: 'TCP' }],
+  });
+});
+
+test('pods of another namespace are named by both labels in one peer, and not by either', () => {
+  const { ingress } = policyOf(isolated(NetworkPeer.pods({ app: 'shop' }, { team: 'shop' })));
+
+  expect(ingress[1].from).toEqual([{ podSelector: { matchLabels: { app: 'shop' } }, namespaceSelector: { matchLabels: { team: 'shop' } } }]);
+});
+
+test('a client that is added later is let in too', () => {
+  const rendered = isolated();
+  rendered.app.allowFrom(NetworkPeer.pods({ app: 'late' }));
+
+  expect(policyOf(rendered).ingress[1].from).toEqual([{ podSelector: { matchLabels: { app: 'late' } } }]);
+});
+
+test('members reach a server on its ports, or on all of them', () => {
+  const rendered = isolated();
+  rendered.app.allowTo(NetworkPeer.namespace('vault'), Port.tcp(8200));
+  rendered.app.allowTo(NetworkPeer.cidr('10.1.0.0/16'));
+
+  expect(policyOf(rendered).egress.slice(2)).toEqual([
+    { to: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'vault' } } }], ports: [{ port: 8200, protocol: 'TCP' }] },
+    { to: [{ ipBlock: { cidr: '10.1.0.0/16' } }] },
+  ]);
+});
+
+test('clients of an open application are noted without effect', () => {
+  const rendered = render({ ports });
+  rendered.app.allowFrom(NetworkPeer.namespace('shop'));
+
+  expect(rendered.titles).not.toContain('NetworkPolicy/redis');
+});

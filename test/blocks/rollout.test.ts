@@ -1,0 +1,46 @@
+import { Duration } from 'cdk8s';
+import { PodManagementPolicy, UpdateStrategy } from 'cdk8s-stateful-app';
+import { render } from '../support/render';
+
+test('nothing is said about the rollout that Kubernetes does by itself', () => {
+  const { set, pod } = render();
+
+  expect(Object.keys(set).sort()).toEqual(['replicas', 'selector', 'serviceName', 'template']);
+  expect(pod.terminationGracePeriodSeconds).toBeUndefined();
+});
+
+test('an update can stop above an ordinal, take several pods, or wait for somebody to delete them', () => {
+  const strategy = (updateStrategy: UpdateStrategy) => render({ updateStrategy }).set.updateStrategy;
+
+  expect(strategy(UpdateStrategy.rollingUpdate())).toEqual({ type: 'RollingUpdate' });
+  expect(strategy(UpdateStrategy.rollingUpdate({ partition: 2, maxUnavailable: 1 }))).toEqual({ type: 'RollingUpdate', rollingUpdate: { partition: 2, maxUnavailable: 1 } });
+  expect(strategy(UpdateStrategy.rollingUpdate({ partition: 0 }))).toEqual({ type: 'RollingUpdate', rollingUpdate: { partition: 0 } });
+  expect(strategy(UpdateStrategy.onDelete())).toEqual({ type: 'OnDelete' });
+});
+
+test('pods can come and go all at once', () => {
+  expect(render({ podManagementPolicy: PodManagementPolicy.PARALLEL }).set.podManagementPolicy).toBe('Parallel');
+  expect(render({ podManagementPolicy: PodManagementPolicy.ORDERED_READY }).set.podManagementPolicy).toBe('OrderedReady');
+});
+
+test('times are written in seconds', () => {
+  const rendered = render({ minReady: Duration.minutes(1), terminationGracePeriod: Duration.minutes(0.5), revisionHistoryLimit: 0 });
+
+  expect(rendered.set).toMatchObject({ minReadySeconds: 60, revisionHistoryLimit: 0 });
+  expect(rendered.pod.terminationGracePeriodSeconds).toBe(30);
+});
+
+test('the first ordinal moves the hosts along', () => {
+  const rendered = render({ ordinalsStart: 5 });
+
+  expect(rendered.set.ordinals).toEqual({ start: 5 });
+  expect(rendered.app.hosts).toEqual(['redis-5.redis', 'redis-6.redis', 'redis-7.redis']);
+});
+
+test('an application without replicas is written, and has no hosts', () => {
+  const rendered = render({ replicas: 0 });
+
+  expect(rendered.set.replicas).toBe(0);
+  expect(rendered.app.hosts).toEqual([]);
+  expect(rendered.titles).toEqual(['Service/redis', 'StatefulSet/redis']);
+});

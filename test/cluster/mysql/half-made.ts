@@ -1,0 +1,23 @@
+import type { CaseContext } from '../harness/case-context';
+import { progress } from '../harness/progress';
+import { waitFor } from '../harness/wait';
+import { logOf } from './members';
+
+/** A moment in the init container: some seconds after its log said something. */
+export interface Moment {
+  readonly what: string;
+  readonly text: RegExp;
+  readonly after: number;
+}
+
+/** Kills the init container of a pod at a moment. */
+export async function killBootstrap(t: CaseContext, pod: string, { what, text, after }: Moment): Promise<void> {
+  await waitFor(`the log of ${pod}/bootstrap to say ${text}`, { seconds: 120, everySeconds: 0.1 }, async () => {
+    const log = await logOf(t, pod, 'bootstrap').catch(() => '');
+    return text.test(log) ? { found: true } : { seen: log.trim().split('\n').at(-1) ?? '' };
+  });
+  await new Promise((resolve) => setTimeout(resolve, after * 1000));
+  const last = (await logOf(t, pod, 'bootstrap')).trim().split('\n').at(-1);
+  progress(`${what}: the last that ${pod} said is: ${last?.slice(0, 160)}`);
+  await t.faults.kill(pod, 'bootstrap');
+}

@@ -1,0 +1,86 @@
+import { strict as assert } from 'node:assert';
+import type { KubernetesObject } from '@kubernetes/client-node';
+import { exampleManifests, releasedExamples, releasedManifests } from '../apps/examples';
+import { eventSays, podUids } from '../apps/observe';
+import type { CaseContext } from '../harness/case-context';
+import { clusterCase } from '../harness/cluster-case';
+import { pause } from '../harness/wait';
+import { redisWriter } from '../writers/redis';
+
+/** What a user has to bring before an example starts. */
+const needed: Record<string, KubernetesObject[]> = {
+  quickstart: [{
+    apiVersion: 'v1', kind: 'Secret', metadata: { name: 'mysql-passwords' }, stringData: { 'root-password': 'for-this-case-only' },
+  } as KubernetesObject],
+};
+
+/** A command in a pod that is not the first, which shows that the example does what it is for. */
+const proofs: Record<string, { pod: string; container: string; command: string[]; answer: RegExp }> = {
+  quickstart: {
+    pod: 'mysql-2',
+    container: 'mysql',
+    command: ['sh', '-c', 'MYSQL_PWD=$(cat /run/secrets/mysql/root-password) mysql --no-defaults --socket=/var/run/mysqld/mysqld.sock -u root -Ne "SELECT @@hostname"'],
+    answer: /^mysql-2$/m,
+  },
+  redis: { pod: 'redis-2', container: 'redis', command: ['redis-cli', 'info', 'replication'], answer: /master_link_status:up/ },
+};
+
+/** Names of the sets among the manifests. */
+function sets(manifests: KubernetesObject[]): string[] {
+  return manifests.filter(({ kind }) => kind === 'StatefulSet').map(({ metadata }) => metadata?.name ?? '');
+}
+
+async function deploy(t: CaseContext, name: string, manifests: KubernetesObject[]): Promise<void> {
+  await t.apply([...needed[name] ?? [], ...manifests]);
+  for (const set of sets(manifests)) await t.until.setReady(set, 240);
+}
+
+async function prove(t: CaseContext, name: string): Promise<void> {
+  const { pod, container, command, answer } = proofs[name];
+  assert.match(await t.exec(pod, container, command), answer);
+}
+
+clusterCase('the Redis example loses no acknowledged write when its master is killed or deleted', { level: 'quick' }, async (t) => {
+  await deploy(t, 'redis', exampleManifests('redis'));
+  const recorder = await t.record({ ...redisWriter('redis-master'), labels: { 'redis-client': 'true' } });
+
+  await prove(t, 'redis');
+  await recorder.during('kill of the master', async () => {
+    await t.faults.kill('redis-0');
+    await t.time('the master is Ready after a kill', 10, () => t.until.setReady('redis'));
+  });
+  await recorder.during('deletion of the master', async () => {
+    await t.faults.deletePod('redis-0');
+    await t.time('the master is Ready after a deletion', 10, () => t.until.setReady('redis'));
+  });
+
+  const { longestGap } = await recorder.verdict();
+  t.against('longest gap of writes', longestGap, 10);
+});
+
+// One case for all that an example has to show, so that its servers start once.
+for (const { version, name } of releasedExamples().filter((example) => !example.name.startsWith('tutorial-'))) {
+  clusterCase(`Pod Security restricted admits the example ${name}, and an upgrade of the library from ${version} rolls none of its pods`, { level: 'full' }, async (t) => {
+    await deploy(t, name, releasedManifests(version, name));
+    await prove(t, name);
+    const uidsOfAll = async () => Promise.all(sets(exampleManifests(name)).map((set) => podUids(t, set)));
+    const before = await uidsOfAll();
+    assert.deepEqual(before.map((pods) => Object.keys(pods).length), [3]);
+
+    await deploy(t, name, exampleManifests(name));
+    // Nothing is there to wait for: a roll would have begun by then.
+    await pause(2);
+
+    assert.deepEqual(await uidsOfAll(), before);
+  });
+}
+
+for (const name of ['tutorial-a', 'tutorial-b']) {
+  clusterCase(`${name} is the tutorial's to the letter, which Pod Security restricted does not admit`, { level: 'full' }, async (t) => {
+    const manifests = exampleManifests(name);
+    await t.apply(manifests);
+
+    await eventSays(t, /violates PodSecurity "restricted/);
+    for (const set of sets(manifests)) assert.deepEqual(await podUids(t, set), {});
+  });
+}

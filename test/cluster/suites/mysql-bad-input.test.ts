@@ -1,0 +1,79 @@
+import { strict as assert } from 'node:assert';
+import { clusterCase } from '../harness/cluster-case';
+import { waitFor } from '../harness/wait';
+import { accounts, deploy, login, mysql, passwords } from '../mysql/deployment';
+import { sql, untilEqual, untilFollows, untilLog } from '../mysql/members';
+import { mysqlWriter } from '../writers/mysql';
+
+clusterCase('a wrong replication password is named by the pod, and puts no data at risk', { level: 'full' }, async (t) => {
+  await deploy(t);
+  await sql(t, 'mysql-0', 'INSERT INTO app.numbers (n) VALUES (1)');
+
+  await t.apply([accounts({ ...passwords, replication: 'wrong' })]);
+  await t.faults.deletePod('mysql-2');
+  await untilLog(t, 'mysql-2', 'bootstrap', /refuses the replication password/, 90);
+
+  await t.apply([accounts()]);
+  await t.faults.deletePod('mysql-2');
+  await t.until.setReady('mysql', 180);
+  await untilFollows(t, 'mysql-2', 'mysql-0.mysql');
+  await untilEqual(t);
+});
+
+clusterCase('a missing Secret is named by the events of the pod', { level: 'full' }, async (t) => {
+  await t.apply(mysql(t.namespace, { replicas: 1 }));
+
+  await waitFor('an event that names the Secret', { seconds: 60 }, async () => {
+    const { items } = await t.cluster.core.listNamespacedEvent({ namespace: t.namespace });
+    const messages = items.filter((event) => event.involvedObject.name === 'mysql-0').map((event) => event.message ?? '');
+    return messages.some((message) => message.includes('secret "accounts" not found')) ? { found: true } : { seen: messages.join('; ') };
+  });
+
+  await t.apply([accounts()]);
+  await t.until.setReady('mysql', 180);
+});
+
+clusterCase('a full volume is named by the log, and what was acknowledged is there when it has room again', { level: 'full' }, async (t) => {
+  await deploy(t);
+  const recorder = await t.record(mysqlWriter('mysql-primary', login));
+
+  await recorder.during('full volume of the source', async () => {
+    const full = await t.faults.fillVolume('mysql-0', { freeKibibytes: 64 });
+    await untilLog(t, 'mysql-0', 'mysql', /No space left on device|[Dd]isk is full|errno: 28/, 90);
+    await full.undo();
+    await t.until.setReady('mysql', 240);
+  });
+
+  await recorder.verdict();
+  await untilEqual(t);
+});
+
+clusterCase('a setting that the server refuses is named by the log, stops the roll at one replica and is undone by the next apply', { level: 'full' }, async (t) => {
+  await deploy(t);
+  const recorder = await t.record(mysqlWriter('mysql-primary', login));
+
+  await recorder.during('roll with a bad setting', async () => {
+    await t.faults.rollWith('mysql', mysql(t.namespace, { settings: { collation_server: 'utf9mb5_none' } }));
+    await untilLog(t, 'mysql-2', 'bootstrap', /utf9mb5_none/, 120);
+    await t.apply(mysql(t.namespace));
+    await t.faults.deletePod('mysql-2');
+    await t.until.setReady('mysql', 180);
+  });
+
+  await recorder.verdict();
+  await untilEqual(t);
+});
+
+clusterCase('names and passwords of any letters work', { level: 'full' }, async (t) => {
+  const strange = { root: 'r\'o"o\\t $HOME `x` ß;#', replication: 'r\'e"p\\l $(x) ü %', application: 'a\'p"p\\ $USER \\\' é' };
+  const application = { database: 'my`d\'b"\\ $1_ü', user: 'o\'app "$x" \\é' };
+  await t.apply([accounts(strange), ...mysql(t.namespace, { replicas: 2, application, initScripts: {} })]);
+  await t.until.setReady('mysql', 180);
+  await untilFollows(t, 'mysql-1', 'mysql-0.mysql');
+  const login = (user: string, password: string, database: string) => t.exec('mysql-1', 'mysql', [
+    'env', `MYSQL_PWD=${password}`, 'mysql', '--no-defaults', '--default-character-set=utf8mb4', '--host=mysql-primary', `--user=${user}`, '-NBe', 'SELECT USER()', database,
+  ]);
+
+  assert.match(await login('root', strange.root, 'mysql'), /^root@/);
+  assert.ok((await login(application.user, strange.application, application.database)).startsWith(`${application.user.replace(/\\/g, '\\\\')}@`));
+});

@@ -1,0 +1,108 @@
+import { strict as assert } from 'node:assert';
+import { clusterCase } from '../harness/cluster-case';
+import { podsOf } from '../harness/pods';
+import { accounts, deploy, login, mysql, passwords } from '../mysql/deployment';
+import { sql, untilEqual, untilFollows, untilLog } from '../mysql/members';
+import { withoutOrdinalZero } from '../mysql/lost-node';
+import { writeGap } from '../mysql/write-gap';
+import { mysqlWriter } from '../writers/mysql';
+
+const writer = mysqlWriter('mysql-primary', login);
+
+clusterCase('a change of the source ordinal hands the writes over, and none is lost', { level: 'quick' }, async (t) => {
+  await deploy(t);
+  const recorder = await t.record(writer);
+
+  await recorder.during('switch-over from 0 to 1', async () => {
+    const gap = await writeGap(t, writer, async () => {
+      await t.faults.rollWith('mysql', mysql(t.namespace, { sourceOrdinal: 1 }));
+      await t.until.setReady('mysql', 180);
+    });
+    t.against('write gap around a switch-over', gap, 60);
+  });
+  await Promise.all(['mysql-0', 'mysql-2'].map((pod) => untilFollows(t, pod, 'mysql-1.mysql')));
+
+  await recorder.verdict();
+  await untilEqual(t);
+});
+
+clusterCase('a source that took over is the source after a crash, too', { level: 'full' }, async (t) => {
+  await deploy(t);
+  await t.faults.rollWith('mysql', mysql(t.namespace, { sourceOrdinal: 1 }));
+  await t.until.setReady('mysql', 180);
+  const recorder = await t.record(writer);
+
+  await recorder.during('kill -9 of the source while its predecessor is away', async () => {
+    await t.faults.freeze('mysql-0');
+    t.against('write gap around a kill', await writeGap(t, writer, () => t.faults.kill('mysql-1')), 5);
+  });
+
+  await recorder.verdict();
+});
+
+clusterCase('a replica is promoted when the source is gone for good', { level: 'full', seconds: 600 }, async (t) => {
+  await deploy(t);
+  const recorder = await t.record(writer);
+
+  await recorder.during('source and its claim gone, sourceOrdinal 1', async () => {
+    const gap = await writeGap(t, writer, async () => {
+      await t.apply(withoutOrdinalZero(mysql(t.namespace)));
+      await t.until.podGone('mysql-0', 180);
+      await t.cluster.core.deleteNamespacedPersistentVolumeClaim({ namespace: t.namespace, name: 'data-mysql-0' });
+      await t.faults.rollWith('mysql', withoutOrdinalZero(mysql(t.namespace, { sourceOrdinal: 1 })));
+      await t.until.setReady('mysql', 180);
+    });
+    t.against('write gap from the loss of the source to the promotion', gap, 90);
+  });
+  await recorder.during('a new member takes the place of the lost one', async () => {
+    await t.apply(mysql(t.namespace, { sourceOrdinal: 1 }));
+    await t.until.setReady('mysql', 180);
+    await untilFollows(t, 'mysql-0', 'mysql-1.mysql');
+  });
+
+  await recorder.verdict();
+  await untilEqual(t);
+});
+
+clusterCase('switching first boot off rolls no pod', { level: 'full' }, async (t) => {
+  await deploy(t, { replicas: 2 });
+  const uids = async () => (await podsOf(t.cluster, t.namespace, 'mysql')).map((pod) => pod.metadata?.uid);
+  const before = await uids();
+
+  await t.apply(mysql(t.namespace, { replicas: 2, firstBoot: false }));
+  await new Promise((resolve) => setTimeout(resolve, 3000));
+  await t.until.setReady('mysql');
+
+  assert.deepEqual(await uids(), before);
+});
+
+clusterCase('an empty set without first boot initializes nothing and says why', { level: 'full' }, async (t) => {
+  await t.apply([accounts(), ...mysql(t.namespace, { replicas: 2, firstBoot: false })]);
+
+  await untilLog(t, 'mysql-0', 'bootstrap', /no member has data, and firstBoot is off.*nothing is initialized/, 90);
+});
+
+clusterCase('passwords are rotated without a moment in which the old one and the new one fail', { level: 'full', seconds: 600 }, async (t) => {
+  await deploy(t);
+  const recorder = await t.record(writer);
+  const fresh = { ...passwords, application: 'new of application', replication: "new 'of' \\replication" };
+  const change = (account: string, password: string) => sql(t, 'mysql-0',
+    `SET sql_mode = 'NO_BACKSLASH_ESCAPES'; ALTER USER ${account}@'%' IDENTIFIED BY '${password.replace(/'/g, "''")}' RETAIN CURRENT PASSWORD`);
+
+  await recorder.during('rotation of the passwords of application and replication', async () => {
+    await change('app', fresh.application);
+    for (const account of ['stateful_members', 'stateful_replication']) await change(account, fresh.replication);
+    await t.apply([accounts(fresh)]);
+    await t.faults.rollWith('mysql', mysql(t.namespace, { podAnnotations: { rotated: 'once' } }));
+    await t.until.setReady('mysql', 240);
+    await Promise.all(['mysql-1', 'mysql-2'].map((pod) => untilFollows(t, pod, 'mysql-0.mysql')));
+    for (const account of ['stateful_members', 'stateful_replication']) await sql(t, 'mysql-0', `ALTER USER ${account}@'%' DISCARD OLD PASSWORD`);
+    await t.faults.deletePod('mysql-2');
+    await t.until.setReady('mysql', 120);
+    await untilFollows(t, 'mysql-2', 'mysql-0.mysql');
+  });
+
+  await recorder.verdict();
+  await t.record(mysqlWriter('mysql-primary', { user: 'app', password: fresh.application }, 'numbers_1'));
+  await untilEqual(t);
+});

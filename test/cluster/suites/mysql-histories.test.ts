@@ -1,0 +1,44 @@
+import { strict as assert } from 'node:assert';
+import { Durability } from '../../../src';
+import { clusterCase } from '../harness/cluster-case';
+import { deploy, login, mysql } from '../mysql/deployment';
+import { withoutOrdinalZero } from '../mysql/lost-node';
+import { logOf, sql, untilEqual, untilFollows, untilLog } from '../mysql/members';
+import { mysqlWriter } from '../writers/mysql';
+
+clusterCase('a former source with writes that nobody else has is cloned anew, and its data is kept aside', { level: 'full', seconds: 600 }, async (t) => {
+  const asynchronous = { durability: Durability.asynchronous() };
+  await deploy(t, asynchronous);
+  await t.faults.partition('mysql-0', ['mysql-1', 'mysql-2']);
+  await sql(t, 'mysql-0', 'INSERT INTO app.numbers (n) VALUES (-1), (-2)');
+  await t.apply(withoutOrdinalZero(mysql(t.namespace, asynchronous)));
+  await t.until.podGone('mysql-0', 180);
+  await t.faults.rollWith('mysql', withoutOrdinalZero(mysql(t.namespace, { ...asynchronous, sourceOrdinal: 1 })));
+  await t.until.setReady('mysql', 180);
+  const recorder = await t.record(mysqlWriter('mysql-primary', login));
+
+  await recorder.during('return of the former source', async () => {
+    await t.apply(mysql(t.namespace, { ...asynchronous, sourceOrdinal: 1 }));
+    await t.time('former source cloned anew and Ready', 60, () => t.until.setReady('mysql', 180));
+    await untilFollows(t, 'mysql-0', 'mysql-1.mysql');
+  });
+
+  assert.match(await logOf(t, 'mysql-0', 'bootstrap'), /transactions here are missing at the source[\s\S]*keeping this member's own history in .*data.aside/);
+  await t.exec('mysql-0', 'mysql', ['test', '-d', '/var/lib/mysql/data.aside/mysql']);
+  assert.equal(await sql(t, 'mysql-0', 'SELECT COUNT(*) FROM app.numbers WHERE n < 0'), '0');
+  await recorder.verdict();
+  await untilEqual(t);
+});
+
+clusterCase('a member with transactions of an unknown origin is refused, and nothing of it is thrown away', { level: 'full' }, async (t) => {
+  await deploy(t);
+  const origin = 'aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa';
+  await sql(t, 'mysql-2', `STOP REPLICA; SET GLOBAL super_read_only = OFF; SET SESSION gtid_next = '${origin}:1';
+    INSERT INTO app.numbers (n) VALUES (-1); SET SESSION gtid_next = 'AUTOMATIC'; SET GLOBAL super_read_only = ON`);
+
+  await t.faults.deletePod('mysql-2');
+
+  const log = await untilLog(t, 'mysql-2', 'bootstrap', /different histories/, 90);
+  assert.match(log, new RegExp(`what is only here did not begin here: ${origin}:1.*Nothing is thrown away`));
+  await t.until.podReady('mysql-0', 1);
+});

@@ -1,0 +1,78 @@
+import { strict as assert } from 'node:assert';
+import { clusterCase } from '../harness/cluster-case';
+import { deploy, login } from '../mysql/deployment';
+import { logOf, sql, untilEqual, untilFollows } from '../mysql/members';
+import { writeGap } from '../mysql/write-gap';
+import { mysqlWriter } from '../writers/mysql';
+
+const writer = mysqlWriter('mysql-primary', login);
+
+clusterCase('a source that lost its volume comes back as a clone of a replica', { level: 'quick' }, async (t) => {
+  await deploy(t);
+  const recorder = await t.record(writer);
+
+  await recorder.during('pod and claim of the source deleted', async () => {
+    const gap = await writeGap(t, writer, async () => {
+      await t.faults.loseVolume('mysql-0');
+      await t.until.setReady('mysql', 180);
+    });
+    t.against('write gap around the loss of the volume of the source', gap, 60);
+  });
+
+  assert.match(await logOf(t, 'mysql-0', 'bootstrap'), /cloning from mysql-[12]/);
+  await recorder.verdict();
+  await untilEqual(t);
+});
+
+clusterCase('what a replica had received and not applied is not lost with the volume of the source', { level: 'full' }, async (t) => {
+  await deploy(t);
+  const recorder = await t.record(writer);
+
+  await recorder.during('appliers stopped, pod and claim of the source deleted, appliers started', async () => {
+    for (const pod of ['mysql-1', 'mysql-2']) await sql(t, pod, 'STOP REPLICA SQL_THREAD');
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    await t.faults.loseVolume('mysql-0');
+    await new Promise((resolve) => setTimeout(resolve, 15_000));
+    for (const pod of ['mysql-1', 'mysql-2']) await sql(t, pod, 'START REPLICA SQL_THREAD');
+    await t.until.setReady('mysql', 180);
+  });
+
+  await recorder.verdict();
+  await untilEqual(t);
+});
+
+clusterCase('a replica that lost its volume is cloned anew, though the source no longer has its old binary logs', { level: 'full' }, async (t) => {
+  await deploy(t);
+  const recorder = await t.record(writer);
+  await sql(t, 'mysql-0', 'FLUSH BINARY LOGS');
+  const current = (await sql(t, 'mysql-0', 'SHOW BINARY LOG STATUS')).split('\t')[0];
+  await sql(t, 'mysql-0', `PURGE BINARY LOGS TO '${current}'`);
+  let start = 0;
+
+  await recorder.during('pod and claim of a replica deleted', async () => {
+    start = Date.now();
+    await t.faults.loseVolume('mysql-2');
+    await t.until.setReady('mysql', 180);
+    await untilFollows(t, 'mysql-2', 'mysql-0.mysql');
+  });
+
+  await recorder.verdict();
+  await untilEqual(t);
+  t.against('replica cloned anew and equal by checksum', (Date.now() - start) / 1000, 60);
+});
+
+clusterCase('all pods and the volume of the source are lost, and first boot overwrites nothing', { level: 'quick' }, async (t) => {
+  await deploy(t);
+  const recorder = await t.record(writer);
+
+  await recorder.during('all pods and the claim of the source deleted at once', async () => {
+    await Promise.all([
+      t.faults.loseVolume('mysql-0'), t.faults.deletePod('mysql-1', 'force'), t.faults.deletePod('mysql-2', 'force'),
+    ]);
+    await t.time('all Ready after the loss of all pods and a volume', 90, () => t.until.setReady('mysql', 180));
+  });
+
+  assert.match(await logOf(t, 'mysql-0', 'bootstrap'), /cloning from mysql-[12]/);
+  await recorder.verdict();
+  await untilEqual(t);
+});

@@ -1,0 +1,73 @@
+import { strict as assert } from 'node:assert';
+import type { CaseContext } from '../harness/case-context';
+import { clusterCase } from '../harness/cluster-case';
+import { deploy, login, mysql } from '../mysql/deployment';
+import { untilEqual } from '../mysql/members';
+import type { Recorder } from '../recorder/recorder';
+import { mysqlReader, mysqlWriter } from '../writers/mysql';
+
+interface Clients {
+  readonly writes: Recorder;
+  readonly reads: Recorder;
+}
+
+async function startClients(t: CaseContext): Promise<Clients> {
+  return { writes: await t.record(mysqlWriter('mysql-primary', login)), reads: await t.record(mysqlReader('mysql-read', login)) };
+}
+
+async function during({ writes, reads }: Clients, what: string, act: () => Promise<void>): Promise<void> {
+  await writes.during(what, () => reads.during(what, act));
+}
+
+async function judge(t: CaseContext, what: string, { writes, reads }: Clients): Promise<void> {
+  const { longestGap: withoutReads } = await reads.verdict();
+  const { longestGap: withoutWrites } = await writes.verdict();
+  t.against(`longest time without a read, ${what}`, withoutReads, 1);
+  t.against(`longest time without a write, ${what}`, withoutWrites, 30);
+  await untilEqual(t);
+}
+
+clusterCase('a rolling update goes on while clients read and write', { level: 'full', seconds: 420 }, async (t) => {
+  await deploy(t);
+  const clients = await startClients(t);
+
+  await during(clients, 'rolling update', async () => {
+    await t.faults.rollWith('mysql', mysql(t.namespace, { maxConnections: 152 }));
+    await t.until.setReady('mysql', 240);
+  });
+
+  await judge(t, 'rolling update', clients);
+});
+
+clusterCase('a drain by eviction goes on while clients read and write', { level: 'full', seconds: 420 }, async (t) => {
+  await deploy(t);
+  const clients = await startClients(t);
+
+  await during(clients, 'eviction of each member', async () => {
+    for (const pod of ['mysql-2', 'mysql-1', 'mysql-0']) {
+      assert.equal((await t.faults.evict(pod)).refused, false);
+      await t.until.pod(pod, 'to be replaced', ({ metadata }) => !metadata?.deletionTimestamp, 120);
+      await t.until.setReady('mysql', 180);
+    }
+  });
+
+  await judge(t, 'drain', clients);
+});
+
+clusterCase('the set grows from three to five and shrinks to three while clients read and write', { level: 'full', seconds: 420 }, async (t) => {
+  await deploy(t);
+  const clients = await startClients(t);
+
+  await during(clients, 'scale 3 to 5', async () => {
+    await t.apply(mysql(t.namespace, { replicas: 5 }));
+    await t.until.setReady('mysql', 240);
+    await t.until.podReady('mysql-4');
+  });
+  await during(clients, 'scale 5 to 3', async () => {
+    await t.apply(mysql(t.namespace, { replicas: 3 }));
+    await t.until.podGone('mysql-3', 120);
+    await t.until.setReady('mysql', 120);
+  });
+
+  await judge(t, 'scale 3 to 5 to 3', clients);
+});

@@ -1,0 +1,137 @@
+import { strict as assert } from 'node:assert';
+import { PodManagementPolicy, UpdateStrategy, type StatefulAppProps } from '../../../src';
+import { podUids } from '../apps/observe';
+import { deploySmall, smallApp, type Synthesized } from '../apps/small-app';
+import type { CaseContext } from '../harness/case-context';
+import { reason } from '../harness/cluster';
+import { clusterCase } from '../harness/cluster-case';
+import { pause, waitFor } from '../harness/wait';
+
+const path = '/etc/app.conf';
+
+function withSetting(setting: string, props: Partial<StatefulAppProps> = {}): Partial<StatefulAppProps> {
+  return { replicas: 3, files: { [path]: setting }, ...props };
+}
+
+async function settings(t: CaseContext): Promise<string[]> {
+  return Promise.all([0, 1, 2].map((ordinal) => t.exec(`app-${ordinal}`, 'app', ['cat', path])));
+}
+
+async function expectRollFromTheTop(t: CaseContext, props: Partial<StatefulAppProps>): Promise<void> {
+  const { manifests: changed } = smallApp(t.namespace, withSetting('new', props));
+  const timeline = await t.watchPods();
+  await t.faults.rollWith('app', changed);
+  await t.time('roll of three pods', 30, () => t.until.setReady('app', 90));
+
+  assert.deepEqual(timeline.lines('terminating', 'ready').filter((line) => line.includes('app-')), [
+    'app-2 terminating', 'app-2 ready', 'app-1 terminating', 'app-1 ready', 'app-0 terminating', 'app-0 ready',
+  ]);
+  assert.deepEqual(await settings(t), ['new', 'new', 'new']);
+}
+
+clusterCase('the same manifests roll nothing, and a changed file rolls the pods from the highest ordinal down', { level: 'quick' }, async (t) => {
+  const { manifests } = await deploySmall(t, withSetting('old'));
+  const before = await podUids(t, 'app');
+
+  await t.apply(manifests);
+  await t.apply(smallApp(t.namespace, withSetting('old')).manifests);
+  // Nothing is there to wait for: a roll would have begun by then.
+  await pause(2);
+  await t.until.setReady('app');
+  assert.deepEqual(await podUids(t, 'app'), before);
+
+  await expectRollFromTheTop(t, {});
+});
+
+clusterCase('ordered pods, too, are rolled from the highest ordinal down', { level: 'full' }, async (t) => {
+  const ordered = { podManagementPolicy: PodManagementPolicy.ORDERED_READY };
+  await deploySmall(t, withSetting('old', ordered));
+
+  await expectRollFromTheTop(t, ordered);
+});
+
+clusterCase('a partition holds a change back from all but the canary until it is lowered', { level: 'quick' }, async (t) => {
+  const held = { updateStrategy: UpdateStrategy.rollingUpdate({ partition: 2 }) };
+  await deploySmall(t, withSetting('old', held));
+
+  await t.faults.rollWith('app', smallApp(t.namespace, withSetting('new', held)).manifests);
+  await t.until.setReady('app');
+  assert.deepEqual(await settings(t), ['old', 'old', 'new']);
+
+  // A pod that is held back comes back with what it had.
+  const before = await podUids(t, 'app');
+  await t.faults.deletePod('app-0');
+  await t.until.setReady('app');
+  assert.notEqual((await podUids(t, 'app'))['app-0'], before['app-0']);
+  await t.apply(smallApp(t.namespace, withSetting('new', { updateStrategy: UpdateStrategy.rollingUpdate({ partition: 1 }) })).manifests);
+  await t.until.pod('app-1', 'to be another one', ({ metadata }) => metadata?.uid !== before['app-1']);
+  await t.until.setReady('app');
+  assert.deepEqual((await settings(t)).slice(1), ['new', 'new']);
+});
+
+clusterCase('with OnDelete a pod gets the change when it is deleted, and not before', { level: 'full' }, async (t) => {
+  const onDelete = { updateStrategy: UpdateStrategy.onDelete(), podManagementPolicy: PodManagementPolicy.ORDERED_READY };
+  await deploySmall(t, withSetting('old', onDelete));
+  const before = await podUids(t, 'app');
+
+  await t.faults.rollWith('app', smallApp(t.namespace, withSetting('new', onDelete)).manifests);
+  await pause(2);
+  assert.deepEqual(await podUids(t, 'app'), before);
+  await t.faults.deletePod('app-1');
+  await t.until.setReady('app');
+
+  assert.equal((await settings(t))[1], 'new');
+  const { 'app-1': deleted, ...others } = await podUids(t, 'app');
+  assert.deepEqual({ ...others, 'app-1': before['app-1'] }, before);
+  assert.notEqual(deleted, before['app-1']);
+});
+
+function redis(namespace: string, appendonly: string): Synthesized {
+  return smallApp(namespace, {
+    replicas: 2,
+    image: 'redis:8',
+    user: 999,
+    podManagementPolicy: PodManagementPolicy.ORDERED_READY,
+    command: ['redis-server', '/etc/redis/redis.conf'],
+    files: { '/etc/redis/redis.conf': `dir /tmp\nappendonly ${appendonly}\n` },
+  });
+}
+
+/** Of the current and the previous container: which of them has one depends on where the restarts are. */
+async function logsOf(t: CaseContext, name: string): Promise<string> {
+  const logs = await Promise.all([false, true].map(async (previous) => {
+    try {
+      return await t.cluster.core.readNamespacedPodLog({ name, namespace: t.namespace, previous });
+    } catch (error) {
+      return reason(error);
+    }
+  }));
+  return logs.join('\n');
+}
+
+clusterCase('a wrong setting stops at the highest pod, whose log names the cause, and goes with that pod once it is corrected', { level: 'quick' }, async (t) => {
+  await t.apply(redis(t.namespace, 'yes').manifests);
+  await t.until.setReady('app');
+  const before = await podUids(t, 'app');
+
+  await t.faults.rollWith('app', redis(t.namespace, 'maybe').manifests);
+  await waitFor('the log of app-1 to name the wrong setting', { seconds: 60 }, async () => {
+    const log = await logsOf(t, 'app-1');
+    return /'appendonly maybe'/.test(log) && /must be 'yes' or 'no'/.test(log) ? { found: true } : { seen: log };
+  });
+  assert.equal((await podUids(t, 'app'))['app-0'], before['app-0']);
+  await t.until.podReady('app-0', 1);
+
+  await t.apply(redis(t.namespace, 'no').manifests);
+  await t.faults.deletePod('app-1');
+  await t.until.setReady('app');
+});
+
+clusterCase('a command that the image does not have is named in the status of the pod', { level: 'full' }, async (t) => {
+  await t.apply(smallApp(t.namespace, { command: ['no-such-server'] }).manifests);
+
+  await t.until.pod('app-0', 'to say that there is no such command', ({ status }) => {
+    const { state, lastState } = status?.containerStatuses?.[0] ?? {};
+    return [state?.terminated?.message, lastState?.terminated?.message, state?.waiting?.message].some((message) => message?.includes('no-such-server'));
+  });
+});

@@ -1,0 +1,89 @@
+import { readFileSync } from 'fs';
+import { join, relative } from 'path';
+import { Chart, Testing } from 'cdk8s';
+import { Construct } from 'constructs';
+import { Consumer } from './consumer';
+import { ROOT } from './packed';
+
+let consumer: Consumer;
+beforeAll(() => { consumer = Consumer.install(); }, 300_000);
+afterAll(() => consumer?.remove());
+jest.setTimeout(120_000);
+
+function find(manifests: any[], kind: string): any {
+  return manifests.find(manifest => manifest.kind === kind);
+}
+
+test('require of the package loads its peers, what they depend on, and nothing else', () => {
+  const loaded: string[] = JSON.parse(consumer.node(['-p', 'require("cdk8s-stateful-app"); JSON.stringify(Object.keys(require.cache))']));
+  const outside = loaded.filter(file => relative(join(consumer.project, 'node_modules'), file).startsWith('..'));
+
+  expect(loaded.length).toBeGreaterThan(0);
+  expect(outside).toEqual([]);
+});
+
+test('ES modules import from it by name', () => {
+  const program = 'import { Manifests, StatefulApp } from "cdk8s-stateful-app"; console.log(typeof Manifests, typeof StatefulApp)';
+
+  expect(consumer.node(['--input-type=module', '-e', program])).toBe('function function\n');
+});
+
+describe('cdk8s synth', () => {
+  beforeAll(() => { expect(consumer.script('synth')).toMatchObject({ status: 0 }); });
+
+  test('writes with the package and the newest peers what the sources synthesize with the oldest', () => {
+    // by name, because the compiler of this repository knows neither the project nor its packages
+    const { CacheChart } = jest.requireActual<{ CacheChart: new (scope: Construct, id: string) => Chart }>('./project/chart');
+
+    expect(consumer.manifests('cache')).toEqual(Testing.synth(new CacheChart(Testing.app(), 'cache')));
+  });
+
+  test('finds the scripts that the package brings along', () => {
+    const script = (name: string) => readFileSync(join(ROOT, 'src', 'scripting', 'scripts', name), 'utf8');
+    const manifests = consumer.manifests('queue');
+
+    expect(find(manifests, 'ConfigMap').data).toMatchObject({ 'leader-env': 'QUEUE_ROLE=\'leader\'\n', 'select_role': script('select-role.sh') });
+    expect(find(manifests, 'StatefulSet').spec.template.spec.containers[0].command[0]).toBe('/bin/sh');
+  });
+
+  test('renders objects of cdk8s-plus-33 where interfaces and values are taken', () => {
+    const { template, volumeClaimTemplates } = find(consumer.manifests('plus33'), 'StatefulSet').spec;
+    const { containers: [db], initContainers: [exporter], volumes, ...pod } = template.spec;
+
+    expect(pod).toMatchObject({ serviceAccountName: 'db-account', imagePullSecrets: [{ name: 'registry' }] });
+    expect(db).toMatchObject({
+      imagePullPolicy: 'IfNotPresent',
+      env: [
+        { name: 'LITERAL', value: 'on' },
+        { name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } },
+        { name: 'FROM_SECRET', valueFrom: { secretKeyRef: { name: 'passwords', key: 'admin' } } },
+        { name: 'FROM_CONFIG_MAP', valueFrom: { configMapKeyRef: { name: 'settings', key: 'level' } } },
+      ],
+      envFrom: [{ configMapRef: { name: 'settings' }, prefix: 'APP_' }, { secretRef: { name: 'passwords' } }],
+      resources: { requests: { cpu: '250m', memory: '512Mi' }, limits: { cpu: '2', memory: '1Gi' } },
+    });
+    expect(exporter.env).toEqual([{ name: 'PASSWORD', valueFrom: { secretKeyRef: { name: 'passwords', key: 'admin' } } }]);
+    expect(JSON.stringify(volumes)).toContain('{"key":"admin","path":"password"}],"name":"passwords"');
+    expect(volumeClaimTemplates[0].spec).toMatchObject({ accessModes: ['ReadWriteOncePod'], volumeMode: 'Filesystem' });
+  });
+
+  // the settings of `cdk8s init`, which resolve as Node 10 did, and those of newer projects
+  test.each(['tsconfig.json', 'tsconfig.node16.json'])('writes what the program writes that tsc compiles by %s, strictly and with all typings checked', settings => {
+    expect(consumer.script('compile', '--project', settings)).toMatchObject({ status: 0 });
+    consumer.node(['build/main.js'], { CDK8S_OUTDIR: 'compiled' });
+
+    expect(consumer.texts('compiled')).toEqual(consumer.texts('dist'));
+  });
+});
+
+test('a snapshot is written first, then holds, then shows what a changed prop does', () => {
+  // only `--ci=false` writes a new snapshot on a machine that looks like one of a CI
+  expect(consumer.script('test', '--ci=false')).toMatchObject({ status: 0, output: expect.stringContaining('1 snapshot written') });
+  expect(consumer.script('test', '--ci')).toMatchObject({ status: 0, output: expect.stringContaining('1 passed, 1 total') });
+
+  consumer.edit('chart.ts', 'replicas: 3', 'replicas: 5');
+  const { status, output } = consumer.script('test', '--ci');
+
+  expect(status).toBe(1);
+  expect(output).toMatch(/^ *- +"replicas": 3,\n *\+ +"replicas": 5,$/m);
+});

@@ -1,0 +1,10 @@
+import { App } from 'cdk8s';
+import { CacheChart } from './chart';
+import { Plus33Chart } from './plus33';
+import { QueueChart } from './queue';
+
+const app = new App();
+new CacheChart(app, 'cache');
+new QueueChart(app, 'queue');
+new Plus33Chart(app, 'plus33');
+app.synth();

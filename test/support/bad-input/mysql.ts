@@ -1,0 +1,130 @@
+import { Chart, Duration, Size } from 'cdk8s';
+import { Cpu, Secret } from 'cdk8s-plus-28';
+import { Durability, MySql } from 'cdk8s-stateful-app';
+import { BadInput, LooseProps } from './bad-input';
+
+/** Three members, with what is given added. */
+function mysql(chart: Chart, props: LooseProps = {}): MySql {
+  return new MySql(chart, 'Db', { replicas: 3, storage: Size.gibibytes(20), accounts: accounts(chart), ...props } as any);
+}
+
+function accounts(chart: Chart, application?: LooseProps): LooseProps {
+  const secret = chart.node.tryFindChild('Auth') ?? Secret.fromSecretName(chart, 'Auth', 'mysql-auth');
+  return {
+    rootPassword: { secret, key: 'root' },
+    replicationPassword: { secret, key: 'replication' },
+    ...application && { application: { database: 'shop', user: 'shop', password: { secret, key: 'shop' }, ...application } },
+  };
+}
+
+function refused(title: string, bad: LooseProps, error: string, good: LooseProps): BadInput {
+  return { title: `for MySql: ${title}`, bad: (_, chart) => mysql(chart, bad), error: `${error} at test/Db]`, good: (_, chart) => mysql(chart, good) };
+}
+
+function refusedApplication(title: string, bad: LooseProps, error: string, good: LooseProps): BadInput {
+  return {
+    title: `for MySql: ${title}`,
+    bad: (_, chart) => mysql(chart, { accounts: accounts(chart, bad) }),
+    error: `${error} at test/Db]`,
+    good: (_, chart) => mysql(chart, { accounts: accounts(chart, good) }),
+  };
+}
+
+function memory(limit: Size): LooseProps {
+  return { cpu: { request: Cpu.millis(100) }, memory: { limit } };
+}
+
+export const mySqlCases: BadInput[] = [
+  refused('no member at all', { replicas: 0 },
+    'replicas must be 1 or more, since the source is one of them, got 0; use 1, and kubectl scale to stop it for a while [MembersMissing', { replicas: 1 }),
+  refused('a source that is no member', { sourceOrdinal: 3 },
+    'sourceOrdinal must be the ordinal of a member, 0 to 2, got 3; use a member that has the data [SourceOrdinalUnknown', { sourceOrdinal: 2 }),
+  refused('volumes without a size', { storage: undefined },
+    'storage must be a Size of more than nothing, got nothing; use Size.gibibytes(20) [StorageInvalid', { storage: Size.gibibytes(1) }),
+  refused('a server that the scripts do not know', { image: 'mysql:8.0.43' },
+    'image must be of MySQL 8.4 or later, as the scripts and settings need it, got "mysql:8.0.43"; use mysql:8.4 or mysql:9.7 [ServerTooOld', { image: 'mysql:8.4.10' }),
+  {
+    title: 'for MySql: a password in the manifest',
+    bad: (_, chart) => mysql(chart, { accounts: { ...accounts(chart), rootPassword: 'secret' } }),
+    error: 'accounts.rootPassword must name a value of an existing Secret, got "a text"; '
+      + 'use { secret: Secret.fromSecretName(this, \'Auth\', \'mysql-auth\'), key: \'password\' } [PasswordInvalid at test/Db]',
+    good: (_, chart) => mysql(chart),
+  },
+  refused('a source that waits for nobody', { replicas: 1, durability: Durability.semiSynchronous() },
+    'durability must not wait for a replica where there is none: every write would wait, got "Durability.semiSynchronous() with 1 replica"; '
+    + 'use Durability.asynchronous(), or replicas: 3 [NobodyToWaitFor', { replicas: 2, durability: Durability.semiSynchronous() }),
+  refused('a wait of no time', { durability: Durability.semiSynchronous(Duration.seconds(0)) },
+    'durability.timeout must be whole milliseconds, from 1 to 49 days, got "0s"; use Duration.seconds(10), or leave it out to wait as long as it takes [SemiSyncTimeoutInvalid',
+    { durability: Durability.semiSynchronous(Duration.millis(1)) }),
+  refused('too many connections', { maxConnections: 100_001 },
+    'maxConnections must be a whole number from 10 to 100000, of which the members and probes take some, got 100001; leave it out for 151 [MaxConnectionsInvalid',
+    { maxConnections: 100_000 }),
+  refused('a buffer pool that the server would raise', { bufferPool: Size.mebibytes(4) },
+    'bufferPool must be a Size of whole MiB, 5 MiB or more, got "4Mi"; leave it out for half of the memory limit, or use Size.gibibytes(2) [BufferPoolInvalid',
+    { bufferPool: Size.mebibytes(5) }),
+  refused('no workers', { replicaParallelWorkers: 0 },
+    'replicaParallelWorkers must be a whole number from 1 to 1024, got 0; leave it out for 4 [ParallelWorkersInvalid', { replicaParallelWorkers: 1 }),
+  refused('a buffer pool that leaves no memory for the rest', { bufferPool: Size.gibibytes(3), resources: memory(Size.mebibytes(3776)) },
+    'resources.memory.limit must have 3777 MiB, or the kernel kills the server: 3072 MiB of bufferPool and 5 % for its lists, '
+    + 'and 551 MiB for the server itself (400) and its connections (1 each), got "3776Mi"; raise the limit, or lower bufferPool or maxConnections [MemoryTooSmall',
+    { bufferPool: Size.gibibytes(3), resources: memory(Size.mebibytes(3777)) }),
+  refused('a limit in which no server starts', { resources: memory(Size.mebibytes(512)) },
+    'resources.memory.limit must have 686 MiB, or the kernel kills the server: 128 MiB of bufferPool and 5 % for its lists, '
+    + 'and 551 MiB for the server itself (400) and its connections (1 each), got "512Mi"; raise the limit, or lower bufferPool or maxConnections [MemoryTooSmall',
+    { resources: memory(Size.mebibytes(686)) }),
+  refused('binary logs that no restart survives', { binlogRetention: Duration.minutes(59) },
+    'binlogRetention must be whole seconds, an hour or more, or a replica that restarts would have to be cloned anew, got "3540s"; leave it out for 7 days [BinlogRetentionInvalid',
+    { binlogRetention: Duration.hours(1) }),
+  refused('a lag that is no whole second', { maxLag: Duration.millis(500) },
+    'maxLag must be whole seconds, 1 or more, got "0.5s"; use Duration.seconds(30), or leave it out [MaxLagInvalid', { maxLag: Duration.seconds(1) }),
+  refused('a time zone by name', { timeZone: 'Europe/Berlin' },
+    'timeZone must be SYSTEM or an offset from -13:59 to +14:00, since the tables of named zones are empty when the server starts for the first time, got "Europe/Berlin"; '
+    + 'use an offset such as +02:00, and named zones by SET time_zone once their tables are loaded [TimeZoneInvalid', { timeZone: '+02:00' }),
+  refused('a time zone beyond the date line', { timeZone: '+14:01' },
+    'timeZone must be SYSTEM or an offset from -13:59 to +14:00, since the tables of named zones are empty when the server starts for the first time, got "+14:01"; '
+    + 'use an offset such as +02:00, and named zones by SET time_zone once their tables are loaded [TimeZoneInvalid', { timeZone: '+14:00' }),
+  refused('a character set under its old name', { characterSet: 'utf8' },
+    'characterSet must be one that the server knows, got "utf8"; use utf8mb4 [CharacterSetUnknown', { characterSet: 'utf8mb4' }),
+  refusedApplication('a name that is too long for an account', { user: 'u'.repeat(33) },
+    `accounts.application.user must be a text of 1 to 32 letters in one line, without a space at the end, got "${'u'.repeat(33)}"; use a name such as shop [MySqlNameInvalid`,
+    { user: 'ü'.repeat(32) }),
+  refusedApplication('a database whose name ends in a space', { database: 'shop ' },
+    'accounts.application.database must be a text of 1 to 64 letters in one line, without a space at the end, got "shop "; use a name such as shop [MySqlNameInvalid',
+    { database: 'my `shop`' }),
+  refusedApplication('an account that belongs to the server', { user: 'Root' },
+    'accounts.application.user must not be one that belongs to the server or to the preset, got "Root"; use a name such as shop [MySqlNameReserved', { user: 'groot' }),
+  refused('a script that nobody would run', { initScripts: { 'tables.sql.txt': '' } },
+    'initScripts must have names of letters, digits, dots, dashes and underscores that end in .sql or .sh, got "tables.sql.txt"; use a name such as 10-tables.sql [InitScriptNameInvalid',
+    { initScripts: { 'tables.sql': '' } }),
+  refused('a password in a script', { initScripts: { 'users.sql': 'CREATE USER a IDENTIFIED BY \'b\';' } },
+    'initScripts.users.sql must not hold a password: everybody who reads the manifest would have it, got "IDENTIFIED BY and a literal"; '
+    + 'use accounts.application, or let a .sh read the password from a file [SecretInline', { initScripts: { 'users.sql': 'CREATE USER a IDENTIFIED BY RANDOM PASSWORD;' } }),
+  refused('settings that are a text', { settings: 'sort_buffer_size=1M' },
+    'settings must be texts by the names of settings, got "sort_buffer_size=1M"; use { innodb_io_capacity: \'2000\' } [SettingsInvalid', { settings: { sort_buffer_size: '1M' } }),
+  refused('a setting that is a number', { settings: { back_log: 100 } },
+    'settings.back_log must be a text of one line, got 100; put numbers between quotes, and one setting into each line [SettingValueInvalid', { settings: { back_log: '100' } }),
+  refused('a setting with a slip of the pen', { settings: { 'sort-bufer-size': '1M' } },
+    'settings must have settings that MySQL 9.7 knows, or the server would not start, got "sort-bufer-size"; use sort_buffer_size [SettingUnknown', { settings: { 'sort-buffer-size': '1M' } }),
+  refused('a setting of a component', { sourceSettings: { 'validate_password.length': '9' } },
+    'sourceSettings must have settings that MySQL 9.7 knows, or the server would not start, got "validate_password.length"; '
+    + 'write loose_validate_password.length: a component is loaded later than the settings [SettingUnknown', { sourceSettings: { 'loose_validate_password.length': '9' } }),
+  refused('a setting that nobody knows', { image: 'registry.example/mysql:mine', settings: { innodb_file_format: 'Barracuda' } },
+    'settings must have settings that MySQL 8.4 or 9.7 knows, or the server would not start, got "innodb_file_format"; '
+    + 'look it up with mysqld --verbose --help, and write loose_ before the setting of a plugin [SettingUnknown',
+    { image: 'registry.example/mysql:mine', settings: { innodb_log_file_size: '48M', container_aware: 'ON' } }),
+  refused('a setting in capitals', { settings: { SQL_MODE: '' } },
+    'settings must have settings that MySQL 9.7 knows, or the server would not start, got "SQL_MODE"; use sql_mode: the names are in lower case [SettingUnknown', { settings: { sql_mode: '' } }),
+  refused('a setting that 9.7 has no more', { replicaSettings: { 'innodb-log-file-size': '48M' } },
+    'replicaSettings must have settings that MySQL 9.7 knows, and this one is of 8.4, got "innodb-log-file-size"; use innodb_redo_log_capacity [SettingOfOtherSeries',
+    { image: 'mysql:8.4', replicaSettings: { 'innodb-log-file-size': '48M' } }),
+  refused('a setting that 8.4 does not have yet', { image: 'mysql:8.4', settings: { container_aware: 'ON' } },
+    'settings must have settings that MySQL 8.4 knows, and this one is of 9.7, got "container_aware"; '
+    + 'leave it out, or write loose_ before it for a server that knows it [SettingOfOtherSeries', { image: 'mysql:8.4', settings: { loose_container_aware: 'ON' } }),
+  refused('a setting that has a prop', { settings: { 'max-connections': '500' } },
+    'settings must not have what the preset decides, got "max-connections"; use maxConnections [SettingOwned', { maxConnections: 500 }),
+  refused('a setting that replication rests on, in disguise', { settings: { 'skip-loose-log-bin': '' } },
+    'settings must not have what the preset decides, got "skip-loose-log-bin"; leave it out: replication rests on it [SettingOwned', { settings: { 'skip-log-slow-extra': '' } }),
+  refused('a setting under two names', { settings: { 'sort-buffer-size': '1M', 'sort_buffer_size': '2M' } },
+    'settings must say a setting once, since the server takes the last, got ["sort-buffer-size","sort_buffer_size"]; leave one of them out [SettingRepeated',
+    { settings: { 'sort-buffer-size': '1M', 'join_buffer_size': '2M' } }),
+];

@@ -1,0 +1,36 @@
+import { App, Chart } from 'cdk8s';
+import { Problems } from 'cdk8s-stateful-app';
+
+const chart = () => new Chart(new App(), 'shop');
+const described = (got: unknown) => {
+  const problems = new Problems();
+  problems.add('Code', { rule: 'rule', got, remedy: 'remedy' });
+  return problems.describe(chart())[0];
+};
+
+test('a problem reads: rule, what was given, remedy, code and place', () => {
+  expect(described(4)).toBe('rule, got 4; remedy [Code at shop]');
+});
+
+test.each<[unknown, string]>([
+  [undefined, 'nothing'], [null, 'null'], ['', '""'], ['3', '"3"'], [NaN, 'NaN'], [Infinity, 'Infinity'], [{ a: 1 }, '{"a":1}'], [() => 1, 'a function'],
+])('what was given is shown so that its type is clear: %#', (got, shown) => {
+  expect(described(got)).toContain(`got ${shown};`);
+});
+
+test('a construct or a big number as value does not hide the problem', () => {
+  expect(described(chart())).toContain('got an object that cannot be shown; remedy [Code at shop]');
+  expect(described(BigInt(1))).toContain('got an object that cannot be shown;');
+});
+
+test('nothing is thrown where nothing is wrong', () => {
+  expect(() => new Problems().throwIfAny(chart())).not.toThrow();
+});
+
+test('all problems are thrown at once, in the order in which they were noted', () => {
+  const problems = new Problems();
+  problems.add('B', { rule: 'b', got: 1, remedy: 'x' });
+  problems.add('A', { rule: 'a', got: 2, remedy: 'y' });
+
+  expect(() => problems.throwIfAny(new App())).toThrow(new Error('b, got 1; x [B at app]\na, got 2; y [A at app]'));
+});
