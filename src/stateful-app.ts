@@ -85,7 +85,7 @@ export class StatefulApp extends Construct {
   private readonly ports: Port[];
   private readonly files: AppFiles;
   private readonly containers: ContainerFactory;
-  private readonly literals: Record<string, string>;
+  private readonly env: { [name: string]: kplus.EnvValue };
   private readonly claims = new Map<string, Claim>();
   private readonly clients: NetworkPeer[];
   private readonly egress: EgressRule[] = [];
@@ -99,7 +99,7 @@ export class StatefulApp extends Construct {
     this.identity = identityOf({ ...props, namespace: props.namespace ?? Chart.of(this).namespace });
     this.check(problems => takeName(Chart.of(this), this.name, this.identity, problems));
     this.ports = [...props.ports ?? []];
-    this.literals = literalsOf(props);
+    this.env = { ...props.env };
     this.clients = [...props.networkAccess?.clients ?? []];
 
     const { labels, annotations } = props.headlessService ?? {};
@@ -178,7 +178,7 @@ export class StatefulApp extends Construct {
 
   /** The literal environment of the main container of a pod, also for a pod that `kubectl scale` adds later. For tests. */
   public environmentOf(ordinal: number): { [name: string]: string } {
-    return { ...this.literals, ...this.roleAt(ordinal)?.env };
+    return { ...literalsOf(this.env), ...this.roleAt(ordinal)?.env };
   }
 
   /**
@@ -198,9 +198,9 @@ export class StatefulApp extends Construct {
       checkClaim(name, props, problems);
       checkFree('ClaimTaken', 'claim', name, this.claims.has(name), problems);
     });
-    const claim = this.workload._addClaim(new Claim(this, `Claim-${name}`, name, props));
+    const claim = this.workload._addClaim(new Claim(name, props));
     this.claims.set(name, claim);
-    if (props.mountPath !== undefined) { this.container.mount(props.mountPath, claim); }
+    if (props.mountPath !== undefined) { this.container.mount(props.mountPath, claim._volume()); }
     return claim;
   }
 
@@ -406,6 +406,6 @@ interface ObjectMetadata {
   readonly annotations?: Record<string, string>;
 }
 
-function literalsOf({ env = {} }: StatefulAppProps): Record<string, string> {
+function literalsOf(env: Record<string, kplus.EnvValue>): Record<string, string> {
   return Object.fromEntries(Object.entries(env).flatMap(([name, { value }]) => typeof value === 'string' ? [[name, value]] : []));
 }

@@ -50,6 +50,7 @@ export class StatefulWorkload extends kplus.Workload {
   private readonly rawVolumes: RawVolume[] = [];
   private files?: PodFiles;
   private metadataOfPods?: ApiObjectMetadataDefinition;
+  private judged?: { size: number; problems: string[] };
 
   constructor(scope: Construct, id: string, props: StatefulWorkloadProps) {
     super(scope, id, { select: false });
@@ -62,9 +63,7 @@ export class StatefulWorkload extends kplus.Workload {
     });
     this.statefulSet = this.apiObject;
     this.select(kplus.LabelSelector.of({ labels: props.selectorLabels }));
-    this.node.addValidation({
-      validate: () => this.problems().describe(this.node.scope ?? this),
-    });
+    this.node.addValidation({ validate: () => this.validate() });
     guardClaims(this);
   }
 
@@ -113,6 +112,20 @@ export class StatefulWorkload extends kplus.Workload {
     this.files = files;
   }
 
+  /** cdk8s validates the whole app again for each of its charts: where nothing was added since, the verdict is the same. */
+  private validate(): string[] {
+    const size = this.measure();
+    if (this.judged?.size !== size) { this.judged = { size, problems: this.problems().describe(this.node.scope ?? this) }; }
+    return this.judged.problems;
+  }
+
+  /** Grows with everything that the rules look at; none of it can be taken away again. */
+  private measure(): number {
+    let size = this.volumes.length + this.rawVolumes.length + this._claims.length + (this.files?.size ?? 0);
+    for (const { mounts, env } of [...this.containers, ...this.initContainers]) { size += 1 + mounts.length + Object.keys(env.variables).length; }
+    return size;
+  }
+
   private problems(): Problems {
     return workloadProblems({
       containers: [...this.containers, ...this.initContainers],
@@ -137,8 +150,13 @@ export class StatefulWorkload extends kplus.Workload {
   }
 
   private renderPodMetadata(): Json {
-    const metadata = this.podMetadata.toJson();
-    return { ...metadata, annotations: unlessEmpty({ ...metadata.annotations, ...this.files?.annotations() }) };
+    // where nobody has asked for the definition, it would say what was given
+    const metadata = this.metadataOfPods?.toJson() ?? this.props.podMetadata;
+    return {
+      ...metadata,
+      labels: unlessEmpty({ ...metadata.labels }),
+      annotations: unlessEmpty({ ...metadata.annotations, ...this.files?.annotations() }),
+    };
   }
 
   private renderPodSpec(): Json {
@@ -171,7 +189,7 @@ export class StatefulWorkload extends kplus.Workload {
   }
 
   private writtenVolumes(): kplus.Volume[] {
-    const claims = new Set(this._claims.map(claim => claim.asVolume()));
+    const claims = new Set(this._claims.map(claim => claim._volume()));
     const mounted = [...this.containers, ...this.initContainers].flatMap(container => mountsOf(container).map(mount => mount.volume));
     const raw = this.rawVolumes.map(volume => volume.asVolume());
     return [...new Set([...mounted, ...this.volumes, ...raw])].filter(volume => !claims.has(volume));

@@ -86,25 +86,44 @@ export interface StorageProps {
   readonly claimRetention?: ClaimRetention;
 }
 
-/** A claim template of the StatefulSet. Mount it with `container.mount(path, claim)`. */
+/**
+ * A claim template of the StatefulSet. Mount it with `container.mount(path, claim)`.
+ *
+ * It stands outside the tree, because it is no object of its own: cdk8s walks over the whole tree once for each chart.
+ */
 export class Claim extends Construct implements kplus.IStorage {
   private handle?: kplus.Volume;
+  private handedOut = false;
 
   constructor(
-    scope: Construct,
-    id: string,
     /** Name of the template; a pod's claim is called `<name>-<app>-<ordinal>`. */
     public readonly name: string,
     /** What was asked for. */
     public readonly props: ClaimProps,
   ) {
-    super(scope, id);
+    super(undefined as any, name);
   }
 
   /** The volume under which containers mount the claim. */
   public asVolume(): kplus.Volume {
-    // the kind does not matter: the workload knows the handle and writes the claim template instead
-    return this.handle ??= kplus.Volume.fromEmptyDir(this, 'Volume', this.name);
+    this.handedOut = true;
+    return this._volume();
+  }
+
+  /**
+   * Whether anything but the library itself could have mounted the claim.
+   *
+   * @internal
+   */
+  public _isHandedOut(): boolean { return this.handedOut; }
+
+  /**
+   * The volume for the library's own use.
+   *
+   * @internal
+   */
+  public _volume(): kplus.Volume {
+    return this.handle ??= this.createHandle();
   }
 
   /**
@@ -129,6 +148,23 @@ export class Claim extends Construct implements kplus.IStorage {
         resources: { ...spec?.resources, requests: { storage: sizeQuantity(size), ...spec?.resources?.requests } },
       },
     };
+  }
+
+  /** The kind does not matter: the workload knows the handle and writes the claim template instead. */
+  private createHandle(): kplus.Volume {
+    const handle = kplus.Volume.fromEmptyDir(this, 'Volume', this.name);
+    // only a pod that took it out of the mounts of a container writes it: it would get an empty directory for the data
+    handle._toKube = () => {
+      const problems = new Problems();
+      problems.add('ClaimOfAnotherApp', {
+        rule: `a pod must not mount the claim template ${this.name} of another workload, which exists inside that set only`,
+        got: 'a mount of its volume',
+        remedy: 'mount the claim of one pod by its name, with Volume.fromPersistentVolumeClaim',
+      });
+      problems.throwIfAny(this);
+      return { name: this.name };
+    };
+    return handle;
   }
 }
 

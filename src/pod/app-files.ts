@@ -43,6 +43,10 @@ export class AppFiles implements PodFiles {
     return this.roles.some(role => Object.keys(role.env ?? {}).length > 0);
   }
 
+  public get size(): number {
+    return Object.keys(this.texts).length + Object.keys(this.reloadedTexts).length + this.tmpVolumes.size;
+  }
+
   /** The ConfigMaps as they are written. */
   public get objects(): ApiObject[] {
     return [...this.configMaps.values()];

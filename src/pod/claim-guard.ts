@@ -25,7 +25,10 @@ export function guardClaims(owner: ClaimOwner): void {
 }
 
 function foreignMounts(root: IConstruct, owners: ClaimOwner[]): string[] {
-  const claimOf = new Map(owners.flatMap(owner => owner._claims.map(claim => [claim.asVolume(), { owner, claim }])));
+  // cdk8s validates the whole app once for each chart: no walk where there is nothing to find
+  const sharing = owners.filter(owner => owner._claims.some(claim => claim._isHandedOut()));
+  if (sharing.length === 0) { return []; }
+  const claimOf = new Map(sharing.flatMap(owner => owner._claims.map(claim => [claim._volume(), { owner, claim }])));
   const pods = root.node.findAll().filter((construct): construct is kplus.AbstractPod => construct instanceof kplus.AbstractPod);
   return pods.flatMap(pod => {
     const problems = new Problems();

@@ -34,11 +34,12 @@ export class ContainerFactory {
   }
 
   public declareMain(name: string, container: ContainerDeclaration, claimPaths: string[]): DeclaredContainer {
-    const ownPaths = [...claimPaths, ...this.files.emptyDirMounts().map(mount => mount.mountPath)];
+    const emptyDirs = this.files.emptyDirMounts();
+    const ownPaths = [...claimPaths, ...emptyDirs.map(mount => mount.mountPath)];
     const usesRoleEnv = this.files.needsRoleScript && this.files.hasRoleEnv;
     return {
       ...this.declare({ ...container, sharesFiles: true }),
-      mounts: [...this.files.emptyDirMounts(), ...usesRoleEnv ? roleEnvMounts() : [], ...this.tmpMounts(name, ownPaths)],
+      mounts: [...emptyDirs, ...usesRoleEnv ? roleEnvMounts() : [], ...this.tmpMounts(name, ownPaths)],
       commandPrefix: usesRoleEnv && this.props.shell ? roleEnvPrefix(this.props.shell) : [],
     };
   }

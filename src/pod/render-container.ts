@@ -17,6 +17,8 @@ export interface DeclaredContainer {
 
 /** What the application's files add to the pod. */
 export interface PodFiles {
+  /** Grows with every file and directory that is added. */
+  readonly size: number;
   volumes(): Json[];
   sharedMounts(): VolumeMount[];
   sharedEnv(): Json[];

@@ -25,8 +25,9 @@ export function workloadProblems(parts: WorkloadParts): Problems {
   const problems = new Problems();
   checkNames(parts.containers, problems);
   for (const container of parts.containers) {
-    checkMounts(container, parts.mountsOfFiles(container), problems);
-    checkHiddenByFiles(container, parts.mountsOfFiles(container), problems);
+    const fromFiles = parts.mountsOfFiles(container);
+    checkMounts(container, fromFiles, problems);
+    checkHiddenByFiles(container, fromFiles, problems);
     checkVariables(container, parts.envOfFiles(container), problems);
   }
   checkClaims(parts.containers, parts.claims, problems);
@@ -80,7 +81,7 @@ function checkVariables(container: kplus.Container, ofFiles: string[], problems:
 
 function checkClaims(containers: kplus.Container[], claims: Claim[], problems: Problems): void {
   const mounted = new Set(containers.flatMap(container => mountsOf(container).map(mount => mount.volume)));
-  for (const claim of claims.filter(c => !mounted.has(c.asVolume()))) {
+  for (const claim of claims.filter(c => !mounted.has(c._volume()))) {
     problems.add('ClaimNotMounted', {
       rule: `claims.${claim.name} must be mounted by a container, or each pod would pay for a volume that nothing uses`,
       got: 'no mount',
@@ -90,7 +91,7 @@ function checkClaims(containers: kplus.Container[], claims: Claim[], problems: P
 }
 
 function checkVolumeNames({ volumes, fileVolumes, claims }: WorkloadParts, problems: Problems): void {
-  const names = [...fileVolumes, ...new Set([...claims.map(claim => claim.asVolume()), ...volumes])].map(v => typeof v === 'string' ? v : v.name);
+  const names = [...fileVolumes, ...new Set([...claims.map(claim => claim._volume()), ...volumes])].map(v => typeof v === 'string' ? v : v.name);
   for (const name of new Set(names.filter((n, i) => names.indexOf(n) < i))) {
     problems.add('VolumeNameTaken', {
       rule: 'the volumes and claims of a pod must have different names, also from those that the library makes of paths', got: name, remedy: 'rename one of the volumes or paths',

@@ -18,5 +18,5 @@ export function baseName(path: string): string {
 
 /** A ConfigMap's keys know no slash: `etc.redis.role.conf`. Two paths that meet in one key are refused by the caller. */
 export function keyOfPath(path: string): string {
-  return path.slice(1).replace(/\//g, '.').replace(/[^-._a-zA-Z0-9]/g, '_');
+  return path.slice(1).replaceAll('/', '.').replace(/[^-._a-zA-Z0-9]/g, '_');
 }

@@ -43,7 +43,8 @@ export function resourcesSpec(resources: kplus.ContainerResources | undefined): 
     };
     return unlessEmpty(amounts);
   };
-  return unlessEmpty({ ...side('request') && { requests: side('request') }, ...side('limit') && { limits: side('limit') } });
+  const [requests, limits] = [side('request'), side('limit')];
+  return unlessEmpty({ ...requests && { requests }, ...limits && { limits } });
 }
 
 /** Not a number where nothing was given, which is neither above nor below anything. */

@@ -19,25 +19,26 @@ export function checkPath(prop: string, path: string, problems: Problems): void 
 export function checkTexts(prop: string, texts: Record<string, string>, problems: Problems): void {
   const pathOfKey = new Map<string, string>();
   for (const [path, text] of Object.entries(texts)) {
-    const other = pathOfKey.get(keyOfPath(path));
+    const key = keyOfPath(path);
+    const other = pathOfKey.get(key);
     if (other !== undefined) {
       problems.add('FileKeyTaken', {
-        rule: `${prop} must differ in more than slashes and dots, because both become the key ${keyOfPath(path)} of a ConfigMap`,
+        rule: `${prop} must differ in more than slashes and dots, because both become the key ${key} of a ConfigMap`,
         got: [other, path],
         remedy: 'rename one of them',
       });
     }
-    pathOfKey.set(keyOfPath(path), path);
+    pathOfKey.set(key, path);
+    if (key.length > MAX_KEY) {
+      problems.add('PathTooLong', {
+        rule: `${prop} must have paths of at most ${MAX_KEY} characters, because they become keys of a ConfigMap`, got: path, remedy: `shorten it by ${key.length - MAX_KEY}`,
+      });
+    }
     checkText(prop, path, text, problems);
   }
 }
 
 function checkText(prop: string, path: string, text: string, problems: Problems): void {
-  if (keyOfPath(path).length > MAX_KEY) {
-    problems.add('PathTooLong', {
-      rule: `${prop} must have paths of at most ${MAX_KEY} characters, because they become keys of a ConfigMap`, got: path, remedy: `shorten it by ${keyOfPath(path).length - MAX_KEY}`,
-    });
-  }
   if (typeof text !== 'string') {
     problems.add('FileTextInvalid', { rule: `${prop}.${path} must be a text`, got: text, remedy: 'use a text, also for an empty file' });
   } else if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text)) {

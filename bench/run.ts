@@ -1,0 +1,49 @@
+import { Project } from './harness/project';
+import { formatTable, isMissed, Row } from './harness/report';
+import { measureCharts } from './measurements/charts';
+import { measureExamples } from './measurements/examples';
+import { measureGrowth } from './measurements/growth';
+import { measureLoading } from './measurements/loading';
+import { measureSynthesis } from './measurements/synthesis';
+
+/*
+ * Usage: tsx bench/run.ts [--slack <factor>] [measurement ...]
+ *
+ * Fails when a ratio is above its target times the slack, which is 1 unless said otherwise.
+ */
+
+const MEASUREMENTS: Record<string, (project: Project) => Row[]> = {
+  synthesis: measureSynthesis,
+  charts: measureCharts,
+  growth: measureGrowth,
+  loading: measureLoading,
+  examples: measureExamples,
+};
+
+function main(args: string[]): number {
+  const { slack, names } = parse(args);
+  const project = new Project();
+  try {
+    const rows = names.flatMap(name => {
+      process.stderr.write(`measuring ${name} ...\n`);
+      return MEASUREMENTS[name](project);
+    });
+    process.stdout.write(`${formatTable(rows)}\n`);
+    return rows.some(row => isMissed(row, slack)) ? 1 : 0;
+  } finally {
+    project.remove();
+  }
+}
+
+function parse(args: string[]): { slack: number; names: string[] } {
+  const at = args.indexOf('--slack');
+  const slack = at < 0 ? 1 : Number(args[at + 1]);
+  const names = at < 0 ? args : [...args.slice(0, at), ...args.slice(at + 2)];
+  const unknown = names.filter(name => !(name in MEASUREMENTS));
+  if (!(slack >= 1) || unknown.length > 0) {
+    throw new Error(`usage: tsx bench/run.ts [--slack <factor of at least 1>] [${Object.keys(MEASUREMENTS).join('] [')}]`);
+  }
+  return { slack, names: names.length > 0 ? names : Object.keys(MEASUREMENTS) };
+}
+
+process.exitCode = main(process.argv.slice(2));
