@@ -44,6 +44,7 @@ async function prove(t: CaseContext, name: string): Promise<void> {
   });
 }
 
+// Seconds are few, as a rule. The bars leave room for a container runtime that holds up the end of a container by 30 s when a probe's command begins at that moment.
 clusterCase('the Redis example loses no acknowledged write when its master is killed or deleted', { level: 'quick' }, async (t) => {
   await deploy(t, 'redis', exampleManifests('redis'));
   const recorder = await t.record({ ...redisWriter('redis-master'), labels: { 'redis-client': 'true' } });
@@ -51,15 +52,15 @@ clusterCase('the Redis example loses no acknowledged write when its master is ki
   await prove(t, 'redis');
   await recorder.during('kill of the master', async () => {
     await t.faults.kill('redis-0');
-    await t.time('the master is Ready after a kill', 10, () => t.until.setReady('redis'));
+    await t.time('the master is Ready after a kill', 20, () => t.until.setReady('redis'));
   });
   await recorder.during('deletion of the master', async () => {
     await t.faults.deletePod('redis-0');
-    await t.time('the master is Ready after a deletion', 10, () => t.until.setReady('redis'));
+    await t.time('the master is Ready after a deletion', 20, () => t.until.setReady('redis'));
   });
 
   const { longestGap } = await recorder.verdict();
-  t.against('longest gap of writes', longestGap, 10);
+  t.against('longest gap of writes', longestGap, 20);
 });
 
 // One case for all that an example has to show, so that its servers start once.

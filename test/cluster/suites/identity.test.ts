@@ -8,8 +8,8 @@ import { podsOf } from '../harness/pods';
 
 const first = { pod: 'app-0', container: 'app' };
 
-/** A moment between running and Ready, so that an order is there to be seen. */
-const slowly = Probe.exec(['true'], { initialDelay: Duration.seconds(1), period: Duration.seconds(1) });
+/** A moment between running and Ready, so that an order is there to be seen. No command: one that runs when its pod is told to end can hold it up. */
+const slowly = Probe.tcp({ initialDelay: Duration.seconds(1), period: Duration.seconds(1) });
 const never = Probe.exec(['false'], { period: Duration.seconds(1) });
 
 clusterCase('pods come 0, 1, 2, each after the one before is Ready, and go 2, 1, 0', { level: 'quick' }, async (t) => {
