@@ -29,6 +29,7 @@ export function mysql(namespace: string, { application, ...variation }: Variatio
       replicas: 3,
       storage: Size.gibibytes(1),
       bufferPool: Size.mebibytes(128),
+      settings: { innodb_redo_log_capacity: '16M' },
       firstBoot: true,
       initScripts: { '10-numbers.sql': 'CREATE TABLE app.numbers (n BIGINT PRIMARY KEY);\n' },
       ...variation,
@@ -48,5 +49,5 @@ export function accounts(given: Passwords = passwords): V1Secret {
 /** Applies the set and waits until all members are Ready. */
 export async function deploy(t: CaseContext, variation: Variation = {}): Promise<void> {
   await t.apply([accounts(), ...mysql(t.namespace, variation)]);
-  await t.until.setReady('mysql', 180);
+  await t.until.setReady('mysql', 300);
 }

@@ -1,7 +1,7 @@
+import { login } from './deployment';
 import type { CaseContext } from '../harness/case-context';
 import type { Table } from '../harness/table';
 import { pause } from '../harness/wait';
-import { login } from './deployment';
 import { mysqlWriter } from '../writers/mysql';
 
 /** A fault that may cost acknowledged writes, by the words of the table in the docs. */

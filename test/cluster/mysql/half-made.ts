@@ -1,7 +1,7 @@
+import { logOf } from './members';
 import type { CaseContext } from '../harness/case-context';
 import { progress } from '../harness/progress';
 import { waitFor } from '../harness/wait';
-import { logOf } from './members';
 
 /** A moment in the init container: some seconds after its log said something. */
 export interface Moment {

@@ -4,7 +4,7 @@ import { exampleManifests, releasedExamples, releasedManifests } from '../apps/e
 import { eventSays, podUids } from '../apps/observe';
 import type { CaseContext } from '../harness/case-context';
 import { clusterCase } from '../harness/cluster-case';
-import { pause } from '../harness/wait';
+import { pause, waitFor } from '../harness/wait';
 import { redisWriter } from '../writers/redis';
 
 /** What a user has to bring before an example starts. */
@@ -35,9 +35,13 @@ async function deploy(t: CaseContext, name: string, manifests: KubernetesObject[
   for (const set of sets(manifests)) await t.until.setReady(set, 240);
 }
 
+/** Replicas follow a moment after they are Ready. */
 async function prove(t: CaseContext, name: string): Promise<void> {
   const { pod, container, command, answer } = proofs[name];
-  assert.match(await t.exec(pod, container, command), answer);
+  await waitFor(`${pod} of ${name} to answer ${answer.source}`, { seconds: 30 }, async () => {
+    const seen = await t.exec(pod, container, command);
+    return answer.test(seen) ? { found: true } : { seen };
+  });
 }
 
 clusterCase('the Redis example loses no acknowledged write when its master is killed or deleted', { level: 'quick' }, async (t) => {

@@ -5,7 +5,7 @@ import { accounts, deploy, login, mysql, passwords } from '../mysql/deployment';
 import { sql, untilEqual, untilFollows, untilLog } from '../mysql/members';
 import { mysqlWriter } from '../writers/mysql';
 
-clusterCase('a wrong replication password is named by the pod, and puts no data at risk', { level: 'full' }, async (t) => {
+clusterCase('a wrong replication password is named by the pod, and puts no data at risk', { level: 'full', seconds: 600 }, async (t) => {
   await deploy(t);
   await sql(t, 'mysql-0', 'INSERT INTO app.numbers (n) VALUES (1)');
 
@@ -20,7 +20,7 @@ clusterCase('a wrong replication password is named by the pod, and puts no data 
   await untilEqual(t);
 });
 
-clusterCase('a missing Secret is named by the events of the pod', { level: 'full' }, async (t) => {
+clusterCase('a missing Secret is named by the events of the pod', { level: 'full', seconds: 600 }, async (t) => {
   await t.apply(mysql(t.namespace, { replicas: 1 }));
 
   await waitFor('an event that names the Secret', { seconds: 60 }, async () => {
@@ -33,7 +33,7 @@ clusterCase('a missing Secret is named by the events of the pod', { level: 'full
   await t.until.setReady('mysql', 180);
 });
 
-clusterCase('a full volume is named by the log, and what was acknowledged is there when it has room again', { level: 'full' }, async (t) => {
+clusterCase('a full volume is named by the log, and what was acknowledged is there when it has room again', { level: 'full', seconds: 600 }, async (t) => {
   await deploy(t);
   const recorder = await t.record(mysqlWriter('mysql-primary', login));
 
@@ -48,12 +48,13 @@ clusterCase('a full volume is named by the log, and what was acknowledged is the
   await untilEqual(t);
 });
 
-clusterCase('a setting that the server refuses is named by the log, stops the roll at one replica and is undone by the next apply', { level: 'full' }, async (t) => {
+clusterCase('an unknown setting is refused at synthesis, and a value that the server refuses stops the roll at one replica', { level: 'full', seconds: 600 }, async (t) => {
+  assert.throws(() => mysql(t.namespace, { settings: { max_conections: '5' } }), /max_conections/);
   await deploy(t);
   const recorder = await t.record(mysqlWriter('mysql-primary', login));
 
   await recorder.during('roll with a bad setting', async () => {
-    await t.faults.rollWith('mysql', mysql(t.namespace, { settings: { collation_server: 'utf9mb5_none' } }));
+    await t.faults.rollWith('mysql', mysql(t.namespace, { settings: { collation_server: 'utf9mb5_none', innodb_redo_log_capacity: '16M' } }));
     await untilLog(t, 'mysql-2', 'bootstrap', /utf9mb5_none/, 120);
     await t.apply(mysql(t.namespace));
     await t.faults.deletePod('mysql-2');
@@ -64,16 +65,16 @@ clusterCase('a setting that the server refuses is named by the log, stops the ro
   await untilEqual(t);
 });
 
-clusterCase('names and passwords of any letters work', { level: 'full' }, async (t) => {
+clusterCase('names and passwords of any letters work', { level: 'full', seconds: 600 }, async (t) => {
   const strange = { root: 'r\'o"o\\t $HOME `x` ß;#', replication: 'r\'e"p\\l $(x) ü %', application: 'a\'p"p\\ $USER \\\' é' };
   const application = { database: 'my`d\'b"\\ $1_ü', user: 'o\'app "$x" \\é' };
   await t.apply([accounts(strange), ...mysql(t.namespace, { replicas: 2, application, initScripts: {} })]);
   await t.until.setReady('mysql', 180);
   await untilFollows(t, 'mysql-1', 'mysql-0.mysql');
-  const login = (user: string, password: string, database: string) => t.exec('mysql-1', 'mysql', [
+  const logIn = (user: string, password: string, database: string) => t.exec('mysql-1', 'mysql', [
     'env', `MYSQL_PWD=${password}`, 'mysql', '--no-defaults', '--default-character-set=utf8mb4', '--host=mysql-primary', `--user=${user}`, '-NBe', 'SELECT USER()', database,
   ]);
 
-  assert.match(await login('root', strange.root, 'mysql'), /^root@/);
-  assert.ok((await login(application.user, strange.application, application.database)).startsWith(`${application.user.replace(/\\/g, '\\\\')}@`));
+  assert.match(await logIn('root', strange.root, 'mysql'), /^root@/);
+  assert.ok((await logIn(application.user, strange.application, application.database)).startsWith(`${application.user.replace(/\\/g, '\\\\')}@`));
 });

@@ -19,7 +19,7 @@ async function withoutBackOff(t: CaseContext, pod: string): Promise<void> {
   await t.until.setReady('mysql', 120);
 }
 
-clusterCase('a kill of the source loses no acknowledged write', { level: 'quick' }, async (t) => {
+clusterCase('a kill of the source loses no acknowledged write', { level: 'quick', seconds: 600 }, async (t) => {
   await deploy(t);
   const recorder = await t.record(writer);
 
@@ -48,7 +48,7 @@ clusterCase('ten kills of the source lose no acknowledged write', { level: 'full
   await untilEqual(t);
 });
 
-clusterCase('after a deletion by force the source has a new address, and replicas follow it by name', { level: 'full' }, async (t) => {
+clusterCase('after a deletion by force the source has a new address, and replicas follow it by name', { level: 'full', seconds: 600 }, async (t) => {
   await deploy(t);
   const recorder = await t.record(writer);
 
@@ -67,7 +67,7 @@ clusterCase('after a deletion by force the source has a new address, and replica
   await untilEqual(t);
 });
 
-clusterCase('all pods deleted at once come back with all that was acknowledged', { level: 'full' }, async (t) => {
+clusterCase('all pods deleted at once come back with all that was acknowledged', { level: 'full', seconds: 600 }, async (t) => {
   await deploy(t);
   const recorder = await t.record(writer);
 

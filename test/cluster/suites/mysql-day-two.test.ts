@@ -2,14 +2,14 @@ import { strict as assert } from 'node:assert';
 import { clusterCase } from '../harness/cluster-case';
 import { podsOf } from '../harness/pods';
 import { accounts, deploy, login, mysql, passwords } from '../mysql/deployment';
-import { sql, untilEqual, untilFollows, untilLog } from '../mysql/members';
 import { withoutOrdinalZero } from '../mysql/lost-node';
+import { sql, untilEqual, untilFollows, untilLog } from '../mysql/members';
 import { writeGap } from '../mysql/write-gap';
 import { mysqlWriter } from '../writers/mysql';
 
 const writer = mysqlWriter('mysql-primary', login);
 
-clusterCase('a change of the source ordinal hands the writes over, and none is lost', { level: 'quick' }, async (t) => {
+clusterCase('a change of the source ordinal hands the writes over, and none is lost', { level: 'quick', seconds: 600 }, async (t) => {
   await deploy(t);
   const recorder = await t.record(writer);
 
@@ -26,7 +26,7 @@ clusterCase('a change of the source ordinal hands the writes over, and none is l
   await untilEqual(t);
 });
 
-clusterCase('a source that took over is the source after a crash, too', { level: 'full' }, async (t) => {
+clusterCase('a source that took over is the source after a crash, too', { level: 'full', seconds: 600 }, async (t) => {
   await deploy(t);
   await t.faults.rollWith('mysql', mysql(t.namespace, { sourceOrdinal: 1 }));
   await t.until.setReady('mysql', 180);
@@ -64,7 +64,7 @@ clusterCase('a replica is promoted when the source is gone for good', { level: '
   await untilEqual(t);
 });
 
-clusterCase('switching first boot off rolls no pod', { level: 'full' }, async (t) => {
+clusterCase('switching first boot off rolls no pod', { level: 'full', seconds: 600 }, async (t) => {
   await deploy(t, { replicas: 2 });
   const uids = async () => (await podsOf(t.cluster, t.namespace, 'mysql')).map((pod) => pod.metadata?.uid);
   const before = await uids();
@@ -76,7 +76,7 @@ clusterCase('switching first boot off rolls no pod', { level: 'full' }, async (t
   assert.deepEqual(await uids(), before);
 });
 
-clusterCase('an empty set without first boot initializes nothing and says why', { level: 'full' }, async (t) => {
+clusterCase('an empty set without first boot initializes nothing and says why', { level: 'full', seconds: 600 }, async (t) => {
   await t.apply([accounts(), ...mysql(t.namespace, { replicas: 2, firstBoot: false })]);
 
   await untilLog(t, 'mysql-0', 'bootstrap', /no member has data, and firstBoot is off.*nothing is initialized/, 90);

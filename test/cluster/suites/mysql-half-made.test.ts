@@ -18,7 +18,7 @@ const duringClone: Moment[] = [
 ];
 
 for (const moment of duringInitialization) {
-  clusterCase(`a kill ${moment.what} leaves nothing half-made`, { level: 'full' }, async (t) => {
+  clusterCase(`a kill ${moment.what} leaves nothing half-made`, { level: 'full', seconds: 600 }, async (t) => {
     await t.apply([accounts(), ...mysql(t.namespace, { replicas: 1, initScripts: slowScript })]);
     await killBootstrap(t, 'mysql-0', moment);
     await t.time(`Ready after a kill ${moment.what}`, 60, () => t.until.setReady('mysql', 180));

@@ -30,7 +30,7 @@ clusterCase('a former source with writes that nobody else has is cloned anew, an
   await untilEqual(t);
 });
 
-clusterCase('a member with transactions of an unknown origin is refused, and nothing of it is thrown away', { level: 'full' }, async (t) => {
+clusterCase('a member with transactions of an unknown origin is refused, and nothing of it is thrown away', { level: 'full', seconds: 600 }, async (t) => {
   await deploy(t);
   const origin = 'aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa';
   await sql(t, 'mysql-2', `STOP REPLICA; SET GLOBAL super_read_only = OFF; SET SESSION gtid_next = '${origin}:1';

@@ -7,7 +7,7 @@ import { mysqlWriter } from '../writers/mysql';
 
 const writer = mysqlWriter('mysql-primary', login);
 
-clusterCase('a source that lost its volume comes back as a clone of a replica', { level: 'quick' }, async (t) => {
+clusterCase('a source that lost its volume comes back as a clone of a replica', { level: 'quick', seconds: 600 }, async (t) => {
   await deploy(t);
   const recorder = await t.record(writer);
 
@@ -24,7 +24,7 @@ clusterCase('a source that lost its volume comes back as a clone of a replica', 
   await untilEqual(t);
 });
 
-clusterCase('what a replica had received and not applied is not lost with the volume of the source', { level: 'full' }, async (t) => {
+clusterCase('what a replica had received and not applied is not lost with the volume of the source', { level: 'full', seconds: 600 }, async (t) => {
   await deploy(t);
   const recorder = await t.record(writer);
 
@@ -41,7 +41,7 @@ clusterCase('what a replica had received and not applied is not lost with the vo
   await untilEqual(t);
 });
 
-clusterCase('a replica that lost its volume is cloned anew, though the source no longer has its old binary logs', { level: 'full' }, async (t) => {
+clusterCase('a replica that lost its volume is cloned anew, though the source no longer has its old binary logs', { level: 'full', seconds: 600 }, async (t) => {
   await deploy(t);
   const recorder = await t.record(writer);
   await sql(t, 'mysql-0', 'FLUSH BINARY LOGS');
@@ -61,7 +61,7 @@ clusterCase('a replica that lost its volume is cloned anew, though the source no
   t.against('replica cloned anew and equal by checksum', (Date.now() - start) / 1000, 60);
 });
 
-clusterCase('all pods and the volume of the source are lost, and first boot overwrites nothing', { level: 'quick' }, async (t) => {
+clusterCase('all pods and the volume of the source are lost, and first boot overwrites nothing', { level: 'quick', seconds: 600 }, async (t) => {
   await deploy(t);
   const recorder = await t.record(writer);
 

@@ -39,7 +39,7 @@ export function appendLog(options: AppendLogOptions = {}): KubernetesObject[] {
   ];
 }
 
-export function appendLogWriter(rate = 50): WriterSpec {
+export function appendLogWriter(rate = 20): WriterSpec {
   return { name: 'log', image, user, rate, script: join(__dirname, 'append-log-writer.sh'), env: { HOST: 'log-client' } };
 }
 

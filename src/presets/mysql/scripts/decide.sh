@@ -62,7 +62,7 @@ apply_received() {
 # usage: read_own
 # Sets gtids and uuid.
 read_own() {
-  gtids=$(here "SELECT REPLACE(@@gtid_executed, '\n', '')")
+  gtids=$(here "SELECT REPLACE(@@gtid_executed, $NEWLINE, '')")
   uuid=$(here 'SELECT @@server_uuid')
 }
 
@@ -74,7 +74,7 @@ look_around() {
   gtids_of=() read_only_of=()
   list_peers
   for ordinal in "${peers[@]}"; do
-    ask "$ordinal" "SELECT @@datadir, @@super_read_only, CONCAT(REPLACE(@@gtid_executed, '\n', ''), ',', $RECEIVED)"
+    ask "$ordinal" "SELECT @@datadir, @@super_read_only, CONCAT(REPLACE(@@gtid_executed, $NEWLINE, ''), ',', $RECEIVED)"
     [[ $asked = answered && $answer = $DATA/* ]] || continue
     IFS=$'\t' read -r _ read_only "gtids_of[$ordinal]" <<<"$answer"
     read_only_of[ordinal]=$read_only
@@ -83,13 +83,17 @@ look_around() {
 }
 
 # usage: lead
-# A source opens only if it has all that others have: one of them may have been the source meanwhile.
+# A source opens only if it has all that others have: one of them may have been the source meanwhile. Where each has something of its own,
+# either may be the one whose writes were acknowledged last, also if those that are only here began here.
 lead() {
-  local ordinal
+  local ordinal missing
   for ordinal in "${!gtids_of[@]}"; do
     compare "${gtids_of[ordinal]}" "$gtids"
     [ -n "$lacks" ] || continue
-    say "member $ordinal has transactions that are missing here: $lacks"
+    missing=$lacks
+    say "member $ordinal has transactions that are missing here: $missing"
+    compare "$gtids" "${gtids_of[ordinal]}"
+    [ -z "$lacks" ] || die "member $POD_INDEX is to be the source, and member $ordinal has a different history: only there is $missing, only here is $lacks. Nothing is thrown away: decide which one is right (docs/presets/mysql.md, 'Two histories')"
     start_over "$ordinal"
     return
   done

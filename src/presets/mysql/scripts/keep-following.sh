@@ -22,7 +22,7 @@ follow_member() {
 # Sets lacks: those of GTIDS that are not here.
 find_lacking() {
   local executed
-  executed=$(here "SELECT REPLACE(@@gtid_executed, '\n', '')")
+  executed=$(here "SELECT REPLACE(@@gtid_executed, $NEWLINE, '')")
   compare "$1" "$executed"
 }
 
@@ -31,7 +31,7 @@ find_lacking() {
 catch_up() {
   local leader lacks ordinal waited
   leader=$(<"$RUN/leader")
-  ask "$leader" "SELECT REPLACE(@@gtid_purged, '\n', '')"
+  ask "$leader" "SELECT REPLACE(@@gtid_purged, $NEWLINE, '')"
   [ "$asked" = answered ] || return 0
   find_lacking "$answer"
   [ -n "$lacks" ] || return 0

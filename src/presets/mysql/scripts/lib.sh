@@ -13,8 +13,11 @@ DATA=$VOLUME/data
 # in memory: what this start decided, and credentials in the form that the client reads
 RUN=/run/mysql-role
 
+# SQL for the line break in a list of transactions: \n is two letters under NO_BACKSLASH_ESCAPES, which the user may have set
+NEWLINE='CHAR(10 USING utf8mb4)'
+
 # SQL for the transactions that a member has received, applied or not
-RECEIVED="COALESCE((SELECT REPLACE(received_transaction_set, '\n', '') FROM performance_schema.replication_connection_status LIMIT 1), '')"
+RECEIVED="COALESCE((SELECT REPLACE(received_transaction_set, $NEWLINE, '') FROM performance_schema.replication_connection_status LIMIT 1), '')"
 
 # usage: say TEXT...
 say() {
@@ -92,7 +95,7 @@ here() {
 # usage: compare GTIDS OTHER_GTIDS [USER]
 # Sets lacks: the transactions of GTIDS that OTHER_GTIDS does not have.
 compare() {
-  lacks=$(here "SELECT REPLACE(GTID_SUBTRACT('$1', '$2'), '\n', '')" "${3:-mysql}")
+  lacks=$(here "SELECT REPLACE(GTID_SUBTRACT('$1', '$2'), $NEWLINE, '')" "${3:-mysql}")
 }
 
 # usage: start_here OPTION...

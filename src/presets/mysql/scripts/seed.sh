@@ -11,6 +11,7 @@ SCRATCH=/tmp/scratch
 # acknowledged the last commit. One that had data, and knows who has more, does not wait for members that are gone.
 seed() {
   local waited=0 first_boot unsure
+  [ ! -e "$DATA" ] || rmdir "$DATA" || die "$DATA is not empty and has no system tables: the data is damaged. Nothing is done: look at it, then move or delete it to have this member cloned anew"
   rm -rf "$INCOMING" "$SCRATCH"
   start_empty_server
   while :; do
@@ -54,7 +55,7 @@ find_donor() {
   donor='' silent='' behind=''
   list_peers
   for ordinal in "${peers[@]}"; do
-    ask "$ordinal" "SELECT @@datadir, GTID_SUBSET($RECEIVED, @@gtid_executed), REPLACE(@@gtid_executed, '\n', '')"
+    ask "$ordinal" "SELECT @@datadir, GTID_SUBSET($RECEIVED, @@gtid_executed), REPLACE(@@gtid_executed, $NEWLINE, '')"
     case $asked in
       answered) ;;
       refused) silent="$silent $ordinal (which refuses the replication password)" ;;

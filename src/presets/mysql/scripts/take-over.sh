@@ -9,7 +9,7 @@ main() {
   local predecessor
   predecessor=$(<"$RUN/leader")
   while sleep 1; do
-    ask "$predecessor" "SELECT @@super_read_only, @@datadir, REPLACE(@@gtid_executed, '\n', '')"
+    ask "$predecessor" "SELECT @@super_read_only, @@datadir, REPLACE(@@gtid_executed, $NEWLINE, '')"
     [[ $asked = answered && $answer = 1$'\t'$DATA/* ]] || continue
     gtids=${answer##*$'\t'}
     missing=$(here "SELECT GTID_SUBTRACT('$gtids', @@gtid_executed)") || continue

@@ -1,0 +1,176 @@
+#!/bin/bash
+# A pod of the preset without a server: copies of the scripts whose absolute paths lead into $pod, and fakes of mysqld, mysql and mysqladmin on PATH.
+# A history is a set of single transactions, `a:1,a:2,b:1`; a data directory has it in `gtids`, and its server's identity in `uuid`.
+
+# usage: make_pod ORDINAL MEMBERS
+make_pod() {
+  pod=$BATS_TEST_TMPDIR/pod
+  export pod NAME=mysql POD_INDEX=$1 SOURCE_ORDINAL=0 MEMBERS_USER=members REPLICATION_USER=replication
+  scripts=$pod/scripts
+  mkdir -p "$pod"/{bin,etc/live,etc/init,secrets,volume,run,peers,scripts}
+  copy_scripts
+  write_fakes
+  export PATH=$pod/bin:$PATH
+  echo "$2" >"$pod/etc/live/members"
+  echo false >"$pod/etc/live/first-boot"
+  echo 'pass' >"$pod/secrets/replication"
+  printf '8.0\n8.4\n9.7\n' >"$pod/etc/lts-series"
+  echo 'accounts' >"$pod/etc/accounts.sql"
+  echo 'open' >"$pod/etc/source.sql"
+  echo 'channel' >"$pod/etc/channel.sql"
+  echo 'connect_timeout=2' >"$pod/etc/client.cnf"
+  echo '[source]' >"$pod/etc/source.cnf"
+  echo '[replica]' >"$pod/etc/replica.cnf"
+  touch "$pod/etc/my.cnf" "$pod/etc/empty.cnf"
+  echo 9.7.4 >"$pod/version"
+}
+
+# The waits are shortened, and nothing else is changed.
+copy_scripts() {
+  local script
+  for script in "$BATS_TEST_DIRNAME"/../../../../src/presets/mysql/scripts/*.sh; do
+    sed -e "s|/etc/mysql/stateful|$pod/etc|; s|/run/secrets/mysql|$pod/secrets|; s|/var/run/mysqld/mysqld.sock|$pod/socket|; s|/var/lib/mysql|$pod/volume|" \
+      -e "s|/run/mysql-role|$pod/run|; s|/tmp/scratch|$pod/scratch|; s|/dev/termination-log|$pod/termination-log|; s/\b300\b/3/" \
+      "$script" >"$scripts/${script##*/}"
+  done
+}
+
+# usage: stub COMMAND <TEXT
+stub() {
+  { echo '#!/bin/bash' && cat; } >"$pod/bin/$1"
+  chmod +x "$pod/bin/$1"
+}
+
+# usage: data GTIDS [UUID]
+# This member has data.
+data() {
+  mkdir -p "$pod/volume/data/mysql"
+  echo "$1" >"$pod/volume/data/gtids"
+  echo "${2:-own}" >"$pod/volume/data/uuid"
+}
+
+# usage: peer ORDINAL [GTIDS [open]]
+# Another member that answers: with data, read-only or open; or empty.
+peer() {
+  mkdir -p "$pod/peers/$1"
+  echo "$pod/scratch/" >"$pod/peers/$1/datadir"
+  [ $# -eq 1 ] || echo "$pod/volume/data/" >"$pod/peers/$1/datadir"
+  echo "${2:-}" >"$pod/peers/$1/gtids"
+  [ "${3:-}" = open ] && echo 0 >"$pod/peers/$1/super_read_only" || echo 1 >"$pod/peers/$1/super_read_only"
+  echo 9.7.4 >"$pod/peers/$1/version"
+  : >"$pod/peers/$1/received"
+}
+
+# usage: silent_peer ORDINAL
+silent_peer() {
+  peer "$1"
+  touch "$pod/peers/$1/silent"
+}
+
+bootstrap() {
+  run bash "$scripts/bootstrap.sh"
+}
+
+# usage: history
+# What the accepted data holds.
+history() {
+  cat "$pod/volume/data/gtids"
+}
+
+stop_servers() {
+  local process
+  [ ! -f "$pod/processes" ] || while read -r process; do
+    kill "$process" 2>/dev/null || true
+  done <"$pod/processes"
+}
+
+write_fakes() {
+  stub sleep <<<'exit 0'
+  stub sync <<<'exit 0'
+  stub mysqladmin <<<'[ -e "$pod/running" ]'
+  stub mysqld <<'FAKE'
+echo "mysqld $*" >>"$pod/log"
+datadir=$pod/volume/data
+for option; do
+  case $option in --datadir=*) datadir=${option#*=} ;; esac
+done
+case " $* " in
+  *' --version '*)
+    echo "/usr/sbin/mysqld  Ver $(<"$pod/version") for Linux on x86_64"
+    exit
+    ;;
+  *' --initialize-insecure '*)
+    mkdir -p "$datadir/mysql"
+    [ ! -e "$pod/initialize-fails" ] || exit 1
+    echo >"$datadir/gtids"
+    echo "new" >"$datadir/uuid"
+    exit
+    ;;
+esac
+[ ! -e "$pod/start-fails" ] || exit 1
+[ -d "$datadir/mysql" ] || exit 1
+echo $$ >>"$pod/processes"
+echo "$datadir" >"$pod/running"
+trap 'rm -f "$pod/running"; exit 0' TERM
+# the container's end kills the server; here it must not keep the test's output open
+exec >/dev/null 2>&1 3>&-
+while :; do /bin/sleep 0.02; done
+FAKE
+  stub mysql <<'FAKE'
+less() { # A B: the items of A that B does not have
+  comm -23 <(items "$1") <(items "$2") | paste -sd, -
+}
+items() { tr ',' '\n' <<<"$1" | sed '/^$/d' | sort -u; }
+subset() { [ -z "$(less "$1" "$2")" ] && echo 1 || echo 0; }
+
+for option; do
+  case $option in --host=*) host=${option#*=} ;; --user=*) user=${option#*=} ;; esac
+done
+if [ -n "${host:-}" ]; then
+  peer=${host%%.*}
+  peer=$pod/peers/${peer##*-}
+  sql=${*: -1}
+  echo "ask ${peer##*/} $sql" >>"$pod/log"
+  [ -d "$peer" ] || { echo "ERROR 2005 (HY000): Unknown MySQL server host '$host'" >&2; exit 1; }
+  [ ! -e "$peer/silent" ] || { echo "ERROR 2003 (HY000): Can't connect" >&2; exit 1; }
+  read -r datadir <"$peer/datadir"; read -r ro <"$peer/super_read_only"; read -r gtids <"$peer/gtids"; read -r received <"$peer/received"; read -r version <"$peer/version"
+  case $sql in
+    *GTID_SUBSET*) printf '%s\t%s\t%s\n' "$datadir" "$(subset "$received" "$gtids")" "$gtids" ;;
+    *'@@datadir, @@super_read_only, CONCAT'*) printf '%s\t%s\t%s\n' "$datadir" "$ro" "$gtids,$received" ;;
+    *'@@super_read_only, @@datadir'*) printf '%s\t%s\t%s\n' "$ro" "$datadir" "$gtids" ;;
+    *'@@datadir, @@version'*) printf '%s\t%s\n' "$datadir" "$version" ;;
+    *"GTID_SUBTRACT('"*) [[ $sql =~ GTID_SUBTRACT\(\'([^\']*)\',\ @@gtid_executed ]] && less "${BASH_REMATCH[1]}" "$gtids" ;;
+    *) echo "the fake does not know: $sql" >&2; exit 1 ;;
+  esac
+  exit
+fi
+[ -e "$pod/running" ] || { echo 'ERROR 2002 (HY000): no server at the socket' >&2; exit 1; }
+datadir=$(<"$pod/running")
+sql=$(cat)
+echo "here ${user:-} ${datadir##*/} $sql" >>"$pod/log"
+if [ -e "$pod/sql-fails" ] && [[ $sql = *$(<"$pod/sql-fails")* ]]; then echo 'ERROR 1064 (42000)' >&2; exit 1; fi
+gtids=$(<"$datadir/gtids")
+received=$(cat "$datadir/received" 2>/dev/null)
+case $sql in
+  *'CLONE INSTANCE FROM'*)
+    [[ $sql =~ @\'mysql-([0-9]+)\.mysql\' ]]
+    from=$pod/peers/${BASH_REMATCH[1]}
+    [[ $sql =~ DATA\ DIRECTORY\ =\ \'([^\']*)\' ]]
+    to=${BASH_REMATCH[1]}
+    [ ! -e "$to" ] || { echo 'ERROR 1007 (HY000): the directory exists' >&2; exit 1; }
+    mkdir -p "$to/mysql"
+    if [ -e "$from/busy" ]; then rm "$from/busy"; echo 'ERROR 3862 (HY000): too many concurrent clones' >&2; exit 1; fi
+    cp "$from/gtids" "$to/gtids"
+    echo cloned >"$to/uuid"
+    ;;
+  *"SELECT GTID_SUBTRACT(COALESCE"*) less "$received" "$gtids" ;;
+  *'replication_applier_status'*) [ -e "$pod/applier-stops" ] && echo OFF || echo ON ;;
+  *'START REPLICA SQL_THREAD'*) [ -e "$pod/applier-stops" ] || items "$gtids,$received" | paste -sd, - >"$datadir/gtids" ;;
+  *GTID_SUBTRACT*"', '"*) [[ $sql =~ GTID_SUBTRACT\(\'([^\']*)\',\ \'([^\']*)\'\) ]] && less "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}" ;;
+  *GTID_SUBTRACT*@@gtid_executed*) [[ $sql =~ GTID_SUBTRACT\(\'([^\']*)\',\ @@gtid_executed ]] && less "${BASH_REMATCH[1]}" "$gtids" ;;
+  *@@gtid_executed*) echo "$gtids" ;;
+  *@@server_uuid*) cat "$datadir/uuid" ;;
+esac
+exit 0
+FAKE
+}

@@ -1,0 +1,90 @@
+#!/usr/bin/env bats
+
+load pod
+
+# usage: state ROLE ACCESS RECEIVER APPLIER [LAG]
+state() {
+  make_pod 1 2
+  echo "$1" >"$pod/run/role"
+  stub mysql <<<"printf '%s\t%s\t%s\t%s\n' $2 $3 $4 ${5:-0}"
+  run bash "$scripts/ready.sh"
+}
+
+@test "a source is ready when it is open" {
+  state source open NONE NONE
+  [ "$status" -eq 0 ]
+}
+
+@test "a source that is read-only is not ready" {
+  state source read-only NONE NONE
+  [ "$status" -eq 1 ]
+  [ "$output" = 'source is read-only, receiver NONE, applier NONE' ]
+}
+
+@test "a replica is ready while it replicates, and while its source is away" {
+  state replica read-only ON ON
+  [ "$status" -eq 0 ]
+  state replica read-only CONNECTING ON
+  [ "$status" -eq 0 ]
+}
+
+@test "a replica that does not replicate is not ready" {
+  for stopped in 'OFF ON' 'ON OFF' 'NONE NONE' 'NONE ON'; do
+    # shellcheck disable=SC2086 # two words
+    state replica read-only $stopped
+    [ "$status" -eq 1 ]
+  done
+}
+
+@test "a replica that takes writes is not ready" {
+  state replica open ON ON
+  [ "$status" -eq 1 ]
+}
+
+@test "a pending source is ready as a replica is, and once it is open" {
+  state pending read-only ON ON
+  [ "$status" -eq 0 ]
+  state pending read-only OFF ON
+  [ "$status" -eq 1 ]
+  state pending open NONE NONE
+  [ "$status" -eq 0 ]
+}
+
+@test "a replica within the bound is ready, and beyond it is not" {
+  export MAX_LAG_SECONDS=10
+  state replica read-only ON ON 10
+  [ "$status" -eq 0 ]
+  state replica read-only ON ON 11
+  [ "$status" -eq 1 ]
+  [ "$output" = '11 s behind, allowed are 10 s' ]
+}
+
+@test "an unknown lag is never ready where there is a bound" {
+  export MAX_LAG_SECONDS=10
+  state replica read-only ON ON NULL
+  [ "$status" -ne 0 ]
+}
+
+@test "an unknown state is never ready" {
+  state replica '' '' ''
+  [ "$status" -ne 0 ]
+  state source 1 ON ON
+  [ "$status" -ne 0 ]
+}
+
+@test "an unknown role is never ready" {
+  state '' open ON ON
+  [ "$status" -ne 0 ]
+  state other open ON ON
+  [ "$status" -ne 0 ]
+  rm "$pod/run/role"
+  run bash "$scripts/ready.sh"
+  [ "$status" -ne 0 ]
+}
+
+@test "a server that does not answer is never ready" {
+  make_pod 1 2
+  echo source >"$pod/run/role"
+  run bash "$scripts/ready.sh"
+  [ "$status" -ne 0 ]
+}

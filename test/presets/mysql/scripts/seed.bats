@@ -1,0 +1,198 @@
+#!/usr/bin/env bats
+
+load pod
+
+teardown() { stop_servers; }
+
+first_boot() { echo true >"$pod/etc/live/first-boot"; }
+
+nothing_was_done() {
+  [ "$status" -eq 1 ]
+  [ ! -e "$pod/volume/data" ]
+  [ ! -e "$pod/run/role" ]
+  ! grep -q 'initialize-insecure.*my.cnf\|my.cnf.*initialize-insecure' "$pod/log"
+}
+
+@test "the source of empty members initializes on the first boot" {
+  make_pod 0 3
+  first_boot
+  peer 1
+  peer 2
+  bootstrap
+  [ "$status" -eq 0 ]
+  [ "$(cat "$pod/run/role")" = source ]
+  grep -q 'here root data.incoming .*accounts' <(tr '\n' ' ' <"$pod/log")
+  [ ! -e "$pod/run/accounts.sql" ]
+  [ ! -e "$pod/volume/data.incoming" ]
+}
+
+@test "it does not initialize unless the first boot is declared" {
+  make_pod 0 3
+  peer 1
+  peer 2
+  bootstrap
+  nothing_was_done
+  [[ "$(cat "$pod/termination-log")" = *'firstBoot is off'* ]]
+}
+
+@test "it does not initialize while a member is silent, first boot or not" {
+  make_pod 0 3
+  first_boot
+  peer 1
+  silent_peer 2
+  bootstrap
+  nothing_was_done
+  [[ $output = *"2 (ERROR 2003 (HY000): Can't connect)"* ]]
+}
+
+@test "it does not initialize while a member has no address" {
+  make_pod 0 2
+  first_boot
+  bootstrap
+  nothing_was_done
+  [[ $output = *'before these members answer'* ]]
+}
+
+@test "a replica never initializes" {
+  make_pod 1 2
+  first_boot
+  peer 0
+  bootstrap
+  nothing_was_done
+  [[ $output = *'waiting for member 0, which initializes'* ]]
+}
+
+@test "a source that lost its volume is cloned from the member that has most, first boot or not" {
+  make_pod 0 3
+  first_boot
+  peer 1 a:1,a:2
+  peer 2 a:1,a:2,a:3
+  bootstrap
+  [ "$status" -eq 0 ]
+  [ "$(history)" = a:1,a:2,a:3 ]
+  [ "$(cat "$pod/run/role")" = source ]
+  grep -q 'here mysql data.incoming RESET REPLICA ALL' "$pod/log"
+}
+
+@test "a source that lost its volume waits for a member that is silent and may have most" {
+  make_pod 0 3
+  peer 1 a:1
+  silent_peer 2
+  bootstrap
+  nothing_was_done
+  [[ $output = *'If they are gone for good, make a member with data the source'* ]]
+}
+
+@test "a source that lost its volume waits until a replica has applied what it received" {
+  make_pod 0 2
+  peer 1 a:1
+  echo a:1,a:2 >"$pod/peers/1/received"
+  bootstrap
+  nothing_was_done
+  [[ $output = *'member(s) 1 have applied what they received'* ]]
+}
+
+@test "it chooses none of two histories" {
+  make_pod 0 3
+  peer 1 a:1,b:1
+  peer 2 a:1,c:1
+  bootstrap
+  nothing_was_done
+  [[ $output = *'neither contains the other'* ]]
+}
+
+@test "a replica without data is cloned from a member with data, while others are silent" {
+  make_pod 2 3
+  silent_peer 0
+  peer 1 a:1
+  bootstrap
+  [ "$status" -eq 0 ]
+  [ "$(history)" = a:1 ]
+  [ "$(cat "$pod/run/role")" = replica ]
+}
+
+@test "a donor that is busy is asked again" {
+  make_pod 1 2
+  peer 0 a:1 open
+  touch "$pod/peers/0/busy"
+  bootstrap
+  [ "$status" -eq 0 ]
+  [ "$(history)" = a:1 ]
+  [[ $output = *'did not give a clone: ERROR 3862'* ]]
+}
+
+@test "half-made data is thrown away, and the next start begins anew" {
+  make_pod 1 2
+  peer 0 a:1 open
+  mkdir -p "$pod/volume/data.incoming/mysql" "$pod/scratch/mysql"
+  echo z:9 >"$pod/volume/data.incoming/gtids"
+  bootstrap
+  [ "$status" -eq 0 ]
+  [ "$(history)" = a:1 ]
+}
+
+@test "an initialization that fails half-way leaves nothing that is taken for data" {
+  make_pod 0 1
+  first_boot
+  echo accounts >"$pod/sql-fails"
+  bootstrap
+  [ "$status" -ne 0 ]
+  [ ! -e "$pod/volume/data" ]
+  rm "$pod/sql-fails"
+  stop_servers
+  bootstrap
+  [ "$status" -eq 0 ]
+  [ "$(cat "$pod/run/role")" = source ]
+}
+
+@test "a directory of data without system tables is damaged: nothing is put into it or beside it" {
+  make_pod 1 2
+  peer 0 a:1 open
+  mkdir "$pod/volume/data"
+  touch "$pod/volume/data/ibdata1"
+  bootstrap
+  [ "$status" -eq 1 ]
+  [[ "$(cat "$pod/termination-log")" = *'the data is damaged'* ]]
+  [ "$(ls "$pod/volume")" = data ]
+  [ "$(ls "$pod/volume/data")" = ibdata1 ]
+}
+
+@test "an empty directory is no data" {
+  make_pod 1 2
+  peer 0 a:1 open
+  mkdir "$pod/volume/data"
+  bootstrap
+  [ "$status" -eq 0 ]
+  [ "$(history)" = a:1 ]
+}
+
+@test "init scripts run once, in the order of their names, and before the data is accepted" {
+  make_pod 0 1
+  first_boot
+  echo 'second' >"$pod/etc/init/20.sql"
+  echo 'echo "socket $MYSQL_SOCKET" >>"$pod/log"' >"$pod/etc/init/10.sh"
+  bootstrap
+  [ "$status" -eq 0 ]
+  grep -A1 "^socket $pod/socket" "$pod/log" | grep -q 'here mysql data.incoming second'
+  bootstrap
+  [ "$(grep -c ' second' "$pod/log")" -eq 1 ]
+}
+
+@test "an init script that fails is seen, and the data is not accepted" {
+  make_pod 0 1
+  first_boot
+  echo 'exit 3' >"$pod/etc/init/10.sh"
+  bootstrap
+  [ "$status" -ne 0 ]
+  [ ! -e "$pod/volume/data" ]
+}
+
+@test "a password gets to the server as it is, and never into a command line" {
+  make_pod 0 1
+  first_boot
+  printf '%s' "it's \\a \"\$word\"" >"$pod/secrets/root"
+  bootstrap
+  [ "$status" -eq 0 ]
+  grep -qF "SET @\`root\` = 'it''s \\a \"\$word\"';" "$pod/log"
+  ! grep '^mysqld\|^ask' "$pod/log" | grep -qF 'word'
+}

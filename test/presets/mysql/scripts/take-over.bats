@@ -1,0 +1,100 @@
+#!/usr/bin/env bats
+
+load pod
+
+teardown() { stop_servers; }
+
+# A pending source with a server that follows member 1. Each sleep is a second of the pod's: TICK says what happens in it.
+setup() {
+  make_pod 0 2
+  data a:1
+  echo "$pod/volume/data" >"$pod/running"
+  echo pending >"$pod/run/role"
+  echo 1 >"$pod/run/leader"
+  touch "$pod/run/members.cnf"
+  ticks 'false'
+}
+
+# usage: ticks COMMAND
+# What happens in each second, by its number in $tick; after the 5th, nobody waits any more.
+ticks() {
+  stub sleep <<FAKE
+tick=\$((\$(cat "\$pod/tick" 2>/dev/null || echo 0) + 1))
+echo \$tick >"\$pod/tick"
+[ \$tick -le 5 ] || exit 1
+$1
+exit 0
+FAKE
+}
+
+opened() { grep -q '^here mysql data open' "$pod/log"; }
+
+take_over() { run bash "$scripts/take-over.sh"; }
+
+@test "it opens once the acting source is read-only and everything is here" {
+  peer 1 a:1
+  take_over
+  [ "$status" -eq 0 ]
+  opened
+  grep -q 'STOP REPLICA; RESET REPLICA ALL' "$pod/log"
+}
+
+@test "a crash from then on restarts a source" {
+  peer 1 a:1
+  take_over
+  [ "$(cat "$pod/run/role")" = source ]
+  [ "$(cat "$pod/run/leader")" = 0 ]
+  [ "$(cat "$pod/run/role.cnf")" = '[source]' ]
+  grep -q '^open$' "$pod/run/init.sql"
+}
+
+@test "it does not open while the acting source takes writes" {
+  peer 1 a:1 open
+  take_over
+  ! opened
+  [ "$(cat "$pod/run/role")" = pending ]
+}
+
+@test "it does not open while the acting source is silent or empty" {
+  silent_peer 1
+  take_over
+  ! opened
+  rm "$pod/peers/1/silent" "$pod/tick"
+  take_over
+  ! opened
+}
+
+@test "it does not open while something of the acting source is missing here" {
+  peer 1 a:1,a:2
+  take_over
+  ! opened
+  [ "$(cat "$pod/run/role")" = pending ]
+}
+
+@test "it waits for the step-down and for the rest" {
+  peer 1 a:1 open
+  ticks 'case $tick in
+    2) echo 1 >"$pod/peers/1/super_read_only"; echo a:1,a:2 >"$pod/peers/1/gtids" ;;
+    4) echo a:1,a:2 >"$pod/volume/data/gtids" ;;
+  esac'
+  take_over
+  [ "$status" -eq 0 ]
+  [ "$(cat "$pod/tick")" -eq 4 ]
+  opened
+}
+
+@test "it does not open when its own server does not answer" {
+  peer 1 a:1
+  rm "$pod/running"
+  take_over
+  [ "$(cat "$pod/run/role")" = pending ]
+}
+
+@test "an opening that fails is tried again" {
+  peer 1 a:1
+  echo open >"$pod/sql-fails"
+  ticks '[ $tick -ne 3 ] || rm "$pod/sql-fails"'
+  take_over
+  [ "$status" -eq 0 ]
+  [ "$(cat "$pod/tick")" -eq 3 ]
+}
