@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
+import { BACKUP_USER } from './mysql-backup';
 import { mySqlBlueprint } from './mysql-blueprint';
 import { MEMBERS_USER, REPLICATION_USER } from './mysql-config';
 import { bufferPoolMiB, mebibytesOf, memoryBesidePoolMiB, memoryLimitMiB, memoryNeededMiB } from './mysql-memory';
@@ -35,7 +36,7 @@ koi8r koi8u latin1 latin2 latin5 latin7 macce macroman sjis swe7 tis620 ucs2 uji
 `.trim().split(/\s+/);
 
 const SERVERS_DATABASES = ['mysql', 'sys', 'performance_schema', 'information_schema'];
-const SERVERS_ACCOUNTS = ['root', 'mysql', 'mysql.sys', 'mysql.session', 'mysql.infoschema', MEMBERS_USER, REPLICATION_USER];
+const SERVERS_ACCOUNTS = ['root', 'mysql', 'mysql.sys', 'mysql.session', 'mysql.infoschema', MEMBERS_USER, REPLICATION_USER, BACKUP_USER];
 
 /** One error for what is wrong with MySQL's own props and with those that every application has. */
 export function refuseBadMySql(scope: Construct, id: string, props: MySqlProps): void {
