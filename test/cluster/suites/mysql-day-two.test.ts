@@ -9,7 +9,7 @@ import { mysqlWriter } from '../writers/mysql';
 
 const writer = mysqlWriter('mysql-primary', login);
 
-clusterCase('a change of the source ordinal hands the writes over, and none is lost', { level: 'quick', seconds: 600 }, async (t) => {
+clusterCase('a change of the source ordinal hands the writes over, and none is lost', { level: 'full', seconds: 600 }, async (t) => {
   await deploy(t);
   const recorder = await t.record(writer);
 

@@ -7,7 +7,7 @@ import { mysqlWriter } from '../writers/mysql';
 
 const writer = mysqlWriter('mysql-primary', login);
 
-clusterCase('a source that lost its volume comes back as a clone of a replica, also when all pods were lost with it', { level: 'quick', seconds: 600 }, async (t) => {
+clusterCase('a source that lost its volume comes back as a clone of a replica, also when all pods were lost with it', { level: 'full', seconds: 600 }, async (t) => {
   await deploy(t);
   const recorder = await t.record(writer);
 
