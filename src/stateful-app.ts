@@ -97,7 +97,7 @@ export class StatefulApp extends Construct {
 
     this.name = props.name;
     this.replicas = props.replicas;
-    this.identity = identityOf({ ...props, namespace: props.namespace ?? Chart.of(this).namespace });
+    this.identity = identityOf(props, Chart.of(this).namespace);
     this.check(problems => takeName(Chart.of(this), this.name, this.identity, problems));
     this.ports = [...props.ports ?? []];
     this.env = { ...props.env };

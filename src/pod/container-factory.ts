@@ -43,7 +43,8 @@ export class ContainerFactory {
     const ownPaths = [...claimPaths, ...emptyDirs.map(mount => mount.mountPath)];
     const usesRoleEnv = this.files.needsRoleScript && this.files.hasRoleEnv;
     return {
-      ...this.declare({ ...container, sharesFiles: true }),
+      ...this.declare(container),
+      sharesFiles: true,
       mounts: [...emptyDirs, ...usesRoleEnv ? roleEnvMounts() : [], ...this.tmpMounts(name, ownPaths)],
       commandPrefix: usesRoleEnv && this.props.shell ? roleEnvPrefix(this.props.shell) : [],
     };
