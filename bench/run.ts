@@ -23,14 +23,16 @@ const MEASUREMENTS: Record<string, (project: Project) => Row[]> = {
 function main(args: string[]): number {
   const { slack, names } = parse(args);
   const project = new Project();
+  const rows: Row[] = [];
   try {
-    const rows = names.flatMap(name => {
+    for (const name of names) {
       process.stderr.write(`measuring ${name} ...\n`);
-      return MEASUREMENTS[name](project);
-    });
-    process.stdout.write(`${formatTable(rows)}\n`);
+      rows.push(...MEASUREMENTS[name](project));
+    }
     return rows.some(row => isMissed(row, slack)) ? 1 : 0;
   } finally {
+    // also what was measured before a measurement failed
+    if (rows.length > 0) { process.stdout.write(`${formatTable(rows)}\n`); }
     project.remove();
   }
 }

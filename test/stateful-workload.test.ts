@@ -121,6 +121,22 @@ test('fails for a claim template that is a volume of a Deployment without being 
   expect(() => Testing.synth(rendered.chart)).toThrow('[ClaimOfAnotherApp at test/Batch]');
 });
 
+test('fails for a claim template whose mount a Deployment copied, instead of writing an empty directory for the data', () => {
+  const rendered = render({ claims });
+  const batch = new Deployment(rendered.chart, 'Batch', { containers: [{ image: 'batch:1' }] });
+  for (const { path, volume } of rendered.app.container.mounts) { batch.containers[0].mount(path, volume); }
+
+  expect(() => Testing.synth(rendered.chart)).toThrow('a pod must not mount the claim template data of another workload');
+});
+
+test('what is added after a synthesis is judged again', () => {
+  const rendered = render({ claims });
+  Testing.synth(rendered.chart);
+  rendered.app.addClaim('log', { size: Size.gibibytes(1) });
+
+  expect(() => Testing.synth(rendered.chart)).toThrow('[ClaimNotMounted at test/Redis]');
+});
+
 test('a claim of the same name in another application is a different claim', () => {
   const chart = new Chart(Testing.app(), 'test');
   new StatefulApp(chart, 'One', { ...PLAIN, claims });

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { basename, join, resolve } from 'path';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
@@ -12,9 +12,11 @@ const INSTALLED = ['cdk8s', 'cdk8s-cli', 'cdk8s-plus-28', 'constructs', 'ts-node
 
 /** A project outside the repository, in which the library is a dependency like any other. */
 export class Project {
-  public readonly directory = mkdtempSync(join(tmpdir(), 'stateful-app-bench-'));
+  public readonly directory: string;
 
   constructor() {
+    if (!existsSync(join(REPOSITORY, 'lib', 'index.js'))) { throw new Error('the library is not compiled yet: npx projen compile'); }
+    this.directory = mkdtempSync(join(tmpdir(), 'stateful-app-bench-'));
     for (const name of INSTALLED) { this.install(name, join(REPOSITORY, 'node_modules', name)); }
     this.install('cdk8s-stateful-app', REPOSITORY);
     this.install('.bin', join(REPOSITORY, 'node_modules', '.bin'));

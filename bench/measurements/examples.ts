@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'fs';
+import { cpSync, existsSync, readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { measurePairs } from '../harness/pairs';
 import { cpuMillisOfTree } from '../harness/processes';
@@ -7,7 +7,7 @@ import { pairRow, Row } from '../harness/report';
 
 const EXAMPLES = join(REPOSITORY, 'examples');
 const INIT_TEMPLATE = join(REPOSITORY, 'node_modules', 'cdk8s-cli', 'templates', 'typescript-app');
-const PAIRS = 5;
+const PAIRS = 3;
 
 /** Each example by `cdk8s synth`, as its `cdk8s.yaml` says, against the same program in what `cdk8s init typescript-app` sets up. */
 export function measureExamples(project: Project): Row[] {
@@ -23,9 +23,7 @@ function exampleNames(): string[] {
 }
 
 function copyIntoInitProject(project: Project, name: string): void {
-  for (const file of readdirSync(join(EXAMPLES, name)).filter(f => f.endsWith('.ts'))) {
-    project.write(join(name, file), readFileSync(join(EXAMPLES, name, file), 'utf8'));
-  }
+  cpSync(join(EXAMPLES, name), project.path(name), { recursive: true });
   for (const file of ['cdk8s.yaml', 'tsconfig.json']) { project.write(join(name, file), readFileSync(join(INIT_TEMPLATE, file), 'utf8')); }
 }
 

@@ -4,7 +4,7 @@ import { Project } from '../harness/project';
 import { pairRow, Row } from '../harness/report';
 
 const APPS = 100;
-const ROUNDS = 25;
+const ROUNDS = 41;
 
 interface Round { readonly library: number; readonly typed: number }
 

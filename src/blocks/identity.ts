@@ -119,12 +119,12 @@ function checkSelector(input: IdentityInput, problems: Problems): void {
   }
 }
 
-export function identityOf(input: IdentityInput): Identity {
+export function identityOf(input: IdentityInput, defaultNamespace?: string): Identity {
   const selector = selectorOf(input);
   const labels = { ...(input.selectorLabels ? {} : recommendedLabels(input)), ...input.labels };
   return {
     name: input.name,
-    namespace: input.namespace,
+    namespace: input.namespace ?? defaultNamespace,
     clusterDomain: input.clusterDomain ?? 'cluster.local',
     firstOrdinal: input.ordinalsStart ?? 0,
     replicas: input.replicas,

@@ -53,7 +53,7 @@ export class Problems {
    * @throws an Error with a line for each problem
    */
   public throwIfAny(scope: IConstruct): void {
-    this._throwAt(placeOf(scope));
+    if (this.found.length > 0) { this._throwAt(placeOf(scope)); }
   }
 
   /**
