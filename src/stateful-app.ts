@@ -4,7 +4,7 @@ import { AppContainerProps, checkAddedContainer, checkInitContainer } from './bl
 import { disruptionBudgetSpec } from './blocks/disruption';
 import { checkFiles, checkNewFile } from './blocks/files';
 import { identityOf } from './blocks/identity';
-import { checkClientPorts, checkEgress, checkPeer, clientPolicySpec, EgressRule, NetworkAccess, NetworkPeer, networkPolicySpec } from './blocks/network';
+import { checkClientPorts, checkConnection, clientPolicySpec, ConnectionRule, NetworkAccess, NetworkPeer, networkPolicySpec } from './blocks/network';
 import { placementSpec } from './blocks/placement';
 import { NamedRole } from './blocks/roles';
 import { updateStrategySpec } from './blocks/rollout';
@@ -88,7 +88,8 @@ export class StatefulApp extends Construct {
   private readonly env: { [name: string]: kplus.EnvValue };
   private readonly claims = new Map<string, Claim>();
   private readonly clients: NetworkPeer[];
-  private readonly egress: EgressRule[] = [];
+  private readonly ingress: ConnectionRule[] = [];
+  private readonly egress: ConnectionRule[] = [];
 
   constructor(scope: Construct, id: string, props: StatefulAppProps) {
     super(scope, id);
@@ -261,19 +262,21 @@ export class StatefulApp extends Construct {
     return { host: apiObject.name, apiObject };
   }
 
-  /** Lets a client connect to the application's ports. Without effect while `networkAccess` is open. */
-  public allowFrom(client: NetworkPeer): void {
+  /** Lets a client connect to these ports or, without any, to the application's. Without effect while `networkAccess` is open. */
+  public allowFrom(client: NetworkPeer, ...ports: Port[]): void {
+    const rule = { peer: client, ports };
     this.check(problems => {
-      checkPeer(client, problems);
-      if (this.networkPolicy) { checkClientPorts(this.ports, problems); }
+      checkConnection('allowFrom', rule, problems);
+      if (this.networkPolicy && ports.length === 0) { checkClientPorts(this.ports, problems); }
     });
-    this.clients.push(client);
+    if (ports.length > 0) { this.ingress.push(rule); } else { this.clients.push(client); }
   }
 
   /** Lets the members connect to somebody, on these ports or, without any, on all. Without effect while `networkAccess` is open. */
   public allowTo(server: NetworkPeer, ...ports: Port[]): void {
-    this.check(problems => checkEgress({ to: server, ports }, problems));
-    this.egress.push({ to: server, ports });
+    const rule = { peer: server, ports };
+    this.check(problems => checkConnection('allowTo', rule, problems));
+    this.egress.push(rule);
   }
 
   /**
@@ -368,7 +371,9 @@ export class StatefulApp extends Construct {
 
   private createNetworkPolicy(access: NetworkAccess): ApiObject | undefined {
     return access.isIsolated ? this.createObject('NetworkPolicy', 'networking.k8s.io/v1', 'NetworkPolicy', {}, {
-      spec: Lazy.any({ produce: () => networkPolicySpec(this.identity, this.ports, this.clients, this.egress) }),
+      spec: Lazy.any({
+        produce: () => networkPolicySpec(this.identity, { ports: this.ports, clients: this.clients, ingress: this.ingress, egress: this.egress }),
+      }),
     }) : undefined;
   }
 

@@ -93,6 +93,12 @@ export interface AppContainerProps extends ContainerOptions {
   readonly resources?: kplus.ContainerResources;
 
   /**
+   * Numeric id of the user and group that the container runs as.
+   * @default - as the main container
+   */
+  readonly user?: number;
+
+  /**
    * When the kubelet pulls the image.
    * @default - as the main container's
    */
@@ -115,6 +121,12 @@ export function checkAddedContainer(props: AppContainerProps, problems: Problems
   if (!isDnsLabel(props.name)) {
     problems.add('ContainerNameInvalid', {
       rule: 'the name of a container must be a DNS label: lower-case letters, digits and dashes', got: props.name, remedy: 'use a name such as exporter',
+    });
+  }
+  const { name, user } = props;
+  if (user !== undefined && (!Number.isInteger(user) || user < 1 || user > 2 ** 31 - 1)) {
+    problems.add('ContainerUserInvalid', {
+      rule: `user of container ${name} must be a numeric id from 1 to 2147483647`, got: user, remedy: 'leave it out for the user of the main container',
     });
   }
   checkContainer(props.name, props, problems);

@@ -63,9 +63,9 @@ export interface NetworkProps {
   readonly networkAccess?: NetworkAccess;
 }
 
-/** A connection that a member may open. */
-export interface EgressRule {
-  readonly to: NetworkPeer;
+/** Connections with somebody, on these ports. */
+export interface ConnectionRule {
+  readonly peer: NetworkPeer;
   readonly ports: Port[];
 }
 
@@ -97,10 +97,10 @@ export function checkClientPorts(ports: Port[], problems: Problems): void {
   }
 }
 
-export function checkEgress({ to, ports }: EgressRule, problems: Problems): void {
-  checkPeer(to, problems);
+export function checkConnection(method: string, { peer, ports }: ConnectionRule, problems: Problems): void {
+  checkPeer(peer, problems);
   for (const port of ports.filter(p => !isPortNumber(p.number))) {
-    problems.add('PeerPortOutOfRange', { rule: 'the ports of allowTo must be whole numbers from 1 to 65535', got: port.number, remedy: 'use the port that the server listens on' });
+    problems.add('PeerPortOutOfRange', { rule: `the ports of ${method} must be whole numbers from 1 to 65535`, got: port.number, remedy: 'use the port that the server listens on' });
   }
 }
 
@@ -111,7 +111,15 @@ function isCidr(text: unknown): boolean {
   return rest.length === 0 && /^\d+$/.test(mask ?? '') && Number(mask) <= bits;
 }
 
-export function networkPolicySpec(identity: Identity, ports: Port[], clients: NetworkPeer[], egress: EgressRule[]): Json {
+/** What a network policy is made of: clients reach the application's ports, the rules name their own. */
+export interface NetworkRules {
+  readonly ports: Port[];
+  readonly clients: NetworkPeer[];
+  readonly ingress: ConnectionRule[];
+  readonly egress: ConnectionRule[];
+}
+
+export function networkPolicySpec(identity: Identity, { ports, clients, ingress, egress }: NetworkRules): Json {
   const members = [{ podSelector: { matchLabels: identity.selector } }];
   return {
     podSelector: { matchLabels: identity.selector },
@@ -119,11 +127,12 @@ export function networkPolicySpec(identity: Identity, ports: Port[], clients: Ne
     ingress: [
       { from: members },
       ...clients.length > 0 ? [{ from: clients.map(peer => peer.spec), ports: unlessEmpty(policyPorts(ports)) }] : [],
+      ...ingress.map(rule => ({ from: [rule.peer.spec], ports: policyPorts(rule.ports) })),
     ],
     egress: [
       { to: members },
       dnsRule(),
-      ...egress.map(rule => ({ to: [rule.to.spec], ports: unlessEmpty(policyPorts(rule.ports)) })),
+      ...egress.map(rule => ({ to: [rule.peer.spec], ports: unlessEmpty(policyPorts(rule.ports)) })),
     ],
   };
 }

@@ -119,15 +119,18 @@ export function securitySpec(props: SecurityProps): Json {
   };
 }
 
-/** The container's securityContext. */
-export function containerSecurityContext(props: SecurityProps): Json | undefined {
+/** The container's securityContext; `user` where it is not the pod's. */
+export function containerSecurityContext(props: SecurityProps, user?: number): Json | undefined {
   const { isRestricted, hasReadOnlyRoot } = securityOf(props);
-  return isRestricted ? {
+  const identity = user === undefined ? {} : { runAsUser: user, runAsGroup: user };
+  if (!isRestricted) { return user === undefined ? undefined : identity; }
+  return {
+    ...identity,
     runAsNonRoot: true,
     allowPrivilegeEscalation: false,
     capabilities: { drop: ['ALL'] },
     readOnlyRootFilesystem: hasReadOnlyRoot,
-  } : undefined;
+  };
 }
 
 export function securityOf(props: SecurityProps): PodSecurity {

@@ -14,6 +14,11 @@ export interface ContainerDeclaration extends ContainerInput {
   readonly sharesFiles?: boolean;
 }
 
+/** A container beside the main one, which may run as another user than the pod. */
+export interface OtherDeclaration extends ContainerDeclaration {
+  readonly user?: number;
+}
+
 /** Gives every container of the pod the application's security, pull policy, `/tmp` and files. */
 export class ContainerFactory {
   constructor(private readonly props: SecurityProps & { readonly shell?: string }, private readonly files: AppFiles) {}
@@ -46,8 +51,8 @@ export class ContainerFactory {
   }
 
   /** A further container, an init container or a sidecar (`restartPolicy: Always`). */
-  public declareOther(name: string, container: ContainerDeclaration, restartPolicy?: string): DeclaredContainer {
-    return { ...this.declare(container, restartPolicy), mounts: this.tmpMounts(name, []) };
+  public declareOther(name: string, container: OtherDeclaration, restartPolicy?: string): DeclaredContainer {
+    return { ...this.declare(container, restartPolicy, container.user), mounts: this.tmpMounts(name, []) };
   }
 
   /** The init container that picks what the pod's role has. It runs the application's image, whose shell it needs. */
@@ -59,11 +64,11 @@ export class ContainerFactory {
     };
   }
 
-  private declare(container: ContainerDeclaration, restartPolicy?: string): DeclaredContainer {
+  private declare(container: ContainerDeclaration, restartPolicy?: string, user?: number): DeclaredContainer {
     const spec: Json = {
       ...declaredSpec(container),
       imagePullPolicy: container.imagePullPolicy ?? this.props.imagePullPolicy,
-      securityContext: containerSecurityContext(this.props),
+      securityContext: containerSecurityContext(this.props, user),
       restartPolicy,
     };
     return { sharesFiles: container.sharesFiles ?? false, mounts: [], env: [], commandPrefix: [], spec };

@@ -54,6 +54,15 @@ test('a client that is added later is let in too', () => {
   expect(policyOf(rendered).ingress[1].from).toEqual([{ podSelector: { matchLabels: { app: 'late' } } }]);
 });
 
+test('a client of some ports reaches these, and not those of the application', () => {
+  const rendered = isolated();
+  rendered.app.allowFrom(NetworkPeer.namespace('monitoring'), Port.tcp(9104));
+
+  expect(policyOf(rendered).ingress.slice(1)).toEqual([
+    { from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }], ports: [{ port: 9104, protocol: 'TCP' }] },
+  ]);
+});
+
 test('members reach a server on its ports, or on all of them', () => {
   const rendered = isolated();
   rendered.app.allowTo(NetworkPeer.namespace('vault'), Port.tcp(8200));

@@ -29,6 +29,14 @@ test('every kind of container is as restricted as the main one', () => {
   }
 });
 
+test('a container that is added may run as another user than the pod, and no other is told', () => {
+  const rendered = render();
+  rendered.app.addContainer({ name: 'exporter', image: 'a:1', user: 65534 });
+
+  expect(rendered.container('exporter').securityContext).toEqual({ runAsUser: 65534, runAsGroup: 65534, ...rendered.container().securityContext });
+  expect(rendered.container().securityContext).not.toHaveProperty('runAsUser');
+});
+
 test('group and fsGroup can differ from the user', () => {
   expect(render({ user: 999, group: 1000 }).pod.securityContext).toMatchObject({ runAsUser: 999, runAsGroup: 1000, fsGroup: 1000 });
   expect(render({ user: 999, group: 1000, fsGroup: 2000 }).pod.securityContext).toMatchObject({ runAsGroup: 1000, fsGroup: 2000 });

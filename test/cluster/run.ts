@@ -49,12 +49,14 @@ async function main(): Promise<void> {
 
 function readOptions(): Options {
   const { values } = parseArgs({
-    options: { level: { type: 'string', default: 'quick' }, suite: { type: 'string' }, case: { type: 'string', default: '' } },
+    options: { level: { type: 'string', default: 'quick' }, suite: { type: 'string', multiple: true, default: [] }, case: { type: 'string', default: '' } },
   });
   if (!isLevel(values.level)) throw new Error(`--level must be one of ${levels.join(', ')}, got ${values.level}`);
   const all = readdirSync(join(__dirname, 'suites')).filter((file) => file.endsWith('.test.ts')).map((file) => basename(file, '.test.ts')).sort();
-  if (values.suite && !all.includes(values.suite)) throw new Error(`--suite must be one of ${all.join(', ')}, got ${values.suite}`);
-  return { level: values.level, suites: values.suite ? [values.suite] : all, case: values.case };
+  const suites = values.suite ?? [];
+  const unknown = suites.filter((suite) => !all.includes(suite));
+  if (unknown.length) throw new Error(`--suite must be one of ${all.join(', ')}, got ${unknown.join(', ')}`);
+  return { level: values.level, suites: suites.length ? suites : all, case: values.case };
 }
 
 /** A process for each suite: what one leaves behind cannot disturb the next. Cases tell their progress themselves. */

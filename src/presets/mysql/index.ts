@@ -1,6 +1,7 @@
 export type { MySqlBackup } from './mysql-backup';
 export type { MySqlBindingNames } from './mysql-binding';
 export { MySql } from './mysql';
+export type { MySqlAlertsOptions, MySqlMonitoringProps } from './mysql-monitoring-props';
 export type { MySqlProps } from './mysql-props';
 export type { MySqlTls } from './mysql-tls';
 export { Durability } from './mysql-settings';

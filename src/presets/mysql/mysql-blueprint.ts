@@ -31,7 +31,6 @@ export function mySqlBlueprint(props: MySqlProps): StatefulAppProps {
     podManagementPolicy: PodManagementPolicy.PARALLEL,
     ports: [Port.tcp(MYSQL_PORT, { name: 'mysql' })],
     claims: { data: { size: storage, storageClassName, mountPath: '/var/lib/mysql' } },
-    emptyDirs: { '/var/run/mysqld': {} },
     command: ['bash', scriptPath('start.sh')],
     args: [`--defaults-file=${ETC}/my.cnf`, '--server-id=1$(POD_INDEX)', '--report-host=$(POD_NAME).$(NAME)', '--init-file=/run/mysql-role/init.sql'],
     env: {
@@ -53,7 +52,7 @@ export function mySqlBlueprint(props: MySqlProps): StatefulAppProps {
       [`${ETC}/client.cnf`]: clientOptions(props.tls),
       [`${ETC}/lts-series`]: LTS_SERIES.map(series => `${series}\n`).join(''),
       [`${ETC}/empty.cnf`]: emptyServerOptions(props.tls),
-      [`${ETC}/accounts.sql`]: accountStatements(accounts.application, props.backup && BACKUP_USER),
+      [`${ETC}/accounts.sql`]: accountStatements(accounts.application, props.backup && BACKUP_USER, props.monitoring !== undefined),
       ...Object.fromEntries(Object.entries(props.initScripts ?? {}).map(([script, text]) => [`${ETC}/init/${script}`, text])),
     },
     // read by the scripts at each start: neither switching first boot off nor another number of replicas rolls the pods

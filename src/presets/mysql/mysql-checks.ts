@@ -1,8 +1,10 @@
-import { Size } from 'cdk8s';
+import { Chart, Size } from 'cdk8s';
 import { Construct } from 'constructs';
+import { BACKUP_USER } from './mysql-backup';
 import { mySqlBlueprint } from './mysql-blueprint';
-import { MEMBERS_USER, REPLICATION_USER } from './mysql-config';
+import { MEMBERS_USER, MONITORING_USER, REPLICATION_USER } from './mysql-config';
 import { bufferPoolMiB, mebibytesOf, memoryBesidePoolMiB, memoryLimitMiB, memoryNeededMiB } from './mysql-memory';
+import { checkMonitoring } from './mysql-monitoring';
 import { MySqlProps } from './mysql-props';
 import { checkServerSettings } from './mysql-setting-checks';
 import { MySqlApplication } from './mysql-settings';
@@ -25,7 +27,7 @@ const LONGEST_MILLISECONDS = 2 ** 32 - 1;
 /** Props that the blueprint can do without. */
 const CHECKED_HERE = [
   'sourceOrdinal', 'durability', 'maxLag', 'initScripts', 'bufferPool', 'maxConnections', 'binlogRetention', 'characterSet', 'timeZone', 'replicaParallelWorkers',
-  'settings', 'sourceSettings', 'replicaSettings',
+  'settings', 'sourceSettings', 'replicaSettings', 'monitoring',
 ];
 
 /** SHOW CHARACTER SET of 9.7.4. */
@@ -35,12 +37,13 @@ koi8r koi8u latin1 latin2 latin5 latin7 macce macroman sjis swe7 tis620 ucs2 uji
 `.trim().split(/\s+/);
 
 const SERVERS_DATABASES = ['mysql', 'sys', 'performance_schema', 'information_schema'];
-const SERVERS_ACCOUNTS = ['root', 'mysql', 'mysql.sys', 'mysql.session', 'mysql.infoschema', MEMBERS_USER, REPLICATION_USER];
+const SERVERS_ACCOUNTS = ['root', 'mysql', 'mysql.sys', 'mysql.session', 'mysql.infoschema', MEMBERS_USER, REPLICATION_USER, MONITORING_USER, BACKUP_USER];
 
 /** One error for what is wrong with MySQL's own props and with those that every application has. */
 export function refuseBadMySql(scope: Construct, id: string, props: MySqlProps): void {
   const problems = new Problems();
   checkMySql(props, problems);
+  checkMonitoring(props.monitoring ?? {}, props.namespace ?? Chart.of(scope).namespace, problems);
   checkApp(mySqlBlueprint(problems.describe(scope).length > 0 ? withoutOwnProps(props) : props), problems);
   problems._throwAt([scope.node.path, id].filter(part => part !== '').join('/'));
 }

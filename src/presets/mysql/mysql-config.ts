@@ -10,6 +10,9 @@ import { Settings } from '../../values/settings';
 export const MYSQL_PORT = 3306;
 export const MEMBERS_USER = 'stateful_members';
 export const REPLICATION_USER = 'stateful_replication';
+export const MONITORING_USER = 'stateful_monitoring';
+export const SOCKET_DIRECTORY = '/var/run/mysqld';
+export const SOCKET = `${SOCKET_DIRECTORY}/mysqld.sock`;
 
 /** The longest wait that the server knows, 49 days: rpl_semi_sync_source_timeout is milliseconds in 32 bits. */
 const FOREVER = 2 ** 32 - 1;
@@ -119,7 +122,7 @@ export function clientOptions(tls: MySqlTls | undefined): string {
 }
 
 /** The accounts of the first boot. The script sets a variable for each password before; names are quoted here. */
-export function accountStatements(application: MySqlApplication | undefined, backupUser: string | undefined): string {
+export function accountStatements(application: MySqlApplication | undefined, backupUser: string | undefined, isMonitored: boolean): string {
   return [
     // the scripts and probes of the pod itself, known by the system's user mysql: no password
     'CREATE USER mysql@localhost IDENTIFIED WITH auth_socket;',
@@ -142,7 +145,18 @@ export function accountStatements(application: MySqlApplication | undefined, bac
       ...withPassword(`CREATE USER ${text(application.user)}@'%'`, 'application'),
       `GRANT ALL ON ${identifier(application.database.replace(/[\\_%]/g, '\\$&'))}.* TO ${text(application.user)}@'%';`,
     ] : [],
+    ...isMonitored ? monitoringStatements() : [],
   ].map(statement => `${statement}\n`).join('');
+}
+
+/** The exporter, known by the user that it runs as: nobody, which is 65534 in its image and in the server's. Two scrapes at a time and a spare one. */
+export function monitoringStatements(): string[] {
+  const user = `${MONITORING_USER}@localhost`;
+  return [
+    `CREATE USER ${user} IDENTIFIED WITH auth_socket AS 'nobody' WITH MAX_USER_CONNECTIONS 6;`,
+    `GRANT PROCESS, REPLICATION CLIENT ON *.* TO ${user};`,
+    `GRANT SELECT ON performance_schema.* TO ${user};`,
+  ];
 }
 
 /** CREATE USER takes a literal only, so the statement is put together in the server, which quotes what the variable holds. */

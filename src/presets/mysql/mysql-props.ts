@@ -1,5 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { MySqlBackup } from './mysql-backup';
+import { MySqlMonitoringProps } from './mysql-monitoring-props';
 import { Durability, MySqlAccountsProps, MySqlSettingsProps } from './mysql-settings';
 import { MySqlTls } from './mysql-tls';
 import { CommonProps } from '../../common-props';
@@ -75,4 +76,12 @@ export interface MySqlProps extends CommonProps, MySqlSettingsProps {
    * @default - only the accounts are created
    */
   readonly initScripts?: { [name: string]: string };
+
+  /**
+   * Metrics for Prometheus, from an exporter in each pod; `{}` does.
+   * Its account is created on the first boot; a later one needs it created by hand (docs/presets/mysql.md).
+   *
+   * @default - there is no exporter
+   */
+  readonly monitoring?: MySqlMonitoringProps;
 }

@@ -4,9 +4,12 @@ import { addBackup, backupPodLabels, MySqlBackup } from './mysql-backup';
 import { bindingEnv, MySqlBindingNames } from './mysql-binding';
 import { mySqlBlueprint } from './mysql-blueprint';
 import { refuseBadMySql } from './mysql-checks';
+import { SOCKET_DIRECTORY } from './mysql-config';
+import { addMonitoring } from './mysql-monitoring';
 import { MySqlProps } from './mysql-props';
 import { scriptPath } from './mysql-scripts';
 import { MySqlApplication } from './mysql-settings';
+import { identityOf } from '../../blocks/identity';
 import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
 import { StatefulAppProps } from '../../stateful-app-props';
@@ -15,6 +18,18 @@ import { StatefulAppProps } from '../../stateful-app-props';
 export class MySql extends StatefulApp {
   /** Ordinal of the member that takes writes. */
   public readonly sourceOrdinal: number;
+
+  /**
+   * What Prometheus scrapes.
+   * @default - there is none without `monitoring.podMonitor`
+   */
+  public readonly podMonitor?: ApiObject;
+
+  /**
+   * The alerts.
+   * @default - there are none without `monitoring.alerts`
+   */
+  public readonly prometheusRule?: ApiObject;
 
   private readonly application?: MySqlApplication;
 
@@ -26,6 +41,12 @@ export class MySql extends StatefulApp {
     this.application = props.accounts.application;
     this.addBootstrap(blueprint);
     if (props.backup) { this.addBackup(props.backup, props, blueprint); }
+
+    const socket = this.addVolume('run', { emptyDir: {} });
+    this.container.mount(SOCKET_DIRECTORY, socket);
+    const { podMonitor, prometheusRule } = addMonitoring(this, identityOf({ ...blueprint, namespace: this.headlessService.metadata.namespace }), socket, props);
+    this.podMonitor = podMonitor;
+    this.prometheusRule = prometheusRule;
   }
 
   /** Host of the member that takes writes: `mysql-0.mysql`. */

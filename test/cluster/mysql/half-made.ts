@@ -12,7 +12,7 @@ export interface Moment {
 
 /** Kills the init container of a pod at a moment. */
 export async function killBootstrap(t: CaseContext, pod: string, { what, text, after }: Moment): Promise<void> {
-  await waitFor(`the log of ${pod}/bootstrap to say ${text}`, { seconds: 120, everySeconds: 0.1 }, async () => {
+  await waitFor(`the log of ${pod}/bootstrap to say ${text}`, { seconds: 300, everySeconds: 0.1 }, async () => {
     const log = await logOf(t, pod, 'bootstrap').catch(() => '');
     return text.test(log) ? { found: true } : { seen: log.trim().split('\n').at(-1) ?? '' };
   });

@@ -19,18 +19,6 @@ async function withoutBackOff(t: CaseContext, pod: string): Promise<void> {
   await t.until.setReady('mysql', 120);
 }
 
-clusterCase('a kill of the source loses no acknowledged write', { level: 'quick', seconds: 600 }, async (t) => {
-  await deploy(t);
-  const recorder = await t.record(writer);
-
-  await recorder.during('kill -9 of the source', async () => {
-    t.against('write gap around a kill', await killUnderLoad(t, 'mysql-0'), 5);
-  });
-
-  await recorder.verdict();
-  await untilEqual(t);
-});
-
 clusterCase('ten kills of the source lose no acknowledged write', { level: 'full', seconds: 900 }, async (t) => {
   await deploy(t);
   const recorder = await t.record(writer);

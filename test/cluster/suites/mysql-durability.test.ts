@@ -38,7 +38,7 @@ const choices: Choice[] = [
   },
 ];
 
-const tables = durabilityFaults.map((_, i) => `numbers_${i}`);
+const tables = durabilityFaults.map((_, i) => `numbers${i}`);
 
 for (const { title, name, durability, mayLose } of choices) {
   clusterCase(title, { level: 'full', seconds: 900 }, async (t) => {

@@ -7,7 +7,7 @@ import { mysqlWriter } from '../writers/mysql';
 
 const writer = mysqlWriter('mysql-primary', login);
 
-clusterCase('a source that lost its volume comes back as a clone of a replica', { level: 'quick', seconds: 600 }, async (t) => {
+clusterCase('a source that lost its volume comes back as a clone of a replica, also when all pods were lost with it', { level: 'full', seconds: 600 }, async (t) => {
   await deploy(t);
   const recorder = await t.record(writer);
 
@@ -18,8 +18,17 @@ clusterCase('a source that lost its volume comes back as a clone of a replica', 
     });
     t.against('write gap around the loss of the volume of the source', gap, 60);
   });
-
   assert.match(await logOf(t, 'mysql-0', 'bootstrap'), /cloning from mysql-[12]/);
+
+  // first boot is still on
+  await recorder.during('all pods and the claim of the source deleted at once', async () => {
+    await Promise.all([
+      t.faults.loseVolume('mysql-0'), t.faults.deletePod('mysql-1', 'force'), t.faults.deletePod('mysql-2', 'force'),
+    ]);
+    await t.time('all Ready after the loss of all pods and a volume', 90, () => t.until.setReady('mysql', 180));
+  });
+  assert.match(await logOf(t, 'mysql-0', 'bootstrap'), /cloning from mysql-[12]/);
+
   await recorder.verdict();
   await untilEqual(t);
 });
@@ -59,20 +68,4 @@ clusterCase('a replica that lost its volume is cloned anew, though the source no
   await recorder.verdict();
   await untilEqual(t);
   t.against('replica cloned anew and equal by checksum', (Date.now() - start) / 1000, 60);
-});
-
-clusterCase('all pods and the volume of the source are lost, and first boot overwrites nothing', { level: 'quick', seconds: 600 }, async (t) => {
-  await deploy(t);
-  const recorder = await t.record(writer);
-
-  await recorder.during('all pods and the claim of the source deleted at once', async () => {
-    await Promise.all([
-      t.faults.loseVolume('mysql-0'), t.faults.deletePod('mysql-1', 'force'), t.faults.deletePod('mysql-2', 'force'),
-    ]);
-    await t.time('all Ready after the loss of all pods and a volume', 90, () => t.until.setReady('mysql', 180));
-  });
-
-  assert.match(await logOf(t, 'mysql-0', 'bootstrap'), /cloning from mysql-[12]/);
-  await recorder.verdict();
-  await untilEqual(t);
 });

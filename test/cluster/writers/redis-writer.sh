@@ -4,7 +4,9 @@
 
 # usage: connect    opens the connection as descriptor 3; a server that is silent is found out first, in bounded time
 connect() {
-  timeout 2 redis-cli -h "$HOST" PING | grep -qx PONG && exec 3<>"/dev/tcp/$HOST/6379"
+  local pong
+  pong=$(timeout 2 redis-cli -h "$HOST" PING) || return
+  [ "$pong" = PONG ] && exec 3<>"/dev/tcp/$HOST/6379"
 }
 
 write_number() {

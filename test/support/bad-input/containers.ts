@@ -17,6 +17,12 @@ export const containerCases: BadInput[] = [
     good: redis => redis().addSidecarContainer({ name: 'exporter', image: 'exporter:1' }),
   },
   {
+    title: 'for a container that runs as root',
+    bad: redis => redis().addContainer({ name: 'exporter', image: 'exporter:1', user: 0 }),
+    error: 'user of container exporter must be a numeric id from 1 to 2147483647, got 0; leave it out for the user of the main container [ContainerUserInvalid at test/Redis]',
+    good: redis => redis().addContainer({ name: 'exporter', image: 'exporter:1', user: 65534 }),
+  },
+  {
     title: 'for two containers of one name',
     bad: redis => redis().addContainer({ name: 'redis', image: 'exporter:1' }),
     error: 'the containers of a pod must have different names, got "redis"; rename one of them [ContainerNameTaken at test/Redis]',

@@ -2,6 +2,7 @@ import { containerCases } from './containers';
 import { fileCases } from './files';
 import { identityCases } from './identity';
 import { mySqlCases } from './mysql';
+import { mysqlMonitoringCases } from './mysql-monitoring';
 import { operationCases } from './operations';
 import { probeCases } from './probes';
 import { roleCases } from './roles';
@@ -14,4 +15,5 @@ export { redisIn } from './bad-input';
 
 export const badInputs = [
   ...identityCases, ...containerCases, ...probeCases, ...storageCases, ...fileCases, ...roleCases, ...serviceCases, ...operationCases, ...settingCases, ...mySqlCases,
+  ...mysqlMonitoringCases,
 ];

@@ -150,4 +150,10 @@ export const operationCases: BadInput[] = [
     error: 'the ports of allowTo must be whole numbers from 1 to 65535, got NaN; use the port that the server listens on [PeerPortOutOfRange at test/Redis]',
     good: redis => redis().allowTo(NetworkPeer.namespace('shop'), Port.tcp(443)),
   },
+  {
+    title: 'for clients: for a server on a port out of range',
+    bad: redis => redis().allowFrom(NetworkPeer.namespace('shop'), Port.tcp(NaN)),
+    error: 'the ports of allowFrom must be whole numbers from 1 to 65535, got NaN; use the port that the server listens on [PeerPortOutOfRange at test/Redis]',
+    good: redis => redis().allowFrom(NetworkPeer.namespace('shop'), Port.tcp(443)),
+  },
 ];

@@ -135,16 +135,16 @@ hand_over() {
 # usage: start_over ORDINAL
 # Puts the data aside and takes a clone, if all that would be lost from the set is this member's own doing.
 start_over() {
-  local foreign aside=$VOLUME/data.aside
+  local foreign
   compare "$gtids" "${gtids_of[$1]}"
   foreign=$(tr ',' '\n' <<<"$lacks" | grep -v "^$uuid:" || true)
   if [ -n "$foreign" ]; then
     die "member $POD_INDEX and member $1 have different histories, and what is only here did not begin here: $foreign. Nothing is thrown away: decide which one is right (docs/presets/mysql.md, 'Two histories')"
   fi
-  [ ! -e "$aside" ] || die "member $POD_INDEX has to be cloned anew, but $aside still has the data of an earlier time: look at it, then delete it"
+  [ ! -e "$ASIDE" ] || die "member $POD_INDEX has to be cloned anew, but $ASIDE still has the data of an earlier time: look at it, then delete it"
   stop_here
-  say "keeping this member's own history in $aside, and cloning from member $1"
-  mv "$DATA" "$aside"
+  say "keeping this member's own history in $ASIDE, and cloning from member $1"
+  mv "$DATA" "$ASIDE"
   seed "$1"
   start_here --defaults-file="$CONFIG" --server-id="1$POD_INDEX" --skip-networking
   gtids_of=()

@@ -10,6 +10,8 @@ PASSWORDS=/run/secrets/mysql
 SOCKET=/var/run/mysqld/mysqld.sock
 VOLUME=/var/lib/mysql
 DATA=$VOLUME/data
+# what a member had before it was cloned anew
+ASIDE=$VOLUME/data.aside
 # in memory: what this start decided, and credentials in the form that the client reads
 RUN=/run/mysql-role
 

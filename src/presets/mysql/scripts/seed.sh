@@ -8,7 +8,7 @@ SCRATCH=/tmp/scratch
 
 # usage: seed [KNOWN-DONOR]
 # The source of an empty volume waits for every member's answer, and until each has applied what it received: any of them may be the one that
-# acknowledged the last commit. One that had data, and knows who has more, does not wait for members that are gone.
+# acknowledged the last commit. One that had data, and knows who has more, does not wait for members that are gone, and never initializes.
 seed() {
   local waited=0 first_boot unsure
   [ ! -e "$DATA" ] || rmdir "$DATA" || die "$DATA is not empty and has no system tables: the data is damaged. Nothing is done: look at it, then move or delete it to have this member cloned anew"
@@ -23,7 +23,7 @@ seed() {
     if [ -n "$donor" ] && [ -z "$unsure" ]; then
       clone_from "$donor"
       [ -z "$cloned" ] || break
-    elif [ "$first_boot" = true ] && [ "$POD_INDEX" = "$SOURCE_ORDINAL" ] && [ -z "$donor$unsure" ]; then
+    elif [ "$first_boot" = true ] && [ "$POD_INDEX" = "$SOURCE_ORDINAL" ] && [ -z "$donor$unsure" ] && [ ! -e "$ASIDE" ]; then
       stop_here
       initialize
       return
@@ -85,6 +85,8 @@ explain_wait() {
     waiting="the volume is empty, and nothing is done before these members answer, which may have the data:$silent. If they are gone for good, make a member with data the source (sourceOrdinal)"
   elif [ -n "$behind" ]; then
     waiting="the volume is empty, and nothing is done before member(s)$behind have applied what they received"
+  elif [ -e "$ASIDE" ]; then
+    waiting="this member had data, which is in $ASIDE, and no member that answers has any: this is not the first deployment, so nothing is initialized. Bring back a member with data"
   elif [ "$1" = true ]; then
     waiting="the volume is empty; waiting for member $SOURCE_ORDINAL, which initializes"
   else

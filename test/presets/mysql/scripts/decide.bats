@@ -61,6 +61,25 @@ teardown() { stop_servers; }
   [ ! -e "$pod/volume/data.aside" ]
 }
 
+@test "a source that put its data aside never initializes, first boot or not, also when the donor dies" {
+  make_pod 0 2
+  data a:1
+  peer 1 a:1,a:2
+  echo true >"$pod/etc/live/first-boot"
+  touch "$pod/peers/1/dies"
+  bootstrap
+  [ "$status" -eq 1 ]
+  [ ! -e "$pod/volume/data" ]
+  [ "$(cat "$pod/volume/data.aside/gtids")" = a:1 ]
+  stop_servers
+  rm "$pod/peers/1/dies" "$pod/peers/1/silent"
+  peer 1
+  bootstrap
+  [ "$status" -eq 1 ]
+  [ ! -e "$pod/volume/data" ]
+  [[ "$(cat "$pod/termination-log")" = *'this is not the first deployment'* ]]
+}
+
 @test "a replica follows a source that has all that is here" {
   make_pod 1 2
   data a:1
@@ -220,4 +239,15 @@ teardown() { stop_servers; }
   [ "$status" -ne 0 ]
   [ ! -e "$pod/run/role" ]
   [ "$(history)" = a:1 ]
+}
+
+@test "a replica whose password the source refuses does not start" {
+  make_pod 1 2
+  data a:1
+  peer 0 a:1 open
+  touch "$pod/peers/0/refuses"
+  bootstrap
+  [ "$status" -eq 1 ]
+  [[ "$(cat "$pod/termination-log")" = 'member 0 refuses the replication password'* ]]
+  [ ! -e "$pod/run/role" ]
 }

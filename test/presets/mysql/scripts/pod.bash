@@ -110,8 +110,8 @@ esac
 [ ! -e "$pod/start-fails" ] || exit 1
 [ -d "$datadir/mysql" ] || exit 1
 echo $$ >>"$pod/processes"
-echo "$datadir" >"$pod/running"
 trap 'rm -f "$pod/running"; exit 0' TERM
+echo "$datadir" >"$pod/running"
 # the container's end kills the server; here it must not keep the test's output open
 exec >/dev/null 2>&1 3>&-
 while :; do /bin/sleep 0.02; done
@@ -133,11 +133,13 @@ if [ -n "${host:-}" ]; then
   echo "ask ${peer##*/} $sql" >>"$pod/log"
   [ -d "$peer" ] || { echo "ERROR 2005 (HY000): Unknown MySQL server host '$host'" >&2; exit 1; }
   [ ! -e "$peer/silent" ] || { echo "ERROR 2003 (HY000): Can't connect" >&2; exit 1; }
+  [ ! -e "$peer/refuses" ] || { echo 'ERROR 1045 (28000): Access denied' >&2; exit 1; }
   read -r datadir <"$peer/datadir"; read -r ro <"$peer/super_read_only"; read -r gtids <"$peer/gtids"; read -r received <"$peer/received"; read -r version <"$peer/version"
   case $sql in
     *GTID_SUBSET*) printf '%s\t%s\t%s\n' "$datadir" "$(subset "$received" "$gtids")" "$gtids" ;;
     *'@@datadir, @@super_read_only, CONCAT'*) printf '%s\t%s\t%s\n' "$datadir" "$ro" "$gtids,$received" ;;
     *'@@super_read_only, @@datadir'*) printf '%s\t%s\t%s\n' "$ro" "$datadir" "$gtids" ;;
+    'SELECT 1') echo 1 ;;
     *'@@datadir, @@version'*) printf '%s\t%s\n' "$datadir" "$version" ;;
     *"GTID_SUBTRACT('"*) [[ $sql =~ GTID_SUBTRACT\(\'([^\']*)\',\ @@gtid_executed ]] && less "${BASH_REMATCH[1]}" "$gtids" ;;
     *) echo "the fake does not know: $sql" >&2; exit 1 ;;
@@ -159,6 +161,7 @@ case $sql in
     to=${BASH_REMATCH[1]}
     [ ! -e "$to" ] || { echo 'ERROR 1007 (HY000): the directory exists' >&2; exit 1; }
     mkdir -p "$to/mysql"
+    if [ -e "$from/dies" ]; then touch "$from/silent"; echo 'ERROR 2013 (HY000): Lost connection' >&2; exit 1; fi
     if [ -e "$from/busy" ]; then rm "$from/busy"; echo 'ERROR 3862 (HY000): too many concurrent clones' >&2; exit 1; fi
     cp "$from/gtids" "$to/gtids"
     echo cloned >"$to/uuid"

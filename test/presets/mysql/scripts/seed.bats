@@ -196,3 +196,13 @@ nothing_was_done() {
   grep -qF "SET @\`root\` = 'it''s \\a \"\$word\"';" "$pod/log"
   ! grep '^mysqld\|^ask' "$pod/log" | grep -qF 'word'
 }
+
+@test "a member that refuses the password may have the data" {
+  make_pod 0 2
+  first_boot
+  peer 1
+  touch "$pod/peers/1/refuses"
+  bootstrap
+  nothing_was_done
+  [[ $output = *'1 (which refuses the replication password)'* ]]
+}

@@ -6,7 +6,8 @@ setup() {
   make_pod 1 2
   stub mysqld <<<'echo "$$ $*"'
   stub mysql <<<'exit 1'
-  echo 'echo waits >>"$pod/log"' >"$scripts/take-over.sh"
+  echo 'echo opens >"$pod/log"' >"$scripts/take-over.sh"
+  echo 'echo follows >"$pod/log"' >"$scripts/keep-following.sh"
 }
 
 @test "the server replaces the shell, so that it gets the signals, and gets the options" {
@@ -15,19 +16,25 @@ setup() {
   [ "${lines[1]}" = "${lines[0]} --defaults-file=x --server-id=11" ]
 }
 
-@test "a pending source has something beside it that opens it, and no other member has" {
-  for role in source replica; do
-    echo "$role" >"$pod/run/role"
-    bash "$scripts/start.sh"
-    /bin/sleep 0.1
-    [ ! -e "$pod/log" ]
-  done
-  echo pending >"$pod/run/role"
-  bash "$scripts/start.sh"
-  for _ in 1 2 3 4 5 6 7 8 9 10; do
+# usage: helper_of ROLE
+# What runs beside the server of this role.
+helper_of() {
+  rm -f "$pod/log"
+  echo "$1" >"$pod/run/role"
+  bash "$scripts/start.sh" >/dev/null
+  for _ in 1 2 3 4 5; do
     [ -e "$pod/log" ] || /bin/sleep 0.1
   done
-  [ "$(cat "$pod/log")" = waits ]
+  helper=$(cat "$pod/log" 2>/dev/null || true)
+}
+
+@test "a pending source has a helper that opens it, a replica one that keeps it following, a source none" {
+  helper_of pending
+  [ "$helper" = opens ]
+  helper_of replica
+  [ "$helper" = follows ]
+  helper_of source
+  [ -z "$helper" ]
 }
 
 @test "a member that does not know what it is does not start" {

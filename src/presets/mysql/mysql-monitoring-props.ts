@@ -1,0 +1,82 @@
+import { Duration } from 'cdk8s';
+import { PodMonitorOptions } from '../../blocks/monitoring';
+import { NetworkPeer } from '../../blocks/network';
+import { kplus } from '../../kplus';
+
+/** Alerts as a PrometheusRule of the Prometheus Operator. */
+export interface MySqlAlertsOptions {
+  /**
+   * Labels of the PrometheusRule beside the application's: what `ruleSelector` of your Prometheus asks for,
+   * such as `release: kube-prometheus-stack`.
+   *
+   * @default - the application's labels
+   */
+  readonly labels?: { [key: string]: string };
+
+  /**
+   * Labels of each alert beside `severity`, `namespace` and `statefulset`: what your Alertmanager routes by, such as `team: shop`.
+   * @default - only those three
+   */
+  readonly alertLabels?: { [key: string]: string };
+
+  /**
+   * How far a replica may be behind for five minutes, in whole seconds.
+   * @default - `maxLag`, and one minute without it
+   */
+  readonly replicaLag?: Duration;
+
+  /**
+   * How many of `maxConnections` may be in use for five minutes, in percent.
+   * @default 80
+   */
+  readonly connectionsPercent?: number;
+
+  /**
+   * How long a member may take from its start until it is Ready, in whole seconds. Cloning a large volume takes its time.
+   * @default Duration.minutes(15)
+   */
+  readonly startTime?: Duration;
+}
+
+/** Metrics for Prometheus, from an exporter in each pod. */
+export interface MySqlMonitoringProps {
+  /**
+   * The exporter's image, of version 0.19 or later: earlier ones do not know `--mysqld.address=unix://`.
+   * A pod is not Ready while it cannot be pulled.
+   *
+   * @default 'prom/mysqld-exporter:v0.20.0'
+   */
+  readonly image?: string;
+
+  /**
+   * Further arguments of the exporter, such as `--collect.perf_schema.eventsstatements`.
+   * @default - the collectors that are on by themselves: global status and variables, replication, InnoDB compression
+   */
+  readonly args?: string[];
+
+  /**
+   * CPU, memory and ephemeral storage of the exporter.
+   * @default - 10m CPU and at most 200m, 64 MiB of memory (13 are in use), 16 MiB of ephemeral storage
+   */
+  readonly resources?: kplus.ContainerResources;
+
+  /**
+   * Who may scrape port 9104, and nothing else, where `networkAccess` is isolated.
+   * @default - nobody but the pods of the set
+   */
+  readonly scrapers?: NetworkPeer[];
+
+  /**
+   * Adds a PodMonitor; `{}` does. Needs the Prometheus Operator.
+   * @default - Prometheus has to find the port `metrics` by other means
+   */
+  readonly podMonitor?: PodMonitorOptions;
+
+  /**
+   * Adds a PrometheusRule; `{}` does. Needs the Prometheus Operator, the labels `namespace` and `pod` that a PodMonitor gives,
+   * the kubelet's metrics for volumes and kube-state-metrics for pods that are not Ready.
+   *
+   * @default - there are no alerts
+   */
+  readonly alerts?: MySqlAlertsOptions;
+}

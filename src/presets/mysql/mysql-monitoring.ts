@@ -1,0 +1,105 @@
+import { ApiObject, Size } from 'cdk8s';
+import { alertRules, OWN_LABELS } from './mysql-alerts';
+import { MONITORING_USER, SOCKET, SOCKET_DIRECTORY } from './mysql-config';
+import { MySqlAlertsOptions, MySqlMonitoringProps } from './mysql-monitoring-props';
+import { MySqlProps } from './mysql-props';
+import { AppContainerProps } from '../../blocks/containers';
+import { checkMonitoringTime, checkPodMonitor, podMonitorSpec } from '../../blocks/monitoring';
+import { RawVolume } from '../../blocks/storage';
+import { kplus } from '../../kplus';
+import { StatefulApp } from '../../stateful-app';
+import { Identity } from '../../values/identity';
+import { checkLabels } from '../../values/labels';
+import { Json } from '../../values/manifest';
+import { Port } from '../../values/port';
+import { Probe } from '../../values/probe';
+import { Problems } from '../../values/problems';
+
+/** Name of the exporter's container, and of the label that its metrics get from it. */
+export const EXPORTER = 'exporter';
+
+/** The user of the exporter's image. Not that of the server: mysql, the system's user, may do everything through the socket. */
+const NOBODY = 65534;
+
+const METRICS = Port.tcp(9104, { name: 'metrics' });
+
+/** What monitoring adds beside the set. */
+export interface MonitoringObjects {
+  readonly podMonitor?: ApiObject;
+  readonly prometheusRule?: ApiObject;
+}
+
+/** The server knows the exporter by its user at the other end of the socket: no password, no port of the server, nothing to rotate. */
+export function exporterContainer({ image, args = [], resources }: MySqlMonitoringProps): AppContainerProps {
+  return {
+    name: EXPORTER,
+    image: image ?? 'prom/mysqld-exporter:v0.20.0',
+    args: [`--mysqld.address=unix://${SOCKET}`, `--mysqld.username=${MONITORING_USER}`, ...args],
+    user: NOBODY,
+    ports: [METRICS],
+    resources: resources ?? {
+      cpu: { request: kplus.Cpu.millis(10), limit: kplus.Cpu.millis(200) },
+      memory: { request: Size.mebibytes(64), limit: Size.mebibytes(64) },
+      ephemeralStorage: { request: Size.mebibytes(16), limit: Size.mebibytes(16) },
+    },
+    // the page before the metrics, which does not ask the server. No readiness: a database does not lose its readers with its exporter
+    liveness: Probe.http('/', { port: METRICS.number, failureThreshold: 6 }),
+  };
+}
+
+/** Adds the exporter to the pods, with what was asked for beside them. */
+export function addMonitoring(app: StatefulApp, identity: Identity, socket: RawVolume, props: MySqlProps): MonitoringObjects {
+  const { monitoring } = props;
+  if (!monitoring) { return {}; }
+  const { scrapers = [], podMonitor, alerts } = monitoring;
+  app.addContainer(exporterContainer(monitoring)).mount(SOCKET_DIRECTORY, socket, { readOnly: true });
+  for (const scraper of scrapers) { app.allowFrom(scraper, METRICS); }
+  return {
+    podMonitor: podMonitor && operatorObject(app, identity, 'PodMonitor', podMonitor.labels, podMonitorSpec(identity, METRICS, podMonitor)),
+    prometheusRule: alerts && operatorObject(app, identity, 'PrometheusRule', alerts.labels, {
+      groups: [{ name: identity.name, rules: alertRules(identity, props, alerts) }],
+    }),
+  };
+}
+
+function operatorObject(app: StatefulApp, identity: Identity, kind: string, labels: Record<string, string> | undefined, spec: Json): ApiObject {
+  const { name, namespace, annotations } = identity;
+  return new ApiObject(app, kind, {
+    apiVersion: 'monitoring.coreos.com/v1',
+    kind,
+    metadata: { name, namespace, labels: { ...identity.labels, ...labels }, annotations },
+    spec,
+  });
+}
+
+export function checkMonitoring({ podMonitor, alerts }: MySqlMonitoringProps, namespace: string | undefined, problems: Problems): void {
+  if (podMonitor) { checkPodMonitor('monitoring.podMonitor', podMonitor, problems); }
+  if (alerts) { checkAlerts(alerts, namespace, problems); }
+}
+
+function checkAlerts(alerts: MySqlAlertsOptions, namespace: string | undefined, problems: Problems): void {
+  if (namespace === undefined) {
+    problems.add('AlertNamespaceUnknown', {
+      rule: 'namespace must be known for alerts, because Prometheus sees the sets of all namespaces', got: namespace, remedy: 'give it to the preset or to its chart',
+    });
+  }
+  checkLabels('monitoring.alerts.labels', alerts.labels, problems);
+  for (const [name, value] of Object.entries(alerts.alertLabels ?? {})) {
+    if (!/^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name) || typeof value !== 'string' || OWN_LABELS.includes(name)) {
+      problems.add('AlertLabelInvalid', {
+        rule: `monitoring.alerts.alertLabels must be texts by names of letters, digits and underscores, other than ${OWN_LABELS.join(', ')}`,
+        got: { [name]: value },
+        remedy: 'use a label such as { team: \'shop\' }',
+      });
+    }
+  }
+  for (const prop of ['replicaLag', 'startTime'] as const) {
+    if (alerts[prop] !== undefined) { checkMonitoringTime(`monitoring.alerts.${prop}`, alerts[prop], problems); }
+  }
+  const percent = alerts.connectionsPercent;
+  if (percent !== undefined && !(percent > 0 && percent < 100)) {
+    problems.add('AlertPercentInvalid', {
+      rule: 'monitoring.alerts.connectionsPercent must be more than 0 and less than 100', got: percent, remedy: 'leave it out for 80',
+    });
+  }
+}

@@ -1,0 +1,240 @@
+import { readdirSync, readFileSync } from 'fs';
+import { join } from 'path';
+import { Duration } from 'cdk8s';
+import { Durability, Manifests, MySqlAlertsOptions } from 'cdk8s-stateful-app';
+import { monitored } from './monitored';
+import { checkRules, Series, testRules, testText } from './promtool';
+import { testWith } from '../../support/installed';
+import { ROOT } from '../../support/snippets';
+
+const rulesOf = (props: Parameters<typeof monitored>[0] = {}, alerts: MySqlAlertsOptions = {}): any[] =>
+  Manifests.one(monitored({ ...props, monitoring: { alerts } }).chart, 'PrometheusRule').spec.groups[0].rules;
+
+const namesOf = (rules: any[]) => rules.map(({ alert }) => alert);
+
+/** Labels as a PodMonitor gives them; a series belongs to a member of shop/mysql if its namespace and pod say so. */
+const of = (metric: string, pod: string, more = '') => `${metric}{namespace="shop",pod="${pod}",container="exporter"${more}}`;
+const status = (metric: string, pod: string) => of(`mysql_global_status_${metric}`, pod);
+const variable = (metric: string, pod: string) => of(`mysql_global_variables_${metric}`, pod);
+const replication = (metric: string, pod: string) => of(`mysql_slave_status_${metric}`, pod, ',master_host="mysql-0.mysql",master_uuid="a",channel_name="",connection_name=""');
+const volume = (metric: string, claim: string) => `kubelet_volume_stats_${metric}_bytes{namespace="shop",persistentvolumeclaim="${claim}",node="n1"}`;
+const ready = (pod: string) => `kube_pod_status_ready{namespace="shop",pod="${pod}",uid="1",condition="true"}`;
+
+const GIB = 2 ** 30;
+
+/** Half a day of nothing to complain about: mysql-0 is the source, 12 of 151 connections, 12 of 20 GiB free. */
+const healthy: Series = Object.fromEntries(['mysql-0', 'mysql-1', 'mysql-2'].flatMap((pod, ordinal) => [
+  [of('up', pod), '1x720'],
+  [of('mysql_up', pod), '1x720'],
+  [ready(pod), '1x720'],
+  [variable('read_only', pod), `${ordinal === 0 ? 0 : 1}x720`],
+  [variable('max_connections', pod), '151x720'],
+  [status('threads_connected', pod), '12x720'],
+  [status('rpl_semi_sync_source_status', pod), `${ordinal === 0 ? 1 : 0}x720`],
+  [status('rpl_semi_sync_source_clients', pod), `${ordinal === 0 ? 2 : 0}x720`],
+  [volume('available', `data-${pod}`), `${12 * GIB}x720`],
+  [volume('capacity', `data-${pod}`), `${20 * GIB}x720`],
+  ...ordinal === 0 ? [] : [
+    [replication('replica_io_running', pod), '1x720'],
+    [replication('replica_sql_running', pod), '1x720'],
+    [replication('seconds_behind_source', pod), '0x720'],
+  ],
+]));
+
+/** What an exporter no longer says when its server does not answer; the kubelet and kube-state-metrics still speak. */
+const silent = (pod: string): Series => Object.fromEntries(Object.keys(healthy)
+  .filter(series => series.startsWith('mysql_') && !series.startsWith('mysql_up') && series.includes(`pod="${pod}"`))
+  .map(series => [series, '_x720']));
+
+/** What changes from the healthy set, when it is looked at, and which alerts then fire: all of them. */
+interface Case {
+  readonly when: string;
+  readonly series: Series;
+  readonly at: string;
+  readonly fires: string[];
+}
+
+const cases: Record<string, Case[]> = {
+  MySQLNoWritableSource: [
+    { when: 'the source stays read-only', series: { [variable('read_only', 'mysql-0')]: '1x720' }, at: '3m', fires: ['MySQLNoWritableSource'] },
+    { when: 'the source does not answer', series: { ...silent('mysql-0'), [of('mysql_up', 'mysql-0')]: '0x720' }, at: '3m', fires: ['MySQLNoWritableSource'] },
+    { when: 'the source comes back within a minute and a half', series: { [variable('read_only', 'mysql-0')]: '1x1 0x720' }, at: '3m', fires: [] },
+    {
+      when: 'a set of the same name elsewhere is writable',
+      series: {
+        [variable('read_only', 'mysql-0')]: '1x720', 'mysql_global_variables_read_only{namespace="stage",pod="mysql-0"}': '0x720',
+      },
+      at: '3m',
+      fires: ['MySQLNoWritableSource'],
+    },
+  ],
+  MySQLSeveralWritableSources: [
+    { when: 'a replica takes writes', series: { [variable('read_only', 'mysql-1')]: '0x720', [status('rpl_semi_sync_source_status', 'mysql-1')]: '1x720', [status('rpl_semi_sync_source_clients', 'mysql-1')]: '1x720' }, at: '3m', fires: ['MySQLSeveralWritableSources'] },
+    { when: 'a switch-over overlaps for one scrape', series: { [variable('read_only', 'mysql-1')]: '0x1 1x720' }, at: '3m', fires: [] },
+    { when: 'another set of the namespace has a source', series: { [variable('read_only', 'mysql-orders-0')]: '0x720' }, at: '3m', fires: [] },
+  ],
+  MySQLDown: [
+    { when: 'a server does not answer', series: { ...silent('mysql-2'), [of('mysql_up', 'mysql-2')]: '0x720' }, at: '6m', fires: ['MySQLDown mysql-2'] },
+    { when: 'a server restarts', series: { [of('mysql_up', 'mysql-2')]: '0x3 1x720' }, at: '6m', fires: [] },
+  ],
+  MySQLMetricsMissing: [
+    { when: 'Prometheus does not reach an exporter', series: { ...silent('mysql-2'), [of('mysql_up', 'mysql-2')]: '_x720', [of('up', 'mysql-2')]: '0x720' }, at: '11m', fires: ['MySQLMetricsMissing'] },
+    { when: 'Prometheus does not know a pod', series: { ...silent('mysql-2'), [of('mysql_up', 'mysql-2')]: '_x720', [of('up', 'mysql-2')]: '_x720' }, at: '11m', fires: ['MySQLMetricsMissing'] },
+    { when: 'Prometheus knows none of the pods', series: Object.fromEntries(Object.keys(healthy).map(series => [series, '_x720'])), at: '11m', fires: ['MySQLMetricsMissing', 'MySQLNoWritableSource'] },
+    { when: 'another container of the pod has no metrics', series: { 'up{namespace="shop",pod="mysql-2",container="proxy"}': '0x720' }, at: '11m', fires: [] },
+  ],
+  MySQLNotReady: [
+    { when: 'a member is not Ready for a quarter of an hour', series: { [ready('mysql-1')]: '0x720' }, at: '16m', fires: ['MySQLNotReady mysql-1'] },
+    { when: 'a member is Ready after fourteen minutes', series: { [ready('mysql-1')]: '0x13 1x720' }, at: '16m', fires: [] },
+  ],
+  MySQLReplicationStopped: [
+    { when: 'the SQL thread ends with an error', series: { [replication('replica_sql_running', 'mysql-1')]: '0x720' }, at: '6m', fires: ['MySQLReplicationStopped mysql-1'] },
+    { when: 'the IO thread does not connect', series: { [replication('replica_io_running', 'mysql-1')]: '0x720' }, at: '6m', fires: ['MySQLReplicationStopped mysql-1'] },
+    {
+      when: 'a replica has no channel',
+      series: {
+        [replication('replica_io_running', 'mysql-1')]: '_x720', [replication('replica_sql_running', 'mysql-1')]: '_x720', [replication('seconds_behind_source', 'mysql-1')]: '_x720',
+      },
+      at: '6m',
+      fires: ['MySQLReplicationStopped mysql-1'],
+    },
+    { when: 'a replica reconnects after three minutes', series: { [replication('replica_io_running', 'mysql-1')]: '0x3 1x720' }, at: '6m', fires: [] },
+    {
+      when: 'there is no source to connect to',
+      series: {
+        ...silent('mysql-0'),
+        [of('mysql_up', 'mysql-0')]: '0x720',
+        [replication('replica_io_running', 'mysql-1')]: '0x720',
+        [replication('replica_io_running', 'mysql-2')]: '0x720',
+      },
+      at: '6m',
+      fires: ['MySQLDown mysql-0', 'MySQLNoWritableSource'],
+    },
+  ],
+  MySQLReplicaLag: [
+    { when: 'a replica is 61 seconds behind', series: { [replication('seconds_behind_source', 'mysql-2')]: '61x720' }, at: '6m', fires: ['MySQLReplicaLag mysql-2'] },
+    { when: 'a replica is 60 seconds behind', series: { [replication('seconds_behind_source', 'mysql-2')]: '60x720' }, at: '6m', fires: [] },
+  ],
+  MySQLSemiSyncOff: [
+    { when: 'the source goes on asynchronously', series: { [status('rpl_semi_sync_source_status', 'mysql-0')]: '0x720' }, at: '2m', fires: ['MySQLSemiSyncOff mysql-0'] },
+    { when: 'the source has no such plugin', series: { [status('rpl_semi_sync_source_status', 'mysql-0')]: '_x720' }, at: '2m', fires: ['MySQLSemiSyncOff mysql-0'] },
+    { when: 'a replica does not wait for others', series: { [status('rpl_semi_sync_source_status', 'mysql-1')]: '0x720' }, at: '2m', fires: [] },
+  ],
+  MySQLNoSemiSyncReplica: [
+    { when: 'nobody acknowledges', series: { [status('rpl_semi_sync_source_clients', 'mysql-0')]: '0x720' }, at: '3m', fires: ['MySQLNoSemiSyncReplica mysql-0'] },
+    { when: 'one replica still does', series: { [status('rpl_semi_sync_source_clients', 'mysql-0')]: '1x720' }, at: '3m', fires: [] },
+  ],
+  MySQLConnectionsNearLimit: [
+    { when: '121 of 151 connections are in use', series: { [status('threads_connected', 'mysql-0')]: '121x720' }, at: '6m', fires: ['MySQLConnectionsNearLimit mysql-0'] },
+    { when: '120 of 151 connections are in use', series: { [status('threads_connected', 'mysql-0')]: '120x720' }, at: '6m', fires: [] },
+  ],
+  MySQLVolumeFilling: [
+    { when: 'the last 7 GiB go within a day', series: { [volume('available', 'data-mysql-1')]: `${13 * GIB}-${10 * 2 ** 20}x720` }, at: '10h', fires: ['MySQLVolumeFilling data-mysql-1'] },
+    { when: 'the last 7 GiB last for days', series: { [volume('available', 'data-mysql-1')]: `${7 * GIB}-${2 ** 20}x720` }, at: '10h', fires: [] },
+    { when: 'a nightly job needs 3 GiB for an hour', series: { [volume('available', 'data-mysql-1')]: `${10 * GIB}x420 ${10 * GIB}-${50 * 2 ** 20}x60 ${10 * GIB}x300` }, at: '8h', fires: [] },
+    { when: 'the volume of another set fills up', series: { [volume('available', 'data-mysql-orders-1')]: `${7 * GIB}-${10 * 2 ** 20}x720`, [volume('capacity', 'data-mysql-orders-1')]: `${20 * GIB}x720` }, at: '10h', fires: [] },
+  ],
+  MySQLVolumeAlmostFull: [
+    { when: 'less than a twentieth is left', series: { [volume('available', 'data-mysql-0')]: `${0.9 * GIB}x720` }, at: '6m', fires: ['MySQLVolumeAlmostFull data-mysql-0'] },
+    { when: 'a twentieth is left', series: { [volume('available', 'data-mysql-0')]: `${GIB}x720` }, at: '6m', fires: [] },
+  ],
+};
+
+const { chart } = monitored({ monitoring: { alerts: {} } });
+
+/** promtool computes half a day of a minute each; the machine may be busy. */
+const PATIENCE = 60_000;
+
+const PASSED = { status: 0, output: expect.stringContaining('SUCCESS') };
+
+testWith('promtool')('promtool accepts the rules', () => {
+  expect(checkRules(chart)).toEqual(PASSED);
+});
+
+testWith('promtool')('nothing fires for a healthy set, all day long', () => {
+  expect(testRules(chart, healthy, ['1m', '20m', '6h', '12h'], [])).toEqual(PASSED);
+}, PATIENCE);
+
+testWith('promtool')('an alert says whom it is about and how bad it is, and carries what Alertmanager routes by', () => {
+  const labels = { namespace: 'shop', statefulset: 'mysql', severity: 'critical', persistentvolumeclaim: 'data-mysql-0', node: 'n1' };
+
+  expect(testText(chart, { ...healthy, [volume('available', 'data-mysql-0')]: `${0.5 * GIB}x720` }, '6m', 'MySQLVolumeAlmostFull', labels, {
+    summary: 'The volume data-mysql-0 has 2.5% left',
+    description: 'A server whose volume is full waits in the middle of a write, or does not start again. Make room now. Recipe: "A volume fills up" in docs/presets/mysql.md.',
+  })).toEqual(PASSED);
+}, PATIENCE);
+
+describe.each(Object.entries(cases))('%s', (alert, ofAlert) => {
+  testWith('promtool').each(ofAlert.map(c => [c.fires.join(' and ') || 'nothing', c.when, c] as const))('%s fires when %s', (_, __, { series, at, fires }) => {
+    expect(testRules(chart, { ...healthy, ...series }, [at], fires)).toEqual(PASSED);
+  }, PATIENCE);
+
+  test('has a case in which it fires and one in which it does not', () => {
+    const firing = ofAlert.filter(({ fires }) => fires.some(fired => fired.split(' ')[0] === alert));
+
+    expect(firing.length).toBeGreaterThan(0);
+    expect(firing.length).toBeLessThan(ofAlert.length);
+  });
+});
+
+test('every alert has cases', () => {
+  expect(namesOf(rulesOf()).sort()).toEqual(Object.keys(cases).sort());
+});
+
+test('every alert says how bad it is, what it is about, what to look at, and names a recipe that the documentation has', () => {
+  const folder = join(ROOT, 'docs', 'presets');
+  const headings = readdirSync(folder).filter(file => file.startsWith('mysql'))
+    .flatMap(file => [...readFileSync(join(folder, file), 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading));
+
+  for (const { labels, annotations, for: time } of rulesOf()) {
+    expect(labels).toMatchObject({ severity: expect.stringMatching(/^(critical|warning)$/), namespace: 'shop', statefulset: 'mysql' });
+    expect(time).toMatch(/^\d+[mh]$/);
+    expect(annotations.summary).toMatch(/mysql|\$labels/);
+    expect(annotations.description).toMatch(/Look at|Look for|Keep|Make room/);
+    expect(headings).toContain(/Recipe: "(.*)" in docs\/presets\/mysql\.md\.$/.exec(annotations.description)?.[1]);
+  }
+});
+
+describe('the alerts follow the props', () => {
+  test('a single member has none about replication', () => {
+    expect(namesOf(rulesOf({ replicas: 1 })).filter(name => /Repli|SemiSync/.test(name))).toEqual([]);
+  });
+
+  test('asynchronous replication has none about waiting for replicas', () => {
+    expect(namesOf(rulesOf({ durability: Durability.asynchronous() })).filter(name => /SemiSync/.test(name))).toEqual([]);
+    expect(namesOf(rulesOf({ replicas: 2, durability: Durability.semiSynchronous() })).filter(name => /SemiSync/.test(name))).toHaveLength(2);
+  });
+
+  test('the name, the namespace and the number of members are those of the set', () => {
+    const text = JSON.stringify(rulesOf({ name: 'orders', namespace: 'prod', replicas: 5 }).map(({ expr }) => expr));
+
+    expect(text).not.toMatch(/shop|"mysql-/);
+    expect(text).toContain('pod=~\\"orders-[0-9]+\\"');
+    expect(text).toContain('persistentvolumeclaim=~\\"data-orders-[0-9]+\\"');
+    expect(text).toContain('< 5');
+  });
+
+  test('the bound on lag is maxLag, or what the alerts are told', () => {
+    const boundOf = (...args: Parameters<typeof rulesOf>) => rulesOf(...args).find(({ alert }) => alert === 'MySQLReplicaLag').expr.split('> ')[1];
+
+    expect(boundOf()).toBe('60');
+    expect(boundOf({ maxLag: Duration.seconds(10) })).toBe('10');
+    expect(boundOf({ maxLag: Duration.seconds(10) }, { replicaLag: Duration.minutes(5) })).toBe('300');
+  });
+
+  test('the bounds on connections and on the time of a start can be told', () => {
+    const rules = rulesOf({}, { connectionsPercent: 95, startTime: Duration.hours(2) });
+
+    expect(rules.find(({ alert }) => alert === 'MySQLConnectionsNearLimit').expr).toMatch(/> 95$/);
+    expect(rules.find(({ alert }) => alert === 'MySQLNotReady').for).toBe('2h');
+  });
+
+  test('labels for Prometheus are on the PrometheusRule, labels for Alertmanager on the alerts', () => {
+    const { mysql, chart: labelled } = monitored({ monitoring: { alerts: { labels: { release: 'prometheus' }, alertLabels: { team: 'shop' } } } });
+    const { metadata, spec } = Manifests.one(labelled, 'PrometheusRule');
+
+    expect(metadata.labels.release).toBe('prometheus');
+    expect(spec.groups[0].rules.every(({ labels }: any) => labels.team === 'shop' && labels.release === undefined)).toBe(true);
+    expect(mysql.prometheusRule?.name).toBe('mysql');
+  });
+});
