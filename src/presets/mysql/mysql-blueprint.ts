@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { BACKUP_USER } from './mysql-backup';
 import {
   accountStatements, channelOptions, clientOptions, durabilityOf, gracePeriod, MEMBERS_USER, MYSQL_PORT, openingStatements, REPLICATION_USER, replicaConfig,
-  serverConfig, sourceConfig,
+  serverConfig, SOCKET, sourceConfig,
 } from './mysql-config';
 import { bufferPoolMiB } from './mysql-memory';
 import { MySqlProps } from './mysql-props';
@@ -80,5 +80,5 @@ export function mySqlBlueprint(props: MySqlProps): StatefulAppProps {
 }
 
 function ping(): string[] {
-  return ['mysqladmin', '--no-defaults', '--user=nobody', '--socket=/var/run/mysqld/mysqld.sock', 'ping'];
+  return ['mysqladmin', '--no-defaults', '--user=nobody', `--socket=${SOCKET}`, 'ping'];
 }

@@ -31,8 +31,8 @@ export function gracePeriod(bufferPool: number): Duration {
 export function serverConfig(props: MySqlSettingsProps & CommonProps, tls: MySqlTls | undefined): string {
   const settings = {
     datadir: '/var/lib/mysql/data',
-    socket: '/var/run/mysqld/mysqld.sock',
-    pid_file: '/var/run/mysqld/mysqld.pid',
+    socket: SOCKET,
+    pid_file: `${SOCKET_DIRECTORY}/mysqld.pid`,
     tmpdir: '/tmp',
     // a Service called mysql-tcp would otherwise set it through its environment variables
     port: `${MYSQL_PORT}`,
@@ -80,8 +80,8 @@ export function sourceConfig(props: MySqlSettingsProps, durability: Durability):
         loose_rpl_semi_sync_source_wait_point: 'AFTER_SYNC',
         loose_rpl_semi_sync_source_wait_for_replica_count: '1',
         loose_rpl_semi_sync_source_wait_no_replica: 'ON',
-        loose_rpl_semi_sync_source_timeout: `${durability.timeout?.toMilliseconds() ?? FOREVER}`,
       } : {},
+      ...sourceTimeout(durability),
       ...writtenSettings(props.sourceSettings),
     },
   });
@@ -91,14 +91,15 @@ export function replicaConfig(props: MySqlSettingsProps, durability: Durability)
   return Settings.ini({
     mysqld: {
       ...durability.waitsForReplica ? { loose_rpl_semi_sync_replica_enabled: 'ON' } : {},
-      ...sourceConfigForTakeOver(durability),
+      // a pending source takes over without a restart
+      ...sourceTimeout(durability),
       ...writtenSettings(props.replicaSettings),
     },
   });
 }
 
-/** A pending source takes over without a restart, so replicas know how a source waits. */
-function sourceConfigForTakeOver(durability: Durability): Record<string, string> {
+/** How long a source waits for a replica. */
+function sourceTimeout(durability: Durability): Record<string, string> {
   return durability.waitsForReplica ? { loose_rpl_semi_sync_source_timeout: `${durability.timeout?.toMilliseconds() ?? FOREVER}` } : {};
 }
 
