@@ -24,6 +24,8 @@ export type { ConfigFileOptions } from './stateful-app';
 export type { StatefulAppProps } from './stateful-app-props';
 export { StatefulWorkload } from './stateful-workload';
 export type { StatefulWorkloadProps } from './stateful-workload';
+export { Controllers, Kafka, KafkaSasl } from './presets/kafka';
+export type { DedicatedControllersOptions, KafkaAddress, KafkaAuthorization, KafkaBindingNames, KafkaExternalAccess, KafkaProps, KafkaSettingsProps, KafkaTls } from './presets/kafka';
 export { Durability, MySql } from './presets/mysql';
 export type { MySqlAccountsProps, MySqlApplication, MySqlBackup, MySqlBindingNames, MySqlProps, MySqlSettingsProps, MySqlTls } from './presets/mysql';
 export type { MySqlAlertsOptions, MySqlMonitoringProps } from './presets/mysql';
