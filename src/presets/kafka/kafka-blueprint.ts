@@ -1,11 +1,12 @@
 import { Duration } from 'cdk8s';
 import { DNS_CACHING, externalAddresses, LOGGING, serverConfig, TOOL_LOGGING, toolConfig } from './kafka-config';
 import { PORTS } from './kafka-listeners';
-import { heapMiB } from './kafka-memory';
+import { NEEDS } from './kafka-memory';
 import { CONTROLLER_ID_PREFIX, controllerCount, controllerSet } from './kafka-nodes';
 import { KafkaProps } from './kafka-props';
 import { ETC, scriptFiles, scriptPath } from './kafka-scripts';
 import { tlsFiles } from './kafka-tls';
+import { jvmFlags } from '../../blocks/jvm-heap';
 import { PodManagementPolicy } from '../../blocks/rollout';
 import { kplus } from '../../kplus';
 import { StatefulAppProps } from '../../stateful-app-props';
@@ -99,7 +100,7 @@ function commonBlueprint(props: KafkaProps, name: string): StatefulAppProps {
 /** The props that every application has: the rest of what is given is Kafka's own. */
 function withoutOwn(props: KafkaProps): Partial<StatefulAppProps> {
   const {
-    clusterId, firstBoot, controllers, tls, sasl, authorization, external, rack, storage, storageClassName, replicationFactor, minInSyncReplicas, partitions, retention, heap, settings,
+    clusterId, firstBoot, controllers, tls, sasl, authorization, external, rack, storage, storageClassName, replicationFactor, minInSyncReplicas, partitions, retention, heapPercent, jvmFlags: flags, settings,
     ...common
   } = props;
   return common;
@@ -119,7 +120,7 @@ function environment(props: KafkaProps, name: string, kind: 'broker' | 'controll
   const { fromFieldRef, fromValue } = kplus.EnvValue;
   const { controllers, clusterDomain = 'cluster.local' } = props;
   const isController = kind === 'controller';
-  const heap = heapMiB(isController ? undefined : props.heap, isController ? controllers?.options?.resources : props.resources, kind);
+  const flags = jvmFlags(isController ? { jvmFlags: props.jvmFlags, resources: controllers?.options?.resources } : props, NEEDS[kind]);
   return {
     NAME: fromValue(name),
     POD_NAME: fromFieldRef(kplus.EnvFieldPaths.POD_NAME),
@@ -131,8 +132,8 @@ function environment(props: KafkaProps, name: string, kind: 'broker' | 'controll
     CONTROLLERS: fromValue(`${controllerCount(controllers, props.replicas)}`),
     CONTROLLER_SET: fromValue(controllerSet(props.name ?? 'kafka', controllers)),
     ...props.rack && !isController ? { RACK: props.rack } : {},
-    KAFKA_HEAP_OPTS: fromValue(`-Xms${heap}m -Xmx${heap}m`),
-    KAFKA_OPTS: fromValue(`-Djava.security.properties=${ETC}/java.security -XX:+ExitOnOutOfMemoryError -XX:SharedArchiveFile=/opt/kafka/kafka.jsa`),
+    KAFKA_HEAP_OPTS: fromValue(flags.join(' ')),
+    KAFKA_OPTS: fromValue(`-Djava.security.properties=${ETC}/java.security -XX:SharedArchiveFile=/opt/kafka/kafka.jsa`),
     KAFKA_LOG4J_OPTS: fromValue(`-Dlog4j2.configurationFile=${ETC}/log4j2.yaml`),
     // without -loggc, by which the JVM would write beside the image's files
     EXTRA_ARGS: fromValue('-name kafkaServer'),

@@ -1,26 +1,12 @@
-import { Size } from 'cdk8s';
-import { kplus } from '../../kplus';
-import { isUsableSize, kibibytesOf } from '../../values/quantity';
+import { JvmNeeds } from '../../blocks/jvm-heap';
 
-/** Beyond it the page cache serves better than the heap: Kafka's own documentation runs large clusters with 6 GiB. */
-const LARGEST_DEFAULT_HEAP_MIB = 6144;
+/*
+ * Beside its heap a broker takes 200 to 230 MiB, and the tool that asks whether its copies have caught up some 90 MiB for as long as it runs.
+ */
+const BESIDE_HEAP_MIB = 320;
 
-/** What kafka-server-start.sh gives a broker; a controller does with half of it. */
-const HEAP_WITHOUT_LIMIT_MIB = { broker: 1024, controller: 512 };
-
-export function mebibytesOf(size: Size): number {
-  return kibibytesOf(size) / 1024;
-}
-
-/** The memory limit in MiB, if there is one. */
-export function memoryLimitMiB(resources: kplus.ContainerResources | undefined): number | undefined {
-  const limit = resources?.memory?.limit;
-  return isUsableSize(limit) ? mebibytesOf(limit) : undefined;
-}
-
-/** Half of the limit: the other half is for what the JVM has beside its heap, and for the page cache, which serves the consumers. */
-export function heapMiB(heap: Size | undefined, resources: kplus.ContainerResources | undefined, kind: 'broker' | 'controller'): number {
-  if (heap) { return mebibytesOf(heap); }
-  const limit = memoryLimitMiB(resources);
-  return limit === undefined ? HEAP_WITHOUT_LIMIT_MIB[kind] : Math.floor(Math.min(limit / 2, LARGEST_DEFAULT_HEAP_MIB));
-}
+/** The heaps without a limit are those that kafka-server-start.sh gives a broker, and half of it. */
+export const NEEDS: Record<'broker' | 'controller', JvmNeeds> = {
+  broker: { heapWithoutLimit: 1024, smallestHeap: 256, besideHeap: BESIDE_HEAP_MIB },
+  controller: { heapWithoutLimit: 512, smallestHeap: 192, besideHeap: BESIDE_HEAP_MIB },
+};

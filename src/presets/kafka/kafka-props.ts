@@ -2,6 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import { KafkaAuthorization, KafkaExternalAccess, KafkaSasl } from './kafka-listeners';
 import { Controllers } from './kafka-nodes';
 import { KafkaTls } from './kafka-tls';
+import { JvmProps } from '../../blocks/jvm-heap';
 import { CommonProps } from '../../common-props';
 import { kplus } from '../../kplus';
 
@@ -34,12 +35,6 @@ export interface KafkaSettingsProps {
   readonly retention?: Duration;
 
   /**
-   * Heap of the JVM. More than half of the memory limit is refused: the rest is for what the JVM has beside its heap, and for the page cache.
-   * @default - half of the memory limit, 6 GiB at most; 1 GiB without a limit
-   */
-  readonly heap?: Size;
-
-  /**
    * Further settings of all nodes, by Kafka's names. Unknown ones and those that the preset decides are refused.
    * @default - what the preset says, and Kafka's defaults
    */
@@ -47,7 +42,7 @@ export interface KafkaSettingsProps {
 }
 
 /** Kafka brokers and their controllers. */
-export interface KafkaProps extends CommonProps, KafkaSettingsProps {
+export interface KafkaProps extends CommonProps, JvmProps, KafkaSettingsProps {
   /**
    * Name of the set; pods are called `<name>-<ordinal>`. It is the identity of the data.
    * @default 'kafka'
