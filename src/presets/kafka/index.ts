@@ -6,3 +6,5 @@ export { Controllers } from './kafka-nodes';
 export type { DedicatedControllersOptions } from './kafka-nodes';
 export type { KafkaProps, KafkaSettingsProps } from './kafka-props';
 export type { KafkaTls } from './kafka-tls';
+export { KafkaPermission } from './kafka-topics';
+export type { KafkaTopicOptions, KafkaUserOptions } from './kafka-topics';

@@ -25,7 +25,7 @@ export function kafkaBlueprint(props: KafkaProps): StatefulAppProps {
   const { name = 'kafka', storage, storageClassName, external, controllers } = props;
   return {
     ...commonBlueprint(props, name),
-    ...withoutOwn(props),
+    ...props,
     name,
     image: imageOf(props),
     ports: [Port.tcp(PORTS.client, { name: 'client' }), ...external ? [Port.tcp(PORTS.external, { name: 'external' })] : []],
@@ -61,7 +61,7 @@ export function controllerBlueprint(props: KafkaProps): StatefulAppProps {
   const { storage, storageClassName, resources } = controllers?.options ?? {};
   return {
     ...commonBlueprint(props, controllerSet(name, controllers)),
-    ...withoutOwn(props),
+    ...props,
     name: controllerSet(name, controllers),
     image: imageOf(props),
     replicas: controllerCount(controllers, props.replicas),
@@ -95,15 +95,6 @@ function commonBlueprint(props: KafkaProps, name: string): StatefulAppProps {
     // recovery of logs takes its time, and brokers wait for controllers: what never listened is not judged
     liveness: Probe.exec(['bash', scriptPath('alive.sh')], { period: Duration.seconds(10), timeout: Duration.seconds(10), failureThreshold: 6 }),
   };
-}
-
-/** The props that every application has: the rest of what is given is Kafka's own. */
-function withoutOwn(props: KafkaProps): Partial<StatefulAppProps> {
-  const {
-    clusterId, firstBoot, controllers, tls, sasl, authorization, external, rack, storage, storageClassName, replicationFactor, minInSyncReplicas, partitions, retention, heapPercent, jvmFlags: flags, settings,
-    ...common
-  } = props;
-  return common;
 }
 
 function commonFiles(props: KafkaProps): Record<string, string> {

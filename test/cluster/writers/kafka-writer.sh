@@ -53,7 +53,7 @@ stop_when_told() {
 # usage: read_numbers
 # All that is committed, in the order of each partition. Numbers of one partition rise, or records of one key were reordered: said as an error.
 read_numbers() {
-  timeout 50 /opt/kafka/bin/kafka-console-consumer.sh --bootstrap-server "$HOST" --topic "$TOPIC" --from-beginning --timeout-ms 8000 --isolation-level read_committed \
+  timeout 50 /opt/kafka/bin/kafka-console-consumer.sh --bootstrap-server "$HOST" --topic "$TOPIC" --from-beginning --timeout-ms 5000 --isolation-level read_committed \
     --formatter-property print.partition=true 2>/tmp/consumer.errors >/tmp/numbers || true
   awk -F'\t' '
     { partition = $1; number = $2 + 1 }
