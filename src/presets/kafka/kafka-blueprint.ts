@@ -1,4 +1,4 @@
-import { Duration } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import { DNS_CACHING, externalAddresses, LOGGING, serverConfig, TOOL_LOGGING, toolConfig } from './kafka-config';
 import { PORTS } from './kafka-listeners';
 import { NEEDS } from './kafka-memory';
@@ -19,6 +19,8 @@ export const DATA = '/var/lib/kafka/data';
 
 /** Controlled shutdown takes up to five minutes: https://github.com/apache/kafka/blob/4.3/core/src/main/scala/kafka/server/BrokerServer.scala */
 export const GRACE_SECONDS = 330;
+
+const CONTROLLER_STORAGE = Size.gibibytes(5);
 
 /** The set of brokers as a function of the props. */
 export function kafkaBlueprint(props: KafkaProps): StatefulAppProps {
@@ -58,7 +60,7 @@ export function kafkaBlueprint(props: KafkaProps): StatefulAppProps {
 /** The set of dedicated controllers. */
 export function controllerBlueprint(props: KafkaProps): StatefulAppProps {
   const { controllers, name = 'kafka' } = props;
-  const { storage, storageClassName, resources } = controllers?.options ?? {};
+  const { storage = CONTROLLER_STORAGE, storageClassName, resources } = controllers?.options ?? {};
   return {
     ...commonBlueprint(props, controllerSet(name, controllers)),
     ...props,
@@ -67,7 +69,7 @@ export function controllerBlueprint(props: KafkaProps): StatefulAppProps {
     replicas: controllerCount(controllers, props.replicas),
     resources,
     ports: [Port.tcp(PORTS.controller, { name: 'controller' })],
-    claims: { data: { size: storage, storageClassName, mountPath: DATA } } as StatefulAppProps['claims'],
+    claims: { data: { size: storage, storageClassName, mountPath: DATA } },
     env: environment(props, controllerSet(name, controllers), 'controller'),
     files: { ...commonFiles(props), [`${ETC}/controller.properties`]: serverConfig(props, 'controller') },
   };

@@ -24,7 +24,7 @@ const MOST_COPIES = 32767;
 const MOST_PARTITIONS = 10_000;
 
 /** Props that the blueprint can do without. */
-const CHECKED_HERE = ['controllers', 'external', 'sasl', 'authorization', 'settings', 'replicationFactor', 'minInSyncReplicas', 'partitions', 'retention', 'heapPercent', 'jvmFlags', 'rack'];
+const CHECKED_HERE = ['controllers', 'tls', 'external', 'sasl', 'authorization', 'settings', 'replicationFactor', 'minInSyncReplicas', 'partitions', 'retention', 'heapPercent', 'jvmFlags', 'rack'];
 
 /** One error for what is wrong with Kafka's own props and with those that every application has. */
 export function refuseBadKafka(scope: Construct, id: string, props: KafkaProps): void {

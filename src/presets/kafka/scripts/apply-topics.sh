@@ -83,7 +83,7 @@ apply_user() {
   local password
   password=$(<"$USERS/$1")
   [ -n "$password" ] || die "the password of user $1 is empty"
-  [[ ! $password =~ [^[:print:]] && ! $password =~ [^[:ascii:]] ]] || die "the password of user $1 must be printable ASCII"
+  [[ $password != *[!' '-'~']* ]] || die "the password of user $1 must be printable ASCII"
   (
     umask 077
     printf 'SCRAM-SHA-512=password=%s\n' "${password//\\/\\\\}" >"$RUN/user"
@@ -110,6 +110,8 @@ main() {
   local what name rest words
   declare -A partitions_of copies_of config_of
   refused=''
+  # a letter is a byte
+  LC_ALL=C
   use_tools
   mkdir -p "$LOG_DIR"
   read_topics
