@@ -4,6 +4,7 @@ import { bindingEnv, KafkaBindingNames } from './kafka-binding';
 import { controllerBlueprint, kafkaBlueprint } from './kafka-blueprint';
 import { refuseBadKafka } from './kafka-checks';
 import { PORTS } from './kafka-listeners';
+import { addAlerts, addExporter } from './kafka-monitoring';
 import { KafkaProps } from './kafka-props';
 import { scriptPath } from './kafka-scripts';
 import { DesiredState, KafkaTopicOptions, KafkaUserOptions } from './kafka-topics';
@@ -25,6 +26,18 @@ export class Kafka extends StatefulApp {
    */
   public readonly controllers?: StatefulApp;
 
+  /**
+   * What Prometheus scrapes: the brokers.
+   * @default - there is none without `monitoring.podMonitor`
+   */
+  public readonly podMonitor?: ApiObject;
+
+  /**
+   * The alerts.
+   * @default - there are none without `monitoring.alerts`
+   */
+  public readonly prometheusRule?: ApiObject;
+
   private readonly props: KafkaProps;
   private readonly brokers: Identity;
   private readonly desired: DesiredState;
@@ -39,6 +52,10 @@ export class Kafka extends StatefulApp {
     this.desired = new DesiredState(props);
     addBootstrap(this, blueprint);
     if (props.controllers?.isDedicated) { this.controllers = this.addControllers(controllerBlueprint(props)); }
+    if (props.monitoring) {
+      this.podMonitor = addExporter(this, this.brokers, props.monitoring);
+      this.prometheusRule = addAlerts(this, this.brokers, props);
+    }
   }
 
   /** Name of the Service by which clients find the brokers; they connect to each of them by its own name afterwards. */
@@ -121,6 +138,7 @@ export class Kafka extends StatefulApp {
   private addControllers(blueprint: StatefulAppProps): StatefulApp {
     const controllers = new StatefulApp(this, 'Controllers', blueprint);
     addBootstrap(controllers, blueprint);
+    if (this.props.monitoring) { addExporter(controllers, identityOf({ ...blueprint, namespace: this.brokers.namespace }), this.props.monitoring); }
     const port = Port.tcp(PORTS.controller, { name: 'controller' });
     const [brokerPods, controllerPods] = [this, controllers].map(app => NetworkPeer.pods(app.workload.toPodSelectorConfig().labelSelector._toKube().matchLabels ?? {}));
     this.allowTo(controllerPods, port);
