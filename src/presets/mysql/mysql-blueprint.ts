@@ -13,7 +13,7 @@ import { PodManagementPolicy } from '../../blocks/rollout';
 import { kplus } from '../../kplus';
 import { StatefulAppProps } from '../../stateful-app-props';
 import { Port } from '../../values/port';
-import { Probe } from '../../values/probe';
+import { LifecycleHook, Probe } from '../../values/probe';
 import { ServiceTarget } from '../../values/service-target';
 
 /** The whole set as a function of the props. */
@@ -72,6 +72,7 @@ export function mySqlBlueprint(props: MySqlProps): StatefulAppProps {
     readiness: Probe.exec(['bash', scriptPath('ready.sh')], { period: Duration.seconds(2), timeout: Duration.seconds(5) }),
     // a denied login counts as alive, and no fault of a peer reaches it
     liveness: Probe.exec(ping(), { period: Duration.seconds(10), timeout: Duration.seconds(10), failureThreshold: 12 }),
+    preStop: LifecycleHook.exec(stepDown()),
     clientServices: {
       primary: { target: ServiceTarget.ordinal(sourceOrdinal) },
       read: {},
@@ -81,4 +82,13 @@ export function mySqlBlueprint(props: MySqlProps): StatefulAppProps {
 
 function ping(): string[] {
   return ['mysqladmin', '--no-defaults', '--user=nobody', `--socket=${SOCKET}`, 'ping'];
+}
+
+/**
+ * Refuses new writes and waits for those under way. A server that is told to end lets waiting commits go without the replica that they wait for,
+ * and while it counts on replicas it takes 8 s longer to end. It waits 10 s at most: no replica may be there.
+ */
+function stepDown(): string[] {
+  const statements = 'SET GLOBAL super_read_only = ON; SET GLOBAL rpl_semi_sync_source_enabled = OFF';
+  return ['timeout', '10', 'mysql', '--no-defaults', '--user=mysql', `--socket=${SOCKET}`, `--execute=${statements}`];
 }

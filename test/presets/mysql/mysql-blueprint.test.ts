@@ -42,6 +42,14 @@ test('probes need no password, and liveness asks nobody but its own server', () 
   expect(readinessProbe.exec.command).toEqual(['bash', '/etc/mysql/stateful/scripts/ready.sh']);
 });
 
+test('before a server is told to end it takes no more writes, and commits under way have their replica', () => {
+  const [{ lifecycle }] = podOf().containers;
+
+  const { command } = lifecycle.preStop.exec;
+  expect(command.slice(0, 3)).toEqual(['timeout', '10', 'mysql']);
+  expect(command.at(-1)).toBe('--execute=SET GLOBAL super_read_only = ON; SET GLOBAL rpl_semi_sync_source_enabled = OFF');
+});
+
 test('crash recovery has an hour', () => {
   const [{ startupProbe }] = podOf().containers;
 
