@@ -5,12 +5,17 @@ import type { WriterSpec } from '../recorder/writer-spec';
 
 /** The longest time without an acknowledged write from just before `act` until two seconds' worth of writes after it. */
 export async function writeGap(t: CaseContext, writer: WriterSpec, act: () => Promise<void>): Promise<number> {
-  const before = await untilSteady(t, writer, await writerClock(t, writer), writer.rate / 2);
-  const start = before.at(-1) ?? 0;
+  await untilWritesAgain(t, writer);
+  const start = await writerClock(t, writer);
   await act();
   const acked = await untilSteady(t, writer, await writerClock(t, writer), 2 * writer.rate);
-  const around = acked.filter((time) => time >= start);
+  const around = [start, ...acked.filter((time) => time >= start)];
   return around.slice(1).reduce((longest, time, i) => Math.max(longest, time - around[i]), 0);
+}
+
+/** Once a member is Ready, it takes a moment until the Service leads to it. */
+export async function untilWritesAgain(t: CaseContext, writer: WriterSpec): Promise<void> {
+  await untilSteady(t, writer, await writerClock(t, writer), writer.rate / 2);
 }
 
 /** Waits for so many acknowledged writes after a time; gives the times of all that there are. */
