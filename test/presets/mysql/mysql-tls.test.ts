@@ -1,6 +1,6 @@
+import { App, Chart, Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
 import { Manifests, MySqlTls } from 'cdk8s-stateful-app';
-import { App, Chart, Size } from 'cdk8s';
 import { Deployed, settingsIn } from './deployment';
 
 const secrets = new Chart(new App(), 'secrets');
