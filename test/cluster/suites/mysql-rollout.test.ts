@@ -3,7 +3,7 @@ import type { CaseContext } from '../harness/case-context';
 import { clusterCase } from '../harness/cluster-case';
 import { deploy, login, mysql } from '../mysql/deployment';
 import { untilEqual } from '../mysql/members';
-import { untilWritesAgain } from '../mysql/write-gap';
+import { untilWritesAgain } from '../recorder/write-gap';
 import type { Recorder } from '../recorder/recorder';
 import { mysqlReader, mysqlWriter } from '../writers/mysql';
 
