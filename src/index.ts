@@ -3,6 +3,7 @@ export { DisruptionBudget } from './blocks/disruption';
 export type { DisruptionProps } from './blocks/disruption';
 export type { EmptyDirOptions, FilesProps } from './blocks/files';
 export type { IdentityProps } from './blocks/identity';
+export type { JvmProps } from './blocks/jvm-heap';
 export type { PodMonitorOptions } from './blocks/monitoring';
 export { NetworkAccess, NetworkPeer } from './blocks/network';
 export type { NetworkProps } from './blocks/network';

@@ -46,6 +46,10 @@ export function kibibytesOf(size: Size): number {
   return amount * unit.inKibiBytes;
 }
 
+export function mebibytesOf(size: Size): number {
+  return kibibytesOf(size) / 1024;
+}
+
 /** The syntax of a Kubernetes quantity: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
 export function isQuantity(text: unknown): boolean {
   return typeof text === 'number' ? Number.isFinite(text) && text >= 0

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { BACKUP_USER } from './mysql-backup';
 import { mySqlBlueprint } from './mysql-blueprint';
 import { MEMBERS_USER, MONITORING_USER, REPLICATION_USER } from './mysql-config';
-import { bufferPoolMiB, mebibytesOf, memoryBesidePoolMiB, memoryLimitMiB, memoryNeededMiB } from './mysql-memory';
+import { bufferPoolMiB, memoryBesidePoolMiB, memoryLimitMiB, memoryNeededMiB } from './mysql-memory';
 import { checkMonitoring } from './mysql-monitoring';
 import { MySqlProps } from './mysql-props';
 import { checkServerSettings } from './mysql-setting-checks';
@@ -12,7 +12,7 @@ import { isTooOld } from './mysql-versions';
 import { kplus } from '../../kplus';
 import { checkApp } from '../../stateful-app-checks';
 import { Problems } from '../../values/problems';
-import { isUsableSize, shownSize } from '../../values/quantity';
+import { isUsableSize, mebibytesOf, shownSize } from '../../values/quantity';
 import { isWholeSeconds, secondsOf, shownSeconds } from '../../values/seconds';
 
 /** innodb_buffer_pool_size below this is raised by the server without a word. */

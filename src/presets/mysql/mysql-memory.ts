@@ -1,7 +1,6 @@
-import { Size } from 'cdk8s';
 import { MySqlSettingsProps } from './mysql-settings';
 import { CommonProps } from '../../common-props';
-import { isUsableSize, kibibytesOf } from '../../values/quantity';
+import { isUsableSize, mebibytesOf } from '../../values/quantity';
 
 /*
  * What a server needs, measured with 9.7.4: 506 MiB allocated with a pool of 128 MiB that takes 131 MiB, so 375 MiB are the server's own
@@ -20,10 +19,6 @@ export const DEFAULT_MAX_CONNECTIONS = 151;
 export function memoryLimitMiB({ resources }: CommonProps): number | undefined {
   const limit = resources?.memory?.limit;
   return isUsableSize(limit) ? mebibytesOf(limit) : undefined;
-}
-
-export function mebibytesOf(size: Size): number {
-  return kibibytesOf(size) / 1024;
 }
 
 /** What the server takes beside its pool. */

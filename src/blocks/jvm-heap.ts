@@ -1,0 +1,103 @@
+import { kplus } from '../kplus';
+import { Problems } from '../values/problems';
+import { isUsableSize, mebibytesOf, shownSize } from '../values/quantity';
+
+/** The Java virtual machine of a server. */
+export interface JvmProps {
+  /**
+   * Share of the memory limit that the heap takes, in whole percent. The rest is for what Java needs beside the heap, and for cached files.
+   *
+   * @default - 50, or what the limit leaves beside the server's other memory; without a memory limit the heap has the preset's own size
+   */
+  readonly heapPercent?: number;
+
+  /**
+   * Further flags of the Java virtual machine, such as `-XX:+UseZGC`. Everybody who reads the manifest sees them: no secrets.
+   * @default - only those of the preset
+   */
+  readonly jvmFlags?: string[];
+}
+
+/** What is known of the server, in MiB. */
+export interface JvmNeeds {
+  /** Heap without a memory limit. */
+  readonly heapWithoutLimit: number;
+
+  /** Heap below which the server does not work. */
+  readonly smallestHeap: number;
+
+  /** What Java takes beside the heap: classes, compiled code, threads, buffers. */
+  readonly besideHeap: number;
+}
+
+/** The props, with those that say how much memory there is. */
+export interface JvmInput extends JvmProps {
+  readonly resources?: kplus.ContainerResources;
+}
+
+const DEFAULT_PERCENT = 50;
+const MOST_PERCENT = 90;
+
+/** Flags that say the size of the heap in another way. */
+const HEAP_FLAGS = /^-(Xm[sx]|XX:((Max|Min|Initial)RAM(Percentage|Fraction)|(Max|Min|Initial)HeapSize|MaxRAM)=)/;
+
+export function checkJvm(props: JvmInput, needs: JvmNeeds, problems: Problems): void {
+  checkFlags(props.jvmFlags, problems);
+  const { heapPercent, resources } = props;
+  const limit = resources?.memory?.limit;
+  if (heapPercent !== undefined && !(Number.isInteger(heapPercent) && heapPercent >= 1 && heapPercent <= MOST_PERCENT)) {
+    problems.add('HeapPercentInvalid', { rule: `heapPercent must be a whole number from 1 to ${MOST_PERCENT}`, got: heapPercent, remedy: `leave it out for ${DEFAULT_PERCENT}` });
+  } else if (heapPercent !== undefined && limit === undefined) {
+    problems.add('HeapWithoutLimit', {
+      rule: 'heapPercent must come with resources.memory.limit, of which it is a share', got: heapPercent, remedy: `give a limit, or leave it out for a heap of ${needs.heapWithoutLimit} MiB`,
+    });
+  } else if (isUsableSize(limit)) {
+    checkMemory(limitMiB(props) ?? 0, heapMiB(props, needs), props, needs, problems);
+  }
+}
+
+function checkMemory(limit: number, heap: number, { heapPercent, resources }: JvmInput, { smallestHeap, besideHeap }: JvmNeeds, problems: Problems): void {
+  if (heap >= smallestHeap && heap + besideHeap <= limit) { return; }
+  const needed = heapPercent === undefined ? smallestHeap + besideHeap
+    : Math.ceil(Math.max(smallestHeap * 100 / heapPercent, besideHeap * 100 / (100 - heapPercent)));
+  problems.add('JvmMemoryTooSmall', {
+    rule: `resources.memory.limit must have ${needed} MiB: ${smallestHeap} MiB of heap at least, and ${besideHeap} MiB for what Java needs beside it`,
+    got: shownSize(resources?.memory?.limit),
+    remedy: heapPercent === undefined ? 'raise the limit' : 'raise the limit, or change heapPercent',
+  });
+}
+
+function checkFlags(flags: unknown, problems: Problems): void {
+  if (flags !== undefined && !Array.isArray(flags)) {
+    problems.add('JvmFlagsInvalid', { rule: 'jvmFlags must be a list of texts', got: flags, remedy: 'use [\'-XX:+UseZGC\']' });
+    return;
+  }
+  for (const flag of (flags ?? []) as unknown[]) {
+    if (typeof flag !== 'string' || !/^-[^\s'"\\$`]+$/.test(flag)) {
+      problems.add('JvmFlagInvalid', {
+        rule: 'jvmFlags must be flags that begin with a dash, each a text of its own without spaces, quotes, dollars and backslashes', got: flag, remedy: 'use a flag such as -XX:+UseZGC',
+      });
+    } else if (HEAP_FLAGS.test(flag)) {
+      problems.add('JvmFlagOwned', { rule: 'jvmFlags must not say the size of the heap, which follows from the memory limit', got: flag, remedy: 'use heapPercent and resources.memory.limit' });
+    }
+  }
+}
+
+/** The heap in MiB. */
+export function heapMiB(props: JvmInput, { heapWithoutLimit, besideHeap }: JvmNeeds): number {
+  const limit = limitMiB(props);
+  if (limit === undefined) { return heapWithoutLimit; }
+  const share = limit * (props.heapPercent ?? DEFAULT_PERCENT) / 100;
+  return Math.floor(props.heapPercent === undefined ? Math.min(share, limit - besideHeap) : share);
+}
+
+/** The flags: the whole heap from the start, and an end where there is not enough of it, since a server that goes on without is neither alive nor dead. */
+export function jvmFlags(props: JvmInput, needs: JvmNeeds): string[] {
+  const heap = heapMiB(props, needs);
+  return [`-Xms${heap}m`, `-Xmx${heap}m`, '-XX:+ExitOnOutOfMemoryError', ...props.jvmFlags ?? []];
+}
+
+function limitMiB({ resources }: JvmInput): number | undefined {
+  const limit = resources?.memory?.limit;
+  return isUsableSize(limit) ? mebibytesOf(limit) : undefined;
+}
