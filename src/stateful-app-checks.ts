@@ -20,7 +20,8 @@ export function checkApp(props: StatefulAppProps, problems = new Problems()): Pr
   checkRoles(props, problems);
   for (const [name, claim] of Object.entries(props.claims ?? {})) { checkClaim(name, claim, problems); }
   checkStorage(props, problems);
-  checkServices(props, props.ports ?? [], problems);
+  const clientPorts = (props.ports ?? []).filter(port => port.forClients);
+  checkServices(props, clientPorts, problems);
   checkRollout(props, problems);
   checkPodManagement(props.podManagementPolicy, problems);
   checkPlacement(props, problems);
@@ -28,6 +29,6 @@ export function checkApp(props: StatefulAppProps, problems = new Problems()): Pr
   checkSecurity(props, problems);
   const { isIsolated, clients } = props.networkAccess ?? NetworkAccess.open();
   for (const client of clients) { checkPeer(client, problems); }
-  if (isIsolated && clients.length > 0) { checkClientPorts(props.ports ?? [], problems); }
+  if (isIsolated && clients.length > 0) { checkClientPorts(clientPorts, problems); }
   return problems;
 }

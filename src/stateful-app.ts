@@ -99,7 +99,7 @@ export class StatefulApp extends Construct {
     this.replicas = props.replicas;
     this.identity = identityOf(props, Chart.of(this).namespace);
     this.check(problems => takeName(Chart.of(this), this.name, this.identity, problems));
-    this.ports = [...props.ports ?? []];
+    this.ports = (props.ports ?? []).filter(port => port.forClients);
     this.env = { ...props.env };
     this.clients = [...props.networkAccess?.clients ?? []];
 

@@ -5,24 +5,34 @@ export interface PortOptions {
    * @default - no name, which Kubernetes allows where there is only one port
    */
   readonly name?: string;
+
+  /**
+   * Whether clients are to use it. One that they are not, such as a port for metrics, is on no Service, and `networkAccess` opens it to nobody:
+   * use `allowFrom(peer, port)`.
+   *
+   * @default true
+   */
+  readonly forClients?: boolean;
 }
 
-/** A port that the application listens on. Each one appears on the container and on the headless Service. */
+/** A port that the application listens on. Each one appears on the container, and on the Services if it is for clients. */
 export class Port {
   /** A TCP port. */
-  public static tcp(number: number, options: PortOptions = {}): Port { return new Port(number, 'TCP', options.name); }
+  public static tcp(number: number, options: PortOptions = {}): Port { return new Port(number, 'TCP', options.forClients ?? true, options.name); }
 
   /** A UDP port. */
-  public static udp(number: number, options: PortOptions = {}): Port { return new Port(number, 'UDP', options.name); }
+  public static udp(number: number, options: PortOptions = {}): Port { return new Port(number, 'UDP', options.forClients ?? true, options.name); }
 
   /** An SCTP port. */
-  public static sctp(number: number, options: PortOptions = {}): Port { return new Port(number, 'SCTP', options.name); }
+  public static sctp(number: number, options: PortOptions = {}): Port { return new Port(number, 'SCTP', options.forClients ?? true, options.name); }
 
   private constructor(
     /** The number, 1 to 65535. */
     public readonly number: number,
     /** `TCP`, `UDP` or `SCTP`. */
     public readonly protocol: string,
+    /** Whether clients are to use it. */
+    public readonly forClients: boolean,
     /**
      * The name by which Services, probes and network policies refer to the port.
      * @default - no name

@@ -13,3 +13,7 @@ test('ports go from 1 to 65535, in whole numbers', () => {
   expect([1, 65535].filter(isPortNumber)).toEqual([1, 65535]);
   expect([0, 65536, 1.5, -1, NaN, Infinity].filter(isPortNumber)).toEqual([]);
 });
+
+test('a port is for clients unless it says otherwise', () => {
+  expect([Port.tcp(1), Port.tcp(1, { forClients: true }), Port.tcp(1, { forClients: false })].map(port => port.forClients)).toEqual([true, true, false]);
+});
