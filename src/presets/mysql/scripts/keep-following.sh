@@ -79,7 +79,7 @@ main() {
   until own=$(here "SELECT REPLACE(@@gtid_executed, $NEWLINE, '')" 2>/dev/null); do
     sleep 1
   done
-  while sleep 2; do
+  while sleep 5; do
     [ -n "$checked" ] || check_history "$own"
     [ "$checked" != not ] || return 0
     stuck=$(here "$STUCK" 2>/dev/null) || continue
