@@ -61,7 +61,7 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 const LAYERS = ['values', 'scripting', 'blocks', 'pod'];
 
 /** Above all layers, one folder a system. */
-const PRESETS = ['kafka', 'mysql'];
+const PRESETS = ['kafka', 'mysql', 'zookeeper'];
 
 /** Files of `src` itself stand above all layers, but for this one, which every layer may import. */
 const BELOW_ALL = './src/kplus.ts';

@@ -1,0 +1,3 @@
+export { ZooKeeper } from './zookeeper';
+export type { ZooKeeperProps } from './zookeeper-props';
+export type { ZooKeeperSettingsProps, ZooKeeperTransactionLog } from './zookeeper-settings';

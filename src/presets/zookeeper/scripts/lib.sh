@@ -1,0 +1,76 @@
+#!/bin/bash
+# Functions of start.sh. From the pod's environment: POD_INDEX, and TRANSACTION_LOG, the directory of the log, which may be that of the data.
+# A function that finds something out sets a variable and succeeds: inside a condition the shell would ignore its errors.
+# shellcheck disable=SC2034,SC2154 # some variables are for the script that sources this file
+
+ETC=/etc/zookeeper/stateful
+DATA=/data
+QUORUM_PORT=2888
+WAITING=/tmp/zookeeper-waits
+DOCS='docs/presets/zookeeper.md'
+
+# usage: say TEXT...
+say() {
+  echo "zookeeper-preset: $*" >&2
+}
+
+# usage: die TEXT...
+# Ends the container. The text is also what kubectl describe pod shows of it.
+die() {
+  say "$*"
+  echo "$*" >/dev/termination-log
+  exit 1
+}
+
+# usage: read_members
+# Sets id (this member's), hosts (of the others, by ordinal) and majority.
+read_members() {
+  local ordinal=0 number host
+  hosts=()
+  while read -r number host; do
+    if [ "$ordinal" = "$POD_INDEX" ]; then
+      id=$number
+    else
+      hosts[ordinal]=$host
+    fi
+    ordinal=$((ordinal + 1))
+  done <"$ETC/members"
+  majority=$((ordinal / 2 + 1))
+  [ -n "${id:-}" ] || die "member $POD_INDEX is not one of the $ordinal members: kubectl scale alone makes no ensemble larger. Change replicas, by one at a time ($DOCS, 'More and fewer members')"
+}
+
+# usage: look_at_data
+# Sets empty: whether this member has nothing that it could believe.
+look_at_data() {
+  local snapshot
+  empty=true
+  for snapshot in "$DATA"/version-2/snapshot.*; do
+    [ ! -e "$snapshot" ] || empty=false
+  done
+}
+
+# usage: ask HOST
+# Sets asked: leads, empty (a member that waits as this one does), or silent. Only a leader listens on this port, and one that waits.
+ask() {
+  local answer
+  asked=silent
+  if answer=$(nc -w 1 "$1" "$QUORUM_PORT" </dev/null 2>/dev/null); then
+    asked=leads
+    [ "$answer" != empty ] || asked=empty
+  fi
+}
+
+# usage: wait_because TEXT
+# A second, in which another member that asks is told that there is no data here, if that is so. What is waited for is said once, and by the startup probe.
+wait_because() {
+  if [ "$1" != "${waits_for:-}" ]; then
+    waits_for=$1
+    say "$1"
+    echo "$1" >"$WAITING"
+  fi
+  if [ "$empty" = true ]; then
+    timeout 1 nc -l -N "$QUORUM_PORT" <<<empty >/dev/null 2>&1 || true
+  else
+    sleep 1
+  fi
+}

@@ -1,0 +1,122 @@
+#!/bin/bash
+# Becomes a member of the ensemble. What was before decides what may be: the id and the list of members that stand beside the data, and whether there is any.
+set -euo pipefail
+scripts=$(dirname "$0")
+# shellcheck source=lib.sh
+. "$scripts/lib.sh"
+# shellcheck disable=SC2154 # what lib.sh finds out
+
+main() {
+  trap 'exit 143' TERM
+  read_members
+  look_at_data
+  check_id
+  check_log
+  check_members
+  if [ "$empty" = true ]; then enter_empty; fi
+  wait_for_names
+  rm -f "$WAITING"
+  exec zkServer.sh start-foreground "$ETC/zoo.cfg"
+}
+
+# usage: check_id
+# A volume belongs to one member for ever: votes and sessions carry its id.
+check_id() {
+  local was
+  if [ -s "$DATA/myid" ]; then
+    was=$(<"$DATA/myid")
+    [ "$was" = "$id" ] || die "the volume belongs to the member with id $was and this is member $POD_INDEX with id $id: give each its own volume back ($DOCS, 'Ids')"
+    return
+  fi
+  write "$DATA/myid" "$id"
+}
+
+# usage: check_log
+# A member whose log is lost would vote with what it had at its last snapshot, and forget what it has acknowledged since.
+check_log() {
+  [ "$TRANSACTION_LOG" != "$DATA" ] || return 0
+  if [ "$empty" = false ] && [ ! -e "$TRANSACTION_LOG/myid" ]; then
+    die "the volume of the snapshots has data and that of the transaction log is new: what was acknowledged since the last snapshot is missing. Delete both claims and the pod, and the member gets everything from the leader ($DOCS, 'A lost volume')"
+  fi
+  write "$TRANSACTION_LOG/myid" "$id"
+}
+
+# usage: check_members
+# Two majorities have a member in common as long as the lists differ by one member. Waits rather than ends, so that one can say in the pod that it may go on.
+check_members() {
+  if [ -s "$DATA/members" ]; then
+    count_changes
+    until [ "$changes" -le 1 ] || [ -e "$DATA/accept-members" ]; do
+      wait_because "the list of members differs by $changes from the one that this member last ran with, and two majorities could exist side by side. Go back to $before replicas, then change them by one at a time, each after the rollout before has ended ($DOCS, 'More and fewer members')"
+    done
+    rm -f "$DATA/accept-members"
+  fi
+  write "$DATA/members" "$(<"$ETC/members")"
+}
+
+# usage: count_changes
+# Sets changes: how many members came or went since this one ran last; and before: how many there were.
+count_changes() {
+  local member
+  local -A known=()
+  before=0 changes=0
+  while read -r member; do
+    known[$member]=1
+    before=$((before + 1))
+  done <"$DATA/members"
+  while read -r member; do
+    if [ -n "${known[$member]:-}" ]; then unset "known[$member]"; else changes=$((changes + 1)); fi
+  done <"$ETC/members"
+  changes=$((changes + ${#known[@]}))
+}
+
+# usage: write FILE TEXT
+write() {
+  echo "$2" >"$1.new"
+  mv "$1.new" "$1"
+}
+
+# usage: enter_empty
+# A member without data gets it from a leader and takes part in no election before. Where there is no ensemble yet, and never was one, the lower
+# half of the ordinals and one more begin it once all others have said that they are empty, too. A majority that has anything to say then consists of
+# exactly those that begin, so that one of them that has data, nevertheless, is part of it and is elected.
+enter_empty() {
+  local ordinal unknown text
+  while :; do
+    unknown=''
+    for ordinal in "${!hosts[@]}"; do
+      ask "${hosts[ordinal]}"
+      if [ "$asked" = leads ]; then
+        say "the volume is empty: the data comes from the leader, ${hosts[ordinal]}"
+        return
+      fi
+      if [ "$asked" = silent ] && [ "$ordinal" -ge "$majority" ]; then unknown="$unknown ${hosts[ordinal]}"; fi
+    done
+    if [ -e "$TRANSACTION_LOG/initialize" ]; then
+      say 'the volume is empty, and the file initialize says that this member takes part in elections all the same'
+      return
+    fi
+    text='the volume is empty, and there is no leader to get the data from'
+    if [ "$(<"$ETC/live/first-boot")" != true ]; then
+      text="$text. firstBoot is off, so no new ensemble begins. For a first deployment, switch it on. Otherwise bring back the members that have data; where a majority has lost its volumes, see $DOCS, 'Most volumes are lost'"
+    elif [ "$POD_INDEX" -lt "$majority" ] && [ -z "$unknown" ]; then
+      say 'first boot: no member has data, a new ensemble begins'
+      touch "$TRANSACTION_LOG/initialize"
+      return
+    elif [ "$POD_INDEX" -lt "$majority" ]; then
+      text="$text. First boot waits for$unknown to say that there is no data either"
+    fi
+    wait_because "$text"
+  done
+}
+
+# usage: wait_for_names
+# A member whose name does not resolve when the server starts is not followed if it is elected later. It may be away for long, though.
+wait_for_names() {
+  local host end=$((SECONDS + 10))
+  for host in "${hosts[@]}"; do
+    until getent hosts "$host" >/dev/null || [ "$SECONDS" -ge "$end" ]; do sleep 0.2; done
+  done
+}
+
+main "$@"

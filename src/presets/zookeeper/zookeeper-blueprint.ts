@@ -1,0 +1,71 @@
+import { Duration } from 'cdk8s';
+import { CLIENT_PORT, DATA, JAVA_SECURITY, memberList, serverConfig, TRANSACTION_LOG } from './zookeeper-config';
+import { ZooKeeperProps } from './zookeeper-props';
+import { ETC, scriptFiles, scriptPath } from './zookeeper-scripts';
+import { DisruptionBudget } from '../../blocks/disruption';
+import { jvmFlags, JvmNeeds } from '../../blocks/jvm-heap';
+import { PodManagementPolicy } from '../../blocks/rollout';
+import { kplus } from '../../kplus';
+import { StatefulAppProps } from '../../stateful-app-props';
+import { Port } from '../../values/port';
+import { Probe } from '../../values/probe';
+import { lossesOf } from '../../values/quorum';
+
+export const JVM: JvmNeeds = { heapWithoutLimit: 512, smallestHeap: 64, besideHeap: 192 };
+
+/** The whole set as a function of the props. */
+export function zooKeeperBlueprint(props: ZooKeeperProps): StatefulAppProps {
+  const { name = 'zk', replicas, storage, storageClassName, transactionLog } = props;
+  const { fromValue, fromFieldRef } = kplus.EnvValue;
+  return {
+    user: 1000,
+    terminationGracePeriod: Duration.minutes(1),
+    ...replicas > 1 ? { disruptionBudget: DisruptionBudget.maxUnavailable(mostAway(replicas)) } : {},
+    ...props,
+    name,
+    image: props.image ?? 'zookeeper:3.9',
+    // none becomes Ready before a majority is there
+    podManagementPolicy: PodManagementPolicy.PARALLEL,
+    ports: [Port.tcp(CLIENT_PORT, { name: 'client' })],
+    claims: {
+      data: { size: storage, storageClassName, mountPath: DATA },
+      ...transactionLog ? { log: { size: transactionLog.storage, storageClassName: transactionLog.storageClassName, mountPath: TRANSACTION_LOG } } : {},
+    },
+    command: ['bash', scriptPath('start.sh')],
+    env: {
+      POD_INDEX: fromFieldRef(kplus.EnvFieldPaths.POD_LABEL, { key: 'apps.kubernetes.io/pod-index' }),
+      TRANSACTION_LOG: fromValue(transactionLog ? TRANSACTION_LOG : DATA),
+      SERVER_JVMFLAGS: fromValue(serverFlags(props).join(' ')),
+      // a port for JMX on all addresses otherwise
+      JMXDISABLE: fromValue('true'),
+    },
+    files: {
+      ...scriptFiles(),
+      [`${ETC}/zoo.cfg`]: serverConfig(props, name),
+      [`${ETC}/members`]: memberList(name, replicas),
+      [`${ETC}/java.security`]: JAVA_SECURITY,
+    },
+    // read at each start: the end of the first boot rolls nothing
+    reloadedFiles: { [`${ETC}/live/first-boot`]: `${props.firstBoot ?? false}\n` },
+    // a member that waits for others, and one that reads gigabytes of snapshot, have an hour
+    startup: Probe.exec(['bash', scriptPath('alive.sh')], { period: Duration.seconds(1), timeout: Duration.seconds(5), failureThreshold: 3600 }),
+    readiness: Probe.exec(['bash', scriptPath('ready.sh')], { period: Duration.seconds(2), timeout: Duration.seconds(5) }),
+    // a server answers without a quorum, too: the loss of others restarts nobody
+    liveness: Probe.exec(['bash', scriptPath('alive.sh')], { period: Duration.seconds(10), timeout: Duration.seconds(10), failureThreshold: 6 }),
+    clientServices: { client: {} },
+  };
+}
+
+/** A drain leaves one loss in reserve, where the ensemble has that many. */
+function mostAway(replicas: number): number {
+  return Math.max(1, lossesOf(replicas) - 1);
+}
+
+function serverFlags(props: ZooKeeperProps): string[] {
+  return [
+    ...jvmFlags(props, JVM),
+    // zkServer.sh asks for dumps where nothing can be written
+    '-XX:-HeapDumpOnOutOfMemoryError',
+    `-Djava.security.properties=${ETC}/java.security`,
+  ];
+}

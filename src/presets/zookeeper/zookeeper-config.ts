@@ -1,0 +1,78 @@
+import { Duration } from 'cdk8s';
+import { ZooKeeperProps } from './zookeeper-props';
+import { Settings } from '../../values/settings';
+
+/** Names inside the pod that the configuration and the scripts share. */
+export const CLIENT_PORT = 2181;
+const QUORUM_PORT = 2888;
+const ELECTION_PORT = 3888;
+
+export const DATA = '/data';
+export const TRANSACTION_LOG = '/datalog';
+
+/**
+ * The highest id is that of ordinal 0. Among members with equal data the highest id is elected, and a rolling update begins with the highest ordinal:
+ * the leader comes last, and there is one election instead of two or three.
+ */
+const HIGHEST_ID = 100;
+
+export const MOST_MEMBERS = HIGHEST_ID;
+
+/** A failed look-up that Java remembers keeps members apart that could see each other again. */
+export const JAVA_SECURITY = Settings.properties({ 'networkaddress.cache.ttl': '1', 'networkaddress.cache.negative.ttl': '0' });
+
+export function idOf(ordinal: number): number {
+  return HIGHEST_ID - ordinal;
+}
+
+/** The members by their ids: `100 zk-0.zk`, a line each. The scripts compare it with the list that a member ran with before. */
+export function memberList(name: string, replicas: number): string {
+  return ordinals(replicas).map(ordinal => `${idOf(ordinal)} ${hostOf(name, ordinal)}\n`).join('');
+}
+
+/** zoo.cfg, the same for all members. */
+export function serverConfig(props: ZooKeeperProps, name: string): string {
+  return Settings.properties({
+    dataDir: DATA,
+    ...props.transactionLog ? { dataLogDir: TRANSACTION_LOG } : {},
+    tickTime: milliseconds(props.tickTime ?? Duration.seconds(2)),
+    initLimit: `${props.initLimit ?? 10}`,
+    syncLimit: `${props.syncLimit ?? 5}`,
+    ...props.minSessionTimeout ? { minSessionTimeout: milliseconds(props.minSessionTimeout) } : {},
+    ...props.maxSessionTimeout ? { maxSessionTimeout: milliseconds(props.maxSessionTimeout) } : {},
+    maxClientCnxns: `${props.maxClientConnections ?? 60}`,
+    ...props.snapCount === undefined ? {} : { snapCount: `${props.snapCount}` },
+    'autopurge.snapRetainCount': `${props.retainedSnapshots ?? 3}`,
+    'autopurge.purgeInterval': `${(props.purgeInterval ?? Duration.hours(12)).toHours()}`,
+    clientPort: `${CLIENT_PORT}`,
+
+    // an empty member never takes part in an election
+    'db.autocreate': 'false',
+    'standaloneEnabled': 'false',
+    'reconfigEnabled': 'false',
+    // the own name resolves only some time after the pod has started
+    'quorumListenOnAllIPs': 'true',
+    'electionPortBindRetry': '0',
+    '4lw.commands.whitelist': 'ruok,srvr',
+    ...adminServer(props.adminServer ?? false),
+    ...props.settings,
+    ...Object.fromEntries(ordinals(props.replicas).map(ordinal => [`server.${idOf(ordinal)}`, `${hostOf(name, ordinal)}:${QUORUM_PORT}:${ELECTION_PORT}`])),
+  });
+}
+
+function adminServer(isOn: boolean): Record<string, string> {
+  return isOn ? { 'admin.enableServer': 'true', 'admin.serverAddress': '127.0.0.1', 'admin.serverPort': '8080' } : { 'admin.enableServer': 'false' };
+}
+
+function ordinals(replicas: number): number[] {
+  return Array.from({ length: replicas }, (_, ordinal) => ordinal);
+}
+
+/** As members find each other: within the namespace, whichever it is. */
+function hostOf(name: string, ordinal: number): string {
+  return `${name}-${ordinal}.${name}`;
+}
+
+function milliseconds(duration: Duration): string {
+  return `${duration.toMilliseconds()}`;
+}

@@ -1,0 +1,60 @@
+import { Size } from 'cdk8s';
+import { ZooKeeperSettingsProps, ZooKeeperTransactionLog } from './zookeeper-settings';
+import { JvmProps } from '../../blocks/jvm-heap';
+import { CommonProps } from '../../common-props';
+
+/** A ZooKeeper ensemble. */
+export interface ZooKeeperProps extends CommonProps, JvmProps, ZooKeeperSettingsProps {
+  /**
+   * Name of the set; pods are called `<name>-<ordinal>`. It is the identity of the data.
+   * @default 'zk'
+   */
+  readonly name?: string;
+
+  /**
+   * The official image, or one like it.
+   * @default 'zookeeper:3.9'
+   */
+  readonly image?: string;
+
+  /** Size of each member's volume. */
+  readonly storage: Size;
+
+  /**
+   * Storage class of the volumes.
+   * @default - the cluster's default class
+   */
+  readonly storageClassName?: string;
+
+  /**
+   * A volume of its own for the transaction log. Cannot be changed after the first deployment.
+   * @default - the log is on the volume of the snapshots
+   */
+  readonly transactionLog?: ZooKeeperTransactionLog;
+
+  /**
+   * Whether this is the first deployment: members whose volumes are empty may begin a new ensemble if no member has data.
+   * Switch it off after the first deployment; that rolls nothing.
+   *
+   * @default false
+   */
+  readonly firstBoot?: boolean;
+
+  /**
+   * Says that an even number of members is a step on the way to an odd one: from three to five the ensemble goes by four, one member a rollout.
+   * @default false
+   */
+  readonly evenStep?: boolean;
+
+  /**
+   * Says that one member is enough: each restart is an outage, and the loss of its volume is the loss of the data.
+   * @default false
+   */
+  readonly singleMember?: boolean;
+
+  /**
+   * Whether the AdminServer runs. It listens on the pod's loopback address, port 8080: `kubectl port-forward` reaches it, and nobody else does.
+   * @default false
+   */
+  readonly adminServer?: boolean;
+}
