@@ -3,7 +3,7 @@ import { clusterCase } from '../harness/cluster-case';
 import { pause } from '../harness/wait';
 import { deploy, login } from '../mysql/deployment';
 import { untilEqual, untilFollows } from '../mysql/members';
-import { writeGap } from '../mysql/write-gap';
+import { writeGap } from '../recorder/write-gap';
 import { mysqlWriter } from '../writers/mysql';
 
 const writer = mysqlWriter('mysql-primary', login);

@@ -4,7 +4,7 @@ import { podsOf } from '../harness/pods';
 import { accounts, deploy, login, mysql, passwords } from '../mysql/deployment';
 import { withoutOrdinalZero } from '../mysql/lost-node';
 import { sql, untilEqual, untilFollows, untilLog } from '../mysql/members';
-import { writeGap } from '../mysql/write-gap';
+import { writeGap } from '../recorder/write-gap';
 import { mysqlWriter } from '../writers/mysql';
 
 const writer = mysqlWriter('mysql-primary', login);

@@ -1,7 +1,7 @@
 import { clusterCase } from '../harness/cluster-case';
 import { accounts, login, mysql } from '../mysql/deployment';
 import { untilEqual } from '../mysql/members';
-import { writeGap } from '../mysql/write-gap';
+import { writeGap } from '../recorder/write-gap';
 import { mysqlWriter } from '../writers/mysql';
 
 const writer = mysqlWriter('mysql-primary', login);

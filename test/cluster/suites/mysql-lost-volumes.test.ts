@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { clusterCase } from '../harness/cluster-case';
 import { deploy, login } from '../mysql/deployment';
 import { logOf, sql, untilEqual, untilFollows } from '../mysql/members';
-import { writeGap } from '../mysql/write-gap';
+import { writeGap } from '../recorder/write-gap';
 import { mysqlWriter } from '../writers/mysql';
 
 const writer = mysqlWriter('mysql-primary', login);

@@ -1,7 +1,7 @@
 import type { CaseContext } from '../harness/case-context';
 import { waitFor } from '../harness/wait';
-import { writerContainer, writerPodName } from '../recorder/writer-pod';
-import type { WriterSpec } from '../recorder/writer-spec';
+import { writerContainer, writerPodName } from './writer-pod';
+import type { WriterSpec } from './writer-spec';
 
 /** The longest time without an acknowledged write from just before `act` until two seconds' worth of writes after it. */
 export async function writeGap(t: CaseContext, writer: WriterSpec, act: () => Promise<void>): Promise<number> {
