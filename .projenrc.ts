@@ -61,7 +61,7 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 const LAYERS = ['values', 'scripting', 'blocks', 'pod'];
 
 /** Above all layers, one folder a system. */
-const PRESETS = ['mysql', 'zookeeper'];
+const PRESETS = ['kafka', 'mysql', 'zookeeper'];
 
 /** Files of `src` itself stand above all layers, but for this one, which every layer may import. */
 const BELOW_ALL = './src/kplus.ts';
@@ -113,7 +113,7 @@ project.testTask.exec('tsc -p test/cluster/tsconfig.json');
 // The compiler works on Node 20; its banner about the end of that line would hide its own messages.
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
-const EXAMPLES = ['mysql', 'quickstart', 'redis', 'tutorial-a', 'tutorial-b'];
+const EXAMPLES = ['kafka', 'mysql', 'quickstart', 'redis', 'tutorial-a', 'tutorial-b'];
 project.addTask('quickstart', {
   description: 'Synthesizes the quickstart and prints where the YAML is',
   cwd: 'examples/quickstart',

@@ -1,8 +1,9 @@
+import { basename } from 'path';
 import { ApiObject, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { clientOptions } from './mysql-config';
 import { ETC, scriptPath, scriptText } from './mysql-scripts';
-import { MySqlTls } from './mysql-tls';
+import { clientTlsFiles, MySqlTls } from './mysql-tls';
 import { containerSecurityContext, SecurityProps, securitySpec } from '../../blocks/security';
 import { kplus } from '../../kplus';
 import { checksum } from '../../values/checksum';
@@ -138,7 +139,7 @@ function jobTemplate(context: BackupContext, scripts: Record<string, string>, sc
             { name: 'backup', persistentVolumeClaim: { claimName: `${context.name}-backup` } },
             { name: 'scripts', configMap: { name: `${context.name}-backup` } },
             { name: 'passwords', projected: { defaultMode: 0o440, sources: Object.entries(passwords).map(([path, value]) => secretSource(value.secret, [[value.key, path]])) } },
-            ...context.tls ? [{ name: 'tls', projected: { defaultMode: 0o440, sources: [secretSource(context.tls.certificate, [['ca.crt', 'ca.crt']])] } }] : [],
+            ...context.tls ? [{ name: 'tls', projected: { defaultMode: 0o440, sources: tlsSources(context.tls) } }] : [],
             { name: 'run', emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } },
             { name: 'tmp', emptyDir: {} },
           ],
@@ -146,6 +147,10 @@ function jobTemplate(context: BackupContext, scripts: Record<string, string>, sc
       },
     },
   };
+}
+
+function tlsSources(tls: MySqlTls): Json[] {
+  return Object.entries(clientTlsFiles(tls)).map(([path, { secret, key }]) => secretSource(secret, [[key, basename(path)]]));
 }
 
 function secretSource(secret: kplus.ISecret, items: [key: string, path: string][]): Json {

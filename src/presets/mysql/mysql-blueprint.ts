@@ -7,13 +7,14 @@ import {
 import { bufferPoolMiB } from './mysql-memory';
 import { MySqlProps } from './mysql-props';
 import { ETC, scriptFiles, scriptPath } from './mysql-scripts';
+import { writtenSettings } from './mysql-setting-checks';
 import { emptyServerOptions, tlsFiles } from './mysql-tls';
 import { LTS_SERIES } from './mysql-versions';
 import { PodManagementPolicy } from '../../blocks/rollout';
 import { kplus } from '../../kplus';
 import { StatefulAppProps } from '../../stateful-app-props';
 import { Port } from '../../values/port';
-import { Probe } from '../../values/probe';
+import { LifecycleHook, Probe } from '../../values/probe';
 import { ServiceTarget } from '../../values/service-target';
 
 /** The whole set as a function of the props. */
@@ -52,7 +53,9 @@ export function mySqlBlueprint(props: MySqlProps): StatefulAppProps {
       [`${ETC}/client.cnf`]: clientOptions(props.tls),
       [`${ETC}/lts-series`]: LTS_SERIES.map(series => `${series}\n`).join(''),
       [`${ETC}/empty.cnf`]: emptyServerOptions(props.tls),
-      [`${ETC}/accounts.sql`]: accountStatements(accounts.application, props.backup && BACKUP_USER, props.monitoring !== undefined),
+      [`${ETC}/accounts.sql`]: accountStatements({
+        application: accounts.application, backupUser: props.backup && BACKUP_USER, isMonitored: props.monitoring !== undefined, tls: props.tls,
+      }),
       ...Object.fromEntries(Object.entries(props.initScripts ?? {}).map(([script, text]) => [`${ETC}/init/${script}`, text])),
     },
     // read by the scripts at each start: neither switching first boot off nor another number of replicas rolls the pods
@@ -69,9 +72,10 @@ export function mySqlBlueprint(props: MySqlProps): StatefulAppProps {
     },
     // crash recovery of a large volume takes its time: an hour, then the pod is looked at anew
     startup: Probe.exec(ping(), { period: Duration.seconds(1), timeout: Duration.seconds(5), failureThreshold: 3600 }),
-    readiness: Probe.exec(['bash', scriptPath('ready.sh')], { period: Duration.seconds(2), timeout: Duration.seconds(5) }),
+    readiness: Probe.exec(['bash', scriptPath('ready.sh')], { period: Duration.seconds(5), timeout: Duration.seconds(5) }),
     // a denied login counts as alive, and no fault of a peer reaches it
     liveness: Probe.exec(ping(), { period: Duration.seconds(10), timeout: Duration.seconds(10), failureThreshold: 12 }),
+    preStop: LifecycleHook.exec(stepDown(props)),
     clientServices: {
       primary: { target: ServiceTarget.ordinal(sourceOrdinal) },
       read: {},
@@ -81,4 +85,16 @@ export function mySqlBlueprint(props: MySqlProps): StatefulAppProps {
 
 function ping(): string[] {
   return ['mysqladmin', '--no-defaults', '--user=nobody', `--socket=${SOCKET}`, 'ping'];
+}
+
+/**
+ * Refuses new writes and waits for those under way: a server that is told to end lets waiting commits go without the replica that they wait for.
+ * It waits 10 s at most, since there may be no replica. A source with replicas and an event scheduler takes 8 s longer to end than one without
+ * (11.9 s against 3.6 s, 9.7.4).
+ */
+function stepDown({ settings }: MySqlProps): string[] {
+  // one that is disabled cannot be switched off
+  const isDisabled = writtenSettings(settings).event_scheduler?.toUpperCase() === 'DISABLED';
+  const statements = `SET GLOBAL super_read_only = ON;${isDisabled ? '' : ' SET GLOBAL event_scheduler = OFF;'}`;
+  return ['timeout', '10', 'mysql', '--no-defaults', '--user=mysql', `--socket=${SOCKET}`, `--execute=${statements}`];
 }

@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { bufferPoolMiB, DEFAULT_MAX_CONNECTIONS } from './mysql-memory';
 import { writtenSettings } from './mysql-setting-checks';
 import { Durability, MySqlApplication, MySqlSettingsProps } from './mysql-settings';
-import { channelTls, clientTls, MySqlTls, tlsSettings } from './mysql-tls';
+import { channelTls, clientTls, membersRequire, MySqlTls, tlsSettings } from './mysql-tls';
 import { CommonProps } from '../../common-props';
 import { Settings } from '../../values/settings';
 
@@ -122,8 +122,16 @@ export function clientOptions(tls: MySqlTls | undefined): string {
   return `loose_connect_timeout=2\ndefault_character_set=utf8mb4\n${clientTls(tls)}`;
 }
 
+export interface FirstAccounts {
+  readonly application?: MySqlApplication;
+  readonly backupUser?: string;
+  readonly isMonitored: boolean;
+  readonly tls?: MySqlTls;
+}
+
 /** The accounts of the first boot. The script sets a variable for each password before; names are quoted here. */
-export function accountStatements(application: MySqlApplication | undefined, backupUser: string | undefined, isMonitored: boolean): string {
+export function accountStatements({ application, backupUser, isMonitored, tls }: FirstAccounts): string {
+  const require = ` ${membersRequire(tls)}`;
   return [
     // the scripts and probes of the pod itself, known by the system's user mysql: no password
     'CREATE USER mysql@localhost IDENTIFIED WITH auth_socket;',
@@ -131,11 +139,11 @@ export function accountStatements(application: MySqlApplication | undefined, bac
     ...withPassword('ALTER USER root@localhost', 'root'),
     ...withPassword('CREATE USER root@\'%\'', 'root'),
     'GRANT ALL ON *.* TO root@\'%\' WITH GRANT OPTION;',
-    ...withPassword(`CREATE USER ${MEMBERS_USER}@'%'`, 'replication', ' REQUIRE SSL'),
+    ...withPassword(`CREATE USER ${MEMBERS_USER}@'%'`, 'replication', require),
     `GRANT BACKUP_ADMIN ON *.* TO ${MEMBERS_USER}@'%';`,
     // how far a member has come, with what it has received and not applied yet
     `GRANT SELECT ON performance_schema.replication_connection_status TO ${MEMBERS_USER}@'%';`,
-    ...withPassword(`CREATE USER ${REPLICATION_USER}@'%'`, 'replication', ' REQUIRE SSL'),
+    ...withPassword(`CREATE USER ${REPLICATION_USER}@'%'`, 'replication', require),
     `GRANT REPLICATION SLAVE ON *.* TO ${REPLICATION_USER}@'%';`,
     ...backupUser ? [
       ...withPassword(`CREATE USER ${backupUser}@'%'`, 'backup'),

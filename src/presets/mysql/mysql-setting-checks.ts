@@ -1,5 +1,6 @@
 import { KNOWN_SETTINGS, PLUGIN_SETTINGS, REMOVED_SINCE_8_4 } from './mysql-known-settings';
 import { seriesOf } from './mysql-versions';
+import { nearestOf } from '../../values/nearest';
 import { Problems } from '../../values/problems';
 
 /** What the preset says itself, by the names that the server takes for it, and what to do instead. */
@@ -12,7 +13,8 @@ const OWNED: [names: string, remedy: string][] = [
   ['replica_parallel_workers slave_parallel_workers', 'use replicaParallelWorkers'],
   ['rpl_semi_sync_*', 'use durability'],
   ['sync_binlog innodb_flush_log_at_trx_commit innodb_doublewrite', 'leave it out: an acknowledged commit is on disk'],
-  ['ssl_ca ssl_cert ssl_key require_secure_transport', 'use tls'],
+  ['ssl_ca ssl_cert ssl_key ssl_capath require_secure_transport', 'use tls'],
+  ['clone_ssl_* clone_valid_donor_list', 'leave it out: a member is cloned by the preset\'s scripts'],
   ['server_id server_id_bits report_host report_port', 'leave it out: it follows from the ordinal and the name'],
   ['port bind_address skip_networking mysqlx mysqlx_*', 'leave it out: the Services and probes count on port 3306'],
   ['datadir socket pid_file tmpdir basedir plugin_dir innodb_data_home_dir innodb_log_group_home_dir innodb_undo_directory innodb_directories innodb_tmpdir',
@@ -98,22 +100,8 @@ function matches(pattern: string, name: string): boolean {
 function hint(name: string, series: string[]): string {
   if (name !== name.toLowerCase()) { return `use ${name.toLowerCase()}: the names are in lower case`; }
   if (name.includes('.')) { return `write loose_${name}: a component is loaded later than the settings`; }
-  const close = series.flatMap(s => [...KNOWN_SETTINGS.get(s) ?? []]).find(known => distance(known, name) <= 2);
+  const close = nearestOf(name, series.flatMap(s => [...KNOWN_SETTINGS.get(s) ?? []]));
   return close ? `use ${close}` : 'look it up with mysqld --verbose --help, and write loose_ before the setting of a plugin';
-}
-
-/** How many letters one has to add, take away or change. */
-function distance(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > 2) { return Infinity; }
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      next.push(Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)));
-    }
-    row = next;
-  }
-  return row[b.length];
 }
 
 /** As they are written: underscores, so that one setting has one line, and `loose_` before those of plugins. */

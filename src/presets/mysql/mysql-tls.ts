@@ -10,6 +10,13 @@ export interface MySqlTls {
   readonly certificate: kplus.ISecret;
 
   /**
+   * An existing Secret with the keys `tls.crt` and `tls.key`, of the same authority and for the use "client auth": what the members show each other beside
+   * the password. The accounts of replication that the first boot makes ask for it (`REQUIRE X509`).
+   * @default - members know each other by the password alone
+   */
+  readonly clientCertificate?: kplus.ISecret;
+
+  /**
    * Whether clients without TLS are refused.
    * @default true
    */
@@ -18,10 +25,30 @@ export interface MySqlTls {
 
 const DIRECTORY = '/run/secrets/mysql-tls';
 const CA = `${DIRECTORY}/ca.crt`;
+const CLIENT_CERTIFICATE = `${DIRECTORY}/client.crt`;
+const CLIENT_KEY = `${DIRECTORY}/client.key`;
 
+/** By path: what a server reads. */
 export function tlsFiles(tls: MySqlTls | undefined): Record<string, kplus.SecretValue> {
   if (!tls) { return {}; }
-  return Object.fromEntries(['ca.crt', 'tls.crt', 'tls.key'].map(key => [`${DIRECTORY}/${key}`, { secret: tls.certificate, key }]));
+  const certificate = (key: string) => ({ secret: tls.certificate, key });
+  return { ...clientTlsFiles(tls), [`${DIRECTORY}/tls.crt`]: certificate('tls.crt'), [`${DIRECTORY}/tls.key`]: certificate('tls.key') };
+}
+
+/** By path: what the members' clients read. */
+export function clientTlsFiles({ certificate, clientCertificate }: MySqlTls): Record<string, kplus.SecretValue> {
+  return {
+    [CA]: { secret: certificate, key: 'ca.crt' },
+    ...clientCertificate ? {
+      [CLIENT_CERTIFICATE]: { secret: clientCertificate, key: 'tls.crt' },
+      [CLIENT_KEY]: { secret: clientCertificate, key: 'tls.key' },
+    } : {},
+  };
+}
+
+/** What an account of the members asks of who logs in. */
+export function membersRequire(tls: MySqlTls | undefined): string {
+  return tls?.clientCertificate ? 'REQUIRE X509' : 'REQUIRE SSL';
 }
 
 export function tlsSettings(tls: MySqlTls | undefined): Record<string, string> {
@@ -35,16 +62,20 @@ export function tlsSettings(tls: MySqlTls | undefined): Record<string, string> {
 
 /** Without certificates of its own the server has made some: they encrypt, and prove nothing. */
 export function channelTls(tls: MySqlTls | undefined): string {
-  return tls ? `SOURCE_SSL = 1, SOURCE_SSL_CA = '${CA}', SOURCE_SSL_VERIFY_SERVER_CERT = 1` : 'SOURCE_SSL = 1';
+  if (!tls) { return 'SOURCE_SSL = 1'; }
+  const shown = tls.clientCertificate ? `, SOURCE_SSL_CERT = '${CLIENT_CERTIFICATE}', SOURCE_SSL_KEY = '${CLIENT_KEY}'` : '';
+  return `SOURCE_SSL = 1, SOURCE_SSL_CA = '${CA}', SOURCE_SSL_VERIFY_SERVER_CERT = 1${shown}`;
 }
 
 /** How the members' clients make sure whom they talk to, as lines of an option file. */
 export function clientTls(tls: MySqlTls | undefined): string {
-  return tls ? `ssl_mode=VERIFY_IDENTITY\nssl_ca=${CA}\n` : 'ssl_mode=REQUIRED\n';
+  if (!tls) { return 'ssl_mode=REQUIRED\n'; }
+  return `ssl_mode=VERIFY_IDENTITY\nssl_ca=${CA}\n${tls.clientCertificate ? `ssl_cert=${CLIENT_CERTIFICATE}\nssl_key=${CLIENT_KEY}\n` : ''}`;
 }
 
 /** Options of the server that an empty member starts, and of the clone that it receives: a file of options, so that the scripts need not choose. */
 export function emptyServerOptions(tls: MySqlTls | undefined): string {
   const lines = tls ? [`ssl_ca=${CA}`, `ssl_cert=${DIRECTORY}/tls.crt`, `ssl_key=${DIRECTORY}/tls.key`, `loose_clone_ssl_ca=${CA}`] : [];
-  return ['[mysqld]', 'port=3306', 'plugin_load_add=mysql_clone.so', 'skip_log_bin', 'innodb_numa_interleave=OFF', ...lines].map(line => `${line}\n`).join('');
+  const shown = tls?.clientCertificate ? [`loose_clone_ssl_cert=${CLIENT_CERTIFICATE}`, `loose_clone_ssl_key=${CLIENT_KEY}`] : [];
+  return ['[mysqld]', 'port=3306', 'plugin_load_add=mysql_clone.so', 'skip_log_bin', 'innodb_numa_interleave=OFF', ...lines, ...shown].map(line => `${line}\n`).join('');
 }

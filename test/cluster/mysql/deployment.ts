@@ -15,9 +15,10 @@ export interface Passwords {
   readonly root: string;
   readonly replication: string;
   readonly application: string;
+  readonly backup: string;
 }
 
-export const passwords: Passwords = { root: 'of root', replication: 'of replication', application: 'of application' };
+export const passwords: Passwords = { root: 'of root', replication: 'of replication', application: 'of application', backup: 'of \'the\' "backup" \\ $1' };
 
 export const login: MySqlLogin = { user: 'app', password: passwords.application };
 

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Writes numbers through a Service at a steady rate and keeps a ledger of what was sent and what was acknowledged.
-# The functions of one system stand in /writer/system.sh: `write_number NUMBER` succeeds only when the system acknowledged.
+# The functions of one system stand in /writer/system.sh: `write_number NUMBER` succeeds only when the system acknowledged. A system whose client keeps its own
+# pace has `keep_writing` instead, which fills the ledger itself until /ledger/stop is there.
 # Needs a shell, `sleep` and `cat`: it runs in the image of the system, whose client it uses.
 set -eu
 
@@ -42,10 +43,8 @@ attempt() {
   echo "$outcome $1 $now" >>"$ledger"
 }
 
-main() {
-  trap 'exit 0' TERM
-  # shellcheck source=/dev/null # one file for each system
-  . /writer/system.sh
+# usage: write_steadily
+write_steadily() {
   last="$(last_number)"
   number=$((${last:-0} + 1))
   interval=$((100 / RATE))
@@ -59,6 +58,13 @@ main() {
     # What was missed is not made up for: a burst after each outage would not be the declared rate either.
     if [ "$((now - due))" -gt 20 ]; then due=$now; fi
   done
+}
+
+main() {
+  trap 'exit 0' TERM
+  # shellcheck source=/dev/null # one file for each system
+  . /writer/system.sh
+  if command -v keep_writing >/dev/null; then keep_writing; else write_steadily; fi
   now
   echo "stopped 0 $now" >>"$ledger"
   until [ -e /ledger/ended ]; do sleep 1; done

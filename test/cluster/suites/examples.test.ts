@@ -12,6 +12,9 @@ const needed: Record<string, KubernetesObject[]> = {
   quickstart: [{
     apiVersion: 'v1', kind: 'Secret', metadata: { name: 'mysql-passwords' }, stringData: { 'root-password': 'for-this-case-only' },
   } as KubernetesObject],
+  mysql: [{
+    apiVersion: 'v1', kind: 'Secret', metadata: { name: 'mysql-passwords' }, stringData: { root: 'a', replication: 'b', shop: 'c "d" \\ $e \'f\'', backup: 'g' },
+  } as KubernetesObject],
 };
 
 /** A command in a pod that is not the first, which shows that the example does what it is for. */
@@ -79,6 +82,31 @@ for (const { version, name } of releasedExamples().filter((example) => !example.
     assert.deepEqual(await uidsOfAll(), before);
   });
 }
+
+clusterCase('the shop of the MySQL example writes and reads through its wiring, and nobody else gets in', { level: 'full', seconds: 600 }, async (t) => {
+  await deploy(t, 'mysql', exampleManifests('mysql'));
+  await waitFor('the shop to see orders on a replica', { seconds: 120 }, async () => {
+    const { items: [pod] } = await t.cluster.core.listNamespacedPod({ namespace: t.namespace, labelSelector: 'app=shop' });
+    const seen = await t.cluster.core.readNamespacedPodLog({ namespace: t.namespace, name: pod.metadata?.name ?? '', tailLines: 20 });
+    return /\d+ orders, seen at mysql-[12]/.test(seen) ? { found: true } : { seen };
+  });
+  await t.apply([{
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'stranger' },
+    spec: {
+      containers: [{
+        name: 'nc',
+        image: 'busybox:1.37',
+        command: ['sleep', '600'],
+        securityContext: { allowPrivilegeEscalation: false, runAsNonRoot: true, runAsUser: 65534, capabilities: { drop: ['ALL'] }, seccompProfile: { type: 'RuntimeDefault' } },
+      }],
+    },
+  } as KubernetesObject]);
+  await t.until.podReady('stranger');
+
+  await assert.rejects(t.exec('stranger', 'nc', ['timeout', '3', 'nc', '-w', '2', 'mysql-primary', '3306']));
+});
 
 for (const name of ['tutorial-a', 'tutorial-b']) {
   clusterCase(`${name} is the tutorial's to the letter, which Pod Security restricted does not admit`, { level: 'full' }, async (t) => {

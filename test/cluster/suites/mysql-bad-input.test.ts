@@ -66,7 +66,9 @@ clusterCase('an unknown setting is refused at synthesis, and a value that the se
 });
 
 clusterCase('names and passwords of any letters work', { level: 'full', seconds: 600 }, async (t) => {
-  const strange = { root: 'r\'o"o\\t $HOME `x` ß;#', replication: 'r\'e"p\\l $(x) ü %', application: 'a\'p"p\\ $USER \\\' é' };
+  const strange = {
+    ...passwords, root: 'r\'o"o\\t $HOME `x` ß;#', replication: 'r\'e"p\\l $(x) ü %', application: 'a\'p"p\\ $USER \\\' é',
+  };
   const application = { database: 'my`d\'b"\\ $1_ü', user: 'o\'app "$x" \\é' };
   await t.apply([accounts(strange), ...mysql(t.namespace, { replicas: 2, application, initScripts: {} })]);
   await t.until.setReady('mysql', 180);

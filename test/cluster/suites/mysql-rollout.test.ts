@@ -3,8 +3,11 @@ import type { CaseContext } from '../harness/case-context';
 import { clusterCase } from '../harness/cluster-case';
 import { deploy, login, mysql } from '../mysql/deployment';
 import { untilEqual } from '../mysql/members';
+import { untilWritesAgain } from '../recorder/write-gap';
 import type { Recorder } from '../recorder/recorder';
 import { mysqlReader, mysqlWriter } from '../writers/mysql';
+
+const writer = mysqlWriter('mysql-primary', login);
 
 interface Clients {
   readonly writes: Recorder;
@@ -12,11 +15,14 @@ interface Clients {
 }
 
 async function startClients(t: CaseContext): Promise<Clients> {
-  return { writes: await t.record(mysqlWriter('mysql-primary', login)), reads: await t.record(mysqlReader('mysql-read', login)) };
+  return { writes: await t.record(writer), reads: await t.record(mysqlReader('mysql-read', login)) };
 }
 
-async function during({ writes, reads }: Clients, what: string, act: () => Promise<void>): Promise<void> {
-  await writes.during(what, () => reads.during(what, act));
+async function during(t: CaseContext, { writes, reads }: Clients, what: string, act: () => Promise<void>): Promise<void> {
+  await writes.during(what, () => reads.during(what, async () => {
+    await act();
+    await untilWritesAgain(t, writer);
+  }));
 }
 
 async function judge(t: CaseContext, what: string, { writes, reads }: Clients): Promise<void> {
@@ -31,7 +37,7 @@ clusterCase('a rolling update goes on while clients read and write', { level: 'f
   await deploy(t);
   const clients = await startClients(t);
 
-  await during(clients, 'rolling update', async () => {
+  await during(t, clients, 'rolling update', async () => {
     await t.faults.rollWith('mysql', mysql(t.namespace, { maxConnections: 152 }));
     await t.until.setReady('mysql', 240);
   });
@@ -43,7 +49,7 @@ clusterCase('a drain by eviction goes on while clients read and write', { level:
   await deploy(t);
   const clients = await startClients(t);
 
-  await during(clients, 'eviction of each member', async () => {
+  await during(t, clients, 'eviction of each member', async () => {
     for (const pod of ['mysql-2', 'mysql-1', 'mysql-0']) {
       assert.equal((await t.faults.evict(pod)).refused, false);
       await t.until.pod(pod, 'to be replaced', ({ metadata }) => !metadata?.deletionTimestamp, 120);
@@ -58,12 +64,12 @@ clusterCase('the set grows from three to five and shrinks to three while clients
   await deploy(t);
   const clients = await startClients(t);
 
-  await during(clients, 'scale 3 to 5', async () => {
+  await during(t, clients, 'scale 3 to 5', async () => {
     await t.apply(mysql(t.namespace, { replicas: 5 }));
     await t.until.setReady('mysql', 240);
     await t.until.podReady('mysql-4');
   });
-  await during(clients, 'scale 5 to 3', async () => {
+  await during(t, clients, 'scale 5 to 3', async () => {
     await t.apply(mysql(t.namespace, { replicas: 3 }));
     await t.until.podGone('mysql-3', 120);
     await t.until.setReady('mysql', 120);

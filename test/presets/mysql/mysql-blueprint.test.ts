@@ -42,6 +42,14 @@ test('probes need no password, and liveness asks nobody but its own server', () 
   expect(readinessProbe.exec.command).toEqual(['bash', '/etc/mysql/stateful/scripts/ready.sh']);
 });
 
+test('before a server is told to end it takes no more writes, and commits under way have their replica', () => {
+  const statements = (props: Partial<MySqlProps>) => podOf(props).containers[0].lifecycle.preStop.exec.command.at(-1);
+
+  expect(podOf().containers[0].lifecycle.preStop.exec.command.slice(0, 3)).toEqual(['timeout', '10', 'mysql']);
+  expect(statements({})).toBe('--execute=SET GLOBAL super_read_only = ON; SET GLOBAL event_scheduler = OFF;');
+  expect(statements({ settings: { 'event-scheduler': 'disabled' } })).toBe('--execute=SET GLOBAL super_read_only = ON;');
+});
+
 test('crash recovery has an hour', () => {
   const [{ startupProbe }] = podOf().containers;
 

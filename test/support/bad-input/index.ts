@@ -1,6 +1,7 @@
 import { containerCases } from './containers';
 import { fileCases } from './files';
 import { identityCases } from './identity';
+import { kafkaCases } from './kafka';
 import { mySqlCases } from './mysql';
 import { mysqlMonitoringCases } from './mysql-monitoring';
 import { operationCases } from './operations';
@@ -15,5 +16,5 @@ export { redisIn } from './bad-input';
 
 export const badInputs = [
   ...identityCases, ...containerCases, ...probeCases, ...storageCases, ...fileCases, ...roleCases, ...serviceCases, ...operationCases, ...settingCases, ...mySqlCases,
-  ...mysqlMonitoringCases,
+  ...mysqlMonitoringCases, ...kafkaCases,
 ];

@@ -135,7 +135,10 @@ if [ -n "${host:-}" ]; then
   [ ! -e "$peer/silent" ] || { echo "ERROR 2003 (HY000): Can't connect" >&2; exit 1; }
   [ ! -e "$peer/refuses" ] || { echo 'ERROR 1045 (28000): Access denied' >&2; exit 1; }
   read -r datadir <"$peer/datadir"; read -r ro <"$peer/super_read_only"; read -r gtids <"$peer/gtids"; read -r received <"$peer/received"; read -r version <"$peer/version"
+  purged=$(cat "$peer/purged" 2>/dev/null)
   case $sql in
+    *"GTID_SUBSET('"*) [[ $sql =~ GTID_SUBSET\(\'([^\']*)\' ]] && printf '%s\t%s\n' "$datadir" "$(subset "${BASH_REMATCH[1]}" "$(less "$gtids" "$purged")")" ;;
+    *@@gtid_purged*) echo "$purged" ;;
     *GTID_SUBSET*) printf '%s\t%s\t%s\n' "$datadir" "$(subset "$received" "$gtids")" "$gtids" ;;
     *'@@datadir, @@super_read_only, CONCAT'*) printf '%s\t%s\t%s\n' "$datadir" "$ro" "$gtids,$received" ;;
     *'@@super_read_only, @@datadir'*) printf '%s\t%s\t%s\n' "$ro" "$datadir" "$gtids" ;;
@@ -166,6 +169,8 @@ case $sql in
     cp "$from/gtids" "$to/gtids"
     echo cloned >"$to/uuid"
     ;;
+  *last_error_number*) [ -e "$pod/stuck" ] && echo 1 || echo 0 ;;
+  *"CHANGE REPLICATION SOURCE"*) rm -f "$pod/stuck" ;;
   *"SELECT GTID_SUBTRACT(COALESCE"*) less "$received" "$gtids" ;;
   *'replication_applier_status'*) [ -e "$pod/applier-stops" ] && echo OFF || echo ON ;;
   *'START REPLICA SQL_THREAD'*) [ -e "$pod/applier-stops" ] || items "$gtids,$received" | paste -sd, - >"$datadir/gtids" ;;

@@ -1,0 +1,135 @@
+import { Duration, Size } from 'cdk8s';
+import { DNS_CACHING, externalAddresses, LOGGING, serverConfig, TOOL_LOGGING, toolConfig } from './kafka-config';
+import { PORTS } from './kafka-listeners';
+import { NEEDS } from './kafka-memory';
+import { CONTROLLER_ID_PREFIX, controllerCount, controllerSet } from './kafka-nodes';
+import { KafkaProps } from './kafka-props';
+import { ETC, scriptFiles, scriptPath } from './kafka-scripts';
+import { tlsFiles } from './kafka-tls';
+import { jvmFlags } from '../../blocks/jvm-heap';
+import { PodManagementPolicy } from '../../blocks/rollout';
+import { kplus } from '../../kplus';
+import { StatefulAppProps } from '../../stateful-app-props';
+import { Port } from '../../values/port';
+import { Probe } from '../../values/probe';
+import { ServiceTarget } from '../../values/service-target';
+
+/** Where the nodes keep everything: below it, so that a `lost+found` of the volume is no log directory. */
+export const DATA = '/var/lib/kafka/data';
+
+/** Controlled shutdown takes up to five minutes: https://github.com/apache/kafka/blob/4.3/core/src/main/scala/kafka/server/BrokerServer.scala */
+export const GRACE_SECONDS = 330;
+
+const CONTROLLER_STORAGE = Size.gibibytes(5);
+
+/** The set of brokers as a function of the props. */
+export function kafkaBlueprint(props: KafkaProps): StatefulAppProps {
+  const { name = 'kafka', storage, storageClassName, external, controllers } = props;
+  return {
+    ...commonBlueprint(props, name),
+    ...props,
+    name,
+    image: imageOf(props),
+    ports: [Port.tcp(PORTS.client, { name: 'client' }), ...external ? [Port.tcp(PORTS.external, { name: 'external' })] : []],
+    claims: { data: { size: storage, storageClassName, mountPath: DATA } },
+    env: environment(props, name, 'broker'),
+    files: {
+      ...commonFiles(props),
+      [`${ETC}/broker.properties`]: serverConfig(props, 'broker'),
+      ...controllers?.isDedicated ? {} : { [`${ETC}/broker,controller.properties`]: serverConfig(props, 'broker,controller') },
+      ...external ? { [`${ETC}/external-addresses`]: externalAddresses(external.addresses) } : {},
+    },
+    clientServices: {
+      bootstrap: { ports: ['client'] },
+      ...Object.fromEntries((external?.addresses ?? []).slice(0, props.replicas).map(({ port = PORTS.external }, ordinal) => [`external-${ordinal}`, {
+        target: ServiceTarget.ordinal(ordinal),
+        type: external?.type ?? kplus.ServiceType.LOAD_BALANCER,
+        annotations: external?.annotations,
+        ports: [],
+        extraPorts: [{
+          name: 'external',
+          port: external?.type === kplus.ServiceType.NODE_PORT ? PORTS.external : port,
+          targetPort: PORTS.external,
+          ...external?.type === kplus.ServiceType.NODE_PORT ? { nodePort: port } : {},
+        }],
+      }])),
+    },
+  };
+}
+
+/** The set of dedicated controllers. */
+export function controllerBlueprint(props: KafkaProps): StatefulAppProps {
+  const { controllers, name = 'kafka' } = props;
+  const { storage = CONTROLLER_STORAGE, storageClassName, resources } = controllers?.options ?? {};
+  return {
+    ...commonBlueprint(props, controllerSet(name, controllers)),
+    ...props,
+    name: controllerSet(name, controllers),
+    image: imageOf(props),
+    replicas: controllerCount(controllers, props.replicas),
+    resources,
+    ports: [Port.tcp(PORTS.controller, { name: 'controller' })],
+    claims: { data: { size: storage, storageClassName, mountPath: DATA } },
+    env: environment(props, controllerSet(name, controllers), 'controller'),
+    files: { ...commonFiles(props), [`${ETC}/controller.properties`]: serverConfig(props, 'controller') },
+  };
+}
+
+export function imageOf({ image = 'apache/kafka:4.3.1' }: KafkaProps): string {
+  return image;
+}
+
+/** What both kinds of nodes are made from. */
+function commonBlueprint(props: KafkaProps, name: string): StatefulAppProps {
+  return {
+    name,
+    image: imageOf(props),
+    replicas: props.replicas,
+    user: 1000,
+    terminationGracePeriod: Duration.seconds(GRACE_SECONDS),
+    // a controller becomes ready when most of them are there
+    podManagementPolicy: PodManagementPolicy.PARALLEL,
+    command: ['bash', scriptPath('start.sh')],
+    // read by the scripts at each start: switching first boot off rolls no pods
+    reloadedFiles: { [`${ETC}/live/first-boot`]: `${props.firstBoot ?? false}\n` },
+    secretFiles: tlsFiles(props.tls),
+    readiness: Probe.exec(['bash', scriptPath('ready.sh')], { period: Duration.seconds(2), timeout: Duration.seconds(5) }),
+    // recovery of logs takes its time, and brokers wait for controllers: what never listened is not judged
+    liveness: Probe.exec(['bash', scriptPath('alive.sh')], { period: Duration.seconds(10), timeout: Duration.seconds(10), failureThreshold: 6 }),
+  };
+}
+
+function commonFiles(props: KafkaProps): Record<string, string> {
+  return {
+    ...scriptFiles(),
+    [`${ETC}/tools.properties`]: toolConfig(props),
+    [`${ETC}/log4j2.yaml`]: LOGGING,
+    [`${ETC}/log4j2-tools.yaml`]: TOOL_LOGGING,
+    [`${ETC}/java.security`]: DNS_CACHING,
+  };
+}
+
+function environment(props: KafkaProps, name: string, kind: 'broker' | 'controller'): Record<string, kplus.EnvValue> {
+  const { fromFieldRef, fromValue } = kplus.EnvValue;
+  const { controllers, clusterDomain = 'cluster.local' } = props;
+  const isController = kind === 'controller';
+  const flags = jvmFlags(isController ? { jvmFlags: props.jvmFlags, resources: controllers?.options?.resources } : props, NEEDS[kind]);
+  return {
+    NAME: fromValue(name),
+    POD_NAME: fromFieldRef(kplus.EnvFieldPaths.POD_NAME),
+    POD_NAMESPACE: fromFieldRef(kplus.EnvFieldPaths.POD_NAMESPACE),
+    POD_INDEX: fromFieldRef(kplus.EnvFieldPaths.POD_LABEL, { key: 'apps.kubernetes.io/pod-index' }),
+    POD_HOST: fromValue(`$(POD_NAME).$(NAME).$(POD_NAMESPACE).svc.${clusterDomain}`),
+    NODE_ID: fromValue(isController ? `${CONTROLLER_ID_PREFIX}$(POD_INDEX)` : '$(POD_INDEX)'),
+    CLUSTER_ID: fromValue(props.clusterId),
+    CONTROLLERS: fromValue(`${controllerCount(controllers, props.replicas)}`),
+    CONTROLLER_SET: fromValue(controllerSet(props.name ?? 'kafka', controllers)),
+    ...props.rack && !isController ? { RACK: props.rack } : {},
+    KAFKA_HEAP_OPTS: fromValue(flags.join(' ')),
+    KAFKA_OPTS: fromValue(`-Djava.security.properties=${ETC}/java.security -XX:SharedArchiveFile=/opt/kafka/kafka.jsa`),
+    KAFKA_LOG4J_OPTS: fromValue(`-Dlog4j2.configurationFile=${ETC}/log4j2.yaml`),
+    // without -loggc, by which the JVM would write beside the image's files
+    EXTRA_ARGS: fromValue('-name kafkaServer'),
+    LOG_DIR: fromValue('/tmp/kafka-logs'),
+  };
+}

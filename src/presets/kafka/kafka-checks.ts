@@ -1,0 +1,189 @@
+import { createHash } from 'crypto';
+import { Size } from 'cdk8s';
+import { Construct } from 'constructs';
+import { controllerBlueprint, GRACE_SECONDS, kafkaBlueprint } from './kafka-blueprint';
+import { durabilityOf } from './kafka-config';
+import { KafkaExternalAccess } from './kafka-listeners';
+import { NEEDS } from './kafka-memory';
+import { controllerCount, MOST_BROKERS } from './kafka-nodes';
+import { KafkaProps } from './kafka-props';
+import { checkServerSettings } from './kafka-setting-checks';
+import { isTooOld } from './kafka-versions';
+import { checkJvm } from '../../blocks/jvm-heap';
+import { kplus } from '../../kplus';
+import { checkApp } from '../../stateful-app-checks';
+import { isPortNumber } from '../../values/port';
+import { Problems } from '../../values/problems';
+import { isUsableSize, shownSize } from '../../values/quantity';
+import { isWholeSeconds, secondsOf, shownSeconds } from '../../values/seconds';
+
+/** Half of the memory is for the page cache and for what Java has beside its heap. */
+const MOST_HEAP_PERCENT = 50;
+
+const MOST_COPIES = 32767;
+const MOST_PARTITIONS = 10_000;
+
+/** Props that the blueprint can do without. */
+const CHECKED_HERE = ['controllers', 'tls', 'external', 'sasl', 'authorization', 'settings', 'replicationFactor', 'minInSyncReplicas', 'partitions', 'retention', 'heapPercent', 'jvmFlags', 'rack'];
+
+/** One error for what is wrong with Kafka's own props and with those that every application has. */
+export function refuseBadKafka(scope: Construct, id: string, props: KafkaProps): void {
+  const path = [scope.node.path, id].filter(part => part !== '').join('/');
+  const problems = new Problems();
+  checkKafka(props, path, problems);
+  const hasOwn = problems.describe(scope).length > 0;
+  checkApp(kafkaBlueprint(hasOwn ? withoutOwnProps(props) : props), problems);
+  if (!hasOwn && props.controllers?.isDedicated) { checkApp(controllerBlueprint(props), problems); }
+  problems._throwAt(path);
+}
+
+/** What every application has, and of Kafka's own what cannot be left out: a wrong value would stop the blueprint before the rest is checked. */
+function withoutOwnProps(props: KafkaProps): KafkaProps {
+  return {
+    ...Object.fromEntries(Object.entries(props).filter(([prop]) => !CHECKED_HERE.includes(prop))) as unknown as KafkaProps,
+    storage: Size.gibibytes(1),
+    clusterId: 'any',
+  };
+}
+
+/** What is said of Kafka alone; what holds for every application is checked there. */
+export function checkKafka(props: KafkaProps, path: string, problems: Problems): void {
+  checkNodes(props, problems);
+  checkClusterId(props, path, problems);
+  checkCopies(props, problems);
+  checkTimes(props, problems);
+  checkMemory(props, problems);
+  checkSecurity(props, problems);
+  if (props.external !== undefined) { checkExternal(props.external, props.replicas, problems); }
+  checkServerSettings(props.settings, problems);
+}
+
+function checkNodes({ replicas, controllers, storage, image }: KafkaProps, problems: Problems): void {
+  if (replicas === 0 || replicas > MOST_BROKERS) {
+    problems.add('BrokersInvalid', { rule: `replicas must be 1 to ${MOST_BROKERS} brokers`, got: replicas, remedy: 'use 3, and kubectl scale to stop them for a while' });
+  }
+  const count = controllerCount(controllers, replicas);
+  if (![1, 3, 5].includes(count)) {
+    problems.add('ControllersInvalid', { rule: 'controllers must be 1, 3 or 5, so that a loss leaves a majority', got: count, remedy: 'use 3, of which one may be away' });
+  } else if (!controllers?.isDedicated && replicas >= 1 && count > replicas) {
+    problems.add('ControllersMissing', {
+      rule: `controllers must not be more than the ${replicas} brokers that play them`, got: count, remedy: 'use fewer of them, more replicas, or Controllers.dedicated()',
+    });
+  }
+  for (const [prop, size] of Object.entries({ storage, ...controllers?.options?.storage ? { 'controllers.storage': controllers.options.storage } : {} })) {
+    if (!isUsableSize(size)) {
+      problems.add('KafkaStorageInvalid', { rule: `${prop} must be a Size of more than nothing`, got: shownSize(size), remedy: 'use Size.gibibytes(100)' });
+    }
+  }
+  if (typeof image === 'string' && isTooOld(image)) {
+    problems.add('KafkaTooOld', { rule: 'image must be of Kafka 4.2 or later, where an emptied controller gets its vote back by itself', got: image, remedy: 'use apache/kafka:4.3.1' });
+  }
+}
+
+function checkClusterId({ clusterId }: KafkaProps, path: string, problems: Problems): void {
+  if (typeof clusterId !== 'string' || !/^[A-Za-z0-9_][A-Za-z0-9_-]{20}[AQgw]$/.test(clusterId)) {
+    problems.add('ClusterIdInvalid', {
+      rule: 'clusterId must be 22 letters that stay the same for the life of the cluster and belong to no other',
+      got: clusterId,
+      remedy: `write down '${proposedId(path)}', or what kafka-storage.sh random-uuid prints`,
+    });
+  }
+}
+
+/** Always the same for the same construct, so that the error is; the user writes it down once. Kafka takes no id that begins with a dash. */
+function proposedId(path: string): string {
+  return createHash('sha256').update(`kafka ${path}`).digest().subarray(0, 16).toString('base64url').replace(/^-/, 'A');
+}
+
+function checkCopies(props: KafkaProps, problems: Problems): void {
+  const { replicas, partitions } = props;
+  const { replicationFactor: copies, minInSyncReplicas: inSync } = durabilityOf(props);
+  if (!isWhole(copies, 1, MOST_COPIES) || copies > replicas) {
+    problems.add('ReplicationFactorTooHigh', {
+      rule: `replicationFactor must be a whole number from 1 to the number of brokers, ${replicas}: each copy is on a broker of its own`, got: copies, remedy: `leave it out for ${Math.min(3, replicas)}, or use more replicas`,
+    });
+  } else if (!isWhole(inSync, 1, copies) || (inSync === copies && copies > 1)) {
+    problems.add('MinInSyncReplicasTooHigh', {
+      rule: `minInSyncReplicas must be a whole number from 1 to ${Math.max(1, copies - 1)}: with ${copies} copies of which one is on a broker that restarts, ${copies - 1} are in sync, and every rolling update would stop the writers`,
+      got: inSync,
+      remedy: `leave it out for ${Math.max(1, copies - 1)}, or use a higher replicationFactor`,
+    });
+  }
+  if (partitions !== undefined && !isWhole(partitions, 1, MOST_PARTITIONS)) {
+    problems.add('PartitionsInvalid', { rule: `partitions must be a whole number from 1 to ${MOST_PARTITIONS}`, got: partitions, remedy: 'leave it out for 1' });
+  }
+}
+
+function isWhole(value: unknown, min: number, max: number): value is number {
+  return Number.isInteger(value) && (value as number) >= min && (value as number) <= max;
+}
+
+function checkTimes({ retention, terminationGracePeriod: grace }: KafkaProps, problems: Problems): void {
+  if (retention !== undefined && !isWholeSeconds(retention, 1)) {
+    problems.add('RetentionInvalid', { rule: 'retention must be whole seconds, 1 or more', got: shownSeconds(retention), remedy: 'leave it out for 7 days' });
+  }
+  if (grace !== undefined && isWholeSeconds(grace, 0) && secondsOf(grace) < GRACE_SECONDS) {
+    problems.add('GracePeriodTooShort', {
+      rule: `terminationGracePeriod must be ${GRACE_SECONDS} s or more: a broker hands its partitions over for up to 300 s, and what is killed before recovers its logs at the next start`,
+      got: shownSeconds(grace),
+      remedy: `leave it out for ${GRACE_SECONDS} s`,
+    });
+  }
+}
+
+function checkMemory(props: KafkaProps, problems: Problems): void {
+  const { heapPercent, controllers } = props;
+  checkJvm(props, NEEDS.broker, problems);
+  if (controllers?.isDedicated) { checkJvm({ jvmFlags: undefined, resources: controllers.options?.resources }, NEEDS.controller, problems); }
+  if (heapPercent !== undefined && Number.isInteger(heapPercent) && heapPercent > MOST_HEAP_PERCENT && heapPercent <= 90) {
+    problems.add('HeapCrowdsPageCache', {
+      rule: `heapPercent must be ${MOST_HEAP_PERCENT} or less: records are read from the page cache, which has what the heap leaves of the memory limit`, got: heapPercent, remedy: `leave it out for ${MOST_HEAP_PERCENT}`,
+    });
+  }
+}
+
+function checkSecurity({ tls, sasl, authorization }: KafkaProps, problems: Problems): void {
+  const { clientAuth } = tls ?? {};
+  if (tls !== undefined && typeof tls.certificate?.name !== 'string') {
+    problems.add('CertificateInvalid', { rule: 'tls.certificate must be an existing Secret', got: typeof tls.certificate, remedy: 'use Secret.fromSecretName(this, \'Tls\', \'kafka-tls\')' });
+  }
+  if (clientAuth !== undefined && !['none', 'requested', 'required'].includes(clientAuth)) {
+    problems.add('ClientAuthInvalid', { rule: 'tls.clientAuth must be none, requested or required', got: clientAuth, remedy: 'leave it out for none' });
+  }
+  for (const [prop, value] of Object.entries({ sasl, authorization })) {
+    if (value !== undefined && tls === undefined) {
+      problems.add('TlsMissing', {
+        rule: `${prop} must come with tls: without it the nodes cannot prove to each other who they are, and everybody could pass for one`, got: `${prop} without tls`, remedy: 'add tls: { certificate }',
+      });
+    }
+  }
+  if (authorization !== undefined && !(Array.isArray(authorization.superUsers) && authorization.superUsers.length > 0 && authorization.superUsers.every(user => /^User:[^;\r\n]+$/.test(user)))) {
+    problems.add('SuperUsersInvalid', {
+      rule: 'authorization.superUsers must be principals, the nodes\' own among them', got: authorization.superUsers, remedy: 'use [\'User:CN=kafka\'] where the certificate of the nodes has the subject CN=kafka',
+    });
+  }
+}
+
+function checkExternal({ type, addresses }: KafkaExternalAccess, replicas: number, problems: Problems): void {
+  if (type !== undefined && ![kplus.ServiceType.LOAD_BALANCER, kplus.ServiceType.NODE_PORT].includes(type)) {
+    problems.add('ExternalTypeInvalid', { rule: 'external.type must be LoadBalancer or NodePort', got: type, remedy: 'leave it out for LoadBalancer' });
+  }
+  if (!Array.isArray(addresses) || addresses.length < replicas) {
+    problems.add('AddressesMissing', {
+      rule: `external.addresses must have an address for each of the ${replicas} brokers: a client connects to the leader of a partition, and nobody else can stand in for it`,
+      got: addresses?.length,
+      remedy: 'add those that are missing, also of brokers to come',
+    });
+  }
+  const isNodePort = type === kplus.ServiceType.NODE_PORT;
+  for (const [ordinal, { host, port }] of (addresses ?? []).entries()) {
+    if (typeof host !== 'string' || !/^[A-Za-z0-9]([-.:A-Za-z0-9]*[A-Za-z0-9])?$/.test(host)) {
+      problems.add('AddressHostInvalid', { rule: `external.addresses[${ordinal}].host must be a host name or an address`, got: host, remedy: `use kafka-${ordinal}.example.com` });
+    }
+    if (isNodePort ? !isWhole(port, 30000, 32767) : port !== undefined && !isPortNumber(port)) {
+      problems.add('AddressPortInvalid', {
+        rule: `external.addresses[${ordinal}].port must be ${isNodePort ? 'a node port, 30000 to 32767' : 'a port, 1 to 65535'}`, got: port, remedy: isNodePort ? `use ${31090 + ordinal}` : 'leave it out for 9094',
+      });
+    }
+  }
+}

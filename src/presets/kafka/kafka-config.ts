@@ -1,0 +1,161 @@
+import { KafkaAddress, PORTS } from './kafka-listeners';
+import { controllerCount, controllerSet, NodeRole } from './kafka-nodes';
+import { KafkaProps } from './kafka-props';
+import { keySettings, PROVIDERS } from './kafka-tls';
+import { secondsOf } from '../../values/seconds';
+import { Settings } from '../../values/settings';
+
+/** How the nodes' own host is called in the configuration: the pod's name and namespace come from the pod. */
+export const POD_HOST = '${env:POD_HOST}';
+
+/** Most copies, and how many of them an acknowledged record is on. */
+const REPLICATION_FACTOR = 3;
+
+export interface Durability {
+  readonly replicationFactor: number;
+  readonly minInSyncReplicas: number;
+}
+
+export function durabilityOf({ replicas, replicationFactor, minInSyncReplicas }: Pick<KafkaProps, 'replicas' | 'replicationFactor' | 'minInSyncReplicas'>): Durability {
+  const copies = replicationFactor ?? Math.min(REPLICATION_FACTOR, replicas);
+  return { replicationFactor: copies, minInSyncReplicas: minInSyncReplicas ?? Math.max(1, copies - 1) };
+}
+
+/** A node's properties file. Every variable comes by a config provider: no file is written in the pod, and no secret is in the environment. */
+export function serverConfig(props: KafkaProps, role: NodeRole): string {
+  const isBroker = role !== 'controller';
+  return Settings.properties({
+    ...PROVIDERS,
+    'process.roles': role,
+    'node.id': '${env:NODE_ID}',
+    'log.dirs': '${env:LOG_DIRS}',
+    ...quorumSettings(props, role),
+    ...listenerSettings(props, role),
+    ...keySettings(props.tls),
+    ...authorizerSettings(props),
+    ...isBroker ? brokerSettings(props) : {},
+    ...topicSettings(props),
+    ...props.settings,
+  });
+}
+
+function quorumSettings(props: KafkaProps, role: NodeRole): Record<string, string> {
+  return {
+    'controller.quorum.bootstrap.servers': controllerHosts(props).map(host => `${host}:${PORTS.controller}`).join(','),
+    // a controller that lost its volume comes back with another directory id, which has no vote until it has the whole log
+    ...role === 'broker' ? {} : { 'controller.quorum.auto.join.enable': 'true' },
+  };
+}
+
+export function controllerHosts({ name = 'kafka', controllers, replicas, clusterDomain = 'cluster.local' }: KafkaProps): string[] {
+  const set = controllerSet(name, controllers);
+  return Array.from({ length: controllerCount(controllers, replicas) }, (_, i) => `${set}-${i}.${set}.\${env:POD_NAMESPACE}.svc.${clusterDomain}`);
+}
+
+interface Listener {
+  readonly name: string;
+  readonly port: number;
+  readonly protocol: string;
+  readonly advertised: string;
+}
+
+function listenersOf({ tls, sasl, external }: KafkaProps, role: NodeRole): Listener[] {
+  const [own, clients] = [tls ? 'SSL' : 'PLAINTEXT', sasl ? 'SASL_SSL' : tls ? 'SSL' : 'PLAINTEXT'];
+  const at = (name: string, port: number, protocol: string, advertised = `${POD_HOST}:${port}`) => ({ name, port, protocol, advertised });
+  return [
+    ...role === 'controller' ? [] : [
+      at('CLIENT', PORTS.client, clients),
+      at('INTERNAL', PORTS.internal, own),
+      ...external ? [at('EXTERNAL', PORTS.external, clients, '${env:EXTERNAL_ADDRESS}')] : [],
+    ],
+    ...role === 'broker' ? [] : [at('CONTROLLER', PORTS.controller, own)],
+  ];
+}
+
+function listenerSettings(props: KafkaProps, role: NodeRole): Record<string, string> {
+  const { tls, sasl, external } = props;
+  const listeners = listenersOf(props, role);
+  const own = tls ? 'SSL' : 'PLAINTEXT';
+  const forClients = ['client', ...external ? ['external'] : []];
+  return {
+    'listeners': listeners.map(({ name, port }) => `${name}://:${port}`).join(','),
+    'advertised.listeners': listeners.map(({ name, advertised }) => `${name}://${advertised}`).join(','),
+    'listener.security.protocol.map': [...listeners.map(({ name, protocol }) => `${name}:${protocol}`), ...role === 'broker' ? [`CONTROLLER:${own}`] : []].join(','),
+    'controller.listener.names': 'CONTROLLER',
+    ...role === 'controller' ? {} : { 'inter.broker.listener.name': 'INTERNAL' },
+    ...tls && role !== 'controller' ? {
+      'listener.name.internal.ssl.client.auth': 'required',
+      ...Object.fromEntries(forClients.map(name => [`listener.name.${name}.ssl.client.auth`, tls.clientAuth ?? 'none'])),
+    } : {},
+    ...tls && role !== 'broker' ? { 'listener.name.controller.ssl.client.auth': 'required' } : {},
+    ...sasl && role !== 'controller' ? {
+      'sasl.enabled.mechanisms': sasl.mechanism,
+      ...Object.fromEntries(forClients.flatMap(name => Object.entries(sasl.settings).map(([key, value]) => [`listener.name.${name}.${key}`, value]))),
+    } : {},
+  };
+}
+
+function authorizerSettings({ authorization }: KafkaProps): Record<string, string> {
+  return authorization ? {
+    'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
+    'super.users': authorization.superUsers.join(';'),
+  } : {};
+}
+
+function brokerSettings(props: KafkaProps): Record<string, string> {
+  return {
+    'auto.create.topics.enable': 'false',
+    ...props.rack ? { 'broker.rack': '${env:RACK}' } : {},
+    ...props.retention ? { 'log.retention.ms': `${secondsOf(props.retention) * 1000}` } : {},
+  };
+}
+
+/** What new topics get is decided by controllers, so they have these settings, too. */
+function topicSettings(props: KafkaProps): Record<string, string> {
+  const { replicationFactor: copies, minInSyncReplicas: inSync } = durabilityOf(props);
+  return {
+    'default.replication.factor': `${copies}`,
+    'min.insync.replicas': `${inSync}`,
+    'unclean.leader.election.enable': 'false',
+    ...props.partitions === undefined ? {} : { 'num.partitions': `${props.partitions}` },
+    'offsets.topic.replication.factor': `${copies}`,
+    'transaction.state.log.replication.factor': `${copies}`,
+    'transaction.state.log.min.isr': `${inSync}`,
+    'share.coordinator.state.topic.replication.factor': `${copies}`,
+    'share.coordinator.state.topic.min.isr': `${inSync}`,
+  };
+}
+
+/** How the tools in the pod talk to the brokers: as a node, by the listener that the brokers have for each other. */
+export function toolConfig({ tls }: KafkaProps): string {
+  return Settings.properties({ ...PROVIDERS, 'security.protocol': tls ? 'SSL' : 'PLAINTEXT', ...keySettings(tls) });
+}
+
+/** A line for each broker. */
+export function externalAddresses(addresses: KafkaAddress[]): string {
+  return addresses.map(({ host, port = PORTS.external }) => `${host}:${port}\n`).join('');
+}
+
+/** Everything goes to the console, where the kubelet rotates it. */
+export const LOGGING = logging('INFO', 'SYSTEM_OUT');
+
+/** What the tools print to their standard output is read by scripts. */
+export const TOOL_LOGGING = logging('WARN', 'SYSTEM_ERR');
+
+function logging(level: string, target: string): string {
+  return `Configuration:
+  status: warn
+  Appenders:
+    Console:
+      name: CONSOLE
+      target: ${target}
+      PatternLayout: {pattern: "[%d] %p %m (%c)%n"}
+  Loggers:
+    Root:
+      level: ${level}
+      AppenderRef: {ref: CONSOLE}
+`;
+}
+
+/** A pod that comes back has another address: the JVM's own cache would keep the old one for 30 s, and a failure for 10. */
+export const DNS_CACHING = Settings.properties({ 'networkaddress.cache.ttl': '1', 'networkaddress.cache.negative.ttl': '0' });

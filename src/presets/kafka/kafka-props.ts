@@ -1,0 +1,118 @@
+import { Duration, Size } from 'cdk8s';
+import { KafkaAuthorization, KafkaExternalAccess, KafkaSasl } from './kafka-listeners';
+import { Controllers } from './kafka-nodes';
+import { KafkaTls } from './kafka-tls';
+import { JvmProps } from '../../blocks/jvm-heap';
+import { CommonProps } from '../../common-props';
+import { kplus } from '../../kplus';
+
+/** Settings of the brokers that most people touch. */
+export interface KafkaSettingsProps {
+  /**
+   * Copies of each partition, of new topics and of Kafka's own.
+   * @default - 3, or the number of brokers where it is smaller
+   */
+  readonly replicationFactor?: number;
+
+  /**
+   * Copies that an acknowledged record (`acks=all`) is on; with fewer at hand the brokers refuse it. Fixed by the first boot: the cluster keeps it as a setting of
+   * its own then, which `kafka-configs.sh` changes.
+   *
+   * @default - one less than `replicationFactor`, so that one broker may be away
+   */
+  readonly minInSyncReplicas?: number;
+
+  /**
+   * Partitions of a topic that is created without a number.
+   * @default 1
+   */
+  readonly partitions?: number;
+
+  /**
+   * How long records are kept, in whole seconds.
+   * @default Duration.days(7)
+   */
+  readonly retention?: Duration;
+
+  /**
+   * Further settings of all nodes, by Kafka's names. Unknown ones and those that the preset decides are refused.
+   * @default - what the preset says, and Kafka's defaults
+   */
+  readonly settings?: { [name: string]: string };
+}
+
+/** Kafka brokers and their controllers. */
+export interface KafkaProps extends CommonProps, JvmProps, KafkaSettingsProps {
+  /**
+   * Name of the set; pods are called `<name>-<ordinal>`. It is the identity of the data.
+   * @default 'kafka'
+   */
+  readonly name?: string;
+
+  /**
+   * The official image, of version 4.2 or later, or one like it.
+   * @default 'apache/kafka:4.3.1'
+   */
+  readonly image?: string;
+
+  /** Size of each broker's volume. */
+  readonly storage: Size;
+
+  /**
+   * Storage class of the volumes.
+   * @default - the cluster's default class
+   */
+  readonly storageClassName?: string;
+
+  /**
+   * Id of the cluster, 22 letters that `kafka-storage.sh random-uuid` prints. It is written to each volume on the first boot, and a volume of another cluster is refused.
+   * Never changes; the error without one proposes one.
+   */
+  readonly clusterId: string;
+
+  /**
+   * Whether this is the first deployment: the first controller may begin a new cluster on its empty volume if no other controller answers.
+   * Switch it off after the first deployment; that rolls nothing.
+   *
+   * @default false
+   */
+  readonly firstBoot?: boolean;
+
+  /**
+   * Which nodes are controllers. Cannot be changed after the first deployment.
+   * @default Controllers.combined()
+   */
+  readonly controllers?: Controllers;
+
+  /**
+   * Certificates of the nodes. Traffic between nodes is then authenticated in both directions.
+   * @default - nothing is encrypted
+   */
+  readonly tls?: KafkaTls;
+
+  /**
+   * How clients log in; needs `tls`.
+   * @default - by their certificates, or not at all
+   */
+  readonly sasl?: KafkaSasl;
+
+  /**
+   * Who may do what; needs `tls`.
+   * @default - everyone who gets a connection may do everything
+   */
+  readonly authorization?: KafkaAuthorization;
+
+  /**
+   * Clients outside of the Kubernetes cluster.
+   * @default - there are none
+   */
+  readonly external?: KafkaExternalAccess;
+
+  /**
+   * The rack of a broker, so that copies of a partition are spread over racks: for instance the label `topology.kubernetes.io/zone` of the pod, where your cluster copies
+   * it from the node.
+   *
+   * @default - the brokers have no rack
+   */
+  readonly rack?: kplus.EnvValue;
+}

@@ -1,0 +1,67 @@
+import { KNOWN_SETTINGS, KNOWN_TOPIC_SETTINGS } from './kafka-known-settings';
+import { nearestOf } from '../../values/nearest';
+import { Problems } from '../../values/problems';
+
+/** What the preset says itself, and what to do instead. */
+const OWNED: [names: string, remedy: string][] = [
+  ['default.replication.factor offsets.topic.replication.factor transaction.state.log.replication.factor share.coordinator.state.topic.replication.factor', 'use replicationFactor'],
+  ['min.insync.replicas transaction.state.log.min.isr share.coordinator.state.topic.min.isr', 'use minInSyncReplicas'],
+  ['num.partitions', 'use partitions'],
+  ['log.retention.ms log.retention.minutes log.retention.hours', 'use retention'],
+  ['broker.rack', 'use rack'],
+  ['process.roles controller.quorum.*', 'use controllers'],
+  ['node.id broker.id', 'leave it out: it follows from the ordinal'],
+  ['log.dir log.dirs metadata.log.dir', 'leave it out: what belongs on the volume is on it'],
+  ['listeners advertised.listeners listener.security.protocol.map inter.broker.listener.name security.inter.broker.protocol controller.listener.names early.start.listeners',
+    'use tls, sasl and external'],
+  ['ssl.keystore.* ssl.truststore.* ssl.key.password ssl.client.auth', 'use tls'],
+  ['sasl.enabled.mechanisms sasl.jaas.config sasl.mechanism.inter.broker.protocol sasl.mechanism.controller.protocol', 'use sasl'],
+  ['authorizer.class.name super.users', 'use authorization'],
+  ['unclean.leader.election.enable', 'leave it out: a leader that lacks acknowledged records would drop them; kafka-leader-election.sh does it for one partition when nothing else is left'],
+  ['auto.create.topics.enable', 'leave it out and use addTopic: a slip in a name would make a topic'],
+  ['controlled.shutdown.enable', 'leave it out: a broker hands its partitions over before it goes'],
+  ['config.providers config.providers.*', 'leave it out: the preset\'s own are env and dir'],
+];
+
+const LISTENER = /^listener\.name\.(client|external|internal|controller)\./;
+
+export function checkServerSettings(settings: unknown, problems: Problems): void {
+  checkSettings('settings', settings, 'kafka', (key) => {
+    const owned = OWNED.find(([names]) => names.split(' ').some(pattern => matches(pattern, key.replace(LISTENER, ''))));
+    if (owned) {
+      problems.add('KafkaSettingOwned', { rule: 'settings must not have what the preset decides', got: key, remedy: owned[1] });
+    } else if (!LISTENER.test(key)) {
+      checkKnown('settings', key, KNOWN_SETTINGS, problems);
+    }
+  }, problems);
+}
+
+export function checkTopicSettings(prop: string, config: unknown, problems: Problems): void {
+  checkSettings(prop, config, 'topic', key => checkKnown(prop, key, KNOWN_TOPIC_SETTINGS, problems), problems);
+}
+
+function checkSettings(prop: string, settings: unknown, kind: string, checkKey: (key: string) => void, problems: Problems): void {
+  if (settings === undefined) { return; }
+  if (typeof settings !== 'object' || settings === null || Array.isArray(settings)) {
+    problems.add('KafkaSettingsInvalid', { rule: `${prop} must be texts by the names of settings`, got: settings, remedy: kind === 'topic' ? 'use { \'cleanup.policy\': \'compact\' }' : 'use { \'num.io.threads\': \'16\' }' });
+    return;
+  }
+  for (const [key, value] of Object.entries(settings)) {
+    if (typeof value !== 'string' || /[\r\n\0]/.test(value)) {
+      problems.add('KafkaSettingValueInvalid', { rule: `${prop}.${key} must be a text of one line`, got: value, remedy: 'put numbers between quotes' });
+    }
+    checkKey(key);
+  }
+}
+
+function checkKnown(prop: string, key: string, known: ReadonlySet<string>, problems: Problems): void {
+  if (known.has(key)) { return; }
+  const close = nearestOf(key, known);
+  problems.add('KafkaSettingUnknown', {
+    rule: `${prop} must have settings that Kafka 4.3 knows, or it would ignore them without a word`, got: key, remedy: close ? `use ${close}` : 'look it up in the documentation of its configuration',
+  });
+}
+
+function matches(pattern: string, name: string): boolean {
+  return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
+}

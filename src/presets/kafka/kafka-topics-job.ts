@@ -1,0 +1,105 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import { toolConfig, TOOL_LOGGING } from './kafka-config';
+import { KafkaProps } from './kafka-props';
+import { ETC, scriptPath, scriptText } from './kafka-scripts';
+import { tlsFiles } from './kafka-tls';
+import { DesiredState } from './kafka-topics';
+import { containerSecurityContext, securitySpec, SecurityProps } from '../../blocks/security';
+import { kplus } from '../../kplus';
+import { checksum } from '../../values/checksum';
+import { Identity } from '../../values/identity';
+import { Json } from '../../values/manifest';
+
+/** A finished Job is of interest for a day; afterwards the next `kubectl apply` makes it anew, and it finds nothing to do. */
+const TTL_SECONDS = 24 * 3600;
+
+/** Where the script's text lies in the ConfigMap and in the pod. */
+const SCRIPT = 'apply-topics.sh';
+const USERS = '/run/secrets/kafka-users';
+
+/** What the Job needs to know of the set. */
+export interface TopicsContext {
+  readonly identity: Identity;
+  readonly image: string;
+  readonly security: SecurityProps & { readonly imagePullPolicy?: kplus.ImagePullPolicy };
+  readonly props: KafkaProps;
+  /** Host and port of the brokers' own listener. */
+  readonly server: string;
+}
+
+/** Not those of the brokers: the Services would send clients to a Job. */
+export function topicsPodLabels(name: string): Record<string, string> {
+  return { 'app.kubernetes.io/name': `${name}-topics`, 'app.kubernetes.io/part-of': name };
+}
+
+/** A ConfigMap with what is wanted, and a Job that brings it about. What is wanted may grow until synthesis, and names the Job by its content. */
+export function addTopicsJob(scope: Construct, context: TopicsContext, desired: DesiredState): void {
+  const { name, namespace, labels } = context.identity;
+  const files = () => ({
+    [SCRIPT]: scriptText(SCRIPT), 'lib.sh': scriptText('lib.sh'), 'tools.properties': toolConfig(context.props), 'log4j2-tools.yaml': TOOL_LOGGING, 'desired': desired.text,
+  });
+  new ApiObject(scope, 'TopicsFiles', {
+    apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `${name}-topics`, namespace, labels }, data: Lazy.any({ produce: files }),
+  });
+  const passwords = () => JSON.stringify([...desired.users].map(([user, { password }]) => [user, password.secret.name, password.key]));
+  const hash = () => checksum({ ...files(), image: context.image, passwords: passwords() });
+  new ApiObject(scope, 'Topics', {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: { name: Lazy.any({ produce: () => `${name}-topics-${hash().slice(0, 10)}` }) as unknown as string, namespace, labels },
+    spec: Lazy.any({ produce: () => jobSpec(context, desired) }),
+  });
+}
+
+function jobSpec({ identity: { name }, image, security, props, server }: TopicsContext, desired: DesiredState): Json {
+  const secrets = { ...tlsFiles(props.tls), ...Object.fromEntries([...desired.users].map(([user, { password }]) => [`${USERS}/${user}`, password])) };
+  const directories = [...new Set(Object.keys(secrets).map(path => path.slice(0, path.lastIndexOf('/'))))];
+  const volumeOf = (directory: string) => directory.slice(directory.lastIndexOf('/') + 1);
+  const mount = (volume: string, mountPath: string, subPath?: string) => ({ name: volume, mountPath, subPath, readOnly: true });
+  return {
+    backoffLimit: 4,
+    ttlSecondsAfterFinished: TTL_SECONDS,
+    template: {
+      metadata: { labels: topicsPodLabels(name) },
+      spec: {
+        ...securitySpec(security),
+        restartPolicy: 'Never',
+        containers: [{
+          name: 'topics',
+          image,
+          imagePullPolicy: security.imagePullPolicy,
+          command: ['bash', scriptPath(SCRIPT)],
+          env: [
+            { name: 'POD_NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } },
+            { name: 'SERVER', value: server },
+            { name: 'LOG_DIR', value: '/tmp/kafka-logs' },
+          ],
+          resources: { requests: { 'cpu': '50m', 'memory': '192Mi', 'ephemeral-storage': '64Mi' }, limits: { 'cpu': '1', 'memory': '256Mi', 'ephemeral-storage': '64Mi' } },
+          securityContext: containerSecurityContext(security),
+          volumeMounts: [
+            ...[SCRIPT, 'lib.sh'].map(file => mount('files', scriptPath(file), file)),
+            ...['tools.properties', 'log4j2-tools.yaml', 'desired'].map(file => mount('files', `${ETC}/${file}`, file)),
+            ...directories.map(directory => mount(volumeOf(directory), directory)),
+            { name: 'run', mountPath: '/run/kafka' },
+            { name: 'tmp', mountPath: '/tmp' },
+          ],
+        }],
+        volumes: [
+          { name: 'files', configMap: { name: `${name}-topics` } },
+          ...directories.map(directory => ({
+            name: volumeOf(directory),
+            projected: {
+              defaultMode: 0o440,
+              sources: Object.entries(secrets).filter(([path]) => path.startsWith(`${directory}/`)).map(([path, { secret, key }]) => ({
+                secret: { name: secret.name, items: [{ key, path: path.slice(directory.length + 1) }] },
+              })),
+            },
+          })),
+          { name: 'run', emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } },
+          { name: 'tmp', emptyDir: {} },
+        ],
+      },
+    },
+  };
+}

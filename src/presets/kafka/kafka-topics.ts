@@ -1,0 +1,152 @@
+import { durabilityOf } from './kafka-config';
+import { KafkaProps } from './kafka-props';
+import { checkTopicSettings } from './kafka-setting-checks';
+import { kplus } from '../../kplus';
+import { Problems } from '../../values/problems';
+
+/** A topic as it shall be. */
+export interface KafkaTopicOptions {
+  /**
+   * Number of partitions. It can grow later, and new records of a key may then be in another partition; it cannot shrink.
+   * @default - the cluster's, `partitions`
+   */
+  readonly partitions?: number;
+
+  /**
+   * Copies of each partition. Fixed once the topic is there: `kafka-reassign-partitions.sh` changes it.
+   * @default - the cluster's, `replicationFactor`
+   */
+  readonly replicationFactor?: number;
+
+  /**
+   * Settings of the topic, by Kafka's names. One that is taken away here stays as it is there.
+   * @default - the cluster's
+   */
+  readonly config?: { [name: string]: string };
+}
+
+/** What a user may do with a topic. */
+export class KafkaPermission {
+  /** Write to a topic. @param topic its name, or the beginning of names and a star: `shop.*` */
+  public static produce(topic: string): KafkaPermission { return new KafkaPermission('producer', topic, ''); }
+
+  /**
+   * Read a topic as a member of a group.
+   *
+   * @param topic its name, or the beginning of names and a star
+   * @param group the group's name
+   */
+  public static consume(topic: string, group: string): KafkaPermission { return new KafkaPermission('consumer', topic, group); }
+
+  private constructor(
+    /** `producer` or `consumer`. */
+    public readonly kind: string,
+    /** The topic's name, or the beginning of names and a star. */
+    public readonly topic: string,
+    /** The consumers' group. */
+    public readonly group: string,
+  ) {}
+}
+
+/** A user by name and password. */
+export interface KafkaUserOptions {
+  /** The password, in printable ASCII, from an existing Secret in the brokers' namespace. A changed one is applied with the next change of any topic or user. */
+  readonly password: kplus.SecretValue;
+
+  /**
+   * What the user may do; needs `authorization`.
+   * @default - nothing where there is `authorization`, and everything where there is none
+   */
+  readonly permissions?: KafkaPermission[];
+}
+
+/** What the Job is to bring about. */
+export class DesiredState {
+  public readonly users = new Map<string, KafkaUserOptions>();
+  private readonly topics = new Map<string, KafkaTopicOptions>();
+
+  constructor(private readonly props: KafkaProps) {}
+
+  public addTopic(name: string, options: KafkaTopicOptions, problems: Problems): void {
+    checkTopic(name, options, this.props, problems);
+    if (this.topics.has(name)) {
+      problems.add('TopicTaken', { rule: 'the topics of a cluster must have different names', got: name, remedy: 'say all of it in one addTopic' });
+    }
+    this.topics.set(name, options);
+  }
+
+  public addUser(name: string, options: KafkaUserOptions, problems: Problems): void {
+    checkUser(name, options, this.props, problems);
+    if (this.users.has(name)) {
+      problems.add('UserTaken', { rule: 'the users of a cluster must have different names', got: name, remedy: 'say all of it in one addUser' });
+    }
+    this.users.set(name, options);
+  }
+
+  /** Lines for the Job's script, one thing each. */
+  public get text(): string {
+    const topics = [...this.topics].flatMap(([name, { partitions = '-', replicationFactor = '-', config = {} }]) => [
+      `topic ${name} ${partitions} ${replicationFactor}`, ...Object.entries(config).map(([key, value]) => `config ${name} ${key}=${value}`),
+    ]);
+    const users = [...this.users].flatMap(([name, { permissions = [] }]) => [
+      `user ${name}`, ...permissions.map(({ kind, topic, group }) => `${kind} ${name} ${topic} ${group}`.trimEnd()),
+    ]);
+    return [...topics, ...users].map(line => `${line}\n`).join('');
+  }
+}
+
+const MOST_PARTITIONS = 10_000;
+
+function checkTopic(name: string, { partitions, replicationFactor, config }: KafkaTopicOptions, props: KafkaProps, problems: Problems): void {
+  // https://github.com/apache/kafka/blob/4.3/clients/src/main/java/org/apache/kafka/common/internals/Topic.java
+  if (typeof name !== 'string' || !/^[-._A-Za-z0-9]{1,249}$/.test(name) || /^\.\.?$/.test(name) || name.startsWith('__')) {
+    problems.add('TopicNameInvalid', {
+      rule: 'the name of a topic must be 1 to 249 letters, digits, dots, dashes and underscores, without two of these first, which are Kafka\'s own', got: name, remedy: 'use a name such as orders',
+    });
+  }
+  if (partitions !== undefined && !isWhole(partitions, 1, MOST_PARTITIONS)) {
+    problems.add('TopicPartitionsInvalid', { rule: `partitions of topic ${name} must be a whole number from 1 to ${MOST_PARTITIONS}`, got: partitions, remedy: 'use 6, or some for each consumer to come' });
+  }
+  if (replicationFactor !== undefined && !isWhole(replicationFactor, 1, props.replicas)) {
+    problems.add('TopicCopiesInvalid', {
+      rule: `replicationFactor of topic ${name} must be a whole number from 1 to the number of brokers, ${props.replicas}`, got: replicationFactor, remedy: 'leave it out for that of the cluster',
+    });
+  }
+  checkTopicSettings(`config of topic ${name}`, config, problems);
+  const cluster = durabilityOf(props);
+  const copies = replicationFactor ?? cluster.replicationFactor;
+  const inSync = Number(config?.['min.insync.replicas'] ?? Math.min(cluster.minInSyncReplicas, replicationFactor === 1 ? 1 : Infinity));
+  if (copies > 1 && inSync >= copies) {
+    problems.add('TopicStopsInUpdate', {
+      rule: `min.insync.replicas of topic ${name} must be less than its ${copies} copies, or the restart of one broker stops the writers`, got: inSync, remedy: `use ${copies - 1}, or a higher replicationFactor`,
+    });
+  }
+}
+
+function checkUser(name: string, { password, permissions }: KafkaUserOptions, props: KafkaProps, problems: Problems): void {
+  if (typeof name !== 'string' || !/^[-._@A-Za-z0-9]{1,100}$/.test(name)) {
+    problems.add('KafkaUserInvalid', { rule: 'the name of a user must be 1 to 100 letters, digits, dots, dashes, underscores and @', got: name, remedy: 'use a name such as shop' });
+  }
+  if (typeof password?.secret?.name !== 'string' || typeof password.key !== 'string') {
+    problems.add('KafkaPasswordInvalid', {
+      rule: `the password of user ${name} must name a value of an existing Secret`, got: typeof password === 'string' ? 'a text' : undefined, remedy: 'use { secret: Secret.fromSecretName(this, \'Shop\', \'shop\'), key: \'password\' }',
+    });
+  }
+  if (props.sasl?.mechanism !== 'SCRAM-SHA-512') {
+    problems.add('ScramMissing', { rule: `user ${name} must be able to log in by SCRAM`, got: props.sasl?.mechanism, remedy: 'add sasl: KafkaSasl.scram()' });
+  }
+  if (permissions !== undefined && props.authorization === undefined) {
+    problems.add('AuthorizationMissing', { rule: `permissions of user ${name} must come with authorization, or nobody asks for them`, got: 'no authorization', remedy: 'add authorization: { superUsers: [\'User:CN=kafka\'] }' });
+  }
+  for (const { topic, group } of permissions ?? []) {
+    if (!/^[-._A-Za-z0-9]{0,248}(\*|[-._A-Za-z0-9])$/.test(topic) || !/^[^\s]{0,249}$/.test(group)) {
+      problems.add('PermissionInvalid', {
+        rule: `permissions of user ${name} must be about the name of a topic, or the beginning of names and a star, and a group without spaces`, got: `${topic} ${group}`.trim(), remedy: 'use KafkaPermission.consume(\'orders\', \'shop\')',
+      });
+    }
+  }
+}
+
+function isWhole(value: unknown, min: number, max: number): boolean {
+  return Number.isInteger(value) && (value as number) >= min && (value as number) <= max;
+}

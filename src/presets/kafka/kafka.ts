@@ -1,0 +1,145 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { bindingEnv, KafkaBindingNames } from './kafka-binding';
+import { controllerBlueprint, kafkaBlueprint } from './kafka-blueprint';
+import { refuseBadKafka } from './kafka-checks';
+import { PORTS } from './kafka-listeners';
+import { KafkaProps } from './kafka-props';
+import { scriptPath } from './kafka-scripts';
+import { DesiredState, KafkaTopicOptions, KafkaUserOptions } from './kafka-topics';
+import { addTopicsJob, topicsPodLabels } from './kafka-topics-job';
+import { identityOf } from '../../blocks/identity';
+import { clientPolicySpec, NetworkPeer } from '../../blocks/network';
+import { kplus } from '../../kplus';
+import { StatefulApp } from '../../stateful-app';
+import { StatefulAppProps } from '../../stateful-app-props';
+import { Identity } from '../../values/identity';
+import { Port } from '../../values/port';
+import { Problems } from '../../values/problems';
+
+/** Kafka: brokers on KRaft that keep every record which was acknowledged to `acks=all`. */
+export class Kafka extends StatefulApp {
+  /**
+   * The dedicated controllers.
+   * @default - brokers are controllers, too
+   */
+  public readonly controllers?: StatefulApp;
+
+  private readonly props: KafkaProps;
+  private readonly brokers: Identity;
+  private readonly desired: DesiredState;
+  private hasTopicsJob = false;
+
+  constructor(scope: Construct, id: string, props: KafkaProps) {
+    refuseBadKafka(scope, id, props);
+    const blueprint = kafkaBlueprint(props);
+    super(scope, id, blueprint);
+    this.props = props;
+    this.brokers = identityOf({ ...blueprint, namespace: this.headlessService.metadata.namespace });
+    this.desired = new DesiredState(props);
+    addBootstrap(this, blueprint);
+    if (props.controllers?.isDedicated) { this.controllers = this.addControllers(controllerBlueprint(props)); }
+  }
+
+  /** Name of the Service by which clients find the brokers; they connect to each of them by its own name afterwards. */
+  public get bootstrapService(): string {
+    const namespace = this.headlessService.metadata.namespace;
+    return namespace === undefined ? `${this.name}-bootstrap` : `${this.name}-bootstrap.${namespace}`;
+  }
+
+  /** What clients give as `bootstrap.servers`. */
+  public get bootstrapServers(): string {
+    return `${this.bootstrapService}:${PORTS.client}`;
+  }
+
+  /**
+   * What an application needs to connect, as environment.
+   *
+   * @param names the application's own names of the variables
+   */
+  public connectionEnv(names: KafkaBindingNames = {}): { [name: string]: kplus.EnvValue } {
+    return bindingEnv(this.bootstrapServers, names);
+  }
+
+  /**
+   * Wires an application: its containers get `connectionEnv`, and its pods may connect where network policies are on (see `allowWorkload`).
+   *
+   * @param client a workload of cdk8s-plus, or the `workload` of another StatefulApp
+   * @param names the application's own names of the variables
+   */
+  public bind(client: kplus.AbstractPod, names: KafkaBindingNames = {}): void {
+    for (const container of client.containers) {
+      for (const [name, value] of Object.entries(this.connectionEnv(names))) { container.env.addVariable(name, value); }
+    }
+    this.allowWorkload(client);
+  }
+
+  /**
+   * A topic, made and kept as it shall be by a Job that runs when a change of topics or users is applied. Partitions may be added; what would shrink fails the Job, with a message.
+   *
+   * @param name the topic's name
+   * @param options what it shall be like
+   */
+  public addTopic(name: string, options: KafkaTopicOptions = {}): void {
+    this.desire(problems => this.desired.addTopic(name, options, problems));
+  }
+
+  /**
+   * A user who logs in by name and password; needs `sasl: KafkaSasl.scram()`. Whoever is taken away here stays there until `kafka-configs.sh` removes it.
+   *
+   * @param name the user's name
+   * @param options password and permissions
+   */
+  public addUser(name: string, options: KafkaUserOptions): void {
+    this.desire(problems => this.desired.addUser(name, options, problems));
+  }
+
+  private desire(add: (problems: Problems) => void): void {
+    const problems = new Problems();
+    add(problems);
+    problems.throwIfAny(this);
+    if (!this.hasTopicsJob) { this.addTopicsJob(); }
+  }
+
+  private addTopicsJob(): void {
+    this.hasTopicsJob = true;
+    const { name, namespace, labels } = this.brokers;
+    const { image, ...security } = kafkaBlueprint(this.props);
+    const server = `${this.name}-0.${this.name}.$(POD_NAMESPACE).svc.${this.brokers.clusterDomain}:${PORTS.internal}`;
+    addTopicsJob(this, { identity: this.brokers, image, security, props: this.props, server }, this.desired);
+    if (!this.networkPolicy) { return; }
+    const port = Port.tcp(PORTS.internal);
+    this.allowFrom(NetworkPeer.pods(topicsPodLabels(name)), port);
+    new ApiObject(this, 'TopicsPolicy', {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name: `${name}-topics`, namespace, labels },
+      spec: clientPolicySpec(this.brokers, [port], { matchLabels: topicsPodLabels(name) }),
+    });
+  }
+
+  private addControllers(blueprint: StatefulAppProps): StatefulApp {
+    const controllers = new StatefulApp(this, 'Controllers', blueprint);
+    addBootstrap(controllers, blueprint);
+    const port = Port.tcp(PORTS.controller, { name: 'controller' });
+    const [brokerPods, controllerPods] = [this, controllers].map(app => NetworkPeer.pods(app.workload.toPodSelectorConfig().labelSelector._toKube().matchLabels ?? {}));
+    this.allowTo(controllerPods, port);
+    controllers.allowFrom(brokerPods, port);
+    return controllers;
+  }
+}
+
+/** What comes before a node starts, and where it says how far it is. */
+function addBootstrap(app: StatefulApp, { image, env, resources, imagePullPolicy }: StatefulAppProps): void {
+  const bootstrap = app.addInitContainer({
+    name: 'bootstrap',
+    image,
+    env,
+    resources,
+    imagePullPolicy,
+    command: ['bash', scriptPath('bootstrap.sh')],
+    sharesFiles: true,
+  });
+  bootstrap.mount('/var/lib/kafka/data', app.claim('data'));
+  app.container.mount('/run/kafka', app.addVolume('run', { emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } }));
+}

@@ -1,0 +1,24 @@
+#!/bin/bash
+# The init container: leaves a volume that belongs to this node of this cluster.
+set -euo pipefail
+scripts=$(dirname "$0")
+# shellcheck source=SCRIPTDIR/lib.sh
+. "$scripts/lib.sh"
+# shellcheck source=SCRIPTDIR/format.sh
+. "$scripts/format.sh"
+
+main() {
+  find_role
+  find_address
+  if [ -e "$LOGS/meta.properties" ]; then
+    check_volume
+    say "node $NODE_ID ($role) has its volume"
+  else
+    check_empty
+    decide
+    format "$decision"
+    say "node $NODE_ID ($role) has a new volume: $decision"
+  fi
+}
+
+main "$@"

@@ -1,0 +1,101 @@
+#!/bin/bash
+# Whether a volume is this node's, and what to do with an empty one.
+# shellcheck disable=SC2034,SC2154,SC2209 # what lib.sh finds out
+
+# how long the first controller listens for others before it begins a cluster, and everybody for somebody to join
+QUIET_SECONDS=${QUIET_SECONDS:-10}
+PATIENCE_SECONDS=${PATIENCE_SECONDS:-300}
+
+# usage: property NAME
+# Sets value: from meta.properties, whose lines are NAME=VALUE.
+property() {
+  local key text
+  value=''
+  while IFS='=' read -r key text; do
+    if [ "$key" = "$1" ]; then value=$text; fi
+  done <"$LOGS/meta.properties"
+}
+
+# usage: check_volume
+check_volume() {
+  property cluster.id
+  [ "$value" = "$CLUSTER_ID" ] || die "the volume belongs to the cluster $value and this is $CLUSTER_ID: nothing was touched. Give back clusterId '$value', or another volume"
+  property node.id
+  [ "$value" = "$NODE_ID" ] || die "the volume belongs to node $value and this is node $NODE_ID: nothing was touched. Give each node its own volume"
+}
+
+# usage: check_empty
+check_empty() {
+  rm -rf "$INCOMING"
+  [ ! -e "$LOGS" ] || die "$LOGS has no meta.properties and is not empty: whose data this is cannot be told, and nothing was touched. Put the file back, or move the directory away"
+}
+
+# usage: list_others
+# Sets others: the controllers besides this node, by host.
+list_others() {
+  local ordinal domain=${POD_HOST#*.*.}
+  others=()
+  for ((ordinal = 0; ordinal < CONTROLLERS; ordinal++)); do
+    [ "$NAME-$POD_INDEX" = "$CONTROLLER_SET-$ordinal" ] || others+=("$CONTROLLER_SET-$ordinal.$CONTROLLER_SET.$domain")
+  done
+}
+
+# usage: look_around
+# Sets seen: the first other controller that answers, or nothing; and unknown: one that cannot be asked, for instance because it has no address yet.
+look_around() {
+  local host
+  seen='' unknown=''
+  for host in "${others[@]}"; do
+    knock "$host" "$CONTROLLER_PORT"
+    if [ "$answer" = yes ]; then
+      seen=$host
+      return
+    fi
+    if [ "$answer" = unknown ]; then unknown=$host; fi
+  done
+}
+
+# usage: decide
+# Sets decision: begin, where a declared first boot finds nobody, or join. Whoever joins takes all it has from the others: an empty controller has no vote until then.
+decide() {
+  local first_boot started=$SECONDS quiet_since=$SECONDS
+  list_others
+  while true; do
+    look_around
+    if [ -n "$seen" ]; then
+      decision=join
+      return
+    fi
+    first_boot=$(<"$ETC/live/first-boot")
+    [ -z "$unknown" ] || quiet_since=$SECONDS
+    if [ "$first_boot" = true ] && [ "$NAME-$POD_INDEX" = "$CONTROLLER_SET-0" ] && { [ "${#others[@]}" = 0 ] || [ $((SECONDS - quiet_since)) -ge "$QUIET_SECONDS" ]; }; then
+      decision=begin
+      return
+    fi
+    [ $((SECONDS - started)) -lt "$PATIENCE_SECONDS" ] || give_up
+    if [ $(((SECONDS - started) % 30)) = 0 ]; then say "the volume is empty and no controller answers: waiting for ${others[*]:-nobody} (firstBoot is $first_boot)"; fi
+    sleep 1
+  done
+}
+
+give_up() {
+  if [ "$first_boot" = true ]; then
+    die "the volume is empty and no controller answers, of ${others[*]}: nothing is formatted. Bring $CONTROLLER_SET-0 up, which begins the cluster"
+  fi
+  die "the volume is empty, no controller answers, of ${others[*]:-none}, and firstBoot is off: nothing is formatted. Bring the controllers up; for a first deployment, set firstBoot: true"
+}
+
+# usage: format begin|join
+# Built aside and renamed last: half-made data is never accepted.
+format() {
+  local options=()
+  case $1:$role in
+    begin:*) options=(--standalone) ;;
+    join:*controller) options=(--no-initial-controllers) ;;
+  esac
+  use_tools
+  LOG_DIRS=$INCOMING "$BIN/kafka-storage.sh" format --cluster-id "$CLUSTER_ID" --config "$ETC/$role.properties" "${options[@]}" >&2 ||
+    die "kafka-storage.sh could not format the volume; why is in the log above"
+  sync
+  mv "$INCOMING" "$LOGS"
+}

@@ -1,0 +1,44 @@
+import type { KubernetesObject } from '@kubernetes/client-node';
+import { Size } from 'cdk8s';
+import { Kafka, type KafkaProps } from '../../../src';
+import type { CaseContext } from '../harness/case-context';
+import { synthesize } from '../harness/synthesize';
+
+export const clusterId = 'Tm90IGEgcmFuZG9tIGlkLg';
+
+/** Manifests of three brokers, small, with few partitions of Kafka's own topics. */
+export function kafka(namespace: string, variation: Partial<KafkaProps> = {}, more: (kafka: Kafka) => void = () => {}): KubernetesObject[] {
+  return synthesize(namespace, (chart) => {
+    more(new Kafka(chart, 'Kafka', {
+      replicas: 3,
+      storage: Size.gibibytes(1),
+      clusterId,
+      firstBoot: true,
+      resources: { memory: { request: Size.mebibytes(384), limit: Size.mebibytes(768) } },
+      ...variation,
+      settings: { 'offsets.topic.num.partitions': '3', 'transaction.state.log.num.partitions': '3', ...variation.settings },
+    }));
+  });
+}
+
+/** Applies the set, waits until all members are Ready, and makes the topic that the writer fills. */
+export async function deploy(t: CaseContext, variation: Partial<KafkaProps> = {}): Promise<void> {
+  await t.apply(kafka(t.namespace, variation));
+  await t.until.setReady('kafka', 300);
+  await createTopic(t, 'numbers', 6);
+}
+
+export async function createTopic(t: CaseContext, topic: string, partitions: number, pod = 'kafka-0'): Promise<void> {
+  await tool(t, pod, 'kafka-topics', '--create', '--if-not-exists', '--topic', topic, '--partitions', String(partitions));
+}
+
+/** What one of Kafka's tools prints in a pod of the brokers, as a node. */
+export async function tool(t: CaseContext, pod: string, name: string, ...args: string[]): Promise<string> {
+  const server = name === 'kafka-metadata-quorum' ? ['--bootstrap-controller', 'localhost:9093'] : ['--bootstrap-server', 'localhost:9091'];
+  return t.exec(pod, 'kafka', toolCommand(name, [...server, ...args]));
+}
+
+function toolCommand(name: string, args: string[]): string[] {
+  const jvm = ['KAFKA_HEAP_OPTS=-Xmx64m', 'KAFKA_JVM_PERFORMANCE_OPTS=-XX:+UseSerialGC -XX:TieredStopAtLevel=1', 'KAFKA_LOG4J_OPTS=-Dlog4j2.configurationFile=/etc/kafka/stateful/log4j2-tools.yaml'];
+  return ['env', ...jvm, `/opt/kafka/bin/${name}.sh`, ...args];
+}

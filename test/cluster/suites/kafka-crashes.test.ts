@@ -1,0 +1,56 @@
+import type { CaseContext } from '../harness/case-context';
+import { clusterCase } from '../harness/cluster-case';
+import { readPod } from '../harness/pods';
+import { deploy } from '../kafka/deployment';
+import { leaderOf, untilInSync, untilVoters } from '../kafka/members';
+import { writeGap } from '../recorder/write-gap';
+import { kafkaWriter } from '../writers/kafka';
+
+const writer = kafkaWriter();
+
+/** The kubelet makes a container wait that restarts again and again; a new pod starts without that history. */
+async function withoutBackOff(t: CaseContext, pod: string): Promise<void> {
+  const { status } = await readPod(t.cluster, t.namespace, pod);
+  if (status?.containerStatuses?.some((one) => one.restartCount > 0)) {
+    await t.faults.deletePod(pod);
+    await t.until.setReady('kafka', 180);
+  }
+}
+
+clusterCase('five kills of the leading controller and five of a leading broker lose no acknowledged record', { level: 'full', seconds: 1500 }, async (t) => {
+  await deploy(t);
+  await untilVoters(t, [0, 1, 2]);
+  const recorder = await t.record(writer);
+  const gaps: [what: string, gap: number][] = [];
+
+  await recorder.during('ten times kill -9', async () => {
+    for (let i = 0; i < 10; i++) {
+      const [what, id] = i % 2 ? ['leader of a partition', await leaderOf(t, 'numbers', i % 6)] : ['leading controller', await untilVoters(t, [0, 1, 2])];
+      await withoutBackOff(t, `kafka-${id}`);
+      gaps.push([what, await writeGap(t, writer, () => t.faults.kill(`kafka-${id}`))]);
+      await t.until.setReady('kafka', 180);
+    }
+  });
+  gaps.forEach(([what, gap], i) => t.against(`gap of the producer around kill ${i + 1}, of the ${what}`, gap, 15));
+
+  await recorder.verdict();
+  await untilInSync(t);
+});
+
+clusterCase('all brokers killed at once come back with all that was acknowledged', { level: 'full', seconds: 600 }, async (t) => {
+  await deploy(t);
+  await untilVoters(t, [0, 1, 2]);
+  const recorder = await t.record(writer);
+
+  await recorder.during('kill -9 of all brokers at once', async () => {
+    await Promise.all(['kafka-0', 'kafka-1', 'kafka-2'].map((pod) => t.faults.kill(pod)));
+    await t.time('all Ready after kill -9 of all brokers', 60, () => t.until.setReady('kafka', 180));
+  });
+  await recorder.during('all pods deleted by force', async () => {
+    await t.faults.restartAll('kafka', 'force');
+    await t.time('all Ready after the loss of all pods', 60, () => t.until.setReady('kafka', 180));
+  });
+
+  await recorder.verdict();
+  await untilInSync(t);
+});

@@ -1,0 +1,49 @@
+import { strict as assert } from 'node:assert';
+import { clusterCase } from '../harness/cluster-case';
+import { deploy, kafka } from '../kafka/deployment';
+import { leaderOf, untilInSync, untilLog, untilVoters } from '../kafka/members';
+import { kafkaWriter } from '../writers/kafka';
+
+const writer = kafkaWriter();
+
+clusterCase('a broker and controller whose volume is lost comes back with its id, all copies and its vote', { level: 'full', seconds: 900 }, async (t) => {
+  await deploy(t);
+  await untilVoters(t, [0, 1, 2]);
+  await t.apply(kafka(t.namespace, { firstBoot: false }));
+  const recorder = await t.record(writer);
+
+  for (const id of [await untilVoters(t, [0, 1, 2]), await leaderOf(t, 'numbers', 0)]) {
+    await recorder.during(`volume of kafka-${id} lost`, async () => {
+      await t.faults.loseVolume(`kafka-${id}`);
+      await t.time(`kafka-${id} Ready without its volume`, 60, () => t.until.setReady('kafka', 240));
+      await untilInSync(t, 120, `kafka-${(id + 1) % 3}`);
+      await untilVoters(t, [0, 1, 2], `kafka-${(id + 1) % 3}`, 60);
+    });
+  }
+
+  await recorder.verdict();
+});
+
+clusterCase('an emptied first controller joins its cluster, though first boot is still declared', { level: 'full', seconds: 600 }, async (t) => {
+  await deploy(t);
+  await untilVoters(t, [0, 1, 2]);
+  const recorder = await t.record(writer);
+
+  await recorder.during('volume of kafka-0 lost', async () => {
+    await t.faults.loseVolume('kafka-0');
+    const log = await untilLog(t, 'kafka-0', 'bootstrap', /has a new volume/, 120);
+    assert.match(log, /has a new volume: join/);
+    await t.until.setReady('kafka', 240);
+    await untilVoters(t, [0, 1, 2], 'kafka-1');
+  });
+
+  await recorder.verdict();
+  await untilInSync(t);
+});
+
+clusterCase('empty volumes without first boot are not formatted, and the pods say why', { level: 'full', seconds: 600 }, async (t) => {
+  await t.apply(kafka(t.namespace, { firstBoot: false }));
+
+  await untilLog(t, 'kafka-0', 'bootstrap', /the volume is empty and no controller answers.*firstBoot is false/, 90);
+  await untilLog(t, 'kafka-1', 'bootstrap', /the volume is empty and no controller answers.*firstBoot is false/, 90);
+});

@@ -1,0 +1,44 @@
+import { strict as assert } from 'node:assert';
+import { App, Chart } from 'cdk8s';
+import { Secret } from 'cdk8s-plus-28';
+import { clusterCase } from '../harness/cluster-case';
+import { exec } from '../harness/exec';
+import { certificates } from '../mysql/certificates';
+import { deploy, login, passwords } from '../mysql/deployment';
+import { sql, untilEqual, untilFollows } from '../mysql/members';
+import { mysqlWriter } from '../writers/mysql';
+
+const names = new Chart(new App(), 'names');
+const tls = {
+  certificate: Secret.fromSecretName(names, 'Server', 'mysql-tls'),
+  clientCertificate: Secret.fromSecretName(names, 'Client', 'mysql-client-tls'),
+};
+
+clusterCase('with certificates members know each other, and who has none is refused', { level: 'full', seconds: 600 }, async (t) => {
+  await t.apply(certificates(3));
+  await deploy(t, { tls });
+  const recorder = await t.record(mysqlWriter('mysql-primary', login));
+  const client = async (host: string, user: string, password: string, ...options: string[]) => exec(
+    t.cluster, { namespace: t.namespace, pod: 'mysql-2', container: 'mysql' },
+    ['env', `MYSQL_PWD=${password}`, 'mysql', '--no-defaults', `--host=${host}`, `--user=${user}`, ...options, '-NBe', 'SELECT 1'], 20,
+  );
+  const verified = ['--ssl-mode=VERIFY_IDENTITY', '--ssl-ca=/run/secrets/mysql-tls/ca.crt'];
+  const shown = ['--ssl-cert=/run/secrets/mysql-tls/client.crt', '--ssl-key=/run/secrets/mysql-tls/client.key'];
+
+  await Promise.all(['mysql-1', 'mysql-2'].map((pod) => untilFollows(t, pod, 'mysql-0.mysql')));
+  for (const host of ['mysql-primary', 'mysql-read', 'mysql-0.mysql', 'mysql-1.mysql']) {
+    assert.equal((await client(host, login.user, login.password, ...verified)).stdout.trim(), '1', `no verified connection to ${host}`);
+  }
+  assert.match((await client('mysql-primary', login.user, login.password, '--ssl-mode=DISABLED')).stderr, /require_secure_transport/);
+  assert.match((await client('mysql-primary', 'stateful_members', passwords.replication, ...verified)).stderr, /Access denied/);
+  assert.equal((await client('mysql-primary', 'stateful_members', passwords.replication, ...verified, ...shown)).stdout.trim(), '1');
+  assert.equal(await sql(t, 'mysql-1', 'SELECT ssl_allowed, ssl_verify_server_certificate FROM performance_schema.replication_connection_configuration'), 'YES\tYES');
+
+  await t.time('replica without a volume cloned and Ready', 60, async () => {
+    await t.faults.loseVolume('mysql-2');
+    await t.until.setReady('mysql', 180);
+    await untilFollows(t, 'mysql-2', 'mysql-0.mysql');
+  });
+  await recorder.verdict();
+  await untilEqual(t);
+});

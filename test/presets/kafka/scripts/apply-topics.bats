@@ -1,0 +1,108 @@
+#!/usr/bin/env bats
+# The Job that brings topics, users and permissions about.
+
+setup() {
+  load pod.bash
+  new_pod kafka 0
+  export SERVER=kafka-0.kafka:9091 USERS=$BATS_TEST_TMPDIR/users
+  : >"$BATS_TEST_TMPDIR/topics"
+  cat >"$BIN/tool" <<'FAKE'
+#!/bin/bash
+folder=$(dirname "$TERMINATION_LOG")
+if [[ $* = *--describe* ]]; then
+  cat "$folder/topics"
+else
+  echo "$(basename "$0") ${*:5}" >>"$folder/asked"
+  if [[ $* = *--add-config-file* ]]; then cat "${@: -1}" >>"$folder/asked"; fi
+fi
+FAKE
+  chmod +x "$BIN/tool"
+  for tool in kafka-topics kafka-configs kafka-acls; do ln -s tool "$BIN/$tool.sh"; done
+}
+
+# usage: there_is TOPIC PARTITIONS COPIES CONFIG
+there_is() {
+  printf 'Topic: %s\tTopicId: a-b_c\tPartitionCount: %s\tReplicationFactor: %s\tConfigs: %s\n' "$@" >>"$BATS_TEST_TMPDIR/topics"
+  printf '\tTopic: %s\tPartition: 0\tLeader: 0\tReplicas: 0,1,2\tIsr: 0,1,2\n' "$1" >>"$BATS_TEST_TMPDIR/topics"
+}
+
+# usage: apply LINE...
+apply() {
+  printf '%s\n' "$@" >"$ETC/desired"
+  run "$BASH" "$SCRIPTS/apply-topics.sh"
+  asked=$(cat "$BATS_TEST_TMPDIR/asked" 2>/dev/null || true)
+}
+
+@test "a topic that is not there is made" {
+  apply 'topic orders 6 3' 'config orders cleanup.policy=compact'
+  [ "$status" -eq 0 ]
+  [ "$asked" = "kafka-topics.sh --create --if-not-exists --topic orders --partitions 6 --replication-factor 3
+kafka-configs.sh --alter --entity-type topics --entity-name orders --add-config cleanup.policy=[compact]" ]
+}
+
+@test "what is said of nothing is decided by the cluster" {
+  apply 'topic orders - -'
+  [ "$asked" = 'kafka-topics.sh --create --if-not-exists --topic orders' ]
+}
+
+@test "what is so already stays untouched" {
+  there_is orders 6 3 cleanup.policy=compact,retention.ms=1000
+  apply 'topic orders 6 3' 'config orders cleanup.policy=compact' 'config orders retention.ms=1000'
+  [ "$status" -eq 0 ]
+  [ "$asked" = '' ]
+}
+
+@test "partitions are added" {
+  there_is orders 3 3 ''
+  apply 'topic orders 6 -'
+  [ "$asked" = 'kafka-topics.sh --alter --topic orders --partitions 6' ]
+}
+
+@test "fewer partitions are refused, and the rest is done" {
+  there_is orders 6 3 ''
+  apply 'topic orders 3 -' 'topic parcels 1 -'
+  [ "$status" -eq 1 ]
+  [[ $(<"$TERMINATION_LOG") = 'topic orders has 6 partitions, and 3 are wanted: they cannot become fewer without losing records. Say 6, or use a new topic' ]]
+  [ "$asked" = 'kafka-topics.sh --create --if-not-exists --topic parcels --partitions 1' ]
+}
+
+@test "another number of copies is refused" {
+  there_is orders 6 1 ''
+  apply 'topic orders 6 3'
+  [ "$status" -eq 1 ]
+  [[ $output = *'topic orders has 1 copies, and 3 are wanted: kafka-reassign-partitions.sh changes that'* ]]
+}
+
+@test "a user's password goes by a file and may have any printable letter" {
+  mkdir "$USERS"
+  # shellcheck disable=SC2016 # letters of a password
+  printf '%s' 'a\b,c=d"e'\''$f #g' >"$USERS/shop"
+  apply 'user shop'
+  [ "$status" -eq 0 ]
+  [ "$asked" = "kafka-configs.sh --alter --entity-type users --entity-name shop --add-config-file $RUN/user
+SCRAM-SHA-512=password=a\\\\b,c=d\"e'\$f #g" ]
+  [ ! -e "$RUN/user" ]
+}
+
+@test "a password that a properties file cannot say is refused" {
+  mkdir "$USERS"
+  printf 'é' >"$USERS/shop"
+  apply 'user shop'
+  [ "$status" -eq 1 ]
+  [[ $output = *'the password of user shop must be printable ASCII'* ]]
+}
+
+@test "permissions are of a topic by name, or by the beginning of names" {
+  apply 'producer shop orders' 'consumer shop shop.* readers'
+  [ "$status" -eq 0 ]
+  [ "$asked" = "kafka-acls.sh --add --producer --allow-principal User:shop --topic orders --resource-pattern-type literal
+kafka-acls.sh --add --consumer --allow-principal User:shop --topic shop. --group readers --resource-pattern-type prefixed" ]
+}
+
+@test "brokers that do not answer are named in the end" {
+  # shellcheck disable=SC2016 # of the fake
+  printf '#!/bin/bash\necho "Timed out waiting for a node" >&2\nexit 1\n' >"$BIN/tool"
+  apply 'topic orders 6 3'
+  [ "$status" -eq 1 ]
+  [[ $(<"$TERMINATION_LOG") = *'Timed out waiting for a node'* ]]
+}

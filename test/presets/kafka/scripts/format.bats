@@ -1,0 +1,126 @@
+#!/usr/bin/env bats
+# What a node does with its volume before it starts.
+
+setup() {
+  load pod.bash
+  new_pod kafka 0
+}
+
+@test "on the first boot the first controller begins the cluster" {
+  bootstrap
+  [ "$status" -eq 0 ]
+  [[ $(formatted) = *"--cluster-id this --config $ETC/broker,controller.properties --standalone" ]]
+  [ -e "$VOLUME/logs/meta.properties" ]
+}
+
+@test "it begins nothing where another controller answers, though first boot is declared" {
+  listens 2
+  bootstrap
+  [ "$status" -eq 0 ]
+  [[ $(formatted) = *--no-initial-controllers ]]
+}
+
+@test "it begins nothing while another controller cannot be asked" {
+  echo kafka-1.kafka.shop.svc.cluster.local >"$BATS_TEST_TMPDIR/existing"
+  bootstrap
+  [ "$status" -eq 1 ]
+  [ ! -e "$BATS_TEST_TMPDIR/formatted" ]
+}
+
+@test "alone it waits for nobody" {
+  export CONTROLLERS=1 QUIET_SECONDS=100
+  bootstrap
+  [ "$status" -eq 0 ]
+  [[ $(formatted) = *--standalone ]]
+}
+
+@test "without first boot an empty volume is not formatted, and the message says what to do" {
+  echo false >"$ETC/live/first-boot"
+  bootstrap
+  [ "$status" -eq 1 ]
+  [[ $output = *'firstBoot is off: nothing is formatted. Bring the controllers up; for a first deployment, set firstBoot: true'* ]]
+  [[ $(<"$TERMINATION_LOG") = *'nothing is formatted'* ]]
+  [ ! -e "$VOLUME/logs" ]
+}
+
+@test "an emptied controller joins without a vote" {
+  echo false >"$ETC/live/first-boot"
+  listens 1 2
+  bootstrap
+  [ "$status" -eq 0 ]
+  [[ $(formatted) = *--no-initial-controllers ]]
+}
+
+@test "the other controllers and brokers wait for the first one" {
+  new_pod kafka 1
+  bootstrap
+  [ "$status" -eq 1 ]
+  [[ $output = *'Bring kafka-0 up, which begins the cluster'* ]]
+
+  listens 0
+  bootstrap
+  [ "$status" -eq 0 ]
+  [[ $(formatted) = *--no-initial-controllers ]]
+}
+
+@test "a mere broker is formatted as such" {
+  new_pod kafka 3
+  listens 0
+  bootstrap
+  [ "$status" -eq 0 ]
+  [[ $(formatted) = *"--config $ETC/broker.properties" ]]
+}
+
+@test "a dedicated controller knows itself by its set" {
+  new_pod kafka-controller 0
+  export CONTROLLER_SET=kafka-controller NODE_ID=9000
+  sed -i 's/kafka-\([0-9]\).kafka/kafka-controller-\1.kafka-controller/' "$BATS_TEST_TMPDIR/existing"
+  touch "$ETC/controller.properties"
+  bootstrap
+  [ "$status" -eq 0 ]
+  [[ $(formatted) = *"$ETC/controller.properties --standalone" ]]
+}
+
+@test "a volume of its own is left as it is" {
+  has_volume this 0
+  bootstrap
+  [ "$status" -eq 0 ]
+  [ ! -e "$BATS_TEST_TMPDIR/formatted" ]
+}
+
+@test "a volume of another cluster is refused by name" {
+  has_volume other 0
+  bootstrap
+  [ "$status" -eq 1 ]
+  [[ $output = *'the volume belongs to the cluster other and this is this: nothing was touched'* ]]
+}
+
+@test "a volume of another node is refused by name" {
+  has_volume this 2
+  bootstrap
+  [ "$status" -eq 1 ]
+  [[ $output = *'the volume belongs to node 2 and this is node 0: nothing was touched'* ]]
+}
+
+@test "data without meta.properties is refused" {
+  mkdir -p "$VOLUME/logs/orders-0"
+  bootstrap
+  [ "$status" -eq 1 ]
+  [[ $output = *'whose data this is cannot be told'* ]]
+}
+
+@test "a half-made volume is made anew" {
+  mkdir -p "$VOLUME/logs.incoming/half"
+  bootstrap
+  [ "$status" -eq 0 ]
+  [ ! -e "$VOLUME/logs/half" ]
+  [ ! -e "$VOLUME/logs.incoming" ]
+}
+
+@test "a broker without an address for clients outside does not start" {
+  has_volume this 0
+  : >"$ETC/external-addresses"
+  bootstrap
+  [ "$status" -eq 1 ]
+  [[ $output = *'external.addresses has no address for broker 0'* ]]
+}

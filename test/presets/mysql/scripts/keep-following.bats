@@ -1,0 +1,104 @@
+#!/usr/bin/env bats
+
+load pod
+
+teardown() { stop_servers; }
+
+# A replica that follows member 0. Each sleep is a tick: TICK says what happens in it.
+setup() {
+  make_pod 1 3
+  data a:1
+  echo "$pod/volume/data" >"$pod/running"
+  echo replica >"$pod/run/role"
+  echo 0 >"$pod/run/leader"
+  touch "$pod/run/members.cnf"
+  ticks 'false'
+}
+
+# usage: ticks COMMAND
+# What happens in each tick, by its number in $tick; after the 9th, nobody waits any more.
+ticks() {
+  stub sleep <<FAKE
+tick=\$((\$(cat "\$pod/tick" 2>/dev/null || echo 0) + 1))
+echo \$tick >"\$pod/tick"
+[ \$tick -le 9 ] || exit 1
+$1
+exit 0
+FAKE
+}
+
+keep_following() { run bash "$scripts/keep-following.sh"; }
+
+stopped() { grep -q '^here mysql data STOP REPLICA$' "$pod/log"; }
+
+asked_of() { grep -c "^ask $1 " "$pod/log" || true; }
+
+@test "a leader that has all is asked once" {
+  peer 0 a:1,a:2 open
+  keep_following
+  ! stopped
+  [ "$(asked_of 0)" -eq 1 ]
+}
+
+@test "a leader that was silent and lacks something is followed no more" {
+  peer 0 b:1 open
+  touch "$pod/peers/0/silent"
+  ticks '[ $tick -ne 3 ] || rm "$pod/peers/0/silent"'
+  keep_following
+  [ "$status" -eq 0 ]
+  stopped
+  [[ $output = *'member 0, does not have, and follows it no more: a:1.'* ]]
+}
+
+@test "a commit in flight at the source is no other history" {
+  peer 0 '' open
+  ticks '[ $tick -ne 3 ] || echo a:1 >"$pod/peers/0/gtids"'
+  keep_following
+  ! stopped
+}
+
+@test "a leader that is not open yet may still fetch what it lacks" {
+  peer 0 ''
+  keep_following
+  ! stopped
+  [ "$(asked_of 0)" -eq 9 ]
+}
+
+@test "an empty server is no leader to compare with" {
+  peer 0
+  echo 0 >"$pod/peers/0/super_read_only"
+  keep_following
+  ! stopped
+}
+
+@test "a server that is still starting is waited for" {
+  rm "$pod/running"
+  peer 0 a:1 open
+  ticks '[ $tick -ne 2 ] || echo "$pod/volume/data" >"$pod/running"'
+  keep_following
+  [ "$(asked_of 0)" -eq 1 ]
+}
+
+# usage: stuck
+# The source refuses what this member asks for, until it has a:2.
+stuck() { touch "$pod/stuck"; }
+
+@test "what the source has no binary logs of is fetched from a member that has them, and then the source is followed again" {
+  peer 0 a:1,a:2 open
+  echo a:2 >"$pod/peers/0/purged"
+  peer 2 a:1,a:2
+  stuck
+  ticks '! grep -q "mysql-2.mysql" "$pod/log" || echo a:1,a:2 >"$pod/volume/data/gtids"'
+  keep_following
+  [[ $output = *'fetching that from member 2'* ]]
+  [ "$(grep -o "SOURCE_HOST = '[^']*'" "$pod/log" | tail -n 1)" = "SOURCE_HOST = 'mysql-0.mysql'" ]
+}
+
+@test "where no member has the binary logs any more, it says what to do" {
+  peer 0 a:1,a:2 open
+  echo a:2 >"$pod/peers/0/purged"
+  peer 2 a:1
+  stuck
+  keep_following
+  [[ $output = *'no member has binary logs of a:2 any more; delete the claim and the pod of this member'* ]]
+}

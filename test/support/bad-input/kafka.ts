@@ -1,0 +1,153 @@
+import { Chart, Duration, Size } from 'cdk8s';
+import { Cpu, Secret, ServiceType } from 'cdk8s-plus-28';
+import { Controllers, Kafka, KafkaPermission, KafkaSasl } from 'cdk8s-stateful-app';
+import { BadInput, LooseProps } from './bad-input';
+
+/** Three brokers, with what is given added. */
+function kafka(chart: Chart, props: LooseProps = {}): Kafka {
+  return new Kafka(chart, 'Kafka', { replicas: 3, storage: Size.gibibytes(100), clusterId: 'Tm90IGEgcmFuZG9tIGlkLg', ...props } as any);
+}
+
+function refused(title: string, bad: LooseProps, error: string, good: LooseProps): BadInput {
+  return { title: `for Kafka: ${title}`, bad: (_, chart) => kafka(chart, bad), error: `${error} at test/Kafka]`, good: (_, chart) => kafka(chart, good) };
+}
+
+/** What certificates make possible. */
+function secured(chart: Chart, props: LooseProps = {}): Kafka {
+  return kafka(chart, { tls: { certificate: Secret.fromSecretName(chart, 'Tls', 'kafka-tls') }, ...props });
+}
+
+function refusedSecured(title: string, bad: LooseProps, error: string, good: LooseProps): BadInput {
+  return { title: `for Kafka: ${title}`, bad: (_, chart) => secured(chart, bad), error: `${error} at test/Kafka]`, good: (_, chart) => secured(chart, good) };
+}
+
+function refusedTopic(title: string, bad: [string, LooseProps], error: string, good: [string, LooseProps]): BadInput {
+  return {
+    title: `for Kafka: ${title}`,
+    bad: (_, chart) => kafka(chart).addTopic(...bad),
+    error: `${error} at test/Kafka]`,
+    good: (_, chart) => kafka(chart).addTopic(...good),
+  };
+}
+
+function refusedUser(title: string, bad: [string, LooseProps, LooseProps?], error: string, good: [string, LooseProps]): BadInput {
+  const scram = { sasl: KafkaSasl.scram(), authorization: { superUsers: ['User:CN=kafka'] } };
+  const add = (chart: Chart, [name, options, props]: [string, LooseProps, LooseProps?]) =>
+    secured(chart, props ?? scram).addUser(name, { password: { secret: Secret.fromSecretName(chart, 'Shop', 'shop'), key: 'password' }, ...options } as any);
+  return { title: `for Kafka: ${title}`, bad: (_, chart) => add(chart, bad), error: `${error} at test/Kafka]`, good: (_, chart) => add(chart, good) };
+}
+
+function memory(limit: Size): LooseProps {
+  return { cpu: { request: Cpu.millis(100) }, memory: { limit } };
+}
+
+const hosts = ['a.example.com', 'b.example.com', 'c.example.com'];
+
+export const kafkaCases: BadInput[] = [
+  refused('no broker at all', { replicas: 0, replicationFactor: 1 },
+    'replicas must be 1 to 1000 brokers, got 0; use 3, and kubectl scale to stop them for a while [BrokersInvalid at test/Kafka]\n'
+    + 'replicationFactor must be a whole number from 1 to the number of brokers, 0: each copy is on a broker of its own, got 1; leave it out for 0, or use more replicas [ReplicationFactorTooHigh',
+    { replicas: 1 }),
+  refused('an even number of controllers', { controllers: Controllers.dedicated({ replicas: 2 }) },
+    'controllers must be 1, 3 or 5, so that a loss leaves a majority, got 2; use 3, of which one may be away [ControllersInvalid', { controllers: Controllers.dedicated({ replicas: 3 }) }),
+  refused('more controllers than brokers that play them', { controllers: Controllers.combined(5) },
+    'controllers must not be more than the 3 brokers that play them, got 5; use fewer of them, more replicas, or Controllers.dedicated() [ControllersMissing',
+    { controllers: Controllers.combined(5), replicas: 5 }),
+  refused('volumes without a size', { storage: undefined },
+    'storage must be a Size of more than nothing, got nothing; use Size.gibibytes(100) [KafkaStorageInvalid', { storage: Size.gibibytes(1) }),
+  refused('an image without auto-join', { image: 'apache/kafka:4.1.0' },
+    'image must be of Kafka 4.2 or later, where an emptied controller gets its vote back by itself, got "apache/kafka:4.1.0"; use apache/kafka:4.3.1 [KafkaTooOld', { image: 'apache/kafka:4.2.1' }),
+  refused('a cluster without an id', { clusterId: undefined },
+    'clusterId must be 22 letters that stay the same for the life of the cluster and belong to no other, got nothing; '
+    + 'write down \'54LzkyU0oGuGk23JXDVgCw\', or what kafka-storage.sh random-uuid prints [ClusterIdInvalid', { clusterId: '54LzkyU0oGuGk23JXDVgCw' }),
+  refused('more copies than brokers', { replicationFactor: 4 },
+    'replicationFactor must be a whole number from 1 to the number of brokers, 3: each copy is on a broker of its own, got 4; leave it out for 3, or use more replicas [ReplicationFactorTooHigh',
+    { replicationFactor: 3 }),
+  refused('copies of which none may be away', { minInSyncReplicas: 3 },
+    'minInSyncReplicas must be a whole number from 1 to 2: with 3 copies of which one is on a broker that restarts, 2 are in sync, and every rolling update would stop the writers, got 3; '
+    + 'leave it out for 2, or use a higher replicationFactor [MinInSyncReplicasTooHigh', { minInSyncReplicas: 2 }),
+  refused('no partitions', { partitions: 0 }, 'partitions must be a whole number from 1 to 10000, got 0; leave it out for 1 [PartitionsInvalid', { partitions: 1 }),
+  refused('a retention of no time', { retention: Duration.seconds(0) },
+    'retention must be whole seconds, 1 or more, got "0s"; leave it out for 7 days [RetentionInvalid', { retention: Duration.seconds(1) }),
+  refused('a grace period in which no broker can leave in order', { terminationGracePeriod: Duration.seconds(329) },
+    'terminationGracePeriod must be 330 s or more: a broker hands its partitions over for up to 300 s, and what is killed before recovers its logs at the next start, got "329s"; '
+    + 'leave it out for 330 s [GracePeriodTooShort', { terminationGracePeriod: Duration.seconds(330) }),
+  refused('a heap that leaves nothing for the page cache', { heapPercent: 51, resources: memory(Size.gibibytes(4)) },
+    'heapPercent must be 50 or less: records are read from the page cache, which has what the heap leaves of the memory limit, got 51; leave it out for 50 [HeapCrowdsPageCache',
+    { heapPercent: 50, resources: memory(Size.gibibytes(4)) }),
+  refused('a certificate in the manifest', { tls: { certificate: '-----BEGIN CERTIFICATE-----' } },
+    'tls.certificate must be an existing Secret, got "string"; use Secret.fromSecretName(this, \'Tls\', \'kafka-tls\') [CertificateInvalid', {}),
+  refusedSecured('a way to ask for certificates that there is not', { tls: { certificate: { name: 'kafka-tls' }, clientAuth: 'yes' } },
+    'tls.clientAuth must be none, requested or required, got "yes"; leave it out for none [ClientAuthInvalid', { tls: { certificate: { name: 'kafka-tls' }, clientAuth: 'required' } }),
+  refused('passwords for clients, while everybody can pass for a broker', { sasl: KafkaSasl.scram() },
+    'sasl must come with tls: without it the nodes cannot prove to each other who they are, and everybody could pass for one, got "sasl without tls"; add tls: { certificate } [TlsMissing', {}),
+  refusedSecured('nobody who may do everything', { authorization: { superUsers: ['kafka'] } },
+    'authorization.superUsers must be principals, the nodes\' own among them, got ["kafka"]; use [\'User:CN=kafka\'] where the certificate of the nodes has the subject CN=kafka [SuperUsersInvalid',
+    { authorization: { superUsers: ['User:CN=kafka'] } }),
+  refused('a Service that leads nowhere', { external: { type: ServiceType.CLUSTER_IP, addresses: hosts.map(host => ({ host })) } },
+    'external.type must be LoadBalancer or NodePort, got "ClusterIP"; leave it out for LoadBalancer [ExternalTypeInvalid', { external: { addresses: hosts.map(host => ({ host })) } }),
+  refused('brokers that clients outside cannot find', { external: { addresses: [{ host: 'a.example.com' }] } },
+    'external.addresses must have an address for each of the 3 brokers: a client connects to the leader of a partition, and nobody else can stand in for it, got 1; '
+    + 'add those that are missing, also of brokers to come [AddressesMissing', { external: { addresses: hosts.map(host => ({ host })) } }),
+  refused('an address that is none', { external: { addresses: ['a b', 'b', 'c'].map(host => ({ host })) } },
+    'external.addresses[0].host must be a host name or an address, got "a b"; use kafka-0.example.com [AddressHostInvalid', { external: { addresses: ['a', 'b', 'c'].map(host => ({ host })) } }),
+  refused('a node port that no node has', { external: { type: ServiceType.NODE_PORT, addresses: hosts.map((host, i) => ({ host, port: 29999 + i })) } },
+    'external.addresses[0].port must be a node port, 30000 to 32767, got 29999; use 31090 [AddressPortInvalid',
+    { external: { type: ServiceType.NODE_PORT, addresses: hosts.map((host, i) => ({ host, port: 30000 + i })) } }),
+  refused('settings in a list', { settings: ['num.io.threads=16'] },
+    'settings must be texts by the names of settings, got ["num.io.threads=16"]; use { \'num.io.threads\': \'16\' } [KafkaSettingsInvalid', { settings: { 'num.io.threads': '16' } }),
+  refused('a setting that is no text', { settings: { 'num.io.threads': 16 } },
+    'settings.num.io.threads must be a text of one line, got 16; put numbers between quotes [KafkaSettingValueInvalid', { settings: { 'num.io.threads': '16' } }),
+  refused('a slip in a setting', { settings: { 'num.io.thread': '16' } },
+    'settings must have settings that Kafka 4.3 knows, or it would ignore them without a word, got "num.io.thread"; use num.io.threads [KafkaSettingUnknown', { settings: { 'num.io.threads': '16' } }),
+  refused('an unclean election', { settings: { 'unclean.leader.election.enable': 'true' } },
+    'settings must not have what the preset decides, got "unclean.leader.election.enable"; leave it out: a leader that lacks acknowledged records would drop them; '
+    + 'kafka-leader-election.sh does it for one partition when nothing else is left [KafkaSettingOwned', { settings: { 'replica.lag.time.max.ms': '20000' } }),
+  refusedTopic('a topic by a name of Kafka\'s own', ['__orders', {}],
+    'the name of a topic must be 1 to 249 letters, digits, dots, dashes and underscores, without two of these first, which are Kafka\'s own, got "__orders"; use a name such as orders [TopicNameInvalid',
+    ['_orders', {}]),
+  refusedTopic('a topic of no partition', ['orders', { partitions: 0 }],
+    'partitions of topic orders must be a whole number from 1 to 10000, got 0; use 6, or some for each consumer to come [TopicPartitionsInvalid', ['orders', { partitions: 1 }]),
+  refusedTopic('a topic with more copies than brokers', ['orders', { replicationFactor: 4 }],
+    'replicationFactor of topic orders must be a whole number from 1 to the number of brokers, 3, got 4; leave it out for that of the cluster [TopicCopiesInvalid', ['orders', { replicationFactor: 3 }]),
+  refusedTopic('a topic of which no copy may be away', ['orders', { replicationFactor: 2 }],
+    'min.insync.replicas of topic orders must be less than its 2 copies, or the restart of one broker stops the writers, got 2; use 1, or a higher replicationFactor [TopicStopsInUpdate',
+    ['orders', { replicationFactor: 2, config: { 'min.insync.replicas': '1' } }]),
+  {
+    title: 'for Kafka: a topic twice',
+    bad: (_, chart) => {
+      const cluster = kafka(chart);
+      cluster.addTopic('orders');
+      cluster.addTopic('orders');
+    },
+    error: 'the topics of a cluster must have different names, got "orders"; say all of it in one addTopic [TopicTaken at test/Kafka]',
+    good: (_, chart) => {
+      const cluster = kafka(chart);
+      cluster.addTopic('orders');
+      cluster.addTopic('parcels');
+    },
+  },
+  {
+    title: 'for Kafka: a user twice',
+    bad: (_, chart) => {
+      const cluster = secured(chart, { sasl: KafkaSasl.scram() });
+      const password = { secret: Secret.fromSecretName(chart, 'Shop', 'shop'), key: 'password' };
+      cluster.addUser('shop', { password });
+      cluster.addUser('shop', { password });
+    },
+    error: 'the users of a cluster must have different names, got "shop"; say all of it in one addUser [UserTaken at test/Kafka]',
+    good: (_, chart) => secured(chart, { sasl: KafkaSasl.scram() }).addUser('shop', { password: { secret: Secret.fromSecretName(chart, 'Shop', 'shop'), key: 'password' } }),
+  },
+  refusedUser('a user by a name that no file has', ['a/b', {}],
+    'the name of a user must be 1 to 100 letters, digits, dots, dashes, underscores and @, got "a/b"; use a name such as shop [KafkaUserInvalid', ['a-b', {}]),
+  refusedUser('a password in the manifest', ['shop', { password: 'secret' }],
+    'the password of user shop must name a value of an existing Secret, got "a text"; use { secret: Secret.fromSecretName(this, \'Shop\', \'shop\'), key: \'password\' } [KafkaPasswordInvalid', ['shop', {}]),
+  refusedUser('a user who cannot log in', ['shop', {}, {}],
+    'user shop must be able to log in by SCRAM, got nothing; add sasl: KafkaSasl.scram() [ScramMissing', ['shop', {}]),
+  refusedUser('permissions that nobody asks for', ['shop', { permissions: [KafkaPermission.produce('orders')] }, { sasl: KafkaSasl.scram() }],
+    'permissions of user shop must come with authorization, or nobody asks for them, got "no authorization"; add authorization: { superUsers: [\'User:CN=kafka\'] } [AuthorizationMissing',
+    ['shop', { permissions: [KafkaPermission.produce('orders')] }]),
+  refusedUser('a permission for two topics at once', ['shop', { permissions: [KafkaPermission.produce('orders parcels')] }],
+    'permissions of user shop must be about the name of a topic, or the beginning of names and a star, and a group without spaces, got "orders parcels"; '
+    + 'use KafkaPermission.consume(\'orders\', \'shop\') [PermissionInvalid', ['shop', { permissions: [KafkaPermission.produce('o*'), KafkaPermission.consume('orders', 'shop')] }]),
+];
