@@ -64,3 +64,10 @@ export async function assertOneHistory(t: CaseContext): Promise<void> {
   const places = histories[0].split(' ').map((node) => node.split('-')[1]);
   assert.equal(new Set(places).size, places.length, 'two nodes have the same place in the history');
 }
+
+export async function untilLog(t: CaseContext, pod: string, text: RegExp, seconds = 60): Promise<void> {
+  await waitFor(`the log of ${pod} to say ${text}`, { seconds, everySeconds: 0.5 }, async () => {
+    const log = await logOf(t, pod).catch(() => '');
+    return text.test(log) ? { found: true } : { seen: log.trim().split('\n').at(-1) ?? '' };
+  });
+}
