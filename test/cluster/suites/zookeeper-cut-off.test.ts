@@ -6,8 +6,6 @@ import { zookeeperWriter } from '../writers/zookeeper';
 import { deploy } from '../zookeeper/deployment';
 import { assertOneHistory, memberPods, modeOf, untilLeads, untilServes } from '../zookeeper/members';
 
-const writer = zookeeperWriter();
-
 clusterCase('a frozen follower holds up no other member, and catches up', { level: 'full', seconds: 300 }, async (t) => {
   await deploy(t);
   const leader = await untilLeads(t);
