@@ -39,18 +39,18 @@ export function memberList(name: string, replicas: number): string {
 /** zoo.cfg, the same for all members. */
 export function serverConfig(props: ZooKeeperProps, name: string): string {
   return Settings.properties({
-    dataDir: DATA,
+    'dataDir': DATA,
     ...props.transactionLog ? { dataLogDir: TRANSACTION_LOG } : {},
-    tickTime: milliseconds(props.tickTime ?? Duration.seconds(2)),
-    initLimit: `${props.initLimit ?? 10}`,
-    syncLimit: `${props.syncLimit ?? 5}`,
+    'tickTime': milliseconds(props.tickTime ?? Duration.seconds(2)),
+    'initLimit': `${props.initLimit ?? 10}`,
+    'syncLimit': `${props.syncLimit ?? 5}`,
     ...props.minSessionTimeout ? { minSessionTimeout: milliseconds(props.minSessionTimeout) } : {},
     ...props.maxSessionTimeout ? { maxSessionTimeout: milliseconds(props.maxSessionTimeout) } : {},
-    maxClientCnxns: `${props.maxClientConnections ?? 60}`,
+    'maxClientCnxns': `${props.maxClientConnections ?? 60}`,
     ...props.snapCount === undefined ? {} : { snapCount: `${props.snapCount}` },
     'autopurge.snapRetainCount': `${props.retainedSnapshots ?? 3}`,
     'autopurge.purgeInterval': `${(props.purgeInterval ?? Duration.hours(12)).toHours()}`,
-    clientPort: `${CLIENT_PORT}`,
+    'clientPort': `${CLIENT_PORT}`,
 
     // an empty member never takes part in an election
     'db.autocreate': 'false',

@@ -1,3 +1,9 @@
+/** Below `ssl.` and below `ssl.quorum.`. */
+const TLS_SETTINGS = [
+  'allowReverseDnsLookup', 'ciphersuites', 'clientAuth', 'clientHostnameVerification', 'context.supplier.class', 'crl', 'enabledProtocols', 'handshakeDetectionTimeoutMillis',
+  'hostnameVerification', 'ocsp', 'protocol',
+];
+
 /**
  * What zoo.cfg may say, by the names there. ZooKeeper makes a system property of every name that it does not know and says nothing,
  * so a misspelled one would have no effect.
@@ -15,7 +21,7 @@ commitProcessor.maxCommitBatchSize commitProcessor.maxReadBatchSize commitProces
 connection_throttle_decrease_ratio connection_throttle_drop_decrease connection_throttle_drop_increase connection_throttle_fill_count connection_throttle_fill_time
 connection_throttle_freeze_time connection_throttle_global_session_weight connection_throttle_local_session_weight connection_throttle_renew_session_weight
 connection_throttle_tokens connection_throttle_weight_enabled
-digest.enabled enableEagerACLCheck enforceQuota ensembleAuthName extendedTypesEnabled fastleader.maxNotificationInterval fastleader.minNotificationInterval flushDelay
+digest.enabled enableEagerACLCheck fips-mode enforceQuota ensembleAuthName extendedTypesEnabled fastleader.maxNotificationInterval fastleader.minNotificationInterval flushDelay
 follower.skipLearnerRequestToNextProcessor forceSnapshotSync forward_learner_requests_to_commit_processor_disabled fsync.warningthresholdms globalOutstandingLimit
 intBufferStartingSizeBytes largeRequestMaxBytes largeRequestThreshold leader.ackLoggingFrequency leader.closeSocketAsync leader.maxConcurrentDiffSyncs
 leader.maxConcurrentSnapSyncs leader.maxTimeToWaitForEpoch leaderConnectDelayDuringRetryMs leaderServes learner.asyncSending learner.closeSocketAsync
@@ -26,8 +32,4 @@ pathStats.delay pathStats.enabled pathStats.initialDelay pathStats.maxDepth path
 preAllocSize quorumCnxnTimeoutMs request.timeout request_stale_connection_check request_stale_latency_check request_throttle_drop_stale request_throttle_max_requests
 request_throttle_stall_time request_throttler.shutdownTimeout serializeLastProcessedZxid.enabled serverCnxnFactory snapSizeLimitInKb snapshot.compression.method
 snapshotSizeFactor tcpKeepAlive throttled_op_wait_time txnLogSizeLimitInKb watchManagerName watcherCleanIntervalInSeconds watcherCleanThreadsNum watcherCleanThreshold
-${['ssl', 'ssl.quorum'].flatMap(prefix => [
-    'allowReverseDnsLookup', 'ciphersuites', 'clientAuth', 'clientHostnameVerification', 'context.supplier.class', 'crl', 'enabledProtocols', 'handshakeDetectionTimeoutMillis',
-    'hostnameVerification', 'ocsp', 'protocol',
-  ].map(name => `${prefix}.${name}`)).join(' ')}
-`.trim().split(/\s+/));
+`.trim().split(/\s+/).concat(['ssl', 'ssl.quorum'].flatMap(prefix => TLS_SETTINGS.map(name => `${prefix}.${name}`))));

@@ -118,10 +118,10 @@ export function securitySettings({ tls, authentication }: SecurityInput): Record
 function tlsSettings(tls: ZooKeeperTls): Record<string, string> {
   const quorum = tls.quorum ?? QuorumSecurity.REQUIRED;
   return {
-    secureClientPort: `${SECURE_PORT}`,
+    'secureClientPort': `${SECURE_PORT}`,
     // the probes' own way in
     ...isPlainPortOpen({ tls }) ? {} : { clientPortAddress: '127.0.0.1' },
-    serverCnxnFactory: 'org.apache.zookeeper.server.NettyServerCnxnFactory',
+    'serverCnxnFactory': 'org.apache.zookeeper.server.NettyServerCnxnFactory',
     ...stores('ssl'),
     'ssl.clientAuth': tls.requireClientCertificate ? 'need' : 'none',
     ...stores('ssl.quorum'),
