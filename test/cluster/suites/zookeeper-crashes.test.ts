@@ -4,7 +4,7 @@ import { readPod } from '../harness/pods';
 import { writeGap } from '../recorder/write-gap';
 import { zookeeperWriter } from '../writers/zookeeper';
 import { deploy } from '../zookeeper/deployment';
-import { assertOneHistory, memberPods, untilLeads, untilServes } from '../zookeeper/members';
+import { assertOneHistory, memberPods, timeWithoutLeader, untilLeads, untilServes } from '../zookeeper/members';
 
 const writer = zookeeperWriter();
 
@@ -29,11 +29,7 @@ clusterCase('ten kills of the leader lose no acknowledged write', { level: 'full
       const leader = await untilLeads(t);
       await withoutBackOff(t, leader);
       const current = await untilLeads(t);
-      const others = (await memberPods(t)).filter((pod) => pod !== current);
-      await t.faults.kill(current);
-      const killed = Date.now();
-      await untilLeads(t, others);
-      elections.push((Date.now() - killed) / 1000);
+      elections.push(await timeWithoutLeader(t, current, () => t.faults.kill(current)));
       t.against(`new leader after kill ${i + 1}`, elections[i], 3);
       await t.until.setReady('zk', 60);
     }

@@ -3,7 +3,7 @@ import { clusterCase } from '../harness/cluster-case';
 import { writeGap } from '../recorder/write-gap';
 import { zookeeperWriter } from '../writers/zookeeper';
 import { zookeeper } from '../zookeeper/deployment';
-import { assertOneHistory, logOf, memberPods, untilLeads } from '../zookeeper/members';
+import { assertOneHistory, logOf, timeWithoutLeader, untilLeads } from '../zookeeper/members';
 
 const writer = zookeeperWriter();
 
@@ -15,11 +15,9 @@ clusterCase('three members come from nothing, and neither a kill of the leader n
 
   const recorder = await t.record(writer);
   const leader = await untilLeads(t);
-  const others = (await memberPods(t)).filter((pod) => pod !== leader);
   await recorder.during('kill -9 of the leader', async () => {
     t.against('write gap around a kill', await writeGap(t, writer, async () => {
-      await t.faults.kill(leader);
-      await t.time('new leader after kill -9', 3, () => untilLeads(t, others));
+      t.against('new leader after kill -9', await timeWithoutLeader(t, leader, () => t.faults.kill(leader)), 3);
     }), 5);
     await t.until.setReady('zk', 60);
   });

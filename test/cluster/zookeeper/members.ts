@@ -33,6 +33,27 @@ export async function untilLeads(t: CaseContext, of?: string[], seconds = 30): P
   });
 }
 
+/** The longest time that can have passed without a leader: from the last answer of the old one, before or during `act`, to the first of another. */
+export async function timeWithoutLeader(t: CaseContext, old: string, act: () => Promise<void>): Promise<number> {
+  const others = (await memberPods(t)).filter((pod) => pod !== old);
+  let lastOfOld = Date.now();
+  let ended = false;
+  const watch = async (): Promise<void> => {
+    while (!ended) {
+      const asked = Date.now();
+      if (await modeOf(t, old) !== 'leader') return;
+      lastOfOld = asked;
+    }
+  };
+  const [first] = await Promise.all([firstOfOthers(t, others), watch(), act()]).finally(() => { ended = true; });
+  return (first - lastOfOld) / 1000;
+}
+
+async function firstOfOthers(t: CaseContext, others: string[]): Promise<number> {
+  await untilLeads(t, others);
+  return Date.now();
+}
+
 /** Waits until the member follows or leads. */
 export async function untilServes(t: CaseContext, pod: string, seconds = 60): Promise<void> {
   await waitFor(`${pod} to serve`, { seconds, everySeconds: 0.1 }, async () => {
