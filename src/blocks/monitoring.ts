@@ -1,4 +1,5 @@
-import { Duration } from 'cdk8s';
+import { ApiObject, Duration } from 'cdk8s';
+import { Construct } from 'constructs';
 import { Identity } from '../values/identity';
 import { checkLabels } from '../values/labels';
 import { Json } from '../values/manifest';
@@ -32,9 +33,36 @@ export interface AlertRule {
   readonly annotations: Record<string, string>;
 }
 
+/** What every alert says about itself; Alertmanager routes by it. */
+export const OWN_LABELS = ['severity', 'namespace', 'statefulset'];
+
+/** What the alerts of every preset can be told. */
+export interface AlertLabels {
+  readonly labels?: { [key: string]: string };
+  readonly alertLabels?: { [key: string]: string };
+}
+
 export function checkPodMonitor(prop: string, { labels, interval }: PodMonitorOptions, problems: Problems): void {
   checkLabels(`${prop}.labels`, labels, problems);
   if (interval !== undefined) { checkMonitoringTime(`${prop}.interval`, interval, problems); }
+}
+
+export function checkAlertLabels({ labels, alertLabels }: AlertLabels, namespace: string | undefined, problems: Problems): void {
+  if (namespace === undefined) {
+    problems.add('AlertNamespaceUnknown', {
+      rule: 'namespace must be known for alerts, because Prometheus sees the sets of all namespaces', got: namespace, remedy: 'give it to the preset or to its chart',
+    });
+  }
+  checkLabels('monitoring.alerts.labels', labels, problems);
+  for (const [name, value] of Object.entries(alertLabels ?? {})) {
+    if (!/^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name) || typeof value !== 'string' || OWN_LABELS.includes(name)) {
+      problems.add('AlertLabelInvalid', {
+        rule: `monitoring.alerts.alertLabels must be texts by names of letters, digits and underscores, other than ${OWN_LABELS.join(', ')}`,
+        got: { [name]: value },
+        remedy: 'use a label such as { team: \'shop\' }',
+      });
+    }
+  }
 }
 
 /** Prometheus knows times down to milliseconds; nobody means less than a second. */
@@ -50,6 +78,17 @@ export function podMonitorSpec(identity: Identity, port: Port, { interval }: Pod
     selector: { matchLabels: identity.selector },
     podMetricsEndpoints: [{ port: port.name, interval: interval && prometheusDuration(interval) }],
   };
+}
+
+/** An object of the Prometheus Operator, by the name of the application. */
+export function operatorObject(scope: Construct, identity: Identity, kind: string, labels: Record<string, string> | undefined, spec: Json): ApiObject {
+  const { name, namespace, annotations } = identity;
+  return new ApiObject(scope, kind, {
+    apiVersion: 'monitoring.coreos.com/v1',
+    kind,
+    metadata: { name, namespace, labels: { ...identity.labels, ...labels }, annotations },
+    spec,
+  });
 }
 
 /** A duration of whole seconds as Prometheus writes it. */

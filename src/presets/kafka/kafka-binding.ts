@@ -1,4 +1,9 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { KafkaProps } from './kafka-props';
 import { kplus } from '../../kplus';
+import { Identity } from '../../values/identity';
+import { Settings } from '../../values/settings';
 
 /** Names of the environment variables that an application reads. */
 export interface KafkaBindingNames {
@@ -12,4 +17,24 @@ export interface KafkaBindingNames {
 /** What an application has to know. */
 export function bindingEnv(bootstrapServers: string, names: KafkaBindingNames): Record<string, kplus.EnvValue> {
   return { [names.bootstrapServers ?? 'KAFKA_BOOTSTRAP_SERVERS']: kplus.EnvValue.fromValue(bootstrapServers) };
+}
+
+/** The properties of a client, with the authority of the brokers' certificates beside it. Who logs in is for the application to say. */
+export function clientProperties({ tls, sasl }: KafkaProps, bootstrapServers: string, directory: string): string {
+  return Settings.properties({
+    'bootstrap.servers': bootstrapServers,
+    'security.protocol': sasl ? 'SASL_SSL' : tls ? 'SSL' : 'PLAINTEXT',
+    ...sasl ? { 'sasl.mechanism': sasl.mechanism } : {},
+    ...tls ? { 'ssl.truststore.type': 'PEM', 'ssl.truststore.location': `${authorityDirectory(directory)}/ca.crt` } : {},
+  });
+}
+
+/** Beside the properties: nothing can be mounted below them. */
+export function authorityDirectory(directory: string): string {
+  return `${directory}-tls`;
+}
+
+/** Adds the ConfigMap with them. */
+export function addClientProperties(scope: Construct, id: string, name: string, { namespace, labels }: Identity, text: string): void {
+  new ApiObject(scope, id, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace, labels }, data: { 'client.properties': text } });
 }

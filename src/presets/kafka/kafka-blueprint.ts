@@ -1,7 +1,9 @@
 import { Duration, Size } from 'cdk8s';
 import { DNS_CACHING, externalAddresses, LOGGING, serverConfig, TOOL_LOGGING, toolConfig } from './kafka-config';
+import { EXPORTER_RULES } from './kafka-exporter-rules';
 import { PORTS } from './kafka-listeners';
 import { NEEDS } from './kafka-memory';
+import { AGENT_FLAG, EXPORTER_CONFIG, METRICS } from './kafka-monitoring';
 import { CONTROLLER_ID_PREFIX, controllerCount, controllerSet } from './kafka-nodes';
 import { KafkaProps } from './kafka-props';
 import { ETC, scriptFiles, scriptPath } from './kafka-scripts';
@@ -30,7 +32,7 @@ export function kafkaBlueprint(props: KafkaProps): StatefulAppProps {
     ...props,
     name,
     image: imageOf(props),
-    ports: [Port.tcp(PORTS.client, { name: 'client' }), ...external ? [Port.tcp(PORTS.external, { name: 'external' })] : []],
+    ports: [Port.tcp(PORTS.client, { name: 'client' }), ...external ? [Port.tcp(PORTS.external, { name: 'external' })] : [], ...metricsPort(props)],
     claims: { data: { size: storage, storageClassName, mountPath: DATA } },
     env: environment(props, name, 'broker'),
     files: {
@@ -68,7 +70,7 @@ export function controllerBlueprint(props: KafkaProps): StatefulAppProps {
     image: imageOf(props),
     replicas: controllerCount(controllers, props.replicas),
     resources,
-    ports: [Port.tcp(PORTS.controller, { name: 'controller' })],
+    ports: [Port.tcp(PORTS.controller, { name: 'controller' }), ...metricsPort(props)],
     claims: { data: { size: storage, storageClassName, mountPath: DATA } },
     env: environment(props, controllerSet(name, controllers), 'controller'),
     files: { ...commonFiles(props), [`${ETC}/controller.properties`]: serverConfig(props, 'controller') },
@@ -99,6 +101,10 @@ function commonBlueprint(props: KafkaProps, name: string): StatefulAppProps {
   };
 }
 
+function metricsPort({ monitoring }: KafkaProps): Port[] {
+  return monitoring ? [METRICS] : [];
+}
+
 function commonFiles(props: KafkaProps): Record<string, string> {
   return {
     ...scriptFiles(),
@@ -106,6 +112,7 @@ function commonFiles(props: KafkaProps): Record<string, string> {
     [`${ETC}/log4j2.yaml`]: LOGGING,
     [`${ETC}/log4j2-tools.yaml`]: TOOL_LOGGING,
     [`${ETC}/java.security`]: DNS_CACHING,
+    ...props.monitoring ? { [EXPORTER_CONFIG]: EXPORTER_RULES } : {},
   };
 }
 
@@ -131,5 +138,6 @@ function environment(props: KafkaProps, name: string, kind: 'broker' | 'controll
     // without -loggc, by which the JVM would write beside the image's files
     EXTRA_ARGS: fromValue('-name kafkaServer'),
     LOG_DIR: fromValue('/tmp/kafka-logs'),
+    ...props.monitoring ? { SERVER_FLAGS: fromValue(AGENT_FLAG) } : {},
   };
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'crypto';
-import { Size } from 'cdk8s';
+import { Chart, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { controllerBlueprint, GRACE_SECONDS, kafkaBlueprint } from './kafka-blueprint';
 import { durabilityOf } from './kafka-config';
 import { KafkaExternalAccess } from './kafka-listeners';
 import { NEEDS } from './kafka-memory';
+import { checkMonitoring } from './kafka-monitoring';
 import { controllerCount, MOST_BROKERS } from './kafka-nodes';
 import { KafkaProps } from './kafka-props';
 import { checkServerSettings } from './kafka-setting-checks';
@@ -24,13 +25,14 @@ const MOST_COPIES = 32767;
 const MOST_PARTITIONS = 10_000;
 
 /** Props that the blueprint can do without. */
-const CHECKED_HERE = ['controllers', 'tls', 'external', 'sasl', 'authorization', 'settings', 'replicationFactor', 'minInSyncReplicas', 'partitions', 'retention', 'heapPercent', 'jvmFlags', 'rack'];
+const CHECKED_HERE = ['controllers', 'tls', 'external', 'sasl', 'authorization', 'settings', 'replicationFactor', 'minInSyncReplicas', 'partitions', 'retention', 'heapPercent', 'jvmFlags', 'rack', 'monitoring'];
 
 /** One error for what is wrong with Kafka's own props and with those that every application has. */
 export function refuseBadKafka(scope: Construct, id: string, props: KafkaProps): void {
   const path = [scope.node.path, id].filter(part => part !== '').join('/');
   const problems = new Problems();
   checkKafka(props, path, problems);
+  if (props.monitoring) { checkMonitoring(props.monitoring, props.namespace ?? Chart.of(scope).namespace, problems); }
   const hasOwn = problems.describe(scope).length > 0;
   checkApp(kafkaBlueprint(hasOwn ? withoutOwnProps(props) : props), problems);
   if (!hasOwn && props.controllers?.isDedicated) { checkApp(controllerBlueprint(props), problems); }

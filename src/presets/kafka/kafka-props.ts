@@ -1,5 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { KafkaAuthorization, KafkaExternalAccess, KafkaSasl } from './kafka-listeners';
+import { KafkaMonitoringProps } from './kafka-monitoring-props';
 import { Controllers } from './kafka-nodes';
 import { KafkaTls } from './kafka-tls';
 import { JvmProps } from '../../blocks/jvm-heap';
@@ -115,4 +116,10 @@ export interface KafkaProps extends CommonProps, JvmProps, KafkaSettingsProps {
    * @default - the brokers have no rack
    */
   readonly rack?: kplus.EnvValue;
+
+  /**
+   * Metrics for Prometheus, from an agent in each node's JVM.
+   * @default - there is none
+   */
+  readonly monitoring?: KafkaMonitoringProps;
 }

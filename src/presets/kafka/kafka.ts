@@ -1,9 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { bindingEnv, KafkaBindingNames } from './kafka-binding';
+import { addClientProperties, authorityDirectory, bindingEnv, clientProperties, KafkaBindingNames } from './kafka-binding';
 import { controllerBlueprint, kafkaBlueprint } from './kafka-blueprint';
 import { refuseBadKafka } from './kafka-checks';
 import { PORTS } from './kafka-listeners';
+import { addAlerts, addExporter } from './kafka-monitoring';
 import { KafkaProps } from './kafka-props';
 import { scriptPath } from './kafka-scripts';
 import { DesiredState, KafkaTopicOptions, KafkaUserOptions } from './kafka-topics';
@@ -25,10 +26,23 @@ export class Kafka extends StatefulApp {
    */
   public readonly controllers?: StatefulApp;
 
+  /**
+   * What Prometheus scrapes: the brokers.
+   * @default - there is none without `monitoring.podMonitor`
+   */
+  public readonly podMonitor?: ApiObject;
+
+  /**
+   * The alerts.
+   * @default - there are none without `monitoring.alerts`
+   */
+  public readonly prometheusRule?: ApiObject;
+
   private readonly props: KafkaProps;
   private readonly brokers: Identity;
   private readonly desired: DesiredState;
   private hasTopicsJob = false;
+  private clientConfig?: { readonly directory: string; readonly properties: kplus.IConfigMap };
 
   constructor(scope: Construct, id: string, props: KafkaProps) {
     refuseBadKafka(scope, id, props);
@@ -39,6 +53,10 @@ export class Kafka extends StatefulApp {
     this.desired = new DesiredState(props);
     addBootstrap(this, blueprint);
     if (props.controllers?.isDedicated) { this.controllers = this.addControllers(controllerBlueprint(props)); }
+    if (props.monitoring) {
+      this.podMonitor = addExporter(this, this.brokers, props.monitoring);
+      this.prometheusRule = addAlerts(this, this.brokers, props);
+    }
   }
 
   /** Name of the Service by which clients find the brokers; they connect to each of them by its own name afterwards. */
@@ -72,6 +90,32 @@ export class Kafka extends StatefulApp {
       for (const [name, value] of Object.entries(this.connectionEnv(names))) { container.env.addVariable(name, value); }
     }
     this.allowWorkload(client);
+  }
+
+  /**
+   * Gives the containers of a workload in the brokers' namespace the file `client.properties`, as Kafka's tools and Java clients read it, and with `tls` the authority of the certificates.
+   * A user name and password are for the application to add, from a Secret of its own.
+   *
+   * @param client a workload of cdk8s-plus, or the `workload` of another StatefulApp
+   * @param directory where they find the file
+   */
+  public mountClientProperties(client: kplus.AbstractPod, directory: string = '/etc/kafka-client'): void {
+    const { tls } = this.props;
+    if (!this.clientConfig) {
+      addClientProperties(this, 'ClientProperties', `${this.name}-client`, this.brokers, clientProperties(this.props, this.bootstrapServers, directory));
+      this.clientConfig = { directory, properties: kplus.ConfigMap.fromConfigMapName(this, 'ClientConfigMap', `${this.name}-client`) };
+    }
+    const problems = new Problems();
+    if (this.clientConfig.directory !== directory) {
+      problems.add('ClientDirectoryDiffers', { rule: 'directory must be the same for all clients, since the file says where the certificate is', got: directory, remedy: `use ${this.clientConfig.directory}` });
+    }
+    problems.throwIfAny(this);
+    const properties = kplus.Volume.fromConfigMap(client, 'KafkaClient', this.clientConfig.properties, { name: `${this.name}-client` });
+    const authority = tls && kplus.Volume.fromSecret(client, 'KafkaClientTls', tls.certificate, { name: `${this.name}-client-tls`, items: { 'ca.crt': { path: 'ca.crt' } } });
+    for (const container of client.containers) {
+      container.mount(directory, properties, { readOnly: true });
+      if (authority) { container.mount(authorityDirectory(directory), authority, { readOnly: true }); }
+    }
   }
 
   /**
@@ -121,6 +165,7 @@ export class Kafka extends StatefulApp {
   private addControllers(blueprint: StatefulAppProps): StatefulApp {
     const controllers = new StatefulApp(this, 'Controllers', blueprint);
     addBootstrap(controllers, blueprint);
+    if (this.props.monitoring) { addExporter(controllers, identityOf({ ...blueprint, namespace: this.brokers.namespace }), this.props.monitoring); }
     const port = Port.tcp(PORTS.controller, { name: 'controller' });
     const [brokerPods, controllerPods] = [this, controllers].map(app => NetworkPeer.pods(app.workload.toPodSelectorConfig().labelSelector._toKube().matchLabels ?? {}));
     this.allowTo(controllerPods, port);

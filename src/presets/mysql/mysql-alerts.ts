@@ -30,9 +30,6 @@ interface Selection {
   readonly writable: string;
 }
 
-/** What every alert says about itself; Alertmanager routes by it. */
-export const OWN_LABELS = ['severity', 'namespace', 'statefulset'];
-
 export function alertRules(identity: Identity, props: MySqlProps, options: MySqlAlertsOptions): AlertRule[] {
   const { name, namespace = '' } = identity;
   const members = `namespace="${namespace}",pod=~"${name}-[0-9]+"`;

@@ -1,16 +1,14 @@
 import { ApiObject, Size } from 'cdk8s';
-import { alertRules, OWN_LABELS } from './mysql-alerts';
+import { alertRules } from './mysql-alerts';
 import { MONITORING_USER, SOCKET, SOCKET_DIRECTORY } from './mysql-config';
 import { MySqlAlertsOptions, MySqlMonitoringProps } from './mysql-monitoring-props';
 import { MySqlProps } from './mysql-props';
 import { AppContainerProps } from '../../blocks/containers';
-import { checkMonitoringTime, checkPodMonitor, podMonitorSpec } from '../../blocks/monitoring';
+import { checkAlertLabels, checkMonitoringTime, checkPodMonitor, operatorObject, podMonitorSpec } from '../../blocks/monitoring';
 import { RawVolume } from '../../blocks/storage';
 import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
 import { Identity } from '../../values/identity';
-import { checkLabels } from '../../values/labels';
-import { Json } from '../../values/manifest';
 import { Port } from '../../values/port';
 import { Probe } from '../../values/probe';
 import { Problems } from '../../values/problems';
@@ -62,37 +60,13 @@ export function addMonitoring(app: StatefulApp, identity: Identity, socket: RawV
   };
 }
 
-function operatorObject(app: StatefulApp, identity: Identity, kind: string, labels: Record<string, string> | undefined, spec: Json): ApiObject {
-  const { name, namespace, annotations } = identity;
-  return new ApiObject(app, kind, {
-    apiVersion: 'monitoring.coreos.com/v1',
-    kind,
-    metadata: { name, namespace, labels: { ...identity.labels, ...labels }, annotations },
-    spec,
-  });
-}
-
 export function checkMonitoring({ podMonitor, alerts }: MySqlMonitoringProps, namespace: string | undefined, problems: Problems): void {
   if (podMonitor) { checkPodMonitor('monitoring.podMonitor', podMonitor, problems); }
   if (alerts) { checkAlerts(alerts, namespace, problems); }
 }
 
 function checkAlerts(alerts: MySqlAlertsOptions, namespace: string | undefined, problems: Problems): void {
-  if (namespace === undefined) {
-    problems.add('AlertNamespaceUnknown', {
-      rule: 'namespace must be known for alerts, because Prometheus sees the sets of all namespaces', got: namespace, remedy: 'give it to the preset or to its chart',
-    });
-  }
-  checkLabels('monitoring.alerts.labels', alerts.labels, problems);
-  for (const [name, value] of Object.entries(alerts.alertLabels ?? {})) {
-    if (!/^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name) || typeof value !== 'string' || OWN_LABELS.includes(name)) {
-      problems.add('AlertLabelInvalid', {
-        rule: `monitoring.alerts.alertLabels must be texts by names of letters, digits and underscores, other than ${OWN_LABELS.join(', ')}`,
-        got: { [name]: value },
-        remedy: 'use a label such as { team: \'shop\' }',
-      });
-    }
-  }
+  checkAlertLabels(alerts, namespace, problems);
   for (const prop of ['replicaLag', 'startTime'] as const) {
     if (alerts[prop] !== undefined) { checkMonitoringTime(`monitoring.alerts.${prop}`, alerts[prop], problems); }
   }

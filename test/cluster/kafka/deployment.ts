@@ -38,7 +38,13 @@ export async function tool(t: CaseContext, pod: string, name: string, ...args: s
   return t.exec(pod, 'kafka', toolCommand(name, [...server, ...args]));
 }
 
+/** What a line of shell prints in a pod of the brokers, where Kafka's tools are small. */
+export async function shell(t: CaseContext, pod: string, script: string): Promise<string> {
+  return t.exec(pod, 'kafka', ['env', ...smallJvm, 'bash', '-c', script]);
+}
+
+const smallJvm = ['KAFKA_HEAP_OPTS=-Xmx64m', 'KAFKA_JVM_PERFORMANCE_OPTS=-XX:+UseSerialGC -XX:TieredStopAtLevel=1', 'KAFKA_LOG4J_OPTS=-Dlog4j2.configurationFile=/etc/kafka/stateful/log4j2-tools.yaml'];
+
 function toolCommand(name: string, args: string[]): string[] {
-  const jvm = ['KAFKA_HEAP_OPTS=-Xmx64m', 'KAFKA_JVM_PERFORMANCE_OPTS=-XX:+UseSerialGC -XX:TieredStopAtLevel=1', 'KAFKA_LOG4J_OPTS=-Dlog4j2.configurationFile=/etc/kafka/stateful/log4j2-tools.yaml'];
-  return ['env', ...jvm, `/opt/kafka/bin/${name}.sh`, ...args];
+  return ['env', ...smallJvm, `/opt/kafka/bin/${name}.sh`, ...args];
 }

@@ -3,7 +3,7 @@ import { join } from 'path';
 import { Duration } from 'cdk8s';
 import { Durability, Manifests, MySqlAlertsOptions } from 'cdk8s-stateful-app';
 import { monitored } from './monitored';
-import { checkRules, Series, testRules, testText } from './promtool';
+import { checkRules, Series, testRules, testText } from '../../support/promtool';
 import { testWith } from '../../support/installed';
 import { ROOT } from '../../support/snippets';
 

@@ -1,5 +1,5 @@
 import { Chart, Duration, Size } from 'cdk8s';
-import { Cpu, Secret, ServiceType } from 'cdk8s-plus-28';
+import { Cpu, Deployment, Secret, ServiceType } from 'cdk8s-plus-28';
 import { Controllers, Kafka, KafkaPermission, KafkaSasl } from 'cdk8s-stateful-app';
 import { BadInput, LooseProps } from './bad-input';
 
@@ -35,6 +35,11 @@ function refusedUser(title: string, bad: [string, LooseProps, LooseProps?], erro
   const add = (chart: Chart, [name, options, props]: [string, LooseProps, LooseProps?]) =>
     secured(chart, props ?? scram).addUser(name, { password: { secret: Secret.fromSecretName(chart, 'Shop', 'shop'), key: 'password' }, ...options } as any);
   return { title: `for Kafka: ${title}`, bad: (_, chart) => add(chart, bad), error: `${error} at test/Kafka]`, good: (_, chart) => add(chart, good) };
+}
+
+function mountTwice(chart: Chart, ...directories: string[]): void {
+  const cluster = kafka(chart);
+  directories.forEach((directory, i) => cluster.mountClientProperties(new Deployment(chart, `Shop${i}`, { containers: [{ image: 'shop:1.0' }] }), directory));
 }
 
 function memory(limit: Size): LooseProps {
@@ -127,6 +132,14 @@ export const kafkaCases: BadInput[] = [
       cluster.addTopic('parcels');
     },
   },
+  {
+    title: 'for Kafka: clients that look for the certificate elsewhere',
+    bad: (_, chart) => mountTwice(chart, '/etc/a', '/etc/b'),
+    error: 'directory must be the same for all clients, since the file says where the certificate is, got "/etc/b"; use /etc/a [ClientDirectoryDiffers at test/Kafka]',
+    good: (_, chart) => mountTwice(chart, '/etc/a', '/etc/a'),
+  },
+  refused('an agent that is nowhere', { monitoring: { image: 'jmx:1', jar: 'agent.jar' } },
+    'monitoring.jar must be an absolute path in monitoring.image, got "agent.jar"; leave it out for /jmx_prometheus_javaagent.jar [AgentPathInvalid', { monitoring: { image: 'jmx:1', jar: '/agent.jar' } }),
   {
     title: 'for Kafka: a user twice',
     bad: (_, chart) => {

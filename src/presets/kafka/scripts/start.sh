@@ -12,5 +12,7 @@ rm -f "$RUN/listening" "$RUN/caught-up"
 mkdir -p "$LOG_DIR"
 export LOG_DIRS=$LOGS
 "$BASH" "$scripts/catch-up.sh" &
+# the server's alone: a second agent could not have its port
+export KAFKA_OPTS="$KAFKA_OPTS ${SERVER_FLAGS:-}"
 # shellcheck disable=SC2154 # what lib.sh finds out
 exec "$BIN/kafka-server-start.sh" "$ETC/$role.properties"

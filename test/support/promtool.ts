@@ -4,7 +4,7 @@ import { join } from 'path';
 import { Chart } from 'cdk8s';
 import { Manifests } from 'cdk8s-stateful-app';
 import { stringify } from 'yaml';
-import { run } from '../../support/installed';
+import { run } from './installed';
 
 /** Series by name and labels, with their values a minute in promtool's notation: `0x60` is 0 for an hour. */
 export type Series = Record<string, string>;

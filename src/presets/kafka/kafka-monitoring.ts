@@ -1,0 +1,61 @@
+import { ApiObject, Size } from 'cdk8s';
+import { alertRules } from './kafka-alerts';
+import { KafkaMonitoringProps } from './kafka-monitoring-props';
+import { KafkaProps } from './kafka-props';
+import { ETC } from './kafka-scripts';
+import { AppContainerProps } from '../../blocks/containers';
+import { checkAlertLabels, checkMonitoringTime, checkPodMonitor, operatorObject, podMonitorSpec } from '../../blocks/monitoring';
+import { kplus } from '../../kplus';
+import { StatefulApp } from '../../stateful-app';
+import { Identity } from '../../values/identity';
+import { Port } from '../../values/port';
+import { Problems } from '../../values/problems';
+
+/** Where the agent is in the pod, and its configuration. */
+const AGENT_DIRECTORY = '/run/jmx-exporter';
+export const EXPORTER_CONFIG = `${ETC}/jmx-exporter.yaml`;
+
+export const METRICS = Port.tcp(9404, { name: 'metrics', forClients: false });
+
+/** The flag of the server's JVM; the tools in the pod do without. */
+export const AGENT_FLAG = `-javaagent:${AGENT_DIRECTORY}/agent.jar=${METRICS.number}:${EXPORTER_CONFIG}`;
+
+/** The container that copies the agent out of the image that has it. */
+function agentContainer({ image, jar = '/jmx_prometheus_javaagent.jar' }: KafkaMonitoringProps): AppContainerProps {
+  return {
+    name: 'jmx-exporter',
+    image,
+    command: ['cp', jar, `${AGENT_DIRECTORY}/agent.jar`],
+    resources: {
+      cpu: { request: kplus.Cpu.millis(10), limit: kplus.Cpu.millis(200) },
+      memory: { request: Size.mebibytes(32), limit: Size.mebibytes(32) },
+      ephemeralStorage: { request: Size.mebibytes(32), limit: Size.mebibytes(32) },
+    },
+  };
+}
+
+/** Adds the agent to the pods of a set, and what Prometheus needs to scrape them. */
+export function addExporter(app: StatefulApp, identity: Identity, monitoring: KafkaMonitoringProps): ApiObject | undefined {
+  const { scrapers = [], podMonitor } = monitoring;
+  const agent = app.addVolume('jmx-exporter', { emptyDir: { sizeLimit: '32Mi' } });
+  app.addInitContainer(agentContainer(monitoring)).mount(AGENT_DIRECTORY, agent);
+  app.container.mount(AGENT_DIRECTORY, agent, { readOnly: true });
+  for (const scraper of scrapers) { app.allowFrom(scraper, METRICS); }
+  return podMonitor && operatorObject(app, identity, 'PodMonitor', podMonitor.labels, podMonitorSpec(identity, METRICS, podMonitor));
+}
+
+/** Adds the alerts. */
+export function addAlerts(app: StatefulApp, identity: Identity, props: KafkaProps): ApiObject | undefined {
+  const alerts = props.monitoring?.alerts;
+  return alerts && operatorObject(app, identity, 'PrometheusRule', alerts.labels, { groups: [{ name: identity.name, rules: alertRules(identity, props, alerts) }] });
+}
+
+export function checkMonitoring({ jar, podMonitor, alerts }: KafkaMonitoringProps, namespace: string | undefined, problems: Problems): void {
+  if (jar !== undefined && !(typeof jar === 'string' && /^\/\S+$/.test(jar))) {
+    problems.add('AgentPathInvalid', { rule: 'monitoring.jar must be an absolute path in monitoring.image', got: jar, remedy: 'leave it out for /jmx_prometheus_javaagent.jar' });
+  }
+  if (podMonitor) { checkPodMonitor('monitoring.podMonitor', podMonitor, problems); }
+  if (!alerts) { return; }
+  checkAlertLabels(alerts, namespace, problems);
+  if (alerts.startTime !== undefined) { checkMonitoringTime('monitoring.alerts.startTime', alerts.startTime, problems); }
+}

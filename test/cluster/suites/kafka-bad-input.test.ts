@@ -1,0 +1,62 @@
+import { strict as assert } from 'node:assert';
+import { clusterCase } from '../harness/cluster-case';
+import { deploy, kafka, shell } from '../kafka/deployment';
+import { untilInSync, untilLog } from '../kafka/members';
+import { kafkaWriter } from '../writers/kafka';
+
+clusterCase('another cluster id and a volume of another node are named and refused, and the data stays', { level: 'full', seconds: 900 }, async (t) => {
+  await deploy(t);
+  const recorder = await t.record(kafkaWriter());
+
+  await recorder.during('another cluster id', async () => {
+    await t.faults.rollWith('kafka', kafka(t.namespace, { clusterId: 'YW5vdGhlciBjbHVzdGVyLg' }));
+    await untilLog(t, 'kafka-2', 'bootstrap', /the volume belongs to the cluster Tm90IGEgcmFuZG9tIGlkLg and this is YW5vdGhlciBjbHVzdGVyLg: nothing was touched/, 120);
+    await t.apply(kafka(t.namespace));
+    await t.faults.deletePod('kafka-2');
+    await t.until.setReady('kafka', 240);
+  });
+  await recorder.during('a volume of another node', async () => {
+    const file = '/var/lib/kafka/data/logs/meta.properties';
+    await shell(t, 'kafka-1', `sed -i.kept 's/^node.id=1$/node.id=2/' ${file}`);
+    await t.faults.deletePod('kafka-1');
+    await untilLog(t, 'kafka-1', 'bootstrap', /the volume belongs to node 2 and this is node 1: nothing was touched/, 120);
+    // what the administrator would do: the right volume again
+    await t.faults.loseVolume('kafka-1');
+    await t.until.setReady('kafka', 240);
+  });
+
+  await recorder.verdict();
+  await untilInSync(t);
+});
+
+clusterCase('a full volume is named by the log, and what was acknowledged is there when it has room again', { level: 'full', seconds: 900 }, async (t) => {
+  await deploy(t);
+  const recorder = await t.record(kafkaWriter());
+
+  await recorder.during('full volume of a broker', async () => {
+    const full = await t.faults.fillVolume('kafka-1', { freeKibibytes: 64 });
+    await untilLog(t, 'kafka-1', 'kafka', /No space left on device/, 120);
+    await full.undo();
+    await t.until.setReady('kafka', 300);
+  });
+
+  await recorder.verdict();
+  await untilInSync(t);
+});
+
+clusterCase('an unknown setting is refused at synthesis, and a value that the server refuses stops the roll at one broker', { level: 'full', seconds: 900 }, async (t) => {
+  assert.throws(() => kafka(t.namespace, { settings: { 'num.io.thread': '4' } }), /use num\.io\.threads/);
+  await deploy(t);
+  const recorder = await t.record(kafkaWriter());
+
+  await recorder.during('roll with a bad value', async () => {
+    await t.faults.rollWith('kafka', kafka(t.namespace, { settings: { 'num.io.threads': 'many' } }));
+    await untilLog(t, 'kafka-2', 'kafka', /Invalid value many for configuration num\.io\.threads/, 120);
+    await t.apply(kafka(t.namespace));
+    await t.faults.deletePod('kafka-2');
+    await t.until.setReady('kafka', 240);
+  });
+
+  await recorder.verdict();
+  await untilInSync(t);
+});

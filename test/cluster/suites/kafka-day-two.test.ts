@@ -1,0 +1,106 @@
+import { strict as assert } from 'node:assert';
+import type { CaseContext } from '../harness/case-context';
+import { clusterCase } from '../harness/cluster-case';
+import { waitFor } from '../harness/wait';
+import { deploy, kafka, shell, tool } from '../kafka/deployment';
+import { untilInSync, untilVoters } from '../kafka/members';
+import { kafkaWriter } from '../writers/kafka';
+
+const writer = kafkaWriter();
+
+/** The recipe of the page: a plan for these brokers, its execution, and the wait for its end. */
+async function reassign(t: CaseContext, brokers: string): Promise<void> {
+  const run = (mode: string) => `/opt/kafka/bin/kafka-reassign-partitions.sh --bootstrap-server localhost:9091 ${mode}`;
+  await shell(t, 'kafka-0', `
+    echo '{"version": 1, "topics": [{"topic": "numbers"}, {"topic": "__consumer_offsets"}]}' >/tmp/topics.json
+    ${run(`--topics-to-move-json-file /tmp/topics.json --broker-list ${brokers} --generate`)} | sed -n '/^Proposed/,$p' | tail -n +2 >/tmp/plan.json
+    ${run('--reassignment-json-file /tmp/plan.json --execute')}`);
+  await waitFor('the reassignment to end', { seconds: 180, everySeconds: 2 }, async () => {
+    const text = await shell(t, 'kafka-0', run('--reassignment-json-file /tmp/plan.json --verify'));
+    return /still in progress|failed/.test(text) ? { seen: text.slice(-200) } : { found: true };
+  });
+}
+
+/** The brokers that have a copy of the topic. */
+async function brokersOf(t: CaseContext, topic: string): Promise<string> {
+  const text = await tool(t, 'kafka-0', 'kafka-topics', '--describe', '--topic', topic);
+  return [...new Set([...text.matchAll(/Replicas: ([\d,]+)/g)].flatMap(([, ids]) => ids.split(',')))].sort().join();
+}
+
+clusterCase('three brokers become five and three again, by reassignment, and lose nothing', { level: 'full', seconds: 1500 }, async (t) => {
+  await deploy(t);
+  await untilVoters(t, [0, 1, 2]);
+  // a group with an offset, so that there is such a topic
+  await shell(t, 'kafka-0', '/opt/kafka/bin/kafka-console-consumer.sh --bootstrap-server localhost:9092 --topic numbers --group g --timeout-ms 3000 || true');
+  const recorder = await t.record(writer);
+
+  await recorder.during('from 3 brokers to 5', async () => {
+    await t.apply(kafka(t.namespace, { replicas: 5 }));
+    await t.until.setReady('kafka', 300);
+    await reassign(t, '0,1,2,3,4');
+    assert.equal(await brokersOf(t, 'numbers'), '0,1,2,3,4');
+    await untilVoters(t, [0, 1, 2]);
+  });
+  await recorder.during('too early a step to 3 brokers, undone', async () => {
+    await t.apply(kafka(t.namespace));
+    await t.until.podGone('kafka-4', 120);
+    await t.apply(kafka(t.namespace, { replicas: 5 }));
+    await t.until.setReady('kafka', 300);
+    await untilInSync(t);
+  });
+  await recorder.during('from 5 brokers to 3', async () => {
+    await reassign(t, '0,1,2');
+    assert.equal(await brokersOf(t, 'numbers'), '0,1,2');
+    await t.apply(kafka(t.namespace));
+    await t.until.setReady('kafka', 300);
+    await t.until.podGone('kafka-3', 120);
+    for (const id of ['3', '4']) await tool(t, 'kafka-0', 'kafka-cluster', 'unregister', '--id', id);
+  });
+
+  await recorder.verdict();
+  await untilInSync(t);
+});
+
+clusterCase('of two brokers that are evicted at once the second stays', { level: 'full', seconds: 600 }, async (t) => {
+  await deploy(t);
+  const recorder = await t.record(writer);
+
+  await recorder.during('eviction of two brokers', async () => {
+    const first = await t.faults.evict('kafka-2');
+    const second = await t.faults.evict('kafka-1');
+    assert.equal(first.refused, false);
+    assert.equal(second.refused, true, 'the second broker was evicted while the first was away');
+    await t.until.setReady('kafka', 180);
+  });
+
+  await recorder.verdict();
+});
+
+clusterCase('topics come as the program says, grow, and never shrink', { level: 'full', seconds: 900 }, async (t) => {
+  const manifests = (partitions: number) => kafka(t.namespace, {}, (cluster) => {
+    cluster.addTopic('orders', { partitions, config: { 'cleanup.policy': 'compact,delete', 'retention.ms': '1000' } });
+    cluster.addTopic('parcels');
+  });
+  const job = (all: ReturnType<typeof manifests>) => all.find(({ kind }) => kind === 'Job')?.metadata?.name ?? '';
+  const untilJob = (name: string, condition: string) => waitFor(`Job ${name} to be ${condition}`, { seconds: 300, everySeconds: 1 }, async () => {
+    const { status } = await t.cluster.objects.read({ apiVersion: 'batch/v1', kind: 'Job', metadata: { name, namespace: t.namespace } }) as { status?: { conditions?: { type: string }[] } };
+    const types = status?.conditions?.map(({ type }) => type) ?? [];
+    return types.includes(condition) ? { found: true } : { seen: types.join() };
+  });
+
+  await t.apply(manifests(3));
+  await untilJob(job(manifests(3)), 'Complete');
+  assert.match(await tool(t, 'kafka-0', 'kafka-topics', '--describe', '--topic', 'orders'), /PartitionCount: 3\s+ReplicationFactor: 3\s+Configs:.*cleanup.policy=compact,delete.*retention.ms=1000/);
+
+  await t.apply(manifests(6));
+  await untilJob(job(manifests(6)), 'Complete');
+  assert.match(await tool(t, 'kafka-0', 'kafka-topics', '--describe', '--topic', 'orders'), /PartitionCount: 6/);
+
+  await t.apply(manifests(2));
+  await waitFor('a pod of the Job that says why', { seconds: 120, everySeconds: 1 }, async () => {
+    const { items } = await t.cluster.core.listNamespacedPod({ namespace: t.namespace, labelSelector: 'app.kubernetes.io/name=kafka-topics' });
+    const said = items.map((pod) => pod.status?.containerStatuses?.[0].state?.terminated?.message ?? '');
+    return said.some((message) => /orders has 6 partitions, and 2 are wanted/.test(message)) ? { found: true } : { seen: said.join('; ') };
+  });
+  assert.match(await tool(t, 'kafka-0', 'kafka-topics', '--describe', '--topic', 'orders'), /PartitionCount: 6/);
+});

@@ -1,0 +1,86 @@
+import { Size } from 'cdk8s';
+import { Cpu, ServiceType } from 'cdk8s-plus-28';
+import { Controllers, KafkaProps, Manifests, NetworkAccess } from 'cdk8s-stateful-app';
+import { CLUSTER_ID, Deployed } from './deployment';
+
+function statefulSet(props: Partial<KafkaProps> & { secure?: boolean } = {}, name = 'kafka'): any {
+  return Manifests.one(new Deployed(props), 'StatefulSet', name);
+}
+
+function podOf(...args: Parameters<typeof statefulSet>): any {
+  return statefulSet(...args).spec.template.spec;
+}
+
+const environmentOf = (pod: any) => Object.fromEntries(pod.containers[0].env.map(({ name, value }: any) => [name, value]));
+
+test('nodes start in parallel, since a controller becomes ready when most of them are there', () => {
+  expect(statefulSet().spec.podManagementPolicy).toBe('Parallel');
+});
+
+test('a broker has time to hand its partitions over', () => {
+  expect(podOf().terminationGracePeriodSeconds).toBe(330);
+});
+
+test('one broker at a time may be taken away', () => {
+  expect(Manifests.one(new Deployed(), 'PodDisruptionBudget').spec).toMatchObject({ maxUnavailable: 1 });
+});
+
+test('the heap is half of the memory limit, and the whole of it from the start', () => {
+  const resources = { cpu: { request: Cpu.millis(100) }, memory: { limit: Size.gibibytes(4) } };
+
+  expect(environmentOf(podOf({ resources })).KAFKA_HEAP_OPTS).toBe('-Xms2048m -Xmx2048m -XX:+ExitOnOutOfMemoryError');
+  expect(environmentOf(podOf()).KAFKA_HEAP_OPTS).toMatch(/^-Xms1024m -Xmx1024m/);
+});
+
+test('node ids follow from the ordinals, and those of dedicated controllers are others', () => {
+  expect(environmentOf(podOf())).toMatchObject({ NODE_ID: '$(POD_INDEX)', CLUSTER_ID, CONTROLLERS: '3', CONTROLLER_SET: 'kafka' });
+  expect(environmentOf(podOf({ controllers: Controllers.dedicated() }, 'kafka-controller'))).toMatchObject({ NODE_ID: '900$(POD_INDEX)', CONTROLLER_SET: 'kafka-controller' });
+});
+
+test('the end of the first boot rolls no pod', () => {
+  expect(statefulSet({ firstBoot: true }).spec.template).toEqual(statefulSet().spec.template);
+  expect(new Deployed({ firstBoot: true }).kafka.filesOf(0)['/etc/kafka/stateful/live/first-boot']).toBe('true\n');
+});
+
+test('more brokers roll no pod', () => {
+  expect(statefulSet({ replicas: 5 }).spec.template).toEqual(statefulSet().spec.template);
+});
+
+test('no key and no password is in an argument or a variable', () => {
+  const { containers, initContainers, volumes } = podOf({ secure: true });
+
+  expect(JSON.stringify([containers, initContainers].map((all: any[]) => all.map(({ command, args, env }) => [command, args, env])))).not.toMatch(/secretKeyRef|tls\.key|password/i);
+  expect(volumes.find((volume: any) => volume.projected).projected.sources.map(({ secret }: any) => secret.items[0].key).sort()).toEqual(['ca.crt', 'tls.crt', 'tls.key']);
+});
+
+test('liveness asks nobody but its own node, and there is no time limit for a start', () => {
+  const [{ livenessProbe, readinessProbe, startupProbe }] = podOf().containers;
+
+  expect(livenessProbe.exec.command).toEqual(['bash', '/etc/kafka/stateful/scripts/alive.sh']);
+  expect(readinessProbe.exec.command).toEqual(['bash', '/etc/kafka/stateful/scripts/ready.sh']);
+  expect(startupProbe).toBeUndefined();
+});
+
+test('each broker has a Service for clients outside', () => {
+  const addresses = [31090, 31091, 31092].map(port => ({ host: 'node.example.com', port }));
+  const chart = new Deployed({ external: { type: ServiceType.NODE_PORT, addresses } });
+
+  expect(Manifests.one(chart, 'Service', 'kafka-external-1').spec).toMatchObject({
+    type: 'NodePort', ports: [{ name: 'external', port: 9094, targetPort: 9094, nodePort: 31091 }], selector: { 'apps.kubernetes.io/pod-index': '1' },
+  });
+});
+
+test('a load balancer has the port that clients are told', () => {
+  const chart = new Deployed({ external: { addresses: ['a', 'b', 'c'].map(host => ({ host, port: 443 })), annotations: { cloud: 'internal' } } });
+
+  expect(Manifests.one(chart, 'Service', 'kafka-external-0')).toMatchObject({ metadata: { annotations: { cloud: 'internal' } }, spec: { type: 'LoadBalancer', ports: [{ port: 443, targetPort: 9094 }] } });
+});
+
+test('clients reach their listener and no other, and dedicated controllers are reached by brokers alone', () => {
+  const chart = new Deployed({ networkAccess: NetworkAccess.isolated(), controllers: Controllers.dedicated() });
+  const ingressOf = (name: string) => Manifests.one(chart, 'NetworkPolicy', name).spec.ingress.map(({ from, ports }: any) => [from[0].podSelector.matchLabels['app.kubernetes.io/name'], ports?.[0].port]);
+
+  expect(ingressOf('kafka')).toEqual([['kafka', undefined]]);
+  expect(ingressOf('kafka-controller')).toEqual([['kafka-controller', undefined], ['kafka', 9093]]);
+  expect(Manifests.one(chart, 'Service', 'kafka').spec.ports).toEqual([{ port: 9092, name: 'client' }]);
+});

@@ -1,0 +1,109 @@
+import { readdirSync, readFileSync } from 'fs';
+import { join } from 'path';
+import { Deployment, Secret } from 'cdk8s-plus-28';
+import { KafkaPermission, KafkaProps, KafkaSasl, Manifests, NetworkAccess } from 'cdk8s-stateful-app';
+import { Deployed } from './deployment';
+
+const SCRIPTS = join(__dirname, '../../../src/presets/kafka/scripts');
+
+/** The Job and what it is to bring about. */
+function topicsOf(build: (chart: Deployed) => void, props: ConstructorParameters<typeof Deployed>[0] = {}): { job: any; desired: string } {
+  const chart = new Deployed(props);
+  build(chart);
+  return { job: Manifests.one(chart, 'Job'), desired: Manifests.one(chart, 'ConfigMap', 'kafka-topics').data.desired };
+}
+
+test('an application knows where to begin, and is let in', () => {
+  const chart = new Deployed({ networkAccess: NetworkAccess.isolated() });
+  const shop = new Deployment(chart, 'Shop', { metadata: { name: 'shop' }, containers: [{ image: 'shop:1.0' }] });
+  chart.kafka.bind(shop, { bootstrapServers: 'BROKERS' });
+
+  const { env } = Manifests.one(chart, 'Deployment').spec.template.spec.containers[0];
+  expect(env).toEqual([{ name: 'BROKERS', value: 'kafka-bootstrap.shop:9092' }]);
+  expect(Object.keys(chart.kafka.connectionEnv())).toEqual(['KAFKA_BOOTSTRAP_SERVERS']);
+  expect(Manifests.one(chart, 'NetworkPolicy', 'shop-to-kafka').spec.egress[0].ports).toEqual([{ port: 9092, protocol: 'TCP' }]);
+});
+
+test('an application finds the properties of a client in a file', () => {
+  const chart = new Deployed({ secure: true, sasl: KafkaSasl.scram() });
+  const shop = new Deployment(chart, 'Shop', { metadata: { name: 'shop' }, containers: [{ image: 'shop:1.0' }] });
+  chart.kafka.mountClientProperties(shop, '/etc/kafka');
+
+  expect(Manifests.one(chart, 'ConfigMap', 'kafka-client').data['client.properties']).toBe(`bootstrap.servers=kafka-bootstrap.shop:9092
+security.protocol=SASL_SSL
+sasl.mechanism=SCRAM-SHA-512
+ssl.truststore.type=PEM
+ssl.truststore.location=/etc/kafka-tls/ca.crt
+`);
+  const { containers, volumes } = Manifests.one(chart, 'Deployment').spec.template.spec;
+  expect(containers[0].volumeMounts.map(({ mountPath }: any) => mountPath)).toEqual(['/etc/kafka', '/etc/kafka-tls']);
+  expect(volumes[1].secret).toEqual({ secretName: 'kafka-tls', items: [{ key: 'ca.crt', path: 'ca.crt' }] });
+});
+
+test('the scripts that run are the scripts that are tested', () => {
+  const files = new Deployed().kafka.filesOf(0);
+  const called = readdirSync(SCRIPTS).filter(name => name !== 'apply-topics.sh');
+
+  for (const name of called) { expect(files[`/etc/kafka/stateful/scripts/${name}`]).toBe(readFileSync(join(SCRIPTS, name), 'utf8')); }
+});
+
+test('topics are lines for the Job', () => {
+  const { desired } = topicsOf(({ kafka }) => {
+    kafka.addTopic('orders', { partitions: 6, replicationFactor: 3, config: { 'cleanup.policy': 'compact,delete' } });
+    kafka.addTopic('parcels');
+  });
+
+  expect(desired).toBe('topic orders 6 3\nconfig orders cleanup.policy=compact,delete\ntopic parcels - -\n');
+});
+
+test('the Job is named by what it brings about, and is gone after a day', () => {
+  const one = topicsOf(({ kafka }) => kafka.addTopic('orders', { partitions: 6 })).job;
+  const same = topicsOf(({ kafka }) => kafka.addTopic('orders', { partitions: 6 })).job;
+  const other = topicsOf(({ kafka }) => kafka.addTopic('orders', { partitions: 7 })).job;
+
+  expect(one.metadata.name).toMatch(/^kafka-topics-[0-9a-f]{10}$/);
+  expect(same.metadata.name).toBe(one.metadata.name);
+  expect(other.metadata.name).not.toBe(one.metadata.name);
+  expect(one.spec.ttlSecondsAfterFinished).toBe(86400);
+});
+
+test('users are lines, and their passwords files', () => {
+  const { job, desired } = topicsOf(({ kafka }) => {
+    const secret = Secret.fromSecretName(kafka, 'Users', 'kafka-users');
+    kafka.addUser('shop', { password: { secret, key: 'shop' }, permissions: [KafkaPermission.produce('orders'), KafkaPermission.consume('parcels*', 'shop')] });
+  }, { secure: true, sasl: KafkaSasl.scram(), authorization: { superUsers: ['User:CN=kafka'] } } as Partial<KafkaProps>);
+
+  expect(desired).toBe('user shop\nproducer shop orders\nconsumer shop parcels* shop\n');
+  expect(job.spec.template.spec.volumes.filter((volume: any) => volume.projected).map((volume: any) => [volume.name, volume.projected.sources.map(({ secret }: any) => secret.items[0])])).toEqual([
+    ['kafka-tls', ['ca.crt', 'tls.crt', 'tls.key'].map(key => ({ key, path: key }))], ['kafka-users', [{ key: 'shop', path: 'shop' }]],
+  ]);
+});
+
+test('the Job reaches the brokers\' own listener where network policies are on', () => {
+  const chart = new Deployed({ networkAccess: NetworkAccess.isolated() });
+  chart.kafka.addTopic('orders');
+
+  expect(Manifests.one(chart, 'NetworkPolicy', 'kafka').spec.ingress[1]).toMatchObject({ ports: [{ port: 9091 }] });
+  expect(Manifests.one(chart, 'NetworkPolicy', 'kafka-topics').spec.egress[0].ports).toEqual([{ port: 9091, protocol: 'TCP' }]);
+});
+
+test('without topics and users there is no Job', () => {
+  expect(Manifests.all(new Deployed(), 'Job')).toEqual([]);
+});
+
+test('the exporter\'s agent is in the JVM of the server, and the tools do without', () => {
+  const chart = new Deployed({ monitoring: { image: 'registry.example/jmx-exporter:1.0.1', podMonitor: {} } });
+  const { containers: [{ env, ports }], initContainers } = Manifests.one(chart, 'StatefulSet').spec.template.spec;
+
+  expect(env.find(({ name }: any) => name === 'SERVER_FLAGS').value).toBe('-javaagent:/run/jmx-exporter/agent.jar=9404:/etc/kafka/stateful/jmx-exporter.yaml');
+  expect(env.find(({ name }: any) => name === 'KAFKA_OPTS').value).not.toContain('javaagent');
+  expect(ports.map(({ name }: any) => name)).toEqual(['client', 'metrics']);
+  expect(initContainers.map(({ name }: any) => name)).toEqual(['bootstrap', 'jmx-exporter']);
+  expect(Manifests.one(chart, 'PodMonitor').spec.podMetricsEndpoints).toEqual([{ port: 'metrics' }]);
+});
+
+test('fails with one error for what is wrong with Kafka\'s props and with those of every application', () => {
+  const build = () => new Deployed({ name: 'Kaf_ka', replicationFactor: 7, settings: { 'log.dirs': '/data', 'nonsense': '1' } });
+
+  expect(build).toThrow(/ReplicationFactorTooHigh.*\n.*KafkaSettingOwned.*\n.*KafkaSettingUnknown.*\n.*NameInvalid at test\/Kafka\]/);
+});
