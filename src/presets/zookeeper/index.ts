@@ -1,5 +1,6 @@
 export { ZooKeeper } from './zookeeper';
 export type { ZooKeeperBindingOptions, ZooKeeperConnection } from './zookeeper-binding';
+export type { ZooKeeperAlertsOptions, ZooKeeperMonitoringProps } from './zookeeper-monitoring-props';
 export type { ZooKeeperProps } from './zookeeper-props';
 export { QuorumSecurity } from './zookeeper-security';
 export type { ZooKeeperAuthentication, ZooKeeperTls } from './zookeeper-security';

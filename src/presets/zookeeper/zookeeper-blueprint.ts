@@ -1,5 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { CLIENT_PORT, DATA, JAVA_SECURITY, memberList, serverConfig, TRANSACTION_LOG } from './zookeeper-config';
+import { METRICS } from './zookeeper-monitoring';
 import { ZooKeeperProps } from './zookeeper-props';
 import { ETC, scriptFiles, scriptPath } from './zookeeper-scripts';
 import { isPlainPortOpen, needsRun, RUN_DIRECTORY, secretFiles, SECURE_PORT, securityFlags } from './zookeeper-security';
@@ -30,6 +31,7 @@ export function zooKeeperBlueprint(props: ZooKeeperProps): StatefulAppProps {
     ports: [
       Port.tcp(CLIENT_PORT, { name: 'client', forClients: isPlainPortOpen(props) }),
       ...props.tls ? [Port.tcp(SECURE_PORT, { name: 'client-tls' })] : [],
+      ...props.monitoring ? [METRICS] : [],
     ],
     claims: {
       data: { size: storage, storageClassName, mountPath: DATA },

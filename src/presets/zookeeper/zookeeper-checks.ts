@@ -1,7 +1,8 @@
-import { Duration, Size } from 'cdk8s';
+import { Chart, Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { JVM, zooKeeperBlueprint } from './zookeeper-blueprint';
 import { MOST_MEMBERS } from './zookeeper-config';
+import { checkMonitoring } from './zookeeper-monitoring';
 import { ZooKeeperProps } from './zookeeper-props';
 import { QuorumSecurity, ZooKeeperAuthentication, ZooKeeperTls } from './zookeeper-security';
 import { checkSettings } from './zookeeper-setting-checks';
@@ -16,7 +17,7 @@ import { isSecretValue } from '../../values/secret-value';
 /** Props that the blueprint can do without. */
 const CHECKED_HERE = [
   'tickTime', 'initLimit', 'syncLimit', 'minSessionTimeout', 'maxSessionTimeout', 'maxClientConnections', 'snapCount', 'retainedSnapshots', 'purgeInterval', 'settings',
-  'heapPercent', 'jvmFlags', 'transactionLog', 'tls', 'authentication', 'evenStep', 'singleMember',
+  'heapPercent', 'jvmFlags', 'transactionLog', 'tls', 'authentication', 'evenStep', 'singleMember', 'monitoring',
 ];
 
 /** ZooKeeper raises a lower number to it. */
@@ -28,6 +29,7 @@ const MOST = 2 ** 31 - 1;
 export function refuseBadZooKeeper(scope: Construct, id: string, props: ZooKeeperProps): void {
   const problems = new Problems();
   checkZooKeeper(props, problems);
+  checkMonitoring(props.monitoring ?? {}, props.namespace ?? Chart.of(scope).namespace, problems);
   checkApp(zooKeeperBlueprint(problems.describe(scope).length > 0 ? withoutOwnProps(props) : props), problems);
   problems._throwAt([scope.node.path, id].filter(part => part !== '').join('/'));
 }

@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { monitoringSettings } from './zookeeper-monitoring';
 import { ZooKeeperProps } from './zookeeper-props';
 import { securitySettings } from './zookeeper-security';
 import { Settings } from '../../values/settings';
@@ -62,6 +63,7 @@ export function serverConfig(props: ZooKeeperProps, name: string): string {
     '4lw.commands.whitelist': 'ruok,srvr',
     ...adminServer(props.adminServer ?? false),
     ...securitySettings(props),
+    ...monitoringSettings(props.monitoring),
     ...props.settings,
     ...Object.fromEntries(ordinals(props.replicas).map(ordinal => [`server.${idOf(ordinal)}`, `${hostOf(name, ordinal)}:${QUORUM_PORT}:${ELECTION_PORT}`])),
   });

@@ -1,4 +1,5 @@
 import { Size } from 'cdk8s';
+import { ZooKeeperMonitoringProps } from './zookeeper-monitoring-props';
 import { ZooKeeperAuthentication, ZooKeeperTls } from './zookeeper-security';
 import { ZooKeeperSettingsProps, ZooKeeperTransactionLog } from './zookeeper-settings';
 import { JvmProps } from '../../blocks/jvm-heap';
@@ -70,4 +71,10 @@ export interface ZooKeeperProps extends CommonProps, JvmProps, ZooKeeperSettings
    * @default - whoever reaches the ports may connect; ACLs of schemes other than `sasl` work without
    */
   readonly authentication?: ZooKeeperAuthentication;
+
+  /**
+   * Metrics for Prometheus, from the server itself; `{}` does.
+   * @default - there are no metrics
+   */
+  readonly monitoring?: ZooKeeperMonitoringProps;
 }

@@ -1,24 +1,44 @@
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { bindingEnv, connectionString, ZooKeeperBindingOptions, ZooKeeperConnection } from './zookeeper-binding';
 import { zooKeeperBlueprint } from './zookeeper-blueprint';
 import { refuseBadZooKeeper } from './zookeeper-checks';
 import { CLIENT_PORT } from './zookeeper-config';
+import { addMonitoring } from './zookeeper-monitoring';
 import { ZooKeeperProps } from './zookeeper-props';
 import { isPlainPortOpen, SECURE_PORT } from './zookeeper-security';
+import { identityOf } from '../../blocks/identity';
 import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
 import { Problems } from '../../values/problems';
 
 /** ZooKeeper: an ensemble that keeps every acknowledged write. */
 export class ZooKeeper extends StatefulApp {
+  /**
+   * What Prometheus scrapes.
+   * @default - there is none without `monitoring.podMonitor`
+   */
+  public readonly podMonitor?: ApiObject;
+
+  /**
+   * The alerts.
+   * @default - there are none without `monitoring.alerts`
+   */
+  public readonly prometheusRule?: ApiObject;
+
   private readonly users: { [user: string]: kplus.SecretValue };
   private readonly secure: boolean;
 
   constructor(scope: Construct, id: string, props: ZooKeeperProps) {
     refuseBadZooKeeper(scope, id, props);
-    super(scope, id, zooKeeperBlueprint(props));
+    const blueprint = zooKeeperBlueprint(props);
+    super(scope, id, blueprint);
     this.users = { ...props.authentication?.clients };
     this.secure = !isPlainPortOpen(props);
+
+    const { podMonitor, prometheusRule } = addMonitoring(this, identityOf({ ...blueprint, namespace: this.headlessService.metadata.namespace }), props.monitoring);
+    this.podMonitor = podMonitor;
+    this.prometheusRule = prometheusRule;
   }
 
   /** Name of the Service that reaches every member that serves, for clients that know one address only. */
