@@ -111,4 +111,9 @@ export const zooKeeperCases: BadInput[] = [
     error: 'user must be one of authentication.clients, got "shoop"; use shop [ZooKeeperUserUnknown at test/Zk]',
     good: (_, chart) => zookeeper(chart, { authentication: { clients: { shop: secret(chart) } } }).connectionEnv({ user: 'shop' }),
   },
+  refused('a bound of less than nothing', { namespace: 'shop', monitoring: { alerts: { outstandingRequests: -1 } } },
+    'monitoring.alerts.outstandingRequests must be a whole number, 0 or more, got -1; leave it out for 10 [AlertBoundInvalid', { namespace: 'shop', monitoring: { alerts: { outstandingRequests: 0 } } }),
+  refused('a write that takes no time', { namespace: 'shop', monitoring: { alerts: { fsyncTime: Duration.millis(0) } } },
+    'monitoring.alerts.fsyncTime must be whole milliseconds, 1 or more, got "0s"; leave it out for 100 ms [AlertFsyncTimeInvalid',
+    { namespace: 'shop', monitoring: { alerts: { fsyncTime: Duration.millis(1) } } }),
 ];
