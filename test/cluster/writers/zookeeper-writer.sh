@@ -4,7 +4,9 @@
 # ends only when it gives no answer.
 
 # usage: open_session
+# The start of a JVM takes its time on a busy node.
 open_session() {
+  local answer
   trap '' PIPE # a session that has ended is an error of one write and not the end of the writer
   # answers are on standard error, the log is on standard output
   coproc SESSION {
@@ -14,6 +16,12 @@ open_session() {
   session_pid=$SESSION_PID
   exec {to_session}>&"${SESSION[1]}" {from_session}<&"${SESSION[0]}"
   printf 'create %s\n' "$LOG" >&"$to_session"
+  while read -r -t 20 answer <&"$from_session"; do
+    case $answer in
+      *"$LOG"*) return 0 ;;
+      *) ;;
+    esac
+  done
 }
 
 # usage: close_session
@@ -28,8 +36,9 @@ close_session() {
 # usage: write_number NUMBER
 # Writes to a session without a connection wait for the next one, or fail with the next attempt.
 write_number() {
-  local answer deadline=$((SECONDS + 6))
+  local answer deadline
   [ -n "${session_pid:-}" ] || open_session
+  deadline=$((SECONDS + 6))
   printf 'create -s %s/%s-\n' "$LOG" "$1" >&"$to_session" || true
   while [ "$SECONDS" -le "$deadline" ] && read -r -t 6 answer <&"$from_session"; do
     case $answer in
