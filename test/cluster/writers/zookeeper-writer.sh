@@ -9,6 +9,7 @@ open_session() {
   local answer
   trap '' PIPE # a session that has ended is an error of one write and not the end of the writer
   # answers are on standard error, the log is on standard output
+  # shellcheck disable=SC2069
   coproc SESSION {
     exec zkCli.sh -server "$HOST" -timeout 6000 2>&1 >/dev/null
   }
