@@ -31,8 +31,9 @@ export type { KafkaAlertsOptions, KafkaMonitoringProps, KafkaTopicOptions, Kafka
 export { Durability, MySql } from './presets/mysql';
 export type { MySqlAccountsProps, MySqlApplication, MySqlBackup, MySqlBindingNames, MySqlProps, MySqlSettingsProps, MySqlTls } from './presets/mysql';
 export type { MySqlAlertsOptions, MySqlMonitoringProps } from './presets/mysql';
-export { ZooKeeper } from './presets/zookeeper';
-export type { ZooKeeperProps, ZooKeeperSettingsProps, ZooKeeperTransactionLog } from './presets/zookeeper';
+export { QuorumSecurity, ZooKeeper } from './presets/zookeeper';
+export type { ZooKeeperAlertsOptions, ZooKeeperMonitoringProps } from './presets/zookeeper';
+export type { ZooKeeperAuthentication, ZooKeeperBindingOptions, ZooKeeperConnection, ZooKeeperProps, ZooKeeperSettingsProps, ZooKeeperTls, ZooKeeperTransactionLog } from './presets/zookeeper';
 export { Manifests } from './testing/manifests';
 export { Ordinals } from './values/ordinals';
 export { Port } from './values/port';

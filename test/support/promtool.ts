@@ -52,7 +52,7 @@ function runTests(chart: Chart, series: Series, expected: object): { status: num
 function labelsOf(alert: string): string {
   const [alertname, object] = alert.split(' ');
   if (object === undefined) { return `{alertname="${alertname}"}`; }
-  return `{alertname="${alertname}",${object.startsWith('data-') ? 'persistentvolumeclaim' : 'pod'}="${object}"}`;
+  return `{alertname="${alertname}",${/^(data|log)-/.test(object) ? 'persistentvolumeclaim' : 'pod'}="${object}"}`;
 }
 
 function writeRules(folder: string, chart: Chart): string {

@@ -14,6 +14,7 @@ import { checkApp } from '../../stateful-app-checks';
 import { Problems } from '../../values/problems';
 import { isUsableSize, mebibytesOf, shownSize } from '../../values/quantity';
 import { isWholeSeconds, secondsOf, shownSeconds } from '../../values/seconds';
+import { isSecretValue } from '../../values/secret-value';
 
 /** innodb_buffer_pool_size below this is raised by the server without a word. */
 const SERVER_MINIMUM_POOL_MIB = 5;
@@ -102,10 +103,6 @@ function checkPasswords({ rootPassword, replicationPassword, application }: Part
       });
     }
   }
-}
-
-function isSecretValue(password: kplus.SecretValue | undefined): password is kplus.SecretValue {
-  return typeof password?.secret?.name === 'string' && typeof password.key === 'string';
 }
 
 function checkDurability({ durability, replicas }: MySqlProps, problems: Problems): void {

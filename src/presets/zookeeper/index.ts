@@ -1,3 +1,7 @@
 export { ZooKeeper } from './zookeeper';
+export type { ZooKeeperBindingOptions, ZooKeeperConnection } from './zookeeper-binding';
+export type { ZooKeeperAlertsOptions, ZooKeeperMonitoringProps } from './zookeeper-monitoring-props';
 export type { ZooKeeperProps } from './zookeeper-props';
+export { QuorumSecurity } from './zookeeper-security';
+export type { ZooKeeperAuthentication, ZooKeeperTls } from './zookeeper-security';
 export type { ZooKeeperSettingsProps, ZooKeeperTransactionLog } from './zookeeper-settings';

@@ -1,7 +1,9 @@
-import { Duration } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import { CLIENT_PORT, DATA, JAVA_SECURITY, memberList, serverConfig, TRANSACTION_LOG } from './zookeeper-config';
+import { METRICS } from './zookeeper-monitoring';
 import { ZooKeeperProps } from './zookeeper-props';
 import { ETC, scriptFiles, scriptPath } from './zookeeper-scripts';
+import { isPlainPortOpen, needsRun, RUN_DIRECTORY, secretFiles, SECURE_PORT, securityFlags } from './zookeeper-security';
 import { DisruptionBudget } from '../../blocks/disruption';
 import { jvmFlags, JvmNeeds } from '../../blocks/jvm-heap';
 import { PodManagementPolicy } from '../../blocks/rollout';
@@ -26,7 +28,11 @@ export function zooKeeperBlueprint(props: ZooKeeperProps): StatefulAppProps {
     image: props.image ?? 'zookeeper:3.9',
     // none becomes Ready before a majority is there
     podManagementPolicy: PodManagementPolicy.PARALLEL,
-    ports: [Port.tcp(CLIENT_PORT, { name: 'client' })],
+    ports: [
+      Port.tcp(CLIENT_PORT, { name: 'client', forClients: isPlainPortOpen(props) }),
+      ...props.tls ? [Port.tcp(SECURE_PORT, { name: 'client-tls' })] : [],
+      ...props.monitoring ? [METRICS] : [],
+    ],
     claims: {
       data: { size: storage, storageClassName, mountPath: DATA },
       ...transactionLog ? { log: { size: transactionLog.storage, storageClassName: transactionLog.storageClassName, mountPath: TRANSACTION_LOG } } : {},
@@ -47,6 +53,8 @@ export function zooKeeperBlueprint(props: ZooKeeperProps): StatefulAppProps {
     },
     // read at each start: the end of the first boot rolls nothing
     reloadedFiles: { [`${ETC}/live/first-boot`]: `${props.firstBoot ?? false}\n` },
+    secretFiles: secretFiles(props),
+    ...needsRun(props) ? { emptyDirs: { [RUN_DIRECTORY]: { inMemory: true, sizeLimit: Size.mebibytes(1) } } } : {},
     // a member that waits for others, and one that reads gigabytes of snapshot, have an hour
     startup: Probe.exec(['bash', scriptPath('alive.sh')], { period: Duration.seconds(1), timeout: Duration.seconds(5), failureThreshold: 3600 }),
     readiness: Probe.exec(['bash', scriptPath('ready.sh')], { period: Duration.seconds(2), timeout: Duration.seconds(5) }),
@@ -67,5 +75,6 @@ function serverFlags(props: ZooKeeperProps): string[] {
     // zkServer.sh asks for dumps where nothing can be written
     '-XX:-HeapDumpOnOutOfMemoryError',
     `-Djava.security.properties=${ETC}/java.security`,
+    ...securityFlags(props),
   ];
 }

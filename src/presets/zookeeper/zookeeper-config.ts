@@ -1,5 +1,7 @@
 import { Duration } from 'cdk8s';
+import { monitoringSettings } from './zookeeper-monitoring';
 import { ZooKeeperProps } from './zookeeper-props';
+import { securitySettings } from './zookeeper-security';
 import { Settings } from '../../values/settings';
 
 /** Names inside the pod that the configuration and the scripts share. */
@@ -19,7 +21,12 @@ const HIGHEST_ID = 100;
 export const MOST_MEMBERS = HIGHEST_ID;
 
 /** A failed look-up that Java remembers keeps members apart that could see each other again. */
-export const JAVA_SECURITY = Settings.properties({ 'networkaddress.cache.ttl': '1', 'networkaddress.cache.negative.ttl': '0' });
+export const JAVA_SECURITY = Settings.properties({
+  'networkaddress.cache.ttl': '1',
+  'networkaddress.cache.negative.ttl': '0',
+  // a password may have ${ in it
+  'policy.expandProperties': 'false',
+});
 
 export function idOf(ordinal: number): number {
   return HIGHEST_ID - ordinal;
@@ -55,6 +62,8 @@ export function serverConfig(props: ZooKeeperProps, name: string): string {
     'electionPortBindRetry': '0',
     '4lw.commands.whitelist': 'ruok,srvr',
     ...adminServer(props.adminServer ?? false),
+    ...securitySettings(props),
+    ...monitoringSettings(props.monitoring),
     ...props.settings,
     ...Object.fromEntries(ordinals(props.replicas).map(ordinal => [`server.${idOf(ordinal)}`, `${hostOf(name, ordinal)}:${QUORUM_PORT}:${ELECTION_PORT}`])),
   });

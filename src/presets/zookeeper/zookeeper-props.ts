@@ -1,4 +1,6 @@
 import { Size } from 'cdk8s';
+import { ZooKeeperMonitoringProps } from './zookeeper-monitoring-props';
+import { ZooKeeperAuthentication, ZooKeeperTls } from './zookeeper-security';
 import { ZooKeeperSettingsProps, ZooKeeperTransactionLog } from './zookeeper-settings';
 import { JvmProps } from '../../blocks/jvm-heap';
 import { CommonProps } from '../../common-props';
@@ -57,4 +59,22 @@ export interface ZooKeeperProps extends CommonProps, JvmProps, ZooKeeperSettings
    * @default false
    */
   readonly adminServer?: boolean;
+
+  /**
+   * Certificates of the servers, for clients and among the members.
+   * @default - nothing is encrypted
+   */
+  readonly tls?: ZooKeeperTls;
+
+  /**
+   * Passwords of clients and members.
+   * @default - whoever reaches the ports may connect; ACLs of schemes other than `sasl` work without
+   */
+  readonly authentication?: ZooKeeperAuthentication;
+
+  /**
+   * Metrics for Prometheus, from the server itself; `{}` does.
+   * @default - there are no metrics
+   */
+  readonly monitoring?: ZooKeeperMonitoringProps;
 }

@@ -1,11 +1,100 @@
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { bindingEnv, connectionString, ZooKeeperBindingOptions, ZooKeeperConnection } from './zookeeper-binding';
 import { zooKeeperBlueprint } from './zookeeper-blueprint';
+import { refuseBadZooKeeper } from './zookeeper-checks';
+import { CLIENT_PORT } from './zookeeper-config';
+import { addMonitoring } from './zookeeper-monitoring';
 import { ZooKeeperProps } from './zookeeper-props';
+import { isPlainPortOpen, SECURE_PORT } from './zookeeper-security';
+import { identityOf } from '../../blocks/identity';
+import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
+import { Problems } from '../../values/problems';
 
 /** ZooKeeper: an ensemble that keeps every acknowledged write. */
 export class ZooKeeper extends StatefulApp {
+  /**
+   * What Prometheus scrapes.
+   * @default - there is none without `monitoring.podMonitor`
+   */
+  public readonly podMonitor?: ApiObject;
+
+  /**
+   * The alerts.
+   * @default - there are none without `monitoring.alerts`
+   */
+  public readonly prometheusRule?: ApiObject;
+
+  private readonly users: { [user: string]: kplus.SecretValue };
+  private readonly secure: boolean;
+
   constructor(scope: Construct, id: string, props: ZooKeeperProps) {
-    super(scope, id, zooKeeperBlueprint(props));
+    refuseBadZooKeeper(scope, id, props);
+    const blueprint = zooKeeperBlueprint(props);
+    super(scope, id, blueprint);
+    this.users = { ...props.authentication?.clients };
+    this.secure = !isPlainPortOpen(props);
+
+    const { podMonitor, prometheusRule } = addMonitoring(this, identityOf({ ...blueprint, namespace: this.headlessService.metadata.namespace }), props.monitoring);
+    this.podMonitor = podMonitor;
+    this.prometheusRule = prometheusRule;
+  }
+
+  /** Name of the Service that reaches every member that serves, for clients that know one address only. */
+  public get clientService(): string {
+    return this.inOwnNamespace(`${this.name}-client`);
+  }
+
+  /**
+   * All members with their ports, for applications and for other presets: `zk-0.zk:2181,zk-1.zk:2181,zk-2.zk:2181/shop`.
+   * The namespace is part of the names where it is known, so that applications of other namespaces find them.
+   *
+   * @param chroot path that the client sees as its root
+   * @throws [ChrootInvalid] where the path is none
+   */
+  public connection(chroot?: string): ZooKeeperConnection {
+    const problems = new Problems();
+    if (chroot !== undefined && !/^(\/[^/\s,:]+)+$/.test(chroot)) {
+      problems.add('ChrootInvalid', { rule: 'chroot must be a path that begins with a slash and does not end in one', got: chroot, remedy: 'use a path such as /shop, or leave it out' });
+    }
+    problems.throwIfAny(this);
+    const hosts = this.hosts.map(host => this.inOwnNamespace(host));
+    return { connectionString: connectionString(hosts, this.secure ? SECURE_PORT : CLIENT_PORT, chroot), secure: this.secure };
+  }
+
+  /**
+   * What an application needs to connect, as environment. A password is a reference to the Secret that `authentication` names.
+   *
+   * @throws [ZooKeeperUserUnknown] where there is no such user
+   */
+  public connectionEnv(options: ZooKeeperBindingOptions = {}): { [name: string]: kplus.EnvValue } {
+    const { user, chroot } = options;
+    const problems = new Problems();
+    if (user !== undefined && !this.users[user]) {
+      problems.add('ZooKeeperUserUnknown', {
+        rule: 'user must be one of authentication.clients', got: user, remedy: `use ${Object.keys(this.users).join(' or ') || 'authentication to declare one'}`,
+      });
+    }
+    problems.throwIfAny(this);
+    return bindingEnv(this.connection(chroot).connectionString, user === undefined ? undefined : this.users[user], options);
+  }
+
+  /**
+   * Wires an application: its containers get `connectionEnv`, and its pods may connect where network policies are on (see `allowWorkload`).
+   *
+   * @param client a workload of cdk8s-plus, or the `workload` of another StatefulApp
+   * @param options the client's root and user, and the application's own names of the variables
+   */
+  public bind(client: kplus.AbstractPod, options: ZooKeeperBindingOptions = {}): void {
+    for (const container of client.containers) {
+      for (const [name, value] of Object.entries(this.connectionEnv(options))) { container.env.addVariable(name, value); }
+    }
+    this.allowWorkload(client);
+  }
+
+  private inOwnNamespace(host: string): string {
+    const { namespace } = this.headlessService.metadata;
+    return namespace === undefined ? host : `${host}.${namespace}`;
   }
 }

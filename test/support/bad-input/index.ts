@@ -10,6 +10,7 @@ import { roleCases } from './roles';
 import { serviceCases } from './services';
 import { settingCases } from './settings';
 import { storageCases } from './storage';
+import { zooKeeperCases } from './zookeeper';
 
 export type { BadInput, Redis } from './bad-input';
 export { redisIn } from './bad-input';
@@ -17,4 +18,5 @@ export { redisIn } from './bad-input';
 export const badInputs = [
   ...identityCases, ...containerCases, ...probeCases, ...storageCases, ...fileCases, ...roleCases, ...serviceCases, ...operationCases, ...settingCases, ...mySqlCases,
   ...mysqlMonitoringCases, ...kafkaCases,
+  ...zooKeeperCases,
 ];

@@ -7,6 +7,12 @@ ETC=/etc/zookeeper/stateful
 DATA=/data
 QUORUM_PORT=2888
 WAITING=/tmp/zookeeper-waits
+TLS=/run/secrets/zookeeper-tls
+PASSWORDS=/run/secrets/zookeeper
+CLIENT_PASSWORDS=/run/secrets/zookeeper-clients
+# in memory: certificates and passwords in the form that Java reads
+RUN=/run/zookeeper
+LOGIN='org.apache.zookeeper.server.auth.DigestLoginModule required'
 DOCS='docs/presets/zookeeper.md'
 
 # usage: say TEXT...

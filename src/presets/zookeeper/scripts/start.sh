@@ -14,6 +14,8 @@ main() {
   check_log
   check_members
   if [ "$empty" = true ]; then enter_empty; fi
+  write_keystore
+  write_jaas
   wait_for_names
   rm -f "$WAITING"
   exec zkServer.sh start-foreground "$ETC/zoo.cfg"
@@ -108,6 +110,51 @@ enter_empty() {
     fi
     wait_because "$text"
   done
+}
+
+# usage: write_keystore
+# Java wants key and certificates in one file, and the key in the one form that it reads.
+write_keystore() {
+  local key
+  [ -e "$TLS/tls.key" ] || return 0
+  key=$(<"$TLS/tls.key")
+  [[ $key = *'BEGIN PRIVATE KEY'* ]] || die "tls.key of the certificate's Secret is not in PKCS #8 (BEGIN PRIVATE KEY): with cert-manager use privateKey.encoding: PKCS8, by hand openssl pkcs8 -topk8 -nocrypt ($DOCS, 'Certificates')"
+  (
+    umask 077
+    printf '%s\n' "$key" "$(<"$TLS/tls.crt")" >"$RUN/keystore.pem"
+  )
+}
+
+# usage: write_jaas
+# Who may connect, in the form that Java reads.
+write_jaas() {
+  local file users=''
+  [ -e "$PASSWORDS/quorum" ] || [ -d "$CLIENT_PASSWORDS" ] || return 0
+  (
+    umask 077
+    {
+      if [ -e "$PASSWORDS/quorum" ]; then
+        read_password "$PASSWORDS/quorum"
+        echo "QuorumServer { $LOGIN user_member=$quoted; };"
+        echo "QuorumLearner { $LOGIN username=\"member\" password=$quoted; };"
+      fi
+      for file in "$CLIENT_PASSWORDS"/*; do
+        [ -e "$file" ] || continue
+        read_password "$file"
+        users="$users user_${file##*/}=$quoted"
+      done
+      [ -z "$users" ] || echo "Server { $LOGIN$users; };"
+    } >"$RUN/jaas.conf"
+  )
+}
+
+# usage: read_password FILE
+# Sets quoted: what the file holds, as a string of Java's configuration.
+read_password() {
+  quoted=$(<"$1")
+  quoted=${quoted//\\/\\\\}
+  quoted=${quoted//\"/\\\"}
+  quoted="\"${quoted//$'\n'/\\n}\""
 }
 
 # usage: wait_for_names

@@ -1,0 +1,75 @@
+import { strict as assert } from 'node:assert';
+import { clusterCase } from '../harness/cluster-case';
+import { writeGap } from '../recorder/write-gap';
+import { zookeeperWriter } from '../writers/zookeeper';
+import { deploy, zookeeper, type Variation } from '../zookeeper/deployment';
+import { assertOneHistory, modeOf, untilLog } from '../zookeeper/members';
+
+const writer = zookeeperWriter();
+
+clusterCase('the ensemble grows from three to five and shrinks to three, a member a rollout, while a client writes', { level: 'full', seconds: 600 }, async (t) => {
+  await deploy(t);
+  const recorder = await t.record(writer);
+
+  for (const [replicas, evenStep] of [[4, true], [5, false], [4, true], [3, false]] as const) {
+    await recorder.during(`to ${replicas} members`, async () => {
+      const gap = await writeGap(t, writer, async () => {
+        await t.apply(zookeeper(t.namespace, { replicas, evenStep }));
+        await t.until.setReady('zk', 180);
+      });
+      t.against(`write gap on the way to ${replicas}`, gap, 5);
+    });
+  }
+
+  await recorder.verdict();
+  await assertOneHistory(t);
+});
+
+clusterCase('two members more in one rollout are refused by the first member that has data, and the others go on', { level: 'full', seconds: 400 }, async (t) => {
+  await deploy(t);
+  const recorder = await t.record(writer);
+
+  await recorder.during('from 3 to 5 in one step, and back', async () => {
+    await t.apply(zookeeper(t.namespace, { replicas: 5 }));
+    await untilLog(t, 'zk-2', /the list of members differs by 2/, 120);
+    assert.ok(await modeOf(t, 'zk-1'));
+    await t.apply(zookeeper(t.namespace, { replicas: 3 }));
+    await t.until.setReady('zk', 120);
+  });
+
+  await recorder.verdict();
+  await assertOneHistory(t);
+});
+
+const rolls: [string, Variation][] = [['a setting', { maxClientConnections: 61 }], ['the image', { image: 'zookeeper:3.9.5' }]];
+
+for (const [what, variation] of rolls) {
+  clusterCase(`a rolling update of ${what} goes on while a client writes`, { level: 'full', seconds: 300 }, async (t) => {
+    await deploy(t);
+    const recorder = await t.record(writer);
+
+    await recorder.during(`rolling update of ${what}`, async () => {
+      const gap = await writeGap(t, writer, async () => {
+        await t.faults.rollWith('zk', zookeeper(t.namespace, variation));
+        await t.until.setReady('zk', 120);
+      });
+      t.against(`write gap of a rolling update of ${what}`, gap, 5);
+    });
+
+    await recorder.verdict();
+    await assertOneHistory(t);
+  });
+}
+
+clusterCase('of two members that are evicted at once, the second stays', { level: 'full', seconds: 180 }, async (t) => {
+  await deploy(t);
+  const recorder = await t.record(writer);
+
+  await recorder.during('eviction of two members', async () => {
+    assert.equal((await t.faults.evict('zk-2')).refused, false);
+    assert.equal((await t.faults.evict('zk-1')).refused, true);
+    await t.until.setReady('zk', 60);
+  });
+
+  await recorder.verdict();
+});

@@ -1,0 +1,72 @@
+import { strict as assert } from 'node:assert';
+import { Size } from 'cdk8s';
+import type { CaseContext } from '../harness/case-context';
+import { clusterCase } from '../harness/cluster-case';
+import { pause } from '../harness/wait';
+import { zookeeperWriter } from '../writers/zookeeper';
+import { deploy, zookeeper } from '../zookeeper/deployment';
+import { assertOneHistory, logOf, modeOf, untilLeads, untilLog } from '../zookeeper/members';
+
+const writer = zookeeperWriter();
+
+/** Two volumes at once, and for good measure a restart of the third: what is left could be outvoted. */
+async function loseTwo(t: CaseContext, lost: string[], left: string): Promise<void> {
+  await Promise.all([...lost.map((pod) => t.faults.loseVolume(pod)), t.faults.deletePod(left, 'force')]);
+}
+
+clusterCase('two of three lost volumes stop the ensemble rather than empty it, and one command brings all back', { level: 'full', seconds: 600 }, async (t) => {
+  await deploy(t);
+  await t.apply(zookeeper(t.namespace, { firstBoot: false }));
+  const recorder = await t.record(writer);
+
+  await recorder.during('volumes of zk-0 and zk-1 lost, zk-2 restarted', async () => {
+    await loseTwo(t, ['zk-0', 'zk-1'], 'zk-2');
+    for (const pod of ['zk-0', 'zk-1']) await untilLog(t, pod, /firstBoot is off, so no new ensemble begins.*Most volumes are lost/, 90);
+    await pause(5);
+    assert.deepEqual(await Promise.all(['zk-0', 'zk-1', 'zk-2'].map((pod) => modeOf(t, pod))), [undefined, undefined, undefined]);
+
+    await t.exec('zk-1', 'zk', ['touch', '/data/initialize']);
+    await t.time('a leader after the command', 15, () => untilLeads(t));
+    await t.until.setReady('zk', 60);
+  });
+
+  await recorder.verdict();
+  await assertOneHistory(t);
+});
+
+clusterCase('with first boot left on, two of three lost volumes come back from the third or wait for a decision, and are never an empty ensemble', { level: 'full', seconds: 600 }, async (t) => {
+  await deploy(t);
+  const recorder = await t.record(writer);
+
+  await recorder.during('volumes of zk-1 and zk-2 lost, zk-0 restarted', async () => {
+    await loseTwo(t, ['zk-1', 'zk-2'], 'zk-0');
+    await t.time('all Ready with the data of zk-0', 30, () => t.until.setReady('zk', 90));
+  });
+  await recorder.during('volumes of zk-0 and zk-1 lost, zk-2 restarted', async () => {
+    await loseTwo(t, ['zk-0', 'zk-1'], 'zk-2');
+    await untilLog(t, 'zk-0', /First boot waits for zk-2.zk/, 60);
+    await pause(10);
+    assert.equal(await modeOf(t, 'zk-2'), undefined, 'zk-2 serves, with whom?');
+    assert.doesNotMatch(await logOf(t, 'zk-0'), /a new ensemble begins/);
+    await t.exec('zk-0', 'zk', ['touch', '/data/initialize']);
+    await t.until.setReady('zk', 60);
+  });
+
+  await recorder.verdict();
+  await assertOneHistory(t);
+});
+
+clusterCase('a transaction log of its own that is lost is noticed, and the member gets everything anew', { level: 'full', seconds: 300 }, async (t) => {
+  await deploy(t, { transactionLog: { storage: Size.gibibytes(1) } });
+  const recorder = await t.record(writer);
+
+  await recorder.during('volume of the log of zk-2 lost, then that of the snapshots, too', async () => {
+    await t.faults.loseVolume('zk-2', 'log');
+    await untilLog(t, 'zk-2', /that of the transaction log is new/, 60);
+    await t.faults.loseVolume('zk-2', 'data');
+    await t.until.setReady('zk', 90);
+  });
+
+  await recorder.verdict();
+  await assertOneHistory(t);
+});

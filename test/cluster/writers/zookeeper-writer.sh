@@ -1,0 +1,64 @@
+#!/bin/bash
+# The recorder's functions for ZooKeeper; HOST is a Service or one pod with its port. Sequential nodes below LOG, whose names begin with the number.
+# A client process for each write would be most of the work, so one session serves many, as in an application: it reconnects by itself and
+# ends only when it gives no answer.
+
+# usage: open_session
+# The start of a JVM takes its time on a busy node.
+open_session() {
+  local answer
+  trap '' PIPE # a session that has ended is an error of one write and not the end of the writer
+  # answers are on standard error, the log is on standard output
+  # shellcheck disable=SC2069
+  coproc SESSION {
+    exec zkCli.sh -server "$HOST" -timeout 6000 2>&1 >/dev/null
+  }
+  # shellcheck disable=SC2153 # set by coproc
+  session_pid=$SESSION_PID
+  exec {to_session}>&"${SESSION[1]}" {from_session}<&"${SESSION[0]}"
+  printf 'create %s\n' "$LOG" >&"$to_session"
+  while read -r -t 20 answer <&"$from_session"; do
+    case $answer in
+      *"$LOG"*) return 0 ;;
+      *) ;;
+    esac
+  done
+}
+
+# usage: close_session
+# The server may still be at work on the last write: that one stays unconfirmed, and its answer is never taken for that of another.
+close_session() {
+  kill -KILL "$session_pid"
+  exec {to_session}>&- {from_session}<&-
+  wait "$session_pid"
+  session_pid=''
+}
+
+# usage: write_number NUMBER
+# Writes to a session without a connection wait for the next one, or fail with the next attempt.
+write_number() {
+  local answer deadline
+  [ -n "${session_pid:-}" ] || open_session
+  deadline=$((SECONDS + 6))
+  printf 'create -s %s/%s-\n' "$LOG" "$1" >&"$to_session" || true
+  while [ "$SECONDS" -le "$deadline" ] && read -r -t 6 answer <&"$from_session"; do
+    case $answer in
+      "Created $LOG/$1-"*) return 0 ;;
+      *"$LOG/$1-"*)
+        echo "$answer" >&2
+        sleep 0.05
+        return 1
+        ;;
+      *) ;;
+    esac
+  done
+  close_session
+  return 1
+}
+
+# usage: read_numbers
+# What the member at HOST has, after it has caught up with the leader.
+read_numbers() {
+  printf 'sync %s\nls %s\nquit\n' "$LOG" "$LOG" | timeout 30 zkCli.sh -server "$HOST" -timeout 6000 2>/dev/null | tr -d '\n' |
+    sed -n 's/.*CONNECTED) 1\] \[\([^]]*\)\].*/\1/p' | tr ',' '\n' | sed 's/^ *//; s/-.*//'
+}

@@ -1,0 +1,165 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { Duration } from 'cdk8s';
+import { Manifests, ZooKeeperAlertsOptions } from 'cdk8s-stateful-app';
+import { Deployed } from './deployment';
+import { testWith } from '../../support/installed';
+import { checkRules, Series, testRules } from '../../support/promtool';
+import { ROOT } from '../../support/snippets';
+
+const rulesOf = (props: ConstructorParameters<typeof Deployed>[0] = {}, alerts: ZooKeeperAlertsOptions = {}): any[] =>
+  Manifests.one(new Deployed({ ...props, monitoring: { alerts } }), 'PrometheusRule').spec.groups[0].rules;
+
+const namesOf = (rules: any[]) => rules.map(({ alert }) => alert);
+
+/** Labels as a PodMonitor gives them; names and units as 3.9.5 with its provider prints them. */
+const of = (metric: string, pod: string) => `${metric}{namespace="shop",pod="${pod}",container="zk",endpoint="metrics"}`;
+const volume = (metric: string, claim: string) => `kubelet_volume_stats_${metric}_bytes{namespace="shop",persistentvolumeclaim="${claim}",node="n1"}`;
+const ready = (pod: string) => `kube_pod_status_ready{namespace="shop",pod="${pod}",uid="1",condition="true"}`;
+
+const GIB = 2 ** 30;
+const MINUTES = 3600;
+
+/** Two and a half days of nothing to complain about: zk-0 leads, a write to the disk takes 5 ms. */
+const healthy: Series = Object.fromEntries(['zk-0', 'zk-1', 'zk-2'].flatMap((pod, ordinal) => [
+  [of('up', pod), `1x${MINUTES}`],
+  [ready(pod), `1x${MINUTES}`],
+  [of('quorum_size', pod), `3x${MINUTES}`],
+  [of('outstanding_requests', pod), `2x${MINUTES}`],
+  [of('fsynctime_sum', pod), `0+6000x${MINUTES}`],
+  [of('fsynctime_count', pod), `0+1200x${MINUTES}`],
+  [volume('available', `data-${pod}`), `${6 * GIB}x${MINUTES}`],
+  [volume('capacity', `data-${pod}`), `${10 * GIB}x${MINUTES}`],
+  ...ordinal === 0 ? [[of('leader_uptime', pod), `1000+60000x${MINUTES}`], [of('synced_followers', pod), `2x${MINUTES}`]] : [],
+]));
+
+/** What a member no longer says when it does not serve. */
+const silent = (pod: string): Series => Object.fromEntries(['quorum_size', 'outstanding_requests', 'leader_uptime', 'synced_followers']
+  .map(metric => of(metric, pod)).filter(series => series in healthy).map(series => [series, `_x${MINUTES}`]));
+
+/** What changes from the healthy set, when it is looked at, and which alerts then fire: all of them. */
+interface Case {
+  readonly when: string;
+  readonly series: Series;
+  readonly at: string;
+  readonly fires: string[];
+}
+
+const cases: Record<string, Case[]> = {
+  ZooKeeperNoQuorum: [
+    { when: 'nobody serves', series: { ...silent('zk-0'), ...silent('zk-1'), ...silent('zk-2') }, at: '2m', fires: ['ZooKeeperNoQuorum'] },
+    { when: 'a set of the same name elsewhere has a leader', series: { ...silent('zk-0'), 'leader_uptime{namespace="stage",pod="zk-0"}': `1x${MINUTES}` }, at: '2m', fires: ['ZooKeeperNoQuorum'] },
+    { when: 'an election is over after a scrape', series: { [of('leader_uptime', 'zk-0')]: `_x1 1000x${MINUTES}` }, at: '2m', fires: [] },
+  ],
+  ZooKeeperSeveralLeaders: [
+    { when: 'two members lead', series: { [of('leader_uptime', 'zk-1')]: `1000x${MINUTES}` }, at: '3m', fires: ['ZooKeeperSeveralLeaders'] },
+    { when: 'the lead changes between two scrapes', series: { [of('leader_uptime', 'zk-1')]: `1000x1 stale _x${MINUTES}` }, at: '3m', fires: [] },
+  ],
+  ZooKeeperFollowersMissing: [
+    { when: 'a follower is away', series: { [of('synced_followers', 'zk-0')]: `1x${MINUTES}` }, at: '11m', fires: ['ZooKeeperFollowersMissing zk-0'] },
+    { when: 'a follower restarts', series: { [of('synced_followers', 'zk-0')]: `1x3 2x${MINUTES}` }, at: '11m', fires: [] },
+  ],
+  ZooKeeperNotServing: [
+    { when: 'a member runs outside of the ensemble', series: silent('zk-2'), at: '6m', fires: ['ZooKeeperNotServing zk-2'] },
+    { when: 'a member has restarted', series: { [of('quorum_size', 'zk-2')]: `_x2 3x${MINUTES}` }, at: '6m', fires: [] },
+    { when: 'nobody serves', series: { ...silent('zk-0'), ...silent('zk-1'), ...silent('zk-2') }, at: '6m', fires: ['ZooKeeperNoQuorum'] },
+  ],
+  ZooKeeperMetricsMissing: [
+    { when: 'Prometheus does not reach a member', series: { ...silent('zk-2'), [of('up', 'zk-2')]: `0x${MINUTES}` }, at: '11m', fires: ['ZooKeeperMetricsMissing'] },
+    { when: 'Prometheus does not know a member', series: { ...silent('zk-2'), [of('up', 'zk-2')]: `_x${MINUTES}` }, at: '11m', fires: ['ZooKeeperMetricsMissing'] },
+    { when: 'another container of a pod has no metrics', series: { 'up{namespace="shop",pod="zk-2",container="proxy",endpoint="proxy"}': `0x${MINUTES}` }, at: '11m', fires: [] },
+  ],
+  ZooKeeperNotReady: [
+    { when: 'a member is not Ready for a quarter of an hour', series: { [ready('zk-1')]: `0x${MINUTES}` }, at: '16m', fires: ['ZooKeeperNotReady zk-1'] },
+    { when: 'a member is Ready after fourteen minutes', series: { [ready('zk-1')]: `0x13 1x${MINUTES}` }, at: '16m', fires: [] },
+  ],
+  ZooKeeperOutstandingRequests: [
+    { when: 'eleven requests wait', series: { [of('outstanding_requests', 'zk-0')]: `11x${MINUTES}` }, at: '6m', fires: ['ZooKeeperOutstandingRequests zk-0'] },
+    { when: 'ten requests wait', series: { [of('outstanding_requests', 'zk-0')]: `10x${MINUTES}` }, at: '6m', fires: [] },
+  ],
+  ZooKeeperFsyncSlow: [
+    { when: 'a write takes 101 ms', series: { [of('fsynctime_sum', 'zk-1')]: `0+121200x${MINUTES}` }, at: '8m', fires: ['ZooKeeperFsyncSlow zk-1'] },
+    { when: 'a write takes 99 ms', series: { [of('fsynctime_sum', 'zk-1')]: `0+118800x${MINUTES}` }, at: '8m', fires: [] },
+    { when: 'nothing is written', series: { [of('fsynctime_sum', 'zk-1')]: `5x${MINUTES}`, [of('fsynctime_count', 'zk-1')]: `1x${MINUTES}` }, at: '8m', fires: [] },
+  ],
+  ZooKeeperVolumeFilling: [
+    { when: 'what is left goes within a day', series: { [volume('available', 'data-zk-1')]: `${8 * GIB}-${2 ** 21}x${MINUTES}` }, at: '50h', fires: ['ZooKeeperVolumeFilling data-zk-1'] },
+    { when: 'the volume of the log goes within a day', series: { [volume('available', 'log-zk-1')]: `${8 * GIB}-${2 ** 21}x${MINUTES}`, [volume('capacity', 'log-zk-1')]: `${10 * GIB}x${MINUTES}` }, at: '50h', fires: ['ZooKeeperVolumeFilling log-zk-1'] },
+    { when: 'what is left lasts for days', series: { [volume('available', 'data-zk-1')]: `${4 * GIB}-${2 ** 18}x${MINUTES}` }, at: '50h', fires: [] },
+    { when: 'the volume of another set fills up', series: { [volume('available', 'data-zk-orders-1')]: `${8 * GIB}-${2 ** 21}x${MINUTES}`, [volume('capacity', 'data-zk-orders-1')]: `${10 * GIB}x${MINUTES}` }, at: '50h', fires: [] },
+  ],
+  ZooKeeperVolumeAlmostFull: [
+    { when: 'less than a twentieth is left', series: { [volume('available', 'data-zk-0')]: `${0.4 * GIB}x${MINUTES}` }, at: '6m', fires: ['ZooKeeperVolumeAlmostFull data-zk-0'] },
+    { when: 'a twentieth is left', series: { [volume('available', 'data-zk-0')]: `${0.5 * GIB}x${MINUTES}` }, at: '6m', fires: [] },
+  ],
+};
+
+const chart = new Deployed({ monitoring: { alerts: {} } });
+
+/** promtool computes days of a minute each; the machine may be busy. */
+const PATIENCE = 60_000;
+
+const PASSED = { status: 0, output: expect.stringContaining('SUCCESS') };
+
+testWith('promtool')('promtool accepts the rules', () => {
+  expect(checkRules(chart)).toEqual(PASSED);
+});
+
+testWith('promtool')('nothing fires for a healthy set', () => {
+  expect(testRules(chart, healthy, ['1m', '20m', '12h', '50h'], [])).toEqual(PASSED);
+}, PATIENCE);
+
+describe.each(Object.entries(cases))('%s', (alert, ofAlert) => {
+  testWith('promtool').each(ofAlert.map(c => [c.fires.join(' and ') || 'nothing', c.when, c] as const))('%s fires when %s', (_, __, { series, at, fires }) => {
+    expect(testRules(chart, { ...healthy, ...series }, [at], fires)).toEqual(PASSED);
+  }, PATIENCE);
+
+  test('has a case in which it fires and one in which it does not', () => {
+    const firing = ofAlert.filter(({ fires }) => fires.some(fired => fired.split(' ')[0] === alert));
+
+    expect(firing.length).toBeGreaterThan(0);
+    expect(firing.length).toBeLessThan(ofAlert.length);
+  });
+});
+
+test('every alert has cases', () => {
+  expect(namesOf(rulesOf()).sort()).toEqual(Object.keys(cases).sort());
+});
+
+test('every alert says how bad it is, what it is about, what to look at, and names a recipe that the documentation has', () => {
+  const headings = [...readFileSync(join(ROOT, 'docs', 'presets', 'zookeeper.md'), 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading);
+
+  for (const { labels, annotations, for: time } of rulesOf()) {
+    expect(labels).toMatchObject({ severity: expect.stringMatching(/^(critical|warning)$/), namespace: 'shop', statefulset: 'zk' });
+    expect(time).toMatch(/^\d+[mh]$/);
+    expect(annotations.summary).toMatch(/zk|\$labels/);
+    expect(annotations.description).toMatch(/[Ll]ook at|Make room/);
+    expect(headings).toContain(/Recipe: "(.*)" in docs\/presets\/zookeeper\.md\.$/.exec(annotations.description)?.[1]);
+  }
+});
+
+describe('the alerts follow the props', () => {
+  test('a single member has none about followers', () => {
+    expect(namesOf(rulesOf({ replicas: 1, singleMember: true }))).not.toContain('ZooKeeperFollowersMissing');
+  });
+
+  test('the name, the namespace and the number of members are those of the set', () => {
+    const text = JSON.stringify(rulesOf({ name: 'orders', namespace: 'prod', replicas: 5 }).map(({ expr }) => expr));
+
+    expect(text).not.toMatch(/shop|"zk-/);
+    expect(text).toContain('pod=~\\"orders-[0-9]+\\"');
+    expect(text).toContain('persistentvolumeclaim=~\\"(data|log)-orders-[0-9]+\\"');
+    expect(text).toContain('< 5');
+    expect(text).toContain('< 4');
+  });
+
+  test('the bounds can be told', () => {
+    const rules = rulesOf({}, { outstandingRequests: 100, fsyncTime: Duration.millis(20), startTime: Duration.hours(2), alertLabels: { team: 'shop' } });
+    const of1 = (name: string) => rules.find(({ alert }) => alert === name);
+
+    expect(of1('ZooKeeperOutstandingRequests').expr).toMatch(/> 100$/);
+    expect(of1('ZooKeeperFsyncSlow').expr).toMatch(/> 20$/);
+    expect(of1('ZooKeeperNotReady').for).toBe('2h');
+    expect(rules.every(({ labels }) => labels.team === 'shop')).toBe(true);
+  });
+});

@@ -1,0 +1,68 @@
+# A pod's surroundings for the scripts: a directory in place of the container's paths, other members that answer as told, and a server that writes down how it was started.
+
+setup_pod() {
+  export pod=$BATS_TEST_TMPDIR POD_INDEX=${POD_INDEX:-0} scripts=$BATS_TEST_TMPDIR/etc/scripts
+  export TRANSACTION_LOG=$pod/data PATH=$pod/bin:$PATH
+  mkdir -p "$scripts" "$pod"/{bin,data,tmp,run,peers,etc/live}
+  echo false >"$pod/etc/live/first-boot"
+  members 3
+  copy_scripts
+  write_fakes
+}
+
+# usage: members COUNT
+members() {
+  local ordinal
+  for ((ordinal = 0; ordinal < $1; ordinal++)); do echo "$((100 - ordinal)) zk-$ordinal.zk"; done >"$pod/etc/members"
+}
+
+# The waits are shortened, and nothing else is changed.
+copy_scripts() {
+  local script
+  for script in "$BATS_TEST_DIRNAME"/../../../../src/presets/zookeeper/scripts/*.sh; do
+    sed -e "s|/etc/zookeeper/stateful|$pod/etc|; s|/run/secrets|$pod/secrets|; s|/run/zookeeper|$pod/run|; s|^DATA=/data|DATA=$pod/data|" \
+      -e "s|/tmp/zookeeper-waits|$pod/waits|; s|/dev/termination-log|$pod/termination-log|; s/SECONDS + 10/SECONDS + 1/" \
+      "$script" >"$scripts/${script##*/}"
+  done
+}
+
+# usage: stub COMMAND <TEXT
+stub() {
+  { echo '#!/bin/bash' && cat; } >"$pod/bin/$1"
+  chmod +x "$pod/bin/$1"
+}
+
+# usage: data [LIST]
+# This member has data, and ran with these members.
+data() {
+  mkdir -p "$pod/data/version-2"
+  touch "$pod/data/version-2/snapshot.0"
+}
+
+# usage: peer ORDINAL leads|empty
+# What another member says at the port of the quorum; without this, it does not answer.
+peer() {
+  echo "$2" >"$pod/peers/zk-$1.zk"
+}
+
+# usage: start
+# Ends with 124 where the start waits.
+start() {
+  run timeout 3 bash "$scripts/start.sh"
+}
+
+write_fakes() {
+  stub zkServer.sh <<<'echo "zkServer.sh $*" >>"$pod/log"'
+  stub getent <<<'exit 0'
+  stub sleep <<<'exec /bin/sleep 0.1'
+  # the listener gives other members a moment to ask; the asker gets what the peer says
+  stub nc <<'FAKE'
+if [ "$1" = -l ]; then
+  cat >>"$pod/said"
+  exec /bin/sleep 0.1
+fi
+host=$3
+[ -e "$pod/peers/$host" ] || exit 1
+[ "$(<"$pod/peers/$host")" = leads ] || echo empty
+FAKE
+}

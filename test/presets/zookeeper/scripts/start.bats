@@ -1,0 +1,211 @@
+#!/usr/bin/env bats
+# shellcheck disable=SC2030,SC2031 # each test is a process of its own
+
+setup() {
+  load pod.bash
+}
+
+@test "a member with data starts at once, and writes down its id and the list" {
+  setup_pod
+  data
+  start
+  [ "$status" -eq 0 ]
+  grep -q "zkServer.sh start-foreground $pod/etc/zoo.cfg" "$pod/log"
+  [ "$(<"$pod/data/myid")" = 100 ]
+  cmp "$pod/data/members" "$pod/etc/members"
+  [ ! -e "$pod/data/initialize" ]
+}
+
+@test "an empty member gets the data from a leader, and takes part in no election before" {
+  setup_pod
+  peer 2 leads
+  start
+  [ "$status" -eq 0 ]
+  [[ $output = *'the data comes from the leader, zk-2.zk'* ]]
+  [ ! -e "$pod/data/initialize" ]
+}
+
+@test "an empty member joins a leader also where first boot is on" {
+  setup_pod
+  echo true >"$pod/etc/live/first-boot"
+  peer 1 leads
+  peer 2 empty
+  start
+  [ "$status" -eq 0 ]
+  [ ! -e "$pod/data/initialize" ]
+}
+
+@test "without first boot an empty member waits, says why, and tells others that it is empty" {
+  setup_pod
+  peer 1 empty
+  peer 2 empty
+  start
+  [ "$status" -eq 124 ]
+  [[ $output = *'firstBoot is off, so no new ensemble begins'* ]]
+  [ "$(grep -c firstBoot <<<"$output")" -eq 1 ]
+  grep -q empty "$pod/said"
+  grep -q 'firstBoot is off' "$pod/waits"
+  [ ! -e "$pod/log" ]
+}
+
+@test "on first boot the lower half of the ordinals and one more begin, once the others have said that they are empty" {
+  setup_pod
+  echo true >"$pod/etc/live/first-boot"
+  peer 2 empty
+  start
+  [ "$status" -eq 0 ]
+  [ -e "$pod/data/initialize" ]
+}
+
+@test "on first boot nothing begins before a higher ordinal has said that it is empty" {
+  setup_pod
+  echo true >"$pod/etc/live/first-boot"
+  peer 1 empty
+  start
+  [ "$status" -eq 124 ]
+  [[ $output = *'First boot waits for zk-2.zk'* ]]
+  [ ! -e "$pod/data/initialize" ]
+}
+
+@test "on first boot a higher ordinal waits for a leader" {
+  export POD_INDEX=2
+  setup_pod
+  echo true >"$pod/etc/live/first-boot"
+  peer 0 empty
+  peer 1 empty
+  start
+  [ "$status" -eq 124 ]
+  [ ! -e "$pod/data/initialize" ]
+}
+
+@test "a single member begins alone on first boot" {
+  setup_pod
+  members 1
+  echo true >"$pod/etc/live/first-boot"
+  start
+  [ "$status" -eq 0 ]
+  [ -e "$pod/data/initialize" ]
+}
+
+@test "the file initialize lets an empty member take part" {
+  setup_pod
+  touch "$pod/data/initialize"
+  start
+  [ "$status" -eq 0 ]
+  grep -q zkServer.sh "$pod/log"
+}
+
+@test "the file initialize belongs beside the transaction log" {
+  setup_pod
+  export TRANSACTION_LOG=$pod/datalog
+  mkdir "$pod/datalog"
+  echo true >"$pod/etc/live/first-boot"
+  peer 2 empty
+  start
+  [ "$status" -eq 0 ]
+  [ -e "$pod/datalog/initialize" ]
+  [ ! -e "$pod/data/initialize" ]
+}
+
+@test "a transaction log that is lost is noticed" {
+  setup_pod
+  export TRANSACTION_LOG=$pod/datalog
+  mkdir "$pod/datalog"
+  data
+  start
+  [ "$status" -eq 1 ]
+  [[ $output = *'that of the transaction log is new'* ]]
+  grep -q 'transaction log is new' "$pod/termination-log"
+}
+
+@test "one member more or less is accepted, and the list is written down" {
+  for count in 4 2; do
+    setup_pod
+    data
+    cp "$pod/etc/members" "$pod/data/members"
+    members "$count"
+    start
+    [ "$status" -eq 0 ]
+    cmp "$pod/data/members" "$pod/etc/members"
+    members 3
+  done
+}
+
+@test "two members more are refused, with the way back, until somebody in the pod accepts them" {
+  setup_pod
+  data
+  cp "$pod/etc/members" "$pod/data/members"
+  members 5
+  start
+  [ "$status" -eq 124 ]
+  [[ $output = *'differs by 2'*'Go back to 3 replicas'* ]]
+  [ ! -e "$pod/log" ]
+  [ ! -e "$pod/said" ]
+  touch "$pod/data/accept-members"
+  start
+  [ "$status" -eq 0 ]
+  cmp "$pod/data/members" "$pod/etc/members"
+  [ ! -e "$pod/data/accept-members" ]
+}
+
+@test "a volume of another member is refused" {
+  setup_pod
+  data
+  echo 99 >"$pod/data/myid"
+  start
+  [ "$status" -eq 1 ]
+  [[ $output = *'belongs to the member with id 99 and this is member 0 with id 100'* ]]
+}
+
+@test "a pod beyond the list of members is refused" {
+  export POD_INDEX=3
+  setup_pod
+  start
+  [ "$status" -eq 1 ]
+  [[ $output = *'kubectl scale alone makes no ensemble larger'* ]]
+}
+
+@test "a name that does not resolve holds up the start for some seconds only" {
+  setup_pod
+  data
+  stub getent <<<'exit 2'
+  start
+  [ "$status" -eq 0 ]
+}
+
+@test "key and certificate become one file that nobody else may read" {
+  setup_pod
+  data
+  mkdir -p "$pod/secrets/zookeeper-tls"
+  printf -- '-----BEGIN PRIVATE KEY-----\nk\n' >"$pod/secrets/zookeeper-tls/tls.key"
+  printf -- '-----BEGIN CERTIFICATE-----\nc\n' >"$pod/secrets/zookeeper-tls/tls.crt"
+  start
+  [ "$status" -eq 0 ]
+  [ "$(<"$pod/run/keystore.pem")" = $'-----BEGIN PRIVATE KEY-----\nk\n-----BEGIN CERTIFICATE-----\nc' ]
+  [ "$(stat -c %a "$pod/run/keystore.pem")" = 600 ]
+}
+
+@test "a key in a form that Java does not read is refused with the remedy" {
+  setup_pod
+  data
+  mkdir -p "$pod/secrets/zookeeper-tls"
+  printf -- '-----BEGIN RSA PRIVATE KEY-----\nk\n' >"$pod/secrets/zookeeper-tls/tls.key"
+  start
+  [ "$status" -eq 1 ]
+  [[ $output = *'privateKey.encoding: PKCS8'* ]]
+}
+
+@test "passwords of any characters reach Java as they are, and no log" {
+  setup_pod
+  data
+  mkdir -p "$pod/secrets/zookeeper" "$pod/secrets/zookeeper-clients"
+  printf '%s' 'a"b\c ${d}' >"$pod/secrets/zookeeper/quorum"
+  printf 'two\nlines' >"$pod/secrets/zookeeper-clients/shop"
+  start
+  [ "$status" -eq 0 ]
+  grep -Fq 'user_member="a\"b\\c ${d}";' "$pod/run/jaas.conf"
+  grep -Fq 'username="member" password="a\"b\\c ${d}";' "$pod/run/jaas.conf"
+  grep -Fq 'Server { org.apache.zookeeper.server.auth.DigestLoginModule required user_shop="two\nlines"; };' "$pod/run/jaas.conf"
+  [ "$(stat -c %a "$pod/run/jaas.conf")" = 600 ]
+  [[ $output != *lines* ]]
+}

@@ -1,0 +1,119 @@
+import { Chart, Duration, Size } from 'cdk8s';
+import { Secret } from 'cdk8s-plus-28';
+import { DisruptionBudget, UpdateStrategy, ZooKeeper } from 'cdk8s-stateful-app';
+import { BadInput, LooseProps } from './bad-input';
+
+/** Three members, with what is given added. */
+function zookeeper(chart: Chart, props: LooseProps = {}): ZooKeeper {
+  return new ZooKeeper(chart, 'Zk', { replicas: 3, storage: Size.gibibytes(10), ...props } as any);
+}
+
+function refused(title: string, bad: LooseProps, error: string, good: LooseProps = {}): BadInput {
+  return { title: `for ZooKeeper: ${title}`, bad: (_, chart) => zookeeper(chart, bad), error: `${error} at test/Zk]`, good: (_, chart) => zookeeper(chart, good) };
+}
+
+function secret(chart: Chart): LooseProps {
+  return { secret: Secret.fromSecretName(chart, 'Auth', 'zk-auth'), key: 'password' };
+}
+
+const limit = (mebibytes: number) => ({ memory: { limit: Size.mebibytes(mebibytes) } });
+
+export const zooKeeperCases: BadInput[] = [
+  refused('no member at all', { replicas: 0 },
+    'replicas must be a whole number of members, 1 to 99, got 0; use 3, and kubectl scale to stop them for a while [EnsembleSizeInvalid', { replicas: 5 }),
+  refused('a single member', { replicas: 1 },
+    'replicas must be 3 or more: one member is an outage at each restart, and its volume is the only copy, got 1; use 3, or add singleMember: true [EnsembleTooSmall',
+    { replicas: 1, singleMember: true }),
+  refused('an even number', { replicas: 4 },
+    'replicas must be odd: 4 members need 3 and survive the loss of 1, as 3 do, got 4; use 3 or 5, or add evenStep: true on the way from one to the other [EnsembleEven',
+    { replicas: 4, evenStep: true }),
+  refused('a drain that takes the majority', { disruptionBudget: DisruptionBudget.maxUnavailable(2) },
+    'disruptionBudget must leave a majority, 2 of 3 members, got "2 away"; leave it out, or let at most 1 be away [BudgetBreaksQuorum',
+    { replicas: 5, disruptionBudget: DisruptionBudget.maxUnavailable(2) }),
+  refused('a rollout that takes the majority', { updateStrategy: UpdateStrategy.rollingUpdate({ maxUnavailable: 2 }) },
+    'updateStrategy.maxUnavailable must leave a majority, 2 of 3 members, got 2; leave it out for 1 [RolloutBreaksQuorum',
+    { updateStrategy: UpdateStrategy.rollingUpdate({ maxUnavailable: 1 }) }),
+  refused('volumes without a size', { storage: undefined },
+    'storage must be a Size of more than nothing, got nothing; use Size.gibibytes(10) [EnsembleStorageInvalid', { transactionLog: { storage: Size.gibibytes(1) } }),
+  refused('a tick of no time', { tickTime: Duration.millis(0) },
+    'tickTime must be a Duration of whole milliseconds, 1 or more, got "0s"; use Duration.seconds(2), or leave it out [EnsembleTimeInvalid', { tickTime: Duration.millis(1) }),
+  refused('session timeouts the wrong way round', { minSessionTimeout: Duration.minutes(1) },
+    'minSessionTimeout must not be above maxSessionTimeout, 40s, got "60s"; leave them out for 2 and 20 ticks [SessionTimeoutsCrossed',
+    { minSessionTimeout: Duration.minutes(1), maxSessionTimeout: Duration.minutes(1) }),
+  refused('a purge that is off', { purgeInterval: Duration.minutes(0) },
+    'purgeInterval must be whole hours, 1 or more, or snapshots and logs would fill the volume, got "0s"; leave it out for 12 hours [PurgeIntervalInvalid', { purgeInterval: Duration.hours(1) }),
+  refused('fewer snapshots than ZooKeeper keeps', { retainedSnapshots: 2 },
+    'retainedSnapshots must be a whole number, 3 or more, got 2; leave it out for 3 [EnsembleNumberInvalid', { retainedSnapshots: 4 }),
+  refused('settings that are none', { settings: 'snapCount=1' },
+    'settings must be texts by the names of settings, got "snapCount=1"; use { globalOutstandingLimit: \'2000\' } [SettingsInvalid', { settings: { globalOutstandingLimit: '2000' } }),
+  refused('a number as a setting', { settings: { globalOutstandingLimit: 2000 } },
+    'settings.globalOutstandingLimit must be a text of one line without a backslash, got 2000; put numbers between quotes, and one setting into each line [ZooKeeperSettingValueInvalid',
+    { settings: { globalOutstandingLimit: '2000' } }),
+  refused('a setting of the preset', { settings: { 'db.autocreate': 'true' } },
+    'settings must not have what the preset decides, got "db.autocreate"; leave it out: an empty volume is never believed [SettingOwned', { settings: { 'fsync.warningthresholdms': '500' } }),
+  refused('a misspelled setting', { settings: { globalOutstandingLimits: '1' } },
+    'settings must have names that ZooKeeper knows, or it would ignore them without a word, got "globalOutstandingLimits"; use globalOutstandingLimit [ZooKeeperSettingUnknown',
+    { settings: { 'ssl.enabledProtocols': 'TLSv1.3' } }),
+  refused('a share of an unknown limit', { heapPercent: 60 },
+    'heapPercent must come with resources.memory.limit, of which it is a share, got 60; give a limit, or leave it out for a heap of 512 MiB [HeapWithoutLimit',
+    { heapPercent: 60, resources: limit(1024) }),
+  refused('all memory for the heap', { heapPercent: 100, resources: limit(1024) },
+    'heapPercent must be a whole number from 1 to 90, got 100; leave it out for 50 [HeapPercentInvalid', { heapPercent: 80, resources: limit(1024) }),
+  refused('a limit in which no server starts', { resources: limit(255) },
+    'resources.memory.limit must have 256 MiB: 64 MiB of heap at least, and 192 MiB for what Java needs beside it, got "255Mi"; raise the limit [JvmMemoryTooSmall', { resources: limit(256) }),
+  refused('flags in one text', { jvmFlags: '-XX:+UseZGC' },
+    'jvmFlags must be a list of texts, got "-XX:+UseZGC"; use [\'-XX:+UseZGC\'] [JvmFlagsInvalid', { jvmFlags: ['-XX:+UseZGC'] }),
+  refused('two flags in one', { jvmFlags: ['-Xss1m -ea'] },
+    'jvmFlags must be flags that begin with a dash, each a text of its own without spaces, quotes, dollars and backslashes, got "-Xss1m -ea"; use a flag such as -XX:+UseZGC [JvmFlagInvalid',
+    { jvmFlags: ['-Xss1m', '-ea'] }),
+  refused('a heap by flag', { jvmFlags: ['-Xmx1g'] },
+    'jvmFlags must not say the size of the heap, which follows from the memory limit, got "-Xmx1g"; use heapPercent and resources.memory.limit [JvmFlagOwned', { jvmFlags: ['-Xss1m'] }),
+  {
+    title: 'for ZooKeeper: a certificate by name',
+    bad: (_, chart) => zookeeper(chart, { tls: { certificate: 'zk-tls' } }),
+    error: 'tls.certificate must be an existing Secret, got "zk-tls"; use Secret.fromSecretName(this, \'Certificate\', \'zk-tls\') [ZooKeeperCertificateInvalid at test/Zk]',
+    good: (_, chart) => zookeeper(chart, { tls: { certificate: Secret.fromSecretName(chart, 'Certificate', 'zk-tls') } }),
+  },
+  {
+    title: 'for ZooKeeper: a security that there is not',
+    bad: (_, chart) => zookeeper(chart, { authentication: { quorumPassword: secret(chart), quorum: 'optional' } }),
+    error: 'authentication.quorum must be accepted, preferred, required, got "optional"; use QuorumSecurity.REQUIRED, or leave it out [QuorumSecurityUnknown at test/Zk]',
+    good: (_, chart) => zookeeper(chart, { authentication: { quorumPassword: secret(chart), quorum: 'accepted' } }),
+  },
+  {
+    title: 'for ZooKeeper: authentication of nobody',
+    bad: (_, chart) => zookeeper(chart, { authentication: {} }),
+    error: 'authentication must have a quorumPassword or clients, got {}; leave it out, or name the Secrets of the passwords [AuthenticationEmpty at test/Zk]',
+    good: (_, chart) => zookeeper(chart, { authentication: { quorumPassword: secret(chart) } }),
+  },
+  {
+    title: 'for ZooKeeper: a password in the manifest',
+    bad: (_, chart) => zookeeper(chart, { authentication: { clients: { shop: 'secret' } } }),
+    error: 'authentication.clients.shop must name a value of an existing Secret, got "a text"; '
+      + 'use { secret: Secret.fromSecretName(this, \'Auth\', \'zk-auth\'), key: \'password\' } [PasswordInvalid at test/Zk]',
+    good: (_, chart) => zookeeper(chart, { authentication: { clients: { shop: secret(chart) } } }),
+  },
+  {
+    title: 'for ZooKeeper: a user that cannot be written',
+    bad: (_, chart) => zookeeper(chart, { authentication: { clients: { 'a/b': secret(chart) } } }),
+    error: 'authentication.clients must have names of letters, digits, dashes and underscores, got "a/b"; use a name such as shop [ZooKeeperUserInvalid at test/Zk]',
+    good: (_, chart) => zookeeper(chart, { authentication: { clients: { a_b: secret(chart) } } }),
+  },
+  {
+    title: 'for ZooKeeper: a root that is no path',
+    bad: (_, chart) => zookeeper(chart).connection('shop/'),
+    error: 'chroot must be a path that begins with a slash and does not end in one, got "shop/"; use a path such as /shop, or leave it out [ChrootInvalid at test/Zk]',
+    good: (_, chart) => zookeeper(chart).connection('/shop'),
+  },
+  {
+    title: 'for ZooKeeper: a user that is not declared',
+    bad: (_, chart) => zookeeper(chart, { authentication: { clients: { shop: secret(chart) } } }).connectionEnv({ user: 'shoop' }),
+    error: 'user must be one of authentication.clients, got "shoop"; use shop [ZooKeeperUserUnknown at test/Zk]',
+    good: (_, chart) => zookeeper(chart, { authentication: { clients: { shop: secret(chart) } } }).connectionEnv({ user: 'shop' }),
+  },
+  refused('a bound of less than nothing', { namespace: 'shop', monitoring: { alerts: { outstandingRequests: -1 } } },
+    'monitoring.alerts.outstandingRequests must be a whole number, 0 or more, got -1; leave it out for 10 [AlertBoundInvalid', { namespace: 'shop', monitoring: { alerts: { outstandingRequests: 0 } } }),
+  refused('a write that takes no time', { namespace: 'shop', monitoring: { alerts: { fsyncTime: Duration.millis(0) } } },
+    'monitoring.alerts.fsyncTime must be whole milliseconds, 1 or more, got "0s"; leave it out for 100 ms [AlertFsyncTimeInvalid',
+    { namespace: 'shop', monitoring: { alerts: { fsyncTime: Duration.millis(1) } } }),
+];
