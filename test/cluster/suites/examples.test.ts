@@ -117,3 +117,17 @@ for (const name of ['tutorial-a', 'tutorial-b']) {
     for (const set of sets(manifests)) assert.deepEqual(await podUids(t, set), {});
   });
 }
+
+clusterCase('the workers of the ZooKeeper example agree by their nodes, and find another member when theirs goes', { level: 'full', seconds: 400 }, async (t) => {
+  await deploy(t, 'zookeeper', exampleManifests('zookeeper'));
+  const seesBoth = async () => waitFor('a worker to see both workers', { seconds: 90 }, async () => {
+    const { items: [pod] } = await t.cluster.core.listNamespacedPod({ namespace: t.namespace, labelSelector: 'app=workers' });
+    const seen = await t.cluster.core.readNamespacedPodLog({ namespace: t.namespace, name: pod.metadata?.name ?? '', sinceSeconds: 10 });
+    return /\[worker-\d+, worker-\d+\]/.test(seen) ? { found: true } : { seen: seen.slice(-200) };
+  });
+  await seesBoth();
+
+  await t.faults.restartAll('zk', 'force');
+  await t.until.setReady('zk', 90);
+  await seesBoth();
+});

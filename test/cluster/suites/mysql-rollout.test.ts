@@ -3,8 +3,8 @@ import type { CaseContext } from '../harness/case-context';
 import { clusterCase } from '../harness/cluster-case';
 import { deploy, login, mysql } from '../mysql/deployment';
 import { untilEqual } from '../mysql/members';
-import { untilWritesAgain } from '../recorder/write-gap';
 import type { Recorder } from '../recorder/recorder';
+import { untilWritesAgain } from '../recorder/write-gap';
 import { mysqlReader, mysqlWriter } from '../writers/mysql';
 
 const writer = mysqlWriter('mysql-primary', login);

@@ -34,13 +34,29 @@ test('four-letter words are those of the probes, and the AdminServer is off', ()
 
 test('props are written in the units of ZooKeeper', () => {
   const props = {
-    tickTime: Duration.seconds(1), initLimit: 30, syncLimit: 4, minSessionTimeout: Duration.seconds(4), maxSessionTimeout: Duration.minutes(1), maxClientConnections: 200,
-    snapCount: 50000, retainedSnapshots: 5, purgeInterval: Duration.days(1), settings: { globalOutstandingLimit: '2000' },
+    tickTime: Duration.seconds(1),
+    initLimit: 30,
+    syncLimit: 4,
+    minSessionTimeout: Duration.seconds(4),
+    maxSessionTimeout: Duration.minutes(1),
+    maxClientConnections: 200,
+    snapCount: 50000,
+    retainedSnapshots: 5,
+    purgeInterval: Duration.days(1),
+    settings: { globalOutstandingLimit: '2000' },
   };
 
   expect(settingsOf(props)).toMatchObject({
-    'tickTime': '1000', 'initLimit': '30', 'syncLimit': '4', 'minSessionTimeout': '4000', 'maxSessionTimeout': '60000', 'maxClientCnxns': '200',
-    'snapCount': '50000', 'autopurge.snapRetainCount': '5', 'autopurge.purgeInterval': '24', 'globalOutstandingLimit': '2000',
+    'tickTime': '1000',
+    'initLimit': '30',
+    'syncLimit': '4',
+    'minSessionTimeout': '4000',
+    'maxSessionTimeout': '60000',
+    'maxClientCnxns': '200',
+    'snapCount': '50000',
+    'autopurge.snapRetainCount': '5',
+    'autopurge.purgeInterval': '24',
+    'globalOutstandingLimit': '2000',
   });
 });
 
@@ -58,8 +74,12 @@ describe('with certificates', () => {
 
   test('clients use TLS, and the plain port is for the probes alone', () => {
     expect(settingsOf({ tls })).toMatchObject({
-      'secureClientPort': '2281', 'clientPort': '2181', 'clientPortAddress': '127.0.0.1', 'ssl.clientAuth': 'none',
-      'ssl.keyStore.type': 'PEM', 'serverCnxnFactory': 'org.apache.zookeeper.server.NettyServerCnxnFactory',
+      'secureClientPort': '2281',
+      'clientPort': '2181',
+      'clientPortAddress': '127.0.0.1',
+      'ssl.clientAuth': 'none',
+      'ssl.keyStore.type': 'PEM',
+      'serverCnxnFactory': 'org.apache.zookeeper.server.NettyServerCnxnFactory',
     });
     expect(settingsOf({ tls: { ...tls, requireSecureTransport: false } }).clientPortAddress).toBeUndefined();
     expect(settingsOf({ tls: { ...tls, requireClientCertificate: true } })['ssl.clientAuth']).toBe('need');
