@@ -95,7 +95,7 @@ function commonBlueprint(props: KafkaProps, name: string): StatefulAppProps {
     // read by the scripts at each start: switching first boot off rolls no pods
     reloadedFiles: { [`${ETC}/live/first-boot`]: `${props.firstBoot ?? false}\n` },
     secretFiles: tlsFiles(props.tls),
-    readiness: Probe.exec(['bash', scriptPath('ready.sh')], { period: Duration.seconds(2), timeout: Duration.seconds(5) }),
+    readiness: Probe.exec(['bash', scriptPath('ready.sh')], { period: Duration.seconds(5), timeout: Duration.seconds(5) }),
     // recovery of logs takes its time, and brokers wait for controllers: what never listened is not judged
     liveness: Probe.exec(['bash', scriptPath('alive.sh')], { period: Duration.seconds(10), timeout: Duration.seconds(10), failureThreshold: 6 }),
   };

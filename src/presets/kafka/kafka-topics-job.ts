@@ -75,7 +75,7 @@ function jobSpec({ identity: { name }, image, security, props, server }: TopicsC
             { name: 'SERVER', value: server },
             { name: 'LOG_DIR', value: '/tmp/kafka-logs' },
           ],
-          resources: { requests: { 'cpu': '50m', 'memory': '192Mi', 'ephemeral-storage': '64Mi' }, limits: { 'cpu': '1', 'memory': '256Mi', 'ephemeral-storage': '64Mi' } },
+          resources: { requests: { 'cpu': '50m', 'memory': '256Mi', 'ephemeral-storage': '64Mi' }, limits: { 'cpu': '1', 'memory': '256Mi', 'ephemeral-storage': '64Mi' } },
           securityContext: containerSecurityContext(security),
           volumeMounts: [
             ...[SCRIPT, 'lib.sh'].map(file => mount('files', scriptPath(file), file)),

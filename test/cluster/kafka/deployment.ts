@@ -1,13 +1,17 @@
 import type { KubernetesObject } from '@kubernetes/client-node';
 import { Size } from 'cdk8s';
+import { Secret } from 'cdk8s-plus-28';
 import { Kafka, type KafkaProps } from '../../../src';
 import type { CaseContext } from '../harness/case-context';
 import { synthesize } from '../harness/synthesize';
 
 export const clusterId = 'Tm90IGEgcmFuZG9tIGlkLg';
 
+/** What a case changes about the deployment; `certificate` is the name of a Secret. */
+export type Variation = Partial<Omit<KafkaProps, 'tls'>> & { readonly certificate?: string };
+
 /** Manifests of three brokers, small, with few partitions of Kafka's own topics. */
-export function kafka(namespace: string, variation: Partial<KafkaProps> = {}, more: (kafka: Kafka) => void = () => {}): KubernetesObject[] {
+export function kafka(namespace: string, { certificate, ...variation }: Variation = {}, more: (kafka: Kafka) => void = () => {}): KubernetesObject[] {
   return synthesize(namespace, (chart) => {
     more(new Kafka(chart, 'Kafka', {
       replicas: 3,
@@ -16,13 +20,14 @@ export function kafka(namespace: string, variation: Partial<KafkaProps> = {}, mo
       firstBoot: true,
       resources: { memory: { request: Size.mebibytes(384), limit: Size.mebibytes(768) } },
       ...variation,
+      tls: certificate === undefined ? undefined : { certificate: Secret.fromSecretName(chart, 'Tls', certificate) },
       settings: { 'offsets.topic.num.partitions': '3', 'transaction.state.log.num.partitions': '3', ...variation.settings },
     }));
   });
 }
 
 /** Applies the set, waits until all members are Ready, and makes the topic that the writer fills. */
-export async function deploy(t: CaseContext, variation: Partial<KafkaProps> = {}): Promise<void> {
+export async function deploy(t: CaseContext, variation: Variation = {}): Promise<void> {
   await t.apply(kafka(t.namespace, variation));
   await t.until.setReady('kafka', 300);
   await createTopic(t, 'numbers', 6);

@@ -131,3 +131,13 @@ clusterCase('the workers of the ZooKeeper example agree by their nodes, and find
   await t.until.setReady('zk', 90);
   await seesBoth();
 });
+
+clusterCase('the consumer of the Kafka example reads what its producer writes, through topics as code', { level: 'full', seconds: 600 }, async (t) => {
+  await deploy(t, 'kafka', exampleManifests('kafka'));
+
+  await waitFor('the consumer to read orders', { seconds: 240, everySeconds: 1 }, async () => {
+    const { items: [pod] } = await t.cluster.core.listNamespacedPod({ namespace: t.namespace, labelSelector: 'app=consumer' });
+    const seen = await t.cluster.core.readNamespacedPodLog({ namespace: t.namespace, name: pod.metadata?.name ?? '', tailLines: 20 }).catch(() => '');
+    return /^\d+$/m.test(seen) ? { found: true } : { seen };
+  });
+});

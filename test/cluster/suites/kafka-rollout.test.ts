@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import type { KubernetesObject } from '@kubernetes/client-node';
 import type { CaseContext } from '../harness/case-context';
 import { clusterCase } from '../harness/cluster-case';
+import { readByGroup, startConsumer } from '../kafka/consumer';
 import { deploy, kafka, tool } from '../kafka/deployment';
 import { uidsOf, untilInSync, untilVoters } from '../kafka/members';
 import { writeGap } from '../recorder/write-gap';
@@ -32,18 +33,21 @@ async function roll(t: CaseContext, manifests: KubernetesObject[]): Promise<void
   assert.deepEqual(offline, []);
 }
 
-clusterCase('a rolling update loses no acknowledged record and leaves no partition without a leader', { level: 'full', seconds: 900 }, async (t) => {
+clusterCase('a rolling update loses no acknowledged record, leaves no partition without a leader, and a consumer group reads everything', { level: 'full', seconds: 900 }, async (t) => {
   await deploy(t);
   await untilVoters(t, [0, 1, 2]);
   const recorder = await t.record(writer);
+  await startConsumer(t);
 
   await recorder.during('rolling update of a setting', async () => {
     const gap = await writeGap(t, writer, () => t.time('rolling update of 3 brokers', 180, () => roll(t, kafka(t.namespace, { settings: { 'num.io.threads': '4' } }))));
     t.against('gap of the producer in a rolling update', gap, 15);
   });
 
-  await recorder.verdict();
+  const { acknowledged, unconfirmed } = await recorder.verdict();
   await untilInSync(t);
+  const read = await readByGroup(t);
+  assert.equal(read.size, acknowledged + unconfirmed, 'the group has not read everything');
 });
 
 clusterCase('an upgrade from 4.2 to 4.3 loses no acknowledged record, and is finished by kafka-features', { level: 'full', seconds: 1200 }, async (t) => {

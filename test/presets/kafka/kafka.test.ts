@@ -74,7 +74,8 @@ test('users are lines, and their passwords files', () => {
   }, { secure: true, sasl: KafkaSasl.scram(), authorization: { superUsers: ['User:CN=kafka'] } } as Partial<KafkaProps>);
 
   expect(desired).toBe('user shop\nproducer shop orders\nconsumer shop parcels* shop\n');
-  expect(job.spec.template.spec.volumes.filter((volume: any) => volume.projected).map((volume: any) => [volume.name, volume.projected.sources.map(({ secret }: any) => secret.items[0])])).toEqual([
+  const projected = job.spec.template.spec.volumes.filter((volume: any) => volume.projected);
+  expect(projected.map(({ name, projected: { sources } }: any) => [name, sources.map(({ secret }: any) => secret.items[0])])).toEqual([
     ['kafka-tls', ['ca.crt', 'tls.crt', 'tls.key'].map(key => ({ key, path: key }))], ['kafka-users', [{ key: 'shop', path: 'shop' }]],
   ]);
 });

@@ -3,8 +3,8 @@ import { join } from 'path';
 import { Duration } from 'cdk8s';
 import { Durability, Manifests, MySqlAlertsOptions } from 'cdk8s-stateful-app';
 import { monitored } from './monitored';
-import { checkRules, Series, testRules, testText } from '../../support/promtool';
 import { testWith } from '../../support/installed';
+import { checkRules, Series, testRules, testText } from '../../support/promtool';
 import { ROOT } from '../../support/snippets';
 
 const rulesOf = (props: Parameters<typeof monitored>[0] = {}, alerts: MySqlAlertsOptions = {}): any[] =>

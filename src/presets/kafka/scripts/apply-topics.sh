@@ -10,8 +10,8 @@ scripts=$(dirname "$0")
 # shellcheck source=SCRIPTDIR/lib.sh
 . "$scripts/lib.sh"
 
-USERS=${USERS:-/run/secrets/kafka-users}
-TRIES=${TRIES:-20}
+USERS=/run/secrets/kafka-users
+TRIES=20
 
 # usage: run COMMAND ARGUMENT...
 # Sets output, of one of Kafka's tools. Brokers may be about to start, and for a new topic all of them are needed.

@@ -7,7 +7,7 @@ scripts=$(dirname "$0")
 . "$scripts/lib.sh"
 
 # usage: list_lagging
-# Sets lagging: the partitions that have a copy here which is not in sync, and failed where nobody could be asked. The lines that are read look like this:
+# Sets lagging: the partitions that have a copy here which is not in sync with their leader, and failed where nobody could be asked. The lines that are read look like this:
 #   Topic: orders  Partition: 0  Leader: 1  Replicas: 1,2,0  Isr: 1,2  Elr: ...
 list_lagging() {
   local text line
@@ -17,7 +17,7 @@ list_lagging() {
     return 0
   fi
   while read -r line; do
-    [[ $line =~ Topic:\ *([^[:space:]]+)[[:space:]]+Partition:\ *([0-9]+).*Replicas:\ *([0-9,]*).*Isr:\ *([0-9,]*) ]] || continue
+    [[ $line =~ Topic:\ *([^[:space:]]+)[[:space:]]+Partition:\ *([0-9]+)[[:space:]]+Leader:\ *[0-9]+.*Replicas:\ *([0-9,]*).*Isr:\ *([0-9,]*) ]] || continue
     [[ ,${BASH_REMATCH[3]}, = *,$NODE_ID,* && ,${BASH_REMATCH[4]}, != *,$NODE_ID,* ]] || continue
     lagging+=("${BASH_REMATCH[1]}-${BASH_REMATCH[2]}")
   done <<<"$text"

@@ -3,8 +3,8 @@
 # shellcheck disable=SC2034,SC2154,SC2209 # what lib.sh finds out
 
 # how long the first controller listens for others before it begins a cluster, and everybody for somebody to join
-QUIET_SECONDS=${QUIET_SECONDS:-10}
-PATIENCE_SECONDS=${PATIENCE_SECONDS:-300}
+QUIET_SECONDS=10
+PATIENCE_SECONDS=300
 
 # usage: property NAME
 # Sets value: from meta.properties, whose lines are NAME=VALUE.

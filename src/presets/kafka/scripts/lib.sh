@@ -3,14 +3,14 @@
 # A function that finds something out sets a variable and succeeds: inside a condition the shell would ignore its errors.
 # shellcheck disable=SC2034,SC2153 # some variables are for the scripts that source this file
 
-ETC=${ETC:-/etc/kafka/stateful}
-BIN=${BIN:-/opt/kafka/bin}
-VOLUME=${VOLUME:-/var/lib/kafka/data}
+ETC=/etc/kafka/stateful
+BIN=/opt/kafka/bin
+VOLUME=/var/lib/kafka/data
 LOGS=$VOLUME/logs
 # what is formatted and not accepted yet
 INCOMING=$VOLUME/logs.incoming
 # in memory: what this start has seen
-RUN=${RUN:-/run/kafka}
+RUN=/run/kafka
 
 CLIENT_PORT=9092
 INTERNAL_PORT=9091
@@ -25,7 +25,7 @@ say() {
 # Ends the container. The text is also what kubectl describe pod shows of it.
 die() {
   say "$*"
-  echo "$*" >"${TERMINATION_LOG:-/dev/termination-log}"
+  echo "$*" >/dev/termination-log
   exit 1
 }
 

@@ -28,7 +28,8 @@ setup() {
 }
 
 @test "alone it waits for nobody" {
-  export CONTROLLERS=1 QUIET_SECONDS=100
+  export CONTROLLERS=1
+  sed -i 's/^QUIET_SECONDS=1/QUIET_SECONDS=100/' "$SCRIPTS/format.sh"
   bootstrap
   [ "$status" -eq 0 ]
   [[ $(formatted) = *--standalone ]]

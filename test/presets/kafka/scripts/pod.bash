@@ -3,10 +3,17 @@
 
 # usage: new_pod NAME ORDINAL
 new_pod() {
-  SCRIPTS=$BATS_TEST_DIRNAME/../../../../src/presets/kafka/scripts
+  local script
+  SCRIPTS=$BATS_TEST_TMPDIR/scripts
+  mkdir -p "$SCRIPTS"
+  # the waits are shortened, the paths lead here, and nothing else is changed
+  for script in "$BATS_TEST_DIRNAME"/../../../../src/presets/kafka/scripts/*.sh; do
+    sed -e "s|/etc/kafka/stateful|$BATS_TEST_TMPDIR/etc|; s|/opt/kafka/bin|$BATS_TEST_TMPDIR/bin|; s|/var/lib/kafka/data|$BATS_TEST_TMPDIR/volume|; s|/run/kafka|$BATS_TEST_TMPDIR/run|" \
+      -e "s|/run/secrets/kafka-users|$BATS_TEST_TMPDIR/users|; s|/dev/termination-log|$BATS_TEST_TMPDIR/termination-log|" \
+      -e 's/^QUIET_SECONDS=10/QUIET_SECONDS=1/; s/^PATIENCE_SECONDS=300/PATIENCE_SECONDS=2/; s/^TRIES=20/TRIES=1/' "$script" >"$SCRIPTS/${script##*/}"
+  done
   export ETC=$BATS_TEST_TMPDIR/etc VOLUME=$BATS_TEST_TMPDIR/volume RUN=$BATS_TEST_TMPDIR/run BIN=$BATS_TEST_TMPDIR/bin TERMINATION_LOG=$BATS_TEST_TMPDIR/termination-log
   export NAME=$1 POD_INDEX=$2 NODE_ID=$2 POD_HOST=$1-$2.$1.shop.svc.cluster.local CLUSTER_ID=this CONTROLLERS=3 CONTROLLER_SET=kafka LOG_DIR=$BATS_TEST_TMPDIR/logs
-  export QUIET_SECONDS=1 PATIENCE_SECONDS=2 TRIES=1
   mkdir -p "$ETC/live" "$VOLUME" "$RUN" "$BIN"
   echo true >"$ETC/live/first-boot"
   touch "$ETC/broker.properties" "$ETC/broker,controller.properties"

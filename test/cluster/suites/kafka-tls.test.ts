@@ -1,0 +1,58 @@
+import { strict as assert } from 'node:assert';
+import { Secret } from 'cdk8s-plus-28';
+import { Controllers, KafkaPermission, KafkaSasl, type Kafka } from '../../../src';
+import { hostsExtension, issue } from '../harness/certificates';
+import { clusterCase } from '../harness/cluster-case';
+import { waitFor } from '../harness/wait';
+import { kafka, shell } from '../kafka/deployment';
+
+clusterCase('nodes prove themselves by certificates, users log in by SCRAM, and each does what it may', { level: 'full', seconds: 900 }, async (t) => {
+  const domain = `${t.namespace}.svc.cluster.local`;
+  await t.apply(issue([{
+    secret: 'kafka-tls', name: 'kafka', extensions: [hostsExtension([`*.kafka.${domain}`, `*.kafka-controller.${domain}`, 'kafka-bootstrap']), 'extendedKeyUsage=serverAuth,clientAuth'],
+  }]));
+  const passwords = { shop: 'of \'shop\' "$x" \\ #!', guest: 'of guest' };
+  await t.apply([{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'kafka-users' }, stringData: passwords } as never]);
+  const users = (cluster: Kafka) => {
+    const secret = Secret.fromSecretName(cluster, 'Users', 'kafka-users');
+    cluster.addTopic('orders', { partitions: 3 });
+    cluster.addUser('shop', { password: { secret, key: 'shop' }, permissions: [KafkaPermission.produce('orders'), KafkaPermission.consume('ord*', 'shop')] });
+    cluster.addUser('guest', { password: { secret, key: 'guest' } });
+  };
+  const manifests = kafka(t.namespace, {
+    certificate: 'kafka-tls',
+    sasl: KafkaSasl.scram(),
+    authorization: { superUsers: ['User:CN=kafka'] },
+    controllers: Controllers.dedicated({ replicas: 1 }),
+  }, users);
+
+  await t.apply(manifests);
+  await t.until.setReady('kafka-controller', 240);
+  await t.until.setReady('kafka', 240);
+  const job = manifests.find(({ kind }) => kind === 'Job')?.metadata?.name ?? '';
+  await waitFor(`Job ${job} to be complete`, { seconds: 300, everySeconds: 1 }, async () => {
+    const { status } = await t.cluster.objects.read({ apiVersion: 'batch/v1', kind: 'Job', metadata: { name: job, namespace: t.namespace } }) as { status?: { succeeded?: number } };
+    return status?.succeeded ? { found: true } : { seen: JSON.stringify(status) };
+  });
+
+  const as = async (user: keyof typeof passwords, command: string) => {
+    const jaas = passwords[user].replace(/["\\]/g, '\\$&').replace(/\\/g, '\\\\');
+    return shell(t, 'kafka-0', `
+cat >/tmp/${user}.properties <<'PROPERTIES'
+security.protocol=SASL_SSL
+sasl.mechanism=SCRAM-SHA-512
+ssl.truststore.type=PEM
+ssl.truststore.location=/run/secrets/kafka-tls/ca.crt
+default.api.timeout.ms=10000
+sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required username="${user}" password="${jaas}";
+PROPERTIES
+${command}`);
+  };
+  await as('shop', 'for i in 1 2 3; do echo "order $i"; done | /opt/kafka/bin/kafka-console-producer.sh --bootstrap-server kafka-bootstrap:9092 --topic orders --command-config /tmp/shop.properties');
+  const read = (user: keyof typeof passwords) => as(user,
+    `/opt/kafka/bin/kafka-console-consumer.sh --bootstrap-server kafka-bootstrap:9092 --topic orders --group shop --from-beginning --max-messages 3 --timeout-ms 15000 --command-config /tmp/${user}.properties 2>&1 || true`);
+  assert.match(await read('shop'), /order 1[\s\S]*Processed a total of 3 messages/);
+  assert.match(await read('guest'), /Not authorized to access/);
+  const plain = await shell(t, 'kafka-0', '/opt/kafka/bin/kafka-topics.sh --bootstrap-server "$POD_HOST:9091" --list 2>&1 || true');
+  assert.match(plain, /Timed out|disconnected|Error/i);
+});
