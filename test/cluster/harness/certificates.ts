@@ -4,10 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { V1Secret } from '@kubernetes/client-node';
 
-<<<<<<< HEAD
-/** Secrets as cert-manager writes them, of one new authority. Needs the command `openssl`. @param extensions - lines such as `extendedKeyUsage=clientAuth`, by the name of the Secret */
-export function signedSecrets(extensions: Record<string, string[]>): V1Secret[] {
-=======
 /** What a certificate is for. */
 export interface CertificateRequest {
   /** Name of the Secret. */
@@ -20,20 +16,12 @@ export interface CertificateRequest {
 
 /** Secrets with `tls.crt`, `tls.key` and `ca.crt`, all of one new authority. Needs the command `openssl`. */
 export function issue(requests: CertificateRequest[]): V1Secret[] {
->>>>>>> main
   const directory = mkdtempSync(join(tmpdir(), 'certificates-'));
   try {
     const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: directory, stdio: 'pipe' });
     const text = (file: string) => readFileSync(join(directory, file), 'utf8');
     const key = ['-newkey', 'rsa:2048', '-nodes', '-days', '2'];
     openssl('req', '-x509', ...key, '-subj', '/CN=authority', '-keyout', 'ca.key', '-out', 'ca.crt');
-<<<<<<< HEAD
-    return Object.entries(extensions).map(([name, lines]) => {
-      writeFileSync(join(directory, `${name}.ext`), lines.map((line) => `${line}\n`).join(''));
-      openssl('req', '-new', ...key.slice(0, 3), '-subj', `/CN=${name}`, '-keyout', `${name}.key`, '-out', `${name}.csr`);
-      openssl('x509', '-req', '-in', `${name}.csr`, '-CA', 'ca.crt', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '2', '-extfile', `${name}.ext`, '-out', `${name}.crt`);
-      return { apiVersion: 'v1', kind: 'Secret', metadata: { name }, stringData: { 'tls.crt': text(`${name}.crt`), 'tls.key': text(`${name}.key`), 'ca.crt': text('ca.crt') } };
-=======
     return requests.map(({ secret, name, extensions }) => {
       writeFileSync(join(directory, `${name}.ext`), extensions.map((line) => `${line}\n`).join(''));
       openssl('req', '-new', ...key.slice(0, 3), '-subj', `/CN=${name}`, '-keyout', `${name}.key`, '-out', `${name}.csr`);
@@ -41,19 +29,13 @@ export function issue(requests: CertificateRequest[]): V1Secret[] {
       return {
         apiVersion: 'v1', kind: 'Secret', metadata: { name: secret }, stringData: { 'tls.crt': text(`${name}.crt`), 'tls.key': text(`${name}.key`), 'ca.crt': text('ca.crt') },
       };
->>>>>>> main
     });
   } finally {
     rmSync(directory, { recursive: true });
   }
 }
 
-<<<<<<< HEAD
-/** The line with the names that a server's certificate is for. */
-export function forHosts(hosts: string[]): string {
-=======
 /** The extension that names hosts. */
 export function hostsExtension(hosts: string[]): string {
->>>>>>> main
   return `subjectAltName=${hosts.map((host) => `DNS:${host}`).join(',')}`;
 }

@@ -1,12 +1,4 @@
 import type { V1Secret } from '@kubernetes/client-node';
-<<<<<<< HEAD
-import { forHosts, signedSecrets } from '../harness/certificates';
-
-/** Secrets `mysql-tls`, for the hosts of members and Services, and `mysql-client-tls`. */
-export function certificates(members: number): V1Secret[] {
-  const hosts = [...Array.from({ length: members }, (_, ordinal) => `mysql-${ordinal}.mysql`), 'mysql-primary', 'mysql-read'];
-  return signedSecrets({ 'mysql-tls': [forHosts(hosts), 'extendedKeyUsage=serverAuth'], 'mysql-client-tls': ['extendedKeyUsage=clientAuth'] });
-=======
 import { hostsExtension, issue } from '../harness/certificates';
 
 /** Secrets `mysql-tls`, for the hosts of members and Services, and `mysql-client-tls`, both of one new authority. */
@@ -16,5 +8,4 @@ export function certificates(members: number): V1Secret[] {
     { secret: 'mysql-tls', name: 'server', extensions: [hostsExtension(hosts), 'extendedKeyUsage=serverAuth'] },
     { secret: 'mysql-client-tls', name: 'client', extensions: ['extendedKeyUsage=clientAuth'] },
   ]);
->>>>>>> main
 }

@@ -3,7 +3,7 @@ import { App, Chart } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
 import { QuorumSecurity, type ZooKeeperAuthentication } from '../../../src';
 import type { CaseContext } from '../harness/case-context';
-import { forHosts, signedSecrets } from '../harness/certificates';
+import { hostsExtension, issue } from '../harness/certificates';
 import { clusterCase } from '../harness/cluster-case';
 import { exec } from '../harness/exec';
 import { zookeeperWriter } from '../writers/zookeeper';
@@ -19,7 +19,7 @@ const passwords = { quorum: 'of "all" \\ members ${x}', app: 'of ${the} "app" \\
 async function applySecrets(t: CaseContext): Promise<void> {
   const hosts = [0, 1, 2].flatMap((ordinal) => [`zk-${ordinal}.zk`]);
   await t.apply([
-    ...signedSecrets({ 'zk-tls': [forHosts([...hosts, 'zk-client'])] }),
+    ...issue([{ secret: 'zk-tls', name: 'zk', extensions: [hostsExtension([...hosts, 'zk-client'])] }]),
     { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'passwords' }, stringData: passwords } as never,
   ]);
 }
