@@ -20,3 +20,10 @@ export function shownSeconds(duration: unknown): unknown {
 function isDuration(duration: unknown): duration is Duration {
   return typeof (duration as Duration | undefined)?.toSeconds === 'function';
 }
+
+/** A duration of whole seconds as Prometheus writes it. */
+export function prometheusDuration(duration: Duration): string {
+  const seconds = secondsOf(duration);
+  if (seconds % 3600 === 0) { return `${seconds / 3600}h`; }
+  return seconds % 60 === 0 ? `${seconds / 60}m` : `${seconds}s`;
+}

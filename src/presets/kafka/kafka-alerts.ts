@@ -2,22 +2,8 @@ import { Duration } from 'cdk8s';
 import { KafkaAlertsOptions } from './kafka-monitoring-props';
 import { controllerCount, controllerSet } from './kafka-nodes';
 import { KafkaProps } from './kafka-props';
-import { AlertRule, prometheusDuration } from '../../blocks/monitoring';
+import { Alert, AlertRule, notReady, rulesOf, volumeAlerts } from '../../blocks/alerts';
 import { Identity } from '../../values/identity';
-
-/** An alert before it gets the labels that all have. */
-interface Alert {
-  readonly name: string;
-  /** `critical` wakes somebody: records cannot be written or read. `warning` is for working hours: nothing is lost yet. */
-  readonly severity: 'critical' | 'warning';
-  readonly for: string;
-  readonly expr: string;
-  readonly summary: string;
-  /** What it means, and what to look at. */
-  readonly description: string;
-  /** The heading in docs/presets/kafka.md under which stands what to do. */
-  readonly recipe: string;
-}
 
 /** How the metrics of this cluster are found: by the names that the sets themselves are made from. */
 interface Selection {
@@ -30,7 +16,8 @@ interface Selection {
   readonly claims: string;
 }
 
-export function alertRules({ name, namespace = '' }: Identity, props: KafkaProps, options: KafkaAlertsOptions): AlertRule[] {
+export function alertRules(identity: Identity, props: KafkaProps, options: KafkaAlertsOptions): AlertRule[] {
+  const { name, namespace = '' } = identity;
   const { controllers, replicas } = props;
   const isDedicated = controllers?.isDedicated ?? false;
   const pods = isDedicated ? `(${name}|${controllerSet(name, controllers)})-[0-9]+` : `${name}-[0-9]+`;
@@ -41,13 +28,15 @@ export function alertRules({ name, namespace = '' }: Identity, props: KafkaProps
     brokers: `namespace="${namespace}",pod=~"${name}-[0-9]+"`,
     claims: `namespace="${namespace}",persistentvolumeclaim=~"data-${pods}"`,
   };
-  return [...partitionAlerts(selection), ...nodeAlerts(selection, options.startTime ?? Duration.minutes(15)), ...capacityAlerts(selection)].map(alert => ({
-    alert: alert.name,
-    expr: alert.expr,
-    for: alert.for,
-    labels: { ...options.alertLabels, severity: alert.severity, namespace, statefulset: name },
-    annotations: { summary: alert.summary, description: `${alert.description} Recipe: "${alert.recipe}" in docs/presets/kafka.md.` },
-  }));
+  const alerts = [
+    ...partitionAlerts(selection),
+    ...nodeAlerts(selection, options.startTime ?? Duration.minutes(15)),
+    // the trend of six hours, so that a busy hour is no alarm
+    ...volumeAlerts('Kafka', {
+      claims: selection.claims, trend: '6h', filling: 'which topics grow, and how long they are kept', full: 'A broker whose volume is full stops.',
+    }),
+  ];
+  return rulesOf(alerts, identity, options.alertLabels, 'docs/presets/kafka.md');
 }
 
 function partitionAlerts({ title, nodes, brokers }: Selection): Alert[] {
@@ -114,15 +103,10 @@ function nodeAlerts({ title, nodes, nodeCount, brokers }: Selection, startTime: 
       description: 'A node does not run, or Prometheus does not reach or select it: the other alerts are blind for it. Look at the pods, and at the targets of Prometheus.',
       recipe: 'A node is down',
     },
-    {
-      name: 'KafkaNotReady',
-      severity: 'warning',
-      for: prometheusDuration(startTime),
-      expr: `kube_pod_status_ready{${nodes},condition="true"} == 0`,
-      summary: `Kafka {{ $labels.pod }} has not been Ready for ${prometheusDuration(startTime)}`,
+    notReady('Kafka', nodes, startTime, {
       description: 'It is recovering its logs, copying partitions, waiting for controllers or refusing its volume. Look at the logs of its containers bootstrap and kafka.',
       recipe: 'A node is down',
-    },
+    }),
     {
       name: 'KafkaRequestHandlersBusy',
       severity: 'warning',
@@ -131,32 +115,6 @@ function nodeAlerts({ title, nodes, nodeCount, brokers }: Selection, startTime: 
       summary: 'Kafka {{ $labels.pod }} is busy for more than 80 % of the time',
       description: 'Requests wait for each other. Look at which topics and clients grow, and at CPU and disk of the broker.',
       recipe: 'Brokers are busy',
-    },
-  ];
-}
-
-function capacityAlerts({ claims }: Selection): Alert[] {
-  const free = `kubelet_volume_stats_available_bytes{${claims}}`;
-  const share = `${free} / kubelet_volume_stats_capacity_bytes{${claims}}`;
-  return [
-    {
-      name: 'KafkaVolumeFilling',
-      severity: 'warning',
-      for: '30m',
-      // the trend of six hours, so that a busy hour is no alarm
-      expr: `${share} < 0.4 and predict_linear(${free}[6h], 24 * 3600) < 0`,
-      summary: 'The volume {{ $labels.persistentvolumeclaim }} is full within a day',
-      description: 'It has {{ $value | humanizePercentage }} left and goes on filling. Look at which topics grow, and how long they are kept.',
-      recipe: 'A volume fills up',
-    },
-    {
-      name: 'KafkaVolumeAlmostFull',
-      severity: 'critical',
-      for: '5m',
-      expr: `${share} < 0.05`,
-      summary: 'The volume {{ $labels.persistentvolumeclaim }} has {{ $value | humanizePercentage }} left',
-      description: 'A broker whose volume is full stops. Make room now.',
-      recipe: 'A volume fills up',
     },
   ];
 }

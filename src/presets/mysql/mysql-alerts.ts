@@ -2,22 +2,9 @@ import { Duration } from 'cdk8s';
 import { durabilityOf } from './mysql-config';
 import { MySqlAlertsOptions } from './mysql-monitoring-props';
 import { MySqlProps } from './mysql-props';
-import { AlertRule, prometheusDuration } from '../../blocks/monitoring';
+import { Alert, AlertRule, notReady, rulesOf, volumeAlerts } from '../../blocks/alerts';
 import { Identity } from '../../values/identity';
-
-/** An alert before it gets the labels that all have. */
-interface Alert {
-  readonly name: string;
-  /** `critical` wakes somebody: writes fail, block or may get lost. `warning` is for working hours: nothing is lost yet. */
-  readonly severity: 'critical' | 'warning';
-  readonly for: string;
-  readonly expr: string;
-  readonly summary: string;
-  /** What it means, and what to look at. */
-  readonly description: string;
-  /** The heading in docs/presets/mysql.md under which stands what to do. */
-  readonly recipe: string;
-}
+import { prometheusDuration } from '../../values/seconds';
 
 /** How the metrics of this set are found: by the names that the set itself is made from. */
 interface Selection {
@@ -43,15 +30,16 @@ export function alertRules(identity: Identity, props: MySqlProps, options: MySql
     ...availabilityAlerts(selection, options.startTime ?? Duration.minutes(15)),
     ...identity.replicas > 1 ? replicationAlerts(selection, options.replicaLag ?? props.maxLag ?? Duration.minutes(1)) : [],
     ...durabilityOf(props.durability, props.replicas).waitsForReplica ? durabilityAlerts(selection) : [],
-    ...capacityAlerts(selection, options.connectionsPercent ?? 80),
+    ...connectionAlerts(selection, options.connectionsPercent ?? 80),
+    // the trend of six hours, so that a nightly job is no alarm
+    ...volumeAlerts('MySQL', {
+      claims: selection.claims,
+      trend: '6h',
+      filling: 'what grows: the tables, or the binary logs, which stay for binlogRetention',
+      full: 'A server whose volume is full waits in the middle of a write, or does not start again.',
+    }),
   ];
-  return alerts.map(alert => ({
-    alert: alert.name,
-    expr: alert.expr,
-    for: alert.for,
-    labels: { ...options.alertLabels, severity: alert.severity, namespace, statefulset: name },
-    annotations: { summary: alert.summary, description: `${alert.description} Recipe: "${alert.recipe}" in docs/presets/mysql.md.` },
-  }));
+  return rulesOf(alerts, identity, options.alertLabels, 'docs/presets/mysql.md');
 }
 
 function availabilityAlerts({ identity, members, writable }: Selection, startTime: Duration): Alert[] {
@@ -95,15 +83,10 @@ function availabilityAlerts({ identity, members, writable }: Selection, startTim
       description: 'A pod or its exporter does not run, or Prometheus does not reach or select it: the other alerts are blind for it. Look at the pods, and at the targets of Prometheus.',
       recipe: 'Metrics are missing',
     },
-    {
-      name: 'MySQLNotReady',
-      severity: 'warning',
-      for: prometheusDuration(startTime),
-      expr: `kube_pod_status_ready{${members},condition="true"} == 0`,
-      summary: `MySQL {{ $labels.pod }} has not been Ready for ${prometheusDuration(startTime)}`,
+    notReady('MySQL', members, startTime, {
       description: 'It is cloning, recovering, waiting for another member or behind the source. Look at the events of the pod and the log of its container bootstrap, which says what it waits for.',
       recipe: 'A member is not Ready',
-    },
+    }),
   ];
 }
 
@@ -161,9 +144,7 @@ function durabilityAlerts({ members, writable }: Selection): Alert[] {
   ];
 }
 
-function capacityAlerts({ members, claims }: Selection, percent: number): Alert[] {
-  const free = `kubelet_volume_stats_available_bytes{${claims}}`;
-  const share = `${free} / kubelet_volume_stats_capacity_bytes{${claims}}`;
+function connectionAlerts({ members }: Selection, percent: number): Alert[] {
   return [
     {
       name: 'MySQLConnectionsNearLimit',
@@ -173,25 +154,6 @@ function capacityAlerts({ members, claims }: Selection, percent: number): Alert[
       summary: 'MySQL {{ $labels.pod }} has {{ $value | humanize }} % of its connections in use',
       description: 'At 100 % clients are refused, and the exporter with them. Look at who is connected: information_schema.processlist by user and host.',
       recipe: 'Connections near the limit',
-    },
-    {
-      name: 'MySQLVolumeFilling',
-      severity: 'warning',
-      for: '30m',
-      // the trend of six hours, so that a nightly job is no alarm
-      expr: `${share} < 0.4 and predict_linear(${free}[6h], 24 * 3600) < 0`,
-      summary: 'The volume {{ $labels.persistentvolumeclaim }} is full within a day',
-      description: 'It has {{ $value | humanizePercentage }} left and goes on filling. Look at what grows: the tables, or the binary logs, which stay for binlogRetention.',
-      recipe: 'A volume fills up',
-    },
-    {
-      name: 'MySQLVolumeAlmostFull',
-      severity: 'critical',
-      for: '5m',
-      expr: `${share} < 0.05`,
-      summary: 'The volume {{ $labels.persistentvolumeclaim }} has {{ $value | humanizePercentage }} left',
-      description: 'A server whose volume is full waits in the middle of a write, or does not start again. Make room now.',
-      recipe: 'A volume fills up',
     },
   ];
 }

@@ -1,22 +1,8 @@
 import { Duration } from 'cdk8s';
 import { ZooKeeperAlertsOptions } from './zookeeper-monitoring-props';
-import { AlertRule, prometheusDuration } from '../../blocks/monitoring';
+import { Alert, AlertRule, notReady, rulesOf, volumeAlerts } from '../../blocks/alerts';
 import { Identity } from '../../values/identity';
 import { majorityOf } from '../../values/quorum';
-
-/** An alert before it gets the labels that all have. */
-interface Alert {
-  readonly name: string;
-  /** `critical` wakes somebody: nothing can be written. `warning` is for working hours: nothing is lost yet. */
-  readonly severity: 'critical' | 'warning';
-  readonly for: string;
-  readonly expr: string;
-  readonly summary: string;
-  /** What it means, and what to look at. */
-  readonly description: string;
-  /** The heading in docs/presets/zookeeper.md under which stands what to do. */
-  readonly recipe: string;
-}
 
 /** How the metrics of this ensemble are found: by the names that the set itself is made from. */
 interface Selection {
@@ -32,7 +18,8 @@ interface Selection {
 const LEADER = 'leader_uptime';
 const SERVING = 'quorum_size';
 
-export function alertRules({ name, namespace = '', replicas }: Identity, options: ZooKeeperAlertsOptions): AlertRule[] {
+export function alertRules(identity: Identity, options: ZooKeeperAlertsOptions): AlertRule[] {
+  const { name, namespace = '', replicas } = identity;
   const pods = `${name}-[0-9]+`;
   const selection = {
     title: `${namespace}/${name}`,
@@ -44,15 +31,15 @@ export function alertRules({ name, namespace = '', replicas }: Identity, options
     ...quorumAlerts(selection),
     ...memberAlerts(selection, options.startTime ?? Duration.minutes(15)),
     ...loadAlerts(selection, options.outstandingRequests ?? 10, options.fsyncTime ?? Duration.millis(100)),
-    ...volumeAlerts(selection),
+    // the trend of two days, so that the steps of the purge are no alarm
+    ...volumeAlerts('ZooKeeper', {
+      claims: selection.claims,
+      trend: '2d',
+      filling: 'what grows: the data (approximate_data_size), or logs and snapshots between two purges',
+      full: 'A member that cannot write ends.',
+    }),
   ];
-  return alerts.map(alert => ({
-    alert: alert.name,
-    expr: alert.expr,
-    for: alert.for,
-    labels: { ...options.alertLabels, severity: alert.severity, namespace, statefulset: name },
-    annotations: { summary: alert.summary, description: `${alert.description} Recipe: "${alert.recipe}" in docs/presets/zookeeper.md.` },
-  }));
+  return rulesOf(alerts, identity, options.alertLabels, 'docs/presets/zookeeper.md');
 }
 
 function quorumAlerts({ title, replicas, members }: Selection): Alert[] {
@@ -110,15 +97,10 @@ function memberAlerts({ title, replicas, members }: Selection, startTime: Durati
       description: 'A pod does not run, or Prometheus does not reach or select it: the other alerts are blind for it. Look at the pods, and at the targets of Prometheus.',
       recipe: 'Metrics are missing',
     },
-    {
-      name: 'ZooKeeperNotReady',
-      severity: 'warning',
-      for: prometheusDuration(startTime),
-      expr: `kube_pod_status_ready{${members},condition="true"} == 0`,
-      summary: `ZooKeeper {{ $labels.pod }} has not been Ready for ${prometheusDuration(startTime)}`,
+    notReady('ZooKeeper', members, startTime, {
       description: 'Its start waits for something, it gets its data, or there is no quorum. Look at the events of the pod, where the startup probe says what the start waits for.',
       recipe: 'A member is missing',
-    },
+    }),
   ];
 }
 
@@ -141,32 +123,6 @@ function loadAlerts({ members }: Selection, requests: number, fsync: Duration): 
       summary: 'ZooKeeper {{ $labels.pod }} takes {{ $value | humanize }} ms to write to its disk',
       description: 'Every write waits for it. Look at who shares the disk, and at transactionLog for a volume of its own.',
       recipe: 'The disk is slow',
-    },
-  ];
-}
-
-function volumeAlerts({ claims }: Selection): Alert[] {
-  const free = `kubelet_volume_stats_available_bytes{${claims}}`;
-  const share = `${free} / kubelet_volume_stats_capacity_bytes{${claims}}`;
-  return [
-    {
-      name: 'ZooKeeperVolumeFilling',
-      severity: 'warning',
-      for: '30m',
-      // the trend of two days, so that the steps of the purge are no alarm
-      expr: `${share} < 0.4 and predict_linear(${free}[2d], 24 * 3600) < 0`,
-      summary: 'The volume {{ $labels.persistentvolumeclaim }} is full within a day',
-      description: 'It has {{ $value | humanizePercentage }} left and goes on filling. Look at what grows: the data (approximate_data_size), or logs and snapshots between two purges.',
-      recipe: 'A volume fills up',
-    },
-    {
-      name: 'ZooKeeperVolumeAlmostFull',
-      severity: 'critical',
-      for: '5m',
-      expr: `${share} < 0.05`,
-      summary: 'The volume {{ $labels.persistentvolumeclaim }} has {{ $value | humanizePercentage }} left',
-      description: 'A member that cannot write ends. Make room now.',
-      recipe: 'A volume fills up',
     },
   ];
 }
