@@ -117,7 +117,7 @@ project.testTask.exec('tsc -p test/cluster/tsconfig.json');
 // The compiler works on Node 20; its banner about the end of that line would hide its own messages.
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
-const EXAMPLES = ['kafka', 'mysql', 'quickstart', 'redis', 'tutorial-a', 'tutorial-b'];
+const EXAMPLES = ['kafka', 'mysql', 'quickstart', 'redis', 'tutorial-a', 'tutorial-b', 'zookeeper'];
 project.addTask('quickstart', {
   description: 'Synthesizes the quickstart and prints where the YAML is',
   cwd: 'examples/quickstart',
