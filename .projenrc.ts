@@ -47,6 +47,10 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   depsUpgrade: false,
 });
 
+// Maps with their sources are most of the compiled text, and Node reads all of it when the package is loaded.
+project.tsconfig?.file.addOverride('compilerOptions.inlineSourceMap', false);
+project.tsconfig?.file.addOverride('compilerOptions.inlineSources', false);
+
 // Tests and examples import the package by its name, as its users do.
 project.tsconfigDev.file.addOverride('compilerOptions.paths', { 'cdk8s-stateful-app': ['../src'] });
 project.tsconfigDev.addInclude('../examples/**/*.ts');
@@ -113,7 +117,7 @@ project.testTask.exec('tsc -p test/cluster/tsconfig.json');
 // The compiler works on Node 20; its banner about the end of that line would hide its own messages.
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
-const EXAMPLES = ['kafka', 'mysql', 'quickstart', 'redis', 'tutorial-a', 'tutorial-b'];
+const EXAMPLES = ['kafka', 'mysql', 'quickstart', 'redis', 'tutorial-a', 'tutorial-b', 'zookeeper'];
 project.addTask('quickstart', {
   description: 'Synthesizes the quickstart and prints where the YAML is',
   cwd: 'examples/quickstart',

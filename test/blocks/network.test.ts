@@ -80,3 +80,11 @@ test('clients of an open application are noted without effect', () => {
 
   expect(rendered.titles).not.toContain('NetworkPolicy/redis');
 });
+
+test('a port that is not for clients is open to nobody but those that it is given to', () => {
+  const metrics = Port.tcp(9121, { name: 'metrics', forClients: false });
+  const rendered = render({ ports: [...ports, metrics], networkAccess: NetworkAccess.isolated(NetworkPeer.pods({ app: 'shop' })) });
+  rendered.app.allowFrom(NetworkPeer.pods({ app: 'prometheus' }), metrics);
+
+  expect(policyOf(rendered).ingress.slice(1).map(({ ports: open }: any) => open)).toEqual([[{ port: 6379, protocol: 'TCP' }], [{ port: 9121, protocol: 'TCP' }]]);
+});

@@ -66,3 +66,12 @@ test('a Service that is added later knows its host', () => {
   expect(service.host).toBe('redis-all');
   expect(rendered.one('Service', 'redis-all').spec.selector).toEqual(SELECTOR);
 });
+
+test('a port that is not for clients is on the container, and on no Service', () => {
+  const rendered = render({
+    ports: [Port.tcp(6379, { name: 'redis' }), Port.tcp(9121, { name: 'metrics', forClients: false })], clientServices: { client: {} },
+  });
+
+  expect(rendered.container().ports.map(({ name }: any) => name)).toEqual(['redis', 'metrics']);
+  for (const service of ['redis', 'redis-client']) { expect(rendered.one('Service', service).spec.ports.map(({ name }: any) => name)).toEqual(['redis']); }
+});

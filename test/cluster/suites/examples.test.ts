@@ -118,6 +118,20 @@ for (const name of ['tutorial-a', 'tutorial-b']) {
   });
 }
 
+clusterCase('the workers of the ZooKeeper example agree by their nodes, and find another member when theirs goes', { level: 'full', seconds: 400 }, async (t) => {
+  await deploy(t, 'zookeeper', exampleManifests('zookeeper'));
+  const seesBoth = async () => waitFor('a worker to see both workers', { seconds: 90 }, async () => {
+    const { items: [pod] } = await t.cluster.core.listNamespacedPod({ namespace: t.namespace, labelSelector: 'app=workers' });
+    const seen = await t.cluster.core.readNamespacedPodLog({ namespace: t.namespace, name: pod.metadata?.name ?? '', sinceSeconds: 10 });
+    return /\[worker-\d+, worker-\d+\]/.test(seen) ? { found: true } : { seen: seen.slice(-200) };
+  });
+  await seesBoth();
+
+  await t.faults.restartAll('zk', 'force');
+  await t.until.setReady('zk', 90);
+  await seesBoth();
+});
+
 clusterCase('the consumer of the Kafka example reads what its producer writes, through topics as code', { level: 'full', seconds: 600 }, async (t) => {
   await deploy(t, 'kafka', exampleManifests('kafka'));
 

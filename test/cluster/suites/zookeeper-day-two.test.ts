@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { clusterCase } from '../harness/cluster-case';
 import { writeGap } from '../recorder/write-gap';
 import { zookeeperWriter } from '../writers/zookeeper';
-import { deploy, zookeeper, type Variation } from '../zookeeper/deployment';
+import { deploy, zookeeper } from '../zookeeper/deployment';
 import { assertOneHistory, modeOf, untilLog } from '../zookeeper/members';
 
 const writer = zookeeperWriter();
@@ -40,26 +40,6 @@ clusterCase('two members more in one rollout are refused by the first member tha
   await recorder.verdict();
   await assertOneHistory(t);
 });
-
-const rolls: [string, Variation][] = [['a setting', { maxClientConnections: 61 }], ['the image', { image: 'zookeeper:3.9.5' }]];
-
-for (const [what, variation] of rolls) {
-  clusterCase(`a rolling update of ${what} goes on while a client writes`, { level: 'full', seconds: 300 }, async (t) => {
-    await deploy(t);
-    const recorder = await t.record(writer);
-
-    await recorder.during(`rolling update of ${what}`, async () => {
-      const gap = await writeGap(t, writer, async () => {
-        await t.faults.rollWith('zk', zookeeper(t.namespace, variation));
-        await t.until.setReady('zk', 120);
-      });
-      t.against(`write gap of a rolling update of ${what}`, gap, 5);
-    });
-
-    await recorder.verdict();
-    await assertOneHistory(t);
-  });
-}
 
 clusterCase('of two members that are evicted at once, the second stays', { level: 'full', seconds: 180 }, async (t) => {
   await deploy(t);

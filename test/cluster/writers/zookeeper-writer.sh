@@ -59,6 +59,10 @@ write_number() {
 # usage: read_numbers
 # What the member at HOST has, after it has caught up with the leader.
 read_numbers() {
-  printf 'sync %s\nls %s\nquit\n' "$LOG" "$LOG" | timeout 30 zkCli.sh -server "$HOST" -timeout 6000 2>/dev/null | tr -d '\n' |
-    sed -n 's/.*CONNECTED) 1\] \[\([^]]*\)\].*/\1/p' | tr ',' '\n' | sed 's/^ *//; s/-.*//'
+  local said
+  said=$(timeout 30 zkCli.sh -server "$HOST" -timeout 6000 2>/dev/null <<<"sync $LOG"$'\n'"ls $LOG"$'\nquit')
+  # the answer comes after the prompt of the second command, all nodes in one line
+  said=${said##*CONNECTED) 1] [}
+  said=${said%%]*}
+  sed 's/-[0-9]*//g; s/, */\n/g' <<<"$said"
 }

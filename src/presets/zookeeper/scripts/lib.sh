@@ -56,13 +56,16 @@ look_at_data() {
 }
 
 # usage: ask HOST
-# Sets asked: leads, empty (a member that waits as this one does), or silent. Only a leader listens on this port, and one that waits.
+# Sets asked: leads, empty (a member that waits as this one does), or silent. Only a leader listens on this port, and one that waits. A leader says
+# nothing before it is told something; a connection that ends at once met one that waits at the end of its second.
 ask() {
-  local answer
+  local answer since=${EPOCHREALTIME//[.,]/}
   asked=silent
   if answer=$(nc -w 1 "$1" "$QUORUM_PORT" </dev/null 2>/dev/null); then
-    asked=leads
-    [ "$answer" != empty ] || asked=empty
+    case $answer in
+      empty) asked=empty ;;
+      *) [ $((${EPOCHREALTIME//[.,]/} - since)) -lt 900000 ] || asked=leads ;;
+    esac
   fi
 }
 

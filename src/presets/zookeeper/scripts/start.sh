@@ -88,6 +88,8 @@ enter_empty() {
     unknown=''
     for ordinal in "${!hosts[@]}"; do
       ask "${hosts[ordinal]}"
+      # a busy node may hold up an answer once
+      [ "$asked" != leads ] || ask "${hosts[ordinal]}"
       if [ "$asked" = leads ]; then
         say "the volume is empty: the data comes from the leader, ${hosts[ordinal]}"
         return

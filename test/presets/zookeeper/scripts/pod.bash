@@ -39,7 +39,7 @@ data() {
   touch "$pod/data/version-2/snapshot.0"
 }
 
-# usage: peer ORDINAL leads|empty
+# usage: peer ORDINAL leads|empty|closes
 # What another member says at the port of the quorum; without this, it does not answer.
 peer() {
   echo "$2" >"$pod/peers/zk-$1.zk"
@@ -48,7 +48,7 @@ peer() {
 # usage: start
 # Ends with 124 where the start waits.
 start() {
-  run timeout 3 bash "$scripts/start.sh"
+  run timeout 4 bash "$scripts/start.sh"
 }
 
 write_fakes() {
@@ -63,6 +63,10 @@ if [ "$1" = -l ]; then
 fi
 host=$3
 [ -e "$pod/peers/$host" ] || exit 1
-[ "$(<"$pod/peers/$host")" = leads ] || echo empty
+case $(<"$pod/peers/$host") in
+  leads) /bin/sleep 1 ;;
+  empty) echo empty ;;
+  *) ;; # closes the connection
+esac
 FAKE
 }

@@ -35,6 +35,15 @@ setup() {
   [ ! -e "$pod/data/initialize" ]
 }
 
+@test "a connection that ends at once is no leader: it met a member that waits, between two of its answers" {
+  setup_pod
+  peer 1 closes
+  peer 2 closes
+  start
+  [ "$status" -eq 124 ]
+  [ ! -e "$pod/log" ]
+}
+
 @test "without first boot an empty member waits, says why, and tells others that it is empty" {
   setup_pod
   peer 1 empty

@@ -1,0 +1,45 @@
+import { strict as assert } from 'node:assert';
+import { App, Chart } from 'cdk8s';
+import { Secret } from 'cdk8s-plus-28';
+import { clusterCase } from '../harness/cluster-case';
+import { zookeeperWriter } from '../writers/zookeeper';
+import { deploy, zookeeper } from '../zookeeper/deployment';
+import { assertOneHistory, untilLog } from '../zookeeper/members';
+
+const writer = zookeeperWriter();
+
+clusterCase('a value that the server refuses stops the roll at one member, and the right one goes on', { level: 'full', seconds: 300 }, async (t) => {
+  assert.throws(() => zookeeper(t.namespace, { settings: { globalOutstandingLimits: '5' } }), /globalOutstandingLimit/);
+  await deploy(t);
+  const recorder = await t.record(writer);
+
+  await recorder.during('roll with a bad setting, and back', async () => {
+    await t.faults.rollWith('zk', zookeeper(t.namespace, { settings: { syncEnabled: 'maybe' } }));
+    await untilLog(t, 'zk-2', /syncEnabled|Invalid config/, 60);
+    await t.apply(zookeeper(t.namespace));
+    await t.until.setReady('zk', 120);
+  });
+
+  await recorder.verdict();
+  await assertOneHistory(t);
+});
+
+clusterCase('a member with another password of the quorum is kept out, and the others go on', { level: 'full', seconds: 300 }, async (t) => {
+  const secret = Secret.fromSecretName(new Chart(new App(), 'names'), 'Passwords', 'passwords');
+  const password = (quorum: string) => t.apply([{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'passwords' }, stringData: { quorum } } as never]);
+  await password('right');
+  await deploy(t, { authentication: { quorumPassword: { secret, key: 'quorum' } } });
+  const recorder = await t.record(writer);
+
+  await recorder.during('zk-2 with a wrong password', async () => {
+    await password('wrong');
+    await t.faults.deletePod('zk-2');
+    await untilLog(t, 'zk-2', /[Aa]uth.*(fail|invalid)|SaslException|SASL/, 60);
+    await password('right');
+    await t.faults.deletePod('zk-2');
+    await t.until.setReady('zk', 90);
+  });
+
+  await recorder.verdict();
+  await assertOneHistory(t);
+});

@@ -1,0 +1,67 @@
+#!/usr/bin/env bats
+
+setup() {
+  load pod.bash
+  setup_pod
+}
+
+teardown() {
+  [ ! -e "$pod/server" ] || kill "$(<"$pod/server")"
+}
+
+# usage: serve ANSWER
+# A server that answers with this, whatever it is asked.
+serve() {
+  node -e '
+    const server = require("net").createServer((socket) => socket.once("data", () => socket.end(process.argv[1])));
+    server.listen(0, "127.0.0.1", () => require("fs").writeFileSync(process.argv[2], String(server.address().port)));
+  ' "$1" "$pod/port" >/dev/null 2>&1 3>&- &
+  echo $! >"$pod/server"
+  until [ -s "$pod/port" ]; do /bin/sleep 0.05; done
+  sed -i "s|127.0.0.1/2181|127.0.0.1/$(<"$pod/port")|" "$scripts"/*.sh
+}
+
+probe() {
+  run bash "$scripts/$1.sh"
+}
+
+@test "a member that leads or follows is ready" {
+  serve $'Zookeeper version: 3.9.5\nLatency min/avg/max: 0/0.0/0\nMode: follower\nNode count: 5\n'
+  probe ready
+  [ "$status" -eq 0 ]
+}
+
+@test "a member without a quorum is not ready, and says so" {
+  serve 'This ZooKeeper instance is not currently serving requests'$'\n'
+  probe ready
+  [ "$status" -eq 1 ]
+  [[ $output = *'not currently serving requests'* ]]
+}
+
+@test "a member without a server is neither ready nor alive" {
+  sed -i 's|127.0.0.1/2181|127.0.0.1/1|' "$scripts"/*.sh
+  probe ready
+  [ "$status" -eq 1 ]
+  probe alive
+  [ "$status" -eq 1 ]
+}
+
+@test "a server that answers is alive, with a quorum or without" {
+  serve imok
+  probe alive
+  [ "$status" -eq 0 ]
+}
+
+@test "a server that answers something else is not" {
+  serve 'ruok is not executed because it is not in the whitelist.'
+  probe alive
+  [ "$status" -ne 0 ]
+}
+
+@test "the startup probe tells what the start waits for" {
+  sed -i 's|127.0.0.1/2181|127.0.0.1/1|' "$scripts"/*.sh
+  echo 'the volume is empty' >"$pod/waits"
+  probe alive
+  [ "$status" -eq 1 ]
+  [[ $output = *'the volume is empty'* ]]
+}
