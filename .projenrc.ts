@@ -47,6 +47,10 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   depsUpgrade: false,
 });
 
+// Maps with their sources are most of the compiled text, and Node reads all of it when the package is loaded.
+project.tsconfig?.file.addOverride('compilerOptions.inlineSourceMap', false);
+project.tsconfig?.file.addOverride('compilerOptions.inlineSources', false);
+
 // Tests and examples import the package by its name, as its users do.
 project.tsconfigDev.file.addOverride('compilerOptions.paths', { 'cdk8s-stateful-app': ['../src'] });
 project.tsconfigDev.addInclude('../examples/**/*.ts');

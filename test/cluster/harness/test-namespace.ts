@@ -31,7 +31,8 @@ export async function createTestNamespace(cluster: Cluster): Promise<string> {
  */
 export async function removeNamespace(cluster: Cluster, namespace: string): Promise<void> {
   if (!await orAbsent(cluster.core.deleteNamespace({ name: namespace }))) return;
-  await cluster.apps.deleteCollectionNamespacedStatefulSet({ namespace });
+  // as orphans: pods that are told to end with their set have their whole grace period, and hang in it once their volumes are gone
+  await cluster.apps.deleteCollectionNamespacedStatefulSet({ namespace, propagationPolicy: 'Orphan' });
   await waitFor(`pods and claims of ${namespace} to be gone`, { seconds: 120 }, async () => {
     await cluster.core.deleteCollectionNamespacedPod({ namespace, gracePeriodSeconds: 0 });
     await cluster.core.deleteCollectionNamespacedPersistentVolumeClaim({ namespace });

@@ -3,6 +3,7 @@ import { Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
 import { Kafka, type KafkaProps } from '../../../src';
 import type { CaseContext } from '../harness/case-context';
+import { execOutput } from '../harness/exec';
 import { synthesize } from '../harness/synthesize';
 
 export const clusterId = 'Tm90IGEgcmFuZG9tIGlkLg';
@@ -40,12 +41,12 @@ export async function createTopic(t: CaseContext, topic: string, partitions: num
 /** What one of Kafka's tools prints in a pod of the brokers, as a node. */
 export async function tool(t: CaseContext, pod: string, name: string, ...args: string[]): Promise<string> {
   const server = name === 'kafka-metadata-quorum' ? ['--bootstrap-controller', 'localhost:9093'] : ['--bootstrap-server', 'localhost:9091'];
-  return t.exec(pod, 'kafka', toolCommand(name, [...server, ...args]));
+  return execOutput(t.cluster, { namespace: t.namespace, pod, container: 'kafka' }, toolCommand(name, [...server, ...args]), 120);
 }
 
-/** What a line of shell prints in a pod of the brokers, where Kafka's tools are small. */
+/** What a line of shell prints in a pod of the brokers, where Kafka's tools are small. Each is a JVM of its own, which takes its time on a busy machine. */
 export async function shell(t: CaseContext, pod: string, script: string): Promise<string> {
-  return t.exec(pod, 'kafka', ['env', ...smallJvm, 'bash', '-c', script]);
+  return execOutput(t.cluster, { namespace: t.namespace, pod, container: 'kafka' }, ['env', ...smallJvm, 'bash', '-c', script], 180);
 }
 
 const smallJvm = ['KAFKA_HEAP_OPTS=-Xmx64m', 'KAFKA_JVM_PERFORMANCE_OPTS=-XX:+UseSerialGC -XX:TieredStopAtLevel=1', 'KAFKA_LOG4J_OPTS=-Dlog4j2.configurationFile=/etc/kafka/stateful/log4j2-tools.yaml'];

@@ -61,6 +61,20 @@ clusterCase('three brokers become five and three again, by reassignment, and los
   await untilInSync(t);
 });
 
+clusterCase('one broker becomes three, and three controllers with it', { level: 'full', seconds: 600 }, async (t) => {
+  await deploy(t, { replicas: 1 });
+  await untilVoters(t, [0]);
+  const recorder = await t.record(writer);
+
+  await recorder.during('from 1 broker to 3', async () => {
+    await t.apply(kafka(t.namespace));
+    await t.until.setReady('kafka', 300);
+    await untilVoters(t, [0, 1, 2]);
+  });
+
+  await recorder.verdict();
+});
+
 clusterCase('of two brokers that are evicted at once the second stays', { level: 'full', seconds: 600 }, async (t) => {
   await deploy(t);
   const recorder = await t.record(writer);

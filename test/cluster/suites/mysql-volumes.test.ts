@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { App, Chart, Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
+import { Durability } from '../../../src';
 import { podUids } from '../apps/observe';
 import { clusterCase } from '../harness/cluster-case';
 import { deploy, mysql } from '../mysql/deployment';
@@ -25,9 +26,11 @@ clusterCase('a dump of a replica is loaded into the source, and the replicas fol
 });
 
 clusterCase('larger volumes for members to come take no member from its clients', { level: 'full', seconds: 600 }, async (t) => {
-  await deploy(t, { replicas: 2 });
+  // said, because it would change with the third member, and roll the pods
+  const durability = Durability.asynchronous();
+  await deploy(t, { replicas: 2, durability });
   const before = await podUids(t, 'mysql');
-  const larger = mysql(t.namespace, { replicas: 2, storage: Size.gibibytes(2) });
+  const larger = mysql(t.namespace, { replicas: 2, durability, storage: Size.gibibytes(2) });
 
   await assert.rejects(t.apply(larger), /updates to statefulset spec for fields other than/);
   await t.cluster.apps.deleteNamespacedStatefulSet({ namespace: t.namespace, name: 'mysql', propagationPolicy: 'Orphan' });
@@ -35,7 +38,7 @@ clusterCase('larger volumes for members to come take no member from its clients'
   await t.until.setReady('mysql', 60);
   assert.deepEqual(await podUids(t, 'mysql'), before);
 
-  await t.apply(mysql(t.namespace, { replicas: 3, storage: Size.gibibytes(2) }));
+  await t.apply(mysql(t.namespace, { replicas: 3, durability, storage: Size.gibibytes(2) }));
   await t.until.setReady('mysql', 120);
   const claim = await t.cluster.core.readNamespacedPersistentVolumeClaim({ namespace: t.namespace, name: 'data-mysql-2' });
   assert.equal(claim.spec?.resources?.requests?.storage, '2Gi');
