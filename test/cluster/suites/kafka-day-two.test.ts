@@ -54,7 +54,7 @@ clusterCase('three brokers become five and three again, by reassignment, and los
     await t.apply(kafka(t.namespace));
     await t.until.setReady('kafka', 300);
     await t.until.podGone('kafka-3', 120);
-    for (const id of ['3', '4']) await tool(t, 'kafka-0', 'kafka-cluster', 'unregister', '--id', id);
+    for (const id of ['3', '4']) await shell(t, 'kafka-0', `/opt/kafka/bin/kafka-cluster.sh unregister --bootstrap-server localhost:9091 --id ${id}`);
   });
 
   await recorder.verdict();
