@@ -12,5 +12,8 @@ commands() {
 }
 
 # the node that the connection string names as the root has to be there first
-zkCli.sh -server "${ZOOKEEPER_CONNECT%%/*}" create "/${ZOOKEEPER_CONNECT#*/}" >/dev/null 2>&1 || true
+servers=${ZOOKEEPER_CONNECT%%/*} root=/${ZOOKEEPER_CONNECT#*/}
+until zkCli.sh -server "$servers" stat "$root" >/dev/null 2>&1; do
+  zkCli.sh -server "$servers" create "$root" >/dev/null 2>&1 || sleep 1
+done
 commands | zkCli.sh -server "$ZOOKEEPER_CONNECT" -timeout 10000

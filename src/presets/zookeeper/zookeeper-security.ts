@@ -76,7 +76,7 @@ const PASSWORDS = '/run/secrets/zookeeper';
 const CLIENT_PASSWORDS = '/run/secrets/zookeeper-clients';
 
 /** What start.sh writes, in memory: key and certificates in one file, and passwords as Java reads them. */
-const RUN = '/run/zookeeper';
+export const RUN_DIRECTORY = '/run/zookeeper';
 
 export interface SecurityInput {
   readonly tls?: ZooKeeperTls;
@@ -104,10 +104,8 @@ export function needsJaas({ quorumPassword, clients = {} }: ZooKeeperAuthenticat
   return quorumPassword !== undefined || Object.keys(clients).length > 0;
 }
 
-export const RUN_DIRECTORY = RUN;
-
 export function securityFlags({ authentication }: SecurityInput): string[] {
-  return needsJaas(authentication) ? [`-Djava.security.auth.login.config=${RUN}/jaas.conf`] : [];
+  return needsJaas(authentication) ? [`-Djava.security.auth.login.config=${RUN_DIRECTORY}/jaas.conf`] : [];
 }
 
 /** Lines of zoo.cfg. */
@@ -134,7 +132,7 @@ function tlsSettings(tls: ZooKeeperTls): Record<string, string> {
 
 function stores(prefix: string): Record<string, string> {
   return {
-    [`${prefix}.keyStore.location`]: `${RUN}/keystore.pem`,
+    [`${prefix}.keyStore.location`]: `${RUN_DIRECTORY}/keystore.pem`,
     [`${prefix}.keyStore.type`]: 'PEM',
     [`${prefix}.trustStore.location`]: `${CERTIFICATE}/ca.crt`,
     [`${prefix}.trustStore.type`]: 'PEM',

@@ -9,9 +9,13 @@ import { assertOneHistory, logOf, modeOf, untilLeads, untilLog } from '../zookee
 
 const writer = zookeeperWriter();
 
-/** Two volumes at once, and for good measure a restart of the third: what is left could be outvoted. */
+/**
+ * Two volumes at once, and then a restart of the third, which could be outvoted while it is away. Not all at once: the two that go could
+ * acknowledge a last write without the third, and it would be gone with their volumes.
+ */
 async function loseTwo(t: CaseContext, lost: string[], left: string): Promise<void> {
-  await Promise.all([...lost.map((pod) => t.faults.loseVolume(pod)), t.faults.deletePod(left, 'force')]);
+  await Promise.all(lost.map((pod) => t.faults.loseVolume(pod)));
+  await t.faults.deletePod(left, 'force');
 }
 
 clusterCase('two of three lost volumes stop the ensemble rather than empty it, and one command brings all back', { level: 'full', seconds: 600 }, async (t) => {
@@ -19,7 +23,7 @@ clusterCase('two of three lost volumes stop the ensemble rather than empty it, a
   await t.apply(zookeeper(t.namespace, { firstBoot: false }));
   const recorder = await t.record(writer);
 
-  await recorder.during('volumes of zk-0 and zk-1 lost, zk-2 restarted', async () => {
+  await recorder.during('volumes of zk-0 and zk-1 lost, then zk-2 restarted', async () => {
     await loseTwo(t, ['zk-0', 'zk-1'], 'zk-2');
     for (const pod of ['zk-0', 'zk-1']) await untilLog(t, pod, /firstBoot is off, so no new ensemble begins.*Most volumes are lost/, 90);
     await pause(5);
@@ -38,11 +42,11 @@ clusterCase('with first boot left on, two of three lost volumes come back from t
   await deploy(t);
   const recorder = await t.record(writer);
 
-  await recorder.during('volumes of zk-1 and zk-2 lost, zk-0 restarted', async () => {
+  await recorder.during('volumes of zk-1 and zk-2 lost, then zk-0 restarted', async () => {
     await loseTwo(t, ['zk-1', 'zk-2'], 'zk-0');
     await t.time('all Ready with the data of zk-0', 30, () => t.until.setReady('zk', 90));
   });
-  await recorder.during('volumes of zk-0 and zk-1 lost, zk-2 restarted', async () => {
+  await recorder.during('volumes of zk-0 and zk-1 lost, then zk-2 restarted', async () => {
     await loseTwo(t, ['zk-0', 'zk-1'], 'zk-2');
     await untilLog(t, 'zk-0', /First boot waits for zk-2.zk/, 60);
     await pause(10);

@@ -126,6 +126,14 @@ test('every alert has cases', () => {
   expect(namesOf(rulesOf()).sort()).toEqual(Object.keys(cases).sort());
 });
 
+test('every metric that an alert asks for is one that a leader has said, or Kubernetes does', () => {
+  const said = new Set(readFileSync(join(__dirname, 'metrics.txt'), 'utf8').split('\n'));
+  const asked = [...JSON.stringify(rulesOf().map(({ expr }) => expr)).matchAll(/\w+(?=\{)/g)].map(([metric]) => metric).filter(metric => !/^(up$|kube_|kubelet_)/.test(metric));
+
+  expect(new Set(asked).size).toBeGreaterThan(5);
+  expect(asked.filter(metric => !said.has(metric))).toEqual([]);
+});
+
 test('every alert says how bad it is, what it is about, what to look at, and names a recipe that the documentation has', () => {
   const headings = [...readFileSync(join(ROOT, 'docs', 'presets', 'zookeeper.md'), 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading);
 
