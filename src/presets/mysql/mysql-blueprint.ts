@@ -72,7 +72,7 @@ export function mySqlBlueprint(props: MySqlProps): StatefulAppProps {
     },
     // crash recovery of a large volume takes its time: an hour, then the pod is looked at anew
     startup: Probe.exec(ping(), { period: Duration.seconds(1), timeout: Duration.seconds(5), failureThreshold: 3600 }),
-    readiness: Probe.exec(['bash', scriptPath('ready.sh')], { period: Duration.seconds(5), timeout: Duration.seconds(5) }),
+    readiness: Probe.exec(['bash', scriptPath('ready.sh')], { period: Duration.seconds(2), timeout: Duration.seconds(5) }),
     // a denied login counts as alive, and no fault of a peer reaches it
     liveness: Probe.exec(ping(), { period: Duration.seconds(10), timeout: Duration.seconds(10), failureThreshold: 12 }),
     preStop: LifecycleHook.exec(stepDown(props)),
