@@ -1,8 +1,23 @@
 import { strict as assert } from 'node:assert';
+import type { CaseContext } from '../harness/case-context';
 import { clusterCase } from '../harness/cluster-case';
+import { readPod } from '../harness/pods';
+import { waitFor } from '../harness/wait';
 import { deploy, kafka, shell } from '../kafka/deployment';
-import { untilInSync, untilLog } from '../kafka/members';
+import { logOf, untilInSync, untilLog } from '../kafka/members';
 import { kafkaWriter } from '../writers/kafka';
+
+/** A broker that starts gives back what its index files had reserved, so the rest is filled until it ends for want of room. */
+async function untilEndsFull(t: CaseContext, pod: string): Promise<void> {
+  const fill = ['sh', '-c', 'dd if=/dev/zero of=/var/lib/kafka/data/filler bs=4096 oflag=append conv=notrunc 2>/dev/null || true'];
+  await waitFor(`${pod} to end because its volume is full`, { seconds: 120, everySeconds: 1 }, async () => {
+    await t.exec(pod, 'kafka', fill).catch(() => '');
+    const { status } = await readPod(t.cluster, t.namespace, pod);
+    const state = status?.containerStatuses?.[0]?.state;
+    const log = await logOf(t, pod, 'kafka').catch(() => '');
+    return !state?.running && /No space left on device/.test(log) ? { found: true } : { seen: JSON.stringify(state) };
+  });
+}
 
 clusterCase('another cluster id and a volume of another node are named and refused, and the data stays', { level: 'full', seconds: 900 }, async (t) => {
   await deploy(t);
@@ -35,9 +50,7 @@ clusterCase('a full volume is named by the log, and what was acknowledged is the
 
   await recorder.during('full volume of a broker', async () => {
     const full = await t.faults.fillVolume('kafka-1', { freeKibibytes: 64 });
-    // a broker that starts gives back what its index files had reserved
-    await t.exec('kafka-1', 'kafka', ['sh', '-c', 'dd if=/dev/zero of=/var/lib/kafka/data/filler bs=4096 2>/dev/null || true']);
-    await untilLog(t, 'kafka-1', 'kafka', /No space left on device/, 120);
+    await untilEndsFull(t, 'kafka-1');
     await full.undo();
     await t.until.setReady('kafka', 300);
     await t.exec('kafka-1', 'kafka', ['rm', '/var/lib/kafka/data/filler']);
