@@ -12,3 +12,23 @@ import { join } from 'path';
 export function scriptText(directory: string, name: string): string {
   return readFileSync(join(directory, name), 'utf8');
 }
+
+/** The scripts of a preset: in its folder `scripts` here, and below the preset's directory in the pod. */
+export class ShippedScripts {
+  /**
+   * @param directory the folder `scripts` beside the caller
+   * @param etc where the pod has what the preset brings
+   * @param names of those that every member gets
+   */
+  constructor(private readonly directory: string, private readonly etc: string, private readonly names: string[]) {}
+
+  /** Where the pod has a script. */
+  public path(name: string): string { return `${this.etc}/scripts/${name}`; }
+
+  public text(name: string): string { return scriptText(this.directory, name); }
+
+  /** The members' scripts by their paths in the pod. */
+  public files(): Record<string, string> {
+    return Object.fromEntries(this.names.map(name => [this.path(name), this.text(name)]));
+  }
+}

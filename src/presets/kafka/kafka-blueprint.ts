@@ -6,7 +6,7 @@ import { NEEDS } from './kafka-memory';
 import { AGENT_FLAG, EXPORTER_CONFIG, METRICS } from './kafka-monitoring';
 import { CONTROLLER_ID_PREFIX, controllerCount, controllerSet } from './kafka-nodes';
 import { KafkaProps } from './kafka-props';
-import { ETC, scriptFiles, scriptPath } from './kafka-scripts';
+import { ETC, SCRIPTS } from './kafka-scripts';
 import { tlsFiles } from './kafka-tls';
 import { jvmFlags } from '../../blocks/jvm-heap';
 import { PodManagementPolicy } from '../../blocks/rollout';
@@ -91,13 +91,13 @@ function commonBlueprint(props: KafkaProps, name: string): StatefulAppProps {
     terminationGracePeriod: Duration.seconds(GRACE_SECONDS),
     // a controller becomes ready when most of them are there
     podManagementPolicy: PodManagementPolicy.PARALLEL,
-    command: ['bash', scriptPath('start.sh')],
+    command: ['bash', SCRIPTS.path('start.sh')],
     // read by the scripts at each start: switching first boot off rolls no pods
     reloadedFiles: { [`${ETC}/live/first-boot`]: `${props.firstBoot ?? false}\n` },
     secretFiles: tlsFiles(props.tls),
-    readiness: Probe.exec(['bash', scriptPath('ready.sh')], { period: Duration.seconds(5), timeout: Duration.seconds(5) }),
+    readiness: Probe.exec(['bash', SCRIPTS.path('ready.sh')], { period: Duration.seconds(5), timeout: Duration.seconds(5) }),
     // recovery of logs takes its time, and brokers wait for controllers: what never listened is not judged
-    liveness: Probe.exec(['bash', scriptPath('alive.sh')], { period: Duration.seconds(10), timeout: Duration.seconds(10), failureThreshold: 6 }),
+    liveness: Probe.exec(['bash', SCRIPTS.path('alive.sh')], { period: Duration.seconds(10), timeout: Duration.seconds(10), failureThreshold: 6 }),
   };
 }
 
@@ -107,7 +107,7 @@ function metricsPort({ monitoring }: KafkaProps): Port[] {
 
 function commonFiles(props: KafkaProps): Record<string, string> {
   return {
-    ...scriptFiles(),
+    ...SCRIPTS.files(),
     [`${ETC}/tools.properties`]: toolConfig(props),
     [`${ETC}/log4j2.yaml`]: LOGGING,
     [`${ETC}/log4j2-tools.yaml`]: TOOL_LOGGING,

@@ -2,7 +2,7 @@ import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { toolConfig, TOOL_LOGGING } from './kafka-config';
 import { KafkaProps } from './kafka-props';
-import { ETC, scriptPath, scriptText } from './kafka-scripts';
+import { ETC, SCRIPTS } from './kafka-scripts';
 import { tlsFiles } from './kafka-tls';
 import { DesiredState } from './kafka-topics';
 import { containerSecurityContext, securitySpec, SecurityProps } from '../../blocks/security';
@@ -37,7 +37,7 @@ export function topicsPodLabels(name: string): Record<string, string> {
 export function addTopicsJob(scope: Construct, context: TopicsContext, desired: DesiredState): void {
   const { name, namespace, labels } = context.identity;
   const files = () => ({
-    [SCRIPT]: scriptText(SCRIPT), 'lib.sh': scriptText('lib.sh'), 'tools.properties': toolConfig(context.props), 'log4j2-tools.yaml': TOOL_LOGGING, 'desired': desired.text,
+    [SCRIPT]: SCRIPTS.text(SCRIPT), 'lib.sh': SCRIPTS.text('lib.sh'), 'tools.properties': toolConfig(context.props), 'log4j2-tools.yaml': TOOL_LOGGING, 'desired': desired.text,
   });
   new ApiObject(scope, 'TopicsFiles', {
     apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `${name}-topics`, namespace, labels }, data: Lazy.any({ produce: files }),
@@ -69,7 +69,7 @@ function jobSpec({ identity: { name }, image, security, props, server }: TopicsC
           name: 'topics',
           image,
           imagePullPolicy: security.imagePullPolicy,
-          command: ['bash', scriptPath(SCRIPT)],
+          command: ['bash', SCRIPTS.path(SCRIPT)],
           env: [
             { name: 'POD_NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } },
             { name: 'SERVER', value: server },
@@ -78,7 +78,7 @@ function jobSpec({ identity: { name }, image, security, props, server }: TopicsC
           resources: { requests: { 'cpu': '50m', 'memory': '256Mi', 'ephemeral-storage': '64Mi' }, limits: { 'cpu': '1', 'memory': '256Mi', 'ephemeral-storage': '64Mi' } },
           securityContext: containerSecurityContext(security),
           volumeMounts: [
-            ...[SCRIPT, 'lib.sh'].map(file => mount('files', scriptPath(file), file)),
+            ...[SCRIPT, 'lib.sh'].map(file => mount('files', SCRIPTS.path(file), file)),
             ...['tools.properties', 'log4j2-tools.yaml', 'desired'].map(file => mount('files', `${ETC}/${file}`, file)),
             ...directories.map(directory => mount(volumeOf(directory), directory)),
             { name: 'run', mountPath: '/run/kafka' },

@@ -6,7 +6,7 @@ import { refuseBadKafka } from './kafka-checks';
 import { PORTS } from './kafka-listeners';
 import { addAlerts, addExporter } from './kafka-monitoring';
 import { KafkaProps } from './kafka-props';
-import { scriptPath } from './kafka-scripts';
+import { SCRIPTS } from './kafka-scripts';
 import { DesiredState, KafkaTopicOptions, KafkaUserOptions } from './kafka-topics';
 import { addTopicsJob, topicsPodLabels } from './kafka-topics-job';
 import { identityOf } from '../../blocks/identity';
@@ -182,7 +182,7 @@ function addBootstrap(app: StatefulApp, { image, env, resources, imagePullPolicy
     env,
     resources,
     imagePullPolicy,
-    command: ['bash', scriptPath('bootstrap.sh')],
+    command: ['bash', SCRIPTS.path('bootstrap.sh')],
     sharesFiles: true,
   });
   bootstrap.mount('/var/lib/kafka/data', app.claim('data'));

@@ -2,7 +2,7 @@ import { basename } from 'path';
 import { ApiObject, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { clientOptions } from './mysql-config';
-import { ETC, scriptPath, scriptText } from './mysql-scripts';
+import { ETC, SCRIPTS } from './mysql-scripts';
 import { clientTlsFiles, MySqlTls } from './mysql-tls';
 import { containerSecurityContext, SecurityProps, securitySpec } from '../../blocks/security';
 import { kplus } from '../../kplus';
@@ -83,7 +83,7 @@ export function addBackup(scope: Construct, backup: MySqlBackup, context: Backup
       resources: { requests: { storage: sizeQuantity(backup.storage) } },
     },
   });
-  const data = { 'backup.sh': scriptText('backup.sh'), 'restore.sh': scriptText('restore.sh'), 'client.cnf': clientOptions(context.tls) };
+  const data = { 'backup.sh': SCRIPTS.text('backup.sh'), 'restore.sh': SCRIPTS.text('restore.sh'), 'client.cnf': clientOptions(context.tls) };
   object('BackupScripts', 'v1', 'ConfigMap', 'backup', { data });
   object('Backup', 'batch/v1', 'CronJob', 'backup', {
     spec: {
@@ -121,13 +121,13 @@ function jobTemplate(context: BackupContext, scripts: Record<string, string>, sc
           containers: [{
             name: 'mysql',
             image: context.image,
-            command: ['bash', scriptPath(script)],
+            command: ['bash', SCRIPTS.path(script)],
             env: Object.entries(env).map(([name, value]) => ({ name, value })),
             resources: resourcesSpec(context.resources ?? JOB_RESOURCES),
             securityContext: containerSecurityContext(context.security),
             volumeMounts: [
               mount('backup', '/backup'),
-              mount('scripts', scriptPath(script), script),
+              mount('scripts', SCRIPTS.path(script), script),
               mount('scripts', `${ETC}/client.cnf`, 'client.cnf'),
               mount('passwords', '/run/secrets/mysql'),
               ...context.tls ? [mount('tls', '/run/secrets/mysql-tls')] : [],

@@ -6,7 +6,7 @@ import {
 } from './mysql-config';
 import { bufferPoolMiB } from './mysql-memory';
 import { MySqlProps } from './mysql-props';
-import { ETC, scriptFiles, scriptPath } from './mysql-scripts';
+import { ETC, SCRIPTS } from './mysql-scripts';
 import { writtenSettings } from './mysql-setting-checks';
 import { emptyServerOptions, tlsFiles } from './mysql-tls';
 import { LTS_SERIES } from './mysql-versions';
@@ -32,7 +32,7 @@ export function mySqlBlueprint(props: MySqlProps): StatefulAppProps {
     podManagementPolicy: PodManagementPolicy.PARALLEL,
     ports: [Port.tcp(MYSQL_PORT, { name: 'mysql' })],
     claims: { data: { size: storage, storageClassName, mountPath: '/var/lib/mysql' } },
-    command: ['bash', scriptPath('start.sh')],
+    command: ['bash', SCRIPTS.path('start.sh')],
     args: [`--defaults-file=${ETC}/my.cnf`, '--server-id=1$(POD_INDEX)', '--report-host=$(POD_NAME).$(NAME)', '--init-file=/run/mysql-role/init.sql'],
     env: {
       NAME: kplus.EnvValue.fromValue(name),
@@ -44,7 +44,7 @@ export function mySqlBlueprint(props: MySqlProps): StatefulAppProps {
       ...maxLag ? { MAX_LAG_SECONDS: kplus.EnvValue.fromValue(`${maxLag.toSeconds()}`) } : {},
     },
     files: {
-      ...scriptFiles(),
+      ...SCRIPTS.files(),
       [`${ETC}/my.cnf`]: serverConfig(props, props.tls),
       [`${ETC}/source.cnf`]: sourceConfig(props, durability),
       [`${ETC}/replica.cnf`]: replicaConfig(props, durability),
@@ -72,7 +72,7 @@ export function mySqlBlueprint(props: MySqlProps): StatefulAppProps {
     },
     // crash recovery of a large volume takes its time: an hour, then the pod is looked at anew
     startup: Probe.exec(ping(), { period: Duration.seconds(1), timeout: Duration.seconds(5), failureThreshold: 3600 }),
-    readiness: Probe.exec(['bash', scriptPath('ready.sh')], { period: Duration.seconds(2), timeout: Duration.seconds(5) }),
+    readiness: Probe.exec(['bash', SCRIPTS.path('ready.sh')], { period: Duration.seconds(2), timeout: Duration.seconds(5) }),
     // a denied login counts as alive, and no fault of a peer reaches it
     liveness: Probe.exec(ping(), { period: Duration.seconds(10), timeout: Duration.seconds(10), failureThreshold: 12 }),
     preStop: LifecycleHook.exec(stepDown(props)),

@@ -1,21 +1,7 @@
 import { join } from 'path';
-import { scriptText as textOf } from '../../scripting/script';
-
-const DIRECTORY = join(__dirname, 'scripts');
-const NAMES = ['bootstrap.sh', 'decide.sh', 'keep-following.sh', 'lib.sh', 'ready.sh', 'seed.sh', 'start.sh', 'take-over.sh', 'version.sh'];
+import { ShippedScripts } from '../../scripting/script';
 
 /** Where the pod has everything that the preset brings. */
 export const ETC = '/etc/mysql/stateful';
 
-export function scriptPath(name: string): string {
-  return `${ETC}/scripts/${name}`;
-}
-
-export function scriptText(name: string): string {
-  return textOf(DIRECTORY, name);
-}
-
-/** The members' scripts by their paths in the pod. */
-export function scriptFiles(): Record<string, string> {
-  return Object.fromEntries(NAMES.map(name => [scriptPath(name), scriptText(name)]));
-}
+export const SCRIPTS = new ShippedScripts(join(__dirname, 'scripts'), ETC, ['bootstrap.sh', 'decide.sh', 'keep-following.sh', 'lib.sh', 'ready.sh', 'seed.sh', 'start.sh', 'take-over.sh', 'version.sh']);

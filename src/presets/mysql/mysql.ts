@@ -7,7 +7,7 @@ import { refuseBadMySql } from './mysql-checks';
 import { SOCKET_DIRECTORY } from './mysql-config';
 import { addMonitoring } from './mysql-monitoring';
 import { MySqlProps } from './mysql-props';
-import { scriptPath } from './mysql-scripts';
+import { SCRIPTS } from './mysql-scripts';
 import { MySqlApplication } from './mysql-settings';
 import { identityOf } from '../../blocks/identity';
 import { kplus } from '../../kplus';
@@ -122,7 +122,7 @@ export class MySql extends StatefulApp {
       env,
       resources,
       imagePullPolicy,
-      command: ['bash', scriptPath('bootstrap.sh')],
+      command: ['bash', SCRIPTS.path('bootstrap.sh')],
       sharesFiles: true,
     });
     for (const container of [bootstrap, this.container]) { container.mount('/run/mysql-role', role); }

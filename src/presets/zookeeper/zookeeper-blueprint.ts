@@ -2,7 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import { CLIENT_PORT, DATA, JAVA_SECURITY, memberList, serverConfig, TRANSACTION_LOG } from './zookeeper-config';
 import { METRICS } from './zookeeper-monitoring';
 import { ZooKeeperProps } from './zookeeper-props';
-import { ETC, scriptFiles, scriptPath } from './zookeeper-scripts';
+import { ETC, SCRIPTS } from './zookeeper-scripts';
 import { isPlainPortOpen, needsRun, RUN_DIRECTORY, secretFiles, SECURE_PORT, securityFlags } from './zookeeper-security';
 import { DisruptionBudget } from '../../blocks/disruption';
 import { jvmFlags, JvmNeeds } from '../../blocks/jvm-heap';
@@ -37,7 +37,7 @@ export function zooKeeperBlueprint(props: ZooKeeperProps): StatefulAppProps {
       data: { size: storage, storageClassName, mountPath: DATA },
       ...transactionLog ? { log: { size: transactionLog.storage, storageClassName: transactionLog.storageClassName, mountPath: TRANSACTION_LOG } } : {},
     },
-    command: ['bash', scriptPath('start.sh')],
+    command: ['bash', SCRIPTS.path('start.sh')],
     env: {
       POD_INDEX: fromFieldRef(kplus.EnvFieldPaths.POD_LABEL, { key: 'apps.kubernetes.io/pod-index' }),
       TRANSACTION_LOG: fromValue(transactionLog ? TRANSACTION_LOG : DATA),
@@ -46,7 +46,7 @@ export function zooKeeperBlueprint(props: ZooKeeperProps): StatefulAppProps {
       JMXDISABLE: fromValue('true'),
     },
     files: {
-      ...scriptFiles(),
+      ...SCRIPTS.files(),
       [`${ETC}/zoo.cfg`]: serverConfig(props, name),
       [`${ETC}/members`]: memberList(name, replicas),
       [`${ETC}/java.security`]: JAVA_SECURITY,
@@ -56,10 +56,10 @@ export function zooKeeperBlueprint(props: ZooKeeperProps): StatefulAppProps {
     secretFiles: secretFiles(props),
     ...needsRun(props) ? { emptyDirs: { [RUN_DIRECTORY]: { inMemory: true, sizeLimit: Size.mebibytes(1) } } } : {},
     // a member that waits for others, and one that reads gigabytes of snapshot, have an hour
-    startup: Probe.exec(['bash', scriptPath('alive.sh')], { period: Duration.seconds(1), timeout: Duration.seconds(5), failureThreshold: 3600 }),
-    readiness: Probe.exec(['bash', scriptPath('ready.sh')], { period: Duration.seconds(2), timeout: Duration.seconds(5) }),
+    startup: Probe.exec(['bash', SCRIPTS.path('alive.sh')], { period: Duration.seconds(1), timeout: Duration.seconds(5), failureThreshold: 3600 }),
+    readiness: Probe.exec(['bash', SCRIPTS.path('ready.sh')], { period: Duration.seconds(2), timeout: Duration.seconds(5) }),
     // a server answers without a quorum, too: the loss of others restarts nobody
-    liveness: Probe.exec(['bash', scriptPath('alive.sh')], { period: Duration.seconds(10), timeout: Duration.seconds(10), failureThreshold: 6 }),
+    liveness: Probe.exec(['bash', SCRIPTS.path('alive.sh')], { period: Duration.seconds(10), timeout: Duration.seconds(10), failureThreshold: 6 }),
     clientServices: { client: {} },
   };
 }
