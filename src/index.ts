@@ -1,3 +1,4 @@
+export type { AlertsOptions } from './blocks/alerts';
 export type { AppContainerProps, ContainerOptions } from './blocks/containers';
 export { DisruptionBudget } from './blocks/disruption';
 export type { DisruptionProps } from './blocks/disruption';

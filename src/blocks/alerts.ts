@@ -17,8 +17,19 @@ export interface AlertRule {
 export const OWN_LABELS = ['severity', 'namespace', 'statefulset'];
 
 /** What the alerts of every preset can be told. */
-export interface AlertLabels {
+export interface AlertsOptions {
+  /**
+   * Labels of the PrometheusRule beside the application's: what `ruleSelector` of your Prometheus asks for,
+   * such as `release: kube-prometheus-stack`.
+   *
+   * @default - the application's labels
+   */
   readonly labels?: { [key: string]: string };
+
+  /**
+   * Labels of each alert beside `severity`, `namespace` and `statefulset`: what your Alertmanager routes by, such as `team: shop`.
+   * @default - only those three
+   */
   readonly alertLabels?: { [key: string]: string };
 }
 
@@ -38,7 +49,7 @@ export interface Alert {
 }
 
 /** @param page - of the preset, such as `docs/presets/kafka.md` */
-export function rulesOf(alerts: Alert[], { name, namespace = '' }: Identity, alertLabels: AlertLabels['alertLabels'], page: string): AlertRule[] {
+export function rulesOf(alerts: Alert[], { name, namespace = '' }: Identity, alertLabels: AlertsOptions['alertLabels'], page: string): AlertRule[] {
   return alerts.map(alert => ({
     alert: alert.name,
     expr: alert.expr,
@@ -101,7 +112,7 @@ export function volumeAlerts(system: string, { claims, trend, filling, full }: V
   ];
 }
 
-export function checkAlertLabels({ labels, alertLabels }: AlertLabels, namespace: string | undefined, problems: Problems): void {
+export function checkAlertLabels({ labels, alertLabels }: AlertsOptions, namespace: string | undefined, problems: Problems): void {
   if (namespace === undefined) {
     problems.add('AlertNamespaceUnknown', {
       rule: 'namespace must be known for alerts, because Prometheus sees the sets of all namespaces', got: namespace, remedy: 'give it to the preset or to its chart',

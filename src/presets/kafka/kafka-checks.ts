@@ -12,6 +12,7 @@ import { checkServerSettings } from './kafka-setting-checks';
 import { isTooOld } from './kafka-versions';
 import { checkJvm } from '../../blocks/jvm-heap';
 import { kplus } from '../../kplus';
+import { placeIn, withoutProps } from '../../preset';
 import { checkApp } from '../../stateful-app-checks';
 import { isPortNumber } from '../../values/port';
 import { Problems } from '../../values/problems';
@@ -29,7 +30,7 @@ const CHECKED_HERE = ['controllers', 'tls', 'external', 'sasl', 'authorization',
 
 /** One error for what is wrong with Kafka's own props and with those that every application has. */
 export function refuseBadKafka(scope: Construct, id: string, props: KafkaProps): void {
-  const path = [scope.node.path, id].filter(part => part !== '').join('/');
+  const path = placeIn(scope, id);
   const problems = new Problems();
   checkKafka(props, path, problems);
   if (props.monitoring) { checkMonitoring(props.monitoring, props.namespace ?? Chart.of(scope).namespace, problems); }
@@ -42,7 +43,7 @@ export function refuseBadKafka(scope: Construct, id: string, props: KafkaProps):
 /** What every application has, and of Kafka's own what cannot be left out: a wrong value would stop the blueprint before the rest is checked. */
 function withoutOwnProps(props: KafkaProps): KafkaProps {
   return {
-    ...Object.fromEntries(Object.entries(props).filter(([prop]) => !CHECKED_HERE.includes(prop))) as unknown as KafkaProps,
+    ...withoutProps(props, CHECKED_HERE),
     storage: Size.gibibytes(1),
     clusterId: 'any',
   };

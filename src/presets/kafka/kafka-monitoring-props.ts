@@ -1,23 +1,10 @@
 import { Duration } from 'cdk8s';
+import { AlertsOptions } from '../../blocks/alerts';
 import { PodMonitorOptions } from '../../blocks/monitoring';
 import { NetworkPeer } from '../../blocks/network';
 
 /** Alerts as a PrometheusRule of the Prometheus Operator. */
-export interface KafkaAlertsOptions {
-  /**
-   * Labels of the PrometheusRule beside the application's: what `ruleSelector` of your Prometheus asks for,
-   * such as `release: kube-prometheus-stack`.
-   *
-   * @default - the application's labels
-   */
-  readonly labels?: { [key: string]: string };
-
-  /**
-   * Labels of each alert beside `severity`, `namespace` and `statefulset`: what your Alertmanager routes by, such as `team: shop`.
-   * @default - only those three
-   */
-  readonly alertLabels?: { [key: string]: string };
-
+export interface KafkaAlertsOptions extends AlertsOptions {
   /**
    * How long a broker may take from its start until it is Ready, in whole seconds. Recovery of logs and copying a large volume take their time.
    * @default Duration.minutes(15)

@@ -5,8 +5,9 @@ import { KafkaProps } from './kafka-props';
 import { ETC } from './kafka-scripts';
 import { checkAlertLabels } from '../../blocks/alerts';
 import { AppContainerProps } from '../../blocks/containers';
-import { checkMonitoringTime, checkPodMonitor, operatorObject, podMonitorSpec } from '../../blocks/monitoring';
+import { checkMonitoringTime, checkPodMonitor } from '../../blocks/monitoring';
 import { kplus } from '../../kplus';
+import { addRules, addScraping } from '../../preset';
 import { StatefulApp } from '../../stateful-app';
 import { Identity } from '../../values/identity';
 import { Port } from '../../values/port';
@@ -37,18 +38,16 @@ function agentContainer({ image, jar = '/jmx_prometheus_javaagent.jar' }: KafkaM
 
 /** Adds the agent to the pods of a set, and what Prometheus needs to scrape them. */
 export function addExporter(app: StatefulApp, identity: Identity, monitoring: KafkaMonitoringProps): ApiObject | undefined {
-  const { scrapers = [], podMonitor } = monitoring;
   const agent = app.addVolume('jmx-exporter', { emptyDir: { sizeLimit: '32Mi' } });
   app.addInitContainer(agentContainer(monitoring)).mount(AGENT_DIRECTORY, agent);
   app.container.mount(AGENT_DIRECTORY, agent, { readOnly: true });
-  for (const scraper of scrapers) { app.allowFrom(scraper, METRICS); }
-  return podMonitor && operatorObject(app, identity, 'PodMonitor', podMonitor.labels, podMonitorSpec(identity, METRICS, podMonitor));
+  return addScraping(app, identity, METRICS, monitoring);
 }
 
 /** Adds the alerts. */
 export function addAlerts(app: StatefulApp, identity: Identity, props: KafkaProps): ApiObject | undefined {
   const alerts = props.monitoring?.alerts;
-  return alerts && operatorObject(app, identity, 'PrometheusRule', alerts.labels, { groups: [{ name: identity.name, rules: alertRules(identity, props, alerts) }] });
+  return alerts && addRules(app, identity, alerts.labels, alertRules(identity, props, alerts));
 }
 
 export function checkMonitoring({ jar, podMonitor, alerts }: KafkaMonitoringProps, namespace: string | undefined, problems: Problems): void {

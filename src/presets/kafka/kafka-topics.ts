@@ -3,6 +3,7 @@ import { KafkaProps } from './kafka-props';
 import { checkTopicSettings } from './kafka-setting-checks';
 import { kplus } from '../../kplus';
 import { Problems } from '../../values/problems';
+import { isSecretValue } from '../../values/secret-value';
 
 /** A topic as it shall be. */
 export interface KafkaTopicOptions {
@@ -127,7 +128,7 @@ function checkUser(name: string, { password, permissions }: KafkaUserOptions, pr
   if (typeof name !== 'string' || !/^[-._@A-Za-z0-9]{1,100}$/.test(name)) {
     problems.add('KafkaUserInvalid', { rule: 'the name of a user must be 1 to 100 letters, digits, dots, dashes, underscores and @', got: name, remedy: 'use a name such as shop' });
   }
-  if (typeof password?.secret?.name !== 'string' || typeof password.key !== 'string') {
+  if (!isSecretValue(password)) {
     problems.add('KafkaPasswordInvalid', {
       rule: `the password of user ${name} must name a value of an existing Secret`, got: typeof password === 'string' ? 'a text' : undefined, remedy: 'use { secret: Secret.fromSecretName(this, \'Shop\', \'shop\'), key: \'password\' }',
     });

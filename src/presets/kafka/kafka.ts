@@ -12,6 +12,7 @@ import { addTopicsJob, topicsPodLabels } from './kafka-topics-job';
 import { identityOf } from '../../blocks/identity';
 import { clientPolicySpec, NetworkPeer } from '../../blocks/network';
 import { kplus } from '../../kplus';
+import { bindTo, inNamespaceOf } from '../../preset';
 import { StatefulApp } from '../../stateful-app';
 import { StatefulAppProps } from '../../stateful-app-props';
 import { Identity } from '../../values/identity';
@@ -61,8 +62,7 @@ export class Kafka extends StatefulApp {
 
   /** Name of the Service by which clients find the brokers; they connect to each of them by its own name afterwards. */
   public get bootstrapService(): string {
-    const namespace = this.headlessService.metadata.namespace;
-    return namespace === undefined ? `${this.name}-bootstrap` : `${this.name}-bootstrap.${namespace}`;
+    return inNamespaceOf(this, `${this.name}-bootstrap`);
   }
 
   /** What clients give as `bootstrap.servers`. */
@@ -86,10 +86,7 @@ export class Kafka extends StatefulApp {
    * @param names the application's own names of the variables
    */
   public bind(client: kplus.AbstractPod, names: KafkaBindingNames = {}): void {
-    for (const container of client.containers) {
-      for (const [name, value] of Object.entries(this.connectionEnv(names))) { container.env.addVariable(name, value); }
-    }
-    this.allowWorkload(client);
+    bindTo(this, client, this.connectionEnv(names));
   }
 
   /**

@@ -10,6 +10,7 @@ import { checkServerSettings } from './mysql-setting-checks';
 import { MySqlApplication } from './mysql-settings';
 import { isTooOld } from './mysql-versions';
 import { kplus } from '../../kplus';
+import { placeIn, withoutProps } from '../../preset';
 import { checkApp } from '../../stateful-app-checks';
 import { Problems } from '../../values/problems';
 import { isUsableSize, mebibytesOf, shownSize } from '../../values/quantity';
@@ -46,14 +47,14 @@ export function refuseBadMySql(scope: Construct, id: string, props: MySqlProps):
   checkMySql(props, problems);
   checkMonitoring(props.monitoring ?? {}, props.namespace ?? Chart.of(scope).namespace, problems);
   checkApp(mySqlBlueprint(problems.describe(scope).length > 0 ? withoutOwnProps(props) : props), problems);
-  problems._throwAt([scope.node.path, id].filter(part => part !== '').join('/'));
+  problems._throwAt(placeIn(scope, id));
 }
 
 /** What every application has, and of MySQL's own what cannot be left out: a wrong value would stop the blueprint before the rest is checked. */
 function withoutOwnProps(props: MySqlProps): MySqlProps {
   const password = { secret: { name: 'any' }, key: 'any' } as kplus.SecretValue;
   return {
-    ...Object.fromEntries(Object.entries(props).filter(([prop]) => !CHECKED_HERE.includes(prop))) as unknown as MySqlProps,
+    ...withoutProps(props, CHECKED_HERE),
     storage: Size.gibibytes(1),
     accounts: { rootPassword: password, replicationPassword: password },
   };

@@ -1,24 +1,11 @@
 import { Duration } from 'cdk8s';
+import { AlertsOptions } from '../../blocks/alerts';
 import { PodMonitorOptions } from '../../blocks/monitoring';
 import { NetworkPeer } from '../../blocks/network';
 import { kplus } from '../../kplus';
 
 /** Alerts as a PrometheusRule of the Prometheus Operator. */
-export interface MySqlAlertsOptions {
-  /**
-   * Labels of the PrometheusRule beside the application's: what `ruleSelector` of your Prometheus asks for,
-   * such as `release: kube-prometheus-stack`.
-   *
-   * @default - the application's labels
-   */
-  readonly labels?: { [key: string]: string };
-
-  /**
-   * Labels of each alert beside `severity`, `namespace` and `statefulset`: what your Alertmanager routes by, such as `team: shop`.
-   * @default - only those three
-   */
-  readonly alertLabels?: { [key: string]: string };
-
+export interface MySqlAlertsOptions extends AlertsOptions {
   /**
    * How far a replica may be behind for five minutes, in whole seconds.
    * @default - `maxLag`, and one minute without it

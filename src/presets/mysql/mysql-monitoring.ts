@@ -5,9 +5,10 @@ import { MySqlAlertsOptions, MySqlMonitoringProps } from './mysql-monitoring-pro
 import { MySqlProps } from './mysql-props';
 import { checkAlertLabels } from '../../blocks/alerts';
 import { AppContainerProps } from '../../blocks/containers';
-import { checkMonitoringTime, checkPodMonitor, operatorObject, podMonitorSpec } from '../../blocks/monitoring';
+import { checkMonitoringTime, checkPodMonitor } from '../../blocks/monitoring';
 import { RawVolume } from '../../blocks/storage';
 import { kplus } from '../../kplus';
+import { addRules, addScraping } from '../../preset';
 import { StatefulApp } from '../../stateful-app';
 import { Identity } from '../../values/identity';
 import { Port } from '../../values/port';
@@ -50,14 +51,11 @@ export function exporterContainer({ image, args = [], resources }: MySqlMonitori
 export function addMonitoring(app: StatefulApp, identity: Identity, socket: RawVolume, props: MySqlProps): MonitoringObjects {
   const { monitoring } = props;
   if (!monitoring) { return {}; }
-  const { scrapers = [], podMonitor, alerts } = monitoring;
+  const { alerts } = monitoring;
   app.addContainer(exporterContainer(monitoring)).mount(SOCKET_DIRECTORY, socket, { readOnly: true });
-  for (const scraper of scrapers) { app.allowFrom(scraper, METRICS); }
   return {
-    podMonitor: podMonitor && operatorObject(app, identity, 'PodMonitor', podMonitor.labels, podMonitorSpec(identity, METRICS, podMonitor)),
-    prometheusRule: alerts && operatorObject(app, identity, 'PrometheusRule', alerts.labels, {
-      groups: [{ name: identity.name, rules: alertRules(identity, props, alerts) }],
-    }),
+    podMonitor: addScraping(app, identity, METRICS, monitoring),
+    prometheusRule: alerts && addRules(app, identity, alerts.labels, alertRules(identity, props, alerts)),
   };
 }
 

@@ -11,6 +11,7 @@ import { SCRIPTS } from './mysql-scripts';
 import { MySqlApplication } from './mysql-settings';
 import { identityOf } from '../../blocks/identity';
 import { kplus } from '../../kplus';
+import { bindTo, inNamespaceOf } from '../../preset';
 import { StatefulApp } from '../../stateful-app';
 import { StatefulAppProps } from '../../stateful-app-props';
 
@@ -61,12 +62,12 @@ export class MySql extends StatefulApp {
 
   /** Name of the Service that reaches the source. It stays the same through a switch-over. */
   public get sourceService(): string {
-    return this.serviceHost('primary');
+    return inNamespaceOf(this, `${this.name}-primary`);
   }
 
   /** Name of the Service that reaches every Ready member, the source included: the selector of a Service cannot say "all but one". */
   public get readService(): string {
-    return this.serviceHost('read');
+    return inNamespaceOf(this, `${this.name}-read`);
   }
 
   /**
@@ -85,16 +86,7 @@ export class MySql extends StatefulApp {
    * @param names the application's own names of the variables
    */
   public bind(client: kplus.AbstractPod, names: MySqlBindingNames = {}): void {
-    for (const container of client.containers) {
-      for (const [name, value] of Object.entries(this.connectionEnv(names))) { container.env.addVariable(name, value); }
-    }
-    this.allowWorkload(client);
-  }
-
-  /** With its namespace where that is known, so that applications of other namespaces find it. */
-  private serviceHost(suffix: string): string {
-    const namespace = this.headlessService.metadata.namespace;
-    return namespace === undefined ? `${this.name}-${suffix}` : `${this.name}-${suffix}.${namespace}`;
+    bindTo(this, client, this.connectionEnv(names));
   }
 
   private addBackup(backup: MySqlBackup, { accounts, tls }: MySqlProps, { image, ...security }: StatefulAppProps): void {

@@ -7,6 +7,7 @@ import { ZooKeeperProps } from './zookeeper-props';
 import { QuorumSecurity, ZooKeeperAuthentication, ZooKeeperTls } from './zookeeper-security';
 import { checkSettings } from './zookeeper-setting-checks';
 import { checkJvm } from '../../blocks/jvm-heap';
+import { placeIn, withoutProps } from '../../preset';
 import { checkApp } from '../../stateful-app-checks';
 import { Problems } from '../../values/problems';
 import { isUsableSize, shownSize } from '../../values/quantity';
@@ -31,13 +32,13 @@ export function refuseBadZooKeeper(scope: Construct, id: string, props: ZooKeepe
   checkZooKeeper(props, problems);
   checkMonitoring(props.monitoring ?? {}, props.namespace ?? Chart.of(scope).namespace, problems);
   checkApp(zooKeeperBlueprint(problems.describe(scope).length > 0 ? withoutOwnProps(props) : props), problems);
-  problems._throwAt([scope.node.path, id].filter(part => part !== '').join('/'));
+  problems._throwAt(placeIn(scope, id));
 }
 
 /** What every application has: a wrong value of ZooKeeper's own would stop the blueprint before the rest is checked. */
 function withoutOwnProps(props: ZooKeeperProps): ZooKeeperProps {
   return {
-    ...Object.fromEntries(Object.entries(props).filter(([prop]) => !CHECKED_HERE.includes(prop))) as unknown as ZooKeeperProps,
+    ...withoutProps(props, CHECKED_HERE),
     replicas: Number.isInteger(props.replicas) && props.replicas >= 0 && props.replicas < MOST_MEMBERS ? props.replicas : 3,
     storage: Size.gibibytes(1),
   };

@@ -2,7 +2,8 @@ import { ApiObject } from 'cdk8s';
 import { alertRules } from './zookeeper-alerts';
 import { ZooKeeperMonitoringProps } from './zookeeper-monitoring-props';
 import { checkAlertLabels } from '../../blocks/alerts';
-import { checkMonitoringTime, checkPodMonitor, operatorObject, podMonitorSpec } from '../../blocks/monitoring';
+import { checkMonitoringTime, checkPodMonitor } from '../../blocks/monitoring';
+import { addRules, addScraping } from '../../preset';
 import { StatefulApp } from '../../stateful-app';
 import { Identity } from '../../values/identity';
 import { Port } from '../../values/port';
@@ -27,11 +28,11 @@ export interface MonitoringObjects {
 }
 
 export function addMonitoring(app: StatefulApp, identity: Identity, monitoring: ZooKeeperMonitoringProps | undefined): MonitoringObjects {
-  const { scrapers = [], podMonitor, alerts } = monitoring ?? {};
-  for (const scraper of scrapers) { app.allowFrom(scraper, METRICS); }
+  if (!monitoring) { return {}; }
+  const { alerts } = monitoring;
   return {
-    podMonitor: podMonitor && operatorObject(app, identity, 'PodMonitor', podMonitor.labels, podMonitorSpec(identity, METRICS, podMonitor)),
-    prometheusRule: alerts && operatorObject(app, identity, 'PrometheusRule', alerts.labels, { groups: [{ name: identity.name, rules: alertRules(identity, alerts) }] }),
+    podMonitor: addScraping(app, identity, METRICS, monitoring),
+    prometheusRule: alerts && addRules(app, identity, alerts.labels, alertRules(identity, alerts)),
   };
 }
 

@@ -9,6 +9,7 @@ import { ZooKeeperProps } from './zookeeper-props';
 import { isPlainPortOpen, SECURE_PORT } from './zookeeper-security';
 import { identityOf } from '../../blocks/identity';
 import { kplus } from '../../kplus';
+import { bindTo, inNamespaceOf } from '../../preset';
 import { StatefulApp } from '../../stateful-app';
 import { Problems } from '../../values/problems';
 
@@ -43,7 +44,7 @@ export class ZooKeeper extends StatefulApp {
 
   /** Name of the Service that reaches every member that serves, for clients that know one address only. */
   public get clientService(): string {
-    return this.inOwnNamespace(`${this.name}-client`);
+    return inNamespaceOf(this, `${this.name}-client`);
   }
 
   /**
@@ -59,7 +60,7 @@ export class ZooKeeper extends StatefulApp {
       problems.add('ChrootInvalid', { rule: 'chroot must be a path that begins with a slash and does not end in one', got: chroot, remedy: 'use a path such as /shop, or leave it out' });
     }
     problems.throwIfAny(this);
-    const hosts = this.hosts.map(host => this.inOwnNamespace(host));
+    const hosts = this.hosts.map(host => inNamespaceOf(this, host));
     return { connectionString: connectionString(hosts, this.secure ? SECURE_PORT : CLIENT_PORT, chroot), secure: this.secure };
   }
 
@@ -87,14 +88,6 @@ export class ZooKeeper extends StatefulApp {
    * @param options the client's root and user, and the application's own names of the variables
    */
   public bind(client: kplus.AbstractPod, options: ZooKeeperBindingOptions = {}): void {
-    for (const container of client.containers) {
-      for (const [name, value] of Object.entries(this.connectionEnv(options))) { container.env.addVariable(name, value); }
-    }
-    this.allowWorkload(client);
-  }
-
-  private inOwnNamespace(host: string): string {
-    const { namespace } = this.headlessService.metadata;
-    return namespace === undefined ? host : `${host}.${namespace}`;
+    bindTo(this, client, this.connectionEnv(options));
   }
 }

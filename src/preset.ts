@@ -1,0 +1,49 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { AlertsOptions, AlertRule } from './blocks/alerts';
+import { operatorObject, PodMonitorOptions, podMonitorSpec } from './blocks/monitoring';
+import { NetworkPeer } from './blocks/network';
+import { kplus } from './kplus';
+import { StatefulApp } from './stateful-app';
+import { Identity } from './values/identity';
+import { Port } from './values/port';
+
+/** Where a construct would be that is refused before it is one. */
+export function placeIn(scope: Construct, id: string): string {
+  return [scope.node.path, id].filter(part => part !== '').join('/');
+}
+
+/** The props without some that are wrong, to check the rest. */
+export function withoutProps<T extends object>(props: T, names: string[]): T {
+  return Object.fromEntries(Object.entries(props).filter(([prop]) => !names.includes(prop))) as T;
+}
+
+/** With the namespace of the application where that is known, so that clients of other namespaces find the host. */
+export function inNamespaceOf(app: StatefulApp, host: string): string {
+  const { namespace } = app.headlessService.metadata;
+  return namespace === undefined ? host : `${host}.${namespace}`;
+}
+
+/** Gives the containers of a client what it has to know, and lets it in. */
+export function bindTo(app: StatefulApp, client: kplus.AbstractPod, env: { [name: string]: kplus.EnvValue }): void {
+  for (const container of client.containers) {
+    for (const [name, value] of Object.entries(env)) { container.env.addVariable(name, value); }
+  }
+  app.allowWorkload(client);
+}
+
+/** What the monitoring of every preset can be told. */
+interface Scraped {
+  readonly scrapers?: NetworkPeer[];
+  readonly podMonitor?: PodMonitorOptions;
+}
+
+/** Opens the port with the metrics to those who scrape it, and says to Prometheus where it is. */
+export function addScraping(app: StatefulApp, identity: Identity, port: Port, { scrapers = [], podMonitor }: Scraped): ApiObject | undefined {
+  for (const scraper of scrapers) { app.allowFrom(scraper, port); }
+  return podMonitor && operatorObject(app, identity, 'PodMonitor', podMonitor.labels, podMonitorSpec(identity, port, podMonitor));
+}
+
+export function addRules(app: StatefulApp, identity: Identity, labels: AlertsOptions['labels'], rules: AlertRule[]): ApiObject {
+  return operatorObject(app, identity, 'PrometheusRule', labels, { groups: [{ name: identity.name, rules }] });
+}
