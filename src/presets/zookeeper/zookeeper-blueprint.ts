@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { CLIENT_PORT, DATA, JAVA_SECURITY, memberList, serverConfig, TRANSACTION_LOG } from './zookeeper-config';
+import { CLIENT_PORT, DATA, JAVA_SECURITY, memberList, membersOf, serverConfig, TRANSACTION_LOG } from './zookeeper-config';
 import { METRICS } from './zookeeper-monitoring';
 import { ZooKeeperProps } from './zookeeper-props';
 import { ETC, SCRIPTS } from './zookeeper-scripts';
@@ -17,12 +17,13 @@ export const JVM: JvmNeeds = { heapWithoutLimit: 512, smallestHeap: 64, besideHe
 
 /** The whole set as a function of the props. */
 export function zooKeeperBlueprint(props: ZooKeeperProps): StatefulAppProps {
-  const { name = 'zk', replicas, storage, storageClassName, transactionLog } = props;
+  const { name = 'zk', storage, storageClassName, transactionLog } = props;
+  const members = membersOf(props);
   const { fromValue, fromFieldRef } = kplus.EnvValue;
   return {
     user: 1000,
     terminationGracePeriod: Duration.minutes(1),
-    ...replicas > 1 ? { disruptionBudget: DisruptionBudget.maxUnavailable(mostAway(replicas)) } : {},
+    ...members > 1 ? { disruptionBudget: DisruptionBudget.maxUnavailable(mostAway(members)) } : {},
     ...props,
     name,
     image: props.image ?? 'zookeeper:3.9',
@@ -48,11 +49,14 @@ export function zooKeeperBlueprint(props: ZooKeeperProps): StatefulAppProps {
     files: {
       ...SCRIPTS.files(),
       [`${ETC}/zoo.cfg`]: serverConfig(props, name),
-      [`${ETC}/members`]: memberList(name, replicas),
+      [`${ETC}/members`]: memberList(name, members),
       [`${ETC}/java.security`]: JAVA_SECURITY,
     },
-    // read at each start: the end of the first boot rolls nothing
-    reloadedFiles: { [`${ETC}/live/first-boot`]: `${props.firstBoot ?? false}\n` },
+    // read at each start: the end of the first boot rolls nothing, nor does that of a member that leaves
+    reloadedFiles: {
+      [`${ETC}/live/first-boot`]: `${props.firstBoot ?? false}\n`,
+      [`${ETC}/live/leaving-member`]: `${props.leavingMember ?? false}\n`,
+    },
     secretFiles: secretFiles(props),
     ...needsRun(props) ? { emptyDirs: { [RUN_DIRECTORY]: { inMemory: true, sizeLimit: Size.mebibytes(1) } } } : {},
     // a member that waits for others, and one that reads gigabytes of snapshot, have an hour
@@ -65,8 +69,8 @@ export function zooKeeperBlueprint(props: ZooKeeperProps): StatefulAppProps {
 }
 
 /** A drain leaves one loss in reserve, where the ensemble has that many. */
-function mostAway(replicas: number): number {
-  return Math.max(1, lossesOf(replicas) - 1);
+function mostAway(members: number): number {
+  return Math.max(1, lossesOf(members) - 1);
 }
 
 function serverFlags(props: ZooKeeperProps): string[] {

@@ -1,7 +1,7 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { JVM, zooKeeperBlueprint } from './zookeeper-blueprint';
-import { MOST_MEMBERS } from './zookeeper-config';
+import { membersOf, MOST_MEMBERS } from './zookeeper-config';
 import { checkMonitoring } from './zookeeper-monitoring';
 import { ZooKeeperProps } from './zookeeper-props';
 import { QuorumSecurity, ZooKeeperAuthentication, ZooKeeperTls } from './zookeeper-security';
@@ -18,7 +18,7 @@ import { isSecretValue } from '../../values/secret-value';
 /** Props that the blueprint can do without. */
 const CHECKED_HERE = [
   'tickTime', 'initLimit', 'syncLimit', 'minSessionTimeout', 'maxSessionTimeout', 'maxClientConnections', 'snapCount', 'retainedSnapshots', 'purgeInterval', 'settings',
-  'heapPercent', 'jvmFlags', 'transactionLog', 'tls', 'authentication', 'evenStep', 'singleMember', 'monitoring',
+  'heapPercent', 'jvmFlags', 'transactionLog', 'tls', 'authentication', 'evenStep', 'leavingMember', 'singleMember', 'monitoring',
 ];
 
 /** ZooKeeper raises a lower number to it. */
@@ -57,36 +57,44 @@ export function checkZooKeeper(props: ZooKeeperProps, problems: Problems): void 
   checkAuthentication(props.authentication, problems);
 }
 
-function checkMembers({ replicas, evenStep = false, singleMember = false }: ZooKeeperProps, problems: Problems): void {
+function checkMembers(props: ZooKeeperProps, problems: Problems): void {
+  const { replicas, evenStep = false, leavingMember = false, singleMember = false } = props;
+  const members = membersOf(props);
   if (!isWhole(replicas, 1, MOST_MEMBERS - 1)) {
     problems.add('EnsembleSizeInvalid', { rule: `replicas must be a whole number of members, 1 to ${MOST_MEMBERS - 1}`, got: replicas, remedy: 'use 3, and kubectl scale to stop them for a while' });
-  } else if (replicas === 1 && !singleMember) {
+  } else if (leavingMember && members % 2 === 0) {
+    problems.add('LeavingMemberLeavesEven', {
+      rule: 'leavingMember must leave an odd number of members', got: `${members} of ${replicas}`, remedy: 'add it to an even number of replicas, and leave it out when replicas is one less',
+    });
+  } else if (members === 1 && !singleMember) {
     problems.add('EnsembleTooSmall', {
       rule: 'replicas must be 3 or more: one member is an outage at each restart, and its volume is the only copy', got: replicas, remedy: 'use 3, or add singleMember: true',
     });
-  } else if (replicas % 2 === 0 && !evenStep) {
+  } else if (members % 2 === 0 && !evenStep) {
     problems.add('EnsembleEven', {
-      rule: `replicas must be odd: ${replicas} members need ${majorityOf(replicas)} and survive the loss of ${lossesOf(replicas)}, as ${replicas - 1} do`,
+      rule: `replicas must be odd: ${members} members need ${majorityOf(members)} and survive the loss of ${lossesOf(members)}, as ${members - 1} do`,
       got: replicas,
-      remedy: `use ${Math.max(3, replicas - 1)} or ${replicas + 1}, or add evenStep: true on the way from one to the other`,
+      remedy: `use ${Math.max(3, members - 1)} or ${members + 1}, or add evenStep: true on the way from one to the other`,
     });
   }
 }
 
-function checkAway({ replicas, disruptionBudget, updateStrategy }: ZooKeeperProps, problems: Problems): void {
-  if (!isWhole(replicas, 2, MOST_MEMBERS - 1)) { return; }
+function checkAway(props: ZooKeeperProps, problems: Problems): void {
+  const { replicas, disruptionBudget, updateStrategy } = props;
+  const members = membersOf(props);
+  if (!isWhole(members, 2, MOST_MEMBERS - 1)) { return; }
   const { maxUnavailablePods = 0, minAvailablePods = replicas } = disruptionBudget ?? {};
   const away = Math.max(maxUnavailablePods, replicas - minAvailablePods);
-  const most = Math.max(1, lossesOf(replicas));
+  const most = Math.max(1, lossesOf(members));
   if (away > most) {
     problems.add('BudgetBreaksQuorum', {
-      rule: `disruptionBudget must leave a majority, ${majorityOf(replicas)} of ${replicas} members`, got: `${away} away`, remedy: `leave it out, or let at most ${most} be away`,
+      rule: `disruptionBudget must leave a majority, ${majorityOf(members)} of ${members} members`, got: `${away} away`, remedy: `leave it out, or let at most ${most} be away`,
     });
   }
   const { maxUnavailable = 1 } = updateStrategy?.rollingUpdateOptions ?? {};
   if (maxUnavailable > most) {
     problems.add('RolloutBreaksQuorum', {
-      rule: `updateStrategy.maxUnavailable must leave a majority, ${majorityOf(replicas)} of ${replicas} members`, got: maxUnavailable, remedy: 'leave it out for 1',
+      rule: `updateStrategy.maxUnavailable must leave a majority, ${majorityOf(members)} of ${members} members`, got: maxUnavailable, remedy: 'leave it out for 1',
     });
   }
 }

@@ -32,9 +32,14 @@ export function idOf(ordinal: number): number {
   return HIGHEST_ID - ordinal;
 }
 
+/** How many are counted for a majority. */
+export function membersOf({ replicas, leavingMember = false }: ZooKeeperProps): number {
+  return leavingMember ? replicas - 1 : replicas;
+}
+
 /** The members by their ids: `100 zk-0.zk`, a line each. The scripts compare it with the list that a member ran with before. */
-export function memberList(name: string, replicas: number): string {
-  return ordinals(replicas).map(ordinal => `${idOf(ordinal)} ${hostOf(name, ordinal)}\n`).join('');
+export function memberList(name: string, members: number): string {
+  return ordinals(members).map(ordinal => `${idOf(ordinal)} ${hostOf(name, ordinal)}\n`).join('');
 }
 
 /** zoo.cfg, the same for all members. */
@@ -65,7 +70,7 @@ export function serverConfig(props: ZooKeeperProps, name: string): string {
     ...securitySettings(props),
     ...monitoringSettings(props.monitoring),
     ...props.settings,
-    ...Object.fromEntries(ordinals(props.replicas).map(ordinal => [`server.${idOf(ordinal)}`, `${hostOf(name, ordinal)}:${QUORUM_PORT}:${ELECTION_PORT}`])),
+    ...Object.fromEntries(ordinals(membersOf(props)).map(ordinal => [`server.${idOf(ordinal)}`, `${hostOf(name, ordinal)}:${QUORUM_PORT}:${ELECTION_PORT}`])),
   });
 }
 
@@ -73,8 +78,8 @@ function adminServer(isOn: boolean): Record<string, string> {
   return isOn ? { 'admin.enableServer': 'true', 'admin.serverAddress': '127.0.0.1', 'admin.serverPort': '8080' } : { 'admin.enableServer': 'false' };
 }
 
-function ordinals(replicas: number): number[] {
-  return Array.from({ length: replicas }, (_, ordinal) => ordinal);
+function ordinals(members: number): number[] {
+  return Array.from({ length: members }, (_, ordinal) => ordinal);
 }
 
 /** As members find each other: within the namespace, whichever it is. */

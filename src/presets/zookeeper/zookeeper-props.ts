@@ -49,6 +49,14 @@ export interface ZooKeeperProps extends CommonProps, JvmProps, ZooKeeperSettings
   readonly evenStep?: boolean;
 
   /**
+   * Says that the member with the highest ordinal leaves: the others no longer count it, and it goes on with the list of members that it has until
+   * `replicas` is one less. From four to three, so that those who still have the old list find a majority while the others take the new one.
+   *
+   * @default false
+   */
+  readonly leavingMember?: boolean;
+
+  /**
    * Says that one member is enough: each restart is an outage, and the loss of its volume is the loss of the data.
    * @default false
    */

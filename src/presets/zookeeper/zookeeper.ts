@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { bindingEnv, connectionString, ZooKeeperBindingOptions, ZooKeeperConnection } from './zookeeper-binding';
 import { zooKeeperBlueprint } from './zookeeper-blueprint';
 import { refuseBadZooKeeper } from './zookeeper-checks';
-import { CLIENT_PORT } from './zookeeper-config';
+import { CLIENT_PORT, membersOf } from './zookeeper-config';
 import { addMonitoring } from './zookeeper-monitoring';
 import { ZooKeeperProps } from './zookeeper-props';
 import { isPlainPortOpen, SECURE_PORT } from './zookeeper-security';
@@ -29,6 +29,7 @@ export class ZooKeeper extends StatefulApp {
 
   private readonly users: { [user: string]: kplus.SecretValue };
   private readonly secure: boolean;
+  private readonly members: number;
 
   constructor(scope: Construct, id: string, props: ZooKeeperProps) {
     refuseBadZooKeeper(scope, id, props);
@@ -36,6 +37,7 @@ export class ZooKeeper extends StatefulApp {
     super(scope, id, blueprint);
     this.users = { ...props.authentication?.clients };
     this.secure = !isPlainPortOpen(props);
+    this.members = membersOf(props);
 
     const { podMonitor, prometheusRule } = addMonitoring(this, identityOf({ ...blueprint, namespace: this.headlessService.metadata.namespace }), props.monitoring);
     this.podMonitor = podMonitor;
@@ -48,7 +50,7 @@ export class ZooKeeper extends StatefulApp {
   }
 
   /**
-   * All members with their ports, for applications and for other presets: `zk-0.zk:2181,zk-1.zk:2181,zk-2.zk:2181/shop`.
+   * All members that stay, with their ports, for applications and for other presets: `zk-0.zk:2181,zk-1.zk:2181,zk-2.zk:2181/shop`.
    * The namespace is part of the names where it is known, so that applications of other namespaces find them.
    *
    * @param chroot path that the client sees as its root
@@ -60,7 +62,7 @@ export class ZooKeeper extends StatefulApp {
       problems.add('ChrootInvalid', { rule: 'chroot must be a path that begins with a slash and does not end in one', got: chroot, remedy: 'use a path such as /shop, or leave it out' });
     }
     problems.throwIfAny(this);
-    const hosts = this.hosts.map(host => inNamespaceOf(this, host));
+    const hosts = this.hosts.slice(0, this.members).map(host => inNamespaceOf(this, host));
     return { connectionString: connectionString(hosts, this.secure ? SECURE_PORT : CLIENT_PORT, chroot), secure: this.secure };
   }
 

@@ -1,9 +1,10 @@
 import { strict as assert } from 'node:assert';
+import { UpdateStrategy } from '../../../src';
 import { clusterCase } from '../harness/cluster-case';
 import { writeGap } from '../recorder/write-gap';
 import { zookeeperWriter } from '../writers/zookeeper';
-import { deploy, zookeeper } from '../zookeeper/deployment';
-import { assertOneHistory, modeOf, untilLeads, untilLog } from '../zookeeper/members';
+import { deploy, zookeeper, type Variation } from '../zookeeper/deployment';
+import { assertOneHistory, electWithAProposal, modeOf, untilLeads, untilLog, untilServes } from '../zookeeper/members';
 
 const writer = zookeeperWriter();
 
@@ -11,17 +12,39 @@ clusterCase('the ensemble grows from three to five and shrinks to three, a membe
   await deploy(t);
   const recorder = await t.record(writer);
 
-  // the last step is above its bar, and below twice of it: four members need three, and while the fourth is gone and the third is updated nobody has a majority
-  for (const [replicas, evenStep] of [[4, true], [5, false], [4, true], [3, false]] as const) {
-    await recorder.during(`to ${replicas} members`, async () => {
+  const steps: [step: string, variation: Variation][] = [
+    ['from 3 to 4', { replicas: 4, evenStep: true }], ['from 4 to 5', { replicas: 5 }], ['from 5 to 4', { replicas: 4, evenStep: true }],
+    ['without the fourth, that stays', { replicas: 4, leavingMember: true }], ['to 3', { replicas: 3 }],
+  ];
+  for (const [step, variation] of steps) {
+    await recorder.during(step, async () => {
       const gap = await writeGap(t, writer, async () => {
-        await t.apply(zookeeper(t.namespace, { replicas, evenStep }));
+        await t.apply(zookeeper(t.namespace, variation));
         await t.until.setReady('zk', 180);
       });
-      t.against(`write gap on the way to ${replicas}`, gap, 5);
+      t.against(`write gap ${step}`, gap, 5);
     });
   }
 
+  await recorder.verdict();
+  await assertOneHistory(t);
+});
+
+clusterCase('a member that leaves and has become the leader steps down, so that those with the new list have one to follow', { level: 'full', seconds: 400 }, async (t) => {
+  const leaving: Variation = { replicas: 4, leavingMember: true };
+  await deploy(t, { replicas: 4, evenStep: true });
+  await t.apply(zookeeper(t.namespace, { ...leaving, updateStrategy: UpdateStrategy.rollingUpdate({ partition: 3 }) }));
+  await untilLog(t, 'zk-3', /this member leaves/, 60);
+  await untilServes(t, 'zk-3');
+  const recorder = await t.record(writer);
+
+  await recorder.during('the fourth has a proposal that the others have not, and is elected', () => electWithAProposal(t, 'zk-3'));
+  await recorder.during('the rollout of the new list', async () => {
+    await t.apply(zookeeper(t.namespace, leaving));
+    await t.time('all Ready', 180, () => t.until.setReady('zk', 240));
+  });
+
+  assert.notEqual(await untilLeads(t), 'zk-3');
   await recorder.verdict();
   await assertOneHistory(t);
 });

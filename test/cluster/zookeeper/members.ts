@@ -33,6 +33,21 @@ export async function untilLeads(t: CaseContext, of?: string[], seconds = 30): P
   });
 }
 
+/** Makes a follower the leader: it alone gets a last proposal of the leader, who is then silent, and among the rest it has the longest history. */
+export async function electWithAProposal(t: CaseContext, pod: string): Promise<void> {
+  const leader = await untilLeads(t);
+  assert.notEqual(leader, pod, `${pod} leads already`);
+  const others = (await memberPods(t)).filter((other) => other !== leader && other !== pod);
+  const partition = await t.faults.partition(leader, others);
+  // not acknowledged, since there is no majority for it
+  await t.exec(leader, 'zk', ['bash', '-c', 'ZK_CLIENT_HEAP=64 timeout 4 zkCli.sh -server localhost:2181 create /unacknowledged >/dev/null 2>&1 || true']);
+  const frozen = await t.faults.freeze(leader);
+  await untilLeads(t, [pod, ...others], 60);
+  assert.equal(await modeOf(t, pod), 'leader', `${pod} was not elected`);
+  await partition.undo();
+  await frozen.undo();
+}
+
 /** The longest time that can have passed without a leader: from the last answer of the old one, before or during `act`, to the first of another. */
 export async function timeWithoutLeader(t: CaseContext, old: string, act: () => Promise<void>): Promise<number> {
   const others = (await memberPods(t)).filter((pod) => pod !== old);

@@ -34,6 +34,13 @@ test('the end of the first boot rolls no pod', () => {
   expect([true, false].map(firstBoot => new Deployed({ firstBoot }).file('live/first-boot'))).toEqual(['true\n', 'false\n']);
 });
 
+test('the removal of a member that leaves rolls no pod', () => {
+  const [leaving, gone] = [statefulSet({ replicas: 4, leavingMember: true }), statefulSet()];
+
+  expect(leaving.spec.replicas).toBe(4);
+  expect(leaving.spec.template).toEqual(gone.spec.template);
+});
+
 test.each<[string, Partial<ZooKeeperProps>]>([
   ['members', { replicas: 5 }], ['a setting', { maxClientConnections: 61 }], ['the image', { image: 'zookeeper:3.9.5' }], ['flags', { jvmFlags: ['-XX:+UseZGC'] }],
 ])('another value for %s rolls the pods', (_, change) => {

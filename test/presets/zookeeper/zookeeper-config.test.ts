@@ -19,6 +19,16 @@ test('the list of members that the scripts compare has the same members', () => 
   expect(new Deployed().file('members')).toBe('100 zk-0.zk\n99 zk-1.zk\n98 zk-2.zk\n');
 });
 
+test('a member that leaves is on no list, and its pod stays', () => {
+  const leaving = new Deployed({ replicas: 4, leavingMember: true });
+
+  expect(leaving.file('members')).toBe(new Deployed().file('members'));
+  expect(leaving.settings).toEqual(new Deployed().settings);
+  expect(leaving.file('live/leaving-member')).toBe('true\n');
+  expect(new Deployed().file('live/leaving-member')).toBe('false\n');
+  expect(leaving.zookeeper.connection().connectionString).toBe(new Deployed().zookeeper.connection().connectionString);
+});
+
 test('an empty member has no vote, nobody is alone, and the configuration stays as it is written', () => {
   expect(settingsOf()).toMatchObject({ 'db.autocreate': 'false', 'standaloneEnabled': 'false', 'reconfigEnabled': 'false' });
 });

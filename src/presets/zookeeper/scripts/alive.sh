@@ -6,6 +6,19 @@ exec 3<>/dev/tcp/127.0.0.1/2181 || {
   [ ! -e "$waiting" ] || echo "$(<"$waiting")"
   exit 1
 }
-printf ruok >&3
-read -r -t 5 -n 4 answer <&3
-[ "$answer" = imok ]
+if [ -e /tmp/zookeeper-leaves ]; then
+  # members that have the new list do not follow this one: if it leads, the others must be able to elect another
+  printf srvr >&3
+  while read -r -t 5 line <&3; do
+    answered=true
+    [ "$line" != 'Mode: leader' ] || {
+      echo 'this member leaves, and must not lead'
+      exit 1
+    }
+  done
+  [ "${answered:-}" = true ]
+else
+  printf ruok >&3
+  read -r -t 5 -n 4 answer <&3
+  [ "$answer" = imok ]
+fi

@@ -6,7 +6,9 @@
 ETC=/etc/zookeeper/stateful
 DATA=/data
 QUORUM_PORT=2888
+ELECTION_PORT=3888
 WAITING=/tmp/zookeeper-waits
+LEAVING=/tmp/zookeeper-leaves
 TLS=/run/secrets/zookeeper-tls
 PASSWORDS=/run/secrets/zookeeper
 CLIENT_PASSWORDS=/run/secrets/zookeeper-clients
@@ -28,21 +30,20 @@ die() {
   exit 1
 }
 
-# usage: read_members
-# Sets id (this member's), hosts (of the others, by ordinal) and majority.
+# usage: read_members LIST
+# Sets id (this member's, or nothing if it is not on the list), hosts (of the others, by ordinal), count and majority.
 read_members() {
-  local ordinal=0 number host
-  hosts=()
+  local number host
+  id='' hosts=() count=0
   while read -r number host; do
-    if [ "$ordinal" = "$POD_INDEX" ]; then
+    if [ "$count" = "$POD_INDEX" ]; then
       id=$number
     else
-      hosts[ordinal]=$host
+      hosts[count]=$host
     fi
-    ordinal=$((ordinal + 1))
-  done <"$ETC/members"
-  majority=$((ordinal / 2 + 1))
-  [ -n "${id:-}" ] || die "member $POD_INDEX is not one of the $ordinal members: kubectl scale alone makes no ensemble larger. Change replicas, by one at a time ($DOCS, 'More and fewer members')"
+    count=$((count + 1))
+  done <"$1"
+  majority=$((count / 2 + 1))
 }
 
 # usage: look_at_data

@@ -8,7 +8,10 @@ scripts=$(dirname "$0")
 
 main() {
   trap 'exit 143' TERM
-  read_members
+  config=$ETC/zoo.cfg list=$ETC/members
+  rm -f "$LEAVING"
+  read_members "$list"
+  if [ -z "$id" ]; then leave; fi
   look_at_data
   check_id
   check_log
@@ -18,7 +21,23 @@ main() {
   write_jaas
   wait_for_names
   rm -f "$WAITING"
-  exec zkServer.sh start-foreground "$ETC/zoo.cfg"
+  exec zkServer.sh start-foreground "$config"
+}
+
+# usage: leave
+# A member that is no longer on the list goes on with the one that it last ran with until it is removed: those who have that list, too, still need it.
+leave() {
+  local number host
+  [ "$(<"$ETC/live/leaving-member")" = true ] || die "member $POD_INDEX is not one of the $count members: kubectl scale alone makes no ensemble larger. Change replicas, by one at a time ($DOCS, 'More and fewer members')"
+  [ -s "$DATA/members" ] || die "member $POD_INDEX leaves, and its volume is empty, so nobody needs it: apply replicas: $POD_INDEX, without leavingMember ($DOCS, 'More and fewer members')"
+  config=/tmp/zoo.cfg list=$DATA/members
+  read_members "$list"
+  {
+    grep -v '^server\.' "$ETC/zoo.cfg"
+    while read -r number host; do echo "server.$number=$host:$QUORUM_PORT:$ELECTION_PORT"; done <"$list"
+  } >"$config"
+  touch "$LEAVING"
+  say "this member leaves: it goes on with the $count members that it last ran with, until it is removed"
 }
 
 # usage: check_id
@@ -53,7 +72,7 @@ check_members() {
     done
     rm -f "$DATA/accept-members"
   fi
-  write "$DATA/members" "$(<"$ETC/members")"
+  write "$DATA/members" "$(<"$list")"
 }
 
 # usage: count_changes

@@ -4,7 +4,8 @@ setup_pod() {
   export pod=$BATS_TEST_TMPDIR POD_INDEX=${POD_INDEX:-0} scripts=$BATS_TEST_TMPDIR/etc/scripts
   export TRANSACTION_LOG=$pod/data PATH=$pod/bin:$PATH
   mkdir -p "$scripts" "$pod"/{bin,data,tmp,run,peers,etc/live}
-  echo false >"$pod/etc/live/first-boot"
+  echo false | tee "$pod/etc/live/first-boot" >"$pod/etc/live/leaving-member"
+  echo 'dataDir=/data' >"$pod/etc/zoo.cfg"
   members 3
   copy_scripts
   write_fakes
@@ -21,7 +22,7 @@ copy_scripts() {
   local script
   for script in "$BATS_TEST_DIRNAME"/../../../../src/presets/zookeeper/scripts/*.sh; do
     sed -e "s|/etc/zookeeper/stateful|$pod/etc|; s|/run/secrets|$pod/secrets|; s|/run/zookeeper|$pod/run|; s|^DATA=/data|DATA=$pod/data|" \
-      -e "s|/tmp/zookeeper-waits|$pod/waits|; s|/dev/termination-log|$pod/termination-log|; s/SECONDS + 10/SECONDS + 1/" \
+      -e "s|/tmp/zookeeper-|$pod/zookeeper-|; s|/tmp/zoo.cfg|$pod/zoo.cfg|; s|/dev/termination-log|$pod/termination-log|; s/SECONDS + 10/SECONDS + 1/" \
       "$script" >"$scripts/${script##*/}"
   done
 }

@@ -58,9 +58,34 @@ probe() {
   [ "$status" -ne 0 ]
 }
 
+@test "a member that leaves is alive unless it leads" {
+  touch "$pod/zookeeper-leaves"
+  serve $'Zookeeper version: 3.9.5\nMode: follower\nNode count: 5\n'
+  probe alive
+  [ "$status" -eq 0 ]
+}
+
+@test "a member that leaves and leads is told to end, so that another is elected" {
+  touch "$pod/zookeeper-leaves"
+  serve $'Zookeeper version: 3.9.5\nMode: leader\nNode count: 5\n'
+  probe alive
+  [ "$status" -eq 1 ]
+  [ "$output" = 'this member leaves, and must not lead' ]
+}
+
+@test "a member that leaves is alive without a quorum, and not without an answer" {
+  touch "$pod/zookeeper-leaves"
+  serve 'This ZooKeeper instance is not currently serving requests'$'\n'
+  probe alive
+  [ "$status" -eq 0 ]
+  sed -i 's|127.0.0.1/[0-9]*|127.0.0.1/1|' "$scripts"/*.sh
+  probe alive
+  [ "$status" -eq 1 ]
+}
+
 @test "the startup probe tells what the start waits for" {
   sed -i 's|127.0.0.1/2181|127.0.0.1/1|' "$scripts"/*.sh
-  echo 'the volume is empty' >"$pod/waits"
+  echo 'the volume is empty' >"$pod/zookeeper-waits"
   probe alive
   [ "$status" -eq 1 ]
   [[ $output = *'the volume is empty'* ]]

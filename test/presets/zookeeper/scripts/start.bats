@@ -53,7 +53,7 @@ setup() {
   [[ $output = *'firstBoot is off, so no new ensemble begins'* ]]
   [ "$(grep -c firstBoot <<<"$output")" -eq 1 ]
   grep -q empty "$pod/said"
-  grep -q 'firstBoot is off' "$pod/waits"
+  grep -q 'firstBoot is off' "$pod/zookeeper-waits"
   [ ! -e "$pod/log" ]
 }
 
@@ -172,6 +172,67 @@ setup() {
   start
   [ "$status" -eq 1 ]
   [[ $output = *'kubectl scale alone makes no ensemble larger'* ]]
+}
+
+@test "a member that leaves goes on with the list that it last ran with" {
+  export POD_INDEX=3
+  setup_pod
+  data
+  members 4
+  cp "$pod/etc/members" "$pod/data/members"
+  members 3
+  printf 'tickTime=2000\nserver.100=zk-0.zk:2888:3888\n' >"$pod/etc/zoo.cfg"
+  echo true >"$pod/etc/live/leaving-member"
+  start
+  [ "$status" -eq 0 ]
+  grep -q "start-foreground $pod/zoo.cfg" "$pod/log"
+  diff "$pod/zoo.cfg" - <<'CFG'
+tickTime=2000
+server.100=zk-0.zk:2888:3888
+server.99=zk-1.zk:2888:3888
+server.98=zk-2.zk:2888:3888
+server.97=zk-3.zk:2888:3888
+CFG
+  [ "$(wc -l <"$pod/data/members")" -eq 4 ]
+  [ "$(<"$pod/data/myid")" = 97 ]
+  [ -e "$pod/zookeeper-leaves" ]
+}
+
+@test "while a member leaves, those that stay take the new list" {
+  setup_pod
+  data
+  members 4
+  cp "$pod/etc/members" "$pod/data/members"
+  members 3
+  echo true >"$pod/etc/live/leaving-member"
+  touch "$pod/zookeeper-leaves"
+  start
+  [ "$status" -eq 0 ]
+  grep -q "start-foreground $pod/etc/zoo.cfg" "$pod/log"
+  cmp "$pod/data/members" "$pod/etc/members"
+  [ ! -e "$pod/zookeeper-leaves" ]
+}
+
+@test "a member leaves only a list that differs by itself" {
+  export POD_INDEX=3
+  setup_pod
+  data
+  members 5
+  cp "$pod/etc/members" "$pod/data/members"
+  members 3
+  echo true >"$pod/etc/live/leaving-member"
+  start
+  [ "$status" -eq 124 ]
+  [[ $output = *'differs by 2'*'Go back to 5 replicas'* ]]
+}
+
+@test "a member that leaves with an empty volume is not needed" {
+  export POD_INDEX=3
+  setup_pod
+  echo true >"$pod/etc/live/leaving-member"
+  start
+  [ "$status" -eq 1 ]
+  [[ $output = *'apply replicas: 3, without leavingMember'* ]]
 }
 
 @test "a name that does not resolve holds up the start for some seconds only" {
