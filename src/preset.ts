@@ -38,6 +38,12 @@ interface Scraped {
   readonly podMonitor?: PodMonitorOptions;
 }
 
+/** What monitoring adds beside the set. */
+export interface MonitoringObjects {
+  readonly podMonitor?: ApiObject;
+  readonly prometheusRule?: ApiObject;
+}
+
 /** Opens the port with the metrics to those who scrape it, and says to Prometheus where it is. */
 export function addScraping(app: StatefulApp, identity: Identity, port: Port, { scrapers = [], podMonitor }: Scraped): ApiObject | undefined {
   for (const scraper of scrapers) { app.allowFrom(scraper, port); }

@@ -1,4 +1,4 @@
-import { ApiObject, Size } from 'cdk8s';
+import { Size } from 'cdk8s';
 import { alertRules } from './mysql-alerts';
 import { MONITORING_USER, SOCKET, SOCKET_DIRECTORY } from './mysql-config';
 import { MySqlAlertsOptions, MySqlMonitoringProps } from './mysql-monitoring-props';
@@ -8,7 +8,7 @@ import { AppContainerProps } from '../../blocks/containers';
 import { checkMonitoringTime, checkPodMonitor } from '../../blocks/monitoring';
 import { RawVolume } from '../../blocks/storage';
 import { kplus } from '../../kplus';
-import { addRules, addScraping } from '../../preset';
+import { addRules, addScraping, MonitoringObjects } from '../../preset';
 import { StatefulApp } from '../../stateful-app';
 import { Identity } from '../../values/identity';
 import { Port } from '../../values/port';
@@ -22,12 +22,6 @@ export const EXPORTER = 'exporter';
 const NOBODY = 65534;
 
 const METRICS = Port.tcp(9104, { name: 'metrics' });
-
-/** What monitoring adds beside the set. */
-export interface MonitoringObjects {
-  readonly podMonitor?: ApiObject;
-  readonly prometheusRule?: ApiObject;
-}
 
 /** The server knows the exporter by its user at the other end of the socket: no password, no port of the server, nothing to rotate. */
 export function exporterContainer({ image, args = [], resources }: MySqlMonitoringProps): AppContainerProps {

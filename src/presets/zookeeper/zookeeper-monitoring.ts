@@ -1,9 +1,8 @@
-import { ApiObject } from 'cdk8s';
 import { alertRules } from './zookeeper-alerts';
 import { ZooKeeperMonitoringProps } from './zookeeper-monitoring-props';
 import { checkAlertLabels } from '../../blocks/alerts';
 import { checkMonitoringTime, checkPodMonitor } from '../../blocks/monitoring';
-import { addRules, addScraping } from '../../preset';
+import { addRules, addScraping, MonitoringObjects } from '../../preset';
 import { StatefulApp } from '../../stateful-app';
 import { Identity } from '../../values/identity';
 import { Port } from '../../values/port';
@@ -19,12 +18,6 @@ export function monitoringSettings(monitoring: ZooKeeperMonitoringProps | undefi
     'metricsProvider.httpHost': '0.0.0.0',
     'metricsProvider.httpPort': `${METRICS.number}`,
   } : {};
-}
-
-/** What monitoring adds beside the set. */
-export interface MonitoringObjects {
-  readonly podMonitor?: ApiObject;
-  readonly prometheusRule?: ApiObject;
 }
 
 export function addMonitoring(app: StatefulApp, identity: Identity, monitoring: ZooKeeperMonitoringProps | undefined): MonitoringObjects {
