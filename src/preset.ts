@@ -5,6 +5,7 @@ import { operatorObject, PodMonitorOptions, podMonitorSpec } from './blocks/moni
 import { NetworkPeer } from './blocks/network';
 import { kplus } from './kplus';
 import { StatefulApp } from './stateful-app';
+import { StatefulAppProps } from './stateful-app-props';
 import { Identity } from './values/identity';
 import { Port } from './values/port';
 
@@ -30,6 +31,11 @@ export function bindTo(app: StatefulApp, client: kplus.AbstractPod, env: { [name
     for (const [name, value] of Object.entries(env)) { container.env.addVariable(name, value); }
   }
   app.allowWorkload(client);
+}
+
+/** The container that gets the volume ready before the server starts: it has the server's image, environment and files. */
+export function addBootstrap(app: StatefulApp, script: string, { image, env, resources, imagePullPolicy }: StatefulAppProps): kplus.Container {
+  return app.addInitContainer({ name: 'bootstrap', image, env, resources, imagePullPolicy, command: ['bash', script], sharesFiles: true });
 }
 
 /** What the monitoring of every preset can be told. */

@@ -12,7 +12,7 @@ import { addTopicsJob, topicsPodLabels } from './kafka-topics-job';
 import { identityOf } from '../../blocks/identity';
 import { clientPolicySpec, NetworkPeer } from '../../blocks/network';
 import { kplus } from '../../kplus';
-import { bindTo, inNamespaceOf } from '../../preset';
+import { addBootstrap, bindTo, inNamespaceOf } from '../../preset';
 import { StatefulApp } from '../../stateful-app';
 import { StatefulAppProps } from '../../stateful-app-props';
 import { Identity } from '../../values/identity';
@@ -52,7 +52,7 @@ export class Kafka extends StatefulApp {
     this.props = props;
     this.brokers = identityOf({ ...blueprint, namespace: this.headlessService.metadata.namespace });
     this.desired = new DesiredState(props);
-    addBootstrap(this, blueprint);
+    prepareStart(this, blueprint);
     if (props.controllers?.isDedicated) { this.controllers = this.addControllers(controllerBlueprint(props)); }
     if (props.monitoring) {
       this.podMonitor = addExporter(this, this.brokers, props.monitoring);
@@ -161,7 +161,7 @@ export class Kafka extends StatefulApp {
 
   private addControllers(blueprint: StatefulAppProps): StatefulApp {
     const controllers = new StatefulApp(this, 'Controllers', blueprint);
-    addBootstrap(controllers, blueprint);
+    prepareStart(controllers, blueprint);
     if (this.props.monitoring) { addExporter(controllers, identityOf({ ...blueprint, namespace: this.brokers.namespace }), this.props.monitoring); }
     const port = Port.tcp(PORTS.controller, { name: 'controller' });
     const [brokerPods, controllerPods] = [this, controllers].map(app => NetworkPeer.pods(app.workload.toPodSelectorConfig().labelSelector._toKube().matchLabels ?? {}));
@@ -172,16 +172,7 @@ export class Kafka extends StatefulApp {
 }
 
 /** What comes before a node starts, and where it says how far it is. */
-function addBootstrap(app: StatefulApp, { image, env, resources, imagePullPolicy }: StatefulAppProps): void {
-  const bootstrap = app.addInitContainer({
-    name: 'bootstrap',
-    image,
-    env,
-    resources,
-    imagePullPolicy,
-    command: ['bash', SCRIPTS.path('bootstrap.sh')],
-    sharesFiles: true,
-  });
-  bootstrap.mount('/var/lib/kafka/data', app.claim('data'));
+function prepareStart(app: StatefulApp, blueprint: StatefulAppProps): void {
+  addBootstrap(app, SCRIPTS.path('bootstrap.sh'), blueprint).mount('/var/lib/kafka/data', app.claim('data'));
   app.container.mount('/run/kafka', app.addVolume('run', { emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } }));
 }

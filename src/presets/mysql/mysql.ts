@@ -11,7 +11,7 @@ import { SCRIPTS } from './mysql-scripts';
 import { MySqlApplication } from './mysql-settings';
 import { identityOf } from '../../blocks/identity';
 import { kplus } from '../../kplus';
-import { bindTo, inNamespaceOf } from '../../preset';
+import { addBootstrap, bindTo, inNamespaceOf } from '../../preset';
 import { StatefulApp } from '../../stateful-app';
 import { StatefulAppProps } from '../../stateful-app-props';
 
@@ -40,7 +40,7 @@ export class MySql extends StatefulApp {
     super(scope, id, blueprint);
     this.sourceOrdinal = props.sourceOrdinal ?? 0;
     this.application = props.accounts.application;
-    this.addBootstrap(blueprint);
+    this.prepareStart(blueprint);
     if (props.backup) { this.addBackup(props.backup, props, blueprint); }
 
     const socket = this.addVolume('run', { emptyDir: {} });
@@ -106,17 +106,9 @@ export class MySql extends StatefulApp {
     this.allowPods(this, `${this.name}-backup`, backupPodLabels(this.name));
   }
 
-  private addBootstrap({ image, env, resources, imagePullPolicy }: StatefulAppProps): void {
+  private prepareStart(blueprint: StatefulAppProps): void {
     const role = this.addVolume('role', { emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } });
-    const bootstrap = this.addInitContainer({
-      name: 'bootstrap',
-      image,
-      env,
-      resources,
-      imagePullPolicy,
-      command: ['bash', SCRIPTS.path('bootstrap.sh')],
-      sharesFiles: true,
-    });
+    const bootstrap = addBootstrap(this, SCRIPTS.path('bootstrap.sh'), blueprint);
     for (const container of [bootstrap, this.container]) { container.mount('/run/mysql-role', role); }
     bootstrap.mount('/var/lib/mysql', this.claim('data'));
     bootstrap.mount('/var/run/mysqld', this.addVolume('bootstrap-run', { emptyDir: {} }));
