@@ -1,22 +1,16 @@
-import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Size } from 'cdk8s';
-import { Controllers, KafkaProps, Manifests } from 'cdk8s-stateful-app';
+import { Controllers, KafkaProps } from 'cdk8s-stateful-app';
 import { Deployed } from './deployment';
-import { testWith } from '../../support/installed';
-import { checkRules, Series, testRules } from '../../support/promtool';
-import { ROOT } from '../../support/snippets';
+import { AlertCase, GIB, ready, rulesIn, testAlerts, testMetrics, volume } from '../../support/alerts';
+import { Series } from '../../support/promtool';
 
 const monitored = (props: Partial<KafkaProps> = {}) => new Deployed({ monitoring: { image: 'registry.example/jmx-exporter:1.0.1', alerts: {} }, ...props });
-const rulesOf = (props: Partial<KafkaProps> = {}): any[] => Manifests.one(monitored(props), 'PrometheusRule').spec.groups[0].rules;
 
 /** Labels as a PodMonitor gives them. */
 const of = (metric: string, pod: string) => `${metric}{namespace="shop",pod="${pod}",container="kafka"}`;
 const kafka = (metric: string, pod: string) => of(`kafka_${metric}`, pod);
-const volume = (metric: string, claim: string) => `kubelet_volume_stats_${metric}_bytes{namespace="shop",persistentvolumeclaim="${claim}",node="n1"}`;
-const ready = (pod: string) => `kube_pod_status_ready{namespace="shop",pod="${pod}",uid="1",condition="true"}`;
 
-const GIB = 2 ** 30;
 const PODS = ['kafka-0', 'kafka-1', 'kafka-2'];
 
 /** Half a day of nothing to complain about: kafka-0 is the active controller, 60 of 100 GiB are free. */
@@ -33,15 +27,7 @@ const healthy: Series = Object.fromEntries(PODS.flatMap((pod, ordinal) => [
   [volume('capacity', `data-${pod}`), `${100 * GIB}x720`],
 ]));
 
-/** What changes from the healthy cluster, when it is looked at, and which alerts then fire: all of them. */
-interface Case {
-  readonly when: string;
-  readonly series: Series;
-  readonly at: string;
-  readonly fires: string[];
-}
-
-const cases: Record<string, Case[]> = {
+const cases: Record<string, AlertCase[]> = {
   KafkaOfflinePartitions: [
     { when: 'a partition has no leader', series: { [kafka('controller_offlinepartitionscount', 'kafka-0')]: '2x720' }, at: '3m', fires: ['KafkaOfflinePartitions'] },
     { when: 'a leader is elected between two scrapes', series: { [kafka('controller_offlinepartitionscount', 'kafka-0')]: '2x0 0x720' }, at: '3m', fires: [] },
@@ -86,48 +72,11 @@ const cases: Record<string, Case[]> = {
   ],
 };
 
-testWith('promtool')('promtool finds nothing in the rules', () => {
-  expect(checkRules(monitored())).toMatchObject({ status: 0 });
-});
-
-testWith('promtool')('nothing fires while all is well', () => {
-  expect(testRules(monitored(), healthy, ['1h', '8h'], [])).toMatchObject({ status: 0 });
-});
-
-describe.each(Object.entries(cases))('%s', (_, ofAlert) => {
-  for (const { when, series, at, fires } of ofAlert) {
-    testWith('promtool')(`${fires.length > 0 ? 'fires' : 'is silent'} when ${when}`, () => {
-      const { status, output } = testRules(monitored(), { ...healthy, ...series }, [at], fires);
-      expect(`${status} ${status === 0 ? '' : output}`).toBe('0 ');
-    });
-  }
-
-  test('has a case in which it fires and one in which it does not', () => {
-    expect(new Set(ofAlert.map(({ fires }) => fires.length > 0)).size).toBe(2);
-  });
-});
-
-test('every alert has cases, and a recipe that the documentation has', () => {
-  const text = readFileSync(join(ROOT, 'docs', 'presets', 'kafka.md'), 'utf8');
-  const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading);
-
-  expect(rulesOf().map(({ alert }) => alert).sort()).toEqual(Object.keys(cases).sort());
-  for (const { labels, annotations } of rulesOf()) {
-    expect(labels).toMatchObject({ severity: expect.stringMatching(/^(critical|warning)$/), namespace: 'shop', statefulset: 'kafka' });
-    expect(headings).toContain(/Recipe: "(.*)" in docs\/presets\/kafka\.md\.$/.exec(annotations.description)?.[1]);
-  }
-});
-
-test('every metric of Kafka that an alert asks for is one that a node has said', () => {
-  const said = new Set(readFileSync(join(__dirname, 'metrics.txt'), 'utf8').split('\n').map(line => line.split('{')[0]));
-  const asked = [...JSON.stringify(rulesOf().map(({ expr }) => expr)).matchAll(/kafka_\w+(?=\{)/g)].map(([metric]) => metric);
-
-  expect(asked.length).toBeGreaterThan(5);
-  expect(asked.filter(metric => !said.has(metric))).toEqual([]);
-});
+testAlerts({ chart: monitored(), set: 'kafka', healthy, quietAt: ['1h', '8h'], cases, page: 'kafka.md' });
+testMetrics(monitored(), join(__dirname, 'metrics.txt'));
 
 test('dedicated controllers are nodes, too', () => {
-  const rules = rulesOf({ controllers: Controllers.dedicated({ storage: Size.gibibytes(5) }) });
+  const rules = rulesIn(monitored({ controllers: Controllers.dedicated({ storage: Size.gibibytes(5) }) }));
 
   expect(rules.find(({ alert }) => alert === 'KafkaMetricsMissing').expr).toBe('(sum(up{namespace="shop",pod=~"(kafka|kafka-controller)-[0-9]+"}) or vector(0)) < 6');
 });

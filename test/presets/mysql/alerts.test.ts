@@ -1,26 +1,17 @@
-import { readdirSync, readFileSync } from 'fs';
-import { join } from 'path';
 import { Duration } from 'cdk8s';
 import { Durability, Manifests, MySqlAlertsOptions } from 'cdk8s-stateful-app';
 import { monitored } from './monitored';
+import { AlertCase, GIB, namesOf, PASSED, PATIENCE, ready, rulesIn, testAlerts, volume } from '../../support/alerts';
 import { testWith } from '../../support/installed';
-import { checkRules, Series, testRules, testText } from '../../support/promtool';
-import { ROOT } from '../../support/snippets';
+import { Series, testText } from '../../support/promtool';
 
-const rulesOf = (props: Parameters<typeof monitored>[0] = {}, alerts: MySqlAlertsOptions = {}): any[] =>
-  Manifests.one(monitored({ ...props, monitoring: { alerts } }).chart, 'PrometheusRule').spec.groups[0].rules;
-
-const namesOf = (rules: any[]) => rules.map(({ alert }) => alert);
+const rulesOf = (props: Parameters<typeof monitored>[0] = {}, alerts: MySqlAlertsOptions = {}) => rulesIn(monitored({ ...props, monitoring: { alerts } }).chart);
 
 /** Labels as a PodMonitor gives them; a series belongs to a member of shop/mysql if its namespace and pod say so. */
 const of = (metric: string, pod: string, more = '') => `${metric}{namespace="shop",pod="${pod}",container="exporter"${more}}`;
 const status = (metric: string, pod: string) => of(`mysql_global_status_${metric}`, pod);
 const variable = (metric: string, pod: string) => of(`mysql_global_variables_${metric}`, pod);
 const replication = (metric: string, pod: string) => of(`mysql_slave_status_${metric}`, pod, ',master_host="mysql-0.mysql",master_uuid="a",channel_name="",connection_name=""');
-const volume = (metric: string, claim: string) => `kubelet_volume_stats_${metric}_bytes{namespace="shop",persistentvolumeclaim="${claim}",node="n1"}`;
-const ready = (pod: string) => `kube_pod_status_ready{namespace="shop",pod="${pod}",uid="1",condition="true"}`;
-
-const GIB = 2 ** 30;
 
 /** Half a day of nothing to complain about: mysql-0 is the source, 12 of 151 connections, 12 of 20 GiB free. */
 const healthy: Series = Object.fromEntries(['mysql-0', 'mysql-1', 'mysql-2'].flatMap((pod, ordinal) => [
@@ -46,15 +37,7 @@ const silent = (pod: string): Series => Object.fromEntries(Object.keys(healthy)
   .filter(series => series.startsWith('mysql_') && !series.startsWith('mysql_up') && series.includes(`pod="${pod}"`))
   .map(series => [series, '_x720']));
 
-/** What changes from the healthy set, when it is looked at, and which alerts then fire: all of them. */
-interface Case {
-  readonly when: string;
-  readonly series: Series;
-  readonly at: string;
-  readonly fires: string[];
-}
-
-const cases: Record<string, Case[]> = {
+const cases: Record<string, AlertCase[]> = {
   MySQLNoWritableSource: [
     { when: 'the source stays read-only', series: { [variable('read_only', 'mysql-0')]: '1x720' }, at: '3m', fires: ['MySQLNoWritableSource'] },
     { when: 'the source does not answer', series: { ...silent('mysql-0'), [of('mysql_up', 'mysql-0')]: '0x720' }, at: '3m', fires: ['MySQLNoWritableSource'] },
@@ -142,18 +125,7 @@ const cases: Record<string, Case[]> = {
 
 const { chart } = monitored({ monitoring: { alerts: {} } });
 
-/** promtool computes half a day of a minute each; the machine may be busy. */
-const PATIENCE = 60_000;
-
-const PASSED = { status: 0, output: expect.stringContaining('SUCCESS') };
-
-testWith('promtool')('promtool accepts the rules', () => {
-  expect(checkRules(chart)).toEqual(PASSED);
-});
-
-testWith('promtool')('nothing fires for a healthy set, all day long', () => {
-  expect(testRules(chart, healthy, ['1m', '20m', '6h', '12h'], [])).toEqual(PASSED);
-}, PATIENCE);
+testAlerts({ chart, set: 'mysql', healthy, quietAt: ['1m', '20m', '6h', '12h'], cases, page: 'mysql.md' });
 
 testWith('promtool')('an alert says whom it is about and how bad it is, and carries what Alertmanager routes by', () => {
   const labels = { namespace: 'shop', statefulset: 'mysql', severity: 'critical', persistentvolumeclaim: 'data-mysql-0', node: 'n1' };
@@ -163,37 +135,6 @@ testWith('promtool')('an alert says whom it is about and how bad it is, and carr
     description: 'A server whose volume is full waits in the middle of a write, or does not start again. Make room now. Recipe: "A volume fills up" in docs/presets/mysql.md.',
   })).toEqual(PASSED);
 }, PATIENCE);
-
-describe.each(Object.entries(cases))('%s', (alert, ofAlert) => {
-  testWith('promtool').each(ofAlert.map(c => [c.fires.join(' and ') || 'nothing', c.when, c] as const))('%s fires when %s', (_, __, { series, at, fires }) => {
-    expect(testRules(chart, { ...healthy, ...series }, [at], fires)).toEqual(PASSED);
-  }, PATIENCE);
-
-  test('has a case in which it fires and one in which it does not', () => {
-    const firing = ofAlert.filter(({ fires }) => fires.some(fired => fired.split(' ')[0] === alert));
-
-    expect(firing.length).toBeGreaterThan(0);
-    expect(firing.length).toBeLessThan(ofAlert.length);
-  });
-});
-
-test('every alert has cases', () => {
-  expect(namesOf(rulesOf()).sort()).toEqual(Object.keys(cases).sort());
-});
-
-test('every alert says how bad it is, what it is about, what to look at, and names a recipe that the documentation has', () => {
-  const folder = join(ROOT, 'docs', 'presets');
-  const headings = readdirSync(folder).filter(file => file.startsWith('mysql'))
-    .flatMap(file => [...readFileSync(join(folder, file), 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading));
-
-  for (const { labels, annotations, for: time } of rulesOf()) {
-    expect(labels).toMatchObject({ severity: expect.stringMatching(/^(critical|warning)$/), namespace: 'shop', statefulset: 'mysql' });
-    expect(time).toMatch(/^\d+[mh]$/);
-    expect(annotations.summary).toMatch(/mysql|\$labels/);
-    expect(annotations.description).toMatch(/Look at|Look for|Keep|Make room/);
-    expect(headings).toContain(/Recipe: "(.*)" in docs\/presets\/mysql\.md\.$/.exec(annotations.description)?.[1]);
-  }
-});
 
 describe('the alerts follow the props', () => {
   test('a single member has none about replication', () => {

@@ -1,23 +1,15 @@
-import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Duration } from 'cdk8s';
-import { Manifests, ZooKeeperAlertsOptions } from 'cdk8s-stateful-app';
+import { ZooKeeperAlertsOptions } from 'cdk8s-stateful-app';
 import { Deployed } from './deployment';
-import { testWith } from '../../support/installed';
-import { checkRules, Series, testRules } from '../../support/promtool';
-import { ROOT } from '../../support/snippets';
+import { AlertCase, GIB, namesOf, ready, rulesIn, testAlerts, testMetrics, volume } from '../../support/alerts';
+import { Series } from '../../support/promtool';
 
-const rulesOf = (props: ConstructorParameters<typeof Deployed>[0] = {}, alerts: ZooKeeperAlertsOptions = {}): any[] =>
-  Manifests.one(new Deployed({ ...props, monitoring: { alerts } }), 'PrometheusRule').spec.groups[0].rules;
-
-const namesOf = (rules: any[]) => rules.map(({ alert }) => alert);
+const rulesOf = (props: ConstructorParameters<typeof Deployed>[0] = {}, alerts: ZooKeeperAlertsOptions = {}) => rulesIn(new Deployed({ ...props, monitoring: { alerts } }));
 
 /** Labels as a PodMonitor gives them; names and units as 3.9.5 with its provider prints them. */
 const of = (metric: string, pod: string) => `${metric}{namespace="shop",pod="${pod}",container="zk",endpoint="metrics"}`;
-const volume = (metric: string, claim: string) => `kubelet_volume_stats_${metric}_bytes{namespace="shop",persistentvolumeclaim="${claim}",node="n1"}`;
-const ready = (pod: string) => `kube_pod_status_ready{namespace="shop",pod="${pod}",uid="1",condition="true"}`;
 
-const GIB = 2 ** 30;
 const MINUTES = 3600;
 
 /** Two and a half days of nothing to complain about: zk-0 leads, a write to the disk takes 5 ms. */
@@ -37,15 +29,7 @@ const healthy: Series = Object.fromEntries(['zk-0', 'zk-1', 'zk-2'].flatMap((pod
 const silent = (pod: string): Series => Object.fromEntries(['quorum_size', 'outstanding_requests', 'leader_uptime', 'synced_followers']
   .map(metric => of(metric, pod)).filter(series => series in healthy).map(series => [series, `_x${MINUTES}`]));
 
-/** What changes from the healthy set, when it is looked at, and which alerts then fire: all of them. */
-interface Case {
-  readonly when: string;
-  readonly series: Series;
-  readonly at: string;
-  readonly fires: string[];
-}
-
-const cases: Record<string, Case[]> = {
+const cases: Record<string, AlertCase[]> = {
   ZooKeeperNoQuorum: [
     { when: 'nobody serves', series: { ...silent('zk-0'), ...silent('zk-1'), ...silent('zk-2') }, at: '2m', fires: ['ZooKeeperNoQuorum'] },
     { when: 'a set of the same name elsewhere has a leader', series: { ...silent('zk-0'), 'leader_uptime{namespace="stage",pod="zk-0"}': `1x${MINUTES}` }, at: '2m', fires: ['ZooKeeperNoQuorum'] },
@@ -96,55 +80,8 @@ const cases: Record<string, Case[]> = {
 
 const chart = new Deployed({ monitoring: { alerts: {} } });
 
-/** promtool computes days of a minute each; the machine may be busy. */
-const PATIENCE = 60_000;
-
-const PASSED = { status: 0, output: expect.stringContaining('SUCCESS') };
-
-testWith('promtool')('promtool accepts the rules', () => {
-  expect(checkRules(chart)).toEqual(PASSED);
-});
-
-testWith('promtool')('nothing fires for a healthy set', () => {
-  expect(testRules(chart, healthy, ['1m', '20m', '12h', '50h'], [])).toEqual(PASSED);
-}, PATIENCE);
-
-describe.each(Object.entries(cases))('%s', (alert, ofAlert) => {
-  testWith('promtool').each(ofAlert.map(c => [c.fires.join(' and ') || 'nothing', c.when, c] as const))('%s fires when %s', (_, __, { series, at, fires }) => {
-    expect(testRules(chart, { ...healthy, ...series }, [at], fires)).toEqual(PASSED);
-  }, PATIENCE);
-
-  test('has a case in which it fires and one in which it does not', () => {
-    const firing = ofAlert.filter(({ fires }) => fires.some(fired => fired.split(' ')[0] === alert));
-
-    expect(firing.length).toBeGreaterThan(0);
-    expect(firing.length).toBeLessThan(ofAlert.length);
-  });
-});
-
-test('every alert has cases', () => {
-  expect(namesOf(rulesOf()).sort()).toEqual(Object.keys(cases).sort());
-});
-
-test('every metric that an alert asks for is one that a leader has said, or Kubernetes does', () => {
-  const said = new Set(readFileSync(join(__dirname, 'metrics.txt'), 'utf8').split('\n'));
-  const asked = [...JSON.stringify(rulesOf().map(({ expr }) => expr)).matchAll(/\w+(?=\{)/g)].map(([metric]) => metric).filter(metric => !/^(up$|kube_|kubelet_)/.test(metric));
-
-  expect(new Set(asked).size).toBeGreaterThan(5);
-  expect(asked.filter(metric => !said.has(metric))).toEqual([]);
-});
-
-test('every alert says how bad it is, what it is about, what to look at, and names a recipe that the documentation has', () => {
-  const headings = [...readFileSync(join(ROOT, 'docs', 'presets', 'zookeeper.md'), 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading);
-
-  for (const { labels, annotations, for: time } of rulesOf()) {
-    expect(labels).toMatchObject({ severity: expect.stringMatching(/^(critical|warning)$/), namespace: 'shop', statefulset: 'zk' });
-    expect(time).toMatch(/^\d+[mh]$/);
-    expect(annotations.summary).toMatch(/zk|\$labels/);
-    expect(annotations.description).toMatch(/[Ll]ook at|Make room/);
-    expect(headings).toContain(/Recipe: "(.*)" in docs\/presets\/zookeeper\.md\.$/.exec(annotations.description)?.[1]);
-  }
-});
+testAlerts({ chart, set: 'zk', healthy, quietAt: ['1m', '20m', '12h', '50h'], cases, page: 'zookeeper.md' });
+testMetrics(chart, join(__dirname, 'metrics.txt'));
 
 describe('the alerts follow the props', () => {
   test('a single member has none about followers', () => {
