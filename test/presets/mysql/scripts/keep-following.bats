@@ -4,27 +4,9 @@ load pod
 
 teardown() { stop_servers; }
 
-# A replica that follows member 0. Each sleep is a tick: TICK says what happens in it.
 setup() {
   make_pod 1 3
-  data a:1
-  echo "$pod/volume/data" >"$pod/running"
-  echo replica >"$pod/run/role"
-  echo 0 >"$pod/run/leader"
-  touch "$pod/run/members.cnf"
-  ticks 'false'
-}
-
-# usage: ticks COMMAND
-# What happens in each tick, by its number in $tick; after the 9th, nobody waits any more.
-ticks() {
-  stub sleep <<FAKE
-tick=\$((\$(cat "\$pod/tick" 2>/dev/null || echo 0) + 1))
-echo \$tick >"\$pod/tick"
-[ \$tick -le 9 ] || exit 1
-$1
-exit 0
-FAKE
+  follow replica 0
 }
 
 keep_following() { run bash "$scripts/keep-following.sh"; }

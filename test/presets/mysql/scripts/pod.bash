@@ -67,6 +67,29 @@ silent_peer() {
   touch "$pod/peers/$1/silent"
 }
 
+# usage: follow ROLE LEADER
+# This member has a:1, and its server runs and follows another member.
+follow() {
+  data a:1
+  echo "$pod/volume/data" >"$pod/running"
+  echo "$1" >"$pod/run/role"
+  echo "$2" >"$pod/run/leader"
+  touch "$pod/run/members.cnf"
+  ticks 'false'
+}
+
+# usage: ticks COMMAND
+# Each sleep is a tick. What happens in it, by its number in $tick; after the 9th, nobody waits any more.
+ticks() {
+  stub sleep <<FAKE
+tick=\$((\$(cat "\$pod/tick" 2>/dev/null || echo 0) + 1))
+echo \$tick >"\$pod/tick"
+[ \$tick -le 9 ] || exit 1
+$1
+exit 0
+FAKE
+}
+
 bootstrap() {
   run bash "$scripts/bootstrap.sh"
 }

@@ -4,27 +4,9 @@ load pod
 
 teardown() { stop_servers; }
 
-# A pending source with a server that follows member 1. Each sleep is a second of the pod's: TICK says what happens in it.
 setup() {
   make_pod 0 2
-  data a:1
-  echo "$pod/volume/data" >"$pod/running"
-  echo pending >"$pod/run/role"
-  echo 1 >"$pod/run/leader"
-  touch "$pod/run/members.cnf"
-  ticks 'false'
-}
-
-# usage: ticks COMMAND
-# What happens in each second, by its number in $tick; after the 5th, nobody waits any more.
-ticks() {
-  stub sleep <<FAKE
-tick=\$((\$(cat "\$pod/tick" 2>/dev/null || echo 0) + 1))
-echo \$tick >"\$pod/tick"
-[ \$tick -le 5 ] || exit 1
-$1
-exit 0
-FAKE
+  follow pending 1
 }
 
 opened() { grep -q '^here mysql data open' "$pod/log"; }
