@@ -4,33 +4,30 @@
 setup() {
   load pod.bash
   new_pod kafka 0
-  export SERVER=kafka-0.kafka:9091 USERS=$BATS_TEST_TMPDIR/users
-  : >"$BATS_TEST_TMPDIR/topics"
-  cat >"$BIN/tool" <<'FAKE'
-#!/bin/bash
-folder=$(dirname "$TERMINATION_LOG")
+  export SERVER=kafka-0.kafka:9091 USERS=$pod/users
+  : >"$pod/topics"
+  stub tool <<'FAKE'
 if [[ $* = *--describe* ]]; then
-  cat "$folder/topics"
+  cat "$pod/topics"
 else
-  echo "$(basename "$0") ${*:5}" >>"$folder/asked"
-  if [[ $* = *--add-config-file* ]]; then cat "${@: -1}" >>"$folder/asked"; fi
+  echo "$(basename "$0") ${*:5}" >>"$pod/asked"
+  if [[ $* = *--add-config-file* ]]; then cat "${@: -1}" >>"$pod/asked"; fi
 fi
 FAKE
-  chmod +x "$BIN/tool"
-  for tool in kafka-topics kafka-configs kafka-acls; do ln -s tool "$BIN/$tool.sh"; done
+  for tool in kafka-topics kafka-configs kafka-acls; do ln -s tool "$pod/bin/$tool.sh"; done
 }
 
 # usage: there_is TOPIC PARTITIONS COPIES CONFIG
 there_is() {
-  printf 'Topic: %s\tTopicId: a-b_c\tPartitionCount: %s\tReplicationFactor: %s\tConfigs: %s\n' "$@" >>"$BATS_TEST_TMPDIR/topics"
-  printf '\tTopic: %s\tPartition: 0\tLeader: 0\tReplicas: 0,1,2\tIsr: 0,1,2\n' "$1" >>"$BATS_TEST_TMPDIR/topics"
+  printf 'Topic: %s\tTopicId: a-b_c\tPartitionCount: %s\tReplicationFactor: %s\tConfigs: %s\n' "$@" >>"$pod/topics"
+  printf '\tTopic: %s\tPartition: 0\tLeader: 0\tReplicas: 0,1,2\tIsr: 0,1,2\n' "$1" >>"$pod/topics"
 }
 
 # usage: apply LINE...
 apply() {
   printf '%s\n' "$@" >"$ETC/desired"
-  run "$BASH" "$SCRIPTS/apply-topics.sh"
-  asked=$(cat "$BATS_TEST_TMPDIR/asked" 2>/dev/null || true)
+  run "$BASH" "$scripts/apply-topics.sh"
+  asked=$(cat "$pod/asked" 2>/dev/null || true)
 }
 
 @test "a topic that is not there is made" {
@@ -100,8 +97,7 @@ kafka-acls.sh --add --consumer --allow-principal User:shop --topic shop. --group
 }
 
 @test "brokers that do not answer are named in the end" {
-  # shellcheck disable=SC2016 # of the fake
-  printf '#!/bin/bash\necho "Timed out waiting for a node" >&2\nexit 1\n' >"$BIN/tool"
+  stub tool <<<'echo "Timed out waiting for a node" >&2; exit 1'
   apply 'topic orders 6 3'
   [ "$status" -eq 1 ]
   [[ $(<"$TERMINATION_LOG") = *'Timed out waiting for a node'* ]]

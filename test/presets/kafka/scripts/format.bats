@@ -21,15 +21,15 @@ setup() {
 }
 
 @test "it begins nothing while another controller cannot be asked" {
-  echo kafka-1.kafka.shop.svc.cluster.local >"$BATS_TEST_TMPDIR/existing"
+  echo kafka-1.kafka.shop.svc.cluster.local >"$pod/existing"
   bootstrap
   [ "$status" -eq 1 ]
-  [ ! -e "$BATS_TEST_TMPDIR/formatted" ]
+  [ ! -e "$pod/formatted" ]
 }
 
 @test "alone it waits for nobody" {
   export CONTROLLERS=1
-  sed -i 's/^QUIET_SECONDS=1/QUIET_SECONDS=100/' "$SCRIPTS/format.sh"
+  sed -i 's/^QUIET_SECONDS=1/QUIET_SECONDS=100/' "$scripts/format.sh"
   bootstrap
   [ "$status" -eq 0 ]
   [[ $(formatted) = *--standalone ]]
@@ -75,7 +75,7 @@ setup() {
 @test "a dedicated controller knows itself by its set" {
   new_pod kafka-controller 0
   export CONTROLLER_SET=kafka-controller NODE_ID=9000
-  sed -i 's/kafka-\([0-9]\).kafka/kafka-controller-\1.kafka-controller/' "$BATS_TEST_TMPDIR/existing"
+  sed -i 's/kafka-\([0-9]\).kafka/kafka-controller-\1.kafka-controller/' "$pod/existing"
   touch "$ETC/controller.properties"
   bootstrap
   [ "$status" -eq 0 ]
@@ -86,7 +86,7 @@ setup() {
   has_volume this 0
   bootstrap
   [ "$status" -eq 0 ]
-  [ ! -e "$BATS_TEST_TMPDIR/formatted" ]
+  [ ! -e "$pod/formatted" ]
 }
 
 @test "a volume of another cluster is refused by name" {

@@ -2,13 +2,17 @@
 # A pod of the preset without a server: copies of the scripts whose absolute paths lead into $pod, and fakes of mysqld, mysql and mysqladmin on PATH.
 # A history is a set of single transactions, `a:1,a:2,b:1`; a data directory has it in `gtids`, and its server's identity in `uuid`.
 
+load ../../../support/pod
+
 # usage: make_pod ORDINAL MEMBERS
 make_pod() {
   pod=$BATS_TEST_TMPDIR/pod
   export pod NAME=mysql POD_INDEX=$1 SOURCE_ORDINAL=0 MEMBERS_USER=members REPLICATION_USER=replication
   scripts=$pod/scripts
   mkdir -p "$pod"/{bin,etc/live,etc/init,secrets,volume,run,peers,scripts}
-  copy_scripts
+  copy_scripts mysql \
+    -e "s|/etc/mysql/stateful|$pod/etc|; s|/run/secrets/mysql|$pod/secrets|; s|/var/run/mysqld/mysqld.sock|$pod/socket|; s|/var/lib/mysql|$pod/volume|" \
+    -e "s|/run/mysql-role|$pod/run|; s|/tmp/scratch|$pod/scratch|; s|/dev/termination-log|$pod/termination-log|; s/\b300\b/3/"
   write_fakes
   export PATH=$pod/bin:$PATH
   echo "$2" >"$pod/etc/live/members"
@@ -23,22 +27,6 @@ make_pod() {
   echo '[replica]' >"$pod/etc/replica.cnf"
   touch "$pod/etc/my.cnf" "$pod/etc/empty.cnf"
   echo 9.7.4 >"$pod/version"
-}
-
-# The waits are shortened, and nothing else is changed.
-copy_scripts() {
-  local script
-  for script in "$BATS_TEST_DIRNAME"/../../../../src/presets/mysql/scripts/*.sh; do
-    sed -e "s|/etc/mysql/stateful|$pod/etc|; s|/run/secrets/mysql|$pod/secrets|; s|/var/run/mysqld/mysqld.sock|$pod/socket|; s|/var/lib/mysql|$pod/volume|" \
-      -e "s|/run/mysql-role|$pod/run|; s|/tmp/scratch|$pod/scratch|; s|/dev/termination-log|$pod/termination-log|; s/\b300\b/3/" \
-      "$script" >"$scripts/${script##*/}"
-  done
-}
-
-# usage: stub COMMAND <TEXT
-stub() {
-  { echo '#!/bin/bash' && cat; } >"$pod/bin/$1"
-  chmod +x "$pod/bin/$1"
 }
 
 # usage: data GTIDS [UUID]

@@ -1,5 +1,7 @@
 # A pod's surroundings for the scripts: a directory in place of the container's paths, other members that answer as told, and a server that writes down how it was started.
 
+load ../../../support/pod
+
 setup_pod() {
   export pod=$BATS_TEST_TMPDIR POD_INDEX=${POD_INDEX:-0} scripts=$BATS_TEST_TMPDIR/etc/scripts
   export TRANSACTION_LOG=$pod/data PATH=$pod/bin:$PATH
@@ -7,7 +9,9 @@ setup_pod() {
   echo false | tee "$pod/etc/live/first-boot" >"$pod/etc/live/leaving-member"
   echo 'dataDir=/data' >"$pod/etc/zoo.cfg"
   members 3
-  copy_scripts
+  copy_scripts zookeeper \
+    -e "s|/etc/zookeeper/stateful|$pod/etc|; s|/run/secrets|$pod/secrets|; s|/run/zookeeper|$pod/run|; s|^DATA=/data|DATA=$pod/data|" \
+    -e "s|/tmp/zookeeper-|$pod/zookeeper-|; s|/tmp/zoo.cfg|$pod/zoo.cfg|; s|/dev/termination-log|$pod/termination-log|; s/SECONDS + 10/SECONDS + 1/"
   write_fakes
 }
 
@@ -15,22 +19,6 @@ setup_pod() {
 members() {
   local ordinal
   for ((ordinal = 0; ordinal < $1; ordinal++)); do echo "$((100 - ordinal)) zk-$ordinal.zk"; done >"$pod/etc/members"
-}
-
-# The waits are shortened, and nothing else is changed.
-copy_scripts() {
-  local script
-  for script in "$BATS_TEST_DIRNAME"/../../../../src/presets/zookeeper/scripts/*.sh; do
-    sed -e "s|/etc/zookeeper/stateful|$pod/etc|; s|/run/secrets|$pod/secrets|; s|/run/zookeeper|$pod/run|; s|^DATA=/data|DATA=$pod/data|" \
-      -e "s|/tmp/zookeeper-|$pod/zookeeper-|; s|/tmp/zoo.cfg|$pod/zoo.cfg|; s|/dev/termination-log|$pod/termination-log|; s/SECONDS + 10/SECONDS + 1/" \
-      "$script" >"$scripts/${script##*/}"
-  done
-}
-
-# usage: stub COMMAND <TEXT
-stub() {
-  { echo '#!/bin/bash' && cat; } >"$pod/bin/$1"
-  chmod +x "$pod/bin/$1"
 }
 
 # usage: data [LIST]

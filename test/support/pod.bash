@@ -1,0 +1,17 @@
+# What the pods of all presets have in common: $pod is a folder in place of the container's root, $pod/bin comes first on PATH, and $scripts has the scripts.
+# shellcheck shell=bash disable=SC2154 # the preset's pod.bash says where they are
+
+# usage: copy_scripts PRESET -e SED_COMMAND...
+# The preset's scripts, whose absolute paths lead into $pod and whose waits are shortened; nothing else is changed.
+copy_scripts() {
+  local script
+  for script in "$BATS_TEST_DIRNAME/../../../../src/presets/$1/scripts"/*.sh; do
+    sed "${@:2}" "$script" >"$scripts/${script##*/}"
+  done
+}
+
+# usage: stub COMMAND <TEXT
+stub() {
+  { echo '#!/bin/bash' && cat; } >"$pod/bin/$1"
+  chmod +x "$pod/bin/$1"
+}
