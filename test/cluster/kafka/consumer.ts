@@ -1,7 +1,7 @@
 import type { V1Pod } from '@kubernetes/client-node';
 import { tool } from './deployment';
-import { logOf } from './members';
 import type { CaseContext } from '../harness/case-context';
+import { logOf } from '../harness/logs';
 import { isReady } from '../harness/pods';
 import { waitFor } from '../harness/wait';
 

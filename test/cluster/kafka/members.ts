@@ -34,15 +34,3 @@ export async function leaderOf(t: CaseContext, topic: string, partition: number,
 export async function uidsOf(t: CaseContext, set = 'kafka'): Promise<(string | undefined)[]> {
   return (await podsOf(t.cluster, t.namespace, set)).map((pod) => pod.metadata?.uid);
 }
-
-/** What a container printed, also the one before it. */
-export async function logOf(t: CaseContext, pod: string, container: string, previous = false): Promise<string> {
-  return t.cluster.core.readNamespacedPodLog({ namespace: t.namespace, name: pod, container, previous });
-}
-
-export async function untilLog(t: CaseContext, pod: string, container: string, text: RegExp, seconds = 60): Promise<string> {
-  return waitFor<string>(`the log of ${pod}/${container} to say ${text}`, { seconds, everySeconds: 0.5 }, async () => {
-    const log = await logOf(t, pod, container).catch(() => '');
-    return text.test(log) ? { found: log } : { seen: log.trim().split('\n').at(-1) ?? '' };
-  });
-}

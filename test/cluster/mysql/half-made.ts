@@ -1,5 +1,5 @@
-import { logOf } from './members';
 import type { CaseContext } from '../harness/case-context';
+import { logOf } from '../harness/logs';
 import { progress } from '../harness/progress';
 import { waitFor } from '../harness/wait';
 

@@ -45,15 +45,3 @@ export async function untilEqual(t: CaseContext, seconds = 60): Promise<void> {
   const sums = await Promise.all(pods.map((pod) => sql(t, pod, 'CHECKSUM TABLE app.numbers; SELECT COUNT(*), SUM(n) FROM app.numbers')));
   assert.equal(new Set(sums).size, 1, `members differ: ${pods.map((pod, i) => `${pod}: ${sums[i]}`).join('; ')}`);
 }
-
-/** What a container printed, also the one before it. */
-export async function logOf(t: CaseContext, pod: string, container: string, previous = false): Promise<string> {
-  return t.cluster.core.readNamespacedPodLog({ namespace: t.namespace, name: pod, container, previous });
-}
-
-export async function untilLog(t: CaseContext, pod: string, container: string, text: RegExp, seconds = 60): Promise<string> {
-  return waitFor<string>(`the log of ${pod}/${container} to say ${text}`, { seconds, everySeconds: 0.5 }, async () => {
-    const log = await logOf(t, pod, container).catch(() => '');
-    return text.test(log) ? { found: log } : { seen: log.trim().split('\n').at(-1) ?? '' };
-  });
-}

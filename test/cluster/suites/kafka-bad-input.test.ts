@@ -1,10 +1,11 @@
 import { strict as assert } from 'node:assert';
 import type { CaseContext } from '../harness/case-context';
 import { clusterCase } from '../harness/cluster-case';
+import { logOf, untilLog } from '../harness/logs';
 import { readPod } from '../harness/pods';
 import { waitFor } from '../harness/wait';
 import { deploy, kafka, shell } from '../kafka/deployment';
-import { logOf, untilInSync, untilLog } from '../kafka/members';
+import { untilInSync } from '../kafka/members';
 import { kafkaWriter } from '../writers/kafka';
 
 /** A broker that starts gives back what its index files had reserved, so the rest is filled until it ends for want of room. */

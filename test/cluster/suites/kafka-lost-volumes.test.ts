@@ -1,7 +1,8 @@
 import { strict as assert } from 'node:assert';
 import { clusterCase } from '../harness/cluster-case';
+import { untilLog } from '../harness/logs';
 import { deploy, kafka } from '../kafka/deployment';
-import { leaderOf, untilInSync, untilLog, untilVoters } from '../kafka/members';
+import { leaderOf, untilInSync, untilVoters } from '../kafka/members';
 import { kafkaWriter } from '../writers/kafka';
 
 const writer = kafkaWriter();

@@ -1,8 +1,9 @@
 import { strict as assert } from 'node:assert';
 import { clusterCase } from '../harness/cluster-case';
+import { untilLog } from '../harness/logs';
 import { waitFor } from '../harness/wait';
 import { accounts, deploy, login, mysql, passwords } from '../mysql/deployment';
-import { sql, untilEqual, untilFollows, untilLog } from '../mysql/members';
+import { sql, untilEqual, untilFollows } from '../mysql/members';
 import { mysqlWriter } from '../writers/mysql';
 
 clusterCase('a wrong replication password is named by the pod, and puts no data at risk', { level: 'full', seconds: 600 }, async (t) => {

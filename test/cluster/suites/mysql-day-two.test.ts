@@ -1,9 +1,10 @@
 import { strict as assert } from 'node:assert';
 import { clusterCase } from '../harness/cluster-case';
+import { untilLog } from '../harness/logs';
 import { podsOf } from '../harness/pods';
 import { accounts, deploy, login, mysql, passwords } from '../mysql/deployment';
 import { withoutOrdinalZero } from '../mysql/lost-node';
-import { sql, untilEqual, untilFollows, untilLog } from '../mysql/members';
+import { sql, untilEqual, untilFollows } from '../mysql/members';
 import { writeGap } from '../recorder/write-gap';
 import { mysqlWriter } from '../writers/mysql';
 

@@ -1,9 +1,10 @@
 import { strict as assert } from 'node:assert';
 import { Durability } from '../../../src';
 import { clusterCase } from '../harness/cluster-case';
+import { logOf, untilLog } from '../harness/logs';
 import { deploy, login, mysql } from '../mysql/deployment';
 import { withoutOrdinalZero } from '../mysql/lost-node';
-import { logOf, sql, untilEqual, untilFollows, untilLog } from '../mysql/members';
+import { sql, untilEqual, untilFollows } from '../mysql/members';
 import { mysqlWriter } from '../writers/mysql';
 
 clusterCase('a former source with writes that nobody else has is cloned anew, and its data is kept aside', { level: 'full', seconds: 600 }, async (t) => {

@@ -1,7 +1,8 @@
 import { strict as assert } from 'node:assert';
 import { clusterCase } from '../harness/cluster-case';
+import { logOf } from '../harness/logs';
 import { deploy, login } from '../mysql/deployment';
-import { logOf, sql, untilEqual, untilFollows } from '../mysql/members';
+import { sql, untilEqual, untilFollows } from '../mysql/members';
 import { writeGap } from '../recorder/write-gap';
 import { mysqlWriter } from '../writers/mysql';
 

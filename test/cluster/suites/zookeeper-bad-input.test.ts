@@ -2,9 +2,10 @@ import { strict as assert } from 'node:assert';
 import { App, Chart } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
 import { clusterCase } from '../harness/cluster-case';
+import { untilLog } from '../harness/logs';
 import { zookeeperWriter } from '../writers/zookeeper';
 import { deploy, zookeeper } from '../zookeeper/deployment';
-import { assertOneHistory, untilLog } from '../zookeeper/members';
+import { assertOneHistory } from '../zookeeper/members';
 
 const writer = zookeeperWriter();
 
@@ -15,7 +16,7 @@ clusterCase('a value that the server refuses stops the roll at one member, and t
 
   await recorder.during('roll with a bad setting, and back', async () => {
     await t.faults.rollWith('zk', zookeeper(t.namespace, { settings: { syncEnabled: 'maybe' } }));
-    await untilLog(t, 'zk-2', /syncEnabled|Invalid config/, 60);
+    await untilLog(t, 'zk-2', 'zk', /syncEnabled|Invalid config/, 60);
     await t.apply(zookeeper(t.namespace));
     await t.until.setReady('zk', 120);
   });
@@ -34,7 +35,7 @@ clusterCase('a member with another password of the quorum is kept out, and the o
   await recorder.during('zk-2 with a wrong password', async () => {
     await password('wrong');
     await t.faults.deletePod('zk-2');
-    await untilLog(t, 'zk-2', /[Aa]uth.*(fail|invalid)|SaslException|SASL/, 60);
+    await untilLog(t, 'zk-2', 'zk', /[Aa]uth.*(fail|invalid)|SaslException|SASL/, 60);
     await password('right');
     await t.faults.deletePod('zk-2');
     await t.until.setReady('zk', 90);

@@ -1,10 +1,11 @@
 import { strict as assert } from 'node:assert';
 import { UpdateStrategy } from '../../../src';
 import { clusterCase } from '../harness/cluster-case';
+import { untilLog } from '../harness/logs';
 import { writeGap } from '../recorder/write-gap';
 import { zookeeperWriter } from '../writers/zookeeper';
 import { deploy, zookeeper, type Variation } from '../zookeeper/deployment';
-import { assertOneHistory, electWithAProposal, modeOf, untilLeads, untilLog, untilServes } from '../zookeeper/members';
+import { assertOneHistory, electWithAProposal, modeOf, untilLeads, untilServes } from '../zookeeper/members';
 
 const writer = zookeeperWriter();
 
@@ -34,7 +35,7 @@ clusterCase('a member that leaves and has become the leader steps down, so that 
   const leaving: Variation = { replicas: 4, leavingMember: true };
   await deploy(t, { replicas: 4, evenStep: true });
   await t.apply(zookeeper(t.namespace, { ...leaving, updateStrategy: UpdateStrategy.rollingUpdate({ partition: 3 }) }));
-  await untilLog(t, 'zk-3', /this member leaves/, 60);
+  await untilLog(t, 'zk-3', 'zk', /this member leaves/, 60);
   await untilServes(t, 'zk-3');
   const recorder = await t.record(writer);
 
@@ -55,7 +56,7 @@ clusterCase('two members more in one rollout are refused by the first member tha
 
   await recorder.during('from 3 to 5 in one step, and back', async () => {
     await t.apply(zookeeper(t.namespace, { replicas: 5 }));
-    await untilLog(t, 'zk-2', /the list of members differs by 2/, 120);
+    await untilLog(t, 'zk-2', 'zk', /the list of members differs by 2/, 120);
     assert.ok(await modeOf(t, 'zk-1'));
     await t.apply(zookeeper(t.namespace, { replicas: 3 }));
     await t.until.setReady('zk', 120);

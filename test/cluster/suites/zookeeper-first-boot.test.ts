@@ -1,9 +1,10 @@
 import { strict as assert } from 'node:assert';
 import { clusterCase } from '../harness/cluster-case';
+import { logOf } from '../harness/logs';
 import { writeGap } from '../recorder/write-gap';
 import { zookeeperWriter } from '../writers/zookeeper';
 import { zookeeper } from '../zookeeper/deployment';
-import { assertOneHistory, logOf, timeWithoutLeader, untilLeads } from '../zookeeper/members';
+import { assertOneHistory, timeWithoutLeader, untilLeads } from '../zookeeper/members';
 
 const writer = zookeeperWriter();
 
@@ -25,7 +26,7 @@ clusterCase('three members come from nothing, and neither a kill of the leader n
     await t.faults.loseVolume(leader);
     await t.time('member Ready with an empty volume', 20, () => t.until.setReady('zk', 60));
   });
-  assert.match(await logOf(t, leader), /the data comes from the leader/);
+  assert.match(await logOf(t, leader, 'zk'), /the data comes from the leader/);
 
   await recorder.verdict();
   await assertOneHistory(t);

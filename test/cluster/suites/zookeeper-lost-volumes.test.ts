@@ -2,10 +2,11 @@ import { strict as assert } from 'node:assert';
 import { Size } from 'cdk8s';
 import type { CaseContext } from '../harness/case-context';
 import { clusterCase } from '../harness/cluster-case';
+import { logOf, untilLog } from '../harness/logs';
 import { pause } from '../harness/wait';
 import { zookeeperWriter } from '../writers/zookeeper';
 import { deploy, zookeeper } from '../zookeeper/deployment';
-import { assertOneHistory, logOf, modeOf, untilLeads, untilLog } from '../zookeeper/members';
+import { assertOneHistory, modeOf, untilLeads } from '../zookeeper/members';
 
 const writer = zookeeperWriter();
 
@@ -25,7 +26,7 @@ clusterCase('two of three lost volumes stop the ensemble rather than empty it, a
 
   await recorder.during('volumes of zk-0 and zk-1 lost, then zk-2 restarted', async () => {
     await loseTwo(t, ['zk-0', 'zk-1'], 'zk-2');
-    for (const pod of ['zk-0', 'zk-1']) await untilLog(t, pod, /firstBoot is off, so no new ensemble begins.*Most volumes are lost/, 90);
+    for (const pod of ['zk-0', 'zk-1']) await untilLog(t, pod, 'zk', /firstBoot is off, so no new ensemble begins.*Most volumes are lost/, 90);
     await pause(5);
     assert.deepEqual(await Promise.all(['zk-0', 'zk-1', 'zk-2'].map((pod) => modeOf(t, pod))), [undefined, undefined, undefined]);
 
@@ -48,10 +49,10 @@ clusterCase('with first boot left on, two of three lost volumes come back from t
   });
   await recorder.during('volumes of zk-0 and zk-1 lost, then zk-2 restarted', async () => {
     await loseTwo(t, ['zk-0', 'zk-1'], 'zk-2');
-    await untilLog(t, 'zk-0', /First boot waits for zk-2.zk/, 60);
+    await untilLog(t, 'zk-0', 'zk', /First boot waits for zk-2.zk/, 60);
     await pause(10);
     assert.equal(await modeOf(t, 'zk-2'), undefined, 'zk-2 serves, with whom?');
-    assert.doesNotMatch(await logOf(t, 'zk-0'), /a new ensemble begins/);
+    assert.doesNotMatch(await logOf(t, 'zk-0', 'zk'), /a new ensemble begins/);
     await t.exec('zk-0', 'zk', ['touch', '/data/initialize']);
     await t.until.setReady('zk', 60);
   });
@@ -66,7 +67,7 @@ clusterCase('a transaction log of its own that is lost is noticed, and the membe
 
   await recorder.during('volume of the log of zk-2 lost, then that of the snapshots, too', async () => {
     await t.faults.loseVolume('zk-2', 'log');
-    await untilLog(t, 'zk-2', /that of the transaction log is new/, 60);
+    await untilLog(t, 'zk-2', 'zk', /that of the transaction log is new/, 60);
     await t.faults.loseVolume('zk-2', 'data');
     await t.until.setReady('zk', 90);
   });

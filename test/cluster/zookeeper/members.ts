@@ -77,11 +77,6 @@ export async function untilServes(t: CaseContext, pod: string, seconds = 60): Pr
   });
 }
 
-/** What a container printed. */
-export async function logOf(t: CaseContext, pod: string, previous = false): Promise<string> {
-  return t.cluster.core.readNamespacedPodLog({ namespace: t.namespace, name: pod, container: 'zk', previous });
-}
-
 /** What a member has below the log of the writer, once it has caught up: names with the number, and with the place in the one history. */
 async function nodesOf(t: CaseContext, pod: string): Promise<string> {
   const commands = 'printf "sync /numbers\\nls /numbers\\nquit\\n" | ZK_CLIENT_HEAP=64 timeout 30 zkCli.sh -server localhost:2181 2>/dev/null | tr -d "\\n"';
@@ -99,11 +94,4 @@ export async function assertOneHistory(t: CaseContext): Promise<void> {
   assert.equal(new Set(histories).size, 1, `members have different histories: ${pods.join(', ')}`);
   const places = histories[0].split(' ').map((node) => node.split('-')[1]);
   assert.equal(new Set(places).size, places.length, 'two nodes have the same place in the history');
-}
-
-export async function untilLog(t: CaseContext, pod: string, text: RegExp, seconds = 60): Promise<void> {
-  await waitFor(`the log of ${pod} to say ${text}`, { seconds, everySeconds: 0.5 }, async () => {
-    const log = await logOf(t, pod).catch(() => '');
-    return text.test(log) ? { found: true } : { seen: log.trim().split('\n').at(-1) ?? '' };
-  });
 }
