@@ -1,7 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { tool } from './deployment';
 import type { CaseContext } from '../harness/case-context';
-import { podsOf } from '../harness/pods';
 import { waitFor } from '../harness/wait';
 
 /** Waits until every partition has all its copies in sync. */
@@ -29,8 +28,4 @@ export async function leaderOf(t: CaseContext, topic: string, partition: number,
   const leader = new RegExp(`Partition: ${partition}\\s+Leader: (\\d+)`).exec(text)?.[1];
   assert.ok(leader, text);
   return Number(leader);
-}
-
-export async function uidsOf(t: CaseContext, set = 'kafka'): Promise<(string | undefined)[]> {
-  return (await podsOf(t.cluster, t.namespace, set)).map((pod) => pod.metadata?.uid);
 }

@@ -1,10 +1,11 @@
 import { strict as assert } from 'node:assert';
 import type { KubernetesObject } from '@kubernetes/client-node';
+import { podUids } from '../apps/observe';
 import type { CaseContext } from '../harness/case-context';
 import { clusterCase } from '../harness/cluster-case';
 import { readByGroup, startConsumer } from '../kafka/consumer';
 import { deploy, kafka, tool } from '../kafka/deployment';
-import { uidsOf, untilInSync, untilVoters } from '../kafka/members';
+import { untilInSync, untilVoters } from '../kafka/members';
 import { writeGap } from '../recorder/write-gap';
 import { kafkaWriter } from '../writers/kafka';
 
@@ -68,11 +69,11 @@ clusterCase('an upgrade from 4.2 to 4.3 loses no acknowledged record, and is fin
 
 clusterCase('switching first boot off rolls no broker', { level: 'full', seconds: 600 }, async (t) => {
   await deploy(t, { replicas: 1 });
-  const before = await uidsOf(t);
+  const before = await podUids(t, 'kafka');
 
   await t.apply(kafka(t.namespace, { replicas: 1, firstBoot: false }));
   await new Promise((resolve) => setTimeout(resolve, 3000));
   await t.until.setReady('kafka');
 
-  assert.deepEqual(await uidsOf(t), before);
+  assert.deepEqual(await podUids(t, 'kafka'), before);
 });
