@@ -22,6 +22,7 @@ function scripts(spec: WriterSpec): KubernetesObject & { data: Record<string, st
     data: {
       'writer.sh': readFileSync(join(__dirname, 'writer.sh'), 'utf8'),
       'read-back.sh': readFileSync(join(__dirname, 'read-back.sh'), 'utf8'),
+      'session.sh': readFileSync(join(__dirname, 'session.sh'), 'utf8'),
       'system.sh': readFileSync(spec.script, 'utf8'),
     },
   };

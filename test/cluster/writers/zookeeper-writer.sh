@@ -1,21 +1,21 @@
 #!/bin/bash
 # The recorder's functions for ZooKeeper; HOST is a Service or one pod with its port. Sequential nodes below LOG, whose names begin with the number.
-# A client process for each write would be most of the work, so one session serves many, as in an application: it reconnects by itself and
-# ends only when it gives no answer.
+# A session reconnects by itself, as in an application, and ends only when it gives no answer.
 
-# usage: open_session
-# The start of a JVM takes its time on a busy node.
-open_session() {
-  local answer
-  trap '' PIPE # a session that has ended is an error of one write and not the end of the writer
+# shellcheck source=SCRIPTDIR/../recorder/session.sh
+. /writer/session.sh
+
+client() {
   # answers are on standard error, the log is on standard output
   # shellcheck disable=SC2069
-  coproc SESSION {
-    exec zkCli.sh -server "$HOST" -timeout 6000 2>&1 >/dev/null
-  }
-  # shellcheck disable=SC2153 # set by coproc
-  session_pid=$SESSION_PID
-  exec {to_session}>&"${SESSION[1]}" {from_session}<&"${SESSION[0]}"
+  exec zkCli.sh -server "$HOST" -timeout 6000 2>&1 >/dev/null
+}
+
+# usage: open_log
+# Opens a session and makes LOG. The start of a JVM takes its time on a busy node.
+open_log() {
+  local answer
+  open_session client
   printf 'create %s\n' "$LOG" >&"$to_session"
   while read -r -t 20 answer <&"$from_session"; do
     case $answer in
@@ -25,20 +25,11 @@ open_session() {
   done
 }
 
-# usage: close_session
-# The server may still be at work on the last write: that one stays unconfirmed, and its answer is never taken for that of another.
-close_session() {
-  kill -KILL "$session_pid"
-  exec {to_session}>&- {from_session}<&-
-  wait "$session_pid"
-  session_pid=''
-}
-
 # usage: write_number NUMBER
 # Writes to a session without a connection wait for the next one, or fail with the next attempt.
 write_number() {
   local answer deadline
-  [ -n "${session_pid:-}" ] || open_session
+  [ -n "${session_pid:-}" ] || open_log
   deadline=$((SECONDS + 6))
   printf 'create -s %s/%s-\n' "$LOG" "$1" >&"$to_session" || true
   while [ "$SECONDS" -le "$deadline" ] && read -r -t 6 answer <&"$from_session"; do
