@@ -65,7 +65,8 @@ export function serverConfig(props: ZooKeeperProps, name: string): string {
     // the own name resolves only some time after the pod has started
     'quorumListenOnAllIPs': 'true',
     'electionPortBindRetry': '0',
-    '4lw.commands.whitelist': 'ruok,srvr',
+    // the probes, and a member that starts with a new list
+    '4lw.commands.whitelist': 'ruok,srvr,conf',
     ...adminServer(props.adminServer ?? false),
     ...securitySettings(props),
     ...monitoringSettings(props.monitoring),

@@ -31,6 +31,25 @@ clusterCase('the ensemble grows from three to five and shrinks to three, a membe
   await assertOneHistory(t);
 });
 
+clusterCase('a step that comes before the last one has ended waits, and goes on after the way back', { level: 'full', seconds: 400 }, async (t) => {
+  await deploy(t);
+  const recorder = await t.record(writer);
+
+  await recorder.during('to 4 for some, to 5, back to 4 for all, to 5', async () => {
+    await t.apply(zookeeper(t.namespace, { replicas: 4, evenStep: true, updateStrategy: UpdateStrategy.rollingUpdate({ partition: 2 }) }));
+    await t.until.setReady('zk', 120);
+    await t.apply(zookeeper(t.namespace, { replicas: 5 }));
+    await untilLog(t, 'zk-3', /differs by 2 from the one that zk-0.zk runs with.*Go back to 4 replicas/, 120);
+    for (const { replicas, evenStep } of [{ replicas: 4, evenStep: true }, { replicas: 5, evenStep: false }]) {
+      await t.apply(zookeeper(t.namespace, { replicas, evenStep }));
+      await t.until.setReady('zk', 180);
+    }
+  });
+
+  await recorder.verdict();
+  await assertOneHistory(t);
+});
+
 clusterCase('a member that leaves and has become the leader steps down, so that those with the new list have one to follow', { level: 'full', seconds: 400 }, async (t) => {
   const leaving: Variation = { replicas: 4, leavingMember: true };
   await deploy(t, { replicas: 4, evenStep: true });

@@ -37,8 +37,8 @@ test('the volume does not fill up: old snapshots and logs are purged', () => {
   expect(settingsOf()).toMatchObject({ 'autopurge.purgeInterval': '12', 'autopurge.snapRetainCount': '3' });
 });
 
-test('four-letter words are those of the probes, and the AdminServer is off', () => {
-  expect(settingsOf()).toMatchObject({ '4lw.commands.whitelist': 'ruok,srvr', 'admin.enableServer': 'false' });
+test('four-letter words are those of the probes and of the start, and the AdminServer is off', () => {
+  expect(settingsOf()).toMatchObject({ '4lw.commands.whitelist': 'ruok,srvr,conf', 'admin.enableServer': 'false' });
   expect(settingsOf({ adminServer: true })).toMatchObject({ 'admin.enableServer': 'true', 'admin.serverAddress': '127.0.0.1' });
 });
 

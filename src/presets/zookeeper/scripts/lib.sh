@@ -9,6 +9,9 @@ QUORUM_PORT=2888
 ELECTION_PORT=3888
 WAITING=/tmp/zookeeper-waits
 LEAVING=/tmp/zookeeper-leaves
+THEIRS=/tmp/zookeeper-their-members
+CLIENT_PORT=2181
+SECURE_PORT=2281
 TLS=/run/secrets/zookeeper-tls
 PASSWORDS=/run/secrets/zookeeper
 CLIENT_PASSWORDS=/run/secrets/zookeeper-clients
@@ -68,6 +71,24 @@ ask() {
       *) [ $((${EPOCHREALTIME//[.,]/} - since)) -lt 900000 ] || asked=leads ;;
     esac
   fi
+}
+
+# usage: ask_members HOST
+# Writes to THEIRS which members the server there runs with: nothing where none answers. During an election it does not say, which is over in some seconds.
+ask_members() {
+  local answer end=$((SECONDS + 5))
+  until
+    answer=$(nc -w 1 "$1" "$CLIENT_PORT" <<<conf 2>/dev/null) || answer=$(ask_secure "$1") || answer=''
+    [[ $answer != *'not currently serving'* ]] || [ "$SECONDS" -ge "$end" ]
+  do sleep 0.5; done
+  sed -n 's/.*server\.\([0-9]*\)=\([^:]*\):.*/\1 \2/p' <<<"$answer" >"$THEIRS"
+}
+
+# usage: ask_secure HOST
+# Prints what the server says at the port for clients with TLS. Who it is need not be verified: an answer can only hold up this start.
+ask_secure() {
+  [ -e "$TLS/tls.key" ] || return 0
+  timeout 2 openssl s_client -quiet -connect "$1:$SECURE_PORT" -cert "$TLS/tls.crt" -key "$TLS/tls.key" <<<conf 2>/dev/null
 }
 
 # usage: wait_because TEXT

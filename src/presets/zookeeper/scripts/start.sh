@@ -63,20 +63,42 @@ check_log() {
 }
 
 # usage: check_members
-# Two majorities have a member in common as long as the lists differ by one member. Waits rather than ends, so that one can say in the pod that it may go on.
+# Two majorities have a member in common as long as the lists in use differ by one member. Waits rather than ends, so that one can say in the pod that it may go on.
 check_members() {
-  if [ -s "$DATA/members" ]; then
-    count_changes
-    until [ "$changes" -le 1 ] || [ -e "$DATA/accept-members" ]; do
-      wait_because "the list of members differs by $changes from the one that this member last ran with, and two majorities could exist side by side. Go back to $before replicas, then change them by one at a time, each after the rollout before has ended ($DOCS, 'More and fewer members')"
-    done
-    rm -f "$DATA/accept-members"
-  fi
+  find_difference
+  until [ -z "$difference" ] || [ -e "$DATA/accept-members" ]; do
+    wait_because "the list of members differs by $changes from the one that $difference, and two majorities could exist side by side. Go back to $before replicas, then change them by one at a time, each after the rollout before has ended ($DOCS, 'More and fewer members')"
+    find_difference
+  done
+  rm -f "$DATA/accept-members"
   write "$DATA/members" "$(<"$list")"
 }
 
-# usage: count_changes
-# Sets changes: how many members came or went since this one ran last; and before: how many there were.
+# usage: find_difference
+# Sets difference: who has a list that differs by more than one member. That is this member or, where it takes another list, one that runs: an update that
+# comes before the last one has ended meets those with the list before that. Sets changes and before as count_changes does.
+find_difference() {
+  local host own=''
+  difference=''
+  if [ -s "$DATA/members" ]; then
+    count_changes "$DATA/members"
+    own=$before
+    if [ "$changes" -gt 1 ]; then difference='this member last ran with'; fi
+    if [ "$changes" -ne 1 ] || [ "$list" = "$DATA/members" ]; then return; fi
+  fi
+  for host in "${hosts[@]}"; do
+    ask_members "$host"
+    count_changes "$THEIRS"
+    if [ "$before" -gt 0 ] && [ "$changes" -gt 1 ]; then
+      difference="$host runs with"
+      before=${own:-$before}
+      return
+    fi
+  done
+}
+
+# usage: count_changes LIST
+# Sets changes: how many members came or went since that list; and before: how many it has.
 count_changes() {
   local member
   local -A known=()
@@ -84,7 +106,7 @@ count_changes() {
   while read -r member; do
     known[$member]=1
     before=$((before + 1))
-  done <"$DATA/members"
+  done <"$1"
   while read -r member; do
     if [ -n "${known[$member]:-}" ]; then unset "known[$member]"; else changes=$((changes + 1)); fi
   done <"$ETC/members"

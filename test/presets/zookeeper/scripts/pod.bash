@@ -11,7 +11,7 @@ setup_pod() {
   members 3
   copy_scripts zookeeper \
     -e "s|/etc/zookeeper/stateful|$pod/etc|; s|/run/secrets|$pod/secrets|; s|/run/zookeeper|$pod/run|; s|^DATA=/data|DATA=$pod/data|" \
-    -e "s|/tmp/zookeeper-|$pod/zookeeper-|; s|/tmp/zoo.cfg|$pod/zoo.cfg|; s|/dev/termination-log|$pod/termination-log|; s/SECONDS + 10/SECONDS + 1/"
+    -e "s|/tmp/zookeeper-|$pod/zookeeper-|; s|/tmp/zoo.cfg|$pod/zoo.cfg|; s|/dev/termination-log|$pod/termination-log|; s/SECONDS + 10/SECONDS + 1/; s/SECONDS + 5/SECONDS + 1/"
   write_fakes
 }
 
@@ -34,6 +34,17 @@ peer() {
   echo "$2" >"$pod/peers/zk-$1.zk"
 }
 
+# usage: runs ORDINAL COUNT
+# What another member's server says of the members that it runs with.
+runs() {
+  local ordinal
+  {
+    printf 'serverId=1\nmembership: \n'
+    for ((ordinal = 0; ordinal < $2; ordinal++)); do echo "server.$((100 - ordinal))=zk-$ordinal.zk:2888:3888:participant"; done
+    echo version=0
+  } >"$pod/peers/zk-$1.zk:2181"
+}
+
 # usage: start
 # Ends with 124 where the start waits.
 start() {
@@ -51,6 +62,9 @@ if [ "$1" = -l ]; then
   exec /bin/sleep 0.1
 fi
 host=$3
+if [ "$4" = 2181 ]; then
+  exec cat "$pod/peers/$host:2181"
+fi
 [ -e "$pod/peers/$host" ] || exit 1
 case $(<"$pod/peers/$host") in
   leads) /bin/sleep 1 ;;

@@ -157,6 +157,90 @@ setup() {
   [ ! -e "$pod/data/accept-members" ]
 }
 
+@test "a new list waits for members that still run with the one before the last, until somebody in the pod accepts it" {
+  setup_pod
+  data
+  members 4
+  cp "$pod/etc/members" "$pod/data/members"
+  members 5
+  runs 1 3
+  runs 2 4
+  start
+  [ "$status" -eq 124 ]
+  [[ $output = *'differs by 2 from the one that zk-1.zk runs with'*'Go back to 4 replicas'* ]]
+  [ "$(wc -l <"$pod/data/members")" -eq 4 ]
+  touch "$pod/data/accept-members"
+  start
+  [ "$status" -eq 0 ]
+}
+
+@test "an empty member waits for those, too" {
+  export POD_INDEX=4
+  setup_pod
+  members 5
+  runs 1 3
+  start
+  [ "$status" -eq 124 ]
+  [[ $output = *'differs by 2 from the one that zk-1.zk runs with'*'Go back to 3 replicas'* ]]
+}
+
+@test "a new list goes beside the one before it" {
+  setup_pod
+  data
+  members 4
+  cp "$pod/etc/members" "$pod/data/members"
+  members 5
+  runs 1 4
+  runs 2 5
+  start
+  [ "$status" -eq 0 ]
+  cmp "$pod/data/members" "$pod/etc/members"
+}
+
+@test "a member with the same list as before asks nobody: others that are behind are not its concern" {
+  setup_pod
+  data
+  members 5
+  cp "$pod/etc/members" "$pod/data/members"
+  runs 1 3
+  start
+  [ "$status" -eq 0 ]
+}
+
+@test "a member in an election does not say what it runs with, and is asked again for some seconds" {
+  setup_pod
+  data
+  members 4
+  cp "$pod/etc/members" "$pod/data/members"
+  members 3
+  runs 1 5
+  mv "$pod/peers/zk-1.zk:2181" "$pod/elected"
+  echo 'This ZooKeeper instance is not currently serving requests' >"$pod/peers/zk-1.zk:2181"
+  cp "$pod/data/members" "$pod/before"
+  start
+  [ "$status" -eq 0 ]
+  cp "$pod/before" "$pod/data/members"
+  stub sleep <<<'cp "$pod/elected" "$pod/peers/zk-1.zk:2181"; exec /bin/sleep 0.1'
+  start
+  [ "$status" -eq 124 ]
+  [[ $output = *'differs by 2 from the one that zk-1.zk runs with'* ]]
+}
+
+@test "a member with TLS alone is asked at its port for TLS" {
+  setup_pod
+  data
+  mkdir -p "$pod/secrets/zookeeper-tls"
+  printf -- '-----BEGIN PRIVATE KEY-----\nk\n' >"$pod/secrets/zookeeper-tls/tls.key"
+  cp "$pod/secrets/zookeeper-tls/tls.key" "$pod/secrets/zookeeper-tls/tls.crt"
+  members 4
+  cp "$pod/etc/members" "$pod/data/members"
+  members 5
+  stub openssl <<<'[ "$4" != zk-1.zk:2281 ] || echo "server.100=zk-0.zk:2888:3888:participant"'
+  start
+  [ "$status" -eq 124 ]
+  [[ $output = *'differs by 4 from the one that zk-1.zk runs with'* ]]
+}
+
 @test "a volume of another member is refused" {
   setup_pod
   data
