@@ -39,7 +39,7 @@ clusterCase('a step that comes before the last one has ended waits, and goes on 
     await t.apply(zookeeper(t.namespace, { replicas: 4, evenStep: true, updateStrategy: UpdateStrategy.rollingUpdate({ partition: 2 }) }));
     await t.until.setReady('zk', 120);
     await t.apply(zookeeper(t.namespace, { replicas: 5 }));
-    await untilLog(t, 'zk-3', /differs by 2 from the one that zk-0.zk runs with.*Go back to 4 replicas/, 120);
+    await untilLog(t, 'zk-3', 'zk', /differs by 2 from the one that zk-0.zk runs with.*Apply replicas: 4/, 120);
     for (const { replicas, evenStep } of [{ replicas: 4, evenStep: true }, { replicas: 5, evenStep: false }]) {
       await t.apply(zookeeper(t.namespace, { replicas, evenStep }));
       await t.until.setReady('zk', 180);
@@ -65,6 +65,23 @@ clusterCase('a member that leaves and has become the leader steps down, so that 
   });
 
   assert.notEqual(await untilLeads(t), 'zk-3');
+  await recorder.verdict();
+  await assertOneHistory(t);
+});
+
+clusterCase('a single member becomes an ensemble of three, with the restart that its second member asks for', { level: 'full', seconds: 400 }, async (t) => {
+  await deploy(t, { replicas: 1, singleMember: true });
+  const recorder = await t.record(writer);
+
+  await recorder.during('from 1 to 3', async () => {
+    await t.apply(zookeeper(t.namespace, { replicas: 2, evenStep: true }));
+    await untilLog(t, 'zk-1', 'zk', /if zk-0.zk was alone until now/, 60);
+    await t.faults.deletePod('zk-0');
+    await t.until.setReady('zk', 120);
+    await t.apply(zookeeper(t.namespace, { replicas: 3 }));
+    await t.until.setReady('zk', 180);
+  });
+
   await recorder.verdict();
   await assertOneHistory(t);
 });

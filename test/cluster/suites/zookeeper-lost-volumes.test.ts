@@ -75,3 +75,19 @@ clusterCase('a transaction log of its own that is lost is noticed, and the membe
   await recorder.verdict();
   await assertOneHistory(t);
 });
+
+clusterCase('a copy of one member brings an ensemble back after all volumes are lost', { level: 'full', seconds: 400 }, async (t) => {
+  await deploy(t);
+  await t.apply(zookeeper(t.namespace, { firstBoot: false }));
+  await t.exec('zk-0', 'zk', ['bash', '-c', 'ZK_CLIENT_HEAP=64 zkCli.sh -server localhost:2181 create /kept value']);
+  const backup = await t.exec('zk-2', 'zk', ['bash', '-c', 'tar cSz -C / data/version-2 | base64 -w 0']);
+
+  await Promise.all(['zk-0', 'zk-1', 'zk-2'].map((pod) => t.faults.loseVolume(pod)));
+  for (const pod of ['zk-0', 'zk-1', 'zk-2']) await untilLog(t, pod, 'zk', /firstBoot is off, so no new ensemble begins/, 90);
+  await t.exec('zk-0', 'zk', ['bash', '-c', 'base64 -d <<<"$0" | tar xz -C /', backup]);
+  await t.exec('zk-1', 'zk', ['touch', '/data/initialize']);
+  await t.faults.deletePod('zk-0');
+  await t.time('all Ready with the copy', 30, () => t.until.setReady('zk', 90));
+
+  assert.match(await t.exec('zk-2', 'zk', ['bash', '-c', 'ZK_CLIENT_HEAP=64 zkCli.sh -server localhost:2181 get /kept 2>/dev/null']), /^value$/m);
+});

@@ -50,8 +50,8 @@ test.each<[string, Partial<ZooKeeperProps>]>([
 test('probes ask the server alone, and liveness is not readiness', () => {
   const [{ startupProbe, livenessProbe, readinessProbe }] = podOf().containers;
 
-  expect(startupProbe.exec.command).toEqual(['bash', '/etc/zookeeper/stateful/scripts/alive.sh']);
-  expect(livenessProbe.exec.command).toEqual(['bash', '/etc/zookeeper/stateful/scripts/alive.sh']);
+  expect(startupProbe.exec.command).toEqual(['bash', '/etc/zookeeper/stateful/scripts/alive.sh', 'startup']);
+  expect(livenessProbe.exec.command).toEqual(['bash', '/etc/zookeeper/stateful/scripts/alive.sh', 'liveness']);
   expect(readinessProbe.exec.command).toEqual(['bash', '/etc/zookeeper/stateful/scripts/ready.sh']);
   expect(startupProbe.periodSeconds * startupProbe.failureThreshold).toBeGreaterThanOrEqual(3600);
 });

@@ -1,12 +1,13 @@
 #!/bin/bash
-# The startup and liveness probe: the server answers, with a quorum or without. It only looks, and starts no process.
+# usage: alive.sh startup|liveness
+# The server answers, with a quorum or without; and it does not stand in the way of others once it has started. It only looks, and starts no process.
 # What a start waits for is told, too; the file is gone when the server starts.
 waiting=/tmp/zookeeper-waits
 exec 3<>/dev/tcp/127.0.0.1/2181 || {
   [ ! -e "$waiting" ] || echo "$(<"$waiting")"
   exit 1
 }
-if [ -e /tmp/zookeeper-leaves ]; then
+if [ "$1" = liveness ] && [ -e /tmp/zookeeper-leaves ]; then
   # members that have the new list do not follow this one: if it leads, the others must be able to elect another
   printf srvr >&3
   while read -r -t 5 line <&3; do

@@ -55,10 +55,14 @@ check_id() {
 # usage: check_log
 # A member whose log is lost would vote with what it had at its last snapshot, and forget what it has acknowledged since.
 check_log() {
+  local file remedy="Delete both claims and the pod, and the member gets everything from the leader ($DOCS, 'A lost volume')"
   [ "$TRANSACTION_LOG" != "$DATA" ] || return 0
   if [ "$empty" = false ] && [ ! -e "$TRANSACTION_LOG/myid" ]; then
-    die "the volume of the snapshots has data and that of the transaction log is new: what was acknowledged since the last snapshot is missing. Delete both claims and the pod, and the member gets everything from the leader ($DOCS, 'A lost volume')"
+    die "the volume of the snapshots has data and that of the transaction log is new: what was acknowledged since the last snapshot is missing. $remedy"
   fi
+  for file in "$TRANSACTION_LOG"/version-2/log.*; do
+    [ "$empty" = false ] || [ ! -e "$file" ] || die "the volume of the transaction log has data and that of the snapshots is new. $remedy"
+  done
   write "$TRANSACTION_LOG/myid" "$id"
 }
 
@@ -67,7 +71,9 @@ check_log() {
 check_members() {
   find_difference
   until [ -z "$difference" ] || [ -e "$DATA/accept-members" ]; do
-    wait_because "the list of members differs by $changes from the one that $difference, and two majorities could exist side by side. Go back to $before replicas, then change them by one at a time, each after the rollout before has ended ($DOCS, 'More and fewer members')"
+    # a list between the two is one that all of them take
+    if [ "$changes" -eq 2 ]; then before=$(((before + now) / 2)); fi
+    wait_because "the list of members differs by $changes from the one that $difference, and two majorities could exist side by side. Apply replicas: $before, then change them by one at a time, each after the rollout before has ended ($DOCS, 'More and fewer members')"
     find_difference
   done
   rm -f "$DATA/accept-members"
@@ -76,13 +82,12 @@ check_members() {
 
 # usage: find_difference
 # Sets difference: who has a list that differs by more than one member. That is this member or, where it takes another list, one that runs: an update that
-# comes before the last one has ended meets those with the list before that. Sets changes and before as count_changes does.
+# comes before the last one has ended meets those with the list before that. Sets what count_changes does.
 find_difference() {
-  local host own=''
+  local host
   difference=''
   if [ -s "$DATA/members" ]; then
     count_changes "$DATA/members"
-    own=$before
     if [ "$changes" -gt 1 ]; then difference='this member last ran with'; fi
     if [ "$changes" -ne 1 ] || [ "$list" = "$DATA/members" ]; then return; fi
   fi
@@ -91,23 +96,23 @@ find_difference() {
     count_changes "$THEIRS"
     if [ "$before" -gt 0 ] && [ "$changes" -gt 1 ]; then
       difference="$host runs with"
-      before=${own:-$before}
       return
     fi
   done
 }
 
 # usage: count_changes LIST
-# Sets changes: how many members came or went since that list; and before: how many it has.
+# Sets before and now: how many members that list has, and the present one; and changes: how many came or went between the two.
 count_changes() {
   local member
   local -A known=()
-  before=0 changes=0
+  before=0 now=0 changes=0
   while read -r member; do
     known[$member]=1
     before=$((before + 1))
   done <"$1"
   while read -r member; do
+    now=$((now + 1))
     if [ -n "${known[$member]:-}" ]; then unset "known[$member]"; else changes=$((changes + 1)); fi
   done <"$ETC/members"
   changes=$((changes + ${#known[@]}))
@@ -133,6 +138,7 @@ enter_empty() {
       [ "$asked" != leads ] || ask "${hosts[ordinal]}"
       if [ "$asked" = leads ]; then
         say "the volume is empty: the data comes from the leader, ${hosts[ordinal]}"
+        if [ "$count" -eq 2 ]; then join_one "${hosts[ordinal]}"; fi
         return
       fi
       if [ "$asked" = silent ] && [ "$ordinal" -ge "$majority" ]; then unknown="$unknown ${hosts[ordinal]}"; fi
@@ -153,6 +159,13 @@ enter_empty() {
     fi
     wait_because "$text"
   done
+}
+
+# usage: join_one HOST
+# A member that leads alone is joined by an election, in which both of two members are needed: the one with data wins it, so that this one may vote.
+join_one() {
+  touch "$TRANSACTION_LOG/initialize"
+  say "if $1 was alone until now, it does not know of this member: delete its pod, and it comes back with the list of two ($DOCS, 'More and fewer members')"
 }
 
 # usage: write_keystore

@@ -21,8 +21,9 @@ serve() {
   sed -i "s|127.0.0.1/2181|127.0.0.1/$(<"$pod/port")|" "$scripts"/*.sh
 }
 
+# usage: probe SCRIPT [ARGUMENT]
 probe() {
-  run bash "$scripts/$1.sh"
+  run bash "$scripts/$1.sh" "${@:2}"
 }
 
 @test "a member that leads or follows is ready" {
@@ -42,33 +43,33 @@ probe() {
   sed -i 's|127.0.0.1/2181|127.0.0.1/1|' "$scripts"/*.sh
   probe ready
   [ "$status" -eq 1 ]
-  probe alive
+  probe alive liveness
   [ "$status" -eq 1 ]
 }
 
 @test "a server that answers is alive, with a quorum or without" {
   serve imok
-  probe alive
+  probe alive liveness
   [ "$status" -eq 0 ]
 }
 
 @test "a server that answers something else is not" {
   serve 'ruok is not executed because it is not in the whitelist.'
-  probe alive
+  probe alive liveness
   [ "$status" -ne 0 ]
 }
 
 @test "a member that leaves is alive unless it leads" {
   touch "$pod/zookeeper-leaves"
   serve $'Zookeeper version: 3.9.5\nMode: follower\nNode count: 5\n'
-  probe alive
+  probe alive liveness
   [ "$status" -eq 0 ]
 }
 
 @test "a member that leaves and leads is told to end, so that another is elected" {
   touch "$pod/zookeeper-leaves"
   serve $'Zookeeper version: 3.9.5\nMode: leader\nNode count: 5\n'
-  probe alive
+  probe alive liveness
   [ "$status" -eq 1 ]
   [ "$output" = 'this member leaves, and must not lead' ]
 }
@@ -76,17 +77,24 @@ probe() {
 @test "a member that leaves is alive without a quorum, and not without an answer" {
   touch "$pod/zookeeper-leaves"
   serve 'This ZooKeeper instance is not currently serving requests'$'\n'
-  probe alive
+  probe alive liveness
   [ "$status" -eq 0 ]
   sed -i 's|127.0.0.1/[0-9]*|127.0.0.1/1|' "$scripts"/*.sh
-  probe alive
+  probe alive liveness
   [ "$status" -eq 1 ]
+}
+
+@test "a member that leaves and leads has started: it is the liveness probe that ends it, within a minute" {
+  touch "$pod/zookeeper-leaves"
+  serve imok
+  probe alive startup
+  [ "$status" -eq 0 ]
 }
 
 @test "the startup probe tells what the start waits for" {
   sed -i 's|127.0.0.1/2181|127.0.0.1/1|' "$scripts"/*.sh
   echo 'the volume is empty' >"$pod/zookeeper-waits"
-  probe alive
+  probe alive startup
   [ "$status" -eq 1 ]
   [[ $output = *'the volume is empty'* ]]
 }

@@ -127,6 +127,27 @@ setup() {
   grep -q 'transaction log is new' "$pod/termination-log"
 }
 
+@test "snapshots that are lost beside their transaction log are noticed" {
+  setup_pod
+  export TRANSACTION_LOG=$pod/datalog
+  mkdir -p "$pod/datalog/version-2"
+  touch "$pod/datalog/version-2/log.1"
+  start
+  [ "$status" -eq 1 ]
+  [[ $output = *'that of the snapshots is new'*'Delete both claims'* ]]
+}
+
+@test "a second member joins a single one by an election, and says what that takes" {
+  export POD_INDEX=1
+  setup_pod
+  members 2
+  peer 0 leads
+  start
+  [ "$status" -eq 0 ]
+  [ -e "$pod/data/initialize" ]
+  [[ $output = *'if zk-0.zk was alone until now'*'delete its pod'* ]]
+}
+
 @test "one member more or less is accepted, and the list is written down" {
   for count in 4 2; do
     setup_pod
@@ -147,7 +168,7 @@ setup() {
   members 5
   start
   [ "$status" -eq 124 ]
-  [[ $output = *'differs by 2'*'Go back to 3 replicas'* ]]
+  [[ $output = *'differs by 2'*'Apply replicas: 4'* ]]
   [ ! -e "$pod/log" ]
   [ ! -e "$pod/said" ]
   touch "$pod/data/accept-members"
@@ -167,7 +188,7 @@ setup() {
   runs 2 4
   start
   [ "$status" -eq 124 ]
-  [[ $output = *'differs by 2 from the one that zk-1.zk runs with'*'Go back to 4 replicas'* ]]
+  [[ $output = *'differs by 2 from the one that zk-1.zk runs with'*'Apply replicas: 4'* ]]
   [ "$(wc -l <"$pod/data/members")" -eq 4 ]
   touch "$pod/data/accept-members"
   start
@@ -181,7 +202,7 @@ setup() {
   runs 1 3
   start
   [ "$status" -eq 124 ]
-  [[ $output = *'differs by 2 from the one that zk-1.zk runs with'*'Go back to 3 replicas'* ]]
+  [[ $output = *'differs by 2 from the one that zk-1.zk runs with'*'Apply replicas: 4'* ]]
 }
 
 @test "a new list goes beside the one before it" {
@@ -307,7 +328,7 @@ CFG
   echo true >"$pod/etc/live/leaving-member"
   start
   [ "$status" -eq 124 ]
-  [[ $output = *'differs by 2'*'Go back to 5 replicas'* ]]
+  [[ $output = *'differs by 2'*'Apply replicas: 4'* ]]
 }
 
 @test "a member that leaves with an empty volume is not needed" {
