@@ -1,13 +1,12 @@
 import { Chart, Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { BACKUP_USER } from './mysql-backup';
+import { checkApplication, checkInitScripts, checkPasswords } from './mysql-account-checks';
+import { checkBackup } from './mysql-backup-checks';
 import { mySqlBlueprint } from './mysql-blueprint';
-import { MEMBERS_USER, MONITORING_USER, REPLICATION_USER } from './mysql-config';
 import { bufferPoolMiB, memoryBesidePoolMiB, memoryLimitMiB, memoryNeededMiB } from './mysql-memory';
 import { checkMonitoring } from './mysql-monitoring';
 import { MySqlProps } from './mysql-props';
 import { checkServerSettings } from './mysql-setting-checks';
-import { MySqlApplication } from './mysql-settings';
 import { isTooOld } from './mysql-versions';
 import { kplus } from '../../kplus';
 import { placeIn, withoutProps } from '../../preset';
@@ -15,7 +14,6 @@ import { checkApp } from '../../stateful-app-checks';
 import { Problems } from '../../values/problems';
 import { isUsableSize, mebibytesOf, shownSize } from '../../values/quantity';
 import { isWholeSeconds, secondsOf, shownSeconds } from '../../values/seconds';
-import { isSecretValue } from '../../values/secret-value';
 
 /** innodb_buffer_pool_size below this is raised by the server without a word. */
 const SERVER_MINIMUM_POOL_MIB = 5;
@@ -29,7 +27,7 @@ const LONGEST_MILLISECONDS = 2 ** 32 - 1;
 /** Props that the blueprint can do without. */
 const CHECKED_HERE = [
   'sourceOrdinal', 'durability', 'maxLag', 'initScripts', 'bufferPool', 'maxConnections', 'binlogRetention', 'characterSet', 'timeZone', 'replicaParallelWorkers',
-  'settings', 'sourceSettings', 'replicaSettings', 'monitoring',
+  'settings', 'sourceSettings', 'replicaSettings', 'backup', 'monitoring',
 ];
 
 /** SHOW CHARACTER SET of 9.7.4. */
@@ -37,9 +35,6 @@ const CHARACTER_SETS = `
 armscii8 ascii big5 binary cp1250 cp1251 cp1256 cp1257 cp850 cp852 cp866 cp932 dec8 eucjpms euckr gb18030 gb2312 gbk geostd8 greek hebrew hp8 keybcs2
 koi8r koi8u latin1 latin2 latin5 latin7 macce macroman sjis swe7 tis620 ucs2 ujis utf16 utf16le utf32 utf8mb3 utf8mb4
 `.trim().split(/\s+/);
-
-const SERVERS_DATABASES = ['mysql', 'sys', 'performance_schema', 'information_schema'];
-const SERVERS_ACCOUNTS = ['root', 'mysql', 'mysql.sys', 'mysql.session', 'mysql.infoschema', MEMBERS_USER, REPLICATION_USER, MONITORING_USER, BACKUP_USER];
 
 /** One error for what is wrong with MySQL's own props and with those that every application has. */
 export function refuseBadMySql(scope: Construct, id: string, props: MySqlProps): void {
@@ -70,6 +65,7 @@ export function checkMySql(props: MySqlProps, problems: Problems): void {
   checkNames(props, problems);
   checkApplication(props.accounts?.application, problems);
   checkInitScripts(props.initScripts, problems);
+  checkBackup(props, problems);
   for (const prop of ['settings', 'sourceSettings', 'replicaSettings'] as const) { checkServerSettings(prop, props[prop], imageOf(props), problems); }
 }
 
@@ -90,19 +86,6 @@ function checkMembers(props: MySqlProps, problems: Problems): void {
   }
   if (isTooOld(imageOf(props))) {
     problems.add('ServerTooOld', { rule: 'image must be of MySQL 8.4 or later, as the scripts and settings need it', got: props.image, remedy: 'use mysql:8.4 or mysql:9.7' });
-  }
-}
-
-function checkPasswords({ rootPassword, replicationPassword, application }: Partial<MySqlProps['accounts']> = {}, problems: Problems): void {
-  const passwords = { rootPassword, replicationPassword, ...application === undefined ? {} : { 'application.password': application.password } };
-  for (const [account, password] of Object.entries(passwords)) {
-    if (!isSecretValue(password)) {
-      problems.add('PasswordInvalid', {
-        rule: `accounts.${account} must name a value of an existing Secret`,
-        got: typeof password === 'string' ? 'a text' : undefined,
-        remedy: 'use { secret: Secret.fromSecretName(this, \'Auth\', \'mysql-auth\'), key: \'password\' }',
-      });
-    }
   }
 }
 
@@ -186,37 +169,5 @@ function checkNames({ characterSet }: MySqlProps, problems: Problems): void {
     problems.add('CharacterSetUnknown', {
       rule: 'characterSet must be one that the server knows', got: characterSet, remedy: characterSet === 'utf8' ? 'use utf8mb4' : 'leave it out for utf8mb4, or use latin1',
     });
-  }
-}
-
-function checkApplication(application: MySqlApplication | undefined, problems: Problems): void {
-  if (application === undefined) { return; }
-  checkIdentifier('accounts.application.database', application.database, 64, SERVERS_DATABASES, 'shop', problems);
-  checkIdentifier('accounts.application.user', application.user, 32, SERVERS_ACCOUNTS, 'shop', problems);
-}
-
-/** https://dev.mysql.com/doc/refman/8.4/en/identifiers.html: any letter of the basic plane but NUL, and no space at the end. */
-function checkIdentifier(prop: string, name: unknown, longest: number, reserved: string[], example: string, problems: Problems): void {
-  if (typeof name !== 'string' || name === '' || [...name].length > longest || /\s$|\p{Cc}|[\u{10000}-\u{10ffff}]/u.test(name)) {
-    problems.add('MySqlNameInvalid', { rule: `${prop} must be a text of 1 to ${longest} letters in one line, without a space at the end`, got: name, remedy: `use a name such as ${example}` });
-  } else if (reserved.includes(name.toLowerCase())) {
-    problems.add('MySqlNameReserved', { rule: `${prop} must not be one that belongs to the server or to the preset`, got: name, remedy: `use a name such as ${example}` });
-  }
-}
-
-function checkInitScripts(scripts: MySqlProps['initScripts'], problems: Problems): void {
-  for (const [name, text] of Object.entries(scripts ?? {})) {
-    if (!/^[A-Za-z0-9][-._A-Za-z0-9]*\.(sql|sh)$/.test(name)) {
-      problems.add('InitScriptNameInvalid', {
-        rule: 'initScripts must have names of letters, digits, dots, dashes and underscores that end in .sql or .sh', got: name, remedy: 'use a name such as 10-tables.sql',
-      });
-    }
-    if (typeof text === 'string' && /\bIDENTIFIED\s+(WITH\s+\S+\s+)?BY\s+(['"])(?!\2)/i.test(text)) {
-      problems.add('SecretInline', {
-        rule: `initScripts.${name} must not hold a password: everybody who reads the manifest would have it`,
-        got: 'IDENTIFIED BY and a literal',
-        remedy: 'use accounts.application, or let a .sh read the password from a file',
-      });
-    }
   }
 }

@@ -34,6 +34,13 @@ function memory(limit: Size): LooseProps {
   return { cpu: { request: Cpu.millis(100) }, memory: { limit } };
 }
 
+/** Nightly dumps, with what is given added. */
+function dumps(props: LooseProps = {}): LooseProps {
+  return { backup: { password: { secret: { name: 'mysql-auth' }, key: 'backup' }, storage: Size.gibibytes(20), ...props } };
+}
+
+const CRON_RULE = 'backup.schedule must be a cron line of five fields (minute, hour, day, month, weekday) or a macro such as @daily, in UTC';
+
 export const mySqlCases: BadInput[] = [
   refused('no member at all', { replicas: 0 },
     'replicas must be 1 or more, since the source is one of them, got 0; use 1, and kubectl scale to stop it for a while [MembersMissing', { replicas: 1 }),
@@ -127,4 +134,25 @@ export const mySqlCases: BadInput[] = [
   refused('a setting under two names', { settings: { 'sort-buffer-size': '1M', 'sort_buffer_size': '2M' } },
     'settings must say a setting once, since the server takes the last, got ["sort-buffer-size","sort_buffer_size"]; leave one of them out [SettingRepeated',
     { settings: { 'sort-buffer-size': '1M', 'join_buffer_size': '2M' } }),
+  refused('the password of the dumps in the manifest', dumps({ password: 'secret' }),
+    'backup.password must name a value of an existing Secret, got "a text"; '
+    + 'use { secret: Secret.fromSecretName(this, \'Auth\', \'mysql-auth\'), key: \'password\' } [PasswordInvalid', dumps()),
+  refused('no volume for the dumps', dumps({ storage: Size.gibibytes(0) }),
+    'backup.storage must be a Size of more than nothing, got "0Gi"; use Size.gibibytes(20) [BackupStorageInvalid', dumps({ storage: Size.mebibytes(1) })),
+  refused('dumps of which none is kept', dumps({ keep: 0 }),
+    'backup.keep must be a whole number of dumps, 1 or more, or a dump would be deleted as soon as it is there, got 0; leave it out for 7 [BackupKeepInvalid', dumps({ keep: 1 })),
+  refused('dumps whenever somebody reads this', dumps({ schedule: 'every night' }),
+    `${CRON_RULE}, got "every night"; leave it out for '0 3 * * *' [BackupScheduleInvalid`, dumps({ schedule: '30 1,13 * jan-Jun MON-FRI' })),
+  refused('dumps by a name of the day in the wrong field', dumps({ schedule: '0 3 sun * *' }),
+    `${CRON_RULE}, got "0 3 sun * *"; leave it out for '0 3 * * *' [BackupScheduleInvalid`, dumps({ schedule: '0 3 * * sun' })),
+  refused('dumps by a macro that there is not', dumps({ schedule: '@nightly' }),
+    `${CRON_RULE}, got "@nightly"; leave it out for '0 3 * * *' [BackupScheduleInvalid`, dumps({ schedule: '@every 1h30m' })),
+  refused('dumps by seconds, which Kubernetes does not read', dumps({ schedule: '0 0 3 * * *' }),
+    `${CRON_RULE}, got "0 0 3 * * *"; leave it out for '0 3 * * *' [BackupScheduleInvalid`, dumps({ schedule: '*/15 3 ? * *' })),
+  refused('a name that is too long for the CronJobs', { ...dumps(), name: 'm'.repeat(45) },
+    `name must have at most 44 characters with backup, because the CronJob ${'m'.repeat(45)}-restore must have at most 52, got "${'m'.repeat(45)}"; shorten it by 1 [BackupNameTooLong`,
+    { ...dumps(), name: 'm'.repeat(44) }),
+  refused('a dump that asks for more than it may have', dumps({ resources: { memory: { request: Size.gibibytes(1), limit: Size.mebibytes(256) } } }),
+    'resources.memory.request of container backup must not be above its limit of 256Mi, got "1Gi"; raise the limit or lower the request [RequestAboveLimit',
+    dumps({ resources: { memory: { request: Size.gibibytes(1), limit: Size.gibibytes(1) } } })),
 ];

@@ -1,0 +1,53 @@
+import { checkPassword } from './mysql-account-checks';
+import { MySqlBackup } from './mysql-backup';
+import { Problems } from '../../values/problems';
+import { isUsableSize, shownSize } from '../../values/quantity';
+import { checkResources } from '../../values/resources';
+
+/** A CronJob's name must leave room for `-<10 digits>` in the name of its Jobs, and that of its pods is a label's value, 63 at most. */
+const MAX_CRON_JOB_NAME = 52;
+
+/** The longest of the names that `addBackup` makes of the set's. */
+const LONGEST_SUFFIX = '-restore';
+
+/** What https://pkg.go.dev/github.com/robfig/cron/v3#ParseStandard reads, which Kubernetes uses. */
+const MACRO = /^@(yearly|annually|monthly|weekly|daily|midnight|hourly|every (\d+(\.\d+)?[hms])+)$/;
+const NUMBERS = /^[-\d*?,/]+$/;
+const MONTHS = /^([-\d*?,/]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)+$/i;
+const WEEKDAYS = /^([-\d*?,/]|sun|mon|tue|wed|thu|fri|sat)+$/i;
+
+export function checkBackup({ name = 'mysql', backup }: { readonly name?: string; readonly backup?: MySqlBackup }, problems: Problems): void {
+  if (backup === undefined) { return; }
+  const { password, storage, schedule, keep, resources } = backup;
+  checkPassword('backup.password', password, problems);
+  checkResources('backup', resources, problems);
+  const longest = MAX_CRON_JOB_NAME - LONGEST_SUFFIX.length;
+  if (typeof name === 'string' && name.length > longest) {
+    problems.add('BackupNameTooLong', {
+      rule: `name must have at most ${longest} characters with backup, because the CronJob ${name}${LONGEST_SUFFIX} must have at most ${MAX_CRON_JOB_NAME}`,
+      got: name,
+      remedy: `shorten it by ${name.length - longest}`,
+    });
+  }
+  if (!isUsableSize(storage)) {
+    problems.add('BackupStorageInvalid', { rule: 'backup.storage must be a Size of more than nothing', got: shownSize(storage), remedy: 'use Size.gibibytes(20)' });
+  }
+  if (schedule !== undefined && !isCronLine(schedule)) {
+    problems.add('BackupScheduleInvalid', {
+      rule: 'backup.schedule must be a cron line of five fields (minute, hour, day, month, weekday) or a macro such as @daily, in UTC',
+      got: schedule,
+      remedy: 'leave it out for \'0 3 * * *\'',
+    });
+  }
+  if (keep !== undefined && !(Number.isInteger(keep) && keep >= 1)) {
+    problems.add('BackupKeepInvalid', { rule: 'backup.keep must be a whole number of dumps, 1 or more, or a dump would be deleted as soon as it is there', got: keep, remedy: 'leave it out for 7' });
+  }
+}
+
+/** The number of fields, and the letters of each; which numbers a field may have, the API server says. */
+function isCronLine(schedule: unknown): boolean {
+  if (typeof schedule !== 'string') { return false; }
+  const forms = [NUMBERS, NUMBERS, NUMBERS, MONTHS, WEEKDAYS];
+  const fields = schedule.trim().split(/\s+/);
+  return MACRO.test(schedule) || (fields.length === forms.length && fields.every((field, i) => forms[i].test(field)));
+}
