@@ -88,6 +88,7 @@ export function addBackup(scope: Construct, backup: MySqlBackup, context: Backup
   object('Backup', 'batch/v1', 'CronJob', 'backup', {
     spec: {
       schedule: backup.schedule ?? '0 3 * * *',
+      timeZone: 'Etc/UTC',
       concurrencyPolicy: 'Forbid',
       startingDeadlineSeconds: STARTING_DEADLINE_SECONDS,
       successfulJobsHistoryLimit: 1,

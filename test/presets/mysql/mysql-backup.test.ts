@@ -1,0 +1,15 @@
+import { App, Chart, Size } from 'cdk8s';
+import { Secret } from 'cdk8s-plus-28';
+import { Manifests, MySqlProps } from 'cdk8s-stateful-app';
+import { Deployed } from './deployment';
+
+const secrets = new Chart(new App(), 'secrets');
+const password = { secret: Secret.fromSecretName(secrets, 'Backup', 'backup'), key: 'password' };
+
+function withBackup(props: Partial<MySqlProps> = {}): Deployed {
+  return new Deployed({ backup: { password, storage: Size.gibibytes(1) }, ...props });
+}
+
+test('the schedule is read in UTC, wherever the controllers of the cluster run', () => {
+  expect(Manifests.one(withBackup(), 'CronJob', 'mysql-backup').spec).toMatchObject({ schedule: '0 3 * * *', timeZone: 'Etc/UTC' });
+});
