@@ -5,7 +5,8 @@ export interface MySqlTls {
   /**
    * An existing Secret with the keys `tls.crt`, `tls.key` and `ca.crt`, as cert-manager writes it. All members share it, so the certificate
    * is for the host of each member, also of those to come (`mysql-0.mysql`, `mysql-1.mysql`, ...: members verify each other by them,
-   * and OpenSSL takes no wildcard before a single label), and for the names that clients use (`mysql-primary`, `mysql-read`).
+   * and OpenSSL takes no wildcard before a single label), and for the names that clients use: `mysql-primary`, `mysql-read`, and with the
+   * namespace, as `bind` gives them, `mysql-primary.NS`, `mysql-read.NS`.
    */
   readonly certificate: kplus.ISecret;
 

@@ -101,7 +101,8 @@ export class MySql extends StatefulApp {
       rootPassword: accounts.rootPassword,
       resources: backup.resources,
       dumpHost: this.replicaHosts[this.replicaHosts.length - 1] ?? this.sourceHost,
-      sourceHost: this.sourceService,
+      // of the same namespace, and a name of the certificate, also where nobody has thought of other namespaces
+      sourceHost: `${this.name}-primary`,
     });
     this.allowPods(this, `${this.name}-backup`, backupPodLabels(this.name));
   }

@@ -13,3 +13,12 @@ function withBackup(props: Partial<MySqlProps> = {}): Deployed {
 test('the schedule is read in UTC, wherever the controllers of the cluster run', () => {
   expect(Manifests.one(withBackup(), 'CronJob', 'mysql-backup').spec).toMatchObject({ schedule: '0 3 * * *', timeZone: 'Etc/UTC' });
 });
+
+test.each([
+  ['mysql-backup', 'mysql-2.mysql'],
+  ['mysql-restore', 'mysql-primary'],
+])('the Job %s reaches a server by a name that its certificate has to have in any case: %s', (cronJob, host) => {
+  const [container] = Manifests.one(withBackup(), 'CronJob', cronJob).spec.jobTemplate.spec.template.spec.containers;
+
+  expect(container.env).toContainEqual({ name: 'SOURCE', value: host });
+});
