@@ -103,7 +103,7 @@ export function addBackup(scope: Construct, backup: MySqlBackup, context: Backup
       schedule: '0 0 1 1 *',
       suspend: true,
       startingDeadlineSeconds: STARTING_DEADLINE_SECONDS,
-      jobTemplate: jobTemplate(context, data, 'restore.sh', { root: context.rootPassword }, { SOURCE: context.sourceHost }),
+      jobTemplate: jobTemplate(context, data, 'restore.sh', { root: context.rootPassword }, { SOURCE: context.sourceHost, DUMP: '' }),
     },
   });
 }

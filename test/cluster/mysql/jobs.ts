@@ -2,13 +2,35 @@ import type { KubernetesObject, V1CronJob, V1Job } from '@kubernetes/client-node
 import type { CaseContext } from '../harness/case-context';
 import { waitFor } from '../harness/wait';
 
-/** What `kubectl create job --from=cronjob/...` does; waits until the Job is complete. */
-export async function runNow(t: CaseContext, manifests: KubernetesObject[], cronJob: string, name: string): Promise<void> {
+/** A Job of a CronJob, made by hand, with what is said about its environment. */
+export interface ManualJob {
+  readonly cronJob: string;
+  readonly name: string;
+  readonly env?: Record<string, string>;
+}
+
+/** What `kubectl create job --from=cronjob/...` does; waits until the Job is complete, and tells what it printed. */
+export async function runNow(t: CaseContext, manifests: KubernetesObject[], job: ManualJob): Promise<string> {
+  return ended(t, manifests, job, 'succeeded');
+}
+
+/** As `runNow`, for a Job whose first pod has to fail. */
+export async function refusedNow(t: CaseContext, manifests: KubernetesObject[], job: ManualJob): Promise<string> {
+  return ended(t, manifests, job, 'failed');
+}
+
+async function ended(t: CaseContext, manifests: KubernetesObject[], { cronJob, name, env = {} }: ManualJob, how: 'succeeded' | 'failed'): Promise<string> {
   const found = manifests.find(({ kind, metadata }) => kind === 'CronJob' && metadata?.name === cronJob) as V1CronJob | undefined;
   if (!found) throw new Error(`the manifests have no CronJob ${cronJob}`);
-  await t.apply([{ ...found.spec?.jobTemplate, apiVersion: 'batch/v1', kind: 'Job', metadata: { name } } as V1Job]);
-  await waitFor(`Job ${name} to be complete`, { seconds: 180, everySeconds: 1 }, async () => {
+  const job = structuredClone({ ...found.spec?.jobTemplate, apiVersion: 'batch/v1', kind: 'Job', metadata: { name } }) as V1Job;
+  for (const container of job.spec?.template.spec?.containers ?? []) {
+    container.env = (container.env ?? []).map((variable) => ({ ...variable, value: env[variable.name] ?? variable.value }));
+  }
+  await t.apply([job]);
+  await waitFor(`Job ${name} to have ${how}`, { seconds: 180, everySeconds: 1 }, async () => {
     const { status } = await t.cluster.objects.read({ apiVersion: 'batch/v1', kind: 'Job', metadata: { name, namespace: t.namespace } }) as V1Job;
-    return status?.succeeded ? { found: true } : { seen: JSON.stringify(status) };
+    return status?.[how] ? { found: true } : { seen: JSON.stringify(status) };
   });
+  const { items: [pod] } = await t.cluster.core.listNamespacedPod({ namespace: t.namespace, labelSelector: `batch.kubernetes.io/job-name=${name}` });
+  return t.cluster.core.readNamespacedPodLog({ namespace: t.namespace, name: pod.metadata?.name ?? '' });
 }

@@ -5,24 +5,47 @@ import { Durability } from '../../../src';
 import { podUids } from '../apps/observe';
 import { clusterCase } from '../harness/cluster-case';
 import { deploy, mysql } from '../mysql/deployment';
-import { runNow } from '../mysql/jobs';
+import { refusedNow, runNow } from '../mysql/jobs';
 import { sql, untilEqual } from '../mysql/members';
 
 const names = new Chart(new App(), 'names');
 const backup = { password: { secret: Secret.fromSecretName(names, 'Accounts', 'accounts'), key: 'backup' }, storage: Size.gibibytes(1) };
 
-clusterCase('a dump of a replica is loaded into the source, and the replicas follow', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('a dump of a replica is loaded into the source, the newest or the one that is named, and the replicas follow', { level: 'full', seconds: 600 }, async (t) => {
   await deploy(t, { backup });
   const manifests = mysql(t.namespace, { backup });
+  const dump = async (name: string) => {
+    await untilEqual(t);
+    const log = await runNow(t, manifests, { cronJob: 'mysql-backup', name });
+    return /wrote \/backup\/(\S+)/.exec(log)?.[1] ?? `no dump in: ${log}`;
+  };
+  const numbers = async () => {
+    await untilEqual(t);
+    return sql(t, 'mysql-2', 'SELECT GROUP_CONCAT(n ORDER BY n) FROM app.numbers');
+  };
   await sql(t, 'mysql-0', 'INSERT INTO app.numbers (n) VALUES (1), (2), (3)');
-  await untilEqual(t);
-
-  await runNow(t, manifests, 'mysql-backup', 'dump-now');
+  const first = await dump('dump-first');
+  await sql(t, 'mysql-0', 'INSERT INTO app.numbers (n) VALUES (4)');
+  const second = await dump('dump-second');
   await sql(t, 'mysql-0', 'DROP TABLE app.numbers');
-  await runNow(t, manifests, 'mysql-restore', 'restore-now');
 
+  await runNow(t, manifests, { cronJob: 'mysql-restore', name: 'restore-first', env: { DUMP: first } });
+  assert.equal(await numbers(), '1,2,3');
+  await runNow(t, manifests, { cronJob: 'mysql-restore', name: 'restore-newest' });
+  assert.equal(await numbers(), '1,2,3,4');
+  assert.equal(await runNow(t, manifests, { cronJob: 'mysql-restore', name: 'list-dumps', env: { DUMP: 'list' } }), `${first}\n${second}\n`);
+});
+
+clusterCase('no dump is taken of a replica that has stopped applying', { level: 'full', seconds: 600 }, async (t) => {
+  await deploy(t, { backup });
+  const manifests = mysql(t.namespace, { backup });
   await untilEqual(t);
-  assert.equal(await sql(t, 'mysql-2', 'SELECT GROUP_CONCAT(n ORDER BY n) FROM app.numbers'), '1,2,3');
+  await sql(t, 'mysql-2', 'STOP REPLICA SQL_THREAD');
+
+  assert.match(await refusedNow(t, manifests, { cronJob: 'mysql-backup', name: 'dump-old' }), /does not replicate \(receiver Yes, applier No\)/);
+
+  await sql(t, 'mysql-2', 'START REPLICA SQL_THREAD');
+  await runNow(t, manifests, { cronJob: 'mysql-backup', name: 'dump-new' });
 });
 
 clusterCase('larger volumes for members to come take no member from its clients', { level: 'full', seconds: 600 }, async (t) => {

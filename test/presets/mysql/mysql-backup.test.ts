@@ -22,3 +22,9 @@ test.each([
 
   expect(container.env).toContainEqual({ name: 'SOURCE', value: host });
 });
+
+test('a Job that restores has a place for the name of a dump, and takes the newest without one', () => {
+  const [container] = Manifests.one(withBackup(), 'CronJob', 'mysql-restore').spec.jobTemplate.spec.template.spec.containers;
+
+  expect(container.env).toContainEqual({ name: 'DUMP', value: '' });
+});

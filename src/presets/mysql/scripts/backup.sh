@@ -11,6 +11,24 @@ umask 077
   cat /etc/mysql/stateful/client.cnf
 } >"$options"
 
+# A replica that has stopped would give the same old data night after night, until it has replaced the last good dump.
+state=$(mysql --defaults-file="$options" -E -e 'SELECT @@super_read_only; SHOW REPLICA STATUS')
+read_only='' receiver='' applier=''
+while read -r field value; do
+  case $field in
+    @@super_read_only:) read_only=$value ;;
+    Replica_IO_Running:) receiver=$value ;;
+    Replica_SQL_Running:) applier=$value ;;
+  esac
+done <<<"$state"
+case $read_only:$receiver:$applier in
+  0:: | ?:Yes:Yes) ;;
+  *)
+    echo "$SOURCE is no source and does not replicate (receiver ${receiver:-none}, applier ${applier:-none}): no dump is taken of what may be old (docs/presets/mysql.md, 'Replication has stopped')" >&2
+    exit 1
+    ;;
+esac
+
 # No GTIDs: the dump is to be loaded into a source that has its own history.
 started=$(date -u +%Y-%m-%dT%H-%M-%SZ)
 partial=/backup/.partial-$started.sql.gz

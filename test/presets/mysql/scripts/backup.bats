@@ -1,0 +1,128 @@
+#!/usr/bin/env bats
+# The Jobs that dump and restore. `answer` is what the server says of its state, `$pod/loaded` what it was given.
+
+load pod
+
+setup() {
+  make_pod 2 3
+  mkdir "$pod/backup"
+  echo 'pa"ss\word' | tee "$pod/secrets/backup" >"$pod/secrets/root"
+  sed -i "s|/run/mysql-backup|$pod/run|; s#\([ (=\"]\)/backup#\1$pod/backup#g" "$scripts/backup.sh" "$scripts/restore.sh"
+  export BACKUP_USER=backup SOURCE=mysql-2.mysql KEEP=2 DUMP=''
+  stub date <<<'echo 2026-01-03T03-00-00Z'
+  stub mysqldump <<<'echo "dump of ${*: -2}"; echo "-- Dump completed on 2026-01-03"'
+  stub mysql <<'FAKE'
+case $* in
+  *'SHOW REPLICA STATUS'*) cat "$pod/answer" ;;
+  *schemata*) printf 'app\nshop\n' ;;
+  *) cat >"$pod/loaded" ;;
+esac
+FAKE
+  answer 1 Yes Yes
+}
+
+# usage: answer SUPER_READ_ONLY [RECEIVER APPLIER]
+answer() {
+  {
+    printf '%s\n@@super_read_only: %s\n' '*************************** 1. row ***************************' "$1"
+    [ $# -eq 1 ] || printf '             Replica_IO_State: Waiting\n            Replica_IO_Running: %s\n           Replica_SQL_Running: %s\n     Replica_SQL_Running_State: Replica has read all\n' "$2" "$3"
+  } >"$pod/answer"
+}
+
+# usage: dumps DAY...
+dumps() {
+  local day
+  for day; do echo "of $day" | gzip >"$pod/backup/2026-01-$day.sql.gz"; done
+}
+
+backup() { run bash "$scripts/backup.sh"; }
+restore() { run bash "$scripts/restore.sh"; }
+
+@test "a replica that replicates is dumped, and the oldest dump makes room" {
+  dumps 01 02
+  backup
+  [ "$status" -eq 0 ]
+  [ "$(gzip -dc "$pod/backup/2026-01-03T03-00-00Z.sql.gz" | head -n 1)" = 'dump of app shop' ]
+  [ ! -e "$pod/backup/2026-01-01.sql.gz" ]
+  [ -e "$pod/backup/2026-01-02.sql.gz" ]
+}
+
+@test "a source is dumped" {
+  answer 0
+  backup
+  [ "$status" -eq 0 ]
+}
+
+@test "a replica that does not replicate is not dumped, and takes no dump away" {
+  for state in '1 Yes No' '1 No Yes' '1 Connecting Yes' 1 '0 Yes No'; do
+    dumps 01 02
+    # shellcheck disable=SC2086 # words
+    answer $state
+    backup
+    [ "$status" -eq 1 ]
+    [[ "$output" = *'mysql-2.mysql is no source and does not replicate'* ]] || return 1
+    [ "$(ls "$pod/backup")" = $'2026-01-01.sql.gz\n2026-01-02.sql.gz' ]
+  done
+}
+
+@test "a server that does not say how it is is not dumped" {
+  stub mysql <<<'echo "ERROR 1227 (42000): Access denied" >&2; exit 1'
+  backup
+  [ "$status" -eq 1 ]
+  [ -z "$(ls "$pod/backup")" ]
+}
+
+@test "a dump that ends too early replaces nothing" {
+  dumps 01 02
+  stub mysqldump <<<'echo "dump of app"'
+  backup
+  [ "$status" -eq 1 ]
+  [ "$(ls "$pod/backup")" = $'2026-01-01.sql.gz\n2026-01-02.sql.gz' ]
+}
+
+@test "the password is quoted for an option file" {
+  backup
+  grep -qxF 'password="pa\"ss\\word"' "$pod/run/client.cnf"
+}
+
+@test "the newest dump is loaded where none is named" {
+  dumps 01 02
+  restore
+  [ "$status" -eq 0 ]
+  [ "$(cat "$pod/loaded")" = 'of 02' ]
+}
+
+@test "the dump that is named is loaded, also by its path as the log gives it" {
+  dumps 01 02
+  for DUMP in 2026-01-01.sql.gz /backup/2026-01-01.sql.gz; do
+    rm -f "$pod/loaded"
+    restore
+    [ "$status" -eq 0 ]
+    [ "$(cat "$pod/loaded")" = 'of 01' ]
+  done
+}
+
+@test "nothing is loaded instead of a dump that is not there" {
+  dumps 01 02
+  touch "$pod/backup/.partial-2026-01-03.sql.gz"
+  for DUMP in 2026-01-03.sql.gz .partial-2026-01-03.sql.gz; do
+    restore
+    [ "$status" -eq 1 ]
+    [ "$output" = "there is no dump $DUMP; there are: 2026-01-01.sql.gz 2026-01-02.sql.gz" ]
+    [ ! -e "$pod/loaded" ]
+  done
+}
+
+@test "the dumps are listed without loading any" {
+  dumps 01 02
+  DUMP=list restore
+  [ "$status" -eq 0 ]
+  [ "$output" = $'2026-01-01.sql.gz\n2026-01-02.sql.gz' ]
+  [ ! -e "$pod/loaded" ]
+}
+
+@test "without a dump nothing is loaded" {
+  restore
+  [ "$status" -eq 1 ]
+  [[ "$output" = *'there is no dump in '* ]]
+}
