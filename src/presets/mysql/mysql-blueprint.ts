@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { BACKUP_USER } from './mysql-backup';
 import {
-  accountStatements, channelOptions, clientOptions, durabilityOf, gracePeriod, MEMBERS_USER, MYSQL_PORT, openingStatements, REPLICATION_USER, replicaConfig,
+  accountStatements, channelOptions, clientOptions, durabilityOf, gracePeriod, MEMBERS_USER, MYSQL_PORT, MYSQL_USER, openingStatements, REPLICATION_USER, replicaConfig,
   serverConfig, SOCKET, sourceConfig,
 } from './mysql-config';
 import { bufferPoolMiB } from './mysql-memory';
@@ -23,7 +23,7 @@ export function mySqlBlueprint(props: MySqlProps): StatefulAppProps {
   const durability = durabilityOf(props.durability, props.replicas);
   const fieldRef = kplus.EnvValue.fromFieldRef;
   return {
-    user: 999,
+    user: MYSQL_USER,
     terminationGracePeriod: gracePeriod(bufferPoolMiB(props)),
     ...props,
     name,

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { checkApplication, checkInitScripts, checkPasswords } from './mysql-account-checks';
 import { checkBackup } from './mysql-backup-checks';
 import { mySqlBlueprint } from './mysql-blueprint';
+import { MYSQL_USER } from './mysql-config';
 import { bufferPoolMiB, memoryBesidePoolMiB, memoryLimitMiB, memoryNeededMiB } from './mysql-memory';
 import { checkMonitoring } from './mysql-monitoring';
 import { MySqlProps } from './mysql-props';
@@ -58,6 +59,7 @@ function withoutOwnProps(props: MySqlProps): MySqlProps {
 /** What is said of MySQL alone; what holds for every application is checked there. */
 export function checkMySql(props: MySqlProps, problems: Problems): void {
   checkMembers(props, problems);
+  checkUser(props, problems);
   checkPasswords(props.accounts, problems);
   checkDurability(props, problems);
   checkSizes(props, problems);
@@ -86,6 +88,17 @@ function checkMembers(props: MySqlProps, problems: Problems): void {
   }
   if (isTooOld(imageOf(props))) {
     problems.add('ServerTooOld', { rule: 'image must be of MySQL 8.4 or later, as the scripts and settings need it', got: props.image, remedy: 'use mysql:8.4 or mysql:9.7' });
+  }
+}
+
+/** Of another user the server says Access denied: auth_socket looks its name up in the image. */
+function checkUser({ user }: MySqlProps, problems: Problems): void {
+  if (user !== undefined && user !== MYSQL_USER) {
+    problems.add('UserNotMySql', {
+      rule: `user must be ${MYSQL_USER}, which the image calls mysql: the scripts and probes log in as the account of that name, without a password`,
+      got: user,
+      remedy: `leave it out, and give mysql the id ${MYSQL_USER} in an image of your own`,
+    });
   }
 }
 

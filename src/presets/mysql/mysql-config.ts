@@ -8,6 +8,8 @@ import { Settings } from '../../values/settings';
 
 /** Names inside the pod that the configuration and the scripts share. */
 export const MYSQL_PORT = 3306;
+/** `mysql` in the official image. */
+export const MYSQL_USER = 999;
 export const MEMBERS_USER = 'stateful_members';
 export const REPLICATION_USER = 'stateful_replication';
 export const MONITORING_USER = 'stateful_monitoring';
