@@ -4,6 +4,7 @@ import { checkApplication, checkInitScripts, checkPasswords } from './mysql-acco
 import { checkBackup } from './mysql-backup-checks';
 import { mySqlBlueprint } from './mysql-blueprint';
 import { MYSQL_USER } from './mysql-config';
+import { checkAway, checkDurability } from './mysql-durability-checks';
 import { bufferPoolMiB, memoryBesidePoolMiB, memoryLimitMiB, memoryNeededMiB } from './mysql-memory';
 import { checkMonitoring } from './mysql-monitoring';
 import { MySqlProps } from './mysql-props';
@@ -14,7 +15,7 @@ import { placeIn, withoutProps } from '../../preset';
 import { checkApp } from '../../stateful-app-checks';
 import { Problems } from '../../values/problems';
 import { isUsableSize, mebibytesOf, shownSize } from '../../values/quantity';
-import { isWholeSeconds, secondsOf, shownSeconds } from '../../values/seconds';
+import { isWholeSeconds, shownSeconds } from '../../values/seconds';
 
 /** innodb_buffer_pool_size below this is raised by the server without a word. */
 const SERVER_MINIMUM_POOL_MIB = 5;
@@ -23,7 +24,7 @@ const SERVER_MINIMUM_POOL_MIB = 5;
 const FEWEST_CONNECTIONS = 10;
 const MOST_CONNECTIONS = 100_000;
 const MOST_WORKERS = 1024;
-const LONGEST_MILLISECONDS = 2 ** 32 - 1;
+const MOST_SECONDS = 2 ** 32 - 1;
 
 /** Props that the blueprint can do without. */
 const CHECKED_HERE = [
@@ -62,6 +63,7 @@ export function checkMySql(props: MySqlProps, problems: Problems): void {
   checkUser(props, problems);
   checkPasswords(props.accounts, problems);
   checkDurability(props, problems);
+  checkAway(props, problems);
   checkSizes(props, problems);
   checkTimes(props, problems);
   checkNames(props, problems);
@@ -102,23 +104,6 @@ function checkUser({ user }: MySqlProps, problems: Problems): void {
   }
 }
 
-function checkDurability({ durability, replicas }: MySqlProps, problems: Problems): void {
-  if (durability?.waitsForReplica && replicas === 1) {
-    problems.add('NobodyToWaitFor', {
-      rule: 'durability must not wait for a replica where there is none: every write would wait',
-      got: 'Durability.semiSynchronous() with 1 replica',
-      remedy: 'use Durability.asynchronous(), or replicas: 3',
-    });
-  }
-  const { timeout } = durability ?? {};
-  const milliseconds = timeout === undefined ? 1 : secondsOf(timeout) * 1000;
-  if (!Number.isInteger(milliseconds) || milliseconds < 1 || milliseconds > LONGEST_MILLISECONDS) {
-    problems.add('SemiSyncTimeoutInvalid', {
-      rule: 'durability.timeout must be whole milliseconds, from 1 to 49 days', got: shownSeconds(timeout), remedy: 'use Duration.seconds(10), or leave it out to wait as long as it takes',
-    });
-  }
-}
-
 function checkSizes(props: MySqlProps, problems: Problems): void {
   const { maxConnections, bufferPool, resources, replicaParallelWorkers } = props;
   const badConnections = maxConnections !== undefined && !isWhole(maxConnections, FEWEST_CONNECTIONS, MOST_CONNECTIONS);
@@ -153,7 +138,7 @@ function isWhole(value: unknown, min: number, max: number): boolean {
 }
 
 function checkTimes({ binlogRetention, maxLag, timeZone }: MySqlProps, problems: Problems): void {
-  if (binlogRetention !== undefined && !isWholeSeconds(binlogRetention, 3600, LONGEST_MILLISECONDS)) {
+  if (binlogRetention !== undefined && !isWholeSeconds(binlogRetention, 3600, MOST_SECONDS)) {
     problems.add('BinlogRetentionInvalid', {
       rule: 'binlogRetention must be whole seconds, an hour or more, or a replica that restarts would have to be cloned anew', got: shownSeconds(binlogRetention), remedy: 'leave it out for 7 days',
     });

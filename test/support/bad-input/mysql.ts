@@ -1,6 +1,6 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import { Cpu, Secret } from 'cdk8s-plus-28';
-import { Durability, MySql } from 'cdk8s-stateful-app';
+import { DisruptionBudget, Durability, MySql, UpdateStrategy } from 'cdk8s-stateful-app';
 import { BadInput, LooseProps } from './bad-input';
 
 /** Three members, with what is given added. */
@@ -63,6 +63,15 @@ export const mySqlCases: BadInput[] = [
   refused('a source that waits for nobody', { replicas: 1, durability: Durability.semiSynchronous() },
     'durability must not wait for a replica where there is none: every write would wait, got "Durability.semiSynchronous() with 1 replica"; '
     + 'use Durability.asynchronous(), or replicas: 3 [NobodyToWaitFor', { replicas: 2, durability: Durability.semiSynchronous() }),
+  refused('an update that takes two members at once', { updateStrategy: UpdateStrategy.rollingUpdate({ maxUnavailable: 2 }) },
+    'updateStrategy.maxUnavailable must be 1: a member that starts asks the others, and what was acknowledged may be on a single replica, got 2; leave it out for 1 [RolloutNotOneByOne',
+    { updateStrategy: UpdateStrategy.rollingUpdate({ maxUnavailable: 1 }) }),
+  refused('drains that leave no replica to wait for', { disruptionBudget: DisruptionBudget.maxUnavailable(2) },
+    'disruptionBudget must leave 2 of 3 members, or no replica acknowledges and writes wait, got "2 away"; leave it out, or let at most 1 be away [BudgetLeavesTooFew',
+    { disruptionBudget: DisruptionBudget.maxUnavailable(2), durability: Durability.asynchronous() }),
+  refused('drains that leave nobody', { replicas: 4, disruptionBudget: DisruptionBudget.maxUnavailable(4), durability: Durability.asynchronous() },
+    'disruptionBudget must leave 1 of 4 members, got "4 away"; leave it out, or let at most 3 be away [BudgetLeavesTooFew',
+    { replicas: 4, disruptionBudget: DisruptionBudget.minAvailable(2) }),
   refused('a wait of no time', { durability: Durability.semiSynchronous(Duration.seconds(0)) },
     'durability.timeout must be whole milliseconds, from 1 to 49 days, got "0s"; use Duration.seconds(10), or leave it out to wait as long as it takes [SemiSyncTimeoutInvalid',
     { durability: Durability.semiSynchronous(Duration.millis(1)) }),

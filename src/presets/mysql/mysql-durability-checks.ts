@@ -1,0 +1,45 @@
+import { durabilityOf } from './mysql-config';
+import { MySqlProps } from './mysql-props';
+import { Problems } from '../../values/problems';
+import { secondsOf, shownSeconds } from '../../values/seconds';
+
+const LONGEST_MILLISECONDS = 2 ** 32 - 1;
+
+export function checkDurability({ durability, replicas }: MySqlProps, problems: Problems): void {
+  if (durability?.waitsForReplica && replicas === 1) {
+    problems.add('NobodyToWaitFor', {
+      rule: 'durability must not wait for a replica where there is none: every write would wait',
+      got: 'Durability.semiSynchronous() with 1 replica',
+      remedy: 'use Durability.asynchronous(), or replicas: 3',
+    });
+  }
+  const { timeout } = durability ?? {};
+  const milliseconds = timeout === undefined ? 1 : secondsOf(timeout) * 1000;
+  if (!Number.isInteger(milliseconds) || milliseconds < 1 || milliseconds > LONGEST_MILLISECONDS) {
+    problems.add('SemiSyncTimeoutInvalid', {
+      rule: 'durability.timeout must be whole milliseconds, from 1 to 49 days', got: shownSeconds(timeout), remedy: 'use Duration.seconds(10), or leave it out to wait as long as it takes',
+    });
+  }
+}
+
+/** How many members may be away at once, by a rollout or by drains. */
+export function checkAway({ replicas, durability, disruptionBudget, updateStrategy }: MySqlProps, problems: Problems): void {
+  if (!Number.isInteger(replicas) || replicas < 2) { return; }
+  const { maxUnavailable = 1 } = updateStrategy?.rollingUpdateOptions ?? {};
+  if (maxUnavailable > 1) {
+    problems.add('RolloutNotOneByOne', {
+      rule: 'updateStrategy.maxUnavailable must be 1: a member that starts asks the others, and what was acknowledged may be on a single replica', got: maxUnavailable, remedy: 'leave it out for 1',
+    });
+  }
+  const { waitsForReplica } = durabilityOf(durability, replicas);
+  const { maxUnavailablePods = 0, minAvailablePods = replicas } = disruptionBudget ?? {};
+  const away = Math.max(maxUnavailablePods, replicas - minAvailablePods);
+  const most = Math.max(1, replicas - (waitsForReplica ? 2 : 1));
+  if (away > most) {
+    problems.add('BudgetLeavesTooFew', {
+      rule: `disruptionBudget must leave ${replicas - most} of ${replicas} members${waitsForReplica ? ', or no replica acknowledges and writes wait' : ''}`,
+      got: `${away} away`,
+      remedy: `leave it out, or let at most ${most} be away`,
+    });
+  }
+}
