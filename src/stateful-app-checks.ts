@@ -22,7 +22,7 @@ export function checkApp(props: StatefulAppProps, problems = new Problems()): Pr
   checkStorage(props, problems);
   const clientPorts = (props.ports ?? []).filter(port => port.forClients);
   checkServices(props, clientPorts, problems);
-  checkRollout(props, problems);
+  checkRollout(props, props.replicas, problems);
   checkPodManagement(props.podManagementPolicy, problems);
   checkPlacement(props, problems);
   checkDisruption(props, props.replicas, problems);

@@ -20,7 +20,8 @@ export interface RollingUpdateOptions {
   readonly partition?: number;
 
   /**
-   * How many pods may be unavailable at once. Kubernetes ignores it unless its feature gate MaxUnavailableStatefulSet is on.
+   * How many pods may be unavailable at once. Kubernetes takes it for 1 while its feature gate MaxUnavailableStatefulSet is off, as it is by default before 1.37,
+   * except in 1.35.0 to 1.35.3: what is said here takes effect with an upgrade of the cluster.
    * @default 1
    */
   readonly maxUnavailable?: number;
@@ -72,7 +73,7 @@ export interface RolloutProps {
   readonly revisionHistoryLimit?: number;
 }
 
-export function checkRollout(props: RolloutProps, problems: Problems): void {
+export function checkRollout(props: RolloutProps, replicas: number, problems: Problems): void {
   const { partition, maxUnavailable } = props.updateStrategy?.rollingUpdateOptions ?? {};
   if (partition !== undefined && (!Number.isInteger(partition) || partition < 0)) {
     problems.add('PartitionInvalid', {
@@ -82,6 +83,12 @@ export function checkRollout(props: RolloutProps, problems: Problems): void {
   if (maxUnavailable !== undefined && (!Number.isInteger(maxUnavailable) || maxUnavailable < 1)) {
     problems.add('MaxUnavailableInvalid', {
       rule: 'updateStrategy.maxUnavailable must be a whole number of pods, 1 or more, or no pod could be updated', got: maxUnavailable, remedy: 'use 1',
+    });
+  } else if (maxUnavailable !== undefined && replicas > 1 && maxUnavailable >= replicas) {
+    problems.add('RolloutTakesAll', {
+      rule: `updateStrategy.maxUnavailable must be below replicas (${replicas}), or an update takes all pods away at once`,
+      got: maxUnavailable,
+      remedy: 'leave it out for 1, or use UpdateStrategy.onDelete() and delete the pods when nobody needs them',
     });
   }
   if (props.revisionHistoryLimit !== undefined && (!Number.isInteger(props.revisionHistoryLimit) || props.revisionHistoryLimit < 0)) {

@@ -19,6 +19,18 @@ export const operationCases: BadInput[] = [
     good: redis => redis({ updateStrategy: UpdateStrategy.rollingUpdate({ maxUnavailable: 1 }) }),
   },
   {
+    title: 'for an update that takes all pods away at once',
+    bad: redis => redis({ updateStrategy: UpdateStrategy.rollingUpdate({ maxUnavailable: 3 }) }),
+    error: 'updateStrategy.maxUnavailable must be below replicas (3), or an update takes all pods away at once, got 3; leave it out for 1, or use UpdateStrategy.onDelete() and delete the pods when nobody needs them [RolloutTakesAll at test/Redis]',
+    good: redis => redis({ updateStrategy: UpdateStrategy.rollingUpdate({ maxUnavailable: 2 }) }),
+  },
+  {
+    title: 'for an update that takes both pods away at once',
+    bad: redis => redis({ replicas: 2, updateStrategy: UpdateStrategy.rollingUpdate({ maxUnavailable: 2 }) }),
+    error: 'updateStrategy.maxUnavailable must be below replicas (2), or an update takes all pods away at once, got 2; leave it out for 1, or use UpdateStrategy.onDelete() and delete the pods when nobody needs them [RolloutTakesAll at test/Redis]',
+    good: redis => redis({ replicas: 1, updateStrategy: UpdateStrategy.rollingUpdate({ maxUnavailable: 1 }) }),
+  },
+  {
     title: 'for a fractional number of revisions',
     bad: redis => redis({ revisionHistoryLimit: 1.5 }),
     error: 'revisionHistoryLimit must be a whole number, 0 or more, got 1.5; leave it out for 10 [RevisionHistoryLimitInvalid at test/Redis]',
