@@ -7,7 +7,7 @@ import { checkPlacement } from './blocks/placement';
 import { checkRoles } from './blocks/roles';
 import { checkPodManagement, checkRollout } from './blocks/rollout';
 import { checkSecurity } from './blocks/security';
-import { checkServices } from './blocks/services';
+import { checkServices, portsBehind } from './blocks/services';
 import { checkClaim, checkStorage } from './blocks/storage';
 import { StatefulAppProps } from './stateful-app-props';
 import { Problems } from './values/problems';
@@ -29,6 +29,6 @@ export function checkApp(props: StatefulAppProps, problems = new Problems()): Pr
   checkSecurity(props, problems);
   const { isIsolated, clients } = props.networkAccess ?? NetworkAccess.open();
   for (const client of clients) { checkPeer(client, problems); }
-  if (isIsolated && clients.length > 0) { checkClientPorts(clientPorts, problems); }
+  if (isIsolated && clients.length > 0) { checkClientPorts([...clientPorts, ...Object.values(props.clientServices ?? {}).flatMap(service => portsBehind(service))], problems); }
   return problems;
 }

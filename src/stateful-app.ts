@@ -9,7 +9,7 @@ import { placementSpec } from './blocks/placement';
 import { NamedRole } from './blocks/roles';
 import { updateStrategySpec } from './blocks/rollout';
 import { securitySpec } from './blocks/security';
-import { checkClientService, ClientServiceProps, clientServiceSpec, headlessServiceSpec } from './blocks/services';
+import { checkClientService, ClientServiceProps, clientServiceSpec, headlessServiceSpec, portsBehind } from './blocks/services';
 import { checkClaim, checkFree, checkVolume, Claim, ClaimProps, RawVolume, retentionPolicySpec } from './blocks/storage';
 import { ClientService } from './client-service';
 import { kplus } from './kplus';
@@ -88,6 +88,7 @@ export class StatefulApp extends Construct {
   private readonly env: { [name: string]: kplus.EnvValue };
   private readonly claims = new Map<string, Claim>();
   private readonly clients: NetworkPeer[];
+  private readonly furtherPorts: Port[] = [];
   private readonly ingress: ConnectionRule[] = [];
   private readonly egress: ConnectionRule[] = [];
 
@@ -259,6 +260,7 @@ export class StatefulApp extends Construct {
     const apiObject = this.createObject(`Service-${suffix}`, 'v1', 'Service', { name: `${this.name}-${suffix}`, annotations: props.annotations }, {
       spec: clientServiceSpec(input),
     });
+    this.furtherPorts.push(...portsBehind(props, this.clientPorts));
     return { host: apiObject.name, apiObject };
   }
 
@@ -267,7 +269,7 @@ export class StatefulApp extends Construct {
     const rule = { peer: client, ports };
     this.check(problems => {
       checkConnection('allowFrom', rule, problems);
-      if (this.networkPolicy && ports.length === 0) { checkClientPorts(this.ports, problems); }
+      if (this.networkPolicy && ports.length === 0) { checkClientPorts(this.clientPorts, problems); }
     });
     if (ports.length > 0) { this.ingress.push(rule); } else { this.clients.push(client); }
   }
@@ -309,8 +311,13 @@ export class StatefulApp extends Construct {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'NetworkPolicy',
       metadata: { name: `${client}-to-${this.name}`, namespace: namespace ?? this.identity.namespace, labels: this.identity.labels },
-      spec: clientPolicySpec(this.identity, this.ports, { matchLabels: labels }),
+      spec: Lazy.any({ produce: () => clientPolicySpec(this.identity, this.clientPorts, { matchLabels: labels }) }),
     });
+  }
+
+  /** What clients may connect to: the application's ports, and what client Services offer beside them. */
+  private get clientPorts(): Port[] {
+    return [...this.ports, ...this.furtherPorts];
   }
 
   private createObject(id: string, apiVersion: string, kind: string, metadata: ObjectMetadata, content: Json): ApiObject {
@@ -372,7 +379,7 @@ export class StatefulApp extends Construct {
   private createNetworkPolicy(access: NetworkAccess): ApiObject | undefined {
     return access.isIsolated ? this.createObject('NetworkPolicy', 'networking.k8s.io/v1', 'NetworkPolicy', {}, {
       spec: Lazy.any({
-        produce: () => networkPolicySpec(this.identity, { ports: this.ports, clients: this.clients, ingress: this.ingress, egress: this.egress }),
+        produce: () => networkPolicySpec(this.identity, { ports: this.clientPorts, clients: this.clients, ingress: this.ingress, egress: this.egress }),
       }),
     }) : undefined;
   }

@@ -47,7 +47,7 @@ export interface ClientServiceProps {
   readonly ports?: string[];
 
   /**
-   * Further ports.
+   * Further ports. `networkAccess` opens what they lead to to the clients, too.
    * @default - the application's ports
    */
   readonly extraPorts?: ServicePort[];
@@ -140,6 +140,12 @@ export function checkClientService(input: ClientServiceInput, taken: boolean, pr
   checkAnnotations(`${prop}.annotations`, props.annotations, problems);
   checkExtraPorts(`${prop}.extraPorts`, props.extraPorts, offeredPorts(input), hasNodePorts(props.type), problems);
   checkTarget(prop, props.target ?? ServiceTarget.all(), identity, roles, problems);
+}
+
+/** What the further ports of a Service lead to, as far as it is not known yet: who may use the Service has to get there. */
+export function portsBehind({ extraPorts = [] }: ClientServiceProps = {}, known: Port[] = []): Port[] {
+  const ports = extraPorts.map(({ port, targetPort = port }) => Port.tcp(targetPort));
+  return ports.filter(({ number, protocol }) => !known.some(port => port.number === number && port.protocol === protocol));
 }
 
 /** Types that have pods behind them: ExternalName is a mere alias. */

@@ -1,3 +1,4 @@
+import { Deployment } from 'cdk8s-plus-28';
 import { NetworkAccess, NetworkPeer, Port } from 'cdk8s-stateful-app';
 import { render } from '../support/render';
 
@@ -87,4 +88,15 @@ test('a port that is not for clients is open to nobody but those that it is give
   rendered.app.allowFrom(NetworkPeer.pods({ app: 'prometheus' }), metrics);
 
   expect(policyOf(rendered).ingress.slice(1).map(({ ports: open }: any) => open)).toEqual([[{ port: 6379, protocol: 'TCP' }], [{ port: 9121, protocol: 'TCP' }]]);
+});
+
+test('clients reach what a client Service offers beside the application\'s ports, once, also where the Service comes later', () => {
+  const rendered = isolated(NetworkPeer.namespace('shop'));
+  const shop = new Deployment(rendered.chart, 'Shop', { metadata: { name: 'shop' }, podMetadata: { labels: { app: 'shop' } }, containers: [{ image: 'shop:1' }] });
+  rendered.app.allowWorkload(shop);
+  rendered.app.addClientService('metrics', { extraPorts: [{ name: 'metrics', port: 80, targetPort: 9121 }, { name: 'same', port: 6380, targetPort: 6379 }] });
+
+  const open = [{ port: 6379, protocol: 'TCP' }, { port: 9121, protocol: 'TCP' }];
+  expect(policyOf(rendered).ingress[1].ports).toEqual(open);
+  expect(rendered.one('NetworkPolicy', 'shop-to-redis').spec.egress[0].ports).toEqual(open);
 });

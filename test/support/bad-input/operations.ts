@@ -151,6 +151,12 @@ export const operationCases: BadInput[] = [
     good: redis => redis({ networkAccess: NetworkAccess.isolated(NetworkPeer.namespace('shop')), ports }),
   },
   {
+    title: 'for clients where the members alone have a port',
+    bad: redis => redis({ networkAccess: NetworkAccess.isolated(NetworkPeer.namespace('shop')), headlessService: { extraPorts: [{ name: 'metrics', port: 9121 }] } }),
+    error: 'an isolated application with clients must have ports, because a rule without any would open them all, got []; declare ports, or use NetworkAccess.isolated() [ClientsWithoutPorts at test/Redis]',
+    good: redis => redis({ networkAccess: NetworkAccess.isolated(NetworkPeer.namespace('shop')), clientServices: { metrics: { extraPorts: [{ name: 'metrics', port: 9121 }] } } }),
+  },
+  {
     title: 'for a client that is let in later where there are no ports',
     bad: redis => redis({ networkAccess: NetworkAccess.isolated() }).allowFrom(NetworkPeer.namespace('shop')),
     error: 'an isolated application with clients must have ports, because a rule without any would open them all, got []; declare ports, or use NetworkAccess.isolated() [ClientsWithoutPorts at test/Redis]',
