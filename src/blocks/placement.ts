@@ -6,6 +6,7 @@ import { Problems } from '../values/problems';
 const HOSTNAME = 'kubernetes.io/hostname';
 const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
 const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution';
+const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 const ZONE = 'topology.kubernetes.io/zone';
 
 /** How members are distributed over nodes and zones. */
@@ -91,6 +92,16 @@ export interface PlacementProps {
 export function checkPlacement(props: PlacementProps, problems: Problems): void {
   checkLabels('nodeSelector', props.nodeSelector, problems);
   for (const toleration of props.tolerations ?? []) {
+    if (toleration?.effect && !EFFECTS.includes(toleration.effect)) {
+      problems.add('TolerationEffectUnknown', {
+        rule: `the effect of tolerations must be ${EFFECTS.join(', ')}`, got: toleration.effect, remedy: 'leave it out for all of them',
+      });
+    }
+    if (toleration?.operator === 'Exists' && toleration.value) {
+      problems.add('TolerationValueUnused', {
+        rule: 'tolerations with operator Exists must have no value, because they match every value', got: toleration, remedy: 'leave out the value, or use operator Equal',
+      });
+    }
     if (toleration?.operator !== 'Exists' && !toleration?.key) {
       problems.add('TolerationInvalid', {
         rule: 'tolerations must name a taint by key, or say operator Exists for all taints', got: toleration, remedy: 'add key, for example dedicated',

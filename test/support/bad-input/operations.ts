@@ -97,6 +97,18 @@ export const operationCases: BadInput[] = [
     good: redis => redis({ tolerations: [{ key: 'dedicated', value: 'data' }] }),
   },
   {
+    title: 'for a toleration of an effect that no taint has',
+    bad: redis => redis({ tolerations: [{ key: 'dedicated', effect: 'noSchedule' }] }),
+    error: 'the effect of tolerations must be NoSchedule, PreferNoSchedule, NoExecute, got "noSchedule"; leave it out for all of them [TolerationEffectUnknown at test/Redis]',
+    good: redis => redis({ tolerations: [{ key: 'dedicated', effect: 'NoSchedule' }] }),
+  },
+  {
+    title: 'for a toleration of every value and of one',
+    bad: redis => redis({ tolerations: [{ key: 'dedicated', operator: 'Exists', value: 'data' }] }),
+    error: 'tolerations with operator Exists must have no value, because they match every value, got {"key":"dedicated","operator":"Exists","value":"data"}; leave out the value, or use operator Equal [TolerationValueUnused at test/Redis]',
+    good: redis => redis({ tolerations: [{ key: 'dedicated', operator: 'Exists' }] }),
+  },
+  {
     title: 'for a missing user',
     bad: redis => redis({ user: undefined }),
     error: 'user must be the numeric id that the image runs as, because the kubelet refuses images that start as root only at run time, got nothing; use 999 for mysql, redis, mongo, cassandra and postgres, 1000 for kafka, zookeeper and elasticsearch, or PodSecurity.none() [UserMissing at test/Redis]',
