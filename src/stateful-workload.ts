@@ -122,13 +122,14 @@ export class StatefulWorkload extends kplus.Workload {
   /** Grows with everything that the rules look at; none of it can be taken away again. */
   private measure(): number {
     let size = this.volumes.length + this.rawVolumes.length + this._claims.length + (this.files?.size ?? 0);
-    for (const { mounts, env } of [...this.containers, ...this.initContainers]) { size += 1 + mounts.length + Object.keys(env.variables).length; }
+    for (const { mounts, env, ports } of [...this.containers, ...this.initContainers]) { size += 1 + mounts.length + ports.length + Object.keys(env.variables).length; }
     return size;
   }
 
   private problems(): Problems {
     return workloadProblems({
       containers: [...this.containers, ...this.initContainers],
+      together: [...this.containers, ...this.initContainers.filter(container => this.declared.get(container)?.spec.restartPolicy === 'Always')],
       claims: this._claims,
       volumes: this.writtenVolumes(),
       fileVolumes: (this.files?.volumes() ?? []).map(volume => volume.name),

@@ -11,6 +11,8 @@ export function mountsOf(container: kplus.Container): kplus.VolumeMount[] {
 /** What the pod has beyond cdk8s-plus' containers. */
 export interface WorkloadParts {
   readonly containers: kplus.Container[];
+  /** Those of them that run at the same time: an init container has ended before the others start. */
+  readonly together: kplus.Container[];
   readonly claims: Claim[];
   /** Volumes that are written, in the order in which they are. */
   readonly volumes: kplus.Volume[];
@@ -24,6 +26,7 @@ export interface WorkloadParts {
 export function workloadProblems(parts: WorkloadParts): Problems {
   const problems = new Problems();
   checkNames(parts.containers, problems);
+  checkPorts(parts.together, problems);
   for (const container of parts.containers) {
     const fromFiles = parts.mountsOfFiles(container);
     checkMounts(container, fromFiles, problems);
@@ -39,6 +42,22 @@ function checkNames(containers: kplus.Container[], problems: Problems): void {
   const names = containers.map(container => container.name);
   for (const name of new Set(names.filter((n, i) => names.indexOf(n) < i))) {
     problems.add('ContainerNameTaken', { rule: 'the containers of a pod must have different names', got: name, remedy: 'rename one of them' });
+  }
+}
+
+/** The containers of a pod have one address between them: the second to listen cannot. */
+function checkPorts(containers: kplus.Container[], problems: Problems): void {
+  const users = new Map<string, Set<string>>();
+  for (const { name, ports } of containers) {
+    for (const { number, protocol = kplus.Protocol.TCP } of ports) {
+      const port = `${number}/${protocol}`;
+      users.set(port, (users.get(port) ?? new Set()).add(name));
+    }
+  }
+  for (const [port, names] of [...users].filter(([, { size }]) => size > 1)) {
+    problems.add('ContainerPortTaken', {
+      rule: `containers ${[...names].join(' and ')} must listen on different ports, because the containers of a pod have one address`, got: port, remedy: 'give one of them another port',
+    });
   }
 }
 

@@ -30,6 +30,27 @@ export const containerCases: BadInput[] = [
     good: redis => redis().addContainer({ name: 'exporter', image: 'exporter:1' }),
   },
   {
+    title: 'for two containers on one port, of which the second could never listen',
+    bad: redis => redis({ ports: [Port.tcp(9121)] }).addContainer({ name: 'exporter', image: 'exporter:1', ports: [Port.tcp(9121)] }),
+    error: 'containers redis and exporter must listen on different ports, because the containers of a pod have one address, got "9121/TCP"; give one of them another port [ContainerPortTaken at test/Redis]',
+    reportedBy: 'test/Redis/Resource',
+    good: redis => redis({ ports: [Port.tcp(9121)] }).addContainer({ name: 'exporter', image: 'exporter:1', ports: [Port.udp(9121)] }),
+  },
+  {
+    title: 'for a sidecar on the port of the main container',
+    bad: redis => redis({ ports: [Port.tcp(6379)] }).addSidecarContainer({ name: 'proxy', image: 'proxy:1', ports: [Port.tcp(6379)] }),
+    error: 'containers redis and proxy must listen on different ports, because the containers of a pod have one address, got "6379/TCP"; give one of them another port [ContainerPortTaken at test/Redis]',
+    reportedBy: 'test/Redis/Resource',
+    good: redis => redis({ ports: [Port.tcp(6379)] }).addInitContainer({ name: 'proxy', image: 'proxy:1', ports: [Port.tcp(6379)] }),
+  },
+  {
+    title: 'for a port of cdk8s-plus\' container that another one listens on',
+    bad: redis => redis({ ports: [Port.tcp(6379)] }).workload.addContainer({ name: 'proxy', image: 'proxy:1', portNumber: 6379, securityContext: { user: 1 } }),
+    error: 'containers redis and proxy must listen on different ports, because the containers of a pod have one address, got "6379/TCP"; give one of them another port [ContainerPortTaken at test/Redis]',
+    reportedBy: 'test/Redis/Resource',
+    good: redis => redis({ ports: [Port.tcp(6379)] }).workload.addContainer({ name: 'proxy', image: 'proxy:1', portNumber: 6380, securityContext: { user: 1 } }),
+  },
+  {
     title: 'for a probe of an init container',
     bad: redis => redis().addInitContainer({ name: 'fetch', image: 'curl:8', preStop: { spec: { sleep: { seconds: 1 } } } as any }),
     error: 'preStop of init container fetch must be left out, because the container ends before the others start, got "a hook"; use addSidecarContainer for one that keeps running [InitContainerProbed at test/Redis]',
