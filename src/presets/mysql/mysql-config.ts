@@ -133,7 +133,9 @@ export interface FirstAccounts {
 
 /** The accounts of the first boot. The script sets a variable for each password before; names are quoted here. */
 export function accountStatements({ application, backupUser, isMonitored, tls }: FirstAccounts): string {
-  const require = ` ${membersRequire(tls)}`;
+  // also where default_password_lifetime is set: nobody would be there to renew the password, and replication would stop
+  const forEver = ' PASSWORD EXPIRE NEVER';
+  const members = ` ${membersRequire(tls)}${forEver}`;
   return [
     // the scripts and probes of the pod itself, known by the system's user mysql: no password
     'CREATE USER mysql@localhost IDENTIFIED WITH auth_socket;',
@@ -141,14 +143,14 @@ export function accountStatements({ application, backupUser, isMonitored, tls }:
     ...withPassword('ALTER USER root@localhost', 'root'),
     ...withPassword('CREATE USER root@\'%\'', 'root'),
     'GRANT ALL ON *.* TO root@\'%\' WITH GRANT OPTION;',
-    ...withPassword(`CREATE USER ${MEMBERS_USER}@'%'`, 'replication', require),
+    ...withPassword(`CREATE USER ${MEMBERS_USER}@'%'`, 'replication', members),
     `GRANT BACKUP_ADMIN ON *.* TO ${MEMBERS_USER}@'%';`,
     // how far a member has come, with what it has received and not applied yet
     `GRANT SELECT ON performance_schema.replication_connection_status TO ${MEMBERS_USER}@'%';`,
-    ...withPassword(`CREATE USER ${REPLICATION_USER}@'%'`, 'replication', require),
+    ...withPassword(`CREATE USER ${REPLICATION_USER}@'%'`, 'replication', members),
     `GRANT REPLICATION SLAVE ON *.* TO ${REPLICATION_USER}@'%';`,
     ...backupUser ? [
-      ...withPassword(`CREATE USER ${backupUser}@'%'`, 'backup'),
+      ...withPassword(`CREATE USER ${backupUser}@'%'`, 'backup', forEver),
       `GRANT SELECT, SHOW VIEW, TRIGGER, EVENT, LOCK TABLES, RELOAD, PROCESS, REPLICATION CLIENT, SHOW_ROUTINE ON *.* TO ${backupUser}@'%';`,
     ] : [],
     ...application ? [

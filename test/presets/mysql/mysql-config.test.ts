@@ -1,4 +1,5 @@
-import { Duration, Size } from 'cdk8s';
+import { App, Chart, Duration, Size } from 'cdk8s';
+import { Secret } from 'cdk8s-plus-28';
 import { Durability, MySqlProps } from 'cdk8s-stateful-app';
 import { Deployed, settingsIn } from './deployment';
 
@@ -116,4 +117,15 @@ test('the accounts of the members need TLS', () => {
   const accounts = new Deployed().file('accounts.sql');
 
   expect(accounts.match(/ REQUIRE SSL/g)?.length).toBeGreaterThanOrEqual(2);
+});
+
+test('the accounts of the preset never expire, whatever default_password_lifetime says; what logs in by the socket has no password', () => {
+  const secret = Secret.fromSecretName(new Chart(new App(), 'secrets'), 'Backup', 'backup');
+  const backup = { password: { secret, key: 'password' }, storage: Size.gibibytes(1) };
+  const lines = new Deployed({ backup, monitoring: {} }).file('accounts.sql').split('\n').filter(line => line.includes('CREATE USER stateful_'));
+
+  expect(lines.filter(line => line.includes('IDENTIFIED WITH auth_socket'))).toHaveLength(1);
+  expect(lines.filter(line => line.includes('REQUIRE SSL PASSWORD EXPIRE NEVER\')'))).toHaveLength(2);
+  expect(lines.filter(line => line.includes('\' PASSWORD EXPIRE NEVER\')'))).toHaveLength(1);
+  expect(lines).toHaveLength(4);
 });
