@@ -73,13 +73,15 @@ export interface MySqlSettingsProps {
   readonly settings?: { [name: string]: string };
 
   /**
-   * Further settings of the source alone.
+   * Further settings of the source alone, read when a member starts as the source. One that took over while it ran, by a switch-over, has
+   * those of `replicaSettings` until its next restart: what the source cannot do without belongs into `settings`.
+   *
    * @default - as `settings`
    */
   readonly sourceSettings?: { [name: string]: string };
 
   /**
-   * Further settings of replicas alone.
+   * Further settings of replicas alone, and of a source from a switch-over until its next restart.
    * @default - as `settings`
    */
   readonly replicaSettings?: { [name: string]: string };
