@@ -1,5 +1,4 @@
 import { ApiObject } from 'cdk8s';
-import { Construct } from 'constructs';
 import { AlertsOptions, AlertRule } from './blocks/alerts';
 import { operatorObject, PodMonitorOptions, podMonitorSpec } from './blocks/monitoring';
 import { NetworkPeer } from './blocks/network';
@@ -8,11 +7,6 @@ import { StatefulApp } from './stateful-app';
 import { StatefulAppProps } from './stateful-app-props';
 import { Identity } from './values/identity';
 import { Port } from './values/port';
-
-/** Where a construct would be that is refused before it is one. */
-export function placeIn(scope: Construct, id: string): string {
-  return [scope.node.path, id].filter(part => part !== '').join('/');
-}
 
 /** The props without some that are wrong, to check the rest. */
 export function withoutProps<T extends object>(props: T, names: string[]): T {

@@ -50,10 +50,11 @@ export class Problems {
    * Ends the call with one error that lists all problems, if there are any.
    *
    * @param scope the construct that was given the bad value
+   * @param id where that construct is still to be made in `scope`, its id: what a subclass says before it calls `super`
    * @throws an Error with a line for each problem
    */
-  public throwIfAny(scope: IConstruct): void {
-    if (this.found.length > 0) { this._throwAt(placeOf(scope)); }
+  public throwIfAny(scope: IConstruct, id?: string): void {
+    this._throwAt(id === undefined ? placeOf(scope) : placeIn(scope, id));
   }
 
   /**
@@ -70,6 +71,11 @@ export class Problems {
   private describeAt(place: string): string[] {
     return this.found.map(([code, p]) => `${p.rule}, got ${show(p.got)}; ${p.remedy} [${code} at ${place}]`);
   }
+}
+
+/** Where a construct would be that is refused before it is one. */
+export function placeIn(scope: IConstruct, id: string): string {
+  return [scope.node.path, id].filter(part => part !== '').join('/');
 }
 
 function placeOf(scope: IConstruct): string {

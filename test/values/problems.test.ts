@@ -1,5 +1,6 @@
 import { App, Chart } from 'cdk8s';
-import { Problems } from 'cdk8s-stateful-app';
+import { Problems, StatefulApp } from 'cdk8s-stateful-app';
+import { Construct } from 'constructs';
 
 const chart = () => new Chart(new App(), 'shop');
 const described = (got: unknown) => {
@@ -33,4 +34,18 @@ test('all problems are thrown at once, in the order in which they were noted', (
   problems.add('A', { rule: 'a', got: 2, remedy: 'y' });
 
   expect(() => problems.throwIfAny(new App())).toThrow(new Error('b, got 1; x [B at app]\na, got 2; y [A at app]'));
+});
+
+test('a subclass reports at its own place what is wrong with its own props, before it is a construct', () => {
+  class Quorum extends StatefulApp {
+    constructor(scope: Construct, id: string, replicas: number) {
+      const problems = new Problems();
+      if (replicas % 2 === 0) { problems.add('QuorumEven', { rule: 'replicas must be odd', got: replicas, remedy: 'use 3' }); }
+      problems.throwIfAny(scope, id);
+      super(scope, id, { name: 'quorum', replicas, image: 'quorum:1', user: 1000 });
+    }
+  }
+
+  expect(() => new Quorum(chart(), 'Orders', 4)).toThrow(new Error('replicas must be odd, got 4; use 3 [QuorumEven at shop/Orders]'));
+  expect(() => new Quorum(chart(), 'Orders', 3)).not.toThrow();
 });

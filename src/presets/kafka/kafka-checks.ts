@@ -12,10 +12,10 @@ import { checkServerSettings } from './kafka-setting-checks';
 import { isTooOld } from './kafka-versions';
 import { checkJvm } from '../../blocks/jvm-heap';
 import { kplus } from '../../kplus';
-import { placeIn, withoutProps } from '../../preset';
+import { withoutProps } from '../../preset';
 import { checkApp } from '../../stateful-app-checks';
 import { isPortNumber } from '../../values/port';
-import { Problems } from '../../values/problems';
+import { placeIn, Problems } from '../../values/problems';
 import { isUsableSize, shownSize } from '../../values/quantity';
 import { isWholeSeconds, secondsOf, shownSeconds } from '../../values/seconds';
 
@@ -30,14 +30,13 @@ const CHECKED_HERE = ['controllers', 'tls', 'external', 'sasl', 'authorization',
 
 /** One error for what is wrong with Kafka's own props and with those that every application has. */
 export function refuseBadKafka(scope: Construct, id: string, props: KafkaProps): void {
-  const path = placeIn(scope, id);
   const problems = new Problems();
-  checkKafka(props, path, problems);
+  checkKafka(props, placeIn(scope, id), problems);
   if (props.monitoring) { checkMonitoring(props.monitoring, props.namespace ?? Chart.of(scope).namespace, problems); }
   const hasOwn = problems.describe(scope).length > 0;
   checkApp(kafkaBlueprint(hasOwn ? withoutOwnProps(props) : props), problems);
   if (!hasOwn && props.controllers?.isDedicated) { checkApp(controllerBlueprint(props), problems); }
-  problems._throwAt(path);
+  problems.throwIfAny(scope, id);
 }
 
 /** What every application has, and of Kafka's own what cannot be left out: a wrong value would stop the blueprint before the rest is checked. */

@@ -11,7 +11,7 @@ import { MySqlProps } from './mysql-props';
 import { checkServerSettings } from './mysql-setting-checks';
 import { isTooOld } from './mysql-versions';
 import { kplus } from '../../kplus';
-import { placeIn, withoutProps } from '../../preset';
+import { withoutProps } from '../../preset';
 import { checkApp } from '../../stateful-app-checks';
 import { Problems } from '../../values/problems';
 import { isUsableSize, mebibytesOf, shownSize } from '../../values/quantity';
@@ -44,7 +44,7 @@ export function refuseBadMySql(scope: Construct, id: string, props: MySqlProps):
   checkMySql(props, problems);
   checkMonitoring(props.monitoring ?? {}, props.namespace ?? Chart.of(scope).namespace, problems);
   checkApp(mySqlBlueprint(problems.describe(scope).length > 0 ? withoutOwnProps(props) : props), problems);
-  problems._throwAt(placeIn(scope, id));
+  problems.throwIfAny(scope, id);
 }
 
 /** What every application has, and of MySQL's own what cannot be left out: a wrong value would stop the blueprint before the rest is checked. */

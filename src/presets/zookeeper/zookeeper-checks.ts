@@ -7,7 +7,7 @@ import { ZooKeeperProps } from './zookeeper-props';
 import { QuorumSecurity, ZooKeeperAuthentication, ZooKeeperTls } from './zookeeper-security';
 import { checkSettings } from './zookeeper-setting-checks';
 import { checkJvm } from '../../blocks/jvm-heap';
-import { placeIn, withoutProps } from '../../preset';
+import { withoutProps } from '../../preset';
 import { checkApp } from '../../stateful-app-checks';
 import { Problems } from '../../values/problems';
 import { isUsableSize, shownSize } from '../../values/quantity';
@@ -32,7 +32,7 @@ export function refuseBadZooKeeper(scope: Construct, id: string, props: ZooKeepe
   checkZooKeeper(props, problems);
   checkMonitoring(props.monitoring ?? {}, props.namespace ?? Chart.of(scope).namespace, problems);
   checkApp(zooKeeperBlueprint(problems.describe(scope).length > 0 ? withoutOwnProps(props) : props), problems);
-  problems._throwAt(placeIn(scope, id));
+  problems.throwIfAny(scope, id);
 }
 
 /** What every application has: a wrong value of ZooKeeper's own would stop the blueprint before the rest is checked. */
