@@ -52,7 +52,9 @@ export interface MySqlProps extends CommonProps, MySqlSettingsProps {
   readonly durability?: Durability;
 
   /**
-   * How far a replica may be behind and still get readers, in whole seconds.
+   * How far a replica may be behind and still get readers, in whole seconds. One that reconnects counts by what it has received:
+   * without a source there is nothing to be behind.
+   *
    * @default - any replica that replicates gets readers
    */
   readonly maxLag?: Duration;

@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { clusterCase } from '../harness/cluster-case';
 import { untilLog } from '../harness/logs';
 import { podsOf } from '../harness/pods';
+import { pause } from '../harness/wait';
 import { accounts, deploy, login, mysql, passwords } from '../mysql/deployment';
 import { withoutOrdinalZero } from '../mysql/lost-node';
 import { sql, untilEqual, untilFollows } from '../mysql/members';
@@ -63,6 +64,24 @@ clusterCase('a replica is promoted when the source is gone for good', { level: '
 
   await recorder.verdict();
   await untilEqual(t);
+});
+
+clusterCase('a replica that is behind is promoted, and takes what only the other one has before it opens', { level: 'full', seconds: 600 }, async (t) => {
+  await deploy(t);
+  const recorder = await t.record(writer);
+
+  await recorder.during('source and its claim gone while 1 is behind, sourceOrdinal 1', async () => {
+    await sql(t, 'mysql-1', 'STOP REPLICA IO_THREAD');
+    await pause(3);
+    await t.apply(withoutOrdinalZero(mysql(t.namespace)));
+    await t.until.podGone('mysql-0', 180);
+    await t.cluster.core.deleteNamespacedPersistentVolumeClaim({ namespace: t.namespace, name: 'data-mysql-0' });
+    await t.faults.rollWith('mysql', withoutOrdinalZero(mysql(t.namespace, { sourceOrdinal: 1 })));
+    await t.until.setReady('mysql', 300);
+  });
+
+  await recorder.verdict();
+  await untilFollows(t, 'mysql-2', 'mysql-1.mysql');
 });
 
 clusterCase('switching first boot off rolls no pod', { level: 'full', seconds: 600 }, async (t) => {

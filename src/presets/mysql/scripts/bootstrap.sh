@@ -6,17 +6,24 @@ scripts=$(dirname "$0")
 . "$scripts/lib.sh"
 # shellcheck source=SCRIPTDIR/seed.sh
 . "$scripts/seed.sh"
+# shellcheck source=SCRIPTDIR/look.sh
+. "$scripts/look.sh"
 # shellcheck source=SCRIPTDIR/decide.sh
 . "$scripts/decide.sh"
 # shellcheck source=SCRIPTDIR/version.sh
 . "$scripts/version.sh"
 
 main() {
+  trap 'exit 143' TERM
   umask 077
   : >"$RUN/role.cnf"
   write_client_options
   check_version
-  [ -d "$DATA/mysql" ] || seed
+  seeded=''
+  [ -d "$DATA/mysql" ] || {
+    seed
+    seeded=true
+  }
   decide
   write_role
   say "member $POD_INDEX is $role of $leader"

@@ -1,16 +1,14 @@
 #!/bin/bash
 # What a member with data shall be: the source, a replica, or a pending source, which follows the acting one until that steps down.
-# shellcheck disable=SC2154 # what lib.sh finds out
+# shellcheck disable=SC2154 # what lib.sh and look.sh find out
 
 # usage: decide
 # Sets role and leader (the ordinal that is followed). Re-clones a member whose history went its own way.
 decide() {
   start_here --defaults-file="$CONFIG" --server-id="1$POD_INDEX" --skip-networking --relay-log-recovery=OFF
   record_version
-  apply_received
-  read_own
   check_password
-  look_around
+  look_until_sure
   role=source leader=$POD_INDEX
   if [ -n "$acting" ]; then
     role=pending leader=$acting
@@ -26,8 +24,8 @@ decide() {
 }
 
 # usage: check_password
-# A replica that the source refuses would serve what it has for ever, and a roll would go on to the next one. For some seconds
-# a source that is being seeded has no accounts yet.
+# A replica that cannot log in at the source, or does not believe its certificate, would serve what it has for ever, and a roll would go on to
+# the next one. For some seconds a source that is being seeded has no accounts yet.
 check_password() {
   local tries
   [ "$POD_INDEX" != "$SOURCE_ORDINAL" ] || return 0
@@ -36,50 +34,7 @@ check_password() {
     [ "$asked" = refused ] || return 0
     sleep 1
   done
-  die "member $SOURCE_ORDINAL refuses the replication password in this pod's Secret: $(<"$RUN/error")"
-}
-
-# usage: apply_received
-# A commit that this replica has acknowledged may stand in its relay log alone, which the recovery of relay logs at the real start throws away.
-apply_received() {
-  local left state
-  left=$(here "SELECT GTID_SUBTRACT($RECEIVED, @@gtid_executed)")
-  [ -n "$left" ] || return 0
-  say "applying what was received before: $left"
-  here 'START REPLICA SQL_THREAD'
-  while [ -n "$left" ]; do
-    state=$(here "SELECT service_state FROM performance_schema.replication_applier_status LIMIT 1")
-    if [ "$state" != ON ]; then
-      say 'the relay log could not be applied to its end; why is in the log above'
-      break
-    fi
-    sleep 0.5
-    left=$(here "SELECT GTID_SUBTRACT($RECEIVED, @@gtid_executed)")
-  done
-  here 'STOP REPLICA SQL_THREAD'
-}
-
-# usage: read_own
-# Sets gtids and uuid.
-read_own() {
-  gtids=$(here "SELECT REPLACE(@@gtid_executed, $NEWLINE, '')")
-  uuid=$(here 'SELECT @@server_uuid')
-}
-
-# usage: look_around
-# Sets gtids_of (also what is received and still to be applied) and read_only_of by ordinal for the members with data, and acting: another member that takes writes.
-look_around() {
-  local ordinal read_only
-  acting=''
-  gtids_of=() read_only_of=()
-  list_peers
-  for ordinal in "${peers[@]}"; do
-    ask "$ordinal" "SELECT @@datadir, @@super_read_only, CONCAT(REPLACE(@@gtid_executed, $NEWLINE, ''), ',', $RECEIVED)"
-    [[ $asked = answered && $answer = $DATA/* ]] || continue
-    IFS=$'\t' read -r _ read_only "gtids_of[$ordinal]" <<<"$answer"
-    read_only_of[ordinal]=$read_only
-    [ "$read_only" = 1 ] || acting=$ordinal
-  done
+  die "member $SOURCE_ORDINAL does not go with the replication password or the certificates of this pod's Secrets: $error"
 }
 
 # usage: lead
@@ -115,13 +70,15 @@ follow() {
 }
 
 # usage: hand_over
-# The leader is not open yet and may still fetch from here what it lacks, as in a planned switch-over.
+# The leader is not open yet and may still fetch from here what it lacks, as in a planned switch-over. Where the source before is gone, and this
+# member is not it, nobody brings it that: it takes it when it starts as the source, for which it asks every member.
 hand_over() {
-  local waited
+  local waited patience=300
+  if [ -n "$followed" ] && [ "$was" != source ] && [ -n "${unheard[followed]:-}" ]; then patience=10; fi
   say "member $leader is to become the source: waiting until it has all that is here"
   stop_here
   start_here --defaults-file="$CONFIG" --server-id="1$POD_INDEX" --report-host="$NAME-$POD_INDEX.$NAME"
-  for ((waited = 0; waited < 300; waited++)); do
+  for ((waited = 0; waited < patience; waited++)); do
     ask "$leader" "SELECT GTID_SUBTRACT('$gtids', @@gtid_executed)"
     if [ "$asked" = answered ] && [ -z "$answer" ]; then
       say "member $leader has all that is here"
@@ -129,7 +86,7 @@ hand_over() {
     fi
     sleep 1
   done
-  die "member $leader did not fetch what is here within 5 minutes; make member $POD_INDEX the source again (sourceOrdinal), or see docs/presets/mysql.md, 'Two histories'"
+  say "member $leader did not fetch what is here; it is asked for when member $leader starts as the source"
 }
 
 # usage: start_over ORDINAL

@@ -12,6 +12,8 @@ VOLUME=/var/lib/mysql
 DATA=$VOLUME/data
 # what a member had before it was cloned anew
 ASIDE=$VOLUME/data.aside
+# what this member was at its last start, and whom it followed
+ROLE_OF_DATA=$VOLUME/data.role
 # in memory: what this start decided, and credentials in the form that the client reads
 RUN=/run/mysql-role
 
@@ -47,12 +49,14 @@ host_of() {
 }
 
 # usage: list_peers
-# Sets peers: the ordinals of the other members.
+# Sets peers: the ordinals of the other members, also of those that kubectl scale has added: they acknowledge commits like any other.
 list_peers() {
-  local members ordinal
+  local members ordinal host
   members=$(<"$ETC/live/members")
   peers=()
-  for ((ordinal = 0; ordinal < members; ordinal++)); do
+  for ((ordinal = 0; ; ordinal++)); do
+    host=$(host_of "$ordinal")
+    [ "$ordinal" -lt "$members" ] || timeout 2 getent hosts "$host" >/dev/null || break
     [ "$ordinal" = "$POD_INDEX" ] || peers+=("$ordinal")
   done
 }
@@ -72,10 +76,12 @@ write_client_options() {
 }
 
 # usage: ask ORDINAL SQL
-# Sets asked: answered, absent (there is no such pod, or it has no address yet), refused (the password) or silent; and answer or error.
+# Sets asked: answered, absent (there is no such pod, or it has no address yet), refused (the password or the certificate), silent (no network
+# leads there), or failed (its pod is there, and the server does not run or answers with another error); and answer or error.
 ask() {
   local host
   host=$(host_of "$1")
+  error=''
   if answer=$(timeout 10 mysql --defaults-file="$RUN/members.cnf" --host="$host" --port=3306 -NBe "$2" 2>"$RUN/error"); then
     asked=answered
     return
@@ -83,8 +89,11 @@ ask() {
   error=$(<"$RUN/error")
   case $error in
     *'ERROR 2005'*) asked=absent ;;
-    *'ERROR 1045'*) asked=refused ;;
-    *) asked=silent ;;
+    *'ERROR 1045'* | *'ERROR 2026'*) asked=refused ;;
+    # connection refused
+    *'ERROR 2003'*'(111)'*) asked=failed ;;
+    '' | *'ERROR 2003'*) asked=silent ;;
+    *) asked=failed ;;
   esac
 }
 
@@ -136,6 +145,7 @@ write_role() {
   } >"$RUN/init.sql.new"
   mv "$RUN/init.sql.new" "$RUN/init.sql"
   cp "$ETC/${role/pending/replica}.cnf" "$RUN/role.cnf"
+  echo "$role $leader" >"$ROLE_OF_DATA"
   echo "$leader" >"$RUN/leader"
   echo "$role" >"$RUN/role"
 }

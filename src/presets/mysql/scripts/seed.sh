@@ -58,7 +58,6 @@ find_donor() {
     ask "$ordinal" "SELECT @@datadir, GTID_SUBSET($RECEIVED, @@gtid_executed), REPLACE(@@gtid_executed, $NEWLINE, '')"
     case $asked in
       answered) ;;
-      refused) silent="$silent $ordinal (which refuses the replication password)" ;;
       *) silent="$silent $ordinal (${error:-no answer in time})" ;;
     esac
     [[ $asked = answered && $answer = $DATA/* ]] || continue

@@ -6,10 +6,12 @@ scripts=$(dirname "$0")
 . "$scripts/lib.sh"
 
 main() {
-  local predecessor
+  local predecessor waited=0
   predecessor=$(<"$RUN/leader")
   while sleep 1; do
     ask "$predecessor" "SELECT @@super_read_only, @@datadir, REPLACE(@@gtid_executed, $NEWLINE, '')"
+    waited=$((waited + 1))
+    [ $((waited % 30)) -ne 0 ] || say "waiting for member $predecessor to step down${error:+; it does not answer: $error. If it is gone for good, delete this pod, which then opens without it}"
     [[ $asked = answered && $answer = 1$'\t'$DATA/* ]] || continue
     gtids=${answer##*$'\t'}
     missing=$(here "SELECT GTID_SUBTRACT('$gtids', @@gtid_executed)") || continue

@@ -17,10 +17,12 @@ teardown() { stop_servers; }
   grep -q 'here mysql data STOP REPLICA; RESET REPLICA ALL' "$pod/log"
 }
 
-@test "the source opens when nobody answers: its data is its own" {
+@test "what was the source opens at once when nobody answers: its data is its own" {
   make_pod 0 3
   data a:1
+  was source 0
   silent_peer 1
+  fails 2 '1045 (28000): Access denied'
   bootstrap
   [ "$status" -eq 0 ]
   [ "$(cat "$pod/run/role")" = source ]
@@ -154,15 +156,29 @@ teardown() { stop_servers; }
   grep -q 'report-host=mysql-1.mysql' "$pod/log"
 }
 
-@test "a hand-over that nobody fetches ends with a message, and the data is intact" {
+@test "a hand-over that nobody fetches is left to the start of the source, and the data is intact" {
   make_pod 1 2
   data a:1,own:7
+  was source 1
   peer 0 a:1
   bootstrap
-  [ "$status" -eq 1 ]
-  [[ $output = *'did not fetch what is here'* ]]
+  [ "$status" -eq 0 ]
+  [[ $output = *'it is asked for when member 0 starts as the source'* ]]
   [ "$(history)" = a:1,own:7 ]
-  [ ! -e "$pod/run/role" ]
+  [ "$(cat "$pod/run/role")" = replica ]
+}
+
+@test "a hand-over is short where the source before is gone, and this member was not it" {
+  make_pod 2 3
+  export SOURCE_ORDINAL=1
+  data a:1,a:2
+  was replica 0
+  silent_peer 0
+  peer 1 a:1
+  bootstrap
+  [ "$status" -eq 0 ]
+  [ "$(grep -c 'ask 1 SELECT GTID_SUBTRACT' "$pod/log")" -eq 10 ]
+  [ "$(history)" = a:1,a:2 ]
 }
 
 @test "a source waits as pending while another member takes writes" {
@@ -200,15 +216,107 @@ teardown() { stop_servers; }
   [[ $output = *'applying what was received before: a:2'* ]]
 }
 
-@test "a relay log that cannot be applied does not hold the member back for ever" {
-  make_pod 0 1
+@test "what was received and cannot be applied is not thrown away, unless somebody in the pod says so" {
+  make_pod 1 3
+  export SOURCE_ORDINAL=1
+  data a:1
+  was replica 0
+  echo a:2 >"$pod/volume/data/received"
+  touch "$pod/applier-stops"
+  peer 2 a:1
+  silent_peer 0
+  bootstrap
+  [ "$status" -eq 124 ]
+  [[ $output = *'cannot apply'*': a:2. To go on'*'exec mysql-1 -c bootstrap -- touch'*accept-loss* ]]
+  [ ! -e "$pod/run/role" ]
+  ! grep -q 'RESET REPLICA' "$pod/log"
+  stop_servers
+  touch "$pod/volume/accept-loss"
+  bootstrap
+  [ "$status" -eq 0 ]
+  [ ! -e "$pod/volume/accept-loss" ]
+}
+
+@test "what was received and cannot be applied is not needed where another member has it" {
+  make_pod 2 3
   data a:1
   echo a:2 >"$pod/volume/data/received"
   touch "$pod/applier-stops"
+  peer 0 a:1,a:2 open
+  peer 1 a:1
   bootstrap
   [ "$status" -eq 0 ]
-  [[ $output = *'could not be applied to its end'* ]]
-  [ "$(history)" = a:1 ]
+  [ "$(cat "$pod/run/role")" = replica ]
+}
+
+@test "a new source waits for a member that does not say what it has: it may have more" {
+  local error
+  for error in '2003 (HY000): no route (113)' '1040 (08004): Too many connections' '1045 (28000): Access denied' '2026 (HY000): certificate has expired'; do
+    make_pod 1 3
+    export SOURCE_ORDINAL=1
+    data a:1
+    was replica 0
+    silent_peer 0
+    fails 2 "$error"
+    bootstrap
+    [ "$status" -eq 124 ]
+    [[ $output = *"member 2 does not say what it has: ERROR $error"* ]]
+    [ ! -e "$pod/run/role" ]
+    stop_servers
+  done
+}
+
+@test "a new source does not take an error for the end of the source before" {
+  local error
+  for error in '1040 (08004): Too many connections' '2003 (HY000): connection refused (111)' '2013 (HY000): Lost connection'; do
+    make_pod 2 3
+    export SOURCE_ORDINAL=2
+    data a:1
+    was replica 0
+    fails 0 "$error"
+    peer 1 a:1
+    bootstrap
+    [ "$status" -eq 124 ]
+    [[ $output = *"member 0 does not say what it has: ERROR $error"* ]]
+    stop_servers
+  done
+}
+
+@test "a new source opens without the source before, once that was silent for ten looks and nobody replicates from it" {
+  make_pod 1 3
+  export SOURCE_ORDINAL=1
+  data a:1,a:2
+  was replica 0
+  silent_peer 0
+  peer 2 a:1
+  bootstrap
+  [ "$status" -eq 0 ]
+  [ "$(cat "$pod/run/role")" = source ]
+  [ "$(grep -c 'ask 2 SELECT @@datadir, @@super_read_only' "$pod/log")" -eq 10 ]
+  [ "$(cat "$pod/volume/data.role")" = 'source 1' ]
+}
+
+@test "a new source does not open while another member replicates from one that runs" {
+  make_pod 2 3
+  export SOURCE_ORDINAL=2
+  data a:1
+  was replica 0
+  silent_peer 0
+  peer 1 a:1
+  echo ON >"$pod/peers/1/receiver"
+  bootstrap
+  [ "$status" -eq 124 ]
+  [[ $output = *'member 0, which was it before, does not answer, though member 1 replicates from one that runs'* ]]
+}
+
+@test "a new source takes what another member has more, also one that kubectl scale has added" {
+  make_pod 0 2
+  data a:1
+  peer 1 a:1
+  peer 2 a:1,a:2
+  bootstrap
+  [ "$status" -eq 0 ]
+  [ "$(history)" = a:1,a:2 ]
 }
 
 @test "an empty member that answers is not taken for one with data" {
@@ -241,13 +349,16 @@ teardown() { stop_servers; }
   [ "$(history)" = a:1 ]
 }
 
-@test "a replica whose password the source refuses does not start" {
-  make_pod 1 2
-  data a:1
-  peer 0 a:1 open
-  touch "$pod/peers/0/refuses"
-  bootstrap
-  [ "$status" -eq 1 ]
-  [[ "$(cat "$pod/termination-log")" = 'member 0 refuses the replication password'* ]]
-  [ ! -e "$pod/run/role" ]
+@test "a replica that the source refuses, or whose certificate it does not believe, does not start" {
+  local error
+  for error in '1045 (28000): Access denied' '2026 (HY000): SSL connection error: certificate has expired'; do
+    make_pod 1 2
+    data a:1
+    fails 0 "$error"
+    bootstrap
+    [ "$status" -eq 1 ]
+    [[ "$(cat "$pod/termination-log")" = *'does not go with the replication password or the certificates'*"$error" ]]
+    [ ! -e "$pod/run/role" ]
+    stop_servers
+  done
 }

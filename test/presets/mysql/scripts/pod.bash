@@ -78,8 +78,22 @@ exit 0
 FAKE
 }
 
+# usage: fails ORDINAL ERROR
+# A member whose pod is there, and that does not say what it has.
+fails() {
+  peer "$1"
+  echo "ERROR $2" >"$pod/peers/$1/error"
+}
+
+# usage: was ROLE LEADER
+# What this member was when it started last.
+was() {
+  echo "$1 $2" >"$pod/volume/data.role"
+}
+
+# Ends with 124 where it waits.
 bootstrap() {
-  run bash "$scripts/bootstrap.sh"
+  run timeout 3 bash "$scripts/bootstrap.sh"
 }
 
 # usage: history
@@ -98,6 +112,8 @@ stop_servers() {
 write_fakes() {
   stub sleep <<<'exit 0'
   stub sync <<<'exit 0'
+  # a name of a member has an address while there is such a member
+  stub getent <<<'host=${2%%.*}; [ -d "$pod/peers/${host##*-}" ]'
   stub mysqladmin <<<'[ -e "$pod/running" ]'
   stub mysqld <<'FAKE'
 echo "mysqld $*" >>"$pod/log"
@@ -143,15 +159,15 @@ if [ -n "${host:-}" ]; then
   sql=${*: -1}
   echo "ask ${peer##*/} $sql" >>"$pod/log"
   [ -d "$peer" ] || { echo "ERROR 2005 (HY000): Unknown MySQL server host '$host'" >&2; exit 1; }
-  [ ! -e "$peer/silent" ] || { echo "ERROR 2003 (HY000): Can't connect" >&2; exit 1; }
-  [ ! -e "$peer/refuses" ] || { echo 'ERROR 1045 (28000): Access denied' >&2; exit 1; }
+  [ ! -e "$peer/silent" ] || { echo "ERROR 2003 (HY000): Can't connect (110)" >&2; exit 1; }
+  [ ! -e "$peer/error" ] || { cat "$peer/error" >&2; exit 1; }
   read -r datadir <"$peer/datadir"; read -r ro <"$peer/super_read_only"; read -r gtids <"$peer/gtids"; read -r received <"$peer/received"; read -r version <"$peer/version"
   purged=$(cat "$peer/purged" 2>/dev/null)
   case $sql in
     *"GTID_SUBSET('"*) [[ $sql =~ GTID_SUBSET\(\'([^\']*)\' ]] && printf '%s\t%s\n' "$datadir" "$(subset "${BASH_REMATCH[1]}" "$(less "$gtids" "$purged")")" ;;
     *@@gtid_purged*) echo "$purged" ;;
     *GTID_SUBSET*) printf '%s\t%s\t%s\n' "$datadir" "$(subset "$received" "$gtids")" "$gtids" ;;
-    *'@@datadir, @@super_read_only, CONCAT'*) printf '%s\t%s\t%s\n' "$datadir" "$ro" "$gtids,$received" ;;
+    *'@@datadir, @@super_read_only, COALESCE'*) printf '%s\t%s\t%s\t%s\n' "$datadir" "$ro" "$(cat "$peer/receiver" 2>/dev/null || echo NONE)" "$gtids,$received" ;;
     *'@@super_read_only, @@datadir'*) printf '%s\t%s\t%s\n' "$ro" "$datadir" "$gtids" ;;
     'SELECT 1') echo 1 ;;
     *'@@datadir, @@version'*) printf '%s\t%s\n' "$datadir" "$version" ;;

@@ -42,7 +42,7 @@ nothing_was_done() {
   silent_peer 2
   bootstrap
   nothing_was_done
-  [[ $output = *"2 (ERROR 2003 (HY000): Can't connect)"* ]]
+  [[ $output = *"2 (ERROR 2003 (HY000): Can't connect (110))"* ]]
 }
 
 @test "it does not initialize while a member has no address" {
@@ -201,8 +201,8 @@ nothing_was_done() {
   make_pod 0 2
   first_boot
   peer 1
-  touch "$pod/peers/1/refuses"
+  echo 'ERROR 1045 (28000): Access denied' >"$pod/peers/1/error"
   bootstrap
   nothing_was_done
-  [[ $output = *'1 (which refuses the replication password)'* ]]
+  [[ $output = *'1 (ERROR 1045 (28000): Access denied)'* ]]
 }

@@ -8,6 +8,7 @@ setup() {
   stub mysql <<<'exit 1'
   echo 'echo opens >"$pod/log"' >"$scripts/take-over.sh"
   echo 'echo follows >"$pod/log"' >"$scripts/keep-following.sh"
+  echo 'echo looks >>"$pod/looks"' >"$scripts/bootstrap.sh"
 }
 
 @test "the server replaces the shell, so that it gets the signals, and gets the options" {
@@ -35,6 +36,19 @@ helper_of() {
   [ "$helper" = follows ]
   helper_of source
   [ -z "$helper" ]
+}
+
+@test "a replica whose container restarts looks around again, and a source does not" {
+  for role in pending replica; do
+    rm -f "$pod/run/started" "$pod/looks"
+    helper_of "$role"
+    [ ! -e "$pod/looks" ]
+    helper_of "$role"
+    [ "$(cat "$pod/looks")" = looks ]
+  done
+  rm "$pod/looks"
+  helper_of source
+  [ ! -e "$pod/looks" ]
 }
 
 @test "a member that does not know what it is does not start" {

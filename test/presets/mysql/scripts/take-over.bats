@@ -53,6 +53,13 @@ take_over() { run bash "$scripts/take-over.sh"; }
   [ "$(cat "$pod/run/role")" = pending ]
 }
 
+@test "it says what it waits for, and what to do where that is gone for good" {
+  silent_peer 1
+  sed -i 's/% 30/% 3/' "$scripts/take-over.sh"
+  take_over
+  [[ $output = *'waiting for member 1 to step down; it does not answer: ERROR 2003'*'delete this pod, which then opens without it'* ]]
+}
+
 @test "it waits for the step-down and for the rest" {
   peer 1 a:1 open
   ticks 'case $tick in

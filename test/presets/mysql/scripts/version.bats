@@ -80,6 +80,7 @@ refused() {
 
 @test "the source is upgraded after its replicas, or when they do not answer or are empty" {
   make_pod 0 4
+  was source 0
   peer 1 a:1
   silent_peer 2
   peer 3
