@@ -1,6 +1,6 @@
 #!/bin/bash
 # What a member with data shall be: the source, a replica, or a pending source, which follows the acting one until that steps down.
-# shellcheck disable=SC2154 # what lib.sh and look.sh find out
+# shellcheck disable=SC2034,SC2154 # what lib.sh and look.sh find out, and what lib.sh writes down
 
 # usage: decide
 # Sets role and leader (the ordinal that is followed). Re-clones a member whose history went its own way.
@@ -49,10 +49,34 @@ lead() {
     say "member $ordinal has transactions that are missing here: $missing"
     compare "$gtids" "${gtids_of[ordinal]}"
     [ -z "$lacks" ] || die "member $POD_INDEX is to be the source, and member $ordinal has a different history: only there is $missing, only here is $lacks. Nothing is thrown away: decide which one is right (docs/presets/mysql.md, 'Two histories')"
-    start_over "$ordinal"
+    take_from_most
     return
   done
   here 'STOP REPLICA; RESET REPLICA ALL'
+}
+
+# usage: take_from_most
+# Gets what is missing from the member that has all that any other has: by following it for a moment or, where its binary logs no longer reach back
+# so far, by a clone.
+take_from_most() {
+  local ordinal other most=''
+  for ordinal in "${!gtids_of[@]}"; do
+    for other in "${gtids_of[@]}"; do
+      compare "$other" "${gtids_of[ordinal]}"
+      [ -z "$lacks" ] || continue 2
+    done
+    most=$ordinal
+    break
+  done
+  [ -n "$most" ] || die "member $POD_INDEX is to be the source, and the others have histories of which none contains all: decide which one is right (docs/presets/mysql.md, 'Two histories')"
+  compare "${gtids_of[most]}" "$gtids"
+  ask "$most" "SELECT @@datadir, GTID_SUBSET('$lacks', GTID_SUBTRACT(@@gtid_executed, @@gtid_purged))"
+  if [[ $asked = answered && $answer = *$'\t'1 ]]; then
+    say "following member $most until all of that is here"
+    role=pending leader=$most former=$followed
+  else
+    start_over "$most"
+  fi
 }
 
 # usage: follow

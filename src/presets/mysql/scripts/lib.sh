@@ -128,7 +128,7 @@ stop_here() {
 
 # usage: write_role
 # What the server is from its next start on, from role and leader: its settings, and what it runs before it lets anyone in.
-# One statement a line; an error ends it, and the member stays read-only.
+# One statement a line; an error ends it, and the member stays read-only. Where the leader is none that takes writes, former says who was the source.
 write_role() {
   local host
   {
@@ -145,7 +145,7 @@ write_role() {
   } >"$RUN/init.sql.new"
   mv "$RUN/init.sql.new" "$RUN/init.sql"
   cp "$ETC/${role/pending/replica}.cnf" "$RUN/role.cnf"
-  echo "$role $leader" >"$ROLE_OF_DATA"
+  echo "$role ${former:-$leader}" >"$ROLE_OF_DATA"
   echo "$leader" >"$RUN/leader"
   echo "$role" >"$RUN/role"
 }

@@ -29,10 +29,50 @@ teardown() { stop_servers; }
   [ "$(history)" = a:1 ]
 }
 
-@test "a source behind a replica takes a clone of it and keeps its own data aside" {
+@test "a source behind a replica fetches from it what its binary logs still have" {
+  make_pod 0 4
+  data a:1
+  was source 0
+  peer 1 a:1,a:2
+  peer 2 a:1,a:2,a:3
+  peer 3 a:1
+  bootstrap
+  [ "$status" -eq 0 ]
+  [ "$(cat "$pod/run/role")" = pending ]
+  [ "$(cat "$pod/run/leader")" = 2 ]
+  [ "$(history)" = a:1 ]
+  ! grep -q 'RESET REPLICA' "$pod/log"
+}
+
+@test "a new source that fetches from another member still knows who the source was before" {
+  make_pod 1 3
+  export SOURCE_ORDINAL=1
+  data a:1
+  was replica 0
+  silent_peer 0
+  peer 2 a:1,a:2
+  bootstrap 30
+  [ "$status" -eq 0 ]
+  [ "$(cat "$pod/run/role") $(cat "$pod/run/leader")" = 'pending 2' ]
+  [ "$(cat "$pod/volume/data.role")" = 'pending 0' ]
+}
+
+@test "a source behind two replicas of which neither has all does not choose" {
+  make_pod 0 3
+  data a:1
+  peer 1 a:1,a:2
+  peer 2 a:1,b:1
+  bootstrap
+  [ "$status" -eq 1 ]
+  [[ $output = *'histories of which none contains all'* ]]
+  [ "$(history)" = a:1 ]
+}
+
+@test "a source behind what a replica has purged takes a clone of it and keeps its own data aside" {
   make_pod 0 2
   data a:1
   peer 1 a:1,a:2
+  echo a:1,a:2 >"$pod/peers/1/purged"
   bootstrap
   [ "$status" -eq 0 ]
   [ "$(history)" = a:1,a:2 ]
@@ -67,6 +107,7 @@ teardown() { stop_servers; }
   make_pod 0 2
   data a:1
   peer 1 a:1,a:2
+  echo a:1,a:2 >"$pod/peers/1/purged"
   echo true >"$pod/etc/live/first-boot"
   touch "$pod/peers/1/dies"
   bootstrap
@@ -161,7 +202,7 @@ teardown() { stop_servers; }
   data a:1,own:7
   was source 1
   peer 0 a:1
-  bootstrap
+  bootstrap 30
   [ "$status" -eq 0 ]
   [[ $output = *'it is asked for when member 0 starts as the source'* ]]
   [ "$(history)" = a:1,own:7 ]
@@ -175,7 +216,7 @@ teardown() { stop_servers; }
   was replica 0
   silent_peer 0
   peer 1 a:1
-  bootstrap
+  bootstrap 30
   [ "$status" -eq 0 ]
   [ "$(grep -c 'ask 1 SELECT GTID_SUBTRACT' "$pod/log")" -eq 10 ]
   [ "$(history)" = a:1,a:2 ]
@@ -289,7 +330,7 @@ teardown() { stop_servers; }
   was replica 0
   silent_peer 0
   peer 2 a:1
-  bootstrap
+  bootstrap 30
   [ "$status" -eq 0 ]
   [ "$(cat "$pod/run/role")" = source ]
   [ "$(grep -c 'ask 2 SELECT @@datadir, @@super_read_only' "$pod/log")" -eq 10 ]
@@ -316,7 +357,7 @@ teardown() { stop_servers; }
   peer 2 a:1,a:2
   bootstrap
   [ "$status" -eq 0 ]
-  [ "$(history)" = a:1,a:2 ]
+  [ "$(cat "$pod/run/leader")" = 2 ]
 }
 
 @test "an empty member that answers is not taken for one with data" {

@@ -91,9 +91,10 @@ was() {
   echo "$1 $2" >"$pod/volume/data.role"
 }
 
+# usage: bootstrap [SECONDS]
 # Ends with 124 where it waits.
 bootstrap() {
-  run timeout 3 bash "$scripts/bootstrap.sh"
+  run timeout "${1:-3}" bash "$scripts/bootstrap.sh"
 }
 
 # usage: history
