@@ -110,8 +110,9 @@ compare() {
 }
 
 # usage: start_here OPTION...
-# A server for the scripts, which does not replicate.
+# A server for the scripts, which does not replicate. One that was killed has left its lock with a number that is another process' by now.
 start_here() {
+  rm -f "$SOCKET.lock"
   mysqld "$@" --socket="$SOCKET" --pid-file="$RUN/mysqld.pid" --skip-replica-start --mysqlx=OFF &
   server=$!
   until mysqladmin --no-defaults --user=nobody --socket="$SOCKET" ping >/dev/null 2>&1; do

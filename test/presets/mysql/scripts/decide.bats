@@ -379,6 +379,15 @@ teardown() { stop_servers; }
   [ ! -e "$pod/run/role" ]
 }
 
+@test "the lock of a server that was killed is in nobody's way" {
+  make_pod 0 1
+  data a:1
+  echo 1 >"$pod/socket.lock"
+  bootstrap
+  [ "$status" -eq 0 ]
+  [ ! -e "$pod/socket.lock" ]
+}
+
 @test "a question that the server does not answer decides nothing" {
   make_pod 0 2
   data a:1
