@@ -91,8 +91,8 @@ clusterCase('of two brokers that are evicted at once the second stays', { level:
 });
 
 clusterCase('topics come as the program says, grow, and never shrink', { level: 'full', seconds: 900 }, async (t) => {
-  const manifests = (partitions: number) => kafka(t.namespace, {}, (cluster) => {
-    cluster.addTopic('orders', { partitions, config: { 'cleanup.policy': 'compact,delete', 'retention.ms': '1000' } });
+  const manifests = (partitions: number, policy = 'compact,delete') => kafka(t.namespace, {}, (cluster) => {
+    cluster.addTopic('orders', { partitions, config: { 'cleanup.policy': policy, 'retention.ms': '1000' } });
     cluster.addTopic('parcels');
   });
   const job = (all: ReturnType<typeof manifests>) => all.find(({ kind }) => kind === 'Job')?.metadata?.name ?? '';
@@ -109,6 +109,10 @@ clusterCase('topics come as the program says, grow, and never shrink', { level: 
   await t.apply(manifests(6));
   await untilJob(job(manifests(6)), 'Complete');
   assert.match(await tool(t, 'kafka-0', 'kafka-topics', '--describe', '--topic', 'orders'), /PartitionCount: 6/);
+
+  await t.apply(manifests(6, 'compact'));
+  await untilJob(job(manifests(6, 'compact')), 'Complete');
+  assert.doesNotMatch(await tool(t, 'kafka-0', 'kafka-topics', '--describe', '--topic', 'orders'), /cleanup.policy=compact,delete/);
 
   await t.apply(manifests(2));
   await waitFor('a pod of the Job that says why', { seconds: 120, everySeconds: 1 }, async () => {

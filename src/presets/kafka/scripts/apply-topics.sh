@@ -69,10 +69,9 @@ apply_topic() {
 }
 
 # usage: apply_config TOPIC KEY=VALUE
+# A value may have commas, so it ends where the next setting begins: compact is not the compact,delete that is there.
 apply_config() {
-  case ,${config_of[$1]:-}, in
-    *,"$2",*) return ;;
-  esac
+  [[ ! ,${config_of[$1]:-} =~ ,"$2"(,[a-z.]+=|$) ]] || return 0
   run kafka-configs.sh --alter --entity-type topics --entity-name "$1" --add-config "${2%%=*}=[${2#*=}]"
   say "topic $1 has $2"
 }

@@ -49,6 +49,23 @@ kafka-configs.sh --alter --entity-type topics --entity-name orders --add-config 
   [ "$asked" = '' ]
 }
 
+@test "a setting with several values is another one than its first value" {
+  there_is orders 6 3 cleanup.policy=compact,delete,retention.ms=1000
+  there_is parcels 6 3 retention.ms=1000,cleanup.policy=compact,delete
+  apply 'config orders cleanup.policy=compact' 'config parcels cleanup.policy=compact' 'config parcels retention.ms=100'
+  [ "$asked" = "kafka-configs.sh --alter --entity-type topics --entity-name orders --add-config cleanup.policy=[compact]
+kafka-configs.sh --alter --entity-type topics --entity-name parcels --add-config cleanup.policy=[compact]
+kafka-configs.sh --alter --entity-type topics --entity-name parcels --add-config retention.ms=[100]" ]
+}
+
+@test "a setting with several values that is so already stays untouched" {
+  there_is orders 6 3 cleanup.policy=compact,delete,retention.ms=1000
+  there_is parcels 6 3 retention.ms=1000,cleanup.policy=compact,delete
+  apply 'config orders cleanup.policy=compact,delete' 'config parcels cleanup.policy=compact,delete'
+  [ "$status" -eq 0 ]
+  [ "$asked" = '' ]
+}
+
 @test "partitions are added" {
   there_is orders 3 3 ''
   apply 'topic orders 6 -'
