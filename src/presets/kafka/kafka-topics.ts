@@ -35,7 +35,7 @@ export class KafkaPermission {
    * Read a topic as a member of a group.
    *
    * @param topic its name, or the beginning of names and a star
-   * @param group the group's name
+   * @param group the group's name, or the beginning of names and a star
    */
   public static consume(topic: string, group: string): KafkaPermission { return new KafkaPermission('consumer', topic, group); }
 
@@ -44,7 +44,7 @@ export class KafkaPermission {
     public readonly kind: string,
     /** The topic's name, or the beginning of names and a star. */
     public readonly topic: string,
-    /** The consumers' group. */
+    /** The consumers' group: its name, or the beginning of names and a star. */
     public readonly group: string,
   ) {}
 }
@@ -139,10 +139,12 @@ function checkUser(name: string, { password, permissions }: KafkaUserOptions, pr
   if (permissions !== undefined && props.authorization === undefined) {
     problems.add('AuthorizationMissing', { rule: `permissions of user ${name} must come with authorization, or nobody asks for them`, got: 'no authorization', remedy: 'add authorization: { superUsers: [\'User:CN=kafka\'] }' });
   }
-  for (const { topic, group } of permissions ?? []) {
-    if (!/^[-._A-Za-z0-9]{0,248}(\*|[-._A-Za-z0-9])$/.test(topic) || !/^[^\s]{0,249}$/.test(group)) {
+  for (const { kind, topic, group } of permissions ?? []) {
+    if (!/^[-._A-Za-z0-9]{0,248}(\*|[-._A-Za-z0-9])$/.test(topic) || (kind === 'consumer' && !/^[^\s*]{0,248}\S$/.test(group))) {
       problems.add('PermissionInvalid', {
-        rule: `permissions of user ${name} must be about the name of a topic, or the beginning of names and a star, and a group without spaces`, got: `${topic} ${group}`.trim(), remedy: 'use KafkaPermission.consume(\'orders\', \'shop\')',
+        rule: `permissions of user ${name} must be about a topic and, to consume, a group without spaces, each by its name or by the beginning of names and a star`,
+        got: `${topic} ${group}`.trim(),
+        remedy: 'use KafkaPermission.consume(\'orders\', \'shop\')',
       });
     }
   }

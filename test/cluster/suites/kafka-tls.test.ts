@@ -49,10 +49,11 @@ PROPERTIES
 ${command}`);
   };
   await as('shop', 'for i in 1 2 3; do echo "order $i"; done | /opt/kafka/bin/kafka-console-producer.sh --bootstrap-server kafka-bootstrap:9092 --topic orders --command-config /tmp/shop.properties');
-  const read = (user: keyof typeof passwords) => as(user,
-    `/opt/kafka/bin/kafka-console-consumer.sh --bootstrap-server kafka-bootstrap:9092 --topic orders --group shop --from-beginning --max-messages 3 --timeout-ms 15000 --command-config /tmp/${user}.properties 2>&1 || true`);
-  assert.match(await read('shop'), /order 1[\s\S]*Processed a total of 3 messages/);
-  assert.match(await read('guest'), /Not authorized to access/);
+  const read = (user: keyof typeof passwords, group: string) => as(user,
+    `/opt/kafka/bin/kafka-console-consumer.sh --bootstrap-server kafka-bootstrap:9092 --topic orders --group ${group} --from-beginning --max-messages 3 --timeout-ms 15000 --command-config /tmp/${user}.properties 2>&1 || true`);
+  assert.match(await read('shop', 'shop'), /order 1[\s\S]*Processed a total of 3 messages/);
+  assert.match(await read('shop', 'shop-of-others'), /Not authorized to access group/);
+  assert.match(await read('guest', 'shop'), /Not authorized to access/);
   const plain = await shell(t, 'kafka-0', '/opt/kafka/bin/kafka-topics.sh --bootstrap-server "$POD_HOST:9091" --list 2>&1 || true');
   assert.match(plain, /Timed out|disconnected|Error/i);
 });

@@ -161,6 +161,12 @@ export const kafkaCases: BadInput[] = [
     'permissions of user shop must come with authorization, or nobody asks for them, got "no authorization"; add authorization: { superUsers: [\'User:CN=kafka\'] } [AuthorizationMissing',
     ['shop', { permissions: [KafkaPermission.produce('orders')] }]),
   refusedUser('a permission for two topics at once', ['shop', { permissions: [KafkaPermission.produce('orders parcels')] }],
-    'permissions of user shop must be about the name of a topic, or the beginning of names and a star, and a group without spaces, got "orders parcels"; '
+    'permissions of user shop must be about a topic and, to consume, a group without spaces, each by its name or by the beginning of names and a star, got "orders parcels"; '
     + 'use KafkaPermission.consume(\'orders\', \'shop\') [PermissionInvalid', ['shop', { permissions: [KafkaPermission.produce('o*'), KafkaPermission.consume('orders', 'shop')] }]),
+  refusedUser('a permission for no group', ['shop', { permissions: [KafkaPermission.consume('orders', '')] }],
+    'permissions of user shop must be about a topic and, to consume, a group without spaces, each by its name or by the beginning of names and a star, got "orders"; '
+    + 'use KafkaPermission.consume(\'orders\', \'shop\') [PermissionInvalid', ['shop', { permissions: [KafkaPermission.consume('orders', '*')] }]),
+  refusedUser('a permission for groups by their end', ['shop', { permissions: [KafkaPermission.consume('orders', '*-shop')] }],
+    'permissions of user shop must be about a topic and, to consume, a group without spaces, each by its name or by the beginning of names and a star, got "orders *-shop"; '
+    + 'use KafkaPermission.consume(\'orders\', \'shop\') [PermissionInvalid', ['shop', { permissions: [KafkaPermission.consume('orders', 'shop-*')] }]),
 ];

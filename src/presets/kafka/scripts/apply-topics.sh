@@ -92,16 +92,25 @@ apply_user() {
   say "user $1 can log in"
 }
 
+# usage: find_pattern NAME
+# Sets pattern: the options for a name, or for all names that begin as NAME does before its star. A star alone is Kafka's own word for everything.
+find_pattern() {
+  pattern=("$1" --resource-pattern-type literal)
+  if [[ $1 = ?*'*' ]]; then pattern=("${1%'*'}" --resource-pattern-type prefixed); fi
+}
+
 # usage: apply_permission producer|consumer USER TOPIC [GROUP]
+# Topic and group each with its own pattern, which --consumer would give to both.
 apply_permission() {
-  local pattern=(--resource-pattern-type literal) topic=$3
-  if [[ $topic = ?*'*' ]]; then
-    pattern=(--resource-pattern-type prefixed)
-    topic=${topic%'*'}
+  local allow=(kafka-acls.sh --add --allow-principal "User:$2") pattern
+  find_pattern "$3"
+  if [ "$1" = producer ]; then
+    run "${allow[@]}" --producer --topic "${pattern[@]}"
+  else
+    run "${allow[@]}" --operation Read --operation Describe --topic "${pattern[@]}"
+    find_pattern "$4"
+    run "${allow[@]}" --operation Read --group "${pattern[@]}"
   fi
-  local group=()
-  [ "$1" = producer ] || group=(--group "$4")
-  run kafka-acls.sh --add "--$1" --allow-principal "User:$2" --topic "$topic" "${group[@]}" "${pattern[@]}"
   say "user $2 is a $1 of $3"
 }
 

@@ -107,10 +107,22 @@ SCRAM-SHA-512=password=a\\\\b,c=d\"e'\$f #g" ]
 }
 
 @test "permissions are of a topic by name, or by the beginning of names" {
-  apply 'producer shop orders' 'consumer shop shop.* readers'
+  apply 'producer shop orders' 'producer shop shop.*' 'producer shop *'
   [ "$status" -eq 0 ]
-  [ "$asked" = "kafka-acls.sh --add --producer --allow-principal User:shop --topic orders --resource-pattern-type literal
-kafka-acls.sh --add --consumer --allow-principal User:shop --topic shop. --group readers --resource-pattern-type prefixed" ]
+  [ "$asked" = "kafka-acls.sh --add --allow-principal User:shop --producer --topic orders --resource-pattern-type literal
+kafka-acls.sh --add --allow-principal User:shop --producer --topic shop. --resource-pattern-type prefixed
+kafka-acls.sh --add --allow-principal User:shop --producer --topic * --resource-pattern-type literal" ]
+}
+
+@test "the group of a consumer is what it was given, whatever the topic is" {
+  apply 'consumer shop shop.* readers' 'consumer shop orders shop-*' 'consumer shop orders *'
+  [ "$status" -eq 0 ]
+  [ "$asked" = "kafka-acls.sh --add --allow-principal User:shop --operation Read --operation Describe --topic shop. --resource-pattern-type prefixed
+kafka-acls.sh --add --allow-principal User:shop --operation Read --group readers --resource-pattern-type literal
+kafka-acls.sh --add --allow-principal User:shop --operation Read --operation Describe --topic orders --resource-pattern-type literal
+kafka-acls.sh --add --allow-principal User:shop --operation Read --group shop- --resource-pattern-type prefixed
+kafka-acls.sh --add --allow-principal User:shop --operation Read --operation Describe --topic orders --resource-pattern-type literal
+kafka-acls.sh --add --allow-principal User:shop --operation Read --group * --resource-pattern-type literal" ]
 }
 
 @test "brokers that do not answer are named in the end" {
