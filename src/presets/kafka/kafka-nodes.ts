@@ -4,7 +4,7 @@ import { kplus } from '../../kplus';
 /** A set of controllers of its own. */
 export interface DedicatedControllersOptions {
   /**
-   * Number of controllers: 1, 3 or 5. Fixed for the life of the cluster.
+   * Number of controllers: 1, 3 or 5. Never fewer than there were.
    * @default 3
    */
   readonly replicas?: number;
@@ -28,7 +28,7 @@ export interface DedicatedControllersOptions {
   readonly resources?: kplus.ContainerResources;
 }
 
-/** Which nodes keep the cluster's metadata and elect its leaders. Fixed for the life of the cluster. */
+/** Which nodes keep the cluster's metadata and elect its leaders. They may become more, and neither fewer nor others. */
 export class Controllers {
   /**
    * The first brokers are controllers, too.

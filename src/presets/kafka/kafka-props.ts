@@ -80,7 +80,7 @@ export interface KafkaProps extends CommonProps, JvmProps, KafkaSettingsProps {
   readonly firstBoot?: boolean;
 
   /**
-   * Which nodes are controllers. Cannot be changed after the first deployment.
+   * Which nodes are controllers. After the first deployment there may be more of them, and neither fewer nor others: a node that finds that it is so does not start.
    * @default Controllers.combined()
    */
   readonly controllers?: Controllers;

@@ -1,11 +1,12 @@
 import { strict as assert } from 'node:assert';
+import { Controllers } from '../../../src';
 import type { CaseContext } from '../harness/case-context';
 import { clusterCase } from '../harness/cluster-case';
 import { logOf, untilLog } from '../harness/logs';
 import { readPod } from '../harness/pods';
 import { waitFor } from '../harness/wait';
 import { deploy, kafka, shell } from '../kafka/deployment';
-import { untilInSync } from '../kafka/members';
+import { untilInSync, untilVoters } from '../kafka/members';
 import { kafkaWriter } from '../writers/kafka';
 
 /** A broker that starts gives back what its index files had reserved, so the rest is filled until it ends for want of room. */
@@ -39,6 +40,31 @@ clusterCase('another cluster id and a volume of another node are named and refus
     // what the administrator would do: the right volume again
     await t.faults.loseVolume('kafka-1');
     await t.until.setReady('kafka', 240);
+  });
+
+  await recorder.verdict();
+  await untilInSync(t);
+});
+
+clusterCase('fewer controllers and others are refused before anything is touched, and the way back loses nothing', { level: 'full', seconds: 1500 }, async (t) => {
+  await deploy(t);
+  await untilVoters(t, [0, 1, 2]);
+  const recorder = await t.record(kafkaWriter());
+
+  await recorder.during('controllers of a set of their own', async () => {
+    await t.faults.rollWith('kafka', kafka(t.namespace, { firstBoot: false, controllers: Controllers.dedicated() }));
+    await untilLog(t, 'kafka-2', 'bootstrap', /are kafka-0 to kafka-2, and shall be kafka-controller-0 to kafka-controller-2: .*Give back replicas: 3 or more, and Controllers\.combined\(3\)/, 400);
+    await t.apply(kafka(t.namespace));
+    await t.faults.scale('kafka-controller', 0);
+    await t.until.setReady('kafka', 420);
+    await untilVoters(t, [0, 1, 2]);
+  });
+  await recorder.during('two brokers of three, which would have one controller', async () => {
+    await t.faults.rollWith('kafka', kafka(t.namespace, { replicas: 2 }));
+    await untilLog(t, 'kafka-1', 'bootstrap', /are kafka-0 to kafka-2, and shall be kafka-0: .*Give back replicas: 3 or more/, 400);
+    await t.apply(kafka(t.namespace));
+    await t.until.setReady('kafka', 420);
+    await untilVoters(t, [0, 1, 2]);
   });
 
   await recorder.verdict();

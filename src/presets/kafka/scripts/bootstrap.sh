@@ -12,6 +12,7 @@ main() {
   find_address
   if [ -e "$LOGS/meta.properties" ]; then
     check_volume
+    check_controllers
     say "node $NODE_ID ($role) has its volume"
   else
     check_empty
@@ -19,6 +20,7 @@ main() {
     format "$decision"
     say "node $NODE_ID ($role) has a new volume: $decision"
   fi
+  note_controllers
 }
 
 main "$@"

@@ -24,6 +24,38 @@ check_volume() {
   [ "$value" = "$NODE_ID" ] || die "the volume belongs to node $value and this is node $NODE_ID: nothing was touched. Give each node its own volume"
 }
 
+# usage: check_controllers
+# A vote belongs to a node for as long as the cluster's log says so: a controller that becomes a mere broker cannot give its own any more, and soon there is no majority.
+check_controllers() {
+  local set count now remedy
+  [ -e "$VOLUME/controllers" ] || return 0
+  read -r set count <"$VOLUME/controllers"
+  if [ "$set" = "$CONTROLLER_SET" ] && [ "$count" -le "$CONTROLLERS" ]; then return; fi
+  name_controllers "$CONTROLLER_SET" "$CONTROLLERS"
+  now=$named
+  name_controllers "$set" "$count"
+  remedy="Controllers.dedicated({ replicas: $count })"
+  if [ "$set" = "$NAME" ] && [ "$role" != controller ]; then remedy="replicas: $count or more, and Controllers.combined($count)"; fi
+  die "the controllers of this cluster are $named, and shall be $now: the votes of the others would be missing, and nothing was touched. Give back $remedy"
+}
+
+# usage: name_controllers SET COUNT
+# Sets named.
+name_controllers() {
+  named=$1-0
+  [ "$2" = 1 ] || named="$named to $1-$(($2 - 1))"
+}
+
+# usage: note_controllers
+# For the check of the starts to come. What is noted already is not written again: the volume may be full.
+note_controllers() {
+  local noted=''
+  if [ -e "$VOLUME/controllers" ]; then noted=$(<"$VOLUME/controllers"); fi
+  [ "$noted" != "$CONTROLLER_SET $CONTROLLERS" ] || return 0
+  echo "$CONTROLLER_SET $CONTROLLERS" >"$VOLUME/controllers.new"
+  mv "$VOLUME/controllers.new" "$VOLUME/controllers"
+}
+
 # usage: check_empty
 check_empty() {
   rm -rf "$INCOMING"

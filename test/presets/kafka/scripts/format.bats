@@ -103,6 +103,78 @@ setup() {
   [[ $output = *'the volume belongs to node 2 and this is node 0: nothing was touched'* ]]
 }
 
+@test "who the controllers are is noted beside the data, and more of them are welcome" {
+  export CONTROLLERS=1
+  bootstrap
+  [ "$(<"$VOLUME/controllers")" = 'kafka 1' ]
+
+  export CONTROLLERS=3
+  bootstrap
+  [ "$status" -eq 0 ]
+  [ "$(<"$VOLUME/controllers")" = 'kafka 3' ]
+}
+
+@test "a volume from before the note gets it" {
+  has_volume this 0
+  bootstrap
+  [ "$status" -eq 0 ]
+  [ "$(<"$VOLUME/controllers")" = 'kafka 3' ]
+}
+
+@test "what is noted already is not written again, since the volume may be full" {
+  has_volume this 0
+  echo 'kafka 3' >"$VOLUME/controllers"
+  chmod a-w "$VOLUME/controllers"
+  mkdir "$VOLUME/controllers.new"
+  bootstrap
+  [ "$status" -eq 0 ]
+}
+
+@test "a controller that shall be a broker is refused" {
+  new_pod kafka 1
+  has_volume this 1
+  echo 'kafka 3' >"$VOLUME/controllers"
+  export CONTROLLERS=1
+  bootstrap
+  [ "$status" -eq 1 ]
+  [[ $(<"$TERMINATION_LOG") = 'the controllers of this cluster are kafka-0 to kafka-2, and shall be kafka-0: the votes of the others would be missing, and nothing was touched. Give back replicas: 3 or more, and Controllers.combined(3)' ]]
+  [ "$(<"$VOLUME/controllers")" = 'kafka 3' ]
+}
+
+@test "a controller that stays one is refused, too, when others go" {
+  has_volume this 0
+  echo 'kafka 5' >"$VOLUME/controllers"
+  bootstrap
+  [ "$status" -eq 1 ]
+  [[ $output = *'are kafka-0 to kafka-4, and shall be kafka-0 to kafka-2: '*'Give back replicas: 5 or more, and Controllers.combined(5)'* ]]
+}
+
+@test "controllers of another kind are refused, in both directions" {
+  has_volume this 0
+  echo 'kafka 3' >"$VOLUME/controllers"
+  export CONTROLLER_SET=kafka-controller
+  bootstrap
+  [ "$status" -eq 1 ]
+  [[ $output = *'are kafka-0 to kafka-2, and shall be kafka-controller-0 to kafka-controller-2: '*'Give back replicas: 3 or more, and Controllers.combined(3)'* ]]
+
+  echo 'kafka-controller 3' >"$VOLUME/controllers"
+  export CONTROLLER_SET=kafka
+  bootstrap
+  [ "$status" -eq 1 ]
+  [[ $output = *'Give back Controllers.dedicated({ replicas: 3 })'* ]]
+}
+
+@test "fewer dedicated controllers are refused" {
+  new_pod kafka-controller 0
+  has_volume this 9000
+  echo 'kafka-controller 3' >"$VOLUME/controllers"
+  export CONTROLLER_SET=kafka-controller NODE_ID=9000 CONTROLLERS=1
+  touch "$ETC/controller.properties"
+  bootstrap
+  [ "$status" -eq 1 ]
+  [[ $output = *'and shall be kafka-controller-0: '*'Give back Controllers.dedicated({ replicas: 3 })'* ]]
+}
+
 @test "data without meta.properties is refused" {
   mkdir -p "$VOLUME/logs/orders-0"
   bootstrap
