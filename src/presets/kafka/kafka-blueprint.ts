@@ -70,6 +70,8 @@ export function controllerBlueprint(props: KafkaProps): StatefulAppProps {
     image: imageOf(props),
     replicas: controllerCount(controllers, props.replicas),
     resources,
+    // one at a time, which leaves a majority, whatever is said of the brokers
+    disruptionBudget: undefined,
     ports: [Port.tcp(PORTS.controller, { name: 'controller' }), ...metricsPort(props)],
     claims: { data: { size: storage, storageClassName, mountPath: DATA } },
     env: environment(props, controllerSet(name, controllers), 'controller'),

@@ -3,6 +3,7 @@ import { Chart, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { controllerBlueprint, GRACE_SECONDS, kafkaBlueprint } from './kafka-blueprint';
 import { durabilityOf } from './kafka-config';
+import { checkAway } from './kafka-disruption';
 import { KafkaExternalAccess } from './kafka-listeners';
 import { NEEDS } from './kafka-memory';
 import { checkMonitoring } from './kafka-monitoring';
@@ -53,6 +54,7 @@ export function checkKafka(props: KafkaProps, path: string, problems: Problems):
   checkNodes(props, problems);
   checkClusterId(props, path, problems);
   checkCopies(props, problems);
+  checkAway(props, problems);
   checkTimes(props, problems);
   checkMemory(props, problems);
   checkSecurity(props, problems);

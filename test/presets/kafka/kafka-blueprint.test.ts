@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { Cpu, ServiceType } from 'cdk8s-plus-28';
-import { Controllers, KafkaProps, Manifests, NetworkAccess } from 'cdk8s-stateful-app';
+import { Controllers, DisruptionBudget, KafkaProps, Manifests, NetworkAccess } from 'cdk8s-stateful-app';
 import { CLUSTER_ID, Deployed } from './deployment';
 
 function statefulSet(props: Partial<KafkaProps> & { secure?: boolean } = {}, name = 'kafka'): any {
@@ -23,6 +23,19 @@ test('a broker has time to hand its partitions over', () => {
 
 test('one broker at a time may be taken away', () => {
   expect(Manifests.one(new Deployed(), 'PodDisruptionBudget').spec).toMatchObject({ maxUnavailable: 1 });
+});
+
+test('dedicated controllers have a budget of their own, whatever that of the brokers is', () => {
+  const budget = (name: string, disruptionBudget: DisruptionBudget) => Manifests.one(new Deployed({
+    replicas: 5, replicationFactor: 5, minInSyncReplicas: 3, controllers: Controllers.dedicated(), disruptionBudget,
+  }), 'PodDisruptionBudget', name).spec;
+
+  expect(budget('kafka', DisruptionBudget.maxUnavailable(2))).toMatchObject({ maxUnavailable: 2 });
+  for (const brokers of [DisruptionBudget.maxUnavailable(2), DisruptionBudget.minAvailable(4), DisruptionBudget.none()]) {
+    expect(budget('kafka-controller', brokers)).toMatchObject({ maxUnavailable: 1 });
+    expect(budget('kafka-controller', brokers).minAvailable).toBeUndefined();
+  }
+  expect(() => Manifests.one(new Deployed({ controllers: Controllers.dedicated({ replicas: 1 }) }), 'PodDisruptionBudget', 'kafka-controller')).toThrow();
 });
 
 test('the heap is half of the memory limit, and the whole of it from the start', () => {

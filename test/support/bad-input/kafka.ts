@@ -1,6 +1,6 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import { Cpu, Deployment, Secret, ServiceType } from 'cdk8s-plus-28';
-import { Controllers, Kafka, KafkaPermission, KafkaSasl } from 'cdk8s-stateful-app';
+import { Controllers, DisruptionBudget, Kafka, KafkaPermission, KafkaSasl, UpdateStrategy } from 'cdk8s-stateful-app';
 import { BadInput, LooseProps } from './bad-input';
 
 /** Three brokers, with what is given added. */
@@ -71,6 +71,18 @@ export const kafkaCases: BadInput[] = [
   refused('copies of which none may be away', { minInSyncReplicas: 3 },
     'minInSyncReplicas must be a whole number from 1 to 2: with 3 copies of which one is on a broker that restarts, 2 are in sync, and every rolling update would stop the writers, got 3; '
     + 'leave it out for 2, or use a higher replicationFactor [MinInSyncReplicasTooHigh', { minInSyncReplicas: 2 }),
+  refused('a drain that takes more copies than writers can do without', { disruptionBudget: DisruptionBudget.minAvailable(1) },
+    'disruptionBudget must leave the 2 of 3 copies that writers wait for and a majority of the 3 controllers, got "2 away"; leave it out, or let at most 1 be away [BudgetStopsWriters',
+    { disruptionBudget: DisruptionBudget.minAvailable(2) }),
+  refused('a drain that takes most controllers', { replicas: 5, replicationFactor: 5, minInSyncReplicas: 3, disruptionBudget: DisruptionBudget.maxUnavailable(2) },
+    'disruptionBudget must leave the 3 of 5 copies that writers wait for and a majority of the 3 controllers, got "2 away"; leave it out, or let at most 1 be away [BudgetStopsWriters',
+    { replicas: 5, replicationFactor: 5, minInSyncReplicas: 3, disruptionBudget: DisruptionBudget.maxUnavailable(2), controllers: Controllers.combined(5) }),
+  refused('a drain beside dedicated controllers', { replicas: 5, replicationFactor: 5, minInSyncReplicas: 3, disruptionBudget: DisruptionBudget.maxUnavailable(3), controllers: Controllers.dedicated() },
+    'disruptionBudget must leave the 3 of 5 copies that writers wait for, got "3 away"; leave it out, or let at most 2 be away [BudgetStopsWriters',
+    { replicas: 5, replicationFactor: 5, minInSyncReplicas: 3, disruptionBudget: DisruptionBudget.maxUnavailable(2), controllers: Controllers.dedicated() }),
+  refused('an update of all brokers at once', { updateStrategy: UpdateStrategy.rollingUpdate({ maxUnavailable: 3 }) },
+    'updateStrategy.maxUnavailable must leave the 2 of 3 copies that writers wait for and a majority of the 3 controllers, got 3; leave it out for 1 [RolloutStopsWriters',
+    { updateStrategy: UpdateStrategy.rollingUpdate({ maxUnavailable: 1 }) }),
   refused('no partitions', { partitions: 0 }, 'partitions must be a whole number from 1 to 10000, got 0; leave it out for 1 [PartitionsInvalid', { partitions: 1 }),
   refused('a retention of no time', { retention: Duration.seconds(0) },
     'retention must be whole seconds, 1 or more, got "0s"; leave it out for 7 days [RetentionInvalid', { retention: Duration.seconds(1) }),
