@@ -11,8 +11,11 @@ import { checksum } from '../../values/checksum';
 import { Identity } from '../../values/identity';
 import { Json } from '../../values/manifest';
 
-/** A finished Job is of interest for a day; afterwards the next `kubectl apply` makes it anew, and it finds nothing to do. */
-const TTL_SECONDS = 24 * 3600;
+/**
+ * A Job that has ended is in the way of one that brings the same about again: of a change that is undone, and of a second try. So it goes as soon as somebody has had
+ * the time to look; the next `kubectl apply` makes it anew, and it finds nothing to do.
+ */
+const TTL_SECONDS = 600;
 
 /** Where the script's text lies in the ConfigMap and in the pod. */
 const SCRIPT = 'apply-topics.sh';
@@ -28,7 +31,7 @@ export interface TopicsContext {
   readonly server: string;
 }
 
-/** Not those of the brokers: the Services would send clients to a Job. */
+/** Those of the Job and of its pods, and not those of the brokers: the Services would send clients to a Job. */
 export function topicsPodLabels(name: string): Record<string, string> {
   return { 'app.kubernetes.io/name': `${name}-topics`, 'app.kubernetes.io/part-of': name };
 }
@@ -47,7 +50,7 @@ export function addTopicsJob(scope: Construct, context: TopicsContext, desired: 
   new ApiObject(scope, 'Topics', {
     apiVersion: 'batch/v1',
     kind: 'Job',
-    metadata: { name: Lazy.any({ produce: () => `${name}-topics-${hash().slice(0, 10)}` }) as unknown as string, namespace, labels },
+    metadata: { name: Lazy.any({ produce: () => `${name}-topics-${hash().slice(0, 10)}` }) as unknown as string, namespace, labels: { ...labels, ...topicsPodLabels(name) } },
     spec: Lazy.any({ produce: () => jobSpec(context, desired) }),
   });
 }

@@ -51,7 +51,7 @@ export class KafkaPermission {
 
 /** A user by name and password. */
 export interface KafkaUserOptions {
-  /** The password, in printable ASCII, from an existing Secret in the brokers' namespace. A changed one is applied with the next change of any topic or user. */
+  /** The password, in printable ASCII, from an existing Secret in the brokers' namespace. A changed one is applied when the Job runs again. */
   readonly password: kplus.SecretValue;
 
   /**

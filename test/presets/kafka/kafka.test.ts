@@ -56,7 +56,7 @@ test('topics are lines for the Job', () => {
   expect(desired).toBe('topic orders 6 3\nconfig orders cleanup.policy=compact,delete\ntopic parcels - -\n');
 });
 
-test('the Job is named by what it brings about, and is gone after a day', () => {
+test('the Job is named by what it brings about', () => {
   const one = topicsOf(({ kafka }) => kafka.addTopic('orders', { partitions: 6 })).job;
   const same = topicsOf(({ kafka }) => kafka.addTopic('orders', { partitions: 6 })).job;
   const other = topicsOf(({ kafka }) => kafka.addTopic('orders', { partitions: 7 })).job;
@@ -64,7 +64,13 @@ test('the Job is named by what it brings about, and is gone after a day', () => 
   expect(one.metadata.name).toMatch(/^kafka-topics-[0-9a-f]{10}$/);
   expect(same.metadata.name).toBe(one.metadata.name);
   expect(other.metadata.name).not.toBe(one.metadata.name);
-  expect(one.spec.ttlSecondsAfterFinished).toBe(86400);
+});
+
+test('a Job is soon out of the way of one that brings the same about again, and has a label to delete it by', () => {
+  const { job } = topicsOf(({ kafka }) => kafka.addTopic('orders'));
+
+  expect(job.spec.ttlSecondsAfterFinished).toBe(600);
+  expect(job.metadata.labels).toMatchObject({ 'app.kubernetes.io/name': 'kafka-topics', 'app.kubernetes.io/part-of': 'kafka' });
 });
 
 test('users are lines, and their passwords files', () => {
