@@ -1,7 +1,9 @@
 import { strict as assert } from 'node:assert';
+import { Size } from 'cdk8s';
+import { Controllers } from '../../../src';
 import { clusterCase } from '../harness/cluster-case';
 import { untilLog } from '../harness/logs';
-import { deploy, kafka } from '../kafka/deployment';
+import { createTopic, deploy, kafka, shell } from '../kafka/deployment';
 import { leaderOf, untilInSync, untilVoters } from '../kafka/members';
 import { kafkaWriter } from '../writers/kafka';
 
@@ -40,6 +42,26 @@ clusterCase('an emptied first controller joins its cluster, though first boot is
 
   await recorder.verdict();
   await untilInSync(t);
+});
+
+clusterCase('dedicated controllers are emptied one after the other, each as soon as the one before is Ready, and the cluster keeps its metadata', { level: 'full', seconds: 900 }, async (t) => {
+  const resources = { memory: { request: Size.mebibytes(256), limit: Size.mebibytes(512) } };
+  await deploy(t, { replicas: 1, controllers: Controllers.dedicated({ storage: Size.gibibytes(1), resources }) });
+  await t.until.setReady('kafka-controller', 180);
+  const voters = async () => /^CurrentVoters:.*$/m.exec(await shell(t, 'kafka-0', '/opt/kafka/bin/kafka-metadata-quorum.sh --bootstrap-server localhost:9091 describe --status'))?.[0] ?? '';
+  const recorder = await t.record(writer);
+
+  for (const ordinal of [2, 1, 0]) {
+    await recorder.during(`volume of kafka-controller-${ordinal} lost`, async () => {
+      await t.faults.loseVolume(`kafka-controller-${ordinal}`);
+      await t.time(`kafka-controller-${ordinal} Ready without its volume`, 60, () => t.until.setReady('kafka-controller', 240));
+      // Ready is having a vote again
+      assert.deepEqual([...(await voters()).matchAll(/"id": (\d+)/g)].map(([, id]) => id).sort(), ['9000', '9001', '9002']);
+    });
+  }
+  await createTopic(t, 'made-afterwards', 1);
+
+  await recorder.verdict();
 });
 
 clusterCase('empty volumes without first boot are not formatted, and the pods say why', { level: 'full', seconds: 600 }, async (t) => {

@@ -6,16 +6,6 @@
 QUIET_SECONDS=10
 PATIENCE_SECONDS=300
 
-# usage: property NAME
-# Sets value: from meta.properties, whose lines are NAME=VALUE.
-property() {
-  local key text
-  value=''
-  while IFS='=' read -r key text; do
-    if [ "$key" = "$1" ]; then value=$text; fi
-  done <"$LOGS/meta.properties"
-}
-
 # usage: check_volume
 check_volume() {
   property cluster.id

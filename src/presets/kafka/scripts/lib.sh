@@ -57,6 +57,16 @@ find_address() {
   [ -n "${EXTERNAL_ADDRESS:-}" ] || die "external.addresses has no address for broker $POD_INDEX: clients outside could not be told where it is. Add one"
 }
 
+# usage: property NAME
+# Sets value: from meta.properties, whose lines are NAME=VALUE.
+property() {
+  local key text
+  value=''
+  while IFS='=' read -r key text; do
+    if [ "$key" = "$1" ]; then value=$text; fi
+  done <"$LOGS/meta.properties"
+}
+
 # usage: knock HOST PORT
 # Sets answer: yes; no, where nothing listens; or unknown, where nobody can be asked.
 knock() {

@@ -43,7 +43,7 @@ listens() {
 # usage: has_volume CLUSTER NODE
 has_volume() {
   mkdir -p "$VOLUME/logs"
-  printf '#\n#Sat Nov 21\ncluster.id=%s\nnode.id=%s\nversion=1\n' "$1" "$2" >"$VOLUME/logs/meta.properties"
+  printf '#\n#Sat Nov 21\ncluster.id=%s\nnode.id=%s\ndirectory.id=directory-%s\nversion=1\n' "$1" "$2" "$2" >"$VOLUME/logs/meta.properties"
 }
 
 # usage: bootstrap
