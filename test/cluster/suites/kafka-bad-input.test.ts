@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { Size } from 'cdk8s';
 import { Controllers } from '../../../src';
 import type { CaseContext } from '../harness/case-context';
 import { clusterCase } from '../harness/cluster-case';
@@ -69,6 +70,16 @@ clusterCase('fewer controllers and others are refused before anything is touched
 
   await recorder.verdict();
   await untilInSync(t);
+});
+
+clusterCase('a dedicated controller that only kubectl scale made does not start, and says why', { level: 'full', seconds: 600 }, async (t) => {
+  await deploy(t, { replicas: 1, controllers: Controllers.dedicated({ replicas: 1, storage: Size.gibibytes(1) }) });
+  await t.faults.scale('kafka-controller', 2);
+  await untilLog(t, 'kafka-controller-1', 'bootstrap', /controller 1 is not one of the 1 controllers: kubectl scale makes no more of them/, 120);
+
+  await t.faults.scale('kafka-controller', 1);
+  await t.until.podGone('kafka-controller-1', 60);
+  await t.until.setReady('kafka-controller');
 });
 
 clusterCase('a full volume is named by the log, and what was acknowledged is there when it has room again', { level: 'full', seconds: 900 }, async (t) => {

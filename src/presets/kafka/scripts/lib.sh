@@ -38,6 +38,7 @@ find_role() {
   elif [ -e "$ETC/controller.properties" ]; then
     role=controller
     port=$CONTROLLER_PORT
+    [ "$POD_INDEX" -lt "$CONTROLLERS" ] || die "controller $POD_INDEX is not one of the $CONTROLLERS controllers: kubectl scale makes no more of them, and nothing was touched. Scale back to $CONTROLLERS"
   elif [ "$POD_INDEX" -lt "$CONTROLLERS" ]; then
     role=broker,controller
   else

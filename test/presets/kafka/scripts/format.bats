@@ -175,6 +175,16 @@ setup() {
   [[ $output = *'and shall be kafka-controller-0: '*'Give back Controllers.dedicated({ replicas: 3 })'* ]]
 }
 
+@test "a dedicated controller that only kubectl scale made is refused" {
+  new_pod kafka-controller 3
+  export CONTROLLER_SET=kafka-controller NODE_ID=9003
+  touch "$ETC/controller.properties"
+  bootstrap
+  [ "$status" -eq 1 ]
+  [[ $(<"$TERMINATION_LOG") = 'controller 3 is not one of the 3 controllers: kubectl scale makes no more of them, and nothing was touched. Scale back to 3' ]]
+  [ ! -e "$BATS_TEST_TMPDIR/formatted" ]
+}
+
 @test "data without meta.properties is refused" {
   mkdir -p "$VOLUME/logs/orders-0"
   bootstrap
