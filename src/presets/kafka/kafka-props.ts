@@ -87,6 +87,10 @@ export interface KafkaProps extends CommonProps, JvmProps, KafkaSettingsProps {
 
   /**
    * Certificates of the nodes. Traffic between nodes is then authenticated in both directions.
+   *
+   * Decide at the first deployment: nodes with and without it do not understand each other, so a rolling update of a running cluster never ends. There, apply and
+   * then delete all pods at once, as the page of the preset says; it is an outage.
+   *
    * @default - nothing is encrypted
    */
   readonly tls?: KafkaTls;

@@ -4,7 +4,7 @@ import { Controllers, KafkaPermission, KafkaSasl, type Kafka } from '../../../sr
 import { hostsExtension, issue } from '../harness/certificates';
 import { clusterCase } from '../harness/cluster-case';
 import { waitFor } from '../harness/wait';
-import { kafka, shell } from '../kafka/deployment';
+import { deploy, kafka, shell } from '../kafka/deployment';
 
 clusterCase('nodes prove themselves by certificates, users log in by SCRAM, and each does what it may', { level: 'full', seconds: 900 }, async (t) => {
   const domain = `${t.namespace}.svc.cluster.local`;
@@ -56,4 +56,25 @@ ${command}`);
   assert.match(await read('guest', 'shop'), /Not authorized to access/);
   const plain = await shell(t, 'kafka-0', '/opt/kafka/bin/kafka-topics.sh --bootstrap-server "$POD_HOST:9091" --list 2>&1 || true');
   assert.match(plain, /Timed out|disconnected|Error/i);
+});
+
+clusterCase('tls comes to a running cluster when all pods are deleted at once, and what was written is still there', { level: 'full', seconds: 900 }, async (t) => {
+  await deploy(t);
+  await shell(t, 'kafka-0', 'for i in 1 2 3; do echo "order $i"; done | /opt/kafka/bin/kafka-console-producer.sh --bootstrap-server localhost:9092 --topic numbers');
+  const domain = `${t.namespace}.svc.cluster.local`;
+  await t.apply(issue([{ secret: 'kafka-tls', name: 'kafka', extensions: [hostsExtension([`*.kafka.${domain}`, 'kafka-bootstrap']), 'extendedKeyUsage=serverAuth,clientAuth'] }]));
+
+  await t.faults.rollWith('kafka', kafka(t.namespace, { certificate: 'kafka-tls' }));
+  // in order the last of them might wait five minutes for controllers that have gone
+  await t.faults.restartAll('kafka', 'force');
+  await t.time('all Ready with certificates', 60, () => t.until.setReady('kafka', 300));
+
+  // the head of the page's recipes, and one of them
+  const read = await shell(t, 'kafka-0', `
+export PATH=$PATH:/opt/kafka/bin
+AT="--bootstrap-server $POD_HOST:9091 --command-config /etc/kafka/stateful/tools.properties"
+kafka-topics.sh $AT --describe --topic numbers
+kafka-console-consumer.sh $AT --topic numbers --from-beginning --max-messages 3 --timeout-ms 15000`);
+  assert.match(read, /PartitionCount: 6/);
+  assert.deepEqual([...read.matchAll(/^order (\d)$/gm)].map(([, number]) => number).sort(), ['1', '2', '3']);
 });
