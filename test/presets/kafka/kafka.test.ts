@@ -98,6 +98,14 @@ test('without topics and users there is no Job', () => {
   expect(Manifests.all(new Deployed(), 'Job')).toEqual([]);
 });
 
+test('recipes say to each of Kafka\'s tools where the brokers are', () => {
+  const page = readFileSync(join(__dirname, '../../../docs/presets/kafka.md'), 'utf8');
+  const commands = page.slice(page.indexOf('## Recipes')).match(/kafka-[a-z-]+\.sh [^`\n]+/g) ?? [];
+
+  expect(commands.length).toBeGreaterThan(5);
+  expect(commands.filter(command => !/ (\$AT|--bootstrap-controller) /.test(command))).toEqual([]);
+});
+
 test('the exporter\'s agent is in the JVM of the server, and the tools do without', () => {
   const chart = new Deployed({ monitoring: { image: 'registry.example/jmx-exporter:1.0.1', podMonitor: {} } });
   const { containers: [{ env, ports }], initContainers } = Manifests.one(chart, 'StatefulSet').spec.template.spec;
