@@ -39,6 +39,12 @@ export interface DisruptionProps {
   readonly disruptionBudget?: DisruptionBudget;
 }
 
+/** How many pods drains may take away at once. */
+export function mostDrained({ disruptionBudget }: DisruptionProps, replicas: number): number {
+  const { maxUnavailablePods = 0, minAvailablePods = replicas } = disruptionBudget ?? {};
+  return Math.max(maxUnavailablePods, replicas - minAvailablePods);
+}
+
 export function checkDisruption(props: DisruptionProps, replicas: number, problems: Problems): void {
   const { maxUnavailablePods: max, minAvailablePods: min } = props.disruptionBudget ?? {};
   if (max !== undefined && (!Number.isInteger(max) || max < 1)) {

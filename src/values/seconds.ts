@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { isWhole } from './whole';
 
 /** The seconds of a duration, fractions included: without `integral: false`, `Duration` throws an error that names no prop. */
 export function secondsOf(duration: Duration): number {
@@ -7,9 +8,7 @@ export function secondsOf(duration: Duration): number {
 
 /** Kubernetes counts its times in whole seconds. */
 export function isWholeSeconds(duration: unknown, min: number, max = Infinity): duration is Duration {
-  if (!isDuration(duration)) { return false; }
-  const seconds = secondsOf(duration);
-  return Number.isInteger(seconds) && seconds >= min && seconds <= max;
+  return isDuration(duration) && isWhole(secondsOf(duration), min, max);
 }
 
 /** What was given, for messages: `1.5s`. */

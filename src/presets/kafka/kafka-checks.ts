@@ -19,6 +19,7 @@ import { isPortNumber } from '../../values/port';
 import { placeIn, Problems } from '../../values/problems';
 import { isUsableSize, shownSize } from '../../values/quantity';
 import { isWholeSeconds, secondsOf, shownSeconds } from '../../values/seconds';
+import { isWhole } from '../../values/whole';
 
 /** Half of the memory is for the page cache and for what Java has beside its heap. */
 const MOST_HEAP_PERCENT = 50;
@@ -116,10 +117,6 @@ function checkCopies(props: KafkaProps, problems: Problems): void {
   if (partitions !== undefined && !isWhole(partitions, 1, MOST_PARTITIONS)) {
     problems.add('PartitionsInvalid', { rule: `partitions must be a whole number from 1 to ${MOST_PARTITIONS}`, got: partitions, remedy: 'leave it out for 1' });
   }
-}
-
-function isWhole(value: unknown, min: number, max: number): value is number {
-  return Number.isInteger(value) && (value as number) >= min && (value as number) <= max;
 }
 
 function checkTimes({ retention, terminationGracePeriod: grace }: KafkaProps, problems: Problems): void {

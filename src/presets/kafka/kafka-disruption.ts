@@ -1,12 +1,13 @@
 import { durabilityOf } from './kafka-config';
 import { controllerCount } from './kafka-nodes';
 import { KafkaProps } from './kafka-props';
+import { mostDrained } from '../../blocks/disruption';
 import { Problems } from '../../values/problems';
 import { lossesOf } from '../../values/quorum';
 
 /** Refuses what would take more brokers away at once than writers, or the controllers among them, can do without. */
 export function checkAway(props: KafkaProps, problems: Problems): void {
-  const { replicas, controllers, disruptionBudget, updateStrategy } = props;
+  const { replicas, controllers, updateStrategy } = props;
   if (replicas < 2) { return; }
   const { replicationFactor: copies, minInSyncReplicas: inSync } = durabilityOf(props);
   const count = controllerCount(controllers, replicas);
@@ -15,8 +16,7 @@ export function checkAway(props: KafkaProps, problems: Problems): void {
   const writers = `must leave the ${inSync} of ${copies} copies that writers wait for`;
   const majority = `and a majority of the ${count} controllers`;
 
-  const { maxUnavailablePods = 0, minAvailablePods = replicas } = disruptionBudget ?? {};
-  const away = Math.max(maxUnavailablePods, replicas - minAvailablePods);
+  const away = mostDrained(props, replicas);
   // dedicated controllers have a budget of their own
   const most = controllers?.isDedicated ? copiesToLose : both;
   if (away > most) {

@@ -4,6 +4,7 @@ import { checkTopicSettings } from './kafka-setting-checks';
 import { kplus } from '../../kplus';
 import { Problems } from '../../values/problems';
 import { isSecretValue } from '../../values/secret-value';
+import { isWhole } from '../../values/whole';
 
 /** A topic as it shall be. */
 export interface KafkaTopicOptions {
@@ -148,8 +149,4 @@ function checkUser(name: string, { password, permissions }: KafkaUserOptions, pr
       });
     }
   }
-}
-
-function isWhole(value: unknown, min: number, max: number): boolean {
-  return Number.isInteger(value) && (value as number) >= min && (value as number) <= max;
 }

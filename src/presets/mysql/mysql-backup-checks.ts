@@ -3,6 +3,7 @@ import { MySqlBackup } from './mysql-backup';
 import { Problems } from '../../values/problems';
 import { isUsableSize, shownSize } from '../../values/quantity';
 import { checkResources } from '../../values/resources';
+import { isWhole } from '../../values/whole';
 
 /** A CronJob's name must leave room for `-<10 digits>` in the name of its Jobs, and that of its pods is a label's value, 63 at most. */
 const MAX_CRON_JOB_NAME = 52;
@@ -39,7 +40,7 @@ export function checkBackup({ name = 'mysql', backup }: { readonly name?: string
       remedy: 'leave it out for \'0 3 * * *\'',
     });
   }
-  if (keep !== undefined && !(Number.isInteger(keep) && keep >= 1)) {
+  if (keep !== undefined && !isWhole(keep, 1)) {
     problems.add('BackupKeepInvalid', { rule: 'backup.keep must be a whole number of dumps, 1 or more, or a dump would be deleted as soon as it is there', got: keep, remedy: 'leave it out for 7' });
   }
 }

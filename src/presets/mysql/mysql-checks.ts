@@ -16,6 +16,7 @@ import { checkApp } from '../../stateful-app-checks';
 import { Problems } from '../../values/problems';
 import { isUsableSize, mebibytesOf, shownSize } from '../../values/quantity';
 import { isWholeSeconds, shownSeconds } from '../../values/seconds';
+import { isWhole } from '../../values/whole';
 
 /** innodb_buffer_pool_size below this is raised by the server without a word. */
 const SERVER_MINIMUM_POOL_MIB = 5;
@@ -131,10 +132,6 @@ function checkSizes(props: MySqlProps, problems: Problems): void {
       remedy: 'raise the limit, or lower bufferPool or maxConnections',
     });
   }
-}
-
-function isWhole(value: unknown, min: number, max: number): boolean {
-  return Number.isInteger(value) && (value as number) >= min && (value as number) <= max;
 }
 
 function checkTimes({ binlogRetention, maxLag, timeZone }: MySqlProps, problems: Problems): void {

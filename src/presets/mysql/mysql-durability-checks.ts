@@ -1,7 +1,9 @@
 import { durabilityOf } from './mysql-config';
 import { MySqlProps } from './mysql-props';
+import { mostDrained } from '../../blocks/disruption';
 import { Problems } from '../../values/problems';
 import { secondsOf, shownSeconds } from '../../values/seconds';
+import { isWhole } from '../../values/whole';
 
 const LONGEST_MILLISECONDS = 2 ** 32 - 1;
 
@@ -15,7 +17,7 @@ export function checkDurability({ durability, replicas }: MySqlProps, problems: 
   }
   const { timeout } = durability ?? {};
   const milliseconds = timeout === undefined ? 1 : secondsOf(timeout) * 1000;
-  if (!Number.isInteger(milliseconds) || milliseconds < 1 || milliseconds > LONGEST_MILLISECONDS) {
+  if (!isWhole(milliseconds, 1, LONGEST_MILLISECONDS)) {
     problems.add('SemiSyncTimeoutInvalid', {
       rule: 'durability.timeout must be whole milliseconds, from 1 to 49 days', got: shownSeconds(timeout), remedy: 'use Duration.seconds(10), or leave it out to wait as long as it takes',
     });
@@ -23,8 +25,9 @@ export function checkDurability({ durability, replicas }: MySqlProps, problems: 
 }
 
 /** How many members may be away at once, by a rollout or by drains. */
-export function checkAway({ replicas, durability, disruptionBudget, updateStrategy }: MySqlProps, problems: Problems): void {
-  if (!Number.isInteger(replicas) || replicas < 2) { return; }
+export function checkAway(props: MySqlProps, problems: Problems): void {
+  const { replicas, durability, updateStrategy } = props;
+  if (!isWhole(replicas, 2)) { return; }
   const { maxUnavailable = 1 } = updateStrategy?.rollingUpdateOptions ?? {};
   if (maxUnavailable > 1) {
     problems.add('RolloutNotOneByOne', {
@@ -32,8 +35,7 @@ export function checkAway({ replicas, durability, disruptionBudget, updateStrate
     });
   }
   const { waitsForReplica } = durabilityOf(durability, replicas);
-  const { maxUnavailablePods = 0, minAvailablePods = replicas } = disruptionBudget ?? {};
-  const away = Math.max(maxUnavailablePods, replicas - minAvailablePods);
+  const away = mostDrained(props, replicas);
   const most = Math.max(1, replicas - (waitsForReplica ? 2 : 1));
   if (away > most) {
     problems.add('BudgetLeavesTooFew', {

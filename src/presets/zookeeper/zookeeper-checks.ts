@@ -6,6 +6,7 @@ import { checkMonitoring } from './zookeeper-monitoring';
 import { ZooKeeperProps } from './zookeeper-props';
 import { QuorumSecurity, ZooKeeperAuthentication, ZooKeeperTls } from './zookeeper-security';
 import { checkSettings } from './zookeeper-setting-checks';
+import { mostDrained } from '../../blocks/disruption';
 import { checkJvm } from '../../blocks/jvm-heap';
 import { withoutProps } from '../../preset';
 import { checkApp } from '../../stateful-app-checks';
@@ -14,6 +15,7 @@ import { isUsableSize, shownSize } from '../../values/quantity';
 import { lossesOf, majorityOf } from '../../values/quorum';
 import { secondsOf, shownSeconds } from '../../values/seconds';
 import { isSecretValue } from '../../values/secret-value';
+import { isWhole } from '../../values/whole';
 
 /** Props that the blueprint can do without. */
 const CHECKED_HERE = [
@@ -80,11 +82,10 @@ function checkMembers(props: ZooKeeperProps, problems: Problems): void {
 }
 
 function checkAway(props: ZooKeeperProps, problems: Problems): void {
-  const { replicas, disruptionBudget, updateStrategy } = props;
+  const { replicas, updateStrategy } = props;
   const members = membersOf(props);
   if (!isWhole(members, 2, MOST_MEMBERS - 1)) { return; }
-  const { maxUnavailablePods = 0, minAvailablePods = replicas } = disruptionBudget ?? {};
-  const away = Math.max(maxUnavailablePods, replicas - minAvailablePods);
+  const away = mostDrained(props, replicas);
   const most = Math.max(1, lossesOf(members));
   if (away > most) {
     problems.add('BudgetBreaksQuorum', {
@@ -174,8 +175,4 @@ function checkQuorumSecurity(prop: string, quorum: QuorumSecurity | undefined, p
   if (quorum !== undefined && !known.includes(quorum)) {
     problems.add('QuorumSecurityUnknown', { rule: `${prop} must be ${known.join(', ')}`, got: quorum, remedy: 'use QuorumSecurity.REQUIRED, or leave it out' });
   }
-}
-
-function isWhole(value: unknown, min: number, max: number): boolean {
-  return Number.isInteger(value) && (value as number) >= min && (value as number) <= max;
 }
