@@ -70,8 +70,8 @@ take_from_most() {
   done
   [ -n "$most" ] || die "member $POD_INDEX is to be the source, and the others have histories of which none contains all: decide which one is right (docs/presets/mysql.md, 'Two histories')"
   compare "${gtids_of[most]}" "$gtids"
-  ask "$most" "SELECT @@datadir, GTID_SUBSET('$lacks', GTID_SUBTRACT(@@gtid_executed, @@gtid_purged))"
-  if [[ $asked = answered && $answer = *$'\t'1 ]]; then
+  find_fetchable "$most" "$lacks"
+  if [ -n "$fetchable" ]; then
     say "following member $most until all of that is here"
     role=pending leader=$most former=$followed
   else

@@ -58,8 +58,8 @@ catch_up() {
   [ -n "$lacks" ] || return 0
   list_peers
   for ordinal in "${peers[@]}"; do
-    ask "$ordinal" "SELECT @@datadir, GTID_SUBSET('$lacks', GTID_SUBTRACT(@@gtid_executed, @@gtid_purged))"
-    [[ $asked = answered && $answer = $DATA/*$'\t'1 ]] || continue
+    find_fetchable "$ordinal" "$lacks"
+    [ -n "$fetchable" ] || continue
     say "the source has no binary logs of $lacks any more: fetching that from member $ordinal"
     follow_member "$ordinal"
     for ((waited = 0; waited < 60; waited++)); do

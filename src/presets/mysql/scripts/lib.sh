@@ -97,6 +97,14 @@ ask() {
   esac
 }
 
+# usage: find_fetchable ORDINAL GTIDS
+# Sets fetchable: whether that member has data, and GTIDS in its binary logs.
+find_fetchable() {
+  ask "$1" "SELECT @@datadir, GTID_SUBSET('$2', GTID_SUBTRACT(@@gtid_executed, @@gtid_purged))"
+  fetchable=''
+  if [[ $asked = answered && $answer = $DATA/*$'\t'1 ]]; then fetchable=true; fi
+}
+
 # usage: here SQL [USER]
 # Asks the server at the socket: as the account that the system's user mysql has without a password, or as USER. SQL goes by standard input.
 here() {

@@ -9,10 +9,10 @@ look_until_sure() {
   local waited quiet=0
   was='' followed=''
   if [ -s "$ROLE_OF_DATA" ]; then read -r was followed <"$ROLE_OF_DATA"; fi
+  uuid=$(here 'SELECT @@server_uuid')
   for ((waited = 0; ; waited++)); do
     apply_received
     gtids=$(here "SELECT REPLACE(@@gtid_executed, $NEWLINE, '')")
-    uuid=$(here 'SELECT @@server_uuid')
     look_around
     find_doubt
     if [ -z "$doubt" ] || [ -e "$VOLUME/accept-loss" ]; then break; fi
@@ -52,17 +52,11 @@ look_around() {
   for ordinal in "${peers[@]}"; do
     ask "$ordinal" "SELECT @@datadir, @@super_read_only, COALESCE((SELECT service_state FROM performance_schema.replication_connection_status LIMIT 1), 'NONE'),
       CONCAT(REPLACE(@@gtid_executed, $NEWLINE, ''), ',', $RECEIVED)"
-    case $asked in
-      answered) ;;
-      absent | silent)
-        unheard[ordinal]=${error:-no answer in time} gone[ordinal]=true
-        continue
-        ;;
-      *)
-        unheard[ordinal]=$error
-        continue
-        ;;
-    esac
+    if [ "$asked" != answered ]; then
+      unheard[ordinal]=${error:-no answer in time}
+      [[ $asked != absent && $asked != silent ]] || gone[ordinal]=true
+      continue
+    fi
     [[ $answer = $DATA/* ]] || continue
     IFS=$'\t' read -r _ read_only receiver "gtids_of[$ordinal]" <<<"$answer"
     read_only_of[ordinal]=$read_only

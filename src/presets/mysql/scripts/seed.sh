@@ -56,11 +56,11 @@ find_donor() {
   list_peers
   for ordinal in "${peers[@]}"; do
     ask "$ordinal" "SELECT @@datadir, GTID_SUBSET($RECEIVED, @@gtid_executed), REPLACE(@@gtid_executed, $NEWLINE, '')"
-    case $asked in
-      answered) ;;
-      *) silent="$silent $ordinal (${error:-no answer in time})" ;;
-    esac
-    [[ $asked = answered && $answer = $DATA/* ]] || continue
+    if [ "$asked" != answered ]; then
+      silent="$silent $ordinal (${error:-no answer in time})"
+      continue
+    fi
+    [[ $answer = $DATA/* ]] || continue
     IFS=$'\t' read -r _ applied gtids <<<"$answer"
     [ "$applied" = 1 ] || behind="$behind $ordinal"
     if [ -n "$donor" ]; then
