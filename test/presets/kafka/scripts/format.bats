@@ -182,7 +182,7 @@ setup() {
   bootstrap
   [ "$status" -eq 1 ]
   [[ $(<"$TERMINATION_LOG") = 'controller 3 is not one of the 3 controllers: kubectl scale makes no more of them, and nothing was touched. Scale back to 3' ]]
-  [ ! -e "$BATS_TEST_TMPDIR/formatted" ]
+  [ ! -e "$pod/formatted" ]
 }
 
 @test "data without meta.properties is refused" {

@@ -45,10 +45,7 @@ teardown() { stop_servers; }
 }
 
 @test "a new source that fetches from another member still knows who the source was before" {
-  make_pod 1 3
-  export SOURCE_ORDINAL=1
-  data a:1
-  was replica 0
+  successor 1 a:1
   silent_peer 0
   peer 2 a:1,a:2
   bootstrap 30
@@ -258,10 +255,7 @@ teardown() { stop_servers; }
 }
 
 @test "what was received and cannot be applied is not thrown away, unless somebody in the pod says so" {
-  make_pod 1 3
-  export SOURCE_ORDINAL=1
-  data a:1
-  was replica 0
+  successor 1 a:1
   echo a:2 >"$pod/volume/data/received"
   touch "$pod/applier-stops"
   peer 2 a:1
@@ -293,10 +287,7 @@ teardown() { stop_servers; }
 @test "a new source waits for a member that does not say what it has: it may have more" {
   local error
   for error in '2003 (HY000): no route (113)' '1040 (08004): Too many connections' '1045 (28000): Access denied' '2026 (HY000): certificate has expired'; do
-    make_pod 1 3
-    export SOURCE_ORDINAL=1
-    data a:1
-    was replica 0
+    successor 1 a:1
     silent_peer 0
     fails 2 "$error"
     bootstrap
@@ -310,10 +301,7 @@ teardown() { stop_servers; }
 @test "a new source does not take an error for the end of the source before" {
   local error
   for error in '1040 (08004): Too many connections' '2003 (HY000): connection refused (111)' '2013 (HY000): Lost connection'; do
-    make_pod 2 3
-    export SOURCE_ORDINAL=2
-    data a:1
-    was replica 0
+    successor 2 a:1
     fails 0 "$error"
     peer 1 a:1
     bootstrap
@@ -324,10 +312,7 @@ teardown() { stop_servers; }
 }
 
 @test "a new source opens without the source before, once that was silent for ten looks and nobody replicates from it" {
-  make_pod 1 3
-  export SOURCE_ORDINAL=1
-  data a:1,a:2
-  was replica 0
+  successor 1 a:1,a:2
   silent_peer 0
   peer 2 a:1
   bootstrap 30
@@ -338,10 +323,7 @@ teardown() { stop_servers; }
 }
 
 @test "a new source does not open while another member replicates from one that runs" {
-  make_pod 2 3
-  export SOURCE_ORDINAL=2
-  data a:1
-  was replica 0
+  successor 2 a:1
   silent_peer 0
   peer 1 a:1
   echo ON >"$pod/peers/1/receiver"

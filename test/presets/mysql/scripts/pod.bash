@@ -91,6 +91,15 @@ was() {
   echo "$1 $2" >"$pod/volume/data.role"
 }
 
+# usage: successor ORDINAL GTIDS
+# Of three members, one that followed member 0 and shall be the source now.
+successor() {
+  make_pod "$1" 3
+  export SOURCE_ORDINAL=$1
+  data "$2"
+  was replica 0
+}
+
 # usage: bootstrap [SECONDS]
 # Ends with 124 where it waits.
 bootstrap() {

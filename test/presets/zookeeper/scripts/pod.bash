@@ -21,11 +21,19 @@ members() {
   for ((ordinal = 0; ordinal < $1; ordinal++)); do echo "$((100 - ordinal)) zk-$ordinal.zk"; done >"$pod/etc/members"
 }
 
-# usage: data [LIST]
-# This member has data, and ran with these members.
+# This member has data.
 data() {
   mkdir -p "$pod/data/version-2"
   touch "$pod/data/version-2/snapshot.0"
+}
+
+# usage: ran_with BEFORE NOW
+# This member has data and ran with so many members, and there are so many now.
+ran_with() {
+  data
+  members "$1"
+  cp "$pod/etc/members" "$pod/data/members"
+  members "$2"
 }
 
 # usage: peer ORDINAL leads|empty|closes

@@ -151,21 +151,16 @@ setup() {
 @test "one member more or less is accepted, and the list is written down" {
   for count in 4 2; do
     setup_pod
-    data
-    cp "$pod/etc/members" "$pod/data/members"
-    members "$count"
+    ran_with 3 "$count"
     start
     [ "$status" -eq 0 ]
     cmp "$pod/data/members" "$pod/etc/members"
-    members 3
   done
 }
 
 @test "two members more are refused, with the way back, until somebody in the pod accepts them" {
   setup_pod
-  data
-  cp "$pod/etc/members" "$pod/data/members"
-  members 5
+  ran_with 3 5
   start
   [ "$status" -eq 124 ]
   [[ $output = *'differs by 2'*'Apply replicas: 4'* ]]
@@ -180,10 +175,7 @@ setup() {
 
 @test "a new list waits for members that still run with the one before the last, until somebody in the pod accepts it" {
   setup_pod
-  data
-  members 4
-  cp "$pod/etc/members" "$pod/data/members"
-  members 5
+  ran_with 4 5
   runs 1 3
   runs 2 4
   start
@@ -207,10 +199,7 @@ setup() {
 
 @test "a new list goes beside the one before it" {
   setup_pod
-  data
-  members 4
-  cp "$pod/etc/members" "$pod/data/members"
-  members 5
+  ran_with 4 5
   runs 1 4
   runs 2 5
   start
@@ -220,9 +209,7 @@ setup() {
 
 @test "a member with the same list as before asks nobody: others that are behind are not its concern" {
   setup_pod
-  data
-  members 5
-  cp "$pod/etc/members" "$pod/data/members"
+  ran_with 5 5
   runs 1 3
   start
   [ "$status" -eq 0 ]
@@ -230,10 +217,7 @@ setup() {
 
 @test "a member in an election does not say what it runs with, and is asked again for some seconds" {
   setup_pod
-  data
-  members 4
-  cp "$pod/etc/members" "$pod/data/members"
-  members 3
+  ran_with 4 3
   runs 1 5
   mv "$pod/peers/zk-1.zk:2181" "$pod/elected"
   echo 'This ZooKeeper instance is not currently serving requests' >"$pod/peers/zk-1.zk:2181"
@@ -282,10 +266,7 @@ setup() {
 @test "a member that leaves goes on with the list that it last ran with" {
   export POD_INDEX=3
   setup_pod
-  data
-  members 4
-  cp "$pod/etc/members" "$pod/data/members"
-  members 3
+  ran_with 4 3
   printf 'tickTime=2000\nserver.100=zk-0.zk:2888:3888\n' >"$pod/etc/zoo.cfg"
   echo true >"$pod/etc/live/leaving-member"
   start
@@ -305,10 +286,7 @@ CFG
 
 @test "while a member leaves, those that stay take the new list" {
   setup_pod
-  data
-  members 4
-  cp "$pod/etc/members" "$pod/data/members"
-  members 3
+  ran_with 4 3
   echo true >"$pod/etc/live/leaving-member"
   touch "$pod/zookeeper-leaves"
   start
@@ -321,10 +299,7 @@ CFG
 @test "a member leaves only a list that differs by itself" {
   export POD_INDEX=3
   setup_pod
-  data
-  members 5
-  cp "$pod/etc/members" "$pod/data/members"
-  members 3
+  ran_with 5 3
   echo true >"$pod/etc/live/leaving-member"
   start
   [ "$status" -eq 124 ]
