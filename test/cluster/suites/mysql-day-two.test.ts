@@ -1,7 +1,8 @@
 import { strict as assert } from 'node:assert';
+import { podUids } from '../apps/observe';
+import type { CaseContext } from '../harness/case-context';
 import { clusterCase } from '../harness/cluster-case';
 import { untilLog } from '../harness/logs';
-import { podsOf } from '../harness/pods';
 import { pause } from '../harness/wait';
 import { accounts, deploy, login, mysql, passwords } from '../mysql/deployment';
 import { withoutOrdinalZero } from '../mysql/lost-node';
@@ -10,6 +11,15 @@ import { writeGap } from '../recorder/write-gap';
 import { mysqlWriter } from '../writers/mysql';
 
 const writer = mysqlWriter('mysql-primary', login);
+
+/** The source and its claim are gone for good, and member 1 is the source. */
+async function promoteWithoutZero(t: CaseContext, seconds: number): Promise<void> {
+  await t.apply(withoutOrdinalZero(mysql(t.namespace)));
+  await t.until.podGone('mysql-0', 180);
+  await t.cluster.core.deleteNamespacedPersistentVolumeClaim({ namespace: t.namespace, name: 'data-mysql-0' });
+  await t.faults.rollWith('mysql', withoutOrdinalZero(mysql(t.namespace, { sourceOrdinal: 1 })));
+  await t.until.setReady('mysql', seconds);
+}
 
 clusterCase('a change of the source ordinal hands the writes over, and none is lost', { level: 'full', seconds: 600 }, async (t) => {
   await deploy(t);
@@ -48,11 +58,7 @@ clusterCase('a replica is promoted when the source is gone for good', { level: '
 
   await recorder.during('source and its claim gone, sourceOrdinal 1', async () => {
     const gap = await writeGap(t, writer, async () => {
-      await t.apply(withoutOrdinalZero(mysql(t.namespace)));
-      await t.until.podGone('mysql-0', 180);
-      await t.cluster.core.deleteNamespacedPersistentVolumeClaim({ namespace: t.namespace, name: 'data-mysql-0' });
-      await t.faults.rollWith('mysql', withoutOrdinalZero(mysql(t.namespace, { sourceOrdinal: 1 })));
-      await t.until.setReady('mysql', 180);
+      await promoteWithoutZero(t, 180);
     });
     t.against('write gap from the loss of the source to the promotion', gap, 90);
   });
@@ -73,11 +79,7 @@ clusterCase('a replica that is behind is promoted, and takes what only the other
   await recorder.during('source and its claim gone while 1 is behind, sourceOrdinal 1', async () => {
     await sql(t, 'mysql-1', 'STOP REPLICA IO_THREAD');
     await pause(3);
-    await t.apply(withoutOrdinalZero(mysql(t.namespace)));
-    await t.until.podGone('mysql-0', 180);
-    await t.cluster.core.deleteNamespacedPersistentVolumeClaim({ namespace: t.namespace, name: 'data-mysql-0' });
-    await t.faults.rollWith('mysql', withoutOrdinalZero(mysql(t.namespace, { sourceOrdinal: 1 })));
-    await t.until.setReady('mysql', 300);
+    await promoteWithoutZero(t, 300);
   });
 
   await recorder.verdict();
@@ -86,14 +88,13 @@ clusterCase('a replica that is behind is promoted, and takes what only the other
 
 clusterCase('switching first boot off rolls no pod', { level: 'full', seconds: 600 }, async (t) => {
   await deploy(t, { replicas: 2 });
-  const uids = async () => (await podsOf(t.cluster, t.namespace, 'mysql')).map((pod) => pod.metadata?.uid);
-  const before = await uids();
+  const before = await podUids(t, 'mysql');
 
   await t.apply(mysql(t.namespace, { replicas: 2, firstBoot: false }));
-  await new Promise((resolve) => setTimeout(resolve, 3000));
+  await pause(3);
   await t.until.setReady('mysql');
 
-  assert.deepEqual(await uids(), before);
+  assert.deepEqual(await podUids(t, 'mysql'), before);
 });
 
 clusterCase('an empty set without first boot initializes nothing and says why', { level: 'full', seconds: 600 }, async (t) => {
