@@ -98,6 +98,10 @@ project.eslint?.addRules({
   'import/no-cycle': 'error',
   'import/no-restricted-paths': ['error', { zones: [...zones, siblings, ...presets] }],
   'no-sequences': 'error',
+  'no-restricted-syntax': ['error', {
+    selector: 'ObjectExpression > Property ~ SpreadElement[argument.name=/^(props|options|common|rest)$/]',
+    message: 'An explicit undefined removes a default that comes before the spread: write `prop: props.prop ?? default` after it.',
+  }],
   'no-restricted-imports': ['error', {
     paths: [{ name: 'cdk8s-plus-28', message: `Import { kplus } from ${BELOW_ALL}: the line of cdk8s-plus is named in one place.` }],
   }],
@@ -106,6 +110,8 @@ project.eslint?.addRules({
 // The examples import the package as its users do; tsconfig.json and jest map the name to src.
 project.eslint?.addRules({ 'import/no-unresolved': ['error', { ignore: ['^cdk8s-stateful-app$'] }] });
 project.eslint?.addOverride({ files: ['src/kplus.ts', 'test/**', 'examples/**', 'bench/**'], rules: { 'no-restricted-imports': 'off' } });
+// tests take props away by undefined
+project.eslint?.addOverride({ files: ['test/**'], rules: { 'no-restricted-syntax': 'off' } });
 
 // jsii copies no shell scripts; the ones that ship are read from beside the compiled code.
 project.compileTask.exec(

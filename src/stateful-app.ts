@@ -23,6 +23,7 @@ import { StatefulAppProps } from './stateful-app-props';
 import { StatefulWorkload } from './stateful-workload';
 import { hostOf, Identity, ordinalsOf, serviceDomain } from './values/identity';
 import { Json } from './values/manifest';
+import { refuseMissing } from './values/missing';
 import { Port } from './values/port';
 import { Problem, Problems } from './values/problems';
 import { secondsOf } from './values/seconds';
@@ -94,6 +95,7 @@ export class StatefulApp extends Construct {
 
   constructor(scope: Construct, id: string, props: StatefulAppProps) {
     super(scope, id);
+    refuseMissing(props, this);
     checkApp(props).throwIfAny(this);
 
     this.name = props.name;
@@ -196,6 +198,7 @@ export class StatefulApp extends Construct {
 
   /** Adds a claim template; without `mountPath` it still has to be mounted. */
   public addClaim(name: string, props: ClaimProps): Claim {
+    refuseMissing(props, this);
     this.check(problems => {
       checkClaim(name, props, problems);
       checkFree('ClaimTaken', 'claim', name, this.claims.has(name), problems);
@@ -213,6 +216,7 @@ export class StatefulApp extends Construct {
    * @param source the volume in Kubernetes' words: `{ csi: { driver: '...' } }`
    */
   public addVolume(name: string, source: any): RawVolume {
+    refuseMissing(source, this);
     this.check(problems => {
       checkVolume(name, source, problems);
       checkFree('VolumeTaken', 'volume', name, this.node.tryFindChild(`Volume-${name}`) !== undefined, problems);
@@ -222,6 +226,7 @@ export class StatefulApp extends Construct {
 
   /** Adds a text file to the main container. */
   public addConfigFile(path: string, text: string, options: ConfigFileOptions = {}): void {
+    refuseMissing(options, this);
     const reloaded = options.reloaded ?? false;
     const { texts, reloadedTexts } = this.files;
     this.check(problems => {
@@ -233,6 +238,7 @@ export class StatefulApp extends Construct {
 
   /** Adds a container that runs beside the main one. */
   public addContainer(props: AppContainerProps): kplus.Container {
+    refuseMissing(props, this);
     this.check(problems => checkAddedContainer(props, problems));
     const container = this.workload.addContainer(this.containers.kplusProps(props.name, props));
     return this.workload._declare(container, this.containers.declareOther(props.name, props));
@@ -240,6 +246,7 @@ export class StatefulApp extends Construct {
 
   /** Adds a container that has to succeed before the main one starts. Init containers run in the order in which they are added. */
   public addInitContainer(props: AppContainerProps): kplus.Container {
+    refuseMissing(props, this);
     this.check(problems => checkInitContainer(props, problems));
     const container = this.workload.addInitContainer(this.containers.kplusProps(props.name, props));
     return this.workload._declare(container, this.containers.declareOther(props.name, props));
@@ -247,6 +254,7 @@ export class StatefulApp extends Construct {
 
   /** Adds a sidecar: it starts before the main container, runs beside it and stops after it. Needs Kubernetes 1.29. */
   public addSidecarContainer(props: AppContainerProps): kplus.Container {
+    refuseMissing(props, this);
     this.check(problems => checkAddedContainer(props, problems));
     const container = this.workload.addInitContainer(this.containers.kplusProps(props.name, props));
     return this.workload._declare(container, this.containers.declareOther(props.name, props, 'Always'));
@@ -254,6 +262,7 @@ export class StatefulApp extends Construct {
 
   /** Adds a Service for clients, called `<name>-<suffix>`. */
   public addClientService(suffix: string, props: ClientServiceProps = {}): ClientService {
+    refuseMissing(props, this);
     const input = { suffix, props, identity: this.identity, ports: this.ports, roles: this.files.roles };
     this.check(problems => checkClientService(input, this.node.tryFindChild(`Service-${suffix}`) !== undefined, problems));
     this.check(problems => takeName(Chart.of(this), `${this.name}-${suffix}`, this.identity, problems));

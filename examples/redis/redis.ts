@@ -34,7 +34,7 @@ export class Redis extends StatefulApp {
 
 /** The whole preset as a pure function: a test needs no construct for it. */
 export function redisBlueprint(props: RedisProps): StatefulAppProps {
-  const { name = 'redis', storage, maxMemory, ...common } = props;
+  const { name = 'redis', storage, maxMemory, user = 999, terminationGracePeriod = Duration.minutes(1), ...common } = props;
   const settings = {
     'dir': '/data',
     'appendonly': 'yes',
@@ -44,10 +44,10 @@ export function redisBlueprint(props: RedisProps): StatefulAppProps {
     ...maxMemory && { maxmemory: `${maxMemory.toMebibytes()}mb` },
   };
   return {
-    user: 999,
-    terminationGracePeriod: Duration.minutes(1),
     ...common,
     name,
+    user,
+    terminationGracePeriod,
     image: 'redis:8',
     command: ['redis-server', '/etc/redis/redis.conf'],
     ports: [Port.tcp(6379, { name: 'redis' })],

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { kplus } from '../kplus';
 import { isDnsLabel } from '../values/dns';
 import { checkAnnotations, checkLabels } from '../values/labels';
-import { Json } from '../values/manifest';
+import { Json, withoutUndefined } from '../values/manifest';
 import { isAbsolutePath } from '../values/path';
 import { Problems } from '../values/problems';
 import { isQuantity, isUsableSize, shownSize, sizeQuantity } from '../values/quantity';
@@ -144,8 +144,8 @@ export class Claim extends Construct implements kplus.IStorage {
         accessModes: accessModes ?? [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE],
         storageClassName,
         volumeMode,
-        ...spec,
-        resources: { ...spec?.resources, requests: { storage: sizeQuantity(size), ...spec?.resources?.requests } },
+        ...withoutUndefined(spec),
+        resources: { ...spec?.resources, requests: { storage: sizeQuantity(size), ...withoutUndefined(spec?.resources?.requests) } },
       },
     };
   }
@@ -212,7 +212,7 @@ export function checkClaim(name: string, props: ClaimProps, problems: Problems):
     });
   }
   for (const [resource, quantity] of Object.entries({ ...props.spec?.resources?.requests, ...props.spec?.resources?.limits })) {
-    if (!isQuantity(quantity)) {
+    if (quantity !== undefined && !isQuantity(quantity)) {
       problems.add('QuantityInvalid', {
         rule: `claims.${name}.spec.resources must have quantities such as 10Gi or 500M`, got: { [resource]: quantity }, remedy: 'use the size prop, or write a quantity',
       });

@@ -41,6 +41,12 @@ test('a claim carries everything that Kubernetes lets it', () => {
   }]);
 });
 
+test('a field of spec that is undefined leaves what the prop says', () => {
+  const claim = { ...data, storageClassName: 'fast', spec: { storageClassName: undefined, resources: { requests: { storage: undefined } } } };
+
+  expect(render({ claims: { data: claim } }).set.volumeClaimTemplates).toEqual(render({ claims: { data: { ...data, storageClassName: 'fast' } } }).set.volumeClaimTemplates);
+});
+
 test('a limit in the raw fields does not lose the size', () => {
   const claim = { ...data, spec: { resources: { limits: { storage: '20Gi' } } } };
 

@@ -29,9 +29,6 @@ export function kafkaBlueprint(props: KafkaProps): StatefulAppProps {
   const { name = 'kafka', storage, storageClassName, external, controllers } = props;
   return {
     ...commonBlueprint(props, name),
-    ...props,
-    name,
-    image: imageOf(props),
     ports: [Port.tcp(PORTS.client, { name: 'client' }), ...external ? [Port.tcp(PORTS.external, { name: 'external' })] : [], ...metricsPort(props)],
     claims: { data: { size: storage, storageClassName, mountPath: DATA } },
     env: environment(props, name, 'broker'),
@@ -65,9 +62,6 @@ export function controllerBlueprint(props: KafkaProps): StatefulAppProps {
   const { storage = CONTROLLER_STORAGE, storageClassName, resources } = controllers?.options ?? {};
   return {
     ...commonBlueprint(props, controllerSet(name, controllers)),
-    ...props,
-    name: controllerSet(name, controllers),
-    image: imageOf(props),
     replicas: controllerCount(controllers, props.replicas),
     resources,
     // one at a time, which leaves a majority, whatever is said of the brokers
@@ -86,11 +80,11 @@ export function imageOf({ image = 'apache/kafka:4.3.1' }: KafkaProps): string {
 /** What both kinds of nodes are made from. */
 function commonBlueprint(props: KafkaProps, name: string): StatefulAppProps {
   return {
+    ...props,
     name,
     image: imageOf(props),
-    replicas: props.replicas,
-    user: 1000,
-    terminationGracePeriod: Duration.seconds(GRACE_SECONDS),
+    user: props.user ?? 1000,
+    terminationGracePeriod: props.terminationGracePeriod ?? Duration.seconds(GRACE_SECONDS),
     // a controller becomes ready when most of them are there
     podManagementPolicy: PodManagementPolicy.PARALLEL,
     command: ['bash', SCRIPTS.path('start.sh')],

@@ -15,6 +15,7 @@ import { checkJvm } from '../../blocks/jvm-heap';
 import { kplus } from '../../kplus';
 import { withoutProps } from '../../preset';
 import { checkApp } from '../../stateful-app-checks';
+import { refuseMissing } from '../../values/missing';
 import { isPortNumber } from '../../values/port';
 import { placeIn, Problems } from '../../values/problems';
 import { isUsableSize, shownSize } from '../../values/quantity';
@@ -32,6 +33,7 @@ const CHECKED_HERE = ['controllers', 'tls', 'external', 'sasl', 'authorization',
 
 /** One error for what is wrong with Kafka's own props and with those that every application has. */
 export function refuseBadKafka(scope: Construct, id: string, props: KafkaProps): void {
+  refuseMissing(props, scope, id);
   const problems = new Problems();
   checkKafka(props, placeIn(scope, id), problems);
   if (props.monitoring) { checkMonitoring(props.monitoring, props.namespace ?? Chart.of(scope).namespace, problems); }

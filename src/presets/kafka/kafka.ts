@@ -16,6 +16,7 @@ import { addBootstrap, bindTo, inNamespaceOf } from '../../preset';
 import { StatefulApp } from '../../stateful-app';
 import { StatefulAppProps } from '../../stateful-app-props';
 import { Identity } from '../../values/identity';
+import { refuseMissing } from '../../values/missing';
 import { Port } from '../../values/port';
 import { Problems } from '../../values/problems';
 
@@ -122,6 +123,7 @@ export class Kafka extends StatefulApp {
    * @param options what it shall be like
    */
   public addTopic(name: string, options: KafkaTopicOptions = {}): void {
+    refuseMissing(options, this);
     this.desire(problems => this.desired.addTopic(name, options, problems));
   }
 
@@ -132,6 +134,7 @@ export class Kafka extends StatefulApp {
    * @param options password and permissions
    */
   public addUser(name: string, options: KafkaUserOptions): void {
+    refuseMissing(options, this);
     this.desire(problems => this.desired.addUser(name, options, problems));
   }
 

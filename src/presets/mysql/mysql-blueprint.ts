@@ -23,9 +23,9 @@ export function mySqlBlueprint(props: MySqlProps): StatefulAppProps {
   const durability = durabilityOf(props.durability, props.replicas);
   const fieldRef = kplus.EnvValue.fromFieldRef;
   return {
-    user: MYSQL_USER,
-    terminationGracePeriod: gracePeriod(bufferPoolMiB(props)),
     ...props,
+    user: props.user ?? MYSQL_USER,
+    terminationGracePeriod: props.terminationGracePeriod ?? gracePeriod(bufferPoolMiB(props)),
     name,
     image: props.image ?? 'mysql:9.7',
     // replicas that have data must be there to be asked before an empty source does anything

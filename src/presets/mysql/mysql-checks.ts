@@ -13,6 +13,7 @@ import { isTooOld } from './mysql-versions';
 import { kplus } from '../../kplus';
 import { withoutProps } from '../../preset';
 import { checkApp } from '../../stateful-app-checks';
+import { refuseMissing } from '../../values/missing';
 import { Problems } from '../../values/problems';
 import { isUsableSize, mebibytesOf, shownSize } from '../../values/quantity';
 import { isWholeSeconds, shownSeconds } from '../../values/seconds';
@@ -41,6 +42,7 @@ koi8r koi8u latin1 latin2 latin5 latin7 macce macroman sjis swe7 tis620 ucs2 uji
 
 /** One error for what is wrong with MySQL's own props and with those that every application has. */
 export function refuseBadMySql(scope: Construct, id: string, props: MySqlProps): void {
+  refuseMissing(props, scope, id);
   const problems = new Problems();
   checkMySql(props, problems);
   checkMonitoring(props.monitoring ?? {}, props.namespace ?? Chart.of(scope).namespace, problems);

@@ -21,10 +21,10 @@ export function zooKeeperBlueprint(props: ZooKeeperProps): StatefulAppProps {
   const members = membersOf(props);
   const { fromValue, fromFieldRef } = kplus.EnvValue;
   return {
-    user: 1000,
-    terminationGracePeriod: Duration.minutes(1),
-    ...members > 1 ? { disruptionBudget: DisruptionBudget.maxUnavailable(mostAway(members)) } : {},
     ...props,
+    user: props.user ?? 1000,
+    terminationGracePeriod: props.terminationGracePeriod ?? Duration.minutes(1),
+    disruptionBudget: props.disruptionBudget ?? (members > 1 ? DisruptionBudget.maxUnavailable(mostAway(members)) : undefined),
     name,
     image: props.image ?? 'zookeeper:3.9',
     // none becomes Ready before a majority is there

@@ -10,6 +10,7 @@ import { mostDrained } from '../../blocks/disruption';
 import { checkJvm } from '../../blocks/jvm-heap';
 import { withoutProps } from '../../preset';
 import { checkApp } from '../../stateful-app-checks';
+import { refuseMissing } from '../../values/missing';
 import { Problems } from '../../values/problems';
 import { isUsableSize, shownSize } from '../../values/quantity';
 import { lossesOf, majorityOf } from '../../values/quorum';
@@ -30,6 +31,7 @@ const MOST = 2 ** 31 - 1;
 
 /** One error for what is wrong with ZooKeeper's own props and with those that every application has. */
 export function refuseBadZooKeeper(scope: Construct, id: string, props: ZooKeeperProps): void {
+  refuseMissing(props, scope, id);
   const problems = new Problems();
   checkZooKeeper(props, problems);
   checkMonitoring(props.monitoring ?? {}, props.namespace ?? Chart.of(scope).namespace, problems);

@@ -17,10 +17,10 @@ export class Redis extends StatefulApp {
   }
 }
 
-function redisBlueprint({ storage, ...common }: RedisProps): StatefulAppProps {
+function redisBlueprint({ storage, user = 999, ...common }: RedisProps): StatefulAppProps {
   return {
-    user: 999,
     ...common,
+    user,
     name: 'redis',
     image: 'redis:8',
     command: ['redis-server', '/etc/redis/role.conf'],

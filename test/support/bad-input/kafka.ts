@@ -58,6 +58,8 @@ export const kafkaCases: BadInput[] = [
   refused('more controllers than brokers that play them', { controllers: Controllers.combined(5) },
     'controllers must not be more than the 3 brokers that play them, got 5; use fewer of them, more replicas, or Controllers.dedicated() [ControllersMissing',
     { controllers: Controllers.combined(5), replicas: 5 }),
+  refused('null, however deep', { monitoring: { image: 'jmx:1.0', podMonitor: null } },
+    'monitoring.podMonitor must have a value, got null; give it one, or leave it out where it has a default [ValueMissing', { monitoring: undefined }),
   refused('volumes without a size', { storage: undefined },
     'storage must be a Size of more than nothing, got nothing; use Size.gibibytes(100) [KafkaStorageInvalid', { storage: Size.gibibytes(1) }),
   refused('an image without auto-join', { image: 'apache/kafka:4.1.0' },

@@ -46,6 +46,8 @@ export const mySqlCases: BadInput[] = [
     'replicas must be 1 or more, since the source is one of them, got 0; use 1, and kubectl scale to stop it for a while [MembersMissing', { replicas: 1 }),
   refused('a source that is no member', { sourceOrdinal: 3 },
     'sourceOrdinal must be the ordinal of a member, 0 to 2, got 3; use a member that has the data [SourceOrdinalUnknown', { sourceOrdinal: 2 }),
+  refused('null, however deep', { monitoring: { podMonitor: null } },
+    'monitoring.podMonitor must have a value, got null; give it one, or leave it out where it has a default [ValueMissing', { monitoring: { podMonitor: undefined } }),
   refused('volumes without a size', { storage: undefined },
     'storage must be a Size of more than nothing, got nothing; use Size.gibibytes(20) [StorageInvalid', { storage: Size.gibibytes(1) }),
   refused('a server that the scripts do not know', { image: 'mysql:8.0.43' },

@@ -37,6 +37,27 @@ export const storageCases: BadInput[] = [
     good: redis => redis().addClaim('data', data),
   },
   {
+    title: 'for a prop that is null, however deep, before anything else is said',
+    bad: redis => redis({ replicas: -1, terminationGracePeriod: null, claims: { data: { ...data, labels: { tier: null } } } }),
+    error: [
+      'terminationGracePeriod must have a value, got null; give it one, or leave it out where it has a default [ValueMissing at test/Redis]',
+      'claims.data.labels.tier must have a value, got null; give it one, or leave it out where it has a default [ValueMissing at test/Redis]',
+    ].join('\n'),
+    good: redis => redis({ terminationGracePeriod: undefined, claims: { data: { ...data, labels: undefined } } }),
+  },
+  {
+    title: 'for an element of a list that is undefined',
+    bad: redis => redis({ ports: [undefined] }),
+    error: 'ports[0] must have a value, got nothing; give it one, or leave it out where it has a default [ValueMissing at test/Redis]',
+    good: redis => redis({ ports: [] }),
+  },
+  {
+    title: 'for null in a call after the constructor',
+    bad: redis => redis().addClaim('data', { ...data, storageClassName: null } as any),
+    error: 'storageClassName must have a value, got null; give it one, or leave it out where it has a default [ValueMissing at test/Redis]',
+    good: redis => redis().addClaim('data', { ...data, storageClassName: undefined }),
+  },
+  {
     title: 'for a claim that is undefined',
     bad: redis => redis({ claims: { data: undefined } }),
     error: 'claims.data.size must be a Size of more than nothing, got nothing; use Size.gibibytes(10) [ClaimSizeInvalid at test/Redis]',

@@ -36,6 +36,8 @@ export const zooKeeperCases: BadInput[] = [
   refused('a rollout that takes the majority', { updateStrategy: UpdateStrategy.rollingUpdate({ maxUnavailable: 2 }) },
     'updateStrategy.maxUnavailable must leave a majority, 2 of 3 members, got 2; leave it out for 1 [RolloutBreaksQuorum',
     { updateStrategy: UpdateStrategy.rollingUpdate({ maxUnavailable: 1 }) }),
+  refused('null, however deep', { monitoring: { podMonitor: null } },
+    'monitoring.podMonitor must have a value, got null; give it one, or leave it out where it has a default [ValueMissing', { monitoring: { podMonitor: undefined } }),
   refused('volumes without a size', { storage: undefined },
     'storage must be a Size of more than nothing, got nothing; use Size.gibibytes(10) [EnsembleStorageInvalid', { transactionLog: { storage: Size.gibibytes(1) } }),
   refused('a tick of no time', { tickTime: Duration.millis(0) },

@@ -1,0 +1,140 @@
+import { Chart, Duration, Size } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import {
+  AppContainerProps, ClaimProps, ClaimRetention, ClientServiceProps, ConfigFileOptions, Controllers, DedicatedControllersOptions, EmptyDirOptions, GrpcProbeOptions,
+  HeadlessServiceOptions, HttpProbeOptions, Kafka, KafkaAddress, KafkaAlertsOptions, KafkaAuthorization, KafkaBindingNames, KafkaExternalAccess, KafkaMonitoringProps,
+  KafkaPermission, KafkaProps, KafkaSasl, KafkaTls, KafkaTopicOptions, KafkaUserOptions, MySql, MySqlAccountsProps, MySqlAlertsOptions, MySqlApplication, MySqlBackup,
+  MySqlBindingNames, MySqlMonitoringProps, MySqlProps, MySqlTls, NetworkAccess, Ordinals, PodMonitorOptions, Port, PortOptions, PortProbeOptions, Probe, ProbeOptions,
+  RoleProps, RollingUpdateOptions, ServicePort, StatefulApp, StatefulAppProps, UpdateStrategy, ZooKeeper, ZooKeeperAlertsOptions, ZooKeeperAuthentication,
+  ZooKeeperBindingOptions, ZooKeeperMonitoringProps, ZooKeeperProps, ZooKeeperTls, ZooKeeperTransactionLog,
+} from 'cdk8s-stateful-app';
+
+/** Every kind of struct by its name. */
+interface Structs {
+  AppContainerProps: AppContainerProps;
+  ClaimProps: ClaimProps;
+  ClaimRetention: ClaimRetention;
+  ClientServiceProps: ClientServiceProps;
+  ConfigFileOptions: ConfigFileOptions;
+  DedicatedControllersOptions: DedicatedControllersOptions;
+  EmptyDirOptions: EmptyDirOptions;
+  GrpcProbeOptions: GrpcProbeOptions;
+  HeadlessServiceOptions: HeadlessServiceOptions;
+  HttpProbeOptions: HttpProbeOptions;
+  KafkaAddress: KafkaAddress;
+  KafkaAlertsOptions: KafkaAlertsOptions;
+  KafkaAuthorization: KafkaAuthorization;
+  KafkaBindingNames: KafkaBindingNames;
+  KafkaExternalAccess: KafkaExternalAccess;
+  KafkaMonitoringProps: KafkaMonitoringProps;
+  KafkaProps: KafkaProps;
+  KafkaTls: KafkaTls;
+  KafkaTopicOptions: KafkaTopicOptions;
+  KafkaUserOptions: KafkaUserOptions;
+  MySqlAccountsProps: MySqlAccountsProps;
+  MySqlAlertsOptions: MySqlAlertsOptions;
+  MySqlApplication: MySqlApplication;
+  MySqlBackup: MySqlBackup;
+  MySqlBindingNames: MySqlBindingNames;
+  MySqlMonitoringProps: MySqlMonitoringProps;
+  MySqlProps: MySqlProps;
+  MySqlTls: MySqlTls;
+  PodMonitorOptions: PodMonitorOptions;
+  PortOptions: PortOptions;
+  PortProbeOptions: PortProbeOptions;
+  ProbeOptions: ProbeOptions;
+  RoleProps: RoleProps;
+  RollingUpdateOptions: RollingUpdateOptions;
+  ServicePort: ServicePort;
+  StatefulAppProps: StatefulAppProps;
+  ZooKeeperAlertsOptions: ZooKeeperAlertsOptions;
+  ZooKeeperAuthentication: ZooKeeperAuthentication;
+  ZooKeeperBindingOptions: ZooKeeperBindingOptions;
+  ZooKeeperMonitoringProps: ZooKeeperMonitoringProps;
+  ZooKeeperProps: ZooKeeperProps;
+  ZooKeeperTls: ZooKeeperTls;
+  ZooKeeperTransactionLog: ZooKeeperTransactionLog;
+}
+
+/** Hands a struct on, changed where a test wants it so. */
+export type Give = <K extends keyof Structs>(name: K, struct: Structs[K]) => Structs[K];
+
+/** A program by what it describes: each struct of the API is in one of them. Seven members, so that a budget of one is none of the defaults. */
+export const PROGRAMS: Record<string, (chart: Chart, give: Give) => void> = {
+  StatefulApp: (chart, give) => {
+    const app = new StatefulApp(chart, 'App', give('StatefulAppProps', {
+      name: 'app',
+      replicas: 7,
+      image: 'app:1.0',
+      user: 1000,
+      command: ['app'],
+      shell: '/bin/sh',
+      ports: [Port.tcp(80, give('PortOptions', { name: 'http' }))],
+      claims: { data: give('ClaimProps', { size: Size.gibibytes(1), storageClassName: 'fast', mountPath: '/data' }) },
+      claimRetention: give('ClaimRetention', { deleteWithApp: true, dataMayBeLost: true }),
+      emptyDirs: { '/cache': give('EmptyDirOptions', {}) },
+      headlessService: give('HeadlessServiceOptions', { extraPorts: [give('ServicePort', { name: 'extra', port: 81 })] }),
+      roles: { all: give('RoleProps', { ordinals: Ordinals.all(), env: { KIND: 'any' } }) },
+      updateStrategy: UpdateStrategy.rollingUpdate(give('RollingUpdateOptions', {})),
+      startup: Probe.grpc(give('GrpcProbeOptions', { port: 80 })),
+      readiness: Probe.http('/', give('HttpProbeOptions', {})),
+      liveness: Probe.tcp(give('PortProbeOptions', {})),
+    }));
+    app.addClaim('log', give('ClaimProps', { size: Size.gibibytes(1), mountPath: '/log' }));
+    app.addConfigFile('/etc/app/app.conf', 'a = 1\n', give('ConfigFileOptions', {}));
+    app.addContainer(give('AppContainerProps', { name: 'exporter', image: 'exporter:1.0', liveness: Probe.exec(['alive'], give('ProbeOptions', {})) }));
+    app.addInitContainer(give('AppContainerProps', { name: 'prepare', image: 'app:1.0' }));
+    app.addSidecarContainer(give('AppContainerProps', { name: 'proxy', image: 'proxy:1.0' }));
+    app.addClientService('any', give('ClientServiceProps', {}));
+  },
+  MySql: (chart, give) => {
+    const secret = kplus.Secret.fromSecretName(chart, 'Auth', 'mysql-auth');
+    const mysql = new MySql(chart, 'Db', give('MySqlProps', {
+      replicas: 7,
+      storage: Size.gibibytes(20),
+      accounts: give('MySqlAccountsProps', {
+        rootPassword: { secret, key: 'root' },
+        replicationPassword: { secret, key: 'replication' },
+        application: give('MySqlApplication', { database: 'shop', user: 'shop', password: { secret, key: 'shop' } }),
+      }),
+      networkAccess: NetworkAccess.isolated(),
+      backup: give('MySqlBackup', { password: { secret, key: 'backup' }, storage: Size.gibibytes(20) }),
+      tls: give('MySqlTls', { certificate: secret }),
+      monitoring: give('MySqlMonitoringProps', { podMonitor: give('PodMonitorOptions', {}), alerts: give('MySqlAlertsOptions', {}) }),
+    }));
+    mysql.bind(client(chart), give('MySqlBindingNames', {}));
+  },
+  Kafka: (chart, give) => {
+    const secret = kplus.Secret.fromSecretName(chart, 'Tls', 'kafka-tls');
+    const kafka = new Kafka(chart, 'Kafka', give('KafkaProps', {
+      replicas: 7,
+      storage: Size.gibibytes(100),
+      clusterId: 'Tm90IGEgcmFuZG9tIGlkLg',
+      controllers: Controllers.dedicated(give('DedicatedControllersOptions', {})),
+      tls: give('KafkaTls', { certificate: secret }),
+      sasl: KafkaSasl.scram(),
+      authorization: give('KafkaAuthorization', { superUsers: ['User:CN=kafka'] }),
+      external: give('KafkaExternalAccess', { addresses: Array.from({ length: 7 }, (_, i) => give('KafkaAddress', { host: `kafka-${i}.example.com` })) }),
+      monitoring: give('KafkaMonitoringProps', { image: 'jmx:1.0', podMonitor: give('PodMonitorOptions', {}), alerts: give('KafkaAlertsOptions', {}) }),
+    }));
+    kafka.addTopic('orders', give('KafkaTopicOptions', {}));
+    kafka.addUser('shop', give('KafkaUserOptions', { password: { secret, key: 'shop' }, permissions: [KafkaPermission.produce('orders')] }));
+    kafka.bind(client(chart), give('KafkaBindingNames', {}));
+  },
+  ZooKeeper: (chart, give) => {
+    const secret = kplus.Secret.fromSecretName(chart, 'Auth', 'zk-auth');
+    const zk = new ZooKeeper(chart, 'Zk', give('ZooKeeperProps', {
+      replicas: 7,
+      storage: Size.gibibytes(10),
+      transactionLog: give('ZooKeeperTransactionLog', { storage: Size.gibibytes(5) }),
+      tls: give('ZooKeeperTls', { certificate: secret }),
+      authentication: give('ZooKeeperAuthentication', { quorumPassword: { secret, key: 'quorum' }, clients: { shop: { secret, key: 'shop' } } }),
+      monitoring: give('ZooKeeperMonitoringProps', { podMonitor: give('PodMonitorOptions', {}), alerts: give('ZooKeeperAlertsOptions', {}) }),
+    }));
+    zk.bind(client(chart), give('ZooKeeperBindingOptions', { user: 'shop' }));
+  },
+};
+
+function client(chart: Chart): kplus.Deployment {
+  return new kplus.Deployment(chart, 'Shop', { containers: [{ image: 'shop:1.0' }] });
+}
