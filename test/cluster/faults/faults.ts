@@ -2,10 +2,11 @@ import type { KubernetesObject } from '@kubernetes/client-node';
 import { findContainer, freeze, kill, thaw, type FoundContainer } from './containers';
 import { Lasting } from './lasting';
 import { breakDns, partition } from './network';
+import { giveUpNode, loseNode, nodesToLose, type NodeLoss } from './nodes';
 import { deletePod, evict, restartAll, type Deletion, type Eviction } from './pods';
 import { rollWith, scale, scalePast } from './rollout';
 import { fillVolume, loseVolume, type FillOptions } from './volumes';
-import type { Cluster } from '../harness/cluster';
+import { reason, type Cluster } from '../harness/cluster';
 import { progress } from '../harness/progress';
 
 /** What happens to stateful systems on real clusters, as verbs. Each returns once the fault was seen to have happened, and throws when it did not. */
@@ -74,6 +75,23 @@ export class Faults {
     return this.keep(await breakDns(this.cluster, this.namespace, pod));
   }
 
+  /** The nodes that a case may lose; skips it where there are fewer, or nothing that stops one. Called before anything else. */
+  public async nodesToLose(atLeast = 3): Promise<string[]> {
+    return nodesToLose(this.cluster, atLeast);
+  }
+
+  /** Loses a node by its power, or by its network while all of it runs on; the control plane has noticed, which takes 50 s by default. */
+  public async loseNode(node: string, how: NodeLoss = 'power'): Promise<Lasting> {
+    progress(`fault: lose ${node} (${how})`);
+    return this.keep(await loseNode(this.cluster, node, how));
+  }
+
+  /** Taints a lost node as out of service: it does not come back, and its pods are removed. */
+  public async giveUpNode(node: string): Promise<Lasting> {
+    progress(`fault: give up ${node}`);
+    return this.keep(await giveUpNode(this.cluster, this.namespace, node));
+  }
+
   /** Applies manifests with a changed setting and returns once the set has begun to roll. */
   public async rollWith(set: string, manifests: KubernetesObject[]): Promise<void> {
     progress(`fault: roll ${set} with a changed setting`);
@@ -91,9 +109,13 @@ export class Faults {
     return scalePast(this.cluster, this.namespace, manifests, set, by);
   }
 
-  /** Ends what still lasts, the youngest first. Runs at the end of every case. */
+  /** Ends what still lasts, the youngest first. Runs at the end of every case. One that cannot be undone keeps none of the others. */
   public async undoAll(): Promise<void> {
-    for (const fault of this.lasting.splice(0).reverse()) await fault.undo();
+    const failures: string[] = [];
+    for (const fault of this.lasting.splice(0).reverse()) {
+      await fault.undo().catch((error: unknown) => failures.push(`${fault.what}: ${reason(error)}`));
+    }
+    if (failures.length) throw new Error(`could not be undone: ${failures.join('; ')}`);
   }
 
   private container(pod: string, container?: string): Promise<FoundContainer> {

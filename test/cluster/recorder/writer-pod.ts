@@ -35,6 +35,7 @@ function pod(spec: WriterSpec): V1Pod {
     kind: 'Pod',
     metadata: { name, labels: { ...spec.labels, app: name } },
     spec: {
+      nodeName: spec.node,
       terminationGracePeriodSeconds: 1,
       securityContext: { runAsNonRoot: true, runAsUser: spec.user, runAsGroup: spec.user, fsGroup: spec.user, seccompProfile: { type: 'RuntimeDefault' } },
       containers: [{

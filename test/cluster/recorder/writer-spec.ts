@@ -13,6 +13,8 @@ export interface WriterSpec {
   readonly script: string;
   /** The shell that runs the script. @default 'sh' */
   readonly shell?: 'sh' | 'bash';
+  /** The node of the pod, for a case that loses others. @default - any */
+  readonly node?: string;
   /** Further labels of the pod, by which a network policy lets it in. @default - only its own */
   readonly labels?: Record<string, string>;
   /** What the script reads from its environment, for instance the client Service as `HOST`. */

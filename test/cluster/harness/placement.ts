@@ -1,0 +1,24 @@
+import { strict as assert } from 'node:assert';
+import type { CaseContext } from './case-context';
+import { podsOf, readPod } from './pods';
+import type { WriterSpec } from '../recorder/writer-spec';
+
+export async function nodeOf(t: CaseContext, pod: string): Promise<string> {
+  return (await readPod(t.cluster, t.namespace, pod)).spec?.nodeName ?? '';
+}
+
+/** The writer on the node of a pod, which the case does not lose. */
+export async function beside(t: CaseContext, pod: string, writer: WriterSpec): Promise<WriterSpec> {
+  return { ...writer, node: await nodeOf(t, pod) };
+}
+
+/** No two members of a set share a node, nor a zone where there are enough of them. */
+export async function assertSpread(t: CaseContext, set: string): Promise<void> {
+  const nodes = (await podsOf(t.cluster, t.namespace, set)).map(({ spec }) => spec?.nodeName ?? '');
+  assert.equal(new Set(nodes).size, nodes.length, `members of ${set} share a node: ${nodes.join(', ')}`);
+  const { items } = await t.cluster.core.listNode();
+  const zoneOf = new Map(items.map(({ metadata }) => [metadata?.name ?? '', metadata?.labels?.['topology.kubernetes.io/zone']]));
+  const zones = nodes.map((node) => zoneOf.get(node));
+  const available = new Set([...zoneOf.values()].filter(Boolean)).size;
+  if (available >= nodes.length) assert.equal(new Set(zones).size, nodes.length, `members of ${set} share a zone: ${zones.join(', ')}`);
+}
