@@ -13,7 +13,7 @@ import { assertOneHistory, memberPods, modeOf, untilLeads, untilServes } from '.
 
 /** Knows all members unless said otherwise, as an application that is bound. */
 function client(hosts = 'zk-0.zk:2181,zk-1.zk:2181,zk-2.zk:2181', log = 'numbers'): WriterSpec {
-  return { ...zookeeperWriter(hosts, { LOG: `/${log}` }), name: `zookeeper-${log}` };
+  return { ...zookeeperWriter(hosts, { LOG: `/${log}` }), name: `zookeeper-${log}`, rate: 10 };
 }
 
 /** Three members, each on a node of its own: the leader and the others. */
