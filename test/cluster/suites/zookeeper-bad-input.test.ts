@@ -25,6 +25,25 @@ clusterCase('a value that the server refuses stops the roll at one member, and t
   await assertOneHistory(t);
 });
 
+clusterCase('a password that ends in a line break stops the start with what to do, and without it the members start', { level: 'full', seconds: 240 }, async (t) => {
+  const secret = Secret.fromSecretName(new Chart(new App(), 'names'), 'Passwords', 'passwords');
+  for (const shop of ['word\n', 'word\r\n']) {
+    await t.apply([{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'passwords' }, stringData: { shop } } as never]);
+    await t.apply(zookeeper(t.namespace, { authentication: { clients: { shop: { secret, key: 'shop' } } } }));
+    await t.until.pod('zk-0', 'to end with what to do', ({ status }) => {
+      const { state, lastState } = status?.containerStatuses?.[0] ?? {};
+      return [state?.terminated, lastState?.terminated].some((end) => /authentication.clients.shop ends in a line break.*printf/.test(end?.message ?? ''));
+    });
+    await t.faults.scale('zk', 0);
+    await t.until.podGone('zk-0');
+    await t.faults.scale('zk', 3);
+  }
+
+  await t.apply([{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'passwords' }, stringData: { shop: 'word' } } as never]);
+  await t.faults.restartAll('zk');
+  await t.until.setReady('zk', 120);
+});
+
 clusterCase('a member with another password of the quorum is kept out, and the others go on', { level: 'full', seconds: 300 }, async (t) => {
   const secret = Secret.fromSecretName(new Chart(new App(), 'names'), 'Passwords', 'passwords');
   const password = (quorum: string) => t.apply([{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'passwords' }, stringData: { quorum } } as never]);

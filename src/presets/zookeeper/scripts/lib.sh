@@ -1,5 +1,5 @@
 #!/bin/bash
-# Functions of start.sh. From the pod's environment: POD_INDEX, and TRANSACTION_LOG, the directory of the log, which may be that of the data.
+# Functions of start.sh. From the pod's environment: POD_INDEX.
 # A function that finds something out sets a variable and succeeds: inside a condition the shell would ignore its errors.
 # shellcheck disable=SC2034,SC2154 # some variables are for the script that sources this file
 
@@ -7,6 +7,8 @@ ETC=/etc/zookeeper/stateful
 DATA=/data
 QUORUM_PORT=2888
 ELECTION_PORT=3888
+# written by the kubelet: addresses and names
+NAMES=/etc/hosts
 WAITING=/tmp/zookeeper-waits
 LEAVING=/tmp/zookeeper-leaves
 THEIRS=/tmp/zookeeper-their-members
@@ -22,7 +24,14 @@ DOCS='docs/presets/zookeeper.md'
 
 # usage: say TEXT...
 say() {
+  last_said=$SECONDS
   echo "zookeeper-preset: $*" >&2
+}
+
+# usage: say_if_slow TEXT
+# Says what the start waits for once it has said nothing for five seconds.
+say_if_slow() {
+  [ $((SECONDS - ${last_said:-0})) -lt 5 ] || say "$*"
 }
 
 # usage: die TEXT...
@@ -34,13 +43,13 @@ die() {
 }
 
 # usage: read_members LIST
-# Sets id (this member's, or nothing if it is not on the list), hosts (of the others, by ordinal), count and majority.
+# Sets id and own_host (this member's, or nothing if it is not on the list), hosts (of the others, by ordinal), count and majority.
 read_members() {
   local number host
-  id='' hosts=() count=0
+  id='' own_host='' hosts=() count=0
   while read -r number host; do
     if [ "$count" = "$POD_INDEX" ]; then
-      id=$number
+      id=$number own_host=$host
     else
       hosts[count]=$host
     fi
@@ -49,14 +58,15 @@ read_members() {
   majority=$((count / 2 + 1))
 }
 
-# usage: look_at_data
-# Sets empty: whether this member has nothing that it could believe.
-look_at_data() {
-  local snapshot
-  empty=true
-  for snapshot in "$DATA"/version-2/snapshot.*; do
-    [ ! -e "$snapshot" ] || empty=false
-  done
+# usage: find_domain
+# Sets domain: what makes the host of a member an absolute name, as the kubelet writes it beside the pod's own. A short name is looked up
+# in the search domains of the node, too: where one of them has a wildcard record, a member that is away has the address of another server.
+find_domain() {
+  local name
+  domain=''
+  while read -r _ name _; do
+    [[ $name != "$own_host".* ]] || domain=${name#"$own_host"}.
+  done <"$NAMES"
 }
 
 # usage: ask HOST
@@ -64,8 +74,9 @@ look_at_data() {
 # nothing before it is told something; a connection that ends at once met one that waits at the end of its second.
 ask() {
   local answer since=${EPOCHREALTIME//[.,]/}
+  say_if_slow "asks $1 whether it leads"
   asked=silent
-  if answer=$(nc -w 1 "$1" "$QUORUM_PORT" </dev/null 2>/dev/null); then
+  if answer=$(timeout 3 nc -w 1 "$1$domain" "$QUORUM_PORT" </dev/null 2>/dev/null); then
     case $answer in
       empty) asked=empty ;;
       *) [ $((${EPOCHREALTIME//[.,]/} - since)) -lt 900000 ] || asked=leads ;;
@@ -78,7 +89,8 @@ ask() {
 ask_members() {
   local answer end=$((SECONDS + 5))
   until
-    answer=$(nc -w 1 "$1" "$CLIENT_PORT" <<<conf 2>/dev/null) || answer=$(ask_secure "$1") || answer=''
+    say_if_slow "asks $1 which members it runs with"
+    answer=$(timeout 3 nc -w 1 "$1$domain" "$CLIENT_PORT" <<<conf 2>/dev/null) || answer=$(ask_secure "$1") || answer=''
     [[ $answer != *'not currently serving'* ]] || [ "$SECONDS" -ge "$end" ]
   do sleep 0.5; done
   sed -n 's/.*server\.\([0-9]*\)=\([^:]*\):.*/\1 \2/p' <<<"$answer" >"$THEIRS"
@@ -88,20 +100,27 @@ ask_members() {
 # Prints what the server says at the port for clients with TLS. Who it is need not be verified: an answer can only hold up this start.
 ask_secure() {
   [ -e "$TLS/tls.key" ] || return 0
-  timeout 2 openssl s_client -quiet -connect "$1:$SECURE_PORT" -cert "$TLS/tls.crt" -key "$TLS/tls.key" <<<conf 2>/dev/null
+  timeout 2 openssl s_client -quiet -noservername -connect "$1$domain:$SECURE_PORT" \
+    -cert "$TLS/tls.crt" -key "$TLS/tls.key" <<<conf 2>/dev/null
 }
 
-# usage: wait_because TEXT
+# usage: wait_because TEXT...
 # A second, in which another member that asks is told that there is no data here, if that is so. What is waited for is said once, and by the startup probe.
 wait_because() {
-  if [ "$1" != "${waits_for:-}" ]; then
-    waits_for=$1
-    say "$1"
-    echo "$1" >"$WAITING"
+  if [ "$*" != "${waits_for:-}" ]; then
+    waits_for=$*
+    say "$*"
+    echo "$*" >"$WAITING"
   fi
   if [ "$empty" = true ]; then
     timeout 1 nc -l -N "$QUORUM_PORT" <<<empty >/dev/null 2>&1 || true
   else
     sleep 1
   fi
+}
+
+# usage: write FILE TEXT
+write() {
+  echo "$2" >"$1.new"
+  mv "$1.new" "$1"
 }

@@ -8,10 +8,11 @@ setup_pod() {
   mkdir -p "$scripts" "$pod"/{bin,data,tmp,run,peers,etc/live}
   echo false | tee "$pod/etc/live/first-boot" >"$pod/etc/live/leaving-member"
   echo 'dataDir=/data' >"$pod/etc/zoo.cfg"
+  printf '127.0.0.1\tlocalhost\n10.0.0.9\t%s\t%s\n' "zk-$POD_INDEX.zk.shop.svc.cluster.local" "zk-$POD_INDEX" >"$pod/hosts"
   members 3
   copy_scripts zookeeper \
-    -e "s|/etc/zookeeper/stateful|$pod/etc|; s|/run/secrets|$pod/secrets|; s|/run/zookeeper|$pod/run|; s|^DATA=/data|DATA=$pod/data|" \
-    -e "s|/tmp/zookeeper-|$pod/zookeeper-|; s|/tmp/zoo.cfg|$pod/zoo.cfg|; s|/dev/termination-log|$pod/termination-log|; s/SECONDS + 10/SECONDS + 1/; s/SECONDS + 5/SECONDS + 1/"
+    -e "s|/etc/zookeeper/stateful|$pod/etc|; s|/run/secrets|$pod/secrets|; s|/run/zookeeper|$pod/run|; s|^DATA=/data|DATA=$pod/data|; s|^NAMES=.*|NAMES=$pod/hosts|" \
+    -e "s|/tmp/zookeeper-|$pod/zookeeper-|; s|/tmp/zoo.cfg|$pod/zoo.cfg|; s|/dev/termination-log|$pod/termination-log|; s/SECONDS + 10/SECONDS + 1/; s/SECONDS + 5/SECONDS + 1/; s/sleep 30/sleep 0.2/"
   write_fakes
 }
 
@@ -21,10 +22,46 @@ members() {
   for ((ordinal = 0; ordinal < $1; ordinal++)); do echo "$((100 - ordinal)) zk-$ordinal.zk"; done >"$pod/etc/members"
 }
 
-# This member has data.
+# This member has data, and ran before.
 data() {
   mkdir -p "$pod/data/version-2"
   touch "$pod/data/version-2/snapshot.0"
+  cp "$pod/etc/members" "$pod/data/members"
+}
+
+# usage: foreign PATH...
+# Files of somebody else below the container's root: a directory where the path ends in a slash.
+foreign() {
+  local path
+  for path; do
+    mkdir -p "$pod/${path%/*}"
+    [[ $path = */ ]] || echo theirs >"$pod/$path"
+  done
+}
+
+# usage: refused_unchanged DIRECTORY... -- TEXT...
+# The start ends with all texts in its termination message, and nothing in the directories has changed.
+refused_unchanged() {
+  local directories=() before
+  while [ "$1" != -- ]; do
+    directories+=("$pod/$1")
+    shift
+  done
+  before=$(find "${directories[@]}" -printf '%p %m %s %T@\n')
+  start
+  [ "$status" -eq 1 ]
+  [ "$(find "${directories[@]}" -printf '%p %m %s %T@\n')" = "$before" ]
+  [ ! -e "$pod/log" ]
+  for text in "${@:2}"; do grep -Fq -e "$text" "$pod/termination-log"; done
+}
+
+# usage: certificate NAME
+# The Secret of a certificate that signs itself, with a key in PKCS #8.
+certificate() {
+  local secret=$pod/secrets/zookeeper-tls
+  mkdir -p "$secret"
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj "/CN=$1" -keyout "$secret/tls.key" -out "$secret/tls.crt" 2>/dev/null
+  cp "$secret/tls.crt" "$secret/ca.crt"
 }
 
 # usage: ran_with BEFORE NOW
@@ -69,7 +106,9 @@ if [ "$1" = -l ]; then
   cat >>"$pod/said"
   exec /bin/sleep 0.1
 fi
-host=$3
+# the name must be absolute
+host=${3%.shop.svc.cluster.local.}
+[ "$host" != "$3" ] || exit 1
 if [ "$4" = 2181 ]; then
   exec cat "$pod/peers/$host:2181"
 fi

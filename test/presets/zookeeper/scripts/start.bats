@@ -122,6 +122,7 @@ setup() {
   mkdir "$pod/datalog"
   data
   start
+  [ ! -e "$pod/datalog/myid" ]
   [ "$status" -eq 1 ]
   [[ $output = *'that of the transaction log is new'* ]]
   grep -q 'transaction log is new' "$pod/termination-log"
@@ -132,6 +133,7 @@ setup() {
   export TRANSACTION_LOG=$pod/datalog
   mkdir -p "$pod/datalog/version-2"
   touch "$pod/datalog/version-2/log.1"
+  echo 100 >"$pod/datalog/myid"
   start
   [ "$status" -eq 1 ]
   [[ $output = *'that of the snapshots is new'*'Delete both claims'* ]]
@@ -233,14 +235,9 @@ setup() {
 
 @test "a member with TLS alone is asked at its port for TLS" {
   setup_pod
-  data
-  mkdir -p "$pod/secrets/zookeeper-tls"
-  printf -- '-----BEGIN PRIVATE KEY-----\nk\n' >"$pod/secrets/zookeeper-tls/tls.key"
-  cp "$pod/secrets/zookeeper-tls/tls.key" "$pod/secrets/zookeeper-tls/tls.crt"
-  members 4
-  cp "$pod/etc/members" "$pod/data/members"
-  members 5
-  stub openssl <<<'[ "$4" != zk-1.zk:2281 ] || echo "server.100=zk-0.zk:2888:3888:participant"'
+  certificate zk
+  ran_with 4 5
+  stub openssl <<<'[[ " $* " != *" -connect zk-1.zk.shop.svc.cluster.local.:2281 "* ]] || echo "server.100=zk-0.zk:2888:3888:participant"'
   start
   [ "$status" -eq 124 ]
   [[ $output = *'differs by 4 from the one that zk-1.zk runs with'* ]]
@@ -321,17 +318,47 @@ CFG
   stub getent <<<'exit 2'
   start
   [ "$status" -eq 0 ]
+  [[ $output = *'starts, although these names do not resolve: zk-1.zk zk-2.zk'* ]]
+}
+
+@test "names of members are asked as absolute ones, which no search domain of the node answers" {
+  setup_pod
+  data
+  stub getent <<<'echo "$2" >>"$pod/names"'
+  start
+  [ "$(<"$pod/names")" = $'zk-1.zk.shop.svc.cluster.local.\nzk-2.zk.shop.svc.cluster.local.' ]
+}
+
+@test "a pod whose own full name is not known asks for short names" {
+  setup_pod
+  data
+  echo '127.0.0.1 localhost' >"$pod/hosts"
+  stub getent <<<'echo "$2" >>"$pod/names"'
+  start
+  [ "$(<"$pod/names")" = $'zk-1.zk\nzk-2.zk' ]
+}
+
+@test "a start that takes more than some seconds says what it waits for" {
+  setup_pod
+  ran_with 4 5
+  sed -i 's/-lt 5 ]/-lt 1 ]/' "$scripts/lib.sh"
+  sed -i 's/^main "/sleep() { \/bin\/sleep 1.2; }; main "/' "$scripts/start.sh"
+  echo 'not currently serving' | tee "$pod/peers/zk-1.zk:2181" >"$pod/peers/zk-2.zk:2181"
+  stub getent <<<'exit 2'
+  run timeout 20 bash "$scripts/start.sh"
+  [[ $output = *'asks zk-1.zk which members it runs with'* ]]
+  [[ $output = *'waits for the name zk-1.zk to resolve'* ]]
 }
 
 @test "key and certificate become one file that nobody else may read" {
   setup_pod
   data
   mkdir -p "$pod/secrets/zookeeper-tls"
-  printf -- '-----BEGIN PRIVATE KEY-----\nk\n' >"$pod/secrets/zookeeper-tls/tls.key"
-  printf -- '-----BEGIN CERTIFICATE-----\nc\n' >"$pod/secrets/zookeeper-tls/tls.crt"
+  certificate zk
   start
   [ "$status" -eq 0 ]
-  [ "$(<"$pod/run/keystore.pem")" = $'-----BEGIN PRIVATE KEY-----\nk\n-----BEGIN CERTIFICATE-----\nc' ]
+  [ "$(<"$pod/run/keystore.pem")" = "$(cat "$pod/secrets/zookeeper-tls/"tls.{key,crt})" ]
+  cmp "$pod/run/truststore.pem" "$pod/secrets/zookeeper-tls/ca.crt"
   [ "$(stat -c %a "$pod/run/keystore.pem")" = 600 ]
 }
 
@@ -350,12 +377,12 @@ CFG
   data
   mkdir -p "$pod/secrets/zookeeper" "$pod/secrets/zookeeper-clients"
   printf '%s' 'a"b\c ${d}' >"$pod/secrets/zookeeper/quorum"
-  printf 'two\nlines' >"$pod/secrets/zookeeper-clients/shop"
+  printf 'two\r\nlines' >"$pod/secrets/zookeeper-clients/shop"
   start
   [ "$status" -eq 0 ]
   grep -Fq 'user_member="a\"b\\c ${d}";' "$pod/run/jaas.conf"
   grep -Fq 'username="member" password="a\"b\\c ${d}";' "$pod/run/jaas.conf"
-  grep -Fq 'Server { org.apache.zookeeper.server.auth.DigestLoginModule required user_shop="two\nlines"; };' "$pod/run/jaas.conf"
+  grep -Fq 'Server { org.apache.zookeeper.server.auth.DigestLoginModule required user_shop="two\r\nlines"; };' "$pod/run/jaas.conf"
   [ "$(stat -c %a "$pod/run/jaas.conf")" = 600 ]
   [[ $output != *lines* ]]
 }

@@ -1,0 +1,95 @@
+#!/bin/bash
+# Functions of start.sh: whose the volumes are, and whether there is data.
+# From the pod's environment: TRANSACTION_LOG, the directory of the log, which may be that of the data.
+# shellcheck disable=SC2154 # what lib.sh and start.sh find out
+
+# usage: check_volumes
+# Ends the start, before it changes anything, where a volume has what this preset did not write. Each start writes the list of members
+# beside the data, and the id beside a log of its own, before the server writes: a volume without these has no data of this ensemble.
+check_volumes() {
+  check_volume data "$DATA" members members.new myid myid.new initialize accept-members
+  [ "$TRANSACTION_LOG" = "$DATA" ] || check_volume 'transaction log' "$TRANSACTION_LOG" myid myid.new initialize
+}
+
+# usage: check_volume NAME DIRECTORY SIGN HALF_MADE...
+# The volume is this preset's where the file SIGN is there; files of an interrupted first start are no data.
+check_volume() {
+  local name=$1 directory=$2 own=" lost+found ${*:3} " path origin foreign=()
+  if [ ! -r "$directory" ] || [ ! -w "$directory" ] || [ ! -x "$directory" ]; then
+    die "user $EUID may not read and write the volume of the $name at $directory: nothing was changed." \
+      "Make the pod's user or group its owner"
+  fi
+  [ ! -e "$directory/$3" ] || return 0
+  shopt -s nullglob dotglob
+  for path in "$directory"/*; do
+    [[ $own = *" ${path##*/} "* ]] || foreign+=("${path##*/}")
+  done
+  shopt -u nullglob dotglob
+  [ "${#foreign[@]}" -gt 0 ] || return 0
+  find_origin origin "$directory"
+  [ "${#foreign[@]}" -le 5 ] || foreign=("${foreign[@]:0:5}" ...)
+  die "the volume of the $name has files that this preset did not write: $(printf '%q ' "${foreign[@]}")($origin). Nothing was changed." \
+    "Give this member its own volume, or delete the files if they are not needed;" \
+    "to go on with this data, see $DOCS, 'Data of another ensemble'"
+}
+
+# usage: find_origin RESULT DIRECTORY
+# Sets RESULT to who may have written the files there.
+find_origin() {
+  local -n _origin=$1
+  if [ -e "$2/data/version-2" ] || [ -e "$2/data/myid" ]; then
+    _origin="the layout of Bitnami's chart, or of one like it"
+  elif [ -e "$2/version-2" ] && [ -e "$2/myid" ]; then
+    _origin='the data of another ensemble, in the layout of the official image'
+  elif [ -e "$2/version-2" ]; then
+    _origin='the directory of a ZooKeeper server that this preset did not start'
+  else
+    # shellcheck disable=SC2034 # belongs to the caller
+    _origin='no layout of ZooKeeper'
+  fi
+}
+
+# usage: look_at_data
+# Sets empty: whether this member has nothing that it could believe.
+look_at_data() {
+  local snapshot
+  empty=true
+  for snapshot in "$DATA"/version-2/snapshot.*; do
+    [ ! -e "$snapshot" ] || empty=false
+  done
+}
+
+# usage: check_id DIRECTORY
+# A volume belongs to one member for ever: votes and sessions carry its id.
+check_id() {
+  local was
+  if [ -s "$1/myid" ]; then
+    was=$(<"$1/myid")
+    if [ "$was" != "$id" ]; then
+      die "the volume at $1 belongs to the member with id $was and this is member $POD_INDEX with id $id: nothing was changed." \
+        "Give each its own volume back ($DOCS, 'Ids')"
+    fi
+  fi
+}
+
+# usage: check_log
+# A member whose log is lost would vote with what it had at its last snapshot, and forget what it has acknowledged since.
+check_log() {
+  local file remedy="Delete both claims and the pod, and the member gets everything from the leader ($DOCS, 'A lost volume')"
+  [ "$TRANSACTION_LOG" != "$DATA" ] || return 0
+  if [ "$empty" = false ] && [ ! -e "$TRANSACTION_LOG/myid" ]; then
+    die "the volume of the snapshots has data and that of the transaction log is new:" \
+      "what was acknowledged since the last snapshot is missing. $remedy"
+  fi
+  for file in "$TRANSACTION_LOG"/version-2/log.*; do
+    [ "$empty" = false ] || [ ! -e "$file" ] ||
+      die "the volume of the transaction log has data and that of the snapshots is new. $remedy"
+  done
+}
+
+# usage: mark_volumes
+# Before the server writes anything.
+mark_volumes() {
+  [ -s "$DATA/myid" ] || write "$DATA/myid" "$id"
+  [ -s "$TRANSACTION_LOG/myid" ] || write "$TRANSACTION_LOG/myid" "$id"
+}

@@ -1,0 +1,84 @@
+#!/usr/bin/env bats
+# shellcheck disable=SC2030,SC2031 # each test is a process of its own
+
+setup() {
+  load pod.bash
+}
+
+# usage: password FILE VALUE
+password() {
+  mkdir -p "$pod/secrets/${1%/*}"
+  printf '%b' "$2" >"$pod/secrets/$1"
+}
+
+@test "a password that ends in a line break is refused, and nothing is changed" {
+  for line_break in '\n' '\r' '\r\n' '\n\n'; do
+    for file in zookeeper/quorum zookeeper-clients/shop; do
+      setup_pod
+      rm -rf "$pod/secrets" "$pod/run/"*
+      password "$file" "hunter2$line_break"
+      case $file in */quorum) name=quorumPassword ;; *) name=clients.shop ;; esac
+      refused_unchanged data -- "ends in a line break" "authentication.$name" 'nothing was changed' 'printf instead of echo'
+      [ ! -e "$pod/run/jaas.conf" ]
+      ! grep -q hunter2 <<<"$output"
+    done
+  done
+}
+
+@test "a certificate whose key is another one is refused" {
+  setup_pod
+  certificate one
+  cp "$pod/secrets/zookeeper-tls/tls.crt" "$pod/one.crt"
+  certificate two
+  cp "$pod/one.crt" "$pod/secrets/zookeeper-tls/tls.crt"
+  refused_unchanged data -- 'tls.key of the certificate'"'"'s Secret is not the key of tls.crt'
+}
+
+# usage: start_server
+# As start, with a server that runs for some seconds while the test goes on.
+start_server() {
+  data
+  stub zkServer.sh <<<'exec /bin/sleep 5'
+  stub sleep <<<'exec /bin/sleep "$1"'
+  timeout 6 bash "$scripts/start.sh" 2>"$pod/output" 3>&- &
+  server=$!
+  until [ -e "$pod/run/truststore.pem" ]; do /bin/sleep 0.1; done
+}
+
+# usage: until_said TEXT
+until_said() {
+  local tries=0
+  until grep -q "$1" "$pod/output"; do
+    /bin/sleep 0.1
+    tries=$((tries + 1))
+    [ "$tries" -lt 40 ]
+  done
+}
+
+@test "a renewed certificate replaces the copies that the server reads, by a rename" {
+  setup_pod
+  certificate old
+  start_server
+  inode=$(stat -c %i "$pod/run/keystore.pem")
+  certificate new
+  until_said 'truststore.pem is renewed'
+  [ "$(<"$pod/run/keystore.pem")" = "$(cat "$pod/secrets/zookeeper-tls/"tls.{key,crt})" ]
+  [ "$(stat -c %i "$pod/run/keystore.pem")" != "$inode" ]
+  [ "$(stat -c %a "$pod/run/keystore.pem")" = 600 ]
+  kill "$server"
+  wait "$server" || true
+}
+
+@test "a renewed certificate that Java could not use is reported once, and the one before stays" {
+  setup_pod
+  certificate old
+  start_server
+  cp "$pod/run/keystore.pem" "$pod/before"
+  echo '-----BEGIN RSA PRIVATE KEY-----' >"$pod/secrets/zookeeper-tls/tls.key"
+  until_said 'the renewed certificate is not used: tls.key'
+  /bin/sleep 0.5
+  [ "$(grep -c 'is not used' "$pod/output")" -eq 1 ]
+  cmp "$pod/before" "$pod/run/keystore.pem"
+  kill "$server"
+  wait "$server" || true
+}
