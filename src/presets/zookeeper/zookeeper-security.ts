@@ -15,7 +15,7 @@ export interface ZooKeeperTls {
   /**
    * An existing Secret with the keys `tls.crt`, `tls.key` (PKCS #8) and `ca.crt`, as cert-manager writes it with `privateKey.encoding: PKCS8`.
    * All members share it, so the certificate is for the host of each member, also of those to come (`zk-0.zk`, `zk-1.zk`, ...),
-   * and for the names that clients use (`zk-client`, `zk-0.zk.shop`, ...).
+   * and for the names that clients use (`zk-client`, `zk-0.zk.shop`, ...). A renewed one is in use within two minutes, without a restart.
    */
   readonly certificate: kplus.ISecret;
 
@@ -39,7 +39,8 @@ export interface ZooKeeperTls {
 }
 
 /**
- * Who may take part and who may connect, by SASL with DIGEST-MD5. Passwords stand in existing Secrets and reach the servers as files.
+ * Who may take part and who may connect, by SASL with DIGEST-MD5. Passwords stand in existing Secrets and reach the servers as files;
+ * a start refuses one that ends in a line break.
  * Java clients have to say `-Dzookeeper.fips-mode=false`, or they use no password.
  */
 export interface ZooKeeperAuthentication {
@@ -75,7 +76,7 @@ const CERTIFICATE = '/run/secrets/zookeeper-tls';
 const PASSWORDS = '/run/secrets/zookeeper';
 const CLIENT_PASSWORDS = '/run/secrets/zookeeper-clients';
 
-/** What start.sh writes, in memory: key and certificates in one file, and passwords as Java reads them. */
+/** What start.sh writes, in memory: certificates, which it renews, and passwords as Java reads them. */
 export const RUN_DIRECTORY = '/run/zookeeper';
 
 export interface SecurityInput {
@@ -127,6 +128,8 @@ function tlsSettings(tls: ZooKeeperTls): Record<string, string> {
     'ssl.quorum.clientHostnameVerification': 'false',
     'sslQuorum': `${quorum !== QuorumSecurity.ACCEPTED}`,
     'portUnification': `${quorum !== QuorumSecurity.REQUIRED}`,
+    // the port for clients reads its files for each connection
+    'sslQuorumReloadCertFiles': 'true',
   };
 }
 
@@ -134,7 +137,7 @@ function stores(prefix: string): Record<string, string> {
   return {
     [`${prefix}.keyStore.location`]: `${RUN_DIRECTORY}/keystore.pem`,
     [`${prefix}.keyStore.type`]: 'PEM',
-    [`${prefix}.trustStore.location`]: `${CERTIFICATE}/ca.crt`,
+    [`${prefix}.trustStore.location`]: `${RUN_DIRECTORY}/truststore.pem`,
     [`${prefix}.trustStore.type`]: 'PEM',
   };
 }

@@ -17,6 +17,7 @@ const OWNED: [names: string, remedy: string][] = [
   ['admin.*', 'use adminServer'],
   ['metricsProvider.*', 'use monitoring'],
   ['secureClientPort secureClientPortAddress sslQuorum portUnification ssl.clientAuth ssl.keyStore.* ssl.trustStore.* ssl.quorum.keyStore.* ssl.quorum.trustStore.*', 'use tls'],
+  ['client.certReload sslQuorumReloadCertFiles', 'leave it out: members take a renewed certificate by themselves'],
   ['quorum.auth.* authProvider.sasl enforce.auth.* sessionRequireClientSASLAuth', 'use authentication'],
   ['dataDir datadir.autocreate', 'leave it out: what belongs on the volume is on it'],
   ['clientPort clientPortAddress', 'leave it out: the Services and probes count on port 2181'],

@@ -2,10 +2,12 @@ import { strict as assert } from 'node:assert';
 import { App, Chart } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
 import { QuorumSecurity, type ZooKeeperAuthentication } from '../../../src';
+import { podUids } from '../apps/observe';
 import type { CaseContext } from '../harness/case-context';
 import { hostsExtension, issue } from '../harness/certificates';
 import { clusterCase } from '../harness/cluster-case';
 import { exec } from '../harness/exec';
+import { untilLog } from '../harness/logs';
 import { zookeeperWriter } from '../writers/zookeeper';
 import { deploy, zookeeper } from '../zookeeper/deployment';
 import { untilLeads } from '../zookeeper/members';
@@ -68,4 +70,22 @@ clusterCase('TLS and a password among the members are switched on in three rollo
   }
 
   await recorder.verdict();
+});
+
+clusterCase('renewed certificates, of another authority even, are in use by clients and members without a restart', { level: 'full', seconds: 500 }, async (t) => {
+  await applySecrets(t);
+  await deploy(t, { tls: { certificate } });
+  assert.match(await client(t, 'zk-0.zk:2281', 'create /x y', ...verified), /Created \/x/);
+  const before = await podUids(t, 'zk');
+
+  await applySecrets(t);
+  await t.time('all members have the renewed certificate', 120, async () => {
+    for (const pod of Object.keys(before)) await untilLog(t, pod, 'zk', /truststore.pem is renewed/, 180);
+  });
+  assert.match(await client(t, 'zk-0.zk:2281', 'get /x', ...verified), /^y$/m);
+  // it has the new authority alone, and the others have not been restarted since they had the old one
+  await t.faults.deletePod('zk-2');
+  await t.time('a member that starts with the new authority is Ready', 30, () => t.until.setReady('zk', 90));
+  await t.faults.deletePod(await untilLeads(t));
+  await t.until.setReady('zk', 90);
 });

@@ -82,6 +82,16 @@ test('Java forgets addresses at once, also those that it did not find', () => {
 describe('with certificates', () => {
   const tls = { certificate: secretValue('any').secret };
 
+  test('members read copies that are renewed, and watch them', () => {
+    expect(settingsOf({ tls })).toMatchObject({
+      'ssl.keyStore.location': '/run/zookeeper/keystore.pem',
+      'ssl.trustStore.location': '/run/zookeeper/truststore.pem',
+      'ssl.quorum.keyStore.location': '/run/zookeeper/keystore.pem',
+      'ssl.quorum.trustStore.location': '/run/zookeeper/truststore.pem',
+      'sslQuorumReloadCertFiles': 'true',
+    });
+  });
+
   test('clients use TLS, and the plain port is for the probes alone', () => {
     expect(settingsOf({ tls })).toMatchObject({
       'secureClientPort': '2281',
