@@ -135,8 +135,9 @@ project.addTask('golden', {
 });
 const bench = project.addTask('bench', { description: 'Paired ratios of synthesis against the alternatives' });
 bench.spawn(project.compileTask);
-bench.exec('tsx bench/run.ts', { receiveArgs: true });
-project.addTask('cluster-test', { description: 'The promises on the cluster that KUBECONFIG names', receiveArgs: true, exec: 'tsx test/cluster/run.ts' });
+// As lists: in a line of the shell, arguments that are received would lose their quotes.
+bench.execArgs(['tsx', 'bench/run.ts'], { receiveArgs: true });
+project.addTask('cluster-test', { description: 'The promises on the cluster that KUBECONFIG names' }).execArgs(['tsx', 'test/cluster/run.ts'], { receiveArgs: true });
 
 project.addGitIgnore('/examples/*/dist/');
 project.npmignore?.exclude('/bench/', '/docs/', '/examples/', '/.ci/', '/.npmrc', '/CONTRIBUTING.md');
