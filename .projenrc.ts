@@ -140,6 +140,6 @@ bench.execArgs(['tsx', 'bench/run.ts'], { receiveArgs: true });
 project.addTask('cluster-test', { description: 'The promises on the cluster that KUBECONFIG names' }).execArgs(['tsx', 'test/cluster/run.ts'], { receiveArgs: true });
 
 project.addGitIgnore('/examples/*/dist/');
-project.npmignore?.exclude('/bench/', '/docs/', '/examples/', '/.ci/', '/.npmrc', '/CONTRIBUTING.md');
+project.npmignore?.exclude('/bench/', '/docs/', '/examples/', '/findings/', '/.ci/', '/.npmrc', '/CONTRIBUTING.md');
 
 project.synth();
