@@ -59,8 +59,11 @@ export interface PlacementProps {
   readonly nodeSelector?: { [key: string]: string };
 
   /**
-   * Taints that the pods put up with, in the words of the pod's `tolerations`.
-   * @default - the pods tolerate no taint
+   * Taints that the pods put up with, in the words of the pod's `tolerations`. Kubernetes adds one of 300 s for nodes that are not ready or not reachable,
+   * after which it evicts the pods of a lost node; give one with `tolerationSeconds` for `node.kubernetes.io/unreachable` to change that.
+   *
+   * @see https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/
+   * @default - the pods tolerate no other taint
    */
   readonly tolerations?: any[];
 
@@ -100,6 +103,13 @@ export function checkPlacement(props: PlacementProps, problems: Problems): void 
     if (toleration?.operator === 'Exists' && toleration.value) {
       problems.add('TolerationValueUnused', {
         rule: 'tolerations with operator Exists must have no value, because they match every value', got: toleration, remedy: 'leave out the value, or use operator Equal',
+      });
+    }
+    if (toleration?.tolerationSeconds !== undefined && toleration.effect !== 'NoExecute') {
+      problems.add('TolerationSecondsUnused', {
+        rule: 'tolerations with tolerationSeconds must have the effect NoExecute, because no other taint evicts pods',
+        got: toleration,
+        remedy: 'set effect to NoExecute, or leave out tolerationSeconds',
       });
     }
     if (toleration?.operator !== 'Exists' && !toleration?.key) {

@@ -109,6 +109,12 @@ export const operationCases: BadInput[] = [
     good: redis => redis({ tolerations: [{ key: 'dedicated', operator: 'Exists' }] }),
   },
   {
+    title: 'for a time of a toleration whose taint evicts nothing',
+    bad: redis => redis({ tolerations: [{ key: 'dedicated', operator: 'Exists', effect: 'NoSchedule', tolerationSeconds: 60 }] }),
+    error: 'tolerations with tolerationSeconds must have the effect NoExecute, because no other taint evicts pods, got {"key":"dedicated","operator":"Exists","effect":"NoSchedule","tolerationSeconds":60}; set effect to NoExecute, or leave out tolerationSeconds [TolerationSecondsUnused at test/Redis]',
+    good: redis => redis({ tolerations: [{ key: 'node.kubernetes.io/unreachable', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 60 }] }),
+  },
+  {
     title: 'for a missing user',
     bad: redis => redis({ user: undefined }),
     error: 'user must be the numeric id that the image runs as, because the kubelet refuses images that start as root only at run time, got nothing; use 999 for mysql, redis, mongo, cassandra and postgres, 1000 for kafka, zookeeper and elasticsearch, or PodSecurity.none() [UserMissing at test/Redis]',
