@@ -59,11 +59,11 @@ export interface PlacementProps {
   readonly nodeSelector?: { [key: string]: string };
 
   /**
-   * Taints that the pods put up with, in the words of the pod's `tolerations`. Kubernetes adds one of 300 s for nodes that are not ready or not reachable,
-   * after which it evicts the pods of a lost node; give one with `tolerationSeconds` for `node.kubernetes.io/unreachable` to change that.
+   * Taints that the pods put up with, in the words of the pod's `tolerations`.
    *
-   * @see https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/
-   * @default - the pods tolerate no other taint
+   * Kubernetes evicts the pods of a lost node after 300 s; one with `tolerationSeconds` for `node.kubernetes.io/unreachable` changes that.
+   *
+   * @default - the pods tolerate no taint
    */
   readonly tolerations?: any[];
 
