@@ -1,12 +1,12 @@
 import type { KubernetesObject } from '@kubernetes/client-node';
 import { findContainer, freeze, kill, thaw, type FoundContainer } from './containers';
-import { Lasting } from './lasting';
+import { Lasting, undoAll } from './lasting';
 import { breakDns, partition } from './network';
 import { giveUpNode, loseNode, nodesToLose, type NodeLoss } from './nodes';
 import { deletePod, evict, restartAll, type Deletion, type Eviction } from './pods';
 import { rollWith, scale, scalePast } from './rollout';
 import { fillVolume, loseVolume, type FillOptions } from './volumes';
-import { reason, type Cluster } from '../harness/cluster';
+import type { Cluster } from '../harness/cluster';
 import { progress } from '../harness/progress';
 
 /** What happens to stateful systems on real clusters, as verbs. Each returns once the fault was seen to have happened, and throws when it did not. */
@@ -109,13 +109,9 @@ export class Faults {
     return scalePast(this.cluster, this.namespace, manifests, set, by);
   }
 
-  /** Ends what still lasts, the youngest first. Runs at the end of every case. One that cannot be undone keeps none of the others. */
+  /** Runs at the end of every case. */
   public async undoAll(): Promise<void> {
-    const failures: string[] = [];
-    for (const fault of this.lasting.splice(0).reverse()) {
-      await fault.undo().catch((error: unknown) => failures.push(`${fault.what}: ${reason(error)}`));
-    }
-    if (failures.length) throw new Error(`could not be undone: ${failures.join('; ')}`);
+    await undoAll(this.lasting);
   }
 
   private container(pod: string, container?: string): Promise<FoundContainer> {

@@ -10,3 +10,12 @@ export class Lasting {
     this.over = true;
   }
 }
+
+/** Ends what still lasts, the youngest first. One that cannot be undone keeps none of the others. */
+export async function undoAll(faults: Lasting[]): Promise<void> {
+  const failures: string[] = [];
+  for (const fault of faults.splice(0).reverse()) {
+    await fault.undo().catch((error: unknown) => failures.push(`${fault.what}: ${error instanceof Error ? error.message : String(error)}`));
+  }
+  if (failures.length) throw new Error(`could not be undone: ${failures.join('; ')}`);
+}
