@@ -27,7 +27,7 @@ conclude() {
 go_run() {
   mkdir -p "$work/go"
   cat >"$work/go/main.go"
-  (cd "$work/go" && { [ -e go.mod ] || go mod init finding; } && go get "$@" && go build -mod=mod -o run .) >"$work/go.log" 2>&1 ||
+  (cd "$work/go" && go mod init finding && { [ $# -eq 0 ] || go get "$@"; } && go build -mod=mod -o run .) >"$work/go.log" 2>&1 ||
     { cat "$work/go.log" >&2 && return 1; }
   "$work/go/run"
 }
