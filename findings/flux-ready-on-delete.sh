@@ -25,7 +25,8 @@ apiVersion: apps/v1
 kind: StatefulSet
 metadata: { name: db, generation: 1 }
 spec: { replicas: 3, updateStrategy: { type: %s } }
-status: { observedGeneration: 1, replicas: 3, readyReplicas: 0, currentReplicas: 3, updatedReplicas: 3, currentRevision: a, updateRevision: a }
+status:
+  { observedGeneration: 1, replicas: 3, readyReplicas: 0, currentReplicas: 3, updatedReplicas: 3, currentRevision: a, updateRevision: a }
 `
 
 const partition = `
@@ -33,7 +34,8 @@ apiVersion: apps/v1
 kind: StatefulSet
 metadata: { name: db, generation: 2 }
 spec: { replicas: 3, updateStrategy: { type: RollingUpdate, rollingUpdate: { partition: 3 } } }
-status: { observedGeneration: 2, replicas: 3, readyReplicas: 3, currentReplicas: 3, updatedReplicas: 0, currentRevision: a, updateRevision: b }
+status:
+  { observedGeneration: 2, replicas: 3, readyReplicas: 3, currentReplicas: 3, updatedReplicas: 0, currentRevision: a, updateRevision: b }
 `
 
 const custom = `
