@@ -32,7 +32,7 @@ function taskOf(command: string): { task: string; args: string } | undefined {
 /** A project with the same tasks, whose programs print their arguments. */
 function printingProject(directory: string): string {
   const print = join(directory, 'print.js');
-  const steps = (task: any) => (task.steps ?? []).filter(({ exec, execArgs }: any) => exec ?? execArgs).map(({ exec, execArgs, receiveArgs }: any) => ({
+  const steps = (task: any) => (task.steps ?? []).filter(({ exec, execArgs }: any) => exec ?? execArgs).map(({ execArgs, receiveArgs }: any) => ({
     receiveArgs, ...execArgs ? { execArgs: ['node', print, ...execArgs.slice(1)] } : { exec: `node ${print}` },
   }));
   mkdirSync(join(directory, '.projen'));
