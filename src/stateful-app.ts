@@ -350,12 +350,12 @@ export class StatefulApp extends Construct {
       metadata: { name, namespace, labels, annotations },
       podMetadata: { labels: podLabels, annotations: podAnnotations },
       selectorLabels: selector,
+      minReady: props.minReady,
       spec: {
         replicas,
         serviceName: name,
         podManagementPolicy: props.podManagementPolicy,
         updateStrategy: updateStrategySpec(props.updateStrategy),
-        minReadySeconds: props.minReady && secondsOf(props.minReady),
         revisionHistoryLimit: props.revisionHistoryLimit,
         ordinals: props.ordinalsStart === undefined ? undefined : { start: props.ordinalsStart },
         persistentVolumeClaimRetentionPolicy: retentionPolicySpec(props),

@@ -1,6 +1,7 @@
-import { ApiObject, ApiObjectMetadata, ApiObjectMetadataDefinition, Lazy } from 'cdk8s';
+import { ApiObject, ApiObjectMetadata, ApiObjectMetadataDefinition, Duration, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { mergeAffinity } from './blocks/placement';
+import { minReadySeconds } from './blocks/rollout';
 import { Claim, RawVolume } from './blocks/storage';
 import { kplus } from './kplus';
 import { guardClaims } from './pod/claim-guard';
@@ -19,6 +20,12 @@ export interface StatefulWorkloadProps {
 
   /** Labels by which the set finds its pods. Cannot be changed after the first deployment. */
   readonly selectorLabels: { [key: string]: string };
+
+  /**
+   * How long a pod must stay Ready before the next one is updated.
+   * @default - 3 seconds where a container has no readiness probe; otherwise the next one is updated at once
+   */
+  readonly minReady?: Duration;
 
   /** Fields of the StatefulSet's spec that do not depend on containers, claims or volumes. */
   readonly spec: any;
@@ -142,10 +149,12 @@ export class StatefulWorkload extends kplus.Workload {
   }
 
   private renderSpec(): Json {
+    const podSpec = this.renderPodSpec();
     return {
       ...this.props.spec,
+      minReadySeconds: minReadySeconds(this.props.minReady, podSpec),
       selector: this._toLabelSelector(),
-      template: { metadata: this.renderPodMetadata(), spec: this.renderPodSpec() },
+      template: { metadata: this.renderPodMetadata(), spec: podSpec },
       volumeClaimTemplates: unlessEmpty(this._claims.map(claim => claim._toJson())),
     };
   }

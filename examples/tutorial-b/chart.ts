@@ -1,4 +1,4 @@
-import { Chart, Size } from 'cdk8s';
+import { Chart, Duration, Size } from 'cdk8s';
 import { DisruptionBudget, PodSecurity, Port, Spread, StatefulApp } from 'cdk8s-stateful-app';
 import { Construct } from 'constructs';
 
@@ -21,6 +21,7 @@ export class TutorialB extends Chart {
       spread: Spread.none(),
       disruptionBudget: DisruptionBudget.none(),
       publishNotReadyAddresses: false,
+      minReady: Duration.seconds(0),
     });
   }
 }

@@ -55,8 +55,8 @@ export interface RolloutProps {
   readonly updateStrategy?: UpdateStrategy;
 
   /**
-   * How long a pod must stay Ready before the next one is updated, in whole seconds.
-   * @default Duration.seconds(0)
+   * How long a pod must stay Ready before the next one is updated, in whole seconds. `Duration.seconds(0)` goes on at once.
+   * @default - 3 seconds where a container has no readiness probe and is Ready whenever it runs; otherwise the next one is updated at once
    */
   readonly minReady?: Duration;
 
@@ -119,6 +119,19 @@ export function checkPodManagement(policy: PodManagementPolicy | undefined, prob
   if (policy !== undefined && !known.includes(policy)) {
     problems.add('PodManagementPolicyUnknown', { rule: `podManagementPolicy must be ${known.join(' or ')}`, got: policy, remedy: 'use PodManagementPolicy.PARALLEL, or leave it out' });
   }
+}
+
+/**
+ * From Kubernetes 1.37 on, a container that ends as soon as it starts is Ready for a moment unless it has a readiness probe, and an update with
+ * a broken setting would go on through all pods. Sidecars count for the pod as well; init containers that end do not.
+ */
+const LONGER_THAN_A_CRASH = 3;
+
+/** Kubernetes' own default, 0, is left out. */
+export function minReadySeconds(minReady: Duration | undefined, { containers, initContainers = [] }: Json): number | undefined {
+  const staying: Json[] = [...containers, ...initContainers.filter(({ restartPolicy }: Json) => restartPolicy === 'Always')];
+  const byDefault = staying.every(({ readinessProbe }) => readinessProbe) ? 0 : LONGER_THAN_A_CRASH;
+  return (minReady ? secondsOf(minReady) : byDefault) || undefined;
 }
 
 export function updateStrategySpec(strategy: UpdateStrategy | undefined): Json | undefined {

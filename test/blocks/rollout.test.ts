@@ -1,9 +1,9 @@
 import { Duration } from 'cdk8s';
-import { PodManagementPolicy, UpdateStrategy } from 'cdk8s-stateful-app';
+import { PodManagementPolicy, Port, Probe, StatefulApp, StatefulAppProps, UpdateStrategy } from 'cdk8s-stateful-app';
 import { render } from '../support/render';
 
 test('nothing is said about the rollout that Kubernetes does by itself', () => {
-  const { set, pod } = render();
+  const { set, pod } = render({ ports: [Port.tcp(6379)], readiness: Probe.tcp() });
 
   expect(Object.keys(set).sort()).toEqual(['replicas', 'selector', 'serviceName', 'template']);
   expect(pod.terminationGracePeriodSeconds).toBeUndefined();
@@ -28,6 +28,43 @@ test('times are written in seconds', () => {
 
   expect(rendered.set).toMatchObject({ minReadySeconds: 60, revisionHistoryLimit: 0 });
   expect(rendered.pod.terminationGracePeriodSeconds).toBe(30);
+});
+
+describe('a container without a readiness probe is Ready for a moment even if it ends at once', () => {
+  const readiness = Probe.tcp();
+  const minReadyOf = (props: Partial<StatefulAppProps>, extend: (app: StatefulApp) => void = () => {}) => {
+    const rendered = render({ ports: [Port.tcp(6379)], ...props });
+    extend(rendered.app);
+    return rendered.set.minReadySeconds;
+  };
+  const proxy = { name: 'proxy', image: 'proxy:1' };
+
+  test('an update goes on after three seconds, which is longer than a moment', () => {
+    expect(minReadyOf({})).toBe(3);
+    expect(minReadyOf({ startup: Probe.tcp(), liveness: Probe.tcp() })).toBe(3);
+  });
+
+  test('with a readiness probe it goes on at once', () => {
+    expect(minReadyOf({ readiness })).toBeUndefined();
+  });
+
+  test('what is said counts, and nothing goes into the manifest for no time', () => {
+    expect(minReadyOf({ minReady: Duration.seconds(10) })).toBe(10);
+    expect(minReadyOf({ minReady: Duration.seconds(0) })).toBeUndefined();
+    expect(minReadyOf({ minReady: undefined })).toBe(3);
+  });
+
+  test('containers beside the main one count, also those of cdk8s-plus', () => {
+    expect(minReadyOf({ readiness }, app => app.addContainer(proxy))).toBe(3);
+    expect(minReadyOf({ readiness }, app => app.addContainer({ ...proxy, ports: [Port.tcp(80)], readiness }))).toBeUndefined();
+    expect(minReadyOf({ readiness }, app => app.addSidecarContainer(proxy))).toBe(3);
+    expect(minReadyOf({ readiness }, app => app.addSidecarContainer({ ...proxy, ports: [Port.tcp(80)], readiness }))).toBeUndefined();
+    expect(minReadyOf({ readiness }, app => app.workload.addContainer(proxy))).toBe(3);
+  });
+
+  test('init containers do not: the pod is not Ready before they have ended', () => {
+    expect(minReadyOf({ readiness }, app => app.addInitContainer(proxy))).toBeUndefined();
+  });
 });
 
 test('the first ordinal moves the hosts along', () => {

@@ -20,6 +20,8 @@ interface Options {
 async function main(): Promise<void> {
   const options = readOptions();
   const cluster = Cluster.fromEnvironment();
+  const version = await cluster.version();
+  progress(`Kubernetes ${version}`);
   const id = Date.now().toString(36);
   const folder = join(__dirname, 'logs', new Date().toISOString().slice(0, 19).replace(/:/g, '-'));
   mkdirSync(folder, { recursive: true });
@@ -42,6 +44,7 @@ async function main(): Promise<void> {
   // A suite that broke before or after its cases left no failed case behind.
   const brokenSuites = results.some((result) => result.outcome === 'failed') ? [] : failedSuites;
   for (const suite of brokenSuites) console.log(`failed: suite ${suite} broke outside of its cases, see ${folder}/${suite}.txt`);
+  console.log(`Kubernetes ${version}, level ${options.level}`);
   const summary = summaryLine(results, brokenSuites.length);
   console.log(summary.text);
   process.exitCode = summary.ok ? 0 : 1;

@@ -79,12 +79,14 @@ resolves() {
   in_network "$1" timeout 2 nslookup "$3" "$2" >/dev/null 2>&1
 }
 
-# usage: kubelet_root    the kubelet's folder on this node
+# usage: kubelet_root    the folder of the kubelet that runs this pod, where it is not the usual one: a machine may have several kubelets
 kubelet_root() {
+  own="$(sed -n 's|.*/pods/\([0-9a-f-]\{36\}\)/.*|\1|p' /proc/self/mountinfo | head -n 1)"
   for process in /proc/[0-9]*; do
     name="$(cat "$process/comm" 2>/dev/null || true)"
     [ "$name" = kubelet ] || continue
-    tr '\0' '\n' <"$process/cmdline" | sed -n 's/^--root-dir=//p'
+    root="$(tr '\0' '\n' <"$process/cmdline" | sed -n 's/^--root-dir=//p')"
+    if [ -n "$root" ] && [ -d "$process/root$root/pods/$own" ]; then echo "$root"; fi
   done
 }
 

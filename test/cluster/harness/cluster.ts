@@ -1,5 +1,5 @@
 import {
-  AppsV1Api, CoreV1Api, EventsV1Api, HttpMethod, KubeConfig, KubernetesObjectApi, PatchStrategy, type KubernetesObject,
+  AppsV1Api, CoreV1Api, EventsV1Api, HttpMethod, KubeConfig, KubernetesObjectApi, PatchStrategy, VersionApi, type KubernetesObject,
 } from '@kubernetes/client-node';
 
 /** The cluster that KUBECONFIG points to: the only thing that the harness takes from its surroundings. */
@@ -23,6 +23,11 @@ export class Cluster {
     this.apps = config.makeApiClient(AppsV1Api);
     this.events = config.makeApiClient(EventsV1Api);
     this.objects = ObjectApi.makeApiClient(config) as ObjectApi;
+  }
+
+  /** `v1.37.2`: what the API server is. */
+  public async version(): Promise<string> {
+    return (await this.config.makeApiClient(VersionApi).getCode()).gitVersion;
   }
 }
 
