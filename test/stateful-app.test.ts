@@ -1,4 +1,4 @@
-import { App, Chart, JsonPatch, Size, Testing } from 'cdk8s';
+import { App, Chart, Duration, JsonPatch, Size, Testing } from 'cdk8s';
 import { EnvValue } from 'cdk8s-plus-28';
 import { DisruptionBudget, Manifests, NetworkAccess, Ordinals, PodSecurity, Port, Settings, Spread, StatefulApp, StatefulAppProps } from 'cdk8s-stateful-app';
 import { Construct } from 'constructs';
@@ -91,6 +91,7 @@ describe('each default has an off switch', () => {
       spread: Spread.none(),
       disruptionBudget: DisruptionBudget.none(),
       networkAccess: NetworkAccess.open(),
+      minReady: Duration.seconds(0),
       ports,
     });
 

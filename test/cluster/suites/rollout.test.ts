@@ -1,7 +1,8 @@
 import { strict as assert } from 'node:assert';
+import type { KubernetesObject } from '@kubernetes/client-node';
 import { Duration } from 'cdk8s';
 import { PodManagementPolicy, Probe, UpdateStrategy, type StatefulApp, type StatefulAppProps } from '../../../src';
-import { podUids } from '../apps/observe';
+import { podUids, waitUntil } from '../apps/observe';
 import { deploySmall, smallApp, type Synthesized } from '../apps/small-app';
 import type { CaseContext } from '../harness/case-context';
 import { reason } from '../harness/cluster';
@@ -14,6 +15,15 @@ function withSetting(setting: string, props: Partial<StatefulAppProps> = {}): Pa
   return { replicas: 3, files: { [path]: setting }, ...props };
 }
 
+/** Changes a setting of pods that all count: from Kubernetes 1.37 on, those that have not been Ready for three seconds are replaced first. */
+async function roll(t: CaseContext, manifests: KubernetesObject[]): Promise<void> {
+  await waitUntil('all pods to be available', 30, async () => {
+    const { spec, status } = await t.cluster.apps.readNamespacedStatefulSet({ name: 'app', namespace: t.namespace });
+    return status?.availableReplicas === spec?.replicas;
+  });
+  await t.faults.rollWith('app', manifests);
+}
+
 async function settings(t: CaseContext): Promise<string[]> {
   return Promise.all([0, 1, 2].map((ordinal) => t.exec(`app-${ordinal}`, 'app', ['cat', path])));
 }
@@ -21,7 +31,7 @@ async function settings(t: CaseContext): Promise<string[]> {
 async function expectRollFromTheTop(t: CaseContext, props: Partial<StatefulAppProps>): Promise<void> {
   const { manifests: changed } = smallApp(t.namespace, withSetting('new', props));
   const timeline = await t.watchPods();
-  await t.faults.rollWith('app', changed);
+  await roll(t, changed);
   await t.time('roll of three pods', 30, () => t.until.setReady('app', 90));
 
   assert.deepEqual(timeline.lines('terminating', 'ready').filter((line) => line.includes('app-')), [
@@ -55,7 +65,7 @@ clusterCase('a partition holds a change back from all but the canary until it is
   const held = { updateStrategy: UpdateStrategy.rollingUpdate({ partition: 2 }) };
   await deploySmall(t, withSetting('old', held));
 
-  await t.faults.rollWith('app', smallApp(t.namespace, withSetting('new', held)).manifests);
+  await roll(t, smallApp(t.namespace, withSetting('new', held)).manifests);
   await t.until.setReady('app');
   assert.deepEqual(await settings(t), ['old', 'old', 'new']);
 
@@ -75,7 +85,7 @@ clusterCase('with OnDelete a pod gets the change when it is deleted, and not bef
   await deploySmall(t, withSetting('old', onDelete));
   const before = await podUids(t, 'app');
 
-  await t.faults.rollWith('app', smallApp(t.namespace, withSetting('new', onDelete)).manifests);
+  await roll(t, smallApp(t.namespace, withSetting('new', onDelete)).manifests);
   await pause(2);
   assert.deepEqual(await podUids(t, 'app'), before);
   await t.faults.deletePod('app-1');
@@ -125,7 +135,7 @@ clusterCase('a wrong setting stops at the highest pod, whose log names the cause
   await t.until.setReady('app');
   const before = await podUids(t, 'app');
 
-  await t.faults.rollWith('app', redis(t.namespace, 'maybe').manifests);
+  await roll(t, redis(t.namespace, 'maybe').manifests);
   await waitFor('the log of app-2 to name the wrong setting', { seconds: 60 }, async () => {
     const log = await logsOf(t, 'app-2');
     return /'appendonly maybe'/.test(log) && /must be 'yes' or 'no'/.test(log) ? { found: true } : { seen: log };
@@ -143,7 +153,7 @@ clusterCase('a wrong setting stops at the highest pod also where pods come all a
   await t.until.setReady('app');
   const before = await podUids(t, 'app');
 
-  await t.faults.rollWith('app', redis(t.namespace, 'maybe', parallel).manifests);
+  await roll(t, redis(t.namespace, 'maybe', parallel).manifests);
   await expectStopAtTheTop(t, before);
 
   await t.apply(redis(t.namespace, 'no', parallel).manifests);
@@ -158,7 +168,7 @@ clusterCase('a container beside the main one that ends at once stops an update a
     await t.until.setReady('app');
     const before = await podUids(t, 'app');
 
-    await t.faults.rollWith('app', smallApp(t.namespace, well, beside('exit 1')).manifests);
+    await roll(t, smallApp(t.namespace, well, beside('exit 1')).manifests);
     await expectStopAtTheTop(t, before);
   }
 });
