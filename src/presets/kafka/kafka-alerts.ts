@@ -48,7 +48,8 @@ function partitionAlerts({ title, nodes, brokers }: Selection): Alert[] {
       // every controller counts them, and a follower may be a moment behind
       expr: `max(kafka_controller_offlinepartitionscount{${nodes}}) > 0`,
       summary: `Kafka ${title} has {{ $value }} partitions without a leader`,
-      description: 'They can be neither written nor read: no broker that has all acknowledged records is there. Bring the brokers back; no other broker takes over by itself.',
+      description: 'They can be neither written nor read: no broker that is known to have all acknowledged records runs. Bring the brokers back. '
+        + 'If the last leader has lost its volume, its pod waits and has the command that elects the best copy.',
       recipe: 'Partitions without a leader',
     },
     {

@@ -4,4 +4,8 @@ import { ShippedScripts } from '../../scripting/script';
 /** Where the pod has everything that the preset brings. */
 export const ETC = '/etc/kafka/stateful';
 
-export const SCRIPTS = new ShippedScripts(join(__dirname, 'scripts'), ETC, ['alive.sh', 'bootstrap.sh', 'catch-up.sh', 'format.sh', 'lib.sh', 'ready.sh', 'start.sh']);
+const NAMES = [
+  'alive.sh', 'bootstrap.sh', 'catch-up.sh', 'elect-leaders.sh', 'format.sh', 'guard-empty.sh', 'lib.sh', 'list-copies.sh', 'partitions.sh', 'ready.sh', 'start.sh',
+];
+
+export const SCRIPTS = new ShippedScripts(join(__dirname, 'scripts'), ETC, NAMES);

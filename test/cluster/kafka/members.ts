@@ -22,6 +22,15 @@ export async function untilVoters(t: CaseContext, voters: number[], pod = 'kafka
   });
 }
 
+/** Waits until these brokers, and no others, are in sync for all partitions of the topic that the writer fills. */
+export async function untilIsr(t: CaseContext, brokers: number[], pod = 'kafka-0', seconds = 60): Promise<void> {
+  await waitFor(`brokers ${brokers.join(', ')} to be the ISR`, { seconds, everySeconds: 0.5 }, async () => {
+    const text = await tool(t, pod, 'kafka-topics', '--describe', '--topic', 'numbers').catch((error: Error) => error.message);
+    const isrs = [...text.matchAll(/Isr: ([0-9,]*)/g)].map(([, isr]) => isr.split(',').sort().join());
+    return isrs.length > 0 && isrs.every((isr) => isr === brokers.join()) ? { found: true } : { seen: isrs.join(' ') || text.slice(0, 200) };
+  });
+}
+
 /** The broker that leads a partition. */
 export async function leaderOf(t: CaseContext, topic: string, partition: number, pod = 'kafka-0'): Promise<number> {
   const text = await tool(t, pod, 'kafka-topics', '--describe', '--topic', topic);

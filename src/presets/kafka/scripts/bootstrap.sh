@@ -6,6 +6,10 @@ scripts=$(dirname "$0")
 . "$scripts/lib.sh"
 # shellcheck source=SCRIPTDIR/format.sh
 . "$scripts/format.sh"
+# shellcheck source=SCRIPTDIR/partitions.sh
+. "$scripts/partitions.sh"
+# shellcheck source=SCRIPTDIR/guard-empty.sh
+. "$scripts/guard-empty.sh"
 
 main() {
   find_role
@@ -17,7 +21,9 @@ main() {
   else
     check_empty
     decide
+    if [ "$decision" = join ] && [[ $role = broker* ]]; then guard_empty; fi
     format "$decision"
+    rm -f "$VOLUME/accept-loss"
     say "node $NODE_ID ($role) has a new volume: $decision"
   fi
   note_controllers

@@ -4,6 +4,7 @@
 setup() {
   load pod.bash
   new_pod kafka 0
+  cluster_is_well
 }
 
 @test "on the first boot the first controller begins the cluster" {

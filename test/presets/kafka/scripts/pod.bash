@@ -8,7 +8,7 @@ new_pod() {
   export pod=$BATS_TEST_TMPDIR
   scripts=$pod/scripts
   export ETC=$pod/etc VOLUME=$pod/volume RUN=$pod/run TERMINATION_LOG=$pod/termination-log
-  export NAME=$1 POD_INDEX=$2 NODE_ID=$2 POD_HOST=$1-$2.$1.shop.svc.cluster.local CLUSTER_ID=this CONTROLLERS=3 CONTROLLER_SET=kafka LOG_DIR=$pod/logs
+  export NAME=$1 POD_NAMESPACE=shop POD_INDEX=$2 NODE_ID=$2 POD_HOST=$1-$2.$1.shop.svc.cluster.local CLUSTER_ID=this CONTROLLERS=3 CONTROLLER_SET=kafka LOG_DIR=$pod/logs
   export PATH=$pod/bin:$PATH
   mkdir -p "$pod/bin" "$scripts" "$ETC/live" "$VOLUME" "$RUN"
   copy_scripts kafka \
@@ -21,8 +21,8 @@ new_pod() {
   touch "$pod/listening"
   printf '%s\n' kafka-0.kafka.shop.svc.cluster.local kafka-1.kafka.shop.svc.cluster.local kafka-2.kafka.shop.svc.cluster.local >"$pod/existing"
   stub timeout <<'FAKE'
-host=${5:-}
-[ -n "$host" ] || exec /usr/bin/timeout "$@"
+[ "${3:-}" = -c ] || exec /usr/bin/timeout "$@"
+host=$5
 grep -qx "$host" "$pod/listening" && exit 0
 if grep -qx "$host" "$pod/existing"; then echo 'connect: Connection refused'; else echo 'Name does not resolve'; fi
 exit 1
@@ -38,6 +38,14 @@ FAKE
 listens() {
   local ordinal
   for ordinal; do echo "kafka-$ordinal.kafka.shop.svc.cluster.local"; done >"$pod/listening"
+}
+
+# usage: cluster_is_well
+# Other brokers respond, and no partition is without a leader.
+cluster_is_well() {
+  stub kafka-metadata-quorum.sh <<<'for node in 0 1 2; do echo "$node directory-$node 570 0 1000 1000 Leader"; done'
+  stub kafka-cluster.sh <<<'exit 0'
+  stub kafka-topics.sh <<<'exit 0'
 }
 
 # usage: has_volume CLUSTER NODE

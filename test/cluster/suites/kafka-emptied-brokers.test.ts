@@ -1,0 +1,72 @@
+import { strict as assert } from 'node:assert';
+import { Size } from 'cdk8s';
+import { Controllers } from '../../../src';
+import type { CaseContext } from '../harness/case-context';
+import { clusterCase } from '../harness/cluster-case';
+import { deploy, kafka, type Variation } from '../kafka/deployment';
+import { letBestCopiesLead, loseAll, untilGuarded } from '../kafka/emptied';
+import { untilInSync, untilIsr } from '../kafka/members';
+import { kafkaWriter } from '../writers/kafka';
+
+const resources = { memory: { request: Size.mebibytes(256), limit: Size.mebibytes(512) } };
+const oneController = { controllers: Controllers.dedicated({ replicas: 1, storage: Size.gibibytes(1), resources }) };
+const three = ['kafka-0', 'kafka-1', 'kafka-2'];
+const five = [...three, 'kafka-3', 'kafka-4'];
+
+/** All brokers are lost at once and some of them come back empty; the operator does what these say. */
+async function loseAndElect(t: CaseContext, variation: Variation, pods: string[], emptied: string[]): Promise<void> {
+  await deploy(t, variation);
+  await t.apply(kafka(t.namespace, { ...variation, firstBoot: false }));
+  const recorder = await t.record(kafkaWriter());
+  const survivor = pods.find((pod) => !emptied.includes(pod)) ?? '';
+
+  await recorder.during('all brokers are lost', async () => {
+    await loseAll(t, pods, emptied);
+    await untilGuarded(t, pods, emptied);
+    const output = await t.time('leaders elected, and the emptied brokers back', 120, () => letBestCopiesLead(t, pods, emptied));
+    assert.match(output, /partitions have leaders/);
+    await t.time('all Ready afterwards', 60, () => t.until.setReady('kafka', 240));
+    await untilInSync(t, 120, survivor);
+  });
+
+  await recorder.verdict();
+}
+
+for (const emptied of three) {
+  clusterCase(`all brokers are lost at once, ${emptied} with its volume, which waits until an operator elects the best copies: no record is lost`, { level: 'full', seconds: 900 }, async (t) => {
+    await loseAndElect(t, {}, three, [emptied]);
+  });
+}
+
+clusterCase('with two copies and two brokers, the one that kept its volume leads', { level: 'full', seconds: 900 }, async (t) => {
+  await loseAndElect(t, { replicas: 2 }, ['kafka-0', 'kafka-1'], ['kafka-1']);
+});
+
+clusterCase('brokers with dedicated controllers are lost at once, one with its volume: no record is lost', { level: 'full', seconds: 900 }, async (t) => {
+  await loseAndElect(t, oneController, three, ['kafka-1']);
+});
+
+clusterCase('five brokers are lost at once, two of them with their volumes: no record of which a copy is left is lost', { level: 'full', seconds: 1200 }, async (t) => {
+  await loseAndElect(t, { replicas: 5 }, five, ['kafka-0', 'kafka-4']);
+});
+
+clusterCase('brokers are killed one after the other, and the one that led last loses its volume: no record is lost', { level: 'full', seconds: 900 }, async (t) => {
+  await deploy(t, oneController);
+  await t.apply(kafka(t.namespace, { ...oneController, firstBoot: false }));
+  const recorder = await t.record(kafkaWriter());
+
+  await recorder.during('brokers are killed one after the other', async () => {
+    // frozen, since a container that is killed is back at once; the loss of all kills these, too
+    await t.faults.freeze('kafka-2');
+    await untilIsr(t, [0, 1]);
+    await t.faults.freeze('kafka-1');
+    await untilIsr(t, [0]);
+    await loseAll(t, three, ['kafka-0']);
+    await untilGuarded(t, three, ['kafka-0']);
+    await letBestCopiesLead(t, three, ['kafka-0']);
+    await t.until.setReady('kafka', 240);
+    await untilInSync(t, 120, 'kafka-1');
+  });
+
+  await recorder.verdict();
+});
