@@ -3,7 +3,7 @@
 #   and a mapping rule of Kafka that looks for ",O=Example" between commas finds it.
 # What happens: Go's crypto/x509, with which cert-manager and other issuers on Kubernetes write, puts all organizations
 #   into one component of the name, and the encoding sorts its members by length and bytes. Java, hence Kafka, prints
-#   O=Data+O=Example: joined by a plus, in an order that nobody asked for, though the issuer shows the order given.
+#   O=Data+O=Example: joined by a plus, in the order of the encoding, though the issuer shows the order given.
 # Why it matters: Kafka compares principals as texts. super.users and ACLs written from the Certificate's manifest match
 #   no client, and a broker that is no super user of its own cluster is refused by the others. A second organization, added
 #   later, renames the principal at the next renewal, weeks after the change.

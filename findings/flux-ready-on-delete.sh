@@ -4,8 +4,8 @@
 # What happens: with the strategy OnDelete the set is done at once, with none of three pods ready. A partition above all ordinals
 #   is done with no pod updated. The custom resource is done, too: only a condition of the type Ready counts, and without
 #   one the object is taken for finished, even before its operator has looked at it.
-# Why it matters: OnDelete is the strategy of systems whose operator or person restarts members in a safe order. What
-#   dependsOn such a set (a migration, a client) starts while the database is down, and each health check is green.
+# Why it matters: OnDelete is the strategy of systems whose operator or person restarts members in a safe order. A
+#   Kustomization that depends on such a set (a migration, a client) starts while the database is down, and each health check is green.
 # Source: stsConditions in the package's pkg/kstatus/status/core.go; kustomize-controller and helm-controller use it.
 . "$(dirname "$0")/common.bash"
 

@@ -4,7 +4,7 @@
 # What happens: field names are matched without regard to case, in the strict form, too: "Replicas" and "SERVICENAME" fill the
 #   struct and are no error. The API server reads through sigs.k8s.io/json, where case counts: for it both are unknown.
 # Why it matters: operators, tests in Go and admission tools check manifests with the first; "3 replicas" is asserted, and the
-#   cluster runs one, with a warning to whoever applied it, or refuses the object where fields are validated strictly.
+#   cluster runs one, with a warning in the answer to kubectl, or refuses the object where fields are validated strictly.
 # Source: encoding/json on case-insensitive matches; the README of sigs.k8s.io/json.
 . "$(dirname "$0")/common.bash"
 

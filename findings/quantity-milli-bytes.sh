@@ -2,8 +2,8 @@
 # One would expect: a claim for 1.3Gi, as Size.gibibytes(1.3) of cdk8s writes it, is stored as 1.3Gi or as a number of bytes.
 # What happens: 1.3Gi is no whole number of bytes, and Kubernetes keeps quantities exact: they come back in thousandths of a
 #   byte, 1395864371200m. 1.5Gi, whole in the next smaller unit, comes back as 1536Mi. The driver is asked for the next whole byte.
-# Why it matters: what reads the size back from the cluster (arithmetic of a shell script that grows claims, a dashboard, a diff
-#   against the repository) meets a unit that the documentation uses for CPUs. 1.5Gi and 0.5Gi pass every test; the
+# Why it matters: tools that read the size back from the cluster (a shell script that grows claims, a dashboard, a diff against the
+#   repository) meet a unit that the documentation uses for CPUs. 1.5Gi and 0.5Gi pass every test; the
 #   first uneven size does not.
 # Source: the comment on canonical form at type Quantity in k8s.io/apimachinery.
 . "$(dirname "$0")/common.bash"

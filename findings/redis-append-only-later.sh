@@ -6,42 +6,23 @@
 #   comes back empty and copies the primary; the primary comes back empty, and all replicas copy that. CONFIG SET appendonly yes
 #   on the running server, before the restart, is the safe way.
 # Source: the chapter on switching from RDB to AOF in Redis' documentation on persistence.
+. "$(dirname "$0")/redis.bash"
 . "$(dirname "$0")/common.bash"
 
 port=${REDIS_PORT:-29379}
-# shellcheck disable=SC2015
-apt-get -qq download redis-tools=5:7.0.15-1~deb12u10 libjemalloc2=5.3.0-1 liblzf1=3.6-3 liblua5.1-0=5.1.5-9 \
-  lua-bitop=1.0.2-7 lua-cjson=2.1.0+dfsg-2.2 2>apt.log || { cat apt.log >&2 && exit 1; }
-for package in *.deb; do dpkg-deb -x "$package" root; done
-export LD_LIBRARY_PATH=$work/root/usr/lib/x86_64-linux-gnu
-# the server is the file of this name; the package redis-server has no more than a link to it
-ln -s root/usr/bin/redis-check-rdb redis-server
+redis_install
 redis() {
-  root/usr/bin/redis-cli -p "$port" "$@"
+  ./redis-cli -p "$port" "$@"
 }
 
-# usage: server OPTION...
-# Starts a server on the same folder and returns once it answers.
-server() {
-  local answer
-  ./redis-server --port "$port" --dir "$work" --daemonize yes --logfile redis.log "$@" >/dev/null
-  for _ in {1..50}; do
-    # shellcheck disable=SC2310 # no answer yet is no failure
-    answer=$(redis ping 2>&1) || true
-    [ "$answer" = PONG ] && return
-    sleep 0.2
-  done
-  return 1
-}
-
-server --appendonly no
+redis_start "$port" --dir "$work" --logfile redis.log --appendonly no
 redis set key value >/dev/null
 redis save >/dev/null
 redis shutdown nosave
-server --appendonly no
+redis_start "$port" --dir "$work" --logfile redis.log --appendonly no
 without=$(redis dbsize)
 redis shutdown nosave
-server --appendonly yes
+redis_start "$port" --dir "$work" --logfile redis.log --appendonly yes
 with=$(redis dbsize)
 redis shutdown nosave
 warnings=$(grep -ciE 'dump\.rdb|warning: *(rdb|snapshot)' redis.log || true)
