@@ -36,7 +36,8 @@ export function alertRules(identity: Identity, options: ZooKeeperAlertsOptions):
       claims: selection.claims,
       trend: '2d',
       filling: 'what grows: the data (approximate_data_size), or logs and snapshots between two purges',
-      full: 'A member that cannot write ends.',
+      full: 'A member without room serves no client and does not end: it tries again without a pause, logs about 0.5 MB a second, '
+        + 'and serves again by itself once there is room.',
     }),
   ];
   return rulesOf(alerts, identity, options.alertLabels, 'docs/presets/zookeeper.md');

@@ -98,6 +98,12 @@ describe('the alerts follow the props', () => {
     expect(text).toContain('< 4');
   });
 
+  test('a full volume is told as it is: the member does not end, and is back by itself', () => {
+    const { annotations } = rulesOf({}).find(({ alert }) => alert === 'ZooKeeperVolumeAlmostFull');
+
+    expect(annotations.description).toMatch(/^A member without room serves no client and does not end: .* serves again by itself once there is room\. Make room now\. Recipe: "A volume fills up"/);
+  });
+
   test('the bounds can be told', () => {
     const rules = rulesOf({}, { outstandingRequests: 100, fsyncTime: Duration.millis(20), startTime: Duration.hours(2), alertLabels: { team: 'shop' } });
     const of1 = (name: string) => rules.find(({ alert }) => alert === name);
