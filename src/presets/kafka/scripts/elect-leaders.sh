@@ -186,7 +186,7 @@ restore_assignments() {
     away=''
     for name in "${!original[@]}"; do
       for broker in ${original[$name]//,/ }; do
-        [[ $running$away = *" $broker "* ]] || away+=" $broker "
+        [[ "$running$away " = *" $broker "* ]] || away+=" $broker"
       done
     done
     [ -n "$away" ] || break

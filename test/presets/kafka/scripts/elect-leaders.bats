@@ -89,7 +89,7 @@ elect() {
   [ "$(<"$pod/led/orders-0")" = 2 ]
   [ "$(sed -n 1p "$pod/reassigned")" = '{"version": 1, "partitions": [{"topic": "orders", "partition": 0, "replicas": [2,1]}]}' ]
   [ "$(sed -n 2p "$pod/reassigned")" = '{"version": 1, "partitions": [{"topic": "orders", "partition": 0, "replicas": [0,1,2]}]}' ]
-  [[ $output = *'waiting for brokers 0  to start'*'the replicas of orders-0 are assigned as before' ]]
+  [[ $output = *'waiting for brokers 0 to start, '*'the replicas of orders-0 are assigned as before' ]]
 }
 
 @test "a partition with a copy that is not known is left alone, and others get their leaders" {
