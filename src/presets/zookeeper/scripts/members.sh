@@ -8,15 +8,26 @@
 check_members() {
   find_difference
   until [ -z "$difference" ] || [ -e "$DATA/accept-members" ]; do
-    # a list between the two is one that all of them take
-    if [ "$changes" -eq 2 ]; then before=$(((before + now) / 2)); fi
-    wait_because "the list of members differs by $changes from the one that $difference, and two majorities could exist side by side." \
-      "Apply replicas: $before, then change them by one at a time, each after the rollout before has ended" \
-      "($DOCS, 'More and fewer members')"
+    explain_difference
     find_difference
   done
   rm -f "$DATA/accept-members"
   write "$DATA/members" "$(<"$list")"
+}
+
+# usage: explain_difference
+# Waits for a moment, and says for what.
+explain_difference() {
+  if [ "$changes" -eq $((before + now)) ]; then
+    wait_because "the list of members has no member of the one that $difference: that is another ensemble. Give this member its own" \
+      "volume back. Where the set has another name now and all volumes came along, touch $DATA/accept-members in each pod"
+    return
+  fi
+  # a list between the two is one that all of them take
+  if [ "$changes" -eq 2 ]; then before=$(((before + now) / 2)); fi
+  wait_because "the list of members differs by $changes from the one that $difference, and two majorities could exist side by side." \
+    "Apply replicas: $before, then change them by one at a time, each after the rollout before has ended" \
+    "($DOCS, 'More and fewer members')"
 }
 
 # usage: find_difference

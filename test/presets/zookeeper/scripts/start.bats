@@ -175,6 +175,20 @@ setup() {
   [ ! -e "$pod/data/accept-members" ]
 }
 
+@test "the volume of an ensemble with another name is told as such, until somebody in the pod accepts it" {
+  setup_pod
+  data
+  sed -i 's/zk-/orders-/' "$pod/data/members"
+  cp "$pod/data/members" "$pod/before"
+  start
+  [ "$status" -eq 124 ]
+  [[ $output = *'has no member of the one that this member last ran with: that is another ensemble'* ]]
+  cmp "$pod/data/members" "$pod/before"
+  touch "$pod/data/accept-members"
+  start
+  [ "$status" -eq 0 ]
+}
+
 @test "a new list waits for members that still run with the one before the last, until somebody in the pod accepts it" {
   setup_pod
   ran_with 4 5
