@@ -104,7 +104,10 @@ export interface MySqlAccountsProps {
   /** Password of `root`, who may log in from everywhere. */
   readonly rootPassword: kplus.SecretValue;
 
-  /** Password with which the members replicate from and clone each other. */
+  /**
+   * Password with which the members replicate from and clone each other. At most 32 bytes, without characters beyond U+FFFF (emoji): the server
+   * cuts or changes others when it replicates, so a start refuses them.
+   */
   readonly replicationPassword: kplus.SecretValue;
 
   /**

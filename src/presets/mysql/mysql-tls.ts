@@ -78,5 +78,5 @@ export function clientTls(tls: MySqlTls | undefined): string {
 export function emptyServerOptions(tls: MySqlTls | undefined): string {
   const lines = tls ? [`ssl_ca=${CA}`, `ssl_cert=${DIRECTORY}/tls.crt`, `ssl_key=${DIRECTORY}/tls.key`, `loose_clone_ssl_ca=${CA}`] : [];
   const shown = tls?.clientCertificate ? [`loose_clone_ssl_cert=${CLIENT_CERTIFICATE}`, `loose_clone_ssl_key=${CLIENT_KEY}`] : [];
-  return ['[mysqld]', 'port=3306', 'plugin_load_add=mysql_clone.so', 'skip_log_bin', 'innodb_numa_interleave=OFF', ...lines, ...shown].map(line => `${line}\n`).join('');
+  return ['[mysqld]', 'port=3306', 'plugin_load_add=mysql_clone.so', 'skip_log_bin', 'offline_mode=ON', 'innodb_numa_interleave=OFF', ...lines, ...shown].map(line => `${line}\n`).join('');
 }

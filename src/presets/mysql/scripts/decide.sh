@@ -7,7 +7,7 @@
 decide() {
   start_here --defaults-file="$CONFIG" --server-id="1$POD_INDEX" --skip-networking --relay-log-recovery=OFF
   record_version
-  check_password
+  check_accounts
   look_until_sure
   role=source leader=$POD_INDEX
   if [ -n "$acting" ]; then
@@ -23,18 +23,21 @@ decide() {
   stop_here
 }
 
-# usage: check_password
-# A replica that cannot log in at the source, or does not believe its certificate, would serve what it has for ever, and a roll would go on to
-# the next one. For some seconds a source that is being seeded has no accounts yet.
-check_password() {
-  local tries
+# usage: check_accounts
+# A replica that cannot log in at the source, or does not trust its certificate, would serve what it has for ever, and a roll would go on to the
+# next one. The scripts and the channel log in as accounts of their own. For some seconds a source that is being seeded has none.
+check_accounts() {
+  local tries user
   [ "$POD_INDEX" != "$SOURCE_ORDINAL" ] || return 0
   for ((tries = 0; tries < 10; tries++)); do
-    ask "$SOURCE_ORDINAL" 'SELECT 1'
+    for user in "$MEMBERS_USER" "$REPLICATION_USER"; do
+      ask "$SOURCE_ORDINAL" 'SELECT 1' "$user"
+      [ "$asked" != refused ] || break
+    done
     [ "$asked" = refused ] || return 0
     sleep 1
   done
-  die "member $SOURCE_ORDINAL does not go with the replication password or the certificates of this pod's Secrets: $error"
+  die "member $SOURCE_ORDINAL refuses the replication password or the certificates of this pod's Secrets for the account $user: $error"
 }
 
 # usage: lead

@@ -43,6 +43,25 @@ read_password() {
   quoted="'${password//\'/\'\'}'"
 }
 
+# usage: check_replication_password
+# Ends a start that would leave replicas which never log in. START REPLICA cuts a password after 32 bytes, has no characters beyond U+FFFF, and the
+# file that the server runs when it starts has a statement a line; the accounts themselves take such a password. A source with data goes on: it
+# has served without replicas that replicate, or has none.
+check_replication_password() {
+  local LC_ALL=C fault=''
+  read_password replication
+  [ ${#password} -le 32 ] || fault="has ${#password} bytes, of which replication uses 32"
+  [[ $password != *[$'\xf0'-$'\xff']* ]] || fault='has a character beyond U+FFFF, such as an emoji, which replication does not know'
+  [[ $password != *$'\n'* ]] || fault='has a line break, which replication does not take'
+  [ -n "$fault" ] || return 0
+  fault="the replication password $fault: no replica could log in. Nothing was changed. Write one of at most 32 bytes into the Secret; where the accounts exist, give it to them on the source first (docs/presets/mysql.md, 'Passwords')"
+  if [ "$POD_INDEX" = "$SOURCE_ORDINAL" ] && [ -d "$DATA/mysql" ]; then
+    say "$fault"
+  else
+    die "$fault"
+  fi
+}
+
 # usage: host_of ORDINAL
 host_of() {
   echo "$NAME-$1.$NAME"
@@ -75,24 +94,27 @@ write_client_options() {
   )
 }
 
-# usage: ask ORDINAL SQL
-# Sets asked: answered, absent (there is no such pod, or it has no address yet), refused (the password or the certificate), silent (no network
-# leads there), or failed (its pod is there, and the server does not run or answers with another error); and answer or error.
+# usage: ask ORDINAL SQL [USER]
+# Asks as the account of the members, or as USER with the same password. Sets asked: answered, absent (there is no such pod, or it has no address
+# yet), refused (the account or the certificate), silent (no network leads there), or failed (its pod is there, and the server does not run or
+# answers with another error); and answer or error.
 ask() {
-  local host
+  local host code
   host=$(host_of "$1")
   error=''
-  if answer=$(timeout 10 mysql --defaults-file="$RUN/members.cnf" --host="$host" --port=3306 -NBe "$2" 2>"$RUN/error"); then
+  if answer=$(timeout 10 mysql --defaults-file="$RUN/members.cnf" --user="${3:-$MEMBERS_USER}" --host="$host" --port=3306 -NBe "$2" 2>"$RUN/error"); then
     asked=answered
     return
   fi
   error=$(<"$RUN/error")
-  case $error in
-    *'ERROR 2005'*) asked=absent ;;
-    *'ERROR 1045'* | *'ERROR 2026'*) asked=refused ;;
-    # connection refused
-    *'ERROR 2003'*'(111)'*) asked=failed ;;
-    '' | *'ERROR 2003'*) asked=silent ;;
+  code=${error#*ERROR }
+  case ${code%% *} in
+    2005) asked=absent ;;
+    # denied, from a host that is not allowed, expired, locked; the certificate
+    1045 | 1130 | 1820 | 1862 | 3118 | 3955 | 2026) asked=refused ;;
+    # 111: its pod is there, and no server listens
+    2003) if [[ $error = *'(111)'* ]]; then asked=failed; else asked=silent; fi ;;
+    '') asked=silent ;;
     *) asked=failed ;;
   esac
 }
@@ -143,6 +165,8 @@ write_role() {
   {
     echo "SET SESSION sql_log_bin = OFF;"
     echo "SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES';"
+    # or the password would be read in the server's own character set
+    echo 'SET NAMES utf8mb4;'
     if [ "$role" = source ]; then
       cat "$ETC/source.sql"
     else

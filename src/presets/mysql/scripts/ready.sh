@@ -1,14 +1,21 @@
 #!/bin/bash
 # The readiness probe: a source takes writes, a replica replicates and is not further behind than allowed. It only looks.
 set -euo pipefail
+# errors of a receiver whose source is away, starts, stops, is seeded (offline mode) or has no connection left: it will be let in again.
+# Any other error while it connects is the server's refusal.
+passing=' 0 1040 1053 1158 1159 1160 1161 1203 1226 2002 2003 2005 2006 2012 2013 2055 3032 4031 '
 role=$(</run/mysql-role/role)
 state=$(mysql --no-defaults --user=mysql --socket=/var/run/mysqld/mysqld.sock -NB <<<"
 SELECT IF(@@super_read_only, 'read-only', 'open'),
   COALESCE((SELECT service_state FROM performance_schema.replication_connection_status LIMIT 1), 'NONE'),
   COALESCE((SELECT service_state FROM performance_schema.replication_applier_status LIMIT 1), 'NONE'),
   COALESCE((SELECT MAX(TIMESTAMPDIFF(SECOND, applying_transaction_original_commit_timestamp, NOW(6)))
-    FROM performance_schema.replication_applier_status_by_worker WHERE applying_transaction <> ''), 0)")
-read -r access receiver applier lag <<<"$state"
+    FROM performance_schema.replication_applier_status_by_worker WHERE applying_transaction <> ''), 0),
+  COALESCE((SELECT last_error_number FROM performance_schema.replication_connection_status LIMIT 1), 0),
+  CONCAT_WS(' ', (SELECT last_error_message FROM performance_schema.replication_connection_status LIMIT 1),
+    (SELECT MAX(last_error_message) FROM performance_schema.replication_applier_status_by_worker))")
+read -r access receiver applier lag error reason <<<"$state"
+if [ "$receiver" = CONNECTING ] && [[ $passing != *" $error "* ]]; then receiver=REFUSED; fi
 case $role:$access:$receiver:$applier in
   source:open:* | pending:open:*) ;;
   replica:read-only:ON:ON | replica:read-only:CONNECTING:ON | pending:read-only:ON:ON | pending:read-only:CONNECTING:ON)
@@ -18,7 +25,7 @@ case $role:$access:$receiver:$applier in
     }
     ;;
   *)
-    echo "$role is $access, receiver $receiver, applier $applier"
+    echo "$role is $access, receiver $receiver, applier $applier${reason:+: $reason}"
     exit 1
     ;;
 esac

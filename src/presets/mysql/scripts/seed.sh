@@ -38,13 +38,15 @@ seed() {
 }
 
 # usage: start_empty_server
-# Tells the other members that this volume is empty, and receives a clone. Its only account is theirs.
+# Tells the other members that this volume is empty, and receives a clone. It is in offline mode, which lets in the members' scripts and nobody
+# else: to a receiver that says offline (3032), and not that the password is wrong.
 start_empty_server() {
   mysqld --no-defaults --initialize-insecure --datadir="$SCRATCH"
   start_here --defaults-file="$ETC/empty.cnf" --datadir="$SCRATCH"
   read_password replication
   here "SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES'; CREATE USER '$MEMBERS_USER'@'%' IDENTIFIED BY $quoted REQUIRE SSL;
-    GRANT SELECT ON performance_schema.replication_connection_status TO '$MEMBERS_USER'@'%';" root
+    GRANT SELECT ON performance_schema.replication_connection_status TO '$MEMBERS_USER'@'%'; GRANT CONNECTION_ADMIN ON *.* TO '$MEMBERS_USER'@'%';
+    CREATE USER '$REPLICATION_USER'@'%' IDENTIFIED BY $quoted REQUIRE SSL;" root
 }
 
 # usage: find_donor

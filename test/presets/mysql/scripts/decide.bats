@@ -381,16 +381,68 @@ teardown() { stop_servers; }
   [ "$(history)" = a:1 ]
 }
 
-@test "a replica that the source refuses, or whose certificate it does not believe, does not start" {
+@test "a replica that the source refuses, or whose certificate it does not trust, does not start" {
   local error
-  for error in '1045 (28000): Access denied' '2026 (HY000): SSL connection error: certificate has expired'; do
+  for error in '1045 (28000): Access denied' '3118 (HY000): Account is locked' '2026 (HY000): SSL connection error: certificate has expired'; do
     make_pod 1 2
     data a:1
     fails 0 "$error"
     bootstrap
     [ "$status" -eq 1 ]
-    [[ "$(cat "$pod/termination-log")" = *'does not go with the replication password or the certificates'*"$error" ]]
+    [[ "$(cat "$pod/termination-log")" = *'refuses the replication password or the certificates'*"account members: "*"$error" ]]
     [ ! -e "$pod/run/role" ]
     stop_servers
   done
+}
+
+@test "a replica whose account of replication alone is refused does not start" {
+  make_pod 1 2
+  data a:1
+  peer 0 a:1 open
+  echo 'ERROR 1045 (28000): Access denied' >"$pod/peers/0/refuses-replication"
+  bootstrap
+  [ "$status" -eq 1 ]
+  [[ "$(cat "$pod/termination-log")" = *'for the account replication: ERROR 1045'* ]]
+  [ ! -e "$pod/run/role" ]
+}
+
+# usage: refuses_password PASSWORD WHY
+refuses_password() {
+  printf '%s' "$1" >"$pod/secrets/replication"
+  rm -f "$pod/termination-log"
+  bootstrap
+  [ "$status" -eq 1 ]
+  [[ "$(cat "$pod/termination-log")" = "the replication password $2"*'Nothing was changed'*'at most 32 bytes'* ]]
+  [ ! -e "$pod/log" ] && [ ! -e "$pod/volume/data.version" ]
+}
+
+# usage: repeat TEXT TIMES
+repeat() {
+  local i text=''
+  for ((i = 0; i < $2; i++)); do text=$text$1; done
+  echo "$text"
+}
+
+@test "a replication password that replication would cut or change is refused before anything is done" {
+  make_pod 1 2
+  data a:1
+  peer 0 a:1 open
+  refuses_password "$(repeat a 33)" 'has 33 bytes'
+  refuses_password "$(repeat é 17)" 'has 34 bytes'
+  refuses_password "$(repeat 日 11)" 'has 33 bytes'
+  refuses_password 'word😀' 'has a character beyond U+FFFF'
+  refuses_password $'two\nlines' 'has a line break'
+  printf '%s' "$(repeat é 16)" >"$pod/secrets/replication"
+  bootstrap
+  [ "$status" -eq 0 ]
+}
+
+@test "a first boot with a replication password that replication would cut is refused, and a source with data starts and says so" {
+  make_pod 0 1
+  echo true >"$pod/etc/live/first-boot"
+  refuses_password "$(repeat a 33)" 'has 33 bytes'
+  data a:1
+  bootstrap
+  [ "$status" -eq 0 ]
+  [[ $output = *'the replication password has 33 bytes'* ]]
 }

@@ -72,7 +72,8 @@ setup() {
   write_role
   [ "$(head -1 "$pod/run/init.sql")" = 'SET SESSION sql_log_bin = OFF;' ]
   [ ! -e "$pod/run/init.sql.new" ]
-  [ "$(wc -l <"$pod/run/init.sql")" -eq 4 ]
+  [ "$(wc -l <"$pod/run/init.sql")" -eq 5 ]
+  grep -q '^SET NAMES utf8mb4;$' "$pod/run/init.sql"
   rm "$pod/secrets/replication"
   cp "$pod/run/init.sql" "$pod/before"
   run bash -ec ". '$scripts/lib.sh'; role=replica leader=2; write_role"

@@ -171,6 +171,7 @@ if [ -n "${host:-}" ]; then
   [ -d "$peer" ] || { echo "ERROR 2005 (HY000): Unknown MySQL server host '$host'" >&2; exit 1; }
   [ ! -e "$peer/silent" ] || { echo "ERROR 2003 (HY000): Can't connect (110)" >&2; exit 1; }
   [ ! -e "$peer/error" ] || { cat "$peer/error" >&2; exit 1; }
+  [ "$user" != replication ] || [ ! -e "$peer/refuses-replication" ] || { cat "$peer/refuses-replication" >&2; exit 1; }
   read -r datadir <"$peer/datadir"; read -r ro <"$peer/super_read_only"; read -r gtids <"$peer/gtids"; read -r received <"$peer/received"; read -r version <"$peer/version"
   purged=$(cat "$peer/purged" 2>/dev/null)
   case $sql in

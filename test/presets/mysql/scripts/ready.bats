@@ -2,11 +2,11 @@
 
 load pod
 
-# usage: state ROLE ACCESS RECEIVER APPLIER [LAG]
+# usage: state ROLE ACCESS RECEIVER APPLIER [LAG [ERROR [REASON]]]
 state() {
   make_pod 1 2
   echo "$1" >"$pod/run/role"
-  stub mysql <<<"printf '%s\t%s\t%s\t%s\n' $2 $3 $4 ${5:-0}"
+  stub mysql <<<"printf '%s\t%s\t%s\t%s\t%s\t%s\n' '$2' '$3' '$4' '${5:-0}' '${6:-0}' '${7:-}'"
   run bash "$scripts/ready.sh"
 }
 
@@ -25,6 +25,26 @@ state() {
   state replica read-only ON ON
   [ "$status" -eq 0 ]
   state replica read-only CONNECTING ON
+  [ "$status" -eq 0 ]
+}
+
+@test "a replica is ready while its source is away, starts, is seeded or has no connection left" {
+  for error in 2003 2005 2013 1040 1053 3032; do
+    state replica read-only CONNECTING ON 0 "$error" 'away'
+    [ "$status" -eq 0 ]
+  done
+}
+
+@test "a replica that its source never lets in is not ready, and says why" {
+  for error in 1045 1130 3118 1862 2026 13120 99999; do
+    state replica read-only CONNECTING ON 0 "$error" 'Access denied'
+    [ "$status" -eq 1 ]
+    [ "$output" = 'replica is read-only, receiver REFUSED, applier ON: Access denied' ]
+  done
+  state pending read-only CONNECTING ON 0 1045 'Access denied'
+  [ "$status" -eq 1 ]
+  # the error before the last connection
+  state replica read-only ON ON 0 1045 'Access denied'
   [ "$status" -eq 0 ]
 }
 
