@@ -83,7 +83,7 @@ export function addBackup(scope: Construct, backup: MySqlBackup, context: Backup
       resources: { requests: { storage: sizeQuantity(backup.storage) } },
     },
   });
-  const data = { 'backup.sh': SCRIPTS.text('backup.sh'), 'restore.sh': SCRIPTS.text('restore.sh'), 'client.cnf': clientOptions(context.tls) };
+  const data = { ...Object.fromEntries(['backup.sh', 'job.sh', 'restore.sh'].map(file => [file, SCRIPTS.text(file)])), 'client.cnf': clientOptions(context.tls) };
   object('BackupScripts', 'v1', 'ConfigMap', 'backup', { data });
   object('Backup', 'batch/v1', 'CronJob', 'backup', {
     spec: {
@@ -129,6 +129,7 @@ function jobTemplate(context: BackupContext, scripts: Record<string, string>, sc
             volumeMounts: [
               mount('backup', '/backup'),
               mount('scripts', SCRIPTS.path(script), script),
+              mount('scripts', SCRIPTS.path('job.sh'), 'job.sh'),
               mount('scripts', `${ETC}/client.cnf`, 'client.cnf'),
               mount('passwords', '/run/secrets/mysql'),
               ...context.tls ? [mount('tls', '/run/secrets/mysql-tls')] : [],

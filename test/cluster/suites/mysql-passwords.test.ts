@@ -72,3 +72,18 @@ clusterCase('a replica whose account of replication is refused is not Ready and 
   assert.ok(isReady(await readPod(t.cluster, t.namespace, 'mysql-1')));
   await untilEqual(t);
 });
+
+clusterCase('a password that ends in a line break is refused by its name, and without it the application logs in with what its Secret has', { level: 'full', seconds: 600 }, async (t) => {
+  const withEnd = { ...passwords, application: `${passwords.application}\r\n` };
+  await t.apply([accounts(withEnd), ...mysql(t.namespace, { replicas: 2 })]);
+  for (const pod of ['mysql-0', 'mysql-1']) await untilTerminationMessage(t, pod, 'bootstrap', /^the password application ends in a line break.*nothing was changed.*printf instead of echo/);
+
+  await t.apply([accounts({ ...passwords, root: `${passwords.root}\n` })]);
+  await t.faults.restartAll('mysql', 'force');
+  await untilTerminationMessage(t, 'mysql-0', 'bootstrap', /^the password root ends in a line break/);
+
+  await give(t, passwords.replication);
+  await t.until.setReady('mysql', 180);
+  const recorder = await t.record(mysqlWriter('mysql-primary', login));
+  await recorder.verdict();
+});

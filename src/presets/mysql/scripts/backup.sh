@@ -2,17 +2,14 @@
 # Dumps all databases into /backup, under the time at which it began; keeps the newest KEEP dumps.
 # SOURCE is the host to dump from. The client's options, with the password, come from a file.
 set -euo pipefail
-options=/run/mysql-backup/client.cnf
-password=$(</run/secrets/mysql/backup)
-password=${password//\\/\\\\}
+scripts=$(dirname "$0")
+# shellcheck source=SCRIPTDIR/job.sh
+. "$scripts/job.sh"
 umask 077
-{
-  printf '[client]\nuser="%s"\npassword="%s"\nhost="%s"\n' "$BACKUP_USER" "${password//\"/\\\"}" "$SOURCE"
-  cat /etc/mysql/stateful/client.cnf
-} >"$options"
+write_options backup "$BACKUP_USER"
 
 # A replica that has stopped would give the same old data night after night, until it has replaced the last good dump.
-state=$(mysql --defaults-file="$options" -E -e 'SELECT @@super_read_only; SHOW REPLICA STATUS')
+state=$(mysql --defaults-file="$OPTIONS" -E -e 'SELECT @@super_read_only; SHOW REPLICA STATUS')
 read_only='' receiver='' applier=''
 while read -r field value; do
   case $field in
@@ -24,8 +21,7 @@ done <<<"$state"
 case $read_only:$receiver:$applier in
   0:: | ?:Yes:Yes) ;;
   *)
-    echo "$SOURCE is no source and does not replicate (receiver ${receiver:-none}, applier ${applier:-none}): no dump is taken of what may be old (docs/presets/mysql.md, 'Replication has stopped')" >&2
-    exit 1
+    die "$SOURCE is no source and does not replicate (receiver ${receiver:-none}, applier ${applier:-none}): no dump is taken of what may be old (docs/presets/mysql.md, 'Replication has stopped')"
     ;;
 esac
 
@@ -33,20 +29,14 @@ esac
 started=$(date -u +%Y-%m-%dT%H-%M-%SZ)
 partial=/backup/.partial-$started.sql.gz
 rm -f /backup/.partial-*
-databases=$(mysql --defaults-file="$options" -NBe "SELECT schema_name FROM information_schema.schemata
+databases=$(mysql --defaults-file="$OPTIONS" -NBe "SELECT schema_name FROM information_schema.schemata
   WHERE schema_name NOT IN ('mysql', 'sys', 'information_schema', 'performance_schema')")
-[ -n "$databases" ] || {
-  echo 'there is no database to dump' >&2
-  exit 1
-}
+[ -n "$databases" ] || die 'there is no database to dump'
 mapfile -t databases <<<"$databases"
-mysqldump --defaults-file="$options" --single-transaction --set-gtid-purged=OFF --no-tablespaces --routines --events --triggers \
+mysqldump --defaults-file="$OPTIONS" --single-transaction --set-gtid-purged=OFF --no-tablespaces --routines --events --triggers \
   --databases "${databases[@]}" | gzip >"$partial"
 last=$(gzip -dc "$partial" | tail -n 1)
-[[ $last = '-- Dump completed'* ]] || {
-  echo "the dump is not complete; it ends with: $last" >&2
-  exit 1
-}
+[[ $last = '-- Dump completed'* ]] || die "the dump is not complete; it ends with: $last"
 sync
 mv "$partial" "/backup/$started.sql.gz"
 echo "wrote /backup/$started.sql.gz"

@@ -16,7 +16,7 @@ scripts=$(dirname "$0")
 main() {
   trap 'exit 143' TERM
   umask 077
-  check_replication_password
+  check_passwords
   : >"$RUN/role.cnf"
   write_client_options
   check_version

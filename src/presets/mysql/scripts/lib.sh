@@ -43,6 +43,17 @@ read_password() {
   quoted="'${password//\'/\'\'}'"
 }
 
+# usage: check_passwords
+# $(<FILE) takes the line breaks at the end away, and so would the account; an application gets the Secret's value as it is.
+check_passwords() {
+  local file value
+  for file in "$PASSWORDS"/*; do
+    IFS= read -r -d '' value <"$file" || true
+    [[ $value != *[$'\r\n'] ]] || die "the password ${file##*/} ends in a line break, which a client would read as part of it and the server would not: nothing was changed. Write the Secret's value without it: printf instead of echo, or kubectl create secret generic --from-literal"
+  done
+  check_replication_password
+}
+
 # usage: check_replication_password
 # Ends a start that would leave replicas which never log in. START REPLICA cuts a password after 32 bytes, has no characters beyond U+FFFF, and the
 # file that the server runs when it starts has a statement a line; the accounts themselves take such a password. A source with data goes on: it

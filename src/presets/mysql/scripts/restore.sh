@@ -3,11 +3,11 @@
 # Tables of the dump replace those of the same name. SOURCE is the source's Service.
 set -euo pipefail
 shopt -s nullglob
+scripts=$(dirname "$0")
+# shellcheck source=SCRIPTDIR/job.sh
+. "$scripts/job.sh"
 dumps=(/backup/*.sql.gz)
-[ ${#dumps[@]} -gt 0 ] || {
-  echo 'there is no dump in /backup' >&2
-  exit 1
-}
+[ ${#dumps[@]} -gt 0 ] || die 'there is no dump in /backup'
 wanted=${DUMP:-${dumps[-1]}}
 [ "$wanted" != list ] || {
   printf '%s\n' "${dumps[@]##*/}"
@@ -17,19 +17,9 @@ dump=''
 for candidate in "${dumps[@]}"; do
   [ "${candidate##*/}" != "${wanted##*/}" ] || dump=$candidate
 done
-[ -n "$dump" ] || {
-  echo "there is no dump ${wanted##*/}; there are: ${dumps[*]##*/}" >&2
-  exit 1
-}
+[ -n "$dump" ] || die "there is no dump ${wanted##*/}; there are: ${dumps[*]##*/}"
 
-options=/run/mysql-backup/client.cnf
-password=$(</run/secrets/mysql/root)
-password=${password//\\/\\\\}
-umask 077
-{
-  printf '[client]\nuser=root\npassword="%s"\nhost="%s"\n' "${password//\"/\\\"}" "$SOURCE"
-  cat /etc/mysql/stateful/client.cnf
-} >"$options"
+write_options root root
 echo "loading $dump"
-gzip -dc "$dump" | mysql --defaults-file="$options"
+gzip -dc "$dump" | mysql --defaults-file="$OPTIONS"
 echo "loaded $dump"

@@ -6,8 +6,8 @@ load pod
 setup() {
   make_pod 2 3
   mkdir "$pod/backup"
-  echo 'pa"ss\word' | tee "$pod/secrets/backup" >"$pod/secrets/root"
-  sed -i "s|/run/mysql-backup|$pod/run|; s#\([ (=\"]\)/backup#\1$pod/backup#g" "$scripts/backup.sh" "$scripts/restore.sh"
+  printf '%s' 'pa"ss\word' | tee "$pod/secrets/backup" >"$pod/secrets/root"
+  sed -i "s|/run/mysql-backup|$pod/run|; s#\([ (=\"]\)/backup#\1$pod/backup#g" "$scripts/backup.sh" "$scripts/restore.sh" "$scripts/job.sh"
   export BACKUP_USER=backup SOURCE=mysql-2.mysql KEEP=2 DUMP=''
   stub date <<<'echo 2026-01-03T03-00-00Z'
   stub mysqldump <<<'echo "dump of ${*: -2}"; echo "-- Dump completed on 2026-01-03"'
@@ -125,4 +125,17 @@ restore() { run bash "$scripts/restore.sh"; }
   restore
   [ "$status" -eq 1 ]
   [[ "$output" = *'there is no dump in '* ]]
+}
+
+@test "a password that ends in a line break ends the Job before it asks the server" {
+  stub mysql <<<'touch "$pod/asked"'
+  printf 'word\r\n' | tee "$pod/secrets/backup" >"$pod/secrets/root"
+  backup
+  [ "$status" -eq 1 ]
+  [[ "$(cat "$pod/termination-log")" = 'the password backup ends in a line break'*'printf instead of echo'* ]]
+  dumps 01
+  restore
+  [ "$status" -eq 1 ]
+  [[ "$(cat "$pod/termination-log")" = 'the password root ends in a line break'* ]]
+  [ ! -e "$pod/asked" ]
 }

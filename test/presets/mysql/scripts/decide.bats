@@ -446,3 +446,24 @@ repeat() {
   [ "$status" -eq 0 ]
   [[ $output = *'the replication password has 33 bytes'* ]]
 }
+
+@test "a password that ends in a line break is refused before anything is done, whoever reads it" {
+  local key end
+  make_pod 1 2
+  data a:1
+  peer 0 a:1 open
+  for key in root replication application backup; do
+    for end in '\n' '\r' '\r\n'; do
+      # shellcheck disable=SC2059 # with its escapes
+      printf "word$end" >"$pod/secrets/$key"
+      bootstrap
+      [ "$status" -eq 1 ]
+      [[ "$(cat "$pod/termination-log")" = "the password $key ends in a line break"*'nothing was changed'*'printf instead of echo'* ]]
+      [ ! -e "$pod/log" ]
+    done
+    printf 'word' >"$pod/secrets/$key"
+  done
+  printf 'two\nlines' >"$pod/secrets/root"
+  bootstrap
+  [ "$status" -eq 0 ]
+}

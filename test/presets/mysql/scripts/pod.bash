@@ -17,7 +17,7 @@ make_pod() {
   export PATH=$pod/bin:$PATH
   echo "$2" >"$pod/etc/live/members"
   echo false >"$pod/etc/live/first-boot"
-  echo 'pass' >"$pod/secrets/replication"
+  printf 'pass' >"$pod/secrets/replication"
   printf '8.0\n8.4\n9.7\n' >"$pod/etc/lts-series"
   echo 'accounts' >"$pod/etc/accounts.sql"
   echo 'open' >"$pod/etc/source.sql"
