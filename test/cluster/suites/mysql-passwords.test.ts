@@ -15,7 +15,7 @@ async function give(t: CaseContext, replication: string): Promise<void> {
   await t.faults.restartAll('mysql', 'force');
 }
 
-clusterCase('a replication password of more than 32 bytes is refused by name before anything is written, and with a shorter one the loss of the volume of the source loses nothing', { level: 'full', seconds: 900 }, async (t) => {
+clusterCase('a replication password of more than 32 bytes is refused by name before anything is written, and with a shorter one the loss of the volume of the source loses nothing', { level: 'full', seconds: 1200 }, async (t) => {
   await t.apply([accounts({ ...passwords, replication: tooLong[0] }), ...mysql(t.namespace)]);
   for (const password of tooLong) {
     if (password !== tooLong[0]) await give(t, password);
@@ -23,23 +23,23 @@ clusterCase('a replication password of more than 32 bytes is refused by name bef
   }
 
   await give(t, 'é'.repeat(16));
-  await t.until.setReady('mysql', 180);
+  await t.until.setReady('mysql', 300);
   const recorder = await t.record(mysqlWriter('mysql-primary', login));
   await recorder.during('pod and claim of the source deleted', async () => {
     await t.faults.loseVolume('mysql-0');
-    await t.until.setReady('mysql', 180);
+    await t.until.setReady('mysql', 300);
   });
   await recorder.verdict();
   await untilEqual(t);
 });
 
-clusterCase('a password of replication in letters beyond ASCII works whatever the character set of the server', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('a password of replication in letters beyond ASCII works whatever the character set of the server', { level: 'full', seconds: 900 }, async (t) => {
   await t.apply([accounts({ ...passwords, replication: 'é日'.repeat(6) }), ...mysql(t.namespace, { replicas: 2, characterSet: 'latin1' })]);
-  await t.until.setReady('mysql', 180);
+  await t.until.setReady('mysql', 300);
   await untilFollows(t, 'mysql-1', 'mysql-0.mysql');
 });
 
-clusterCase('a replica whose account of replication is refused is not Ready and says why, while one whose source is away stays Ready', { level: 'full', seconds: 900 }, async (t) => {
+clusterCase('a replica whose account of replication is refused is not Ready and says why, while one whose source is away stays Ready', { level: 'full', seconds: 1200 }, async (t) => {
   await deploy(t);
   const closeReceivers = async () => {
     const ids = await sql(t, 'mysql-0', "SELECT GROUP_CONCAT(id) FROM information_schema.processlist WHERE command LIKE 'Binlog Dump%'");
@@ -67,13 +67,13 @@ clusterCase('a replica whose account of replication is refused is not Ready and 
   // a source that is seeded has no accounts of the set's
   const readiness = await t.watchPods();
   await t.faults.loseVolume('mysql-0');
-  await t.until.setReady('mysql', 180);
+  await t.until.setReady('mysql', 300);
   assert.deepEqual(readiness.lines('not ready').filter((line) => !line.includes('mysql-0')), []);
   assert.ok(isReady(await readPod(t.cluster, t.namespace, 'mysql-1')));
   await untilEqual(t);
 });
 
-clusterCase('a password that ends in a line break is refused by its name, and without it the application logs in with what its Secret has', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('a password that ends in a line break is refused by its name, and without it the application logs in with what its Secret has', { level: 'full', seconds: 900 }, async (t) => {
   const withEnd = { ...passwords, application: `${passwords.application}\r\n` };
   await t.apply([accounts(withEnd), ...mysql(t.namespace, { replicas: 2 })]);
   for (const pod of ['mysql-0', 'mysql-1']) await untilTerminationMessage(t, pod, 'bootstrap', /^the password application ends in a line break.*nothing was changed.*printf instead of echo/);
@@ -83,7 +83,7 @@ clusterCase('a password that ends in a line break is refused by its name, and wi
   await untilTerminationMessage(t, 'mysql-0', 'bootstrap', /^the password root ends in a line break/);
 
   await give(t, passwords.replication);
-  await t.until.setReady('mysql', 180);
+  await t.until.setReady('mysql', 300);
   const recorder = await t.record(mysqlWriter('mysql-primary', login));
   await recorder.verdict();
 });

@@ -12,10 +12,13 @@ scripts=$(dirname "$0")
 . "$scripts/decide.sh"
 # shellcheck source=SCRIPTDIR/version.sh
 . "$scripts/version.sh"
+# shellcheck source=SCRIPTDIR/volume.sh
+. "$scripts/volume.sh"
 
 main() {
   trap 'exit 143' TERM
   umask 077
+  check_volume
   check_passwords
   : >"$RUN/role.cnf"
   write_client_options

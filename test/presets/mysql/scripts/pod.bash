@@ -12,7 +12,7 @@ make_pod() {
   mkdir -p "$pod"/{bin,etc/live,etc/init,secrets,volume,run,peers,scripts}
   copy_scripts mysql \
     -e "s|/etc/mysql/stateful|$pod/etc|; s|/run/secrets/mysql|$pod/secrets|; s|/var/run/mysqld/mysqld.sock|$pod/socket|; s|/var/lib/mysql|$pod/volume|" \
-    -e "s|/run/mysql-role|$pod/run|; s|/tmp/scratch|$pod/scratch|; s|/dev/termination-log|$pod/termination-log|; s/\b300\b/3/"
+    -e "s|/run/mysql-role|$pod/run|; s|/tmp/scratch|$pod/scratch|; s|/dev/termination-log|$pod/termination-log|; s|/etc/hosts|$pod/hosts|; s/\b300\b/3/"
   write_fakes
   export PATH=$pod/bin:$PATH
   echo "$2" >"$pod/etc/live/members"
@@ -27,12 +27,15 @@ make_pod() {
   echo '[replica]' >"$pod/etc/replica.cnf"
   touch "$pod/etc/my.cnf" "$pod/etc/empty.cnf"
   echo 9.7.4 >"$pod/version"
+  printf '10.0.0.1\t%s.mysql.shop.svc.cluster.local\t%s\n' "mysql-$1" "mysql-$1" >"$pod/hosts"
 }
 
 # usage: data GTIDS [UUID]
 # This member has data.
 data() {
   mkdir -p "$pod/volume/data/mysql"
+  # the accounts of the set are in the system tables
+  echo 'replication' >"$pod/volume/data/mysql.ibd"
   echo "$1" >"$pod/volume/data/gtids"
   echo "${2:-own}" >"$pod/volume/data/uuid"
 }
@@ -122,8 +125,8 @@ stop_servers() {
 write_fakes() {
   stub sleep <<<'exit 0'
   stub sync <<<'exit 0'
-  # a name of a member has an address while there is such a member
-  stub getent <<<'host=${2%%.*}; [ -d "$pod/peers/${host##*-}" ]'
+  # a member's absolute name has an address while there is such a member; with a wildcard record in a search domain, every other name has one
+  stub getent <<<'host=${2%%.*}; [[ $2 != *.mysql.shop.svc.cluster.local. && -e $pod/wildcard ]] || { [[ $2 = *. ]] && [ -d "$pod/peers/${host##*-}" ]; }'
   stub mysqladmin <<<'[ -e "$pod/running" ]'
   stub mysqld <<'FAKE'
 echo "mysqld $*" >>"$pod/log"
@@ -136,15 +139,19 @@ case " $* " in
     echo "/usr/sbin/mysqld  Ver $(<"$pod/version") for Linux on x86_64"
     exit
     ;;
+  *' --validate-config '*)
+    [ ! -e "$pod/settings-fail" ] || { cat "$pod/settings-fail" >&2; exit 1; }
+    exit
+    ;;
   *' --initialize-insecure '*)
     mkdir -p "$datadir/mysql"
-    [ ! -e "$pod/initialize-fails" ] || exit 1
+    [ ! -e "$pod/initialize-fails" ] || { cat "$pod/initialize-fails" >&2; exit 1; }
     echo >"$datadir/gtids"
     echo "new" >"$datadir/uuid"
     exit
     ;;
 esac
-[ ! -e "$pod/start-fails" ] || exit 1
+[ ! -e "$pod/start-fails" ] || { cat "$pod/start-fails" >&2; exit 1; }
 [ -d "$datadir/mysql" ] || exit 1
 echo $$ >>"$pod/processes"
 trap 'rm -f "$pod/running"; exit 0' TERM
@@ -202,6 +209,7 @@ case $sql in
     to=${BASH_REMATCH[1]}
     [ ! -e "$to" ] || { echo 'ERROR 1007 (HY000): the directory exists' >&2; exit 1; }
     mkdir -p "$to/mysql"
+    echo 'replication' >"$to/mysql.ibd"
     if [ -e "$from/dies" ]; then touch "$from/silent"; echo 'ERROR 2013 (HY000): Lost connection' >&2; exit 1; fi
     if [ -e "$from/busy" ]; then rm "$from/busy"; echo 'ERROR 3862 (HY000): too many concurrent clones' >&2; exit 1; fi
     cp "$from/gtids" "$to/gtids"

@@ -148,12 +148,13 @@ nothing_was_done() {
 @test "a directory of data without system tables is damaged: nothing is put into it or beside it" {
   make_pod 1 2
   peer 0 a:1 open
+  was replica 0
   mkdir "$pod/volume/data"
   touch "$pod/volume/data/ibdata1"
   bootstrap
   [ "$status" -eq 1 ]
   [[ "$(cat "$pod/termination-log")" = *'the data is damaged'* ]]
-  [ "$(ls "$pod/volume")" = data ]
+  [ "$(cd "$pod/volume" && echo *)" = 'data data.role' ]
   [ "$(ls "$pod/volume/data")" = ibdata1 ]
 }
 
@@ -181,10 +182,40 @@ nothing_was_done() {
 @test "an init script that fails is seen, and the data is not accepted" {
   make_pod 0 1
   first_boot
-  echo 'exit 3' >"$pod/etc/init/10.sh"
+  echo 'echo "no such table" >&2; exit 3' >"$pod/etc/init/10.sh"
   bootstrap
   [ "$status" -ne 0 ]
   [ ! -e "$pod/volume/data" ]
+  [[ "$(cat "$pod/termination-log")" = 'the init script 10.sh failed (exit code 3)'*'no such table' ]]
+}
+
+@test "a server that ends while it initializes leaves its reason where kubectl describe shows it" {
+  make_pod 0 1
+  first_boot
+  stub sleep <<<'exec /bin/sleep "$@"'
+  echo "2026 [ERROR] [MY-010936] [Server] COLLATION 'x' is not valid" >"$pod/initialize-fails"
+  bootstrap 10
+  [ "$status" -eq 1 ]
+  [[ "$(cat "$pod/termination-log")" = "mysqld ended while it initialized $pod/scratch"*"COLLATION 'x' is not valid" ]]
+}
+
+@test "accounts that the server refuses are named without what the server quotes" {
+  make_pod 0 1
+  first_boot
+  echo accounts >"$pod/sql-fails"
+  bootstrap
+  [ "$status" -eq 1 ]
+  [ "$(cat "$pod/termination-log")" = 'the first boot could not make the accounts: ERROR 1064 (42000)' ]
+}
+
+@test "the servers that a start needs log to the container, and the one of an empty member has the settings" {
+  make_pod 0 1
+  first_boot
+  bootstrap
+  [ "$status" -eq 0 ]
+  [ "$(grep -c '^mysqld' <(grep -v -- --version "$pod/log"))" -ge 4 ]
+  ! grep '^mysqld' "$pod/log" | grep -v -- --version | grep -qv -- '--skip-log-error --slow-query-log=OFF --general-log=OFF'
+  grep -q "^mysqld --defaults-file=$pod/etc/empty.cnf --initialize-insecure --datadir=$pod/scratch" "$pod/log"
 }
 
 @test "a password gets to the server as it is, and never into a command line" {
