@@ -9,11 +9,12 @@ umask 077
 write_options backup "$BACKUP_USER"
 
 # A replica that has stopped would give the same old data night after night, until it has replaced the last good dump.
-state=$(mysql --defaults-file="$OPTIONS" -E -e 'SELECT @@super_read_only; SHOW REPLICA STATUS')
-read_only='' receiver='' applier=''
+state=$(mysql --defaults-file="$OPTIONS" -E -e 'SELECT @@super_read_only, @@max_allowed_packet; SHOW REPLICA STATUS')
+read_only='' receiver='' applier='' packet=''
 while read -r field value; do
   case $field in
     @@super_read_only:) read_only=$value ;;
+    @@max_allowed_packet:) packet=$value ;;
     Replica_IO_Running:) receiver=$value ;;
     Replica_SQL_Running:) applier=$value ;;
   esac
@@ -33,16 +34,29 @@ databases=$(mysql --defaults-file="$OPTIONS" -NBe "SELECT schema_name FROM infor
   WHERE schema_name NOT IN ('mysql', 'sys', 'information_schema', 'performance_schema')")
 [ -n "$databases" ] || die 'there is no database to dump'
 mapfile -t databases <<<"$databases"
-mysqldump --defaults-file="$OPTIONS" --single-transaction --set-gtid-purged=OFF --no-tablespaces --routines --events --triggers \
-  --databases "${databases[@]}" | gzip >"$partial"
+failed=''
+mysqldump --defaults-file="$OPTIONS" --single-transaction --set-gtid-purged=OFF --no-tablespaces --routines --events --triggers --max-allowed-packet=1G \
+  --databases "${databases[@]}" 2>"$RUN/error" | gzip >"$partial" || failed=true
+cat "$RUN/error" >&2
+last=$(tail -n 1 "$RUN/error")
+[ -z "$failed" ] || die "mysqldump failed: $last"
 last=$(gzip -dc "$partial" | tail -n 1)
 [[ $last = '-- Dump completed'* ]] || die "the dump is not complete; it ends with: $last"
+
+# A statement beyond the server's packet could not be loaded again. A statement with rows is a line, of which cut lets through the beginning and, where
+# there is one, the letter at the bound: a line may have a gigabyte.
+too_long=$(gzip -dc "$partial" | LC_ALL=C cut -b "1-300,$packet" | LC_ALL=C awk -F '`' '/^USE `/ { database = $2 } length > 300 && !seen { print database "." $2; seen = 1 }')
+[ -z "$too_long" ] || {
+  rm "$partial"
+  die "a row of the table $too_long is longer in a dump than max_allowed_packet of the server, $packet bytes, so the dump could not be loaded: it was thrown away, and the dumps before it are kept. Raise settings.max_allowed_packet to more than twice the longest row, at most to 1G"
+}
 sync
 mv "$partial" "/backup/$started.sql.gz"
 echo "wrote /backup/$started.sql.gz"
 
 shopt -s nullglob
-dumps=(/backup/*.sql.gz)
+# of these alone: other files on the volume are not ours to take away
+dumps=(/backup/????-??-??T??-??-??Z.sql.gz)
 for ((i = 0; i < ${#dumps[@]} - KEEP; i++)); do
   rm "${dumps[i]}"
   echo "removed ${dumps[i]}"

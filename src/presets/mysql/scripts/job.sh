@@ -2,7 +2,8 @@
 # What the Jobs that dump and load have in common.
 # shellcheck disable=SC2034 # for the scripts that source this file
 
-OPTIONS=/run/mysql-backup/client.cnf
+RUN=/run/mysql-backup
+OPTIONS=$RUN/client.cnf
 
 # usage: die TEXT...
 # Ends the Job's container. The text is also what kubectl describe pod shows of it.

@@ -8,7 +8,13 @@ scripts=$(dirname "$0")
 . "$scripts/job.sh"
 dumps=(/backup/*.sql.gz)
 [ ${#dumps[@]} -gt 0 ] || die 'there is no dump in /backup'
-wanted=${DUMP:-${dumps[-1]}}
+wanted=${DUMP:-}
+[ -n "$wanted" ] || {
+  # the newest by name, among those that the other Job has written
+  ours=(/backup/????-??-??T??-??-??Z.sql.gz)
+  [ ${#ours[@]} -gt 0 ] || die "there is no dump in /backup that is named by its time; name one of ${dumps[*]##*/}"
+  wanted=${ours[-1]}
+}
 [ "$wanted" != list ] || {
   printf '%s\n' "${dumps[@]##*/}"
   exit
@@ -21,5 +27,5 @@ done
 
 write_options root root
 echo "loading $dump"
-gzip -dc "$dump" | mysql --defaults-file="$OPTIONS"
+gzip -dc "$dump" | mysql --defaults-file="$OPTIONS" --max-allowed-packet=1G
 echo "loaded $dump"

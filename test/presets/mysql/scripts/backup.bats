@@ -24,7 +24,7 @@ FAKE
 # usage: answer SUPER_READ_ONLY [RECEIVER APPLIER]
 answer() {
   {
-    printf '%s\n@@super_read_only: %s\n' '*************************** 1. row ***************************' "$1"
+    printf '%s\n@@super_read_only: %s\n@@max_allowed_packet: %s\n' '*************************** 1. row ***************************' "$1" "${packet:-67108864}"
     [ $# -eq 1 ] || printf '             Replica_IO_State: Waiting\n            Replica_IO_Running: %s\n           Replica_SQL_Running: %s\n     Replica_SQL_Running_State: Replica has read all\n' "$2" "$3"
   } >"$pod/answer"
 }
@@ -32,7 +32,7 @@ answer() {
 # usage: dumps DAY...
 dumps() {
   local day
-  for day; do echo "of $day" | gzip >"$pod/backup/2026-01-$day.sql.gz"; done
+  for day; do echo "of $day" | gzip >"$pod/backup/2026-01-${day}T03-00-00Z.sql.gz"; done
 }
 
 backup() { run bash "$scripts/backup.sh"; }
@@ -43,8 +43,8 @@ restore() { run bash "$scripts/restore.sh"; }
   backup
   [ "$status" -eq 0 ]
   [ "$(gzip -dc "$pod/backup/2026-01-03T03-00-00Z.sql.gz" | head -n 1)" = 'dump of app shop' ]
-  [ ! -e "$pod/backup/2026-01-01.sql.gz" ]
-  [ -e "$pod/backup/2026-01-02.sql.gz" ]
+  [ ! -e "$pod/backup/2026-01-01T03-00-00Z.sql.gz" ]
+  [ -e "$pod/backup/2026-01-02T03-00-00Z.sql.gz" ]
 }
 
 @test "a source is dumped" {
@@ -61,7 +61,7 @@ restore() { run bash "$scripts/restore.sh"; }
     backup
     [ "$status" -eq 1 ]
     [[ "$output" = *'mysql-2.mysql is no source and does not replicate'* ]] || return 1
-    [ "$(ls "$pod/backup")" = $'2026-01-01.sql.gz\n2026-01-02.sql.gz' ]
+    [ "$(ls "$pod/backup")" = $'2026-01-01T03-00-00Z.sql.gz\n2026-01-02T03-00-00Z.sql.gz' ]
   done
 }
 
@@ -77,7 +77,7 @@ restore() { run bash "$scripts/restore.sh"; }
   stub mysqldump <<<'echo "dump of app"'
   backup
   [ "$status" -eq 1 ]
-  [ "$(ls "$pod/backup")" = $'2026-01-01.sql.gz\n2026-01-02.sql.gz' ]
+  [ "$(ls "$pod/backup")" = $'2026-01-01T03-00-00Z.sql.gz\n2026-01-02T03-00-00Z.sql.gz' ]
 }
 
 @test "the password is quoted for an option file" {
@@ -94,7 +94,7 @@ restore() { run bash "$scripts/restore.sh"; }
 
 @test "the dump that is named is loaded, also by its path as the log gives it" {
   dumps 01 02
-  for DUMP in 2026-01-01.sql.gz /backup/2026-01-01.sql.gz; do
+  for DUMP in 2026-01-01T03-00-00Z.sql.gz /backup/2026-01-01T03-00-00Z.sql.gz; do
     rm -f "$pod/loaded"
     restore
     [ "$status" -eq 0 ]
@@ -104,11 +104,11 @@ restore() { run bash "$scripts/restore.sh"; }
 
 @test "nothing is loaded instead of a dump that is not there" {
   dumps 01 02
-  touch "$pod/backup/.partial-2026-01-03.sql.gz"
-  for DUMP in 2026-01-03.sql.gz .partial-2026-01-03.sql.gz; do
+  touch "$pod/backup/.partial-2026-01-03T03-00-00Z.sql.gz"
+  for DUMP in 2026-01-03T03-00-00Z.sql.gz .partial-2026-01-03T03-00-00Z.sql.gz; do
     restore
     [ "$status" -eq 1 ]
-    [ "$output" = "there is no dump $DUMP; there are: 2026-01-01.sql.gz 2026-01-02.sql.gz" ]
+    [ "$output" = "there is no dump $DUMP; there are: 2026-01-01T03-00-00Z.sql.gz 2026-01-02T03-00-00Z.sql.gz" ]
     [ ! -e "$pod/loaded" ]
   done
 }
@@ -117,7 +117,7 @@ restore() { run bash "$scripts/restore.sh"; }
   dumps 01 02
   DUMP=list restore
   [ "$status" -eq 0 ]
-  [ "$output" = $'2026-01-01.sql.gz\n2026-01-02.sql.gz' ]
+  [ "$output" = $'2026-01-01T03-00-00Z.sql.gz\n2026-01-02T03-00-00Z.sql.gz' ]
   [ ! -e "$pod/loaded" ]
 }
 
@@ -138,4 +138,40 @@ restore() { run bash "$scripts/restore.sh"; }
   [ "$status" -eq 1 ]
   [[ "$(cat "$pod/termination-log")" = 'the password root ends in a line break'* ]]
   [ ! -e "$pod/asked" ]
+}
+
+@test "a row whose dump is longer than the packet of the server fails the backup, with its table, and takes no dump away" {
+  local packet=1000 row
+  row=$(printf 'x%.0s' {1..980})
+  dumps 01 02
+  answer 1 Yes Yes
+  stub mysqldump <<FAKE
+printf '%s\n' 'USE \`app\`;' 'INSERT INTO \`small\` VALUES (1);' 'USE \`shop\`;' "INSERT INTO \\\`big one\\\` VALUES ('\$ROW');" 'INSERT INTO \`other\` VALUES (1);' '-- Dump completed on 2026-01-03'
+FAKE
+  ROW=$row backup
+  [ "$status" -eq 1 ]
+  [[ "$(cat "$pod/termination-log")" = 'a row of the table shop.big one is longer'*'1000 bytes'*'Raise settings.max_allowed_packet'* ]]
+  [ "$(ls -A "$pod/backup")" = $'2026-01-01T03-00-00Z.sql.gz\n2026-01-02T03-00-00Z.sql.gz' ]
+  ROW=${row:0:900} backup
+  [ "$status" -eq 0 ]
+}
+
+@test "a dump that mysqldump cannot take is named by its error" {
+  stub mysqldump <<<"echo 'mysqldump: Error 2020: Got packet bigger than max_allowed_packet bytes when dumping table big' >&2; exit 3"
+  backup
+  [ "$status" -eq 1 ]
+  [[ "$(cat "$pod/termination-log")" = 'mysqldump failed: '*'when dumping table big' ]]
+}
+
+@test "files of others on the volume are neither taken away nor loaded unless they are named" {
+  dumps 01 02
+  echo theirs | gzip >"$pod/backup/zabbix.sql.gz"
+  restore
+  [ "$(cat "$pod/loaded")" = 'of 02' ]
+  export KEEP=1
+  backup
+  [ "$status" -eq 0 ]
+  [ "$(ls "$pod/backup")" = $'2026-01-03T03-00-00Z.sql.gz\nzabbix.sql.gz' ]
+  DUMP=zabbix.sql.gz restore
+  [ "$(cat "$pod/loaded")" = theirs ]
 }
