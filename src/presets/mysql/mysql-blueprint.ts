@@ -1,14 +1,14 @@
 import { Duration } from 'cdk8s';
 import { BACKUP_USER } from './mysql-backup';
 import {
-  accountStatements, channelOptions, clientOptions, durabilityOf, gracePeriod, MEMBERS_USER, MYSQL_PORT, MYSQL_USER, openingStatements, REPLICATION_USER, replicaConfig,
+  accountStatements, channelOptions, clientOptions, durabilityOf, emptyServerConfig, gracePeriod, MEMBERS_USER, MYSQL_PORT, MYSQL_USER, openingStatements, REPLICATION_USER, replicaConfig,
   serverConfig, SOCKET, sourceConfig,
 } from './mysql-config';
 import { bufferPoolMiB } from './mysql-memory';
 import { MySqlProps } from './mysql-props';
 import { ETC, SCRIPTS } from './mysql-scripts';
 import { writtenSettings } from './mysql-setting-checks';
-import { emptyServerOptions, tlsFiles } from './mysql-tls';
+import { tlsFiles } from './mysql-tls';
 import { LTS_SERIES } from './mysql-versions';
 import { PodManagementPolicy } from '../../blocks/rollout';
 import { kplus } from '../../kplus';
@@ -52,7 +52,7 @@ export function mySqlBlueprint(props: MySqlProps): StatefulAppProps {
       [`${ETC}/channel.sql`]: channelOptions(props.tls),
       [`${ETC}/client.cnf`]: clientOptions(props.tls),
       [`${ETC}/lts-series`]: LTS_SERIES.map(series => `${series}\n`).join(''),
-      [`${ETC}/empty.cnf`]: emptyServerOptions(props.tls),
+      [`${ETC}/empty.cnf`]: emptyServerConfig(props, props.tls),
       [`${ETC}/accounts.sql`]: accountStatements({
         application: accounts.application, backupUser: props.backup && BACKUP_USER, isMonitored: props.monitoring !== undefined, tls: props.tls,
       }),

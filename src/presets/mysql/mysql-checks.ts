@@ -9,6 +9,7 @@ import { bufferPoolMiB, memoryBesidePoolMiB, memoryLimitMiB, memoryNeededMiB } f
 import { checkMonitoring } from './mysql-monitoring';
 import { MySqlProps } from './mysql-props';
 import { checkServerSettings } from './mysql-setting-checks';
+import { checkServerValues } from './mysql-value-checks';
 import { isTooOld } from './mysql-versions';
 import { kplus } from '../../kplus';
 import { withoutProps } from '../../preset';
@@ -73,7 +74,10 @@ export function checkMySql(props: MySqlProps, problems: Problems): void {
   checkApplication(props.accounts?.application, problems);
   checkInitScripts(props.initScripts, problems);
   checkBackup(props, problems);
-  for (const prop of ['settings', 'sourceSettings', 'replicaSettings'] as const) { checkServerSettings(prop, props[prop], imageOf(props), problems); }
+  for (const prop of ['settings', 'sourceSettings', 'replicaSettings'] as const) {
+    checkServerSettings(prop, props[prop], imageOf(props), problems);
+    checkServerValues(prop, props, problems);
+  }
 }
 
 function imageOf({ image = 'mysql:9.7' }: MySqlProps): string {

@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { bufferPoolMiB, DEFAULT_MAX_CONNECTIONS } from './mysql-memory';
 import { writtenSettings } from './mysql-setting-checks';
 import { Durability, MySqlApplication, MySqlSettingsProps } from './mysql-settings';
-import { channelTls, clientTls, membersRequire, MySqlTls, tlsSettings } from './mysql-tls';
+import { channelTls, clientTls, emptyServerTls, membersRequire, MySqlTls, tlsSettings } from './mysql-tls';
 import { CommonProps } from '../../common-props';
 import { Settings } from '../../values/settings';
 
@@ -72,6 +72,26 @@ export function serverConfig(props: MySqlSettingsProps & CommonProps, tls: MySql
     ...writtenSettings(props.settings),
   };
   return `${Settings.ini({ mysqld: settings })}!include /run/mysql-role/role.cnf\n`;
+}
+
+/**
+ * The server that an empty member starts, which receives the clone. It has the user's settings: a server may need them to start at all, and a clone
+ * asks for the donor's character set. Its own data is small and in `/tmp`, so its redo log is, too.
+ */
+export function emptyServerConfig(props: MySqlSettingsProps, tls: MySqlTls | undefined): string {
+  return Settings.ini({
+    mysqld: {
+      innodb_numa_interleave: 'OFF',
+      character_set_server: props.characterSet ?? 'utf8mb4',
+      ...writtenSettings(props.settings),
+      innodb_redo_log_capacity: '100M',
+      port: `${MYSQL_PORT}`,
+      plugin_load_add: 'mysql_clone.so',
+      skip_log_bin: '',
+      offline_mode: 'ON',
+      ...emptyServerTls(tls),
+    },
+  });
 }
 
 /** Semi-synchronous settings need `loose_`: the server reads its configuration without plugins when it initializes. */

@@ -74,9 +74,13 @@ export function clientTls(tls: MySqlTls | undefined): string {
   return `ssl_mode=VERIFY_IDENTITY\nssl_ca=${CA}\n${tls.clientCertificate ? `ssl_cert=${CLIENT_CERTIFICATE}\nssl_key=${CLIENT_KEY}\n` : ''}`;
 }
 
-/** Options of the server that an empty member starts, and of the clone that it receives: a file of options, so that the scripts need not choose. */
-export function emptyServerOptions(tls: MySqlTls | undefined): string {
-  const lines = tls ? [`ssl_ca=${CA}`, `ssl_cert=${DIRECTORY}/tls.crt`, `ssl_key=${DIRECTORY}/tls.key`, `loose_clone_ssl_ca=${CA}`] : [];
-  const shown = tls?.clientCertificate ? [`loose_clone_ssl_cert=${CLIENT_CERTIFICATE}`, `loose_clone_ssl_key=${CLIENT_KEY}`] : [];
-  return ['[mysqld]', 'port=3306', 'plugin_load_add=mysql_clone.so', 'skip_log_bin', 'offline_mode=ON', 'innodb_numa_interleave=OFF', ...lines, ...shown].map(line => `${line}\n`).join('');
+/** The TLS settings of the server that an empty member starts, and of the clone that it receives. */
+export function emptyServerTls(tls: MySqlTls | undefined): Record<string, string> {
+  return tls ? {
+    ssl_ca: CA,
+    ssl_cert: `${DIRECTORY}/tls.crt`,
+    ssl_key: `${DIRECTORY}/tls.key`,
+    loose_clone_ssl_ca: CA,
+    ...tls.clientCertificate ? { loose_clone_ssl_cert: CLIENT_CERTIFICATE, loose_clone_ssl_key: CLIENT_KEY } : {},
+  } : {};
 }

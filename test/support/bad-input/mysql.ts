@@ -148,6 +148,21 @@ export const mySqlCases: BadInput[] = [
   refused('a setting under two names', { settings: { 'sort-buffer-size': '1M', 'sort_buffer_size': '2M' } },
     'settings must say a setting once, since the server takes the last, got ["sort-buffer-size","sort_buffer_size"]; leave one of them out [SettingRepeated',
     { settings: { 'sort-buffer-size': '1M', 'join_buffer_size': '2M' } }),
+  refused('a log where the server may not write', { settings: { 'log-error': '/var/log/mysql/error.log' } },
+    'settings.log_error must be below /var/lib/mysql/, /var/run/mysqld/, /tmp/ or relative to the data directory: the server may write nowhere else, and ends, '
+    + 'got "/var/log/mysql/error.log"; leave it out: kubectl logs has the log [SettingValueRefused', { settings: { 'log-error': '/var/lib/mysql/error.log' } }),
+  refused('a mode that no server has any more', { replicaSettings: { sql_mode: 'STRICT_TRANS_TABLES,NO_AUTO_CREATE_USER' } },
+    'replicaSettings.sql_mode must be modes that the server knows, separated by commas without spaces, or it does not start, got "STRICT_TRANS_TABLES,NO_AUTO_CREATE_USER"; '
+    + 'use STRICT_TRANS_TABLES,NO_ZERO_DATE or others of https://dev.mysql.com/doc/refman/8.4/en/sql-mode.html [SettingValueRefused',
+    { replicaSettings: { sql_mode: '"strict_trans_tables,ANSI"' } }),
+  refused('a mode after a space', { settings: { sql_mode: 'ANSI, TRADITIONAL' } },
+    'settings.sql_mode must be modes that the server knows, separated by commas without spaces, or it does not start, got "ANSI, TRADITIONAL"; '
+    + 'use STRICT_TRANS_TABLES,NO_ZERO_DATE or others of https://dev.mysql.com/doc/refman/8.4/en/sql-mode.html [SettingValueRefused', { settings: { sql_mode: '1024' } }),
+  refused('a collation of another character set', { characterSet: 'latin1', settings: { collation_server: 'utf8mb4_bin' } },
+    'settings.collation_server must be a collation of latin1, which characterSet says, or the server does not start, got "utf8mb4_bin"; '
+    + 'set characterSet to the one that the name of the collation begins with [SettingValueRefused', { characterSet: 'latin1', settings: { collation_server: 'latin1_bin' } }),
+  refused('a packet in which no member can be cloned', { settings: { loose_max_allowed_packet: '1M' } },
+    'settings.max_allowed_packet must be a size of 2M or more, or no member can be cloned, got "1M"; leave it out for 64M [SettingValueRefused', { settings: { max_allowed_packet: '2048k' } }),
   refused('the password of the dumps in the manifest', dumps({ password: 'secret' }),
     'backup.password must name a value of an existing Secret, got "a text"; '
     + 'use { secret: Secret.fromSecretName(this, \'Auth\', \'mysql-auth\'), key: \'password\' } [PasswordInvalid', dumps()),
