@@ -15,6 +15,14 @@ scripts=$(dirname "$0")
 # shellcheck source=SCRIPTDIR/volume.sh
 . "$scripts/volume.sh"
 
+# usage: check_settings
+# The settings of the role are read by the server of the next container alone, whose end would be no more than a line in its log.
+check_settings() {
+  run_mysqld --defaults-file="$CONFIG" --validate-config &
+  await $! 'reading the settings'
+  [ "$code" -eq 0 ] || die_of_server "it read the settings of a $role"
+}
+
 main() {
   trap 'exit 143' TERM
   umask 077
@@ -30,6 +38,7 @@ main() {
   }
   decide
   write_role
+  check_settings
   say "member $POD_INDEX is $role of $leader"
 }
 

@@ -5,6 +5,7 @@
 # usage: decide
 # Sets role and leader (the ordinal that is followed). Re-clones a member whose history went its own way.
 decide() {
+  say 'starting mysqld on the data of this member, closed to clients, to compare it with the other members'
   start_here --defaults-file="$CONFIG" --server-id="1$POD_INDEX" --skip-networking --relay-log-recovery=OFF
   record_version
   check_accounts
@@ -107,6 +108,7 @@ hand_over() {
   start_here --defaults-file="$CONFIG" --server-id="1$POD_INDEX" --report-host="$NAME-$POD_INDEX.$NAME"
   for ((waited = 0; waited < patience; waited++)); do
     ask "$leader" "SELECT GTID_SUBTRACT('$gtids', @@gtid_executed)"
+    still "still waiting until member $leader has all that is here"
     if [ "$asked" = answered ] && [ -z "$answer" ]; then
       say "member $leader has all that is here"
       return

@@ -14,6 +14,8 @@ DATA=$VOLUME/data
 ASIDE=$VOLUME/data.aside
 # what this member was at its last start, and whom it followed
 ROLE_OF_DATA=$VOLUME/data.role
+# members beyond those of the manifests, by kubectl scale, that are looked for: the search ends also where every name has an address
+MAX_ADDED=100
 # in memory: what this start decided, and credentials in the form that the client reads
 RUN=/run/mysql-role
 
@@ -25,7 +27,14 @@ RECEIVED="COALESCE((SELECT REPLACE(received_transaction_set, $NEWLINE, '') FROM 
 
 # usage: say TEXT...
 say() {
+  said=$SECONDS
   echo "mysql-preset: $*" >&2
+}
+
+# usage: still TEXT...
+# In a loop that waits: says so, if nothing was said for ten seconds.
+still() {
+  [ $((SECONDS - ${said:-0})) -lt 10 ] || say "$*"
 }
 
 # usage: die TEXT...
@@ -78,15 +87,33 @@ host_of() {
   echo "$NAME-$1.$NAME"
 }
 
+# usage: absolute_name_of ORDINAL
+# With all domains and a dot at its end: a search domain of the node may have an address for every name. The kubelet writes the pod's own name, and
+# with it the domains, into its hosts file.
+absolute_name_of() {
+  local own domains=$NAME
+  while read -r _ own _; do
+    [[ $own != "$NAME-$POD_INDEX.$NAME."* ]] || domains=${own#*.}.
+  done </etc/hosts
+  echo "$NAME-$1.$domains"
+}
+
+# usage: has_address ORDINAL
+has_address() {
+  local host
+  host=$(absolute_name_of "$1")
+  timeout 5 getent hosts "$host" >/dev/null
+}
+
 # usage: list_peers
 # Sets peers: the ordinals of the other members, also of those that kubectl scale has added: they acknowledge commits like any other.
 list_peers() {
-  local members ordinal host
+  local members ordinal
   members=$(<"$ETC/live/members")
   peers=()
-  for ((ordinal = 0; ; ordinal++)); do
-    host=$(host_of "$ordinal")
-    [ "$ordinal" -lt "$members" ] || timeout 2 getent hosts "$host" >/dev/null || break
+  for ((ordinal = 0; ordinal < members + MAX_ADDED; ordinal++)); do
+    # shellcheck disable=SC2310 # its exit code is the answer
+    [ "$ordinal" -lt "$members" ] || has_address "$ordinal" || break
     [ "$ordinal" = "$POD_INDEX" ] || peers+=("$ordinal")
   done
 }
@@ -113,6 +140,12 @@ ask() {
   local host code
   host=$(host_of "$1")
   error=''
+  still "asking member $1"
+  # shellcheck disable=SC2310 # its exit code is the answer
+  has_address "$1" || {
+    asked=absent error="there is no address for $host"
+    return
+  }
   if answer=$(timeout 10 mysql --defaults-file="$RUN/members.cnf" --user="${3:-$MEMBERS_USER}" --host="$host" --port=3306 -NBe "$2" 2>"$RUN/error"); then
     asked=answered
     return
@@ -150,14 +183,79 @@ compare() {
   lacks=$(here "SELECT REPLACE(GTID_SUBTRACT('$1', '$2'), $NEWLINE, '')" "${3:-mysql}")
 }
 
+# usage: run_mysqld OPTION...
+# Becomes a server for the scripts: whatever the settings say, its log is the container's, and the errors in it are kept.
+run_mysqld() {
+  : >"$RUN/errors"
+  exec mysqld "$@" --skip-log-error --slow-query-log=OFF --general-log=OFF 2> >(keep_errors || true)
+}
+
+# usage: keep_errors
+# Passes a server's log on, and keeps the first three errors: memory is short in RUN.
+keep_errors() {
+  local line kept=0
+  while IFS= read -r line; do
+    echo "$line" >&2
+    if [ "$kept" -lt 3 ] && [[ $line = *'[ERROR]'* && $line != *Aborting* ]]; then
+      kept=$((kept + 1))
+      echo "${line#*'[ERROR] '}" >>"$RUN/errors"
+    fi
+  done
+}
+
+# usage: keep_last
+# Passes what a script says on, and keeps its last line.
+keep_last() {
+  local line
+  while IFS= read -r line; do
+    echo "$line" >&2
+    echo "${line:0:1000}" >"$RUN/error"
+  done
+}
+
+# usage: await PROCESS DOING
+# Waits for a process of this shell to end. Sets code.
+await() {
+  while kill -0 "$1" 2>/dev/null; do
+    still "still $2"
+    sleep 0.1
+  done
+  code=0
+  wait "$1" || code=$?
+}
+
+# usage: die_of_server DOING
+# What the server said is the reason, or that somebody killed it.
+die_of_server() {
+  local reason='' tries
+  for ((tries = 0; tries < 10; tries++)); do
+    # the last lines are on their way
+    sleep 0.1
+    [ ! -s "$RUN/errors" ] || reason=$(<"$RUN/errors")
+  done
+  [ -n "$reason" ] || [ "$code" -ne 137 ] || reason='it was killed, by the kernel if the memory limit of the pod is too small'
+  die "mysqld ended while $1 (exit code $code): ${reason:-why is in the log above}"
+}
+
+# usage: initialize_in DIRECTORY OPTION...
+initialize_in() {
+  run_mysqld "${@:2}" --initialize-insecure --datadir="$1" &
+  await $! "initializing $1"
+  [ "$code" -eq 0 ] || die_of_server "it initialized $1"
+}
+
 # usage: start_here OPTION...
 # A server for the scripts, which does not replicate. One that was killed has left its lock with a number that is another process' by now.
 start_here() {
   rm -f "$SOCKET.lock"
-  mysqld "$@" --socket="$SOCKET" --pid-file="$RUN/mysqld.pid" --skip-replica-start --mysqlx=OFF &
+  run_mysqld "$@" --socket="$SOCKET" --pid-file="$RUN/mysqld.pid" --skip-replica-start --mysqlx=OFF &
   server=$!
   until mysqladmin --no-defaults --user=nobody --socket="$SOCKET" ping >/dev/null 2>&1; do
-    kill -0 "$server" 2>/dev/null || die "mysqld ended while it started; why is in the log above"
+    still 'still starting mysqld; recovery after a crash and upgrades take their time, and its log above says how far it is'
+    kill -0 "$server" 2>/dev/null || {
+      await "$server" ''
+      die_of_server 'it started'
+    }
     sleep 0.1
   done
 }
@@ -165,7 +263,8 @@ start_here() {
 # usage: stop_here
 stop_here() {
   kill -TERM "$server"
-  wait "$server"
+  await "$server" 'stopping mysqld, which writes out what is in memory'
+  [ "$code" -eq 0 ] || die_of_server 'it stopped'
 }
 
 # usage: write_role

@@ -34,6 +34,7 @@ apply_received() {
   while [ -n "$left" ]; do
     state=$(here "SELECT service_state FROM performance_schema.replication_applier_status LIMIT 1")
     [ "$state" = ON ] || break
+    still "still applying what was received before: $left"
     sleep 0.5
     left=$(here "SELECT GTID_SUBTRACT($RECEIVED, @@gtid_executed)")
   done

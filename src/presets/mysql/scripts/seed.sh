@@ -41,7 +41,8 @@ seed() {
 # Tells the other members that this volume is empty, and receives a clone. It is in offline mode, which lets in the members' scripts and nobody
 # else: to a receiver that says offline (3032), and not that the password is wrong.
 start_empty_server() {
-  mysqld --no-defaults --initialize-insecure --datadir="$SCRATCH"
+  say 'the volume is empty: starting a server that tells the other members so'
+  initialize_in "$SCRATCH" --defaults-file="$ETC/empty.cnf"
   start_here --defaults-file="$ETC/empty.cnf" --datadir="$SCRATCH"
   read_password replication
   here "SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES'; CREATE USER '$MEMBERS_USER'@'%' IDENTIFIED BY $quoted REQUIRE SSL;
@@ -104,10 +105,10 @@ clone_from() {
   say "cloning from $host"
   read_password replication
   rm -rf "$INCOMING"
-  if here "SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES'; SET GLOBAL clone_valid_donor_list = '$host:3306';
-    CLONE INSTANCE FROM '$MEMBERS_USER'@'$host':3306 IDENTIFIED BY $quoted DATA DIRECTORY = '$INCOMING' REQUIRE SSL;" root 2>"$RUN/error"; then
-    cloned=$1
-  fi
+  here "SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES'; SET GLOBAL clone_valid_donor_list = '$host:3306';
+    CLONE INSTANCE FROM '$MEMBERS_USER'@'$host':3306 IDENTIFIED BY $quoted DATA DIRECTORY = '$INCOMING' REQUIRE SSL;" root 2>"$RUN/error" &
+  await $! "cloning from $host"
+  if [ "$code" -eq 0 ]; then cloned=$1; fi
 }
 
 # usage: settle
@@ -123,10 +124,10 @@ settle() {
 
 # usage: initialize
 initialize() {
-  local name
+  local name reason
   say 'first boot: initializing'
   rm -rf "$SCRATCH"
-  mysqld --defaults-file="$CONFIG" --initialize-insecure --datadir="$INCOMING" --super-read-only=OFF --read-only=OFF
+  initialize_in "$INCOMING" --defaults-file="$CONFIG" --super-read-only=OFF --read-only=OFF
   start_here --defaults-file="$CONFIG" --datadir="$INCOMING" --server-id="1$POD_INDEX" --skip-networking --super-read-only=OFF --read-only=OFF
   {
     echo "SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES';"
@@ -137,8 +138,12 @@ initialize() {
     done
     cat "$ETC/accounts.sql"
   } >"$RUN/accounts.sql"
-  mysql --no-defaults --user=root --socket="$SOCKET" --default-character-set=utf8mb4 <"$RUN/accounts.sql"
+  mysql --no-defaults --user=root --socket="$SOCKET" --default-character-set=utf8mb4 <"$RUN/accounts.sql" 2>"$RUN/error" &
+  await $! 'making the accounts'
   rm "$RUN/accounts.sql"
+  # no quotations: the server quotes what it does not understand, which may be a password
+  reason=$(cut -d "'" -f 1 "$RUN/error")
+  [ "$code" -eq 0 ] || die "the first boot could not make the accounts: $reason"
   run_init_scripts
   stop_here
   accept
@@ -147,15 +152,26 @@ initialize() {
 # usage: run_init_scripts
 # Those that the user gave, in the order of their names. They run once, on the source; the replicas get the result.
 run_init_scripts() {
-  local script
+  local script reason
   for script in "$ETC"/init/*; do
     [ -f "$script" ] || continue
     say "running $script"
-    case $script in
-      *.sql) mysql --no-defaults --user=mysql --socket="$SOCKET" --default-character-set=utf8mb4 <"$script" ;;
-      *) MYSQL_SOCKET=$SOCKET bash "$script" ;;
-    esac
+    : >"$RUN/error"
+    run_init_script "$script" 2> >(keep_last || true) &
+    await $! "running $script"
+    [ "$code" -eq 0 ] || sleep 0.5 # what it said last is on its way
+    reason=$(<"$RUN/error")
+    [ "$code" -eq 0 ] || die "the init script ${script##*/} failed (exit code $code), and the first boot with it: $reason"
   done
+}
+
+# usage: run_init_script FILE
+# The client's own bound of a statement is 16 MiB; the server's is what counts.
+run_init_script() {
+  case $1 in
+    *.sql) exec mysql --no-defaults --user=mysql --socket="$SOCKET" --default-character-set=utf8mb4 --max-allowed-packet=1G <"$1" ;;
+    *) MYSQL_SOCKET=$SOCKET exec bash "$1" ;;
+  esac
 }
 
 # usage: accept

@@ -354,11 +354,23 @@ teardown() { stop_servers; }
 @test "a server that ends while it starts ends the container, with a message" {
   make_pod 0 1
   data a:1
-  touch "$pod/start-fails"
-  bootstrap
+  stub sleep <<<'exec /bin/sleep "$@"'
+  printf '%s\n' "2026 [ERROR] [MY-000077] [Server] Error while setting value 'ORACLE' to 'sql_mode'." '2026 [ERROR] [MY-010119] [Server] Aborting' >"$pod/start-fails"
+  bootstrap 10
   [ "$status" -eq 1 ]
-  [[ "$(cat "$pod/termination-log")" = 'mysqld ended while it started'* ]]
+  [ "$(cat "$pod/termination-log")" = "mysqld ended while it started (exit code 1): [MY-000077] [Server] Error while setting value 'ORACLE' to 'sql_mode'." ]
+  [[ $output = *'[MY-010119]'* ]]
   [ ! -e "$pod/run/role" ]
+}
+
+@test "a setting of its role that the server refuses ends the start of a member, with the reason" {
+  make_pod 0 1
+  data a:1
+  stub sleep <<<'exec /bin/sleep "$@"'
+  echo "2026 [ERROR] [MY-000077] [Server] Error while setting value 'NOPE' to 'innodb-flush-method'." >"$pod/settings-fail"
+  bootstrap 10
+  [ "$status" -eq 1 ]
+  [[ "$(cat "$pod/termination-log")" = "mysqld ended while it read the settings of a source"*"'NOPE' to 'innodb-flush-method'." ]]
 }
 
 @test "the lock of a server that was killed is in nobody's way" {

@@ -40,6 +40,24 @@ setup() {
   [ "${peers[*]}" = '0 2 3 4' ]
 }
 
+@test "the search for members that kubectl scale has added ends, and asks absolute names: a wildcard record in a search domain is no member" {
+  touch "$pod/wildcard"
+  peer 3
+  list_peers
+  [ "${peers[*]}" = '0 2 3' ]
+  ask 2 'SELECT 1'
+  [ "$asked" = absent ]
+  # also where the pod's hosts file does not tell the domains
+  : >"$pod/hosts"
+  list_peers
+  [ "${#peers[@]}" -eq 102 ]
+}
+
+@test "a wait says what it waits for when nothing was said for ten seconds" {
+  run bash -c ". '$scripts/lib.sh'; still one; SECONDS=10; still two; still three; SECONDS=30; still four"
+  [ "$output" = $'mysql-preset: two\nmysql-preset: four' ]
+}
+
 @test "a member answers, is silent, or has no address" {
   peer 0 a:1
   ask 0 'SELECT @@datadir, @@version'
