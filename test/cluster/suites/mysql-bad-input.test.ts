@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { clusterCase } from '../harness/cluster-case';
 import { untilLog } from '../harness/logs';
+import { untilTerminationMessage } from '../harness/termination';
 import { waitFor } from '../harness/wait';
 import { accounts, deploy, login, mysql, passwords } from '../mysql/deployment';
 import { sql, untilEqual, untilFollows } from '../mysql/members';
@@ -51,12 +52,13 @@ clusterCase('a full volume is named by the log, and what was acknowledged is the
 
 clusterCase('an unknown setting is refused at synthesis, and a value that the server refuses stops the roll at one replica', { level: 'full', seconds: 600 }, async (t) => {
   assert.throws(() => mysql(t.namespace, { settings: { max_conections: '5' } }), /max_conections/);
+  assert.throws(() => mysql(t.namespace, { settings: { collation_server: 'latin1_bin' } }), /a collation of utf8mb4/);
   await deploy(t);
   const recorder = await t.record(mysqlWriter('mysql-primary', login));
 
   await recorder.during('roll with a bad setting', async () => {
-    await t.faults.rollWith('mysql', mysql(t.namespace, { settings: { collation_server: 'utf9mb5_none', innodb_redo_log_capacity: '16M' } }));
-    await untilLog(t, 'mysql-2', 'bootstrap', /utf9mb5_none/, 120);
+    await t.faults.rollWith('mysql', mysql(t.namespace, { settings: { collation_server: 'utf8mb4_none', innodb_redo_log_capacity: '16M' } }));
+    await untilTerminationMessage(t, 'mysql-2', 'bootstrap', /^mysqld ended while it started .*Unknown collation: 'utf8mb4_none'/, 120);
     await t.apply(mysql(t.namespace));
     await t.faults.deletePod('mysql-2');
     await t.until.setReady('mysql', 180);

@@ -48,6 +48,23 @@ clusterCase('no dump is taken of a replica that has stopped applying', { level: 
   await runNow(t, manifests, { cronJob: 'mysql-backup', name: 'dump-new' });
 });
 
+clusterCase('a row whose dump is larger than the packet of the server fails the backup, with its table named', { level: 'full', seconds: 600 }, async (t) => {
+  const variation = { replicas: 1, backup, settings: { innodb_redo_log_capacity: '16M', max_allowed_packet: '4M' } };
+  await deploy(t, variation);
+  const manifests = mysql(t.namespace, variation);
+  // a NUL has two letters in a dump
+  const insert = (bytes: number) => sql(t, 'mysql-0', `CREATE TABLE app.pictures (p LONGBLOB); INSERT INTO app.pictures VALUES (REPEAT(CHAR(0), ${bytes}))`);
+  await insert(3_000_000);
+  assert.match(await refusedNow(t, manifests, { cronJob: 'mysql-backup', name: 'dump-large' }), /a row of the table app\.pictures is longer .* 4194304 bytes/);
+
+  await sql(t, 'mysql-0', 'DROP TABLE app.pictures');
+  await insert(2_000_000);
+  await runNow(t, manifests, { cronJob: 'mysql-backup', name: 'dump-small' });
+  await sql(t, 'mysql-0', 'DROP TABLE app.pictures');
+  await runNow(t, manifests, { cronJob: 'mysql-restore', name: 'restore-small' });
+  assert.equal(await sql(t, 'mysql-0', 'SELECT LENGTH(p) FROM app.pictures'), '2000000');
+});
+
 clusterCase('larger volumes for members to come take no member from its clients', { level: 'full', seconds: 600 }, async (t) => {
   // said, because it would change with the third member, and roll the pods
   const durability = Durability.asynchronous();

@@ -63,6 +63,12 @@ test('settings of a role are in the file of that role alone', () => {
   expect(deployed.file('my.cnf')).not.toMatch(/max_binlog_size|long_query_time/);
 });
 
+test('the server of an empty member has the settings that a server may need to start and a clone asks for, and a log of its own size', () => {
+  const empty = settingsIn(new Deployed({ characterSet: 'latin1', settings: { innodb_use_native_aio: 'OFF', innodb_redo_log_capacity: '8G' } }).file('empty.cnf'));
+
+  expect(empty).toMatchObject({ character_set_server: 'latin1', innodb_use_native_aio: 'OFF', innodb_redo_log_capacity: '100M', offline_mode: 'ON' });
+});
+
 test('settings of a role come after the common ones, so that the server takes them', () => {
   expect(new Deployed().file('my.cnf')).toMatch(/!include \/run\/mysql-role\/role\.cnf\n$/);
 });

@@ -141,11 +141,13 @@ ask() {
   host=$(host_of "$1")
   error=''
   still "asking member $1"
+  code=0
   # shellcheck disable=SC2310 # its exit code is the answer
-  has_address "$1" || {
-    asked=absent error="there is no address for $host"
-    return
-  }
+  has_address "$1" || code=$?
+  # 124: no name server answers in time
+  if [ "$code" -eq 124 ]; then asked=silent; fi
+  if [ "$code" -ne 0 ] && [ "$code" -ne 124 ]; then asked=absent error="there is no address for $host"; fi
+  [ "$code" -eq 0 ] || return 0
   if answer=$(timeout 10 mysql --defaults-file="$RUN/members.cnf" --user="${3:-$MEMBERS_USER}" --host="$host" --port=3306 -NBe "$2" 2>"$RUN/error"); then
     asked=answered
     return

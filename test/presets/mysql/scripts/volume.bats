@@ -9,6 +9,7 @@ teardown() { stop_servers; }
 # A volume with these files, which no member of this set wrote.
 foreign() {
   local file
+  rm -rf "${pod:-/nowhere}"
   make_pod 0 1
   echo "${first_boot:-false}" >"$pod/etc/live/first-boot"
   for file; do
