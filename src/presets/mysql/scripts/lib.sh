@@ -140,7 +140,6 @@ ask() {
   local host code
   host=$(host_of "$1")
   error=''
-  still "asking member $1"
   code=0
   # shellcheck disable=SC2310 # its exit code is the answer
   has_address "$1" || code=$?

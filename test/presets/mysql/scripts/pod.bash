@@ -106,7 +106,8 @@ successor() {
 # usage: bootstrap [SECONDS]
 # Ends with 124 where it waits.
 bootstrap() {
-  run timeout "${1:-3}" bash "$scripts/bootstrap.sh"
+  # into a file: a server that goes on keeps its log open
+  run bash -c 'timeout "$1" bash "$2" >"$3" 2>&1 3>&-; code=$?; cat "$3"; exit $code' - "${1:-5}" "$scripts/bootstrap.sh" "$pod/output"
 }
 
 # usage: history
