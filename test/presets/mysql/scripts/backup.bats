@@ -145,14 +145,16 @@ restore() { run bash "$scripts/restore.sh"; }
   row=$(printf 'x%.0s' {1..980})
   dumps 01 02
   answer 1 Yes Yes
-  stub mysqldump <<FAKE
-printf '%s\n' 'USE \`app\`;' 'INSERT INTO \`small\` VALUES (1);' 'USE \`shop\`;' "INSERT INTO \\\`big one\\\` VALUES ('\$ROW');" 'INSERT INTO \`other\` VALUES (1);' '-- Dump completed on 2026-01-03'
+  stub mysqldump <<'FAKE'
+printf '%s\n' 'USE `app`;' 'INSERT INTO `small` VALUES (1);' 'USE `shop`;' "INSERT INTO \`big one\` VALUES ('$ROW');" 'INSERT INTO `other` VALUES (1);' '-- Dump completed on 2026-01-03'
 FAKE
-  ROW=$row backup
+  export ROW=$row
+  backup
   [ "$status" -eq 1 ]
   [[ "$(cat "$pod/termination-log")" = 'a row of the table shop.big one is longer'*'1000 bytes'*'Raise settings.max_allowed_packet'* ]]
   [ "$(ls -A "$pod/backup")" = $'2026-01-01T03-00-00Z.sql.gz\n2026-01-02T03-00-00Z.sql.gz' ]
-  ROW=${row:0:900} backup
+  ROW=${row:0:900}
+  backup
   [ "$status" -eq 0 ]
 }
 
