@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
 import { BACKUP_USER } from './mysql-backup';
 import {
-  accountStatements, channelOptions, clientOptions, durabilityOf, emptyServerConfig, gracePeriod, MEMBERS_USER, MYSQL_PORT, MYSQL_USER, openingStatements, REPLICATION_USER, replicaConfig,
-  serverConfig, SOCKET, sourceConfig,
+  accountStatements, channelOptions, clientOptions, durabilityOf, emptyServerConfig, gracePeriod, MEMBERS_USER, MYSQL_PORT, MYSQL_USER,
+  openingStatements, REPLICATION_USER, replicaConfig, serverConfig, SOCKET, sourceConfig,
 } from './mysql-config';
 import { bufferPoolMiB } from './mysql-memory';
 import { MySqlProps } from './mysql-props';
