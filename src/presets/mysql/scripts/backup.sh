@@ -45,7 +45,7 @@ last=$(gzip -dc "$partial" | tail -n 1)
 
 # A statement beyond the server's packet could not be loaded again. A statement with rows is a line, of which cut lets through the beginning and, where
 # there is one, the letter at the bound: a line may have a gigabyte.
-too_long=$(gzip -dc "$partial" | LC_ALL=C cut -b "1-300,$packet" | LC_ALL=C awk -F '`' '/^USE `/ { database = $2 } length > 300 && !seen { print database "." $2; seen = 1 }')
+too_long=$(gzip -dc "$partial" | LC_ALL=C cut -b "1-250,$packet" | LC_ALL=C awk -F '`' '/^USE `/ { database = $2 } length > 250 && !seen { print database "." $2; seen = 1 }')
 [ -z "$too_long" ] || {
   rm "$partial"
   die "a row of the table $too_long is longer in a dump than max_allowed_packet of the server, $packet bytes, so the dump could not be loaded: it was thrown away, and the dumps before it are kept. Raise settings.max_allowed_packet to more than twice the longest row, at most to 1G"
