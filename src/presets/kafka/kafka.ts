@@ -12,7 +12,7 @@ import { addTopicsJob, topicsPodLabels } from './kafka-topics-job';
 import { identityOf } from '../../blocks/identity';
 import { clientPolicySpec, NetworkPeer } from '../../blocks/network';
 import { kplus } from '../../kplus';
-import { addBootstrap, bindTo, inNamespaceOf } from '../../preset';
+import { addBootstrap, bindTo, failLookUpsSoon, inNamespaceOf } from '../../preset';
 import { StatefulApp } from '../../stateful-app';
 import { StatefulAppProps } from '../../stateful-app-props';
 import { Identity } from '../../values/identity';
@@ -177,5 +177,6 @@ export class Kafka extends StatefulApp {
 /** What comes before a node starts, and where it says how far it is. */
 function prepareStart(app: StatefulApp, blueprint: StatefulAppProps): void {
   addBootstrap(app, SCRIPTS.path('bootstrap.sh'), blueprint).mount('/var/lib/kafka/data', app.claim('data'));
+  failLookUpsSoon(app);
   app.container.mount('/run/kafka', app.addVolume('run', { emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } }));
 }

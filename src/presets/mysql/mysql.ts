@@ -11,7 +11,7 @@ import { SCRIPTS } from './mysql-scripts';
 import { MySqlApplication } from './mysql-settings';
 import { identityOf } from '../../blocks/identity';
 import { kplus } from '../../kplus';
-import { addBootstrap, bindTo, inNamespaceOf } from '../../preset';
+import { addBootstrap, bindTo, failLookUpsSoon, inNamespaceOf } from '../../preset';
 import { StatefulApp } from '../../stateful-app';
 import { StatefulAppProps } from '../../stateful-app-props';
 
@@ -38,6 +38,7 @@ export class MySql extends StatefulApp {
     refuseBadMySql(scope, id, props);
     const blueprint = mySqlBlueprint(props);
     super(scope, id, blueprint);
+    failLookUpsSoon(this);
     this.sourceOrdinal = props.sourceOrdinal ?? 0;
     this.application = props.accounts.application;
     this.prepareStart(blueprint);

@@ -9,7 +9,7 @@ import { ZooKeeperProps } from './zookeeper-props';
 import { isPlainPortOpen, SECURE_PORT } from './zookeeper-security';
 import { identityOf } from '../../blocks/identity';
 import { kplus } from '../../kplus';
-import { bindTo, inNamespaceOf } from '../../preset';
+import { bindTo, failLookUpsSoon, inNamespaceOf } from '../../preset';
 import { StatefulApp } from '../../stateful-app';
 import { Problems } from '../../values/problems';
 
@@ -35,6 +35,7 @@ export class ZooKeeper extends StatefulApp {
     refuseBadZooKeeper(scope, id, props);
     const blueprint = zooKeeperBlueprint(props);
     super(scope, id, blueprint);
+    failLookUpsSoon(this);
     this.users = { ...props.authentication?.clients };
     this.secure = !isPlainPortOpen(props);
     this.members = membersOf(props);

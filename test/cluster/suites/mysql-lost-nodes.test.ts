@@ -55,12 +55,16 @@ clusterCase('without the node of the source writes wait, and go on by themselves
   await untilEqual(t);
 });
 
-clusterCase('a replica takes over from a source whose node is cut off, and the former source follows when its node is back', { level: 'full', seconds: 900 }, async (t) => {
+clusterCase('a replica takes over from a source whose node is cut off, and clients on both sides lose no acknowledged write', { level: 'full', seconds: 900 }, async (t) => {
   await deploySpread(t);
+  await sql(t, 'mysql-0', 'CREATE TABLE app.others (n BIGINT PRIMARY KEY)');
   const writer = await beside(t, 'mysql-2', mysqlWriter('mysql-primary', login));
   const recorder = await t.record(writer);
+  // goes on with the former source, as long as that acknowledges
+  const cutOff = await t.record(await beside(t, 'mysql-0', mysqlWriter('mysql-primary', login, 'others')));
 
-  await recorder.during('node of the source cut off, sourceOrdinal 1', async () => {
+  const what = 'node of the source cut off, sourceOrdinal 1';
+  await cutOff.during(what, () => recorder.during(what, async () => {
     const node = await t.faults.loseNode(await nodeOf(t, 'mysql-0'), 'network');
     await t.time('writes go on after the recipe was begun', 60, async () => {
       await t.faults.rollWith('mysql', mysql(t.namespace, { sourceOrdinal: 1 }));
@@ -68,9 +72,10 @@ clusterCase('a replica takes over from a source whose node is cut off, and the f
     });
     await node.undo();
     await t.time('former source follows after its node is Ready', 90, () => untilWhole(t, 'mysql-1', ['mysql-0', 'mysql-2']));
-  });
+  }));
 
   await recorder.verdict();
+  await cutOff.verdict();
   await untilEqual(t);
 });
 
