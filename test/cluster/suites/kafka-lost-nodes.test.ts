@@ -35,13 +35,14 @@ clusterCase('brokers are spread over nodes and zones, and each node that is lost
     const writer = await beside(t, stays, kafkaWriter(bootstrap, topic));
     const recorder = await t.record(writer);
     for (const pod of lost) {
-      const what = pod === controller ? 'the active controller' : 'a broker';
+      const what = pod === `kafka-${await untilVoters(t, voters, stays)}` ? 'the active controller' : 'a broker';
       await recorder.during(`node of ${pod} (${what}) without power`, async () => {
         const gap = await writeGap(t, writer, async () => {
           const node = await t.faults.loseNode(await nodeOf(t, pod));
           await node.undo();
         });
-        t.against(`gap of the producer around the loss of the node of ${what}`, gap, 20);
+        // a server of the DNS may be lost with the node
+        t.against(`gap of the producer around the loss of the node of ${what}`, gap, 25);
         await t.time('all Ready, in sync and with their votes after the node is Ready', 90, () => untilWhole(t, stays));
       });
     }
@@ -59,7 +60,7 @@ clusterCase('the active controller on a node that is cut off loses its partition
       const node = await t.faults.loseNode(await nodeOf(t, controller), 'network');
       await node.undo();
     });
-    t.against('gap of the producer around the node of the active controller that is cut off', gap, 20);
+    t.against('gap of the producer around the node of the active controller that is cut off', gap, 25);
     await t.time('all Ready, in sync and with their votes after the node is back', 90, () => untilWhole(t, stays));
   });
 
