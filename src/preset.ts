@@ -33,8 +33,9 @@ export function addBootstrap(app: StatefulApp, script: string, { image, env, res
 }
 
 /**
- * A lost node may take a server of the cluster's DNS with it, to which the Service leads until the node is NotReady. With the resolver's defaults a
- * look-up that meets it hangs for 20 s, and an election of KRaft, whose one thread does that, did not end before. Now it hangs for 4 s at most.
+ * A lost node may take a server of the cluster's DNS with it, to which the Service leads until the node is NotReady.
+ * With the resolver's defaults a look-up that meets it hangs for 20 s, and an election of KRaft, whose one thread does that,
+ * did not end before. Now it hangs for 4 s at most.
  */
 export function failLookUpsSoon(app: StatefulApp): void {
   app.workload.dns.addOption({ name: 'timeout', value: '1' }, { name: 'attempts', value: '2' });
