@@ -44,5 +44,6 @@ export type { GrpcProbeOptions, HttpProbeOptions, PortProbeOptions, ProbeOptions
 export { Problems } from './values/problems';
 export type { Problem } from './values/problems';
 export type { ServicePort } from './values/service-port';
+export type { SecretFile } from './values/secret-files';
 export { ServiceTarget } from './values/service-target';
 export { Settings } from './values/settings';

@@ -17,7 +17,7 @@ import { AppFiles } from './pod/app-files';
 import { ContainerFactory } from './pod/container-factory';
 import { takeName } from './pod/taken-names';
 import { Role } from './role';
-import { selectRoleCommand } from './scripting/role-scripts';
+import { copySecretsCommand, selectRoleCommand } from './scripting/role-scripts';
 import { checkApp } from './stateful-app-checks';
 import { StatefulAppProps } from './stateful-app-props';
 import { StatefulWorkload } from './stateful-workload';
@@ -27,6 +27,7 @@ import { refuseMissing } from './values/missing';
 import { Port } from './values/port';
 import { Problem, Problems } from './values/problems';
 import { secondsOf } from './values/seconds';
+import { copyArguments } from './values/secret-files';
 
 /** How a file reaches the pods. */
 export interface ConfigFileOptions {
@@ -114,6 +115,7 @@ export class StatefulApp extends Construct {
     this.containers = new ContainerFactory(props, this.files);
     this.workload = this.createWorkload(props);
     this.addRoleContainer(props);
+    this.addSecretsContainer(props);
     this.container = this.addMainContainer(props);
     for (const [name, claim] of Object.entries(props.claims ?? {})) { this.addClaim(name, claim); }
 
@@ -377,6 +379,14 @@ export class StatefulApp extends Construct {
     const declaration = { image, imagePullPolicy, resources, command: selectRoleCommand(props.shell) };
     const container = this.workload.addInitContainer(this.containers.kplusProps('role', declaration));
     this.workload._declare(container, this.containers.declareRole(declaration));
+  }
+
+  private addSecretsContainer(props: StatefulAppProps): void {
+    if (props.shell === undefined || !this.files.needsSecretCopies) { return; }
+    const { image, imagePullPolicy, resources } = props;
+    const declaration = { image, imagePullPolicy, resources, command: copySecretsCommand(props.shell, copyArguments(this.files.secrets)) };
+    const container = this.workload.addInitContainer(this.containers.kplusProps('secrets', declaration));
+    this.workload._declare(container, this.containers.declareSecretCopies(declaration));
   }
 
   private addMainContainer(props: StatefulAppProps): kplus.Container {

@@ -5,8 +5,9 @@ import { minReadySeconds } from './blocks/rollout';
 import { Claim, RawVolume } from './blocks/storage';
 import { kplus } from './kplus';
 import { guardClaims } from './pod/claim-guard';
-import { DeclaredContainer, libraryMounts, PodFiles, renderContainer, withDevices } from './pod/render-container';
+import { commandsOf, DeclaredContainer, libraryMounts, PodFiles, renderContainer, withDevices } from './pod/render-container';
 import { mountsOf, workloadProblems } from './pod/workload-problems';
+import { bytesTooMany, MAX_APPLIED_BYTES } from './values/applied-size';
 import { Json, unlessEmpty } from './values/manifest';
 import { Problems } from './values/problems';
 
@@ -134,18 +135,33 @@ export class StatefulWorkload extends kplus.Workload {
   }
 
   private problems(): Problems {
-    return workloadProblems({
+    const fileVolumes = this.files?.volumes() ?? [];
+    const problems = workloadProblems({
       containers: [...this.containers, ...this.initContainers],
       together: [...this.containers, ...this.initContainers.filter(container => this.declared.get(container)?.spec.restartPolicy === 'Always')],
       claims: this._claims,
       volumes: this.writtenVolumes(),
-      fileVolumes: (this.files?.volumes() ?? []).map(volume => volume.name),
+      fileVolumes: fileVolumes.map(volume => volume.name),
       mountsOfFiles: container => {
         const declared = this.declared.get(container);
         return declared ? libraryMounts(declared, this.files) : [];
       },
+      commandsWithFiles: container => {
+        const declared = this.declared.get(container);
+        return declared?.sharesFiles ? commandsOf(container, declared) : [];
+      },
+      notExecutable: this.files?.notExecutable() ?? [],
       envOfFiles: container => this.declared.get(container)?.sharesFiles ? (this.files?.sharedEnv() ?? []).map(variable => variable.name) : [],
     });
+    const bytes = bytesTooMany(this.apiObject, [JSON.stringify(fileVolumes)]);
+    if (bytes !== undefined) {
+      problems.add('SetTooLarge', {
+        rule: `the StatefulSet must have at most ${MAX_APPLIED_BYTES} bytes as JSON, because kubectl apply notes the whole object in an annotation`,
+        got: bytes,
+        remedy: 'lower maxOrdinal, up to which the files of roles are listed, or give a shell',
+      });
+    }
+    return problems;
   }
 
   private renderSpec(): Json {

@@ -1,11 +1,11 @@
 import { Size } from 'cdk8s';
-import { kplus } from '../kplus';
 import { checksum } from '../values/checksum';
 import { Json } from '../values/manifest';
-import { baseName, directoryOf, isAbsolutePath, keyOfPath } from '../values/path';
+import { baseName, byDirectory, directoryOf, isAbsolutePath, keyOfPath } from '../values/path';
 import { Problems } from '../values/problems';
 import { isUsableSize, shownSize, sizeQuantity } from '../values/quantity';
-import { checkPath, checkTexts, checkTotalOfTexts } from '../values/text-files';
+import { checkSecretFiles, SecretFile } from '../values/secret-files';
+import { checkPath, checkTexts, volumeMode } from '../values/text-files';
 
 /** A writable directory that is empty when the pod starts. */
 export interface EmptyDirOptions {
@@ -25,7 +25,7 @@ export interface EmptyDirOptions {
 /** Files and directories of the main container. */
 export interface FilesProps {
   /**
-   * Text files by absolute path. A change of the content rolls the pods.
+   * Text files by absolute path. A change of the content rolls the pods. Files that begin with `#!` can be executed.
    * @default - the image's own files
    */
   readonly files?: { [path: string]: string };
@@ -40,11 +40,11 @@ export interface FilesProps {
 
   /**
    * Keys of existing Secrets as files, by absolute path. A rotation reaches running pods within about a minute and rolls nothing.
-   * A file's directory shows nothing but these files.
+   * A file's directory shows nothing but these files. The group of the volumes can read them, unless `mode` says otherwise.
    *
    * @default - no secret is mounted
    */
-  readonly secretFiles?: { [path: string]: kplus.SecretValue };
+  readonly secretFiles?: { [path: string]: SecretFile };
 
   /**
    * Writable directories that are empty when the pod starts, by absolute path.
@@ -71,7 +71,7 @@ export interface VolumeMount {
   readonly readOnly?: boolean;
 }
 
-export function checkFiles(props: FilesProps, problems: Problems): void {
+export function checkFiles(props: FilesProps & { readonly shell?: string }, problems: Problems): void {
   for (const prop of ['files', 'reloadedFiles', 'secretFiles', 'emptyDirs'] as const) {
     for (const path of Object.keys(props[prop] ?? {})) { checkPath(prop, path, problems); }
   }
@@ -83,11 +83,8 @@ export function checkFiles(props: FilesProps, problems: Problems): void {
       rule: 'emptyDirs must not hide a directory without which nothing runs', got: path, remedy: 'use the directory below it that the server writes to',
     });
   }
-  for (const prop of ['files', 'reloadedFiles'] as const) {
-    checkTexts(prop, props[prop] ?? {}, problems);
-    checkTotalOfTexts(prop, Object.values(props[prop] ?? {}), problems);
-  }
-  for (const [path, secret] of Object.entries(props.secretFiles ?? {})) { checkSecret(path, secret, problems); }
+  for (const prop of ['files', 'reloadedFiles'] as const) { checkTexts(prop, props[prop] ?? {}, problems); }
+  checkSecretFiles(props.secretFiles ?? {}, props.shell, problems);
   for (const [path, options] of Object.entries(props.emptyDirs ?? {})) {
     if (options?.sizeLimit !== undefined && !isUsableSize(options.sizeLimit)) {
       problems.add('EmptyDirSizeInvalid', {
@@ -95,21 +92,6 @@ export function checkFiles(props: FilesProps, problems: Problems): void {
       });
     }
   }
-}
-
-function checkSecret(path: string, secret: kplus.SecretValue | undefined, problems: Problems): void {
-  if (!secret?.secret?.name || !isConfigMapKey(secret.key)) {
-    problems.add('SecretFileInvalid', {
-      rule: `secretFiles.${path} must have a secret and the key of one of its values`,
-      got: { secret: secret?.secret?.name, key: secret?.key },
-      remedy: 'use { secret: Secret.fromSecretName(this, \'Auth\', \'redis-auth\'), key: \'password\' }',
-    });
-  }
-}
-
-/** https://kubernetes.io/docs/concepts/configuration/configmap/#configmap-object, which holds for Secrets too */
-function isConfigMapKey(key: unknown): boolean {
-  return typeof key === 'string' && /^[-._a-zA-Z0-9]{1,253}$/.test(key) && !key.startsWith('..') && key !== '.';
 }
 
 function checkDirectoryOf(prop: string, path: string, problems: Problems): void {
@@ -146,26 +128,19 @@ export function volumeNameOf(prefix: string, path: string): string {
 }
 
 /** One volume for each directory, since only whole directories are refreshed. */
-export function reloadedVolumes(configMap: string, paths: string[]): Map<string, Json> {
-  return new Map([...byDirectory(paths)].map(([directory, files]) => [directory, {
+export function reloadedVolumes(configMap: string, texts: Record<string, string>): Map<string, Json> {
+  return new Map([...byDirectory(Object.keys(texts))].map(([directory, files]) => [directory, {
     name: volumeNameOf('reloaded', directory),
-    configMap: { name: configMap, items: files.map(path => ({ key: keyOfPath(path), path: baseName(path) })) },
+    configMap: {
+      name: configMap,
+      defaultMode: volumeMode(files.map(path => texts[path])),
+      items: files.map(path => ({ key: keyOfPath(path), path: baseName(path) })),
+    },
   }]));
 }
 
-/** Readable by the group, which is how an unprivileged process gets at it: Secret files belong to root and the fsGroup. */
-const SECRET_MODE = 0o440;
-
-export function secretVolumes(secretFiles: Record<string, kplus.SecretValue>): Map<string, Json> {
-  return new Map([...byDirectory(Object.keys(secretFiles))].map(([directory, files]) => [directory, {
-    name: volumeNameOf('secret', directory),
-    projected: {
-      defaultMode: SECRET_MODE,
-      sources: files.map(path => ({
-        secret: { name: secretFiles[path].secret.name, items: [{ key: secretFiles[path].key, path: baseName(path) }] },
-      })),
-    },
-  }]));
+export function secretVolumeName(directory: string): string {
+  return volumeNameOf('secret', directory);
 }
 
 export function emptyDirVolume(name: string, options: EmptyDirOptions | undefined): Json {
@@ -173,12 +148,4 @@ export function emptyDirVolume(name: string, options: EmptyDirOptions | undefine
     name,
     emptyDir: { medium: options?.inMemory ? 'Memory' : undefined, sizeLimit: options?.sizeLimit && sizeQuantity(options.sizeLimit) },
   };
-}
-
-function byDirectory(paths: string[]): Map<string, string[]> {
-  const directories = new Map<string, string[]>();
-  for (const path of paths) {
-    directories.set(directoryOf(path), [...directories.get(directoryOf(path)) ?? [], path]);
-  }
-  return directories;
 }

@@ -5,7 +5,7 @@ import { Ordinals } from '../values/ordinals';
 import { isAbsolutePath, keyOfPath } from '../values/path';
 import { Problems } from '../values/problems';
 import { shellQuote } from '../values/shell-quote';
-import { checkPath, checkTexts, checkTotalOfTexts } from '../values/text-files';
+import { checkPath, checkTexts } from '../values/text-files';
 
 /** What the pods of one role have that others have not. */
 export interface RoleProps {
@@ -34,7 +34,8 @@ export interface RolesProps {
   readonly roles?: { [name: string]: RoleProps };
 
   /**
-   * A POSIX shell in the image, such as `/bin/sh`: with it an init container picks the files and the environment of the pod's role, for any ordinal.
+   * A POSIX shell in the image, such as `/bin/sh`: with it an init container picks the files and the environment of the pod's role, for any ordinal,
+   * and another one copies `secretFiles` that the group must not read.
    * @default - no shell is needed: the files are listed in the manifest up to `maxOrdinal`
    */
   readonly shell?: string;
@@ -92,7 +93,6 @@ function checkTextsOf(roles: NamedRole[], problems: Problems): void {
     for (const path of Object.keys(files)) { checkPath(`roles.${name}.files`, path, problems); }
     checkTexts(`roles.${name}.files`, files, problems);
   }
-  checkTotalOfTexts('the files of all roles', roles.flatMap(role => Object.values(role.files ?? {})), problems);
 }
 
 function checkOrdinals({ name, ordinals }: NamedRole, problems: Problems): boolean {

@@ -2,16 +2,19 @@ import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { PodFiles } from './render-container';
 import {
-  EmptyDirOptions, emptyDirVolume, fileMounts, FilesProps, reloadedVolumes, secretVolumes, textsByKey, VolumeMount, volumeNameOf,
+  EmptyDirOptions, emptyDirVolume, fileMounts, FilesProps, reloadedVolumes, secretVolumeName, textsByKey, VolumeMount, volumeNameOf,
 } from '../blocks/files';
 import { listedRoleItems, maxOrdinalOf, namedRoles, NamedRole, roleFileData, rolePaths, RolesProps, roleScriptData } from '../blocks/roles';
-import { kplus } from '../kplus';
 import { PICKED_VOLUME, podIndexVariable, roleScriptTexts, roleScriptVolumes } from '../scripting/role-scripts';
+import { bytesTooMany, MAX_APPLIED_BYTES } from '../values/applied-size';
 import { checksum } from '../values/checksum';
 import { isDnsLabel } from '../values/dns';
 import { Identity } from '../values/identity';
 import { Json } from '../values/manifest';
 import { keyOfPath } from '../values/path';
+import { Problems } from '../values/problems';
+import { isExecutableSecret, needsSecretCopies, SecretFile, secretMounts, secretVolumes } from '../values/secret-files';
+import { isExecutable, volumeMode } from '../values/text-files';
 
 const CHECKSUM_ANNOTATION = 'cdk8s-stateful-app/files-checksum';
 
@@ -20,7 +23,7 @@ export class AppFiles implements PodFiles {
   public readonly roles: NamedRole[];
   public readonly texts: Record<string, string>;
   public readonly reloadedTexts: Record<string, string>;
-  public readonly secrets: Record<string, kplus.SecretValue>;
+  public readonly secrets: Record<string, SecretFile>;
   private readonly emptyDirs: Record<string, EmptyDirOptions>;
   private readonly tmpVolumes = new Set<string>();
   private readonly configMaps = new Map<string, ApiObject>();
@@ -37,6 +40,17 @@ export class AppFiles implements PodFiles {
   /** Whether an init container has to pick what the pod's role has. */
   public get needsRoleScript(): boolean {
     return this.props.shell !== undefined && this.roles.some(role => role.files || role.env);
+  }
+
+  /** Whether an init container has to copy Secrets that the group must not read. */
+  public get needsSecretCopies(): boolean {
+    return needsSecretCopies(this.secrets);
+  }
+
+  /** Paths of files that nothing can execute. */
+  public notExecutable(): string[] {
+    const texts = [this.texts, this.reloadedTexts, ...this.roles.map(role => role.files ?? {})].flatMap(files => Object.entries(files));
+    return [...texts.filter(([, text]) => !isExecutable(text)).map(([path]) => path), ...Object.keys(this.secrets).filter(path => !isExecutableSecret(this.secrets[path]))];
   }
 
   public get hasRoleEnv(): boolean {
@@ -75,9 +89,9 @@ export class AppFiles implements PodFiles {
 
   public volumes(): Json[] {
     return [
-      ...Object.keys(this.texts).length > 0 ? [{ name: 'files', configMap: { name: this.configMapName('files') } }] : [],
-      ...reloadedVolumes(this.configMapName('reloaded-files'), Object.keys(this.reloadedTexts)).values(),
-      ...secretVolumes(this.secrets).values(),
+      ...Object.keys(this.texts).length > 0 ? [{ name: 'files', configMap: { name: this.configMapName('files'), defaultMode: volumeMode(Object.values(this.texts)) } }] : [],
+      ...reloadedVolumes(this.configMapName('reloaded-files'), this.reloadedTexts).values(),
+      ...secretVolumes(this.secrets, secretVolumeName),
       ...this.roleVolumes(),
       ...Object.entries(this.emptyDirs).map(([path, options]) => emptyDirVolume(volumeNameOf('empty', path), options)),
       ...[...this.tmpVolumes].map(name => emptyDirVolume(name, {})),
@@ -90,11 +104,10 @@ export class AppFiles implements PodFiles {
   }
 
   public sharedMounts(): VolumeMount[] {
-    const directories = (volumes: Map<string, Json>) => [...volumes].map(([mountPath, { name }]) => ({ name, mountPath, readOnly: true }));
     return [
       ...fileMounts('files', Object.keys(this.texts)),
-      ...directories(reloadedVolumes('', Object.keys(this.reloadedTexts))),
-      ...directories(secretVolumes(this.secrets)),
+      ...[...reloadedVolumes('', this.reloadedTexts)].map(([mountPath, { name }]) => ({ name, mountPath, readOnly: true })),
+      ...secretMounts(this.secrets, secretVolumeName),
       ...this.roleMounts(),
     ];
   }
@@ -106,10 +119,11 @@ export class AppFiles implements PodFiles {
   }
 
   private roleVolumes(): Json[] {
-    if (this.needsRoleScript) { return roleScriptVolumes(this.configMapName('roles')); }
+    const defaultMode = volumeMode(this.roles.flatMap(role => Object.values(role.files ?? {})));
+    if (this.needsRoleScript) { return roleScriptVolumes(this.configMapName('roles'), defaultMode); }
     if (rolePaths(this.roles).length === 0) { return []; }
     const items = listedRoleItems(this.roles, this.identity.firstOrdinal, maxOrdinalOf(this.props));
-    return [{ name: 'roles', configMap: { name: this.configMapName('roles'), items } }];
+    return [{ name: 'roles', configMap: { name: this.configMapName('roles'), defaultMode, items } }];
   }
 
   private roleData(): Record<string, string> {
@@ -130,11 +144,26 @@ export class AppFiles implements PodFiles {
   private createConfigMap(id: string, suffix: string, texts: Record<string, string>, produce: () => Record<string, string>): void {
     if (Object.keys(texts).length === 0 || this.configMaps.has(id)) { return; }
     const { namespace, labels, annotations } = this.identity;
-    this.configMaps.set(id, new ApiObject(this.scope, id, {
+    const configMap = new ApiObject(this.scope, id, {
       apiVersion: 'v1',
       kind: 'ConfigMap',
       metadata: { name: this.configMapName(suffix), namespace, labels, annotations },
       data: Lazy.any({ produce }),
-    }));
+    });
+    configMap.node.addValidation({ validate: () => this.sizeProblems(configMap, Object.values(produce())) });
+    this.configMaps.set(id, configMap);
+  }
+
+  private sizeProblems(configMap: ApiObject, texts: string[]): string[] {
+    const problems = new Problems();
+    const bytes = bytesTooMany(configMap, texts);
+    if (bytes !== undefined) {
+      problems.add('FilesTooLarge', {
+        rule: `the ConfigMap ${configMap.name} must have at most ${MAX_APPLIED_BYTES} bytes as JSON, because kubectl apply notes the whole object in an annotation`,
+        got: bytes,
+        remedy: 'put large files into the image or on a volume, or divide them between files and reloadedFiles',
+      });
+    }
+    return problems.describe(this.scope);
   }
 }

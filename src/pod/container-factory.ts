@@ -1,12 +1,13 @@
 import { AppFiles } from './app-files';
 import { DeclaredContainer } from './render-container';
 import { ContainerInput, declaredSpec } from '../blocks/containers';
-import { VolumeMount } from '../blocks/files';
+import { secretVolumeName, VolumeMount } from '../blocks/files';
 import { containerSecurityContext, securityOf, SecurityProps } from '../blocks/security';
 import { kplus } from '../kplus';
 import { podIndexVariable, roleEnvMounts, roleEnvPrefix, selectRoleMounts } from '../scripting/role-scripts';
 import { Json } from '../values/manifest';
 import { Port } from '../values/port';
+import { copyMounts } from '../values/secret-files';
 
 /** What every kind of container is made from. */
 export interface ContainerDeclaration extends ContainerInput {
@@ -62,6 +63,11 @@ export class ContainerFactory {
       mounts: selectRoleMounts(),
       env: [podIndexVariable()],
     };
+  }
+
+  /** The init container that copies Secrets which the group must not read. */
+  public declareSecretCopies(container: ContainerDeclaration): DeclaredContainer {
+    return { ...this.declare(container), mounts: copyMounts(this.files.secrets, secretVolumeName) };
   }
 
   private declare(container: ContainerDeclaration, restartPolicy?: string, user?: number): DeclaredContainer {

@@ -23,6 +23,7 @@ export interface PodFiles {
   sharedMounts(): VolumeMount[];
   sharedEnv(): Json[];
   annotations(): Record<string, string>;
+  notExecutable(): string[];
 }
 
 export function libraryMounts(declared: DeclaredContainer, files: PodFiles | undefined): VolumeMount[] {
@@ -49,6 +50,13 @@ export function renderContainer(container: kplus.Container, declared: DeclaredCo
     volumeMounts: unlessEmpty([...container.mounts.map(renderMount), ...libraryMounts(declared, files)]),
     ...declared.spec,
   };
+}
+
+/** What is executed in a container: its command, probes and hooks. */
+export function commandsOf(container: kplus.Container, { spec }: DeclaredContainer): string[][] {
+  const { startupProbe, readinessProbe, livenessProbe, lifecycle } = spec;
+  const handlers = [startupProbe, readinessProbe, livenessProbe, lifecycle?.postStart, lifecycle?.preStop];
+  return [container.command ?? [], ...handlers.map(handler => handler?.exec?.command ?? [])];
 }
 
 /** A claim without a file system is no mount but a device at that path. */

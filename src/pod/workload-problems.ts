@@ -19,6 +19,9 @@ export interface WorkloadParts {
   /** Names of the volumes that the library adds. */
   readonly fileVolumes: string[];
   readonly mountsOfFiles: (container: kplus.Container) => VolumeMount[];
+  /** Commands of the container, of its probes and of its hooks that run with the files. */
+  readonly commandsWithFiles: (container: kplus.Container) => string[][];
+  readonly notExecutable: string[];
   readonly envOfFiles: (container: kplus.Container) => string[];
 }
 
@@ -33,6 +36,7 @@ export function workloadProblems(parts: WorkloadParts): Problems {
     checkHiddenByFiles(container, fromFiles, problems);
     checkVariables(container, parts.envOfFiles(container), problems);
   }
+  checkScripts(parts, problems);
   checkClaims(parts.containers, parts.claims, problems);
   checkVolumeNames(parts, problems);
   return problems;
@@ -95,6 +99,17 @@ function checkVariables(container: kplus.Container, ofFiles: string[], problems:
     problems.add('EnvNameTaken', {
       rule: `env of container ${container.name} must leave ${name} to the library, which tells the roles' files apart by it`, got: name, remedy: 'use another name',
     });
+  }
+}
+
+/** The kernel finds in the first line what executes a file; without one the container would fail with "exec format error" or "permission denied". */
+function checkScripts({ containers, commandsWithFiles, notExecutable }: WorkloadParts, problems: Problems): void {
+  for (const container of containers) {
+    for (const path of new Set(commandsWithFiles(container).map(([first]) => first).filter(first => notExecutable.includes(first)))) {
+      problems.add('FileNotExecutable', {
+        rule: `container ${container.name} must run files that begin with #! and an interpreter, or run them by one`, got: path, remedy: `use ['sh', '${path}'], or begin the file with #!/bin/sh`,
+      });
+    }
   }
 }
 

@@ -31,8 +31,13 @@ export function roleScriptTexts(): Record<string, string> {
   return { [SELECT]: scriptText(DIRECTORY, 'select-role.sh'), [WITH_ENV]: scriptText(DIRECTORY, 'with-role-env.sh') };
 }
 
-export function roleScriptVolumes(configMap: string): Json[] {
-  return [{ name: ROLES_VOLUME, configMap: { name: configMap } }, { name: PICKED_VOLUME, emptyDir: {} }];
+export function roleScriptVolumes(configMap: string, defaultMode: number | undefined): Json[] {
+  return [{ name: ROLES_VOLUME, configMap: { name: configMap, defaultMode } }, { name: PICKED_VOLUME, emptyDir: {} }];
+}
+
+/** The command of the init container that copies Secrets. Its text is in the command, since there may be no ConfigMap. */
+export function copySecretsCommand(shell: string, words: string[]): string[] {
+  return [shell, '-c', scriptText(DIRECTORY, 'copy-secrets.sh'), 'copy-secrets', ...words];
 }
 
 /** The command of the init container. */

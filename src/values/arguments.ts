@@ -1,4 +1,5 @@
 import { Problems } from './problems';
+import { checkLineBreaks } from './text-files';
 import { kplus } from '../kplus';
 
 /** Literal values of these variables are no secrets: switches, and names of files. */
@@ -44,6 +45,7 @@ export function checkWords(prop: string, words: unknown, problems: Problems): vo
     problems.add('WordsInvalid', { rule: `${prop} must be a list of texts`, got: words, remedy: 'give each word apart, as in [\'redis-server\', \'--port\', \'6379\']' });
     return;
   }
+  for (const word of words.filter(w => w.includes('\r\n'))) { checkLineBreaks(prop, '.sh', word, problems); }
   for (const word of words.filter(w => SECRET_ARGUMENT.test(w))) {
     problems.add('SecretInArguments', {
       rule: `${prop} must not hold secrets: every process of the node can read them`,

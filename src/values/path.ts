@@ -20,3 +20,12 @@ export function baseName(path: string): string {
 export function keyOfPath(path: string): string {
   return path.slice(1).replaceAll('/', '.').replace(/[^-._a-zA-Z0-9]/g, '_');
 }
+
+/** The paths of each directory. */
+export function byDirectory(paths: string[]): Map<string, string[]> {
+  const directories = new Map<string, string[]>();
+  for (const path of paths) {
+    directories.set(directoryOf(path), [...directories.get(directoryOf(path)) ?? [], path]);
+  }
+  return directories;
+}

@@ -2,6 +2,7 @@ import { isPortNumber, Port } from './port';
 import { LifecycleHook, Probe } from './probe';
 import { Problems } from './problems';
 import { isWholeSeconds, shownSeconds } from './seconds';
+import { checkLineBreaks } from './text-files';
 
 interface Probed {
   readonly ports?: Port[];
@@ -92,6 +93,8 @@ function checkHandler(prop: string, spec: any, problems: Problems): void {
   const { exec, httpGet } = spec;
   if (exec && !(Array.isArray(exec.command) && exec.command.length > 0 && exec.command.every((word: unknown) => typeof word === 'string'))) {
     problems.add('HandlerCommandInvalid', { rule: `${prop} must run a list of words, the command first`, got: exec.command, remedy: 'use [\'redis-cli\', \'ping\']' });
+  } else if (exec) {
+    for (const word of exec.command) { checkLineBreaks(prop, '.sh', word, problems); }
   }
   if (httpGet && !(typeof httpGet.path === 'string' && httpGet.path.startsWith('/'))) {
     problems.add('HandlerPathInvalid', { rule: `${prop} must get a path that begins with a slash`, got: httpGet.path, remedy: 'use a path such as /healthz' });

@@ -1,9 +1,6 @@
 import { isAbsolutePath, keyOfPath } from './path';
 import { Problems } from './problems';
 
-/** The API server refuses larger ConfigMaps. */
-const MAX_CONFIG_MAP_BYTES = 1024 * 1024;
-
 /** The longest key of a ConfigMap is 253, of which a role's name may take 64. */
 const MAX_KEY = 189;
 
@@ -11,6 +8,27 @@ export function checkPath(prop: string, path: string, problems: Problems): void 
   if (!isAbsolutePath(path)) {
     problems.add('PathNotAbsolute', {
       rule: `${prop} must have absolute paths below the root, without a colon, . or .., and without a slash at the end`, got: path, remedy: `use a path such as ${prop === 'emptyDirs' ? '/var/cache/redis' : '/etc/redis/redis.conf'}`,
+    });
+  }
+}
+
+/** Whether the kernel finds in the first line what executes the file. */
+export function isExecutable(text: string): boolean {
+  return text.startsWith('#!');
+}
+
+/** For the volume with these files: Kubernetes' own mode, 0644, lets nobody execute them. */
+export function volumeMode(texts: string[]): number | undefined {
+  return texts.some(isExecutable) ? 0o555 : undefined;
+}
+
+/** A shell takes the \r for a part of the last word, and makes files and databases of such names. */
+export function checkLineBreaks(prop: string, path: string, text: string, problems: Problems): void {
+  if ((isExecutable(text) || /\.(sh|bash|sql)$/.test(path)) && text.includes('\r\n')) {
+    problems.add('ScriptLineBreaks', {
+      rule: `${prop} must have lines that end in \\n alone, because a shell takes \\r for a part of the last word`,
+      got: `${text.slice(0, text.indexOf('\r\n') + 2)}`,
+      remedy: 'save the script with the line breaks of Unix, or use .replace(/\\r\\n/g, \'\\n\')',
     });
   }
 }
@@ -41,21 +59,14 @@ export function checkTexts(prop: string, texts: Record<string, string>, problems
 function checkText(prop: string, path: string, text: string, problems: Problems): void {
   if (typeof text !== 'string') {
     problems.add('FileTextInvalid', { rule: `${prop}.${path} must be a text`, got: text, remedy: 'use a text, also for an empty file' });
-  } else if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text)) {
+    return;
+  }
+  checkLineBreaks(`${prop}.${path}`, path, text, problems);
+  if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text)) {
     problems.add('SecretInline', {
       rule: `${prop}.${path} must not hold a private key: everybody who reads the manifest would have it`,
       got: 'a private key',
       remedy: 'put it into a Secret and use secretFiles',
-    });
-  }
-}
-
-/** What is written into one ConfigMap. */
-export function checkTotalOfTexts(prop: string, texts: string[], problems: Problems): void {
-  const bytes = texts.reduce((sum, text) => sum + (typeof text === 'string' ? Buffer.byteLength(text) : 0), 0);
-  if (bytes > MAX_CONFIG_MAP_BYTES) {
-    problems.add('FilesTooLarge', {
-      rule: `${prop} must have at most ${MAX_CONFIG_MAP_BYTES} bytes together, the most that a ConfigMap holds`, got: bytes, remedy: 'put large files into the image or on a volume',
     });
   }
 }

@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
-import { PodSecurity } from 'cdk8s-stateful-app';
+import { Ordinals, PodSecurity } from 'cdk8s-stateful-app';
 import { volumeNameOf } from '../../src/blocks/files';
 import { PLAIN, render, Rendered } from '../support/render';
 
@@ -51,6 +51,39 @@ test('secrets are files that only the group can read, several Secrets in one dir
   });
   expect(withSecrets.mount('/run/auth')).toEqual({ volume: 'secret-run-auth', readOnly: true });
   expect(checksumOf(withSecrets)).toBeUndefined();
+});
+
+test('files that begin with #! can be executed, and the volume of others stays as it is', () => {
+  const script = '#!/bin/sh\necho ok\n';
+
+  expect(render({ files: { '/opt/run': script } }).volume('files').configMap).toEqual({ name: 'redis-files', defaultMode: 0o555 });
+  expect(render({ reloadedFiles: { '/opt/bin/run': script, '/etc/acl/a.acl': '' } }).volume('reloaded-opt-bin').configMap).toMatchObject({ defaultMode: 0o555 });
+  expect(render({ reloadedFiles: { '/opt/bin/run': script, '/etc/acl/a.acl': '' } }).volume('reloaded-etc-acl').configMap).not.toHaveProperty('defaultMode');
+  expect(render({ roles: { all: { ordinals: Ordinals.all(), files: { '/opt/run': script } } } }).volume('roles').configMap).toMatchObject({ defaultMode: 0o555 });
+  expect(render({ shell: '/bin/sh', roles: { all: { ordinals: Ordinals.all(), files: { '/opt/run': script } } } }).volume('roles').configMap)
+    .toEqual({ name: 'redis-roles', defaultMode: 0o555 });
+});
+
+test('the mode of a secret is the mode of its file', () => {
+  const secret = Secret.fromSecretName(new Rendered().chart, 'Auth', 'auth');
+  const [source] = render({ secretFiles: { '/run/auth/password': { secret, key: 'pw', mode: 0o444 } } }).volume('secret-run-auth').projected.sources;
+
+  expect(source).toEqual({ secret: { name: 'auth', items: [{ key: 'pw', path: 'password', mode: 0o444 }] } });
+});
+
+test('secrets that the group must not read are copied before the server starts, with all of their directory', () => {
+  const secret = Secret.fromSecretName(new Rendered().chart, 'Auth', 'auth');
+  const files = { '/run/auth/key': { secret, key: 'key', mode: 0o400 }, '/run/auth/ca': { secret, key: 'ca' }, '/run/tls/crt': { secret, key: 'crt' } };
+  const rendered = render({ shell: '/bin/sh', secretFiles: files });
+  const { command } = rendered.container('secrets');
+
+  expect(rendered.mount('/run/auth')).toEqual({ volume: 'secret-copies', subPath: 'run.auth', readOnly: true });
+  expect(rendered.mount('/run/tls')).toEqual({ volume: 'secret-run-tls', readOnly: true });
+  expect(rendered.volume('secret-copies').emptyDir).toEqual({ medium: 'Memory' });
+  expect(rendered.mount('/run/stateful-app/secrets/run.auth', 'secrets')).toEqual({ volume: 'secret-run-auth', readOnly: true });
+  expect([command[0], ...command.slice(3)]).toEqual(['/bin/sh', 'copy-secrets',
+    '/run/stateful-app/secrets/run.auth/key', '/run/stateful-app/private/run.auth/key', '400',
+    '/run/stateful-app/secrets/run.auth/ca', '/run/stateful-app/private/run.auth/ca', '440']);
 });
 
 test('an empty directory can be in memory and bounded', () => {

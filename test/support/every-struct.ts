@@ -1,11 +1,11 @@
-import { Chart, Duration, Size } from 'cdk8s';
+import { Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   AppContainerProps, ClaimProps, ClaimRetention, ClientServiceProps, ConfigFileOptions, Controllers, DedicatedControllersOptions, EmptyDirOptions, GrpcProbeOptions,
   HeadlessServiceOptions, HttpProbeOptions, Kafka, KafkaAddress, KafkaAlertsOptions, KafkaAuthorization, KafkaBindingNames, KafkaExternalAccess, KafkaMonitoringProps,
   KafkaPermission, KafkaProps, KafkaSasl, KafkaTls, KafkaTopicOptions, KafkaUserOptions, MySql, MySqlAccountsProps, MySqlAlertsOptions, MySqlApplication, MySqlBackup,
   MySqlBindingNames, MySqlMonitoringProps, MySqlProps, MySqlTls, NetworkAccess, Ordinals, PodMonitorOptions, Port, PortOptions, PortProbeOptions, Probe, ProbeOptions,
-  RoleProps, RollingUpdateOptions, ServicePort, StatefulApp, StatefulAppProps, UpdateStrategy, ZooKeeper, ZooKeeperAlertsOptions, ZooKeeperAuthentication,
+  RoleProps, RollingUpdateOptions, SecretFile, ServicePort, StatefulApp, StatefulAppProps, UpdateStrategy, ZooKeeper, ZooKeeperAlertsOptions, ZooKeeperAuthentication,
   ZooKeeperBindingOptions, ZooKeeperMonitoringProps, ZooKeeperProps, ZooKeeperTls, ZooKeeperTransactionLog,
 } from 'cdk8s-stateful-app';
 
@@ -45,6 +45,7 @@ interface Structs {
   ProbeOptions: ProbeOptions;
   RoleProps: RoleProps;
   RollingUpdateOptions: RollingUpdateOptions;
+  SecretFile: SecretFile;
   ServicePort: ServicePort;
   StatefulAppProps: StatefulAppProps;
   ZooKeeperAlertsOptions: ZooKeeperAlertsOptions;
@@ -72,6 +73,7 @@ export const PROGRAMS: Record<string, (chart: Chart, give: Give) => void> = {
       ports: [Port.tcp(80, give('PortOptions', { name: 'http' }))],
       claims: { data: give('ClaimProps', { size: Size.gibibytes(1), storageClassName: 'fast', mountPath: '/data' }) },
       claimRetention: give('ClaimRetention', { deleteWithApp: true, dataMayBeLost: true }),
+      secretFiles: { '/run/secrets/app/key': give('SecretFile', { secret: kplus.Secret.fromSecretName(chart, 'Auth', 'auth'), key: 'key' }) },
       emptyDirs: { '/cache': give('EmptyDirOptions', {}) },
       headlessService: give('HeadlessServiceOptions', { extraPorts: [give('ServicePort', { name: 'extra', port: 81 })] }),
       roles: { all: give('RoleProps', { ordinals: Ordinals.all(), env: { KIND: 'any' } }) },

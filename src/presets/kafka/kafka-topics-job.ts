@@ -7,9 +7,11 @@ import { tlsFiles } from './kafka-tls';
 import { DesiredState } from './kafka-topics';
 import { containerSecurityContext, securitySpec, SecurityProps } from '../../blocks/security';
 import { kplus } from '../../kplus';
+import { bytesTooMany, MAX_APPLIED_BYTES } from '../../values/applied-size';
 import { checksum } from '../../values/checksum';
 import { Identity } from '../../values/identity';
 import { Json } from '../../values/manifest';
+import { Problems } from '../../values/problems';
 
 /**
  * A Job that has ended is in the way of one that brings the same about again: of a change that is undone, and of a second try. So it goes as soon as somebody has had
@@ -42,9 +44,10 @@ export function addTopicsJob(scope: Construct, context: TopicsContext, desired: 
   const files = () => ({
     [SCRIPT]: SCRIPTS.text(SCRIPT), 'lib.sh': SCRIPTS.text('lib.sh'), 'tools.properties': toolConfig(context.props), 'log4j2-tools.yaml': TOOL_LOGGING, 'desired': desired.text,
   });
-  new ApiObject(scope, 'TopicsFiles', {
+  const configMap = new ApiObject(scope, 'TopicsFiles', {
     apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `${name}-topics`, namespace, labels }, data: Lazy.any({ produce: files }),
   });
+  configMap.node.addValidation({ validate: () => sizeProblems(scope, configMap, desired) });
   const passwords = () => JSON.stringify([...desired.users].map(([user, { password }]) => [user, password.secret.name, password.key]));
   const hash = () => checksum({ ...files(), image: context.image, passwords: passwords() });
   new ApiObject(scope, 'Topics', {
@@ -53,6 +56,18 @@ export function addTopicsJob(scope: Construct, context: TopicsContext, desired: 
     metadata: { name: Lazy.any({ produce: () => `${name}-topics-${hash().slice(0, 10)}` }) as unknown as string, namespace, labels: { ...labels, ...topicsPodLabels(name) } },
     spec: Lazy.any({ produce: () => jobSpec(context, desired) }),
   });
+}
+
+function sizeProblems(scope: Construct, configMap: ApiObject, desired: DesiredState): string[] {
+  const problems = new Problems();
+  if (bytesTooMany(configMap, [desired.text]) !== undefined) {
+    problems.add('TopicsTooLarge', {
+      rule: `topics and users must fit into a ConfigMap of ${MAX_APPLIED_BYTES} bytes as JSON, because kubectl apply notes the whole object in an annotation`,
+      got: `${desired.text.length} bytes of them`,
+      remedy: 'leave topics to the applications that make them themselves, and their settings to the defaults of the cluster',
+    });
+  }
+  return problems.describe(scope);
 }
 
 function jobSpec({ identity: { name }, image, security, props, server }: TopicsContext, desired: DesiredState): Json {

@@ -4,6 +4,7 @@ import { MySqlAccountsProps, MySqlApplication } from './mysql-settings';
 import { kplus } from '../../kplus';
 import { Problems } from '../../values/problems';
 import { isSecretValue } from '../../values/secret-value';
+import { checkLineBreaks } from '../../values/text-files';
 
 const SERVERS_DATABASES = ['mysql', 'sys', 'performance_schema', 'information_schema'];
 const SERVERS_ACCOUNTS = ['root', 'mysql', 'mysql.sys', 'mysql.session', 'mysql.infoschema', MEMBERS_USER, REPLICATION_USER, MONITORING_USER, BACKUP_USER];
@@ -45,6 +46,7 @@ export function checkInitScripts(scripts: { [name: string]: string } | undefined
         rule: 'initScripts must have names of letters, digits, dots, dashes and underscores that end in .sql or .sh', got: name, remedy: 'use a name such as 10-tables.sql',
       });
     }
+    if (typeof text === 'string') { checkLineBreaks(`initScripts.${name}`, name, text, problems); }
     if (typeof text === 'string' && /\bIDENTIFIED\s+(WITH\s+\S+\s+)?BY\s+(['"])(?!\2)/i.test(text)) {
       problems.add('SecretInline', {
         rule: `initScripts.${name} must not hold a password: everybody who reads the manifest would have it`,

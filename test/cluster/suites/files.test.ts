@@ -1,9 +1,10 @@
 import { strict as assert } from 'node:assert';
 import type { V1Secret } from '@kubernetes/client-node';
-import { Chart, Testing } from 'cdk8s';
+import { Chart, Duration, Testing } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
+import { LifecycleHook, Ordinals, Probe } from '../../../src';
 import { eventSays, podUids } from '../apps/observe';
-import { smallApp, type Synthesized } from '../apps/small-app';
+import { server, smallApp, type Synthesized } from '../apps/small-app';
 import type { CaseContext } from '../harness/case-context';
 import { clusterCase } from '../harness/cluster-case';
 import { exec } from '../harness/exec';
@@ -66,4 +67,29 @@ clusterCase('a missing Secret keeps the pod from starting with an event that nam
   await eventSays(t, /secret "passwords" not found/);
   await t.apply([secret('late')]);
   await t.until.setReady('app', 150);
+});
+
+clusterCase('files that begin with #! run as command, as probe and as hook, also those of roles', { level: 'quick' }, async (t) => {
+  const { manifests } = smallApp(t.namespace, {
+    files: { '/opt/app/run': `#!/bin/sh\n${server}\n`, '/opt/app/started': '#!/bin/sh\ntouch /tmp/started\n' },
+    roles: { all: { ordinals: Ordinals.all(), files: { '/opt/app/ready': '#!/bin/sh\ntest -e /tmp/started\n' } } },
+    shell: '/bin/sh',
+    command: ['/opt/app/run'],
+    postStart: LifecycleHook.exec(['/opt/app/started']),
+    readiness: Probe.exec(['/opt/app/ready'], { period: Duration.seconds(1) }),
+  });
+  await t.apply(manifests);
+  await t.time('Ready with scripts from files', 15, () => t.until.setReady('app'));
+
+  assert.match(await t.exec('app-0', 'app', ['ls', '/tmp']), /started/);
+});
+
+clusterCase('a secret with the mode 0400 is readable by the user of the containers and by nobody else', { level: 'quick' }, async (t) => {
+  const passwords = Secret.fromSecretName(new Chart(Testing.app(), 'elsewhere'), 'Passwords', 'passwords');
+  const { manifests } = smallApp(t.namespace, { shell: '/bin/sh', secretFiles: { [secretPath]: { secret: passwords, key: 'password', mode: 0o400 } } });
+  await t.apply([secret('first'), ...manifests]);
+  await t.until.setReady('app');
+
+  assert.equal(await t.exec('app-0', 'app', ['cat', secretPath]), 'first');
+  assert.equal(await t.exec('app-0', 'app', ['stat', '-L', '-c', '%u %a', secretPath]), '10001 400\n');
 });

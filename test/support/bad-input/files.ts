@@ -1,8 +1,30 @@
-import { Size } from 'cdk8s';
+import { Chart, Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
-import { BadInput } from './bad-input';
+import { LifecycleHook, Ordinals, Probe } from 'cdk8s-stateful-app';
+import { BadInput, LooseProps } from './bad-input';
 
 const conf = '/etc/redis/redis.conf';
+const script = '/opt/redis/run';
+
+function tooLarge(configMap: string, bytes: number): string {
+  return `the ConfigMap ${configMap} must have at most 262144 bytes as JSON, because kubectl apply notes the whole object in an annotation, got ${bytes}; put large files into the image or on a volume, or divide them between files and reloadedFiles [FilesTooLarge at test/Redis]`;
+}
+
+function manyFiles(count: number): Record<string, string> {
+  return Object.fromEntries(Array.from({ length: count }, (_, i) => [`/etc/redis/role-${i}.conf`, '']));
+}
+
+function secretFile(chart: Chart, file: LooseProps): LooseProps {
+  return { secretFiles: { '/run/auth/key': { secret: Secret.fromSecretName(chart, 'Auth', 'redis-auth'), key: 'key', ...file } } };
+}
+
+function notExecutable(container: string, path: string): string {
+  return `container ${container} must run files that begin with #! and an interpreter, or run them by one, got "${path}"; use ['sh', '${path}'], or begin the file with #!/bin/sh [FileNotExecutable at test/Redis]`;
+}
+
+function lineBreaks(prop: string, first: string): string {
+  return `${prop} must have lines that end in \\n alone, because a shell takes \\r for a part of the last word, got ${JSON.stringify(first)}; save the script with the line breaks of Unix, or use .replace(/\\r\\n/g, '\\n') [ScriptLineBreaks at test/Redis]`;
+}
 
 export const fileCases: BadInput[] = [
   {
@@ -78,10 +100,90 @@ export const fileCases: BadInput[] = [
     good: redis => redis({ files: { '/etc/redis/tls.crt': '-----BEGIN CERTIFICATE-----\nMIIE' } }),
   },
   {
-    title: 'for files that are larger than a ConfigMap',
-    bad: redis => redis({ files: { [conf]: 'x'.repeat(1024 * 1024 + 1) } }),
-    error: 'files must have at most 1048576 bytes together, the most that a ConfigMap holds, got 1048577; put large files into the image or on a volume [FilesTooLarge at test/Redis]',
-    good: redis => redis({ files: { [conf]: 'x'.repeat(1024 * 1024) } }),
+    title: 'for files that kubectl apply cannot write: what it notes of the object is limited to the byte',
+    bad: redis => redis({ namespace: 'default', files: { [conf]: 'x'.repeat(261_724) } }),
+    error: tooLarge('redis-files', 262_145),
+    reportedBy: 'test/Redis/Files',
+    good: redis => redis({ namespace: 'default', files: { [conf]: 'x'.repeat(261_723) } }),
+  },
+  {
+    title: 'for files that are small and not as JSON, where a sign of less-than has six bytes',
+    bad: redis => redis().addConfigFile('/etc/acl/users.acl', '<'.repeat(44_000), { reloaded: true }),
+    error: tooLarge('redis-reloaded-files', 264_483),
+    reportedBy: 'test/Redis/ReloadedFiles',
+    good: redis => redis().addConfigFile('/etc/acl/users.acl', '<'.repeat(43_000), { reloaded: true }),
+  },
+  {
+    title: 'for roles whose list of ordinals makes the set larger than kubectl apply can write',
+    bad: redis => redis({ maxOrdinal: 999, roles: { all: { ordinals: Ordinals.all(), files: manyFiles(4) } } }),
+    error: 'the StatefulSet must have at most 262144 bytes as JSON, because kubectl apply notes the whole object in an annotation, got 286156; lower maxOrdinal, up to which the files of roles are listed, or give a shell [SetTooLarge at test/Redis]',
+    reportedBy: 'test/Redis/Resource',
+    good: redis => redis({ maxOrdinal: 999, shell: '/bin/sh', roles: { all: { ordinals: Ordinals.all(), files: manyFiles(4) } } }),
+  },
+  {
+    title: 'for a file as command that the kernel cannot execute',
+    bad: redis => redis({ files: { [script]: 'exec redis-server\n' }, command: [script] }),
+    error: notExecutable('redis', script),
+    reportedBy: 'test/Redis/Resource',
+    good: redis => redis({ files: { [script]: '#!/bin/sh\nexec redis-server\n' }, command: [script] }),
+  },
+  {
+    title: 'for a file of a role in a probe that the kernel cannot execute',
+    bad: redis => redis({ roles: { all: { ordinals: Ordinals.all(), files: { [script]: 'redis-cli ping\n' } } }, readiness: Probe.exec([script]) }),
+    error: notExecutable('redis', script),
+    reportedBy: 'test/Redis/Resource',
+    good: redis => redis({ roles: { all: { ordinals: Ordinals.all(), files: { [script]: 'redis-cli ping\n' } } }, readiness: Probe.exec(['sh', script]) }),
+  },
+  {
+    title: 'for a file as a hook of a sidecar that the kernel cannot execute, given last',
+    bad: redis => {
+      const app = redis();
+      app.addContainer({ name: 'exporter', image: 'exporter:1.0', sharesFiles: true, preStop: LifecycleHook.exec([script]) });
+      app.addConfigFile(script, 'sleep 1\n');
+    },
+    error: notExecutable('exporter', script),
+    reportedBy: 'test/Redis/Resource',
+    good: redis => {
+      const app = redis();
+      app.addContainer({ name: 'exporter', image: 'exporter:1.0', preStop: LifecycleHook.exec([script]) });
+      app.addConfigFile(script, 'sleep 1\n');
+    },
+  },
+  {
+    title: 'for a script with the line breaks of Windows',
+    bad: redis => redis({ files: { [script]: '#!/bin/sh\r\nexec redis-server\r\n' } }),
+    error: lineBreaks(`files.${script}`, '#!/bin/sh\r\n'),
+    good: redis => redis({ files: { [script]: '#!/bin/sh\nexec redis-server\n', [conf]: 'appendonly yes\r\n' } }),
+  },
+  {
+    title: 'for a reloaded script with the line breaks of Windows',
+    bad: redis => redis().addConfigFile('/opt/redis/keys.sql', 'SELECT 1;\r\n', { reloaded: true }),
+    error: lineBreaks('reloadedFiles./opt/redis/keys.sql', 'SELECT 1;\r\n'),
+    good: redis => redis().addConfigFile('/opt/redis/keys.sql', 'SELECT 1;\n', { reloaded: true }),
+  },
+  {
+    title: 'for a script in a command with the line breaks of Windows',
+    bad: redis => redis({ command: ['sh', '-c', 'set -e\r\nexec redis-server\r\n'] }),
+    error: lineBreaks('command of container redis', 'set -e\r\n'),
+    good: redis => redis({ command: ['sh', '-c', 'set -e\nexec redis-server\n'] }),
+  },
+  {
+    title: 'for a script in a probe with the line breaks of Windows',
+    bad: redis => redis({ liveness: Probe.exec(['sh', '-c', 'redis-cli ping\r\n']) }),
+    error: lineBreaks('liveness of container redis', 'redis-cli ping\r\n'),
+    good: redis => redis({ liveness: Probe.exec(['sh', '-c', 'redis-cli ping\n']) }),
+  },
+  {
+    title: 'for a mode of a secret that is written as a decimal number',
+    bad: (redis, chart) => redis({ shell: '/bin/sh', ...secretFile(chart, { mode: 400 }) }),
+    error: 'secretFiles./run/auth/key.mode must be permissions that let the owner read, and nobody else write, got 400; use 0o400, with the 0o of an octal number, or leave it out for 0o440 [SecretModeInvalid at test/Redis]',
+    good: (redis, chart) => redis({ shell: '/bin/sh', ...secretFile(chart, { mode: 0o400 }) }),
+  },
+  {
+    title: 'for a secret that the group must not read, without a shell to copy it',
+    bad: (redis, chart) => redis(secretFile(chart, { mode: 0o400 })),
+    error: 'secretFiles./run/auth/key.mode needs shell, because Kubernetes lets the group of the volumes read every file of a Secret and an init container has to copy it, got "0o400"; add shell: \'/bin/sh\', or leave out the mode for 0o440 [SecretModeNeedsShell at test/Redis]',
+    good: (redis, chart) => redis(secretFile(chart, { mode: 0o444 })),
   },
   {
     title: 'for an empty directory in place of what the image needs',

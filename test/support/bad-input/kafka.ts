@@ -48,7 +48,20 @@ function memory(limit: Size): LooseProps {
 
 const hosts = ['a.example.com', 'b.example.com', 'c.example.com'];
 
+function manyTopics(chart: Chart, count: number): void {
+  const cluster = kafka(chart);
+  for (let i = 0; i < count; i += 1) { cluster.addTopic(`topic-${i}-${'x'.repeat(200)}`); }
+}
+
 export const kafkaCases: BadInput[] = [
+  {
+    title: 'for Kafka: more topics than kubectl apply can write',
+    bad: (_, chart) => manyTopics(chart, 1300),
+    error: 'topics and users must fit into a ConfigMap of 262144 bytes as JSON, because kubectl apply notes the whole object in an annotation, got "287490 bytes of them"; '
+      + 'leave topics to the applications that make them themselves, and their settings to the defaults of the cluster [TopicsTooLarge at test/Kafka]',
+    reportedBy: 'test/Kafka/TopicsFiles',
+    good: (_, chart) => manyTopics(chart, 1000),
+  },
   refused('no broker at all', { replicas: 0, replicationFactor: 1 },
     'replicas must be 1 to 1000 brokers, got 0; use 3, and kubectl scale to stop them for a while [BrokersInvalid at test/Kafka]\n'
     + 'replicationFactor must be a whole number from 1 to the number of brokers, 0: each copy is on a broker of its own, got 1; leave it out for 0, or use more replicas [ReplicationFactorTooHigh',

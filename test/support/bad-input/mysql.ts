@@ -117,6 +117,9 @@ export const mySqlCases: BadInput[] = [
   refused('a script that nobody would run', { initScripts: { 'tables.sql.txt': '' } },
     'initScripts must have names of letters, digits, dots, dashes and underscores that end in .sql or .sh, got "tables.sql.txt"; use a name such as 10-tables.sql [InitScriptNameInvalid',
     { initScripts: { 'tables.sql': '' } }),
+  refused('a script with the line breaks of Windows', { initScripts: { 'tables.sh': 'mysql -e "CREATE DATABASE $1"\r\n' } },
+    'initScripts.tables.sh must have lines that end in \\n alone, because a shell takes \\r for a part of the last word, got "mysql -e \\"CREATE DATABASE $1\\"\\r\\n"; '
+    + 'save the script with the line breaks of Unix, or use .replace(/\\r\\n/g, \'\\n\') [ScriptLineBreaks', { initScripts: { 'tables.sh': 'mysql -e "CREATE DATABASE $1"\n' } }),
   refused('a password in a script', { initScripts: { 'users.sql': 'CREATE USER a IDENTIFIED BY \'b\';' } },
     'initScripts.users.sql must not hold a password: everybody who reads the manifest would have it, got "IDENTIFIED BY and a literal"; '
     + 'use accounts.application, or let a .sh read the password from a file [SecretInline', { initScripts: { 'users.sql': 'CREATE USER a IDENTIFIED BY RANDOM PASSWORD;' } }),

@@ -107,9 +107,10 @@ export const roleCases: BadInput[] = [
   },
   {
     title: 'for files of the roles that are larger than a ConfigMap only together',
-    bad: redis => redis({ roles: { master: { ...master, files: file('x'.repeat(600_000)) }, replica: { ...replica, files: file('x'.repeat(600_000)) } } }),
-    error: 'the files of all roles must have at most 1048576 bytes together, the most that a ConfigMap holds, got 1200000; put large files into the image or on a volume [FilesTooLarge at test/Redis]',
-    good: redis => redis({ roles: { master: { ...master, files: file('x'.repeat(400_000)) }, replica: { ...replica, files: file('x'.repeat(600_000)) } } }),
+    bad: redis => redis({ roles: { master: { ...master, files: file('x'.repeat(150_000)) }, replica: { ...replica, files: file('x'.repeat(150_000)) } } }),
+    error: 'the ConfigMap redis-roles must have at most 262144 bytes as JSON, because kubectl apply notes the whole object in an annotation, got 300516; put large files into the image or on a volume, or divide them between files and reloadedFiles [FilesTooLarge at test/Redis]',
+    reportedBy: 'test/Redis/Roles',
+    good: redis => redis({ roles: { master: { ...master, files: file('x'.repeat(100_000)) }, replica: { ...replica, files: file('x'.repeat(150_000)) } } }),
   },
   {
     title: 'for a last listed ordinal below the replicas',

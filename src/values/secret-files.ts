@@ -1,0 +1,121 @@
+import { Json } from './manifest';
+import { baseName, byDirectory, directoryOf, keyOfPath } from './path';
+import { Problems } from './problems';
+import { kplus } from '../kplus';
+
+/** A key of an existing Secret as a file. */
+export interface SecretFile extends kplus.SecretValue {
+  /**
+   * Permissions of the file. Where the group must not read it (`0o400`, for servers that refuse a key which others can read), an init container copies
+   * the files of the directory to a volume in memory, because Kubernetes lets the group of the volumes read every file of a Secret.
+   * This needs `shell`, and a rotation of these files reaches a pod at its next start.
+   *
+   * @default 0o440
+   */
+  readonly mode?: number;
+}
+
+/** Readable by the group, which is how an unprivileged process gets at it: Secret files belong to root and the fsGroup. */
+const SECRET_MODE = 0o440;
+
+/** Where the init container that copies finds the files and puts them. */
+const SOURCE = '/run/stateful-app/secrets';
+const TARGET = '/run/stateful-app/private';
+const COPIES = 'secret-copies';
+
+type SecretFiles = Record<string, SecretFile>;
+
+export function checkSecretFiles(files: SecretFiles, shell: string | undefined, problems: Problems): void {
+  for (const [path, file] of Object.entries(files)) {
+    if (!file?.secret?.name || !isConfigMapKey(file.key)) {
+      problems.add('SecretFileInvalid', {
+        rule: `secretFiles.${path} must have a secret and the key of one of its values`,
+        got: { secret: file?.secret?.name, key: file?.key },
+        remedy: 'use { secret: Secret.fromSecretName(this, \'Auth\', \'redis-auth\'), key: \'password\' }',
+      });
+    }
+    if (!/^[4-7][0145][0145]$/.test(modeOf(file))) {
+      problems.add('SecretModeInvalid', {
+        rule: `secretFiles.${path}.mode must be permissions that let the owner read, and nobody else write`, got: file?.mode, remedy: 'use 0o400, with the 0o of an octal number, or leave it out for 0o440',
+      });
+    } else if (isPrivate(file) && shell === undefined) {
+      problems.add('SecretModeNeedsShell', {
+        rule: `secretFiles.${path}.mode needs shell, because Kubernetes lets the group of the volumes read every file of a Secret and an init container has to copy it`,
+        got: `0o${modeOf(file)}`,
+        remedy: 'add shell: \'/bin/sh\', or leave out the mode for 0o440',
+      });
+    }
+  }
+}
+
+/** https://kubernetes.io/docs/concepts/configuration/configmap/#configmap-object, which holds for Secrets too */
+function isConfigMapKey(key: unknown): boolean {
+  return typeof key === 'string' && /^[-._a-zA-Z0-9]{1,253}$/.test(key) && !key.startsWith('..') && key !== '.';
+}
+
+/** In octal digits, of the owner, the group and others. */
+function modeOf(file: SecretFile | undefined): string {
+  return Number(file?.mode ?? SECRET_MODE).toString(8);
+}
+
+function isPrivate(file: SecretFile): boolean {
+  return /^.[01]/.test(modeOf(file));
+}
+
+export function isExecutableSecret(file: SecretFile): boolean {
+  return /[157]/.test(modeOf(file));
+}
+
+/** Directories whose files are copied, since one of them is private. */
+function copiedDirectories(files: SecretFiles): [directory: string, paths: string[]][] {
+  return [...byDirectory(Object.keys(files))].filter(([, paths]) => paths.some(path => isPrivate(files[path])));
+}
+
+export function needsSecretCopies(files: SecretFiles): boolean {
+  return copiedDirectories(files).length > 0;
+}
+
+/** One projected volume for each directory, and one for all copies. */
+export function secretVolumes(files: SecretFiles, volumeNameOf: (directory: string) => string): Json[] {
+  return [
+    ...[...byDirectory(Object.keys(files))].map(([directory, paths]) => ({
+      name: volumeNameOf(directory),
+      projected: {
+        defaultMode: SECRET_MODE,
+        sources: paths.map(path => ({ secret: { name: files[path].secret.name, items: [{ key: files[path].key, path: baseName(path), mode: files[path].mode }] } })),
+      },
+    })),
+    ...needsSecretCopies(files) ? [{ name: COPIES, emptyDir: { medium: 'Memory' } }] : [],
+  ];
+}
+
+interface SecretMount {
+  readonly name: string;
+  readonly mountPath: string;
+  readonly subPath?: string;
+  readonly readOnly?: boolean;
+}
+
+/** Where containers find the files. */
+export function secretMounts(files: SecretFiles, volumeNameOf: (directory: string) => string): SecretMount[] {
+  const copied = new Map(copiedDirectories(files));
+  return [...byDirectory(Object.keys(files)).keys()].map(directory => copied.has(directory)
+    ? { name: COPIES, mountPath: directory, subPath: keyOfPath(directory), readOnly: true }
+    : { name: volumeNameOf(directory), mountPath: directory, readOnly: true });
+}
+
+/** What the container that copies sees. */
+export function copyMounts(files: SecretFiles, volumeNameOf: (directory: string) => string): SecretMount[] {
+  return [
+    ...copiedDirectories(files).map(([directory]) => ({ name: volumeNameOf(directory), mountPath: `${SOURCE}/${keyOfPath(directory)}`, readOnly: true })),
+    { name: COPIES, mountPath: TARGET },
+  ];
+}
+
+/** Arguments of copy-secrets.sh. */
+export function copyArguments(files: SecretFiles): string[] {
+  return copiedDirectories(files).flatMap(([, paths]) => paths).flatMap(path => {
+    const file = `${keyOfPath(directoryOf(path))}/${baseName(path)}`;
+    return [`${SOURCE}/${file}`, `${TARGET}/${file}`, modeOf(files[path])];
+  });
+}
