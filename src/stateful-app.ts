@@ -14,6 +14,7 @@ import { checkClaim, checkFree, checkVolume, Claim, ClaimProps, RawVolume, reten
 import { ClientService } from './client-service';
 import { kplus } from './kplus';
 import { AppFiles } from './pod/app-files';
+import { guardCollisions } from './pod/collisions';
 import { ContainerFactory } from './pod/container-factory';
 import { takeName } from './pod/taken-names';
 import { Role } from './role';
@@ -103,6 +104,7 @@ export class StatefulApp extends Construct {
     this.replicas = props.replicas;
     this.identity = identityOf(props, Chart.of(this).namespace);
     this.check(problems => takeName(Chart.of(this), this.name, this.identity, problems));
+    guardCollisions({ app: this, identity: this.identity, claims: this.claims });
     this.ports = (props.ports ?? []).filter(port => port.forClients);
     this.env = { ...props.env };
     this.clients = [...props.networkAccess?.clients ?? []];

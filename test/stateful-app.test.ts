@@ -226,3 +226,13 @@ describe('determinism', () => {
     expect(both.startsWith(yamlOf(build).trimEnd())).toBe(true);
   });
 });
+
+test('two charts may describe the same application for two clusters', () => {
+  const app = new App();
+  for (const cluster of ['east', 'west']) {
+    const chart = new Chart(app, cluster, { namespace: 'shop' });
+    new StatefulApp(chart, 'Cache', { ...PLAIN, files: { '/etc/redis/redis.conf': '' }, claims: { data: { size: Size.gibibytes(1), mountPath: '/data' } } });
+  }
+
+  expect(() => app.synthYaml()).not.toThrow();
+});

@@ -116,7 +116,7 @@ export const fileCases: BadInput[] = [
   {
     title: 'for roles whose list of ordinals makes the set larger than kubectl apply can write',
     bad: redis => redis({ maxOrdinal: 999, roles: { all: { ordinals: Ordinals.all(), files: manyFiles(4) } } }),
-    error: 'the StatefulSet must have at most 262144 bytes as JSON, because kubectl apply notes the whole object in an annotation, got 286156; lower maxOrdinal, up to which the files of roles are listed, or give a shell [SetTooLarge at test/Redis]',
+    error: 'the StatefulSet must have at most 262144 bytes as JSON, because kubectl apply notes the whole object in an annotation, got 286176; lower maxOrdinal, up to which the files of roles are listed, or give a shell [SetTooLarge at test/Redis]',
     reportedBy: 'test/Redis/Resource',
     good: redis => redis({ maxOrdinal: 999, shell: '/bin/sh', roles: { all: { ordinals: Ordinals.all(), files: manyFiles(4) } } }),
   },

@@ -1,4 +1,8 @@
+import { Chart, Size } from 'cdk8s';
+import { DisruptionBudget } from 'cdk8s-stateful-app';
 import { BadInput, redisIn } from './bad-input';
+
+const size = Size.gibibytes(1);
 
 export const identityCases: BadInput[] = [
   {
@@ -30,6 +34,51 @@ export const identityCases: BadInput[] = [
     bad: (redis, chart) => [redis(), redisIn(chart, 'Second')()],
     error: 'the applications and client Services of a chart must have different names within a namespace, got "redis"; rename one of them, or give it another namespace or chart [NameTaken at test/Second]',
     good: (redis, chart) => [redis(), redisIn(chart, 'Second')({ namespace: 'other' })],
+  },
+  {
+    title: 'for a ConfigMap that two applications would write',
+    bad: (redis, chart) => [
+      redis({ reloadedFiles: { '/etc/acl/users.acl': '' } }), redisIn(chart, 'Second')({ name: 'redis-reloaded', files: { '/etc/redis/redis.conf': '' } }),
+    ],
+    error: 'the ConfigMap redis-reloaded-files must be written once within a namespace, because the one that is applied last replaces the other, got "the same name for test/Redis/ReloadedFiles"; '
+      + 'rename one of the applications, or give it another namespace [ObjectTaken at test/Second]',
+    reportedBy: '',
+    good: (redis, chart) => [
+      redis({ reloadedFiles: { '/etc/acl/users.acl': '' } }), redisIn(chart, 'Second')({ name: 'redis-reload', files: { '/etc/redis/redis.conf': '' } }),
+    ],
+  },
+  {
+    title: 'for one name in two charts, which are no copies of one another',
+    bad: (redis, chart) => [redis(), redisIn(new Chart(chart.node.root, 'other'), 'Cache')({ disruptionBudget: DisruptionBudget.none() })],
+    error: [['Service', 'HeadlessService'], ['StatefulSet', 'Resource/Resource']].map(([kind, id]) =>
+      `the ${kind} redis must be written once within a namespace, because the one that is applied last replaces the other, got "the same name for test/Redis/${id}"; `
+      + 'rename one of the applications, or give it another namespace [ObjectTaken at other/Cache]').join('\n  [] ')
+      + '\n  [] selectorLabels must not match the pods of other/Cache, because Services, budgets and policies would take them for this set\'s, '
+      + 'got {"app.kubernetes.io/name":"redis","app.kubernetes.io/instance":"redis"}; give each set of a namespace a value of its own, as in { app: \'name\' } [SelectorsOverlap at test/Redis]'
+      + '\n  [] selectorLabels must not match the pods of test/Redis, because Services, budgets and policies would take them for this set\'s, '
+      + 'got {"app.kubernetes.io/name":"redis","app.kubernetes.io/instance":"redis"}; give each set of a namespace a value of its own, as in { app: \'name\' } [SelectorsOverlap at other/Cache]',
+    reportedBy: '',
+    good: redis => redis(),
+  },
+  {
+    title: 'for claims of two applications that Kubernetes would give one name',
+    bad: (redis, chart) => [
+      redis({ claims: { 'data-b': { size, mountPath: '/data' } } }), redisIn(chart, 'Second')({ name: 'b-redis', claims: { data: { size, mountPath: '/data' } } }),
+    ],
+    error: 'claims.data must have volumes of its own, and data-b-redis-0 is also the claim of another set, got "the same name for test/Redis"; '
+      + 'rename the claim or the set before the first deployment [ClaimOfTwoSets at test/Second]',
+    reportedBy: '',
+    good: (redis, chart) => [
+      redis({ claims: { 'data-b': { size, mountPath: '/data' } } }), redisIn(chart, 'Second')({ name: 'c-redis', claims: { data: { size, mountPath: '/data' } } }),
+    ],
+  },
+  {
+    title: 'for a selector that matches the pods of another application as well',
+    bad: (redis, chart) => [redis({ selectorLabels: { app: 'cache' } }), redisIn(chart, 'Second')({ name: 'other', selectorLabels: { app: 'cache', tier: 'b' } })],
+    error: 'selectorLabels must not match the pods of test/Second, because Services, budgets and policies would take them for this set\'s, got {"app":"cache"}; '
+      + 'give each set of a namespace a value of its own, as in { app: \'name\' } [SelectorsOverlap at test/Redis]',
+    reportedBy: '',
+    good: (redis, chart) => [redis({ selectorLabels: { app: 'cache', tier: 'a' } }), redisIn(chart, 'Second')({ name: 'other', selectorLabels: { app: 'cache', tier: 'b' } })],
   },
   {
     title: 'for negative replicas',

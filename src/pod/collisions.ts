@@ -1,0 +1,131 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { Claim } from '../blocks/storage';
+import { Identity } from '../values/identity';
+import { Problems } from '../values/problems';
+
+/** What a set writes, as far as it could meet what another one writes. */
+export interface WrittenSet {
+  readonly app: IConstruct;
+  readonly identity: Identity;
+  readonly claims: ReadonlyMap<string, Claim>;
+}
+
+/** One look at all sets of a program: objects, claims and clients may be added until synthesis. */
+class Sets {
+  public readonly all: WrittenSet[] = [];
+  private judged?: { size: number; problems: string[] };
+
+  /** cdk8s validates the whole program again for each of its charts: where nothing was added since, the verdict is the same. */
+  public validate(): string[] {
+    const size = this.all.reduce((sum, { app, claims }) => sum + 1 + app.node.children.length + claims.size, 0);
+    if (this.judged?.size !== size) {
+      this.judged = { size, problems: [...takenObjects(this.all), ...sharedClaims(this.all), ...sharedPods(this.all)] };
+    }
+    return this.judged.problems;
+  }
+}
+
+const setsByRoot = new WeakMap<IConstruct, Sets>();
+
+/** Refuses what two sets of a namespace would both write or select: the one applied last would win, or each would get what belongs to the other. */
+export function guardCollisions(set: WrittenSet): void {
+  const { root } = set.app.node;
+  let sets = setsByRoot.get(root);
+  if (!sets) {
+    const made = sets = new Sets();
+    setsByRoot.set(root, sets);
+    root.node.addValidation({ validate: () => made.validate() });
+  }
+  sets.all.push(set);
+}
+
+/** Two charts may describe the same application for two clusters: the same construct at the same place in each. */
+function areCopies(one: IConstruct, other: IConstruct): boolean {
+  const [chart, otherChart] = [Chart.of(one), Chart.of(other)];
+  return chart !== otherChart && pathBelow(chart, one) === pathBelow(otherChart, other);
+}
+
+function pathBelow(chart: Chart, construct: IConstruct): string {
+  return construct.node.path.slice(chart.node.path.length);
+}
+
+/** Each by its key, with the first that has it and is no copy for another cluster. */
+class Owners<T extends IConstruct> {
+  private readonly byKey = new Map<string, T[]>();
+
+  public claim(key: string, owner: T): T | undefined {
+    const owners = this.byKey.get(key) ?? [];
+    this.byKey.set(key, [...owners, owner]);
+    return owners.find(other => other !== owner && !areCopies(other, owner));
+  }
+}
+
+function takenObjects(sets: WrittenSet[]): string[] {
+  const owners = new Owners<ApiObject>();
+  return sets.flatMap(({ app, identity: { namespace = '' } }) => {
+    const problems = new Problems();
+    // an application in an application looks after its own
+    const own = app.node.findAll().filter((construct): construct is ApiObject => construct instanceof ApiObject)
+      .filter(object => !sets.some(other => other.app !== app && isBelow(object, other.app) && isBelow(other.app, app)));
+    for (const { kind, name, object } of own.map(object => ({ object, kind: object.kind, name: object.name }))) {
+      const other = typeof name === 'string' ? owners.claim(`${kind} ${namespace}/${name}`, object) : undefined;
+      if (other) {
+        problems.add('ObjectTaken', {
+          rule: `the ${kind} ${name} must be written once within a namespace, because the one that is applied last replaces the other`,
+          got: `the same name for ${other.node.path}`,
+          remedy: 'rename one of the applications, or give it another namespace',
+        });
+      }
+    }
+    return problems.describe(app);
+  });
+}
+
+function isBelow(construct: IConstruct, ancestor: IConstruct): boolean {
+  return construct.node.path.startsWith(`${ancestor.node.path}/`);
+}
+
+/** Kubernetes makes the claims' names of the template's, the set's and the ordinal: `b-c` of `a` and `b` of `c-a` have one volume. */
+function sharedClaims(sets: WrittenSet[]): string[] {
+  const owners = new Owners<IConstruct>();
+  return sets.flatMap(({ app, identity: { name, namespace = '' }, claims }) => {
+    const problems = new Problems();
+    for (const claim of claims.keys()) {
+      const other = owners.claim(`${namespace}/${claim}-${name}`, app);
+      if (other) {
+        problems.add('ClaimOfTwoSets', {
+          rule: `claims.${claim} must have volumes of its own, and ${claim}-${name}-0 is also the claim of another set`,
+          got: `the same name for ${other.node.path}`,
+          remedy: 'rename the claim or the set before the first deployment',
+        });
+      }
+    }
+    return problems.describe(app);
+  });
+}
+
+/** Services, budgets and policies go by labels: they would take the pods of both sets for their own. */
+function sharedPods(sets: WrittenSet[]): string[] {
+  const byLabel = new Map<string, WrittenSet[]>();
+  for (const set of sets) {
+    for (const label of labelsOf(set, set.identity.podLabels)) { byLabel.set(label, [...byLabel.get(label) ?? [], set]); }
+  }
+  return sets.flatMap(set => {
+    const problems = new Problems();
+    const wanted = labelsOf(set, set.identity.selector);
+    const others = (byLabel.get(wanted[0]) ?? []).filter(other => other !== set && !areCopies(other.app, set.app));
+    for (const other of others.filter(o => wanted.every(label => labelsOf(o, o.identity.podLabels).includes(label)))) {
+      problems.add('SelectorsOverlap', {
+        rule: `selectorLabels must not match the pods of ${other.app.node.path}, because Services, budgets and policies would take them for this set's`,
+        got: set.identity.selector,
+        remedy: 'give each set of a namespace a value of its own, as in { app: \'name\' }',
+      });
+    }
+    return problems.describe(set.app);
+  });
+}
+
+function labelsOf({ identity: { namespace = '' } }: WrittenSet, labels: Record<string, string>): string[] {
+  return Object.entries(labels).map(([key, value]) => `${namespace} ${key}=${value}`);
+}
