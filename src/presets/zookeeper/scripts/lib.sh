@@ -120,7 +120,9 @@ wait_because() {
 }
 
 # usage: write FILE TEXT
+# Where the file has the text, nothing is written: a member must start on a full volume, too, to serve again once there is room.
 write() {
-  echo "$2" >"$1.new"
+  [ ! -e "$1" ] || [ "$(<"$1")" != "$2" ] || return 0
+  echo "$2" >"$1.new" || die "cannot write $1.new: see whether there is room on its volume"
   mv "$1.new" "$1"
 }

@@ -16,6 +16,25 @@ setup() {
   [ ! -e "$pod/data/initialize" ]
 }
 
+@test "a member starts on a volume without room, to which it has nothing new to write" {
+  setup_pod
+  ran_with 3 3
+  echo 100 >"$pod/data/myid"
+  for file in members myid; do ln -s /dev/full "$pod/data/$file.new"; done
+  start
+  [ "$status" -eq 0 ]
+  grep -q zkServer.sh "$pod/log"
+}
+
+@test "a volume without room for what is new is told as the reason" {
+  setup_pod
+  ran_with 3 4
+  ln -s /dev/full "$pod/data/members.new"
+  start
+  [ "$status" -eq 1 ]
+  grep -q 'cannot write .*members.new' "$pod/termination-log"
+}
+
 @test "an empty member gets the data from a leader, and takes part in no election before" {
   setup_pod
   peer 2 leads
