@@ -25,6 +25,15 @@ export class NetworkPeer {
     return new NetworkPeer({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } });
   }
 
+  /**
+   * All pods of the namespaces with these labels, such as `{ team: 'shop' }`.
+   *
+   * @param labels labels of the namespaces
+   */
+  public static namespaces(labels: { [key: string]: string }): NetworkPeer {
+    return new NetworkPeer({ namespaceSelector: { matchLabels: labels } });
+  }
+
   /** Addresses outside the cluster, such as `10.0.0.0/8`. */
   public static cidr(cidr: string): NetworkPeer { return new NetworkPeer({ ipBlock: { cidr } }); }
 

@@ -10,6 +10,12 @@ export class PodSecurity {
    */
   public static restricted(): PodSecurity { return new PodSecurity(true, true); }
 
+  /**
+   * As `restricted()`, with the ids that the namespace assigns: OpenShift gives each one a range, and refuses pods that ask for other ids.
+   * The image has to run as any user. `user`, `group` and `fsGroup` are left out.
+   */
+  public static assignedUser(): PodSecurity { return new PodSecurity(true, true, true); }
+
   /** As `restricted()`, with a writable root file system: what a container writes outside its volumes is lost with it. */
   public static writableRoot(): PodSecurity { return new PodSecurity(true, false); }
 
@@ -21,6 +27,8 @@ export class PodSecurity {
     public readonly isRestricted: boolean,
     /** Whether containers may write to their volumes only. */
     public readonly hasReadOnlyRoot: boolean,
+    /** Whether the namespace assigns the user. */
+    public readonly isUserAssigned: boolean = false,
   ) {}
 }
 
@@ -30,7 +38,7 @@ export interface SecurityProps {
    * Numeric id of the user that the containers run as: 999 in the official images of MySQL, Redis, MongoDB and Cassandra,
    * 1000 in those of Kafka, ZooKeeper and Elasticsearch; PostgreSQL has 999 (Debian) or 70 (Alpine).
    *
-   * @default - required unless `security` is `PodSecurity.none()`: the kubelet refuses an image that starts as root only at run time
+   * @default - required unless `security` is `PodSecurity.none()` or `PodSecurity.assignedUser()`: the kubelet refuses an image that starts as root only at run time
    */
   readonly user?: number;
 
@@ -78,7 +86,15 @@ export interface SecurityProps {
 }
 
 export function checkSecurity(props: SecurityProps, problems: Problems): void {
-  if (props.user === undefined && securityOf(props).isRestricted) {
+  if (securityOf(props).isUserAssigned) {
+    for (const prop of ['user', 'group', 'fsGroup'] as const) {
+      if (props[prop] !== undefined) {
+        problems.add('UserAssigned', {
+          rule: `${prop} must be left out under PodSecurity.assignedUser(), because the namespace assigns it`, got: props[prop], remedy: 'leave it out, or use PodSecurity.restricted()',
+        });
+      }
+    }
+  } else if (props.user === undefined && securityOf(props).isRestricted) {
     problems.add('UserMissing', {
       rule: 'user must be the numeric id that the image runs as, because the kubelet refuses images that start as root only at run time',
       got: props.user,
@@ -131,6 +147,11 @@ export function containerSecurityContext(props: SecurityProps, user?: number): J
     capabilities: { drop: ['ALL'] },
     readOnlyRootFilesystem: hasReadOnlyRoot,
   };
+}
+
+/** The user of a preset's image, where the namespace assigns none. */
+export function userOf(props: SecurityProps, usual: number): number | undefined {
+  return props.user ?? (securityOf(props).isUserAssigned ? undefined : usual);
 }
 
 export function securityOf(props: SecurityProps): PodSecurity {

@@ -100,3 +100,7 @@ test('clients reach what a client Service offers beside the application\'s ports
   expect(policyOf(rendered).ingress[1].ports).toEqual(open);
   expect(rendered.one('NetworkPolicy', 'shop-to-redis').spec.egress[0].ports).toEqual(open);
 });
+
+test('a peer can be all pods of the namespaces with some labels', () => {
+  expect(NetworkPeer.namespaces({ team: 'shop' }).spec).toEqual({ namespaceSelector: { matchLabels: { team: 'shop' } } });
+});

@@ -75,3 +75,10 @@ test('a service account, its token, registry credentials and a pull policy are t
   expect(rendered.pod).toMatchObject({ serviceAccountName: 'backup', automountServiceAccountToken: true, imagePullSecrets: [{ name: 'registry' }] });
   expect(['redis', 'beside', 'other'].map(name => rendered.container(name).imagePullPolicy)).toEqual(['Always', 'Always', 'Never']);
 });
+
+test('where the namespace assigns the user, the pods name none and stay hardened in everything else', () => {
+  const { pod, container } = ((rendered) => ({ pod: rendered.pod, container: rendered.container() }))(render({ user: undefined, security: PodSecurity.assignedUser() }));
+
+  expect(pod.securityContext).toEqual({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });
+  expect(container.securityContext).toEqual({ runAsNonRoot: true, allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true });
+});

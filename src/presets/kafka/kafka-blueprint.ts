@@ -10,6 +10,7 @@ import { ETC, SCRIPTS } from './kafka-scripts';
 import { tlsFiles } from './kafka-tls';
 import { jvmFlags } from '../../blocks/jvm-heap';
 import { PodManagementPolicy } from '../../blocks/rollout';
+import { userOf } from '../../blocks/security';
 import { kplus } from '../../kplus';
 import { StatefulAppProps } from '../../stateful-app-props';
 import { Port } from '../../values/port';
@@ -83,7 +84,7 @@ function commonBlueprint(props: KafkaProps, name: string): StatefulAppProps {
     ...props,
     name,
     image: imageOf(props),
-    user: props.user ?? 1000,
+    user: userOf(props, 1000),
     terminationGracePeriod: props.terminationGracePeriod ?? Duration.seconds(GRACE_SECONDS),
     // a controller becomes ready when most of them are there
     podManagementPolicy: PodManagementPolicy.PARALLEL,

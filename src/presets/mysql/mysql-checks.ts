@@ -32,7 +32,7 @@ const MOST_SECONDS = 2 ** 32 - 1;
 /** Props that the blueprint can do without. */
 const CHECKED_HERE = [
   'sourceOrdinal', 'durability', 'maxLag', 'initScripts', 'bufferPool', 'maxConnections', 'binlogRetention', 'characterSet', 'timeZone', 'replicaParallelWorkers',
-  'settings', 'sourceSettings', 'replicaSettings', 'backup', 'monitoring',
+  'settings', 'sourceSettings', 'replicaSettings', 'backup', 'monitoring', 'security',
 ];
 
 /** SHOW CHARACTER SET of 9.7.4. */
@@ -101,12 +101,19 @@ function checkMembers(props: MySqlProps, problems: Problems): void {
 }
 
 /** Of another user the server says Access denied: auth_socket looks its name up in the image. */
-function checkUser({ user }: MySqlProps, problems: Problems): void {
+function checkUser({ user, security }: MySqlProps, problems: Problems): void {
   if (user !== undefined && user !== MYSQL_USER) {
     problems.add('UserNotMySql', {
       rule: `user must be ${MYSQL_USER}, which the image calls mysql: the scripts and probes log in as the account of that name, without a password`,
       got: user,
       remedy: `leave it out, and give mysql the id ${MYSQL_USER} in an image of your own`,
+    });
+  }
+  if (security?.isUserAssigned) {
+    problems.add('UserNotAssignable', {
+      rule: `security must let the pods run as ${MYSQL_USER}, which the image calls mysql: the scripts and probes log in as the account of that name`,
+      got: 'PodSecurity.assignedUser()',
+      remedy: 'leave it out, and on OpenShift give the service account of the pods the SecurityContextConstraints nonroot-v2',
     });
   }
 }

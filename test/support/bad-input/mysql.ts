@@ -1,6 +1,6 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import { Cpu, Secret } from 'cdk8s-plus-28';
-import { DisruptionBudget, Durability, MySql, UpdateStrategy } from 'cdk8s-stateful-app';
+import { DisruptionBudget, Durability, MySql, PodSecurity, UpdateStrategy } from 'cdk8s-stateful-app';
 import { BadInput, LooseProps } from './bad-input';
 
 /** Three members, with what is given added. */
@@ -117,6 +117,9 @@ export const mySqlCases: BadInput[] = [
   refused('a script that nobody would run', { initScripts: { 'tables.sql.txt': '' } },
     'initScripts must have names of letters, digits, dots, dashes and underscores that end in .sql or .sh, got "tables.sql.txt"; use a name such as 10-tables.sql [InitScriptNameInvalid',
     { initScripts: { 'tables.sql': '' } }),
+  refused('ids that the namespace assigns', { security: PodSecurity.assignedUser() },
+    'security must let the pods run as 999, which the image calls mysql: the scripts and probes log in as the account of that name, got "PodSecurity.assignedUser()"; '
+    + 'leave it out, and on OpenShift give the service account of the pods the SecurityContextConstraints nonroot-v2 [UserNotAssignable', { security: PodSecurity.restricted() }),
   refused('a script with the line breaks of Windows', { initScripts: { 'tables.sh': 'mysql -e "CREATE DATABASE $1"\r\n' } },
     'initScripts.tables.sh must have lines that end in \\n alone, because a shell takes \\r for a part of the last word, got "mysql -e \\"CREATE DATABASE $1\\"\\r\\n"; '
     + 'save the script with the line breaks of Unix, or use .replace(/\\r\\n/g, \'\\n\') [ScriptLineBreaks', { initScripts: { 'tables.sh': 'mysql -e "CREATE DATABASE $1"\n' } }),

@@ -115,6 +115,12 @@ export const operationCases: BadInput[] = [
     good: redis => redis({ tolerations: [{ key: 'node.kubernetes.io/unreachable', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 60 }] }),
   },
   {
+    title: 'for a user where the namespace assigns one',
+    bad: redis => redis({ security: PodSecurity.assignedUser() }),
+    error: 'user must be left out under PodSecurity.assignedUser(), because the namespace assigns it, got 999; leave it out, or use PodSecurity.restricted() [UserAssigned at test/Redis]',
+    good: redis => redis({ user: undefined, security: PodSecurity.assignedUser() }),
+  },
+  {
     title: 'for a missing user',
     bad: redis => redis({ user: undefined }),
     error: 'user must be the numeric id that the image runs as, because the kubelet refuses images that start as root only at run time, got nothing; use 999 for mysql, redis, mongo, cassandra and postgres, 1000 for kafka, zookeeper and elasticsearch, or PodSecurity.none() [UserMissing at test/Redis]',
