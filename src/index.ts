@@ -27,7 +27,7 @@ export type { StatefulAppProps } from './stateful-app-props';
 export { StatefulWorkload } from './stateful-workload';
 export type { StatefulWorkloadProps } from './stateful-workload';
 export { Controllers, Kafka, KafkaPermission, KafkaSasl } from './presets/kafka';
-export type { DedicatedControllersOptions, KafkaAddress, KafkaAuthorization, KafkaBindingNames, KafkaExternalAccess, KafkaProps, KafkaSettingsProps, KafkaTls } from './presets/kafka';
+export type { DedicatedControllersOptions, KafkaAddress, KafkaAuthorization, KafkaBindingNames, KafkaExternalAccess, KafkaLogging, KafkaProps, KafkaSettingsProps, KafkaTls } from './presets/kafka';
 export type { KafkaAlertsOptions, KafkaMonitoringProps, KafkaTopicOptions, KafkaUserOptions } from './presets/kafka';
 export { Durability, MySql } from './presets/mysql';
 export type { MySqlAccountsProps, MySqlApplication, MySqlBackup, MySqlBindingNames, MySqlProps, MySqlSettingsProps, MySqlTls } from './presets/mysql';

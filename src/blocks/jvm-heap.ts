@@ -1,4 +1,5 @@
 import { kplus } from '../kplus';
+import { checkJvmFlags, OwnFlag } from '../values/jvm-flags';
 import { Problems } from '../values/problems';
 import { isUsableSize, mebibytesOf, shownSize } from '../values/quantity';
 
@@ -12,7 +13,10 @@ export interface JvmProps {
   readonly heapPercent?: number;
 
   /**
-   * Further flags of the Java virtual machine, such as `-XX:+UseZGC`. Everybody who reads the manifest sees them: no secrets.
+   * Further flags of the Java virtual machine, such as `-XX:+UseZGC`. They come after those of the preset, so that they win; flags on which the
+   * preset depends are refused. Kafka's tools in the pod get them too, apart from garbage collectors, agents, remote JMX, logging and the sizes of
+   * generations. Everybody who reads the manifest sees them: no secrets.
+   *
    * @default - only those of the preset
    */
   readonly jvmFlags?: string[];
@@ -38,11 +42,9 @@ export interface JvmInput extends JvmProps {
 const DEFAULT_PERCENT = 50;
 const MOST_PERCENT = 90;
 
-/** Flags that say the size of the heap in another way. */
-const HEAP_FLAGS = /^-(Xm[sx]|XX:((Max|Min|Initial)RAM(Percentage|Fraction)|(Max|Min|Initial)HeapSize|MaxRAM)=)/;
-
-export function checkJvm(props: JvmInput, needs: JvmNeeds, problems: Problems): void {
-  checkFlags(props.jvmFlags, problems);
+/** `owned` are the flags that the preset sets. */
+export function checkJvm(props: JvmInput, needs: JvmNeeds, problems: Problems, owned: OwnFlag[] = []): void {
+  checkJvmFlags(props.jvmFlags, owned, problems);
   const { heapPercent, resources } = props;
   const limit = resources?.memory?.limit;
   if (heapPercent !== undefined && !(Number.isInteger(heapPercent) && heapPercent >= 1 && heapPercent <= MOST_PERCENT)) {
@@ -67,22 +69,6 @@ function checkMemory(limit: number, heap: number, { heapPercent, resources }: Jv
   });
 }
 
-function checkFlags(flags: unknown, problems: Problems): void {
-  if (flags !== undefined && !Array.isArray(flags)) {
-    problems.add('JvmFlagsInvalid', { rule: 'jvmFlags must be a list of texts', got: flags, remedy: 'use [\'-XX:+UseZGC\']' });
-    return;
-  }
-  for (const flag of (flags ?? []) as unknown[]) {
-    if (typeof flag !== 'string' || !/^-[^\s'"\\$`]+$/.test(flag)) {
-      problems.add('JvmFlagInvalid', {
-        rule: 'jvmFlags must be flags that begin with a dash, each a text of its own without spaces, quotes, dollars and backslashes', got: flag, remedy: 'use a flag such as -XX:+UseZGC',
-      });
-    } else if (HEAP_FLAGS.test(flag)) {
-      problems.add('JvmFlagOwned', { rule: 'jvmFlags must not say the size of the heap, which follows from the memory limit', got: flag, remedy: 'use heapPercent and resources.memory.limit' });
-    }
-  }
-}
-
 /** The heap in MiB. */
 export function heapMiB(props: JvmInput, { heapWithoutLimit, besideHeap }: JvmNeeds): number {
   const limit = limitMiB(props);
@@ -91,10 +77,10 @@ export function heapMiB(props: JvmInput, { heapWithoutLimit, besideHeap }: JvmNe
   return Math.floor(props.heapPercent === undefined ? Math.min(share, limit - besideHeap) : share);
 }
 
-/** The flags: the whole heap from the start, and an end where there is not enough of it, since a server that goes on without is neither alive nor dead. */
-export function jvmFlags(props: JvmInput, needs: JvmNeeds): string[] {
+/** The preset's own flags: the whole heap from the start, and an end where there is not enough of it, since a server that goes on without is neither alive nor dead. */
+export function heapFlags(props: JvmInput, needs: JvmNeeds): string[] {
   const heap = heapMiB(props, needs);
-  return [`-Xms${heap}m`, `-Xmx${heap}m`, '-XX:+ExitOnOutOfMemoryError', ...props.jvmFlags ?? []];
+  return [`-Xms${heap}m`, `-Xmx${heap}m`, '-XX:+ExitOnOutOfMemoryError'];
 }
 
 function limitMiB({ resources }: JvmInput): number | undefined {

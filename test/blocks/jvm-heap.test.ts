@@ -1,5 +1,5 @@
 import { Size } from 'cdk8s';
-import { checkJvm, JvmInput, jvmFlags } from '../../src/blocks/jvm-heap';
+import { checkJvm, heapFlags, JvmInput } from '../../src/blocks/jvm-heap';
 import { Problems } from '../../src/values/problems';
 
 const needs = { heapWithoutLimit: 512, smallestHeap: 64, besideHeap: 192 };
@@ -19,11 +19,11 @@ test.each<[string, JvmInput, string]>([
   ['the share that was asked for', limited(2048, { heapPercent: 75 }), '1536m'],
   ['whole mebibytes', limited(1000, { heapPercent: 33 }), '330m'],
 ])('the heap is %s', (_, props, size) => {
-  expect(jvmFlags(props, needs).slice(0, 2)).toEqual([`-Xms${size}`, `-Xmx${size}`]);
+  expect(heapFlags(props, needs).slice(0, 2)).toEqual([`-Xms${size}`, `-Xmx${size}`]);
 });
 
-test('a server without memory ends, and further flags come last', () => {
-  expect(jvmFlags({ jvmFlags: ['-XX:+UseZGC'] }, needs)).toEqual(['-Xms512m', '-Xmx512m', '-XX:+ExitOnOutOfMemoryError', '-XX:+UseZGC']);
+test('a server without memory ends', () => {
+  expect(heapFlags({}, needs)).toEqual(['-Xms512m', '-Xmx512m', '-XX:+ExitOnOutOfMemoryError']);
 });
 
 test.each<[string, JvmInput, string]>([
@@ -38,6 +38,8 @@ test.each<[string, JvmInput, string]>([
   ['a heap by flag', { jvmFlags: ['-Xmx1g'] }, 'JvmFlagOwned'],
   ['a share by flag', { jvmFlags: ['-XX:MaxRAMPercentage=70'] }, 'JvmFlagOwned'],
   ['two flags in one', { jvmFlags: ['-Xss1m -Xmx1g'] }, 'JvmFlagInvalid'],
+  ['two collectors', { jvmFlags: ['-XX:+UseZGC', '-XX:+UseG1GC'] }, 'JvmCollectorsMany'],
+  ['one collector twice', { jvmFlags: ['-XX:+UseZGC', '-XX:+UseZGC'] }, ''],
   ['no list', { jvmFlags: '-Xss1m' as any }, 'JvmFlagsInvalid'],
 ])('%s', (_, props, text) => {
   if (text === '') { expect(refusal(props)).toBe(''); } else { expect(refusal(props)).toContain(text); }

@@ -1,18 +1,20 @@
 import { Duration, Size } from 'cdk8s';
-import { DNS_CACHING, externalAddresses, LOGGING, serverConfig, TOOL_LOGGING, toolConfig } from './kafka-config';
+import { DNS_CACHING, externalAddresses, serverConfig, toolConfig } from './kafka-config';
 import { EXPORTER_RULES } from './kafka-exporter-rules';
 import { PORTS } from './kafka-listeners';
+import { loggingOf, TOOL_LOGGING } from './kafka-logging';
 import { NEEDS } from './kafka-memory';
 import { AGENT_FLAG, EXPORTER_CONFIG, METRICS } from './kafka-monitoring';
 import { CONTROLLER_ID_PREFIX, controllerCount, controllerSet } from './kafka-nodes';
 import { KafkaProps } from './kafka-props';
 import { ETC, SCRIPTS } from './kafka-scripts';
 import { tlsFiles } from './kafka-tls';
-import { jvmFlags } from '../../blocks/jvm-heap';
+import { heapFlags } from '../../blocks/jvm-heap';
 import { PodManagementPolicy } from '../../blocks/rollout';
 import { userOf } from '../../blocks/security';
 import { kplus } from '../../kplus';
 import { StatefulAppProps } from '../../stateful-app-props';
+import { commonFlags, selectsCollector, serverFlags } from '../../values/jvm-flags';
 import { Port } from '../../values/port';
 import { Probe } from '../../values/probe';
 import { ServiceTarget } from '../../values/service-target';
@@ -22,6 +24,9 @@ export const DATA = '/var/lib/kafka/data';
 
 /** Controlled shutdown takes up to five minutes: https://github.com/apache/kafka/blob/4.3/core/src/main/scala/kafka/server/BrokerServer.scala */
 export const GRACE_SECONDS = 330;
+
+/** Of every JVM in the pod. */
+const JVM_FLAGS = [`-Djava.security.properties=${ETC}/java.security`, '-XX:SharedArchiveFile=/opt/kafka/kafka.jsa'];
 
 const CONTROLLER_STORAGE = Size.gibibytes(5);
 
@@ -106,7 +111,7 @@ function commonFiles(props: KafkaProps): Record<string, string> {
   return {
     ...SCRIPTS.files(),
     [`${ETC}/tools.properties`]: toolConfig(props),
-    [`${ETC}/log4j2.yaml`]: LOGGING,
+    [`${ETC}/log4j2.yaml`]: loggingOf(props.logging),
     [`${ETC}/log4j2-tools.yaml`]: TOOL_LOGGING,
     [`${ETC}/java.security`]: DNS_CACHING,
     ...props.monitoring ? { [EXPORTER_CONFIG]: EXPORTER_RULES } : {},
@@ -117,7 +122,8 @@ function environment(props: KafkaProps, name: string, kind: 'broker' | 'controll
   const { fromFieldRef, fromValue } = kplus.EnvValue;
   const { controllers, clusterDomain = 'cluster.local' } = props;
   const isController = kind === 'controller';
-  const flags = jvmFlags(isController ? { jvmFlags: props.jvmFlags, resources: controllers?.options?.resources } : props, NEEDS[kind]);
+  const heap = heapFlags(isController ? { resources: controllers?.options?.resources } : props, NEEDS[kind]);
+  const ofServer = [...props.monitoring ? [AGENT_FLAG] : [], ...serverFlags(props.jvmFlags)];
   return {
     NAME: fromValue(name),
     POD_NAME: fromFieldRef(kplus.EnvFieldPaths.POD_NAME),
@@ -129,12 +135,15 @@ function environment(props: KafkaProps, name: string, kind: 'broker' | 'controll
     CONTROLLERS: fromValue(`${controllerCount(controllers, props.replicas)}`),
     CONTROLLER_SET: fromValue(controllerSet(props.name ?? 'kafka', controllers)),
     ...props.rack && !isController ? { RACK: props.rack } : {},
-    KAFKA_HEAP_OPTS: fromValue(flags.join(' ')),
-    KAFKA_OPTS: fromValue(`-Djava.security.properties=${ETC}/java.security -XX:SharedArchiveFile=/opt/kafka/kafka.jsa`),
+    KAFKA_HEAP_OPTS: fromValue(heap.join(' ')),
+    // Kafka's own flags select a collector
+    ...selectsCollector(props.jvmFlags) ? { KAFKA_JVM_PERFORMANCE_OPTS: fromValue('-Djava.awt.headless=true') } : {},
+    // last on the command line of every JVM, so that the user's flags win
+    KAFKA_OPTS: fromValue([...JVM_FLAGS, ...commonFlags(props.jvmFlags)].join(' ')),
+    ...ofServer.length > 0 ? { SERVER_FLAGS: fromValue(ofServer.join(' ')) } : {},
     KAFKA_LOG4J_OPTS: fromValue(`-Dlog4j2.configurationFile=${ETC}/log4j2.yaml`),
     // without -loggc, by which the JVM would write beside the image's files
     EXTRA_ARGS: fromValue('-name kafkaServer'),
     LOG_DIR: fromValue('/tmp/kafka-logs'),
-    ...props.monitoring ? { SERVER_FLAGS: fromValue(AGENT_FLAG) } : {},
   };
 }

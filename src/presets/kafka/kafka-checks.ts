@@ -5,6 +5,7 @@ import { controllerBlueprint, GRACE_SECONDS, kafkaBlueprint } from './kafka-blue
 import { durabilityOf } from './kafka-config';
 import { checkAway } from './kafka-disruption';
 import { KafkaExternalAccess } from './kafka-listeners';
+import { checkLogging, OWN_FLAGS } from './kafka-logging';
 import { NEEDS } from './kafka-memory';
 import { checkMonitoring } from './kafka-monitoring';
 import { controllerCount, MOST_BROKERS } from './kafka-nodes';
@@ -29,7 +30,7 @@ const MOST_COPIES = 32767;
 const MOST_PARTITIONS = 10_000;
 
 /** Props that the blueprint can do without. */
-const CHECKED_HERE = ['controllers', 'tls', 'external', 'sasl', 'authorization', 'settings', 'replicationFactor', 'minInSyncReplicas', 'partitions', 'retention', 'heapPercent', 'jvmFlags', 'rack', 'monitoring'];
+const CHECKED_HERE = ['controllers', 'tls', 'external', 'sasl', 'authorization', 'settings', 'replicationFactor', 'minInSyncReplicas', 'partitions', 'retention', 'heapPercent', 'jvmFlags', 'rack', 'monitoring', 'logging'];
 
 /** One error for what is wrong with Kafka's own props and with those that every application has. */
 export function refuseBadKafka(scope: Construct, id: string, props: KafkaProps): void {
@@ -62,6 +63,7 @@ export function checkKafka(props: KafkaProps, path: string, problems: Problems):
   checkMemory(props, problems);
   checkSecurity(props, problems);
   if (props.external !== undefined) { checkExternal(props.external, props.replicas, problems); }
+  if (props.logging !== undefined) { checkLogging(props.logging, problems); }
   checkServerSettings(props.settings, problems);
 }
 
@@ -136,7 +138,7 @@ function checkTimes({ retention, terminationGracePeriod: grace }: KafkaProps, pr
 
 function checkMemory(props: KafkaProps, problems: Problems): void {
   const { heapPercent, controllers } = props;
-  checkJvm(props, NEEDS.broker, problems);
+  checkJvm(props, NEEDS.broker, problems, OWN_FLAGS);
   if (controllers?.isDedicated) { checkJvm({ jvmFlags: undefined, resources: controllers.options?.resources }, NEEDS.controller, problems); }
   if (heapPercent !== undefined && Number.isInteger(heapPercent) && heapPercent > MOST_HEAP_PERCENT && heapPercent <= 90) {
     problems.add('HeapCrowdsPageCache', {

@@ -136,26 +136,5 @@ export function externalAddresses(addresses: KafkaAddress[]): string {
   return addresses.map(({ host, port = PORTS.external }) => `${host}:${port}\n`).join('');
 }
 
-/** Everything goes to the console, where the kubelet rotates it. */
-export const LOGGING = logging('INFO', 'SYSTEM_OUT');
-
-/** What the tools print to their standard output is read by scripts. */
-export const TOOL_LOGGING = logging('WARN', 'SYSTEM_ERR');
-
-function logging(level: string, target: string): string {
-  return `Configuration:
-  status: warn
-  Appenders:
-    Console:
-      name: CONSOLE
-      target: ${target}
-      PatternLayout: {pattern: "[%d] %p %m (%c)%n"}
-  Loggers:
-    Root:
-      level: ${level}
-      AppenderRef: {ref: CONSOLE}
-`;
-}
-
 /** A pod that comes back has another address: the JVM's own cache would keep the old one for 30 s, and a failure for 10. */
 export const DNS_CACHING = Settings.properties({ 'networkaddress.cache.ttl': '1', 'networkaddress.cache.negative.ttl': '0' });

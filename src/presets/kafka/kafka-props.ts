@@ -1,5 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { KafkaAuthorization, KafkaExternalAccess, KafkaSasl } from './kafka-listeners';
+import { KafkaLogging } from './kafka-logging';
 import { KafkaMonitoringProps } from './kafka-monitoring-props';
 import { Controllers } from './kafka-nodes';
 import { KafkaTls } from './kafka-tls';
@@ -120,6 +121,12 @@ export interface KafkaProps extends CommonProps, JvmProps, KafkaSettingsProps {
    * @default - the brokers have no rack
    */
   readonly rack?: kplus.EnvValue;
+
+  /**
+   * What the nodes log, and how. A change rolls the pods; `kafka-configs.sh --entity-type broker-loggers` changes the level of a running broker.
+   * @default - lines of text, from `INFO` on
+   */
+  readonly logging?: KafkaLogging;
 
   /**
    * Metrics for Prometheus, from an agent in each node's JVM.

@@ -1,6 +1,7 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { toolConfig, TOOL_LOGGING } from './kafka-config';
+import { toolConfig } from './kafka-config';
+import { TOOL_LOGGING } from './kafka-logging';
 import { KafkaProps } from './kafka-props';
 import { ETC, SCRIPTS } from './kafka-scripts';
 import { tlsFiles } from './kafka-tls';
@@ -10,6 +11,7 @@ import { kplus } from '../../kplus';
 import { bytesTooMany, MAX_APPLIED_BYTES } from '../../values/applied-size';
 import { checksum } from '../../values/checksum';
 import { Identity } from '../../values/identity';
+import { commonFlags } from '../../values/jvm-flags';
 import { Json } from '../../values/manifest';
 import { Problems } from '../../values/problems';
 
@@ -75,6 +77,7 @@ function jobSpec({ identity: { name }, image, security, props, server }: TopicsC
   const directories = [...new Set(Object.keys(secrets).map(path => path.slice(0, path.lastIndexOf('/'))))];
   const volumeOf = (directory: string) => directory.slice(directory.lastIndexOf('/') + 1);
   const mount = (volume: string, mountPath: string, subPath?: string) => ({ name: volume, mountPath, subPath, readOnly: true });
+  const flags = commonFlags(props.jvmFlags);
   return {
     backoffLimit: 4,
     ttlSecondsAfterFinished: TTL_SECONDS,
@@ -92,6 +95,7 @@ function jobSpec({ identity: { name }, image, security, props, server }: TopicsC
             { name: 'POD_NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } },
             { name: 'SERVER', value: server },
             { name: 'LOG_DIR', value: '/tmp/kafka-logs' },
+            ...flags.length > 0 ? [{ name: 'KAFKA_OPTS', value: flags.join(' ') }] : [],
           ],
           resources: { requests: { 'cpu': '50m', 'memory': '256Mi', 'ephemeral-storage': '64Mi' }, limits: { 'cpu': '1', 'memory': '256Mi', 'ephemeral-storage': '64Mi' } },
           securityContext: containerSecurityContext(security),

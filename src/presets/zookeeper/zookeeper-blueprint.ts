@@ -5,7 +5,7 @@ import { ZooKeeperProps } from './zookeeper-props';
 import { ETC, SCRIPTS } from './zookeeper-scripts';
 import { isPlainPortOpen, needsRun, RUN_DIRECTORY, secretFiles, SECURE_PORT, securityFlags } from './zookeeper-security';
 import { DisruptionBudget } from '../../blocks/disruption';
-import { jvmFlags, JvmNeeds } from '../../blocks/jvm-heap';
+import { heapFlags, JvmNeeds } from '../../blocks/jvm-heap';
 import { PodManagementPolicy } from '../../blocks/rollout';
 import { userOf } from '../../blocks/security';
 import { kplus } from '../../kplus';
@@ -76,10 +76,12 @@ function mostAway(members: number): number {
 
 function serverFlags(props: ZooKeeperProps): string[] {
   return [
-    ...jvmFlags(props, JVM),
+    ...heapFlags(props, JVM),
     // zkServer.sh asks for dumps where nothing can be written
     '-XX:-HeapDumpOnOutOfMemoryError',
     `-Djava.security.properties=${ETC}/java.security`,
     ...securityFlags(props),
+    // last, so that they win
+    ...props.jvmFlags ?? [],
   ];
 }

@@ -5,7 +5,7 @@ import { membersOf, MOST_MEMBERS } from './zookeeper-config';
 import { checkMonitoring } from './zookeeper-monitoring';
 import { ZooKeeperProps } from './zookeeper-props';
 import { QuorumSecurity, ZooKeeperAuthentication, ZooKeeperTls } from './zookeeper-security';
-import { checkSettings } from './zookeeper-setting-checks';
+import { checkSettings, ownFlags } from './zookeeper-setting-checks';
 import { mostDrained } from '../../blocks/disruption';
 import { checkJvm } from '../../blocks/jvm-heap';
 import { withoutProps } from '../../preset';
@@ -56,7 +56,7 @@ export function checkZooKeeper(props: ZooKeeperProps, problems: Problems): void 
   checkTimes(props, problems);
   checkNumbers(props, problems);
   checkSettings(props.settings, problems);
-  checkJvm(props, JVM, problems);
+  checkJvm(props, JVM, problems, ownFlags(props));
   checkTls(props.tls, problems);
   checkAuthentication(props.authentication, problems);
 }

@@ -1,6 +1,12 @@
 import { KNOWN_SETTINGS } from './zookeeper-known-settings';
+import { ZooKeeperProps } from './zookeeper-props';
+import { needsJaas } from './zookeeper-security';
+import { OwnFlag } from '../../values/jvm-flags';
 import { nearestOf } from '../../values/nearest';
 import { Problems } from '../../values/problems';
+
+/** Of these no line of zoo.cfg is read. */
+const FOR_FLAGS: [names: string, remedy: string] = ['jute.maxbuffer znode.container.*', 'use jvmFlags: zoo.cfg cannot say it, -Djute.maxbuffer=4194304 can'];
 
 /** What the preset says itself, and what to do instead. */
 const OWNED: [names: string, remedy: string][] = [
@@ -31,7 +37,7 @@ const OWNED: [names: string, remedy: string][] = [
   ['forceSync', 'leave it out: an acknowledged write is on disk'],
   ['skipACL', 'leave it out: ACLs would hold for nobody'],
   ['readonlymode.enabled', 'leave it out: a member without a quorum would answer with what may be old'],
-  ['jute.maxbuffer znode.container.*', 'use jvmFlags: zoo.cfg cannot say it, -Djute.maxbuffer=4194304 can'],
+  FOR_FLAGS,
 ];
 
 export function checkSettings(settings: unknown, problems: Problems): void {
@@ -60,6 +66,23 @@ function checkName(key: string, problems: Problems): void {
       remedy: close ? `use ${close}` : 'look it up in the administrator\'s guide, where it stands without the prefix zookeeper',
     });
   }
+}
+
+/** Flags that a line of zoo.cfg would win over, and those on which the preset depends. */
+export function ownFlags({ authentication, settings }: Pick<ZooKeeperProps, 'authentication' | 'settings'>): OwnFlag[] {
+  const decided = OWNED.filter(row => row !== FOR_FLAGS).flatMap(([names, remedy]) => names.split(' ').map((name): OwnFlag => [propertyOf(name), remedy]));
+  const given = Object.keys(settings ?? {}).map((name): OwnFlag => [propertyOf(name), `use settings.${name}`]);
+  return [
+    ['-Djava.security.properties=', 'leave it out: the file of the preset ends the caching of addresses that pods no longer have'],
+    ...needsJaas(authentication) ? [['-Djava.security.auth.login.config=', 'use authentication'] as OwnFlag] : [],
+    ...decided,
+    ...given,
+  ];
+}
+
+/** How the flag of a setting begins; a star is for whatever follows. */
+function propertyOf(name: string): string {
+  return `-Dzookeeper.${name.endsWith('*') ? name.slice(0, -1) : `${name}=`}`;
 }
 
 function matches(pattern: string, name: string): boolean {

@@ -45,6 +45,51 @@ test('the heap is half of the memory limit, and the whole of it from the start',
   expect(environmentOf(podOf()).KAFKA_HEAP_OPTS).toMatch(/^-Xms1024m -Xmx1024m/);
 });
 
+test('a collector of the user is the only one', () => {
+  const env = environmentOf(podOf({ jvmFlags: ['-XX:+UseZGC'] }));
+
+  expect(env.SERVER_FLAGS).toBe('-XX:+UseZGC');
+  expect(env.KAFKA_JVM_PERFORMANCE_OPTS).toBe('-Djava.awt.headless=true');
+  expect(environmentOf(podOf()).KAFKA_JVM_PERFORMANCE_OPTS).toBeUndefined();
+});
+
+test('flags of the user come last in every JVM, and those of the server alone after them', () => {
+  const props = { jvmFlags: ['-XX:UseSVE=0', '-Xlog:gc*'], controllers: Controllers.dedicated() };
+
+  for (const set of ['kafka', 'kafka-controller']) {
+    const env = environmentOf(podOf(props, set));
+    expect(env.KAFKA_OPTS).toMatch(/ -XX:UseSVE=0$/);
+    expect(env.SERVER_FLAGS).toBe('-Xlog:gc*');
+  }
+});
+
+test('nodes log lines of text from INFO on', () => {
+  expect(new Deployed().kafka.filesOf(0)['/etc/kafka/stateful/log4j2.yaml']).toMatch(/pattern: "\[%d\] %p %m \(%c\)%n"[^]*Root:\n {6}level: "INFO"/);
+});
+
+test('level, loggers and layout of the nodes can be chosen, and the tools print as before', () => {
+  const files = (props: Partial<KafkaProps>) => new Deployed(props).kafka.filesOf(0);
+  const logging = { level: 'WARN', loggers: { 'kafka.authorizer.logger': 'DEBUG', 'org.apache.kafka': 'ERROR' }, layout: 'json' };
+
+  expect(files({ logging })['/etc/kafka/stateful/log4j2.yaml']).toBe(`Configuration:
+  status: warn
+  Appenders:
+    Console:
+      name: CONSOLE
+      target: SYSTEM_OUT
+      PatternLayout: {pattern: '{"time":"%enc{%d{yyyy-MM-dd''T''HH:mm:ss.SSSXXX}}{JSON}","level":"%enc{%p}{JSON}","logger":"%enc{%c}{JSON}",`
+    + `"thread":"%enc{%t}{JSON}","message":"%enc{%m}{JSON}","exception":"%enc{%ex}{JSON}"}%n'}
+  Loggers:
+    Root:
+      level: "WARN"
+      AppenderRef: {ref: CONSOLE}
+    Logger:
+      - {name: "kafka.authorizer.logger", level: "DEBUG"}
+      - {name: "org.apache.kafka", level: "ERROR"}
+`);
+  expect(files({ logging })['/etc/kafka/stateful/log4j2-tools.yaml']).toBe(files({})['/etc/kafka/stateful/log4j2-tools.yaml']);
+});
+
 test('node ids follow from the ordinals, and those of dedicated controllers are others', () => {
   expect(environmentOf(podOf())).toMatchObject({ NODE_ID: '$(POD_INDEX)', CLUSTER_ID, CONTROLLERS: '3', CONTROLLER_SET: 'kafka' });
   expect(environmentOf(podOf({ controllers: Controllers.dedicated() }, 'kafka-controller'))).toMatchObject({ NODE_ID: '900$(POD_INDEX)', CONTROLLER_SET: 'kafka-controller' });

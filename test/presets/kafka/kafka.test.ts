@@ -73,6 +73,13 @@ test('a Job is soon out of the way of one that brings the same about again, and 
   expect(job.metadata.labels).toMatchObject({ 'app.kubernetes.io/name': 'kafka-topics', 'app.kubernetes.io/part-of': 'kafka' });
 });
 
+test('the Job\'s JVM gets the flags that every JVM needs, and no others', () => {
+  const env = ({ job }: ReturnType<typeof topicsOf>) => job.spec.template.spec.containers[0].env.find(({ name }: any) => name === 'KAFKA_OPTS');
+
+  expect(env(topicsOf(({ kafka }) => kafka.addTopic('orders'), { jvmFlags: ['-XX:UseSVE=0', '-XX:+UseZGC'] }))).toEqual({ name: 'KAFKA_OPTS', value: '-XX:UseSVE=0' });
+  expect(env(topicsOf(({ kafka }) => kafka.addTopic('orders')))).toBeUndefined();
+});
+
 test('users are lines, and their passwords files', () => {
   const { job, desired } = topicsOf(({ kafka }) => {
     const secret = Secret.fromSecretName(kafka, 'Users', 'kafka-users');

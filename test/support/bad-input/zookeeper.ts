@@ -74,6 +74,12 @@ export const zooKeeperCases: BadInput[] = [
   refused('two flags in one', { jvmFlags: ['-Xss1m -ea'] },
     'jvmFlags must be flags that begin with a dash, each a text of its own without spaces, quotes, dollars and backslashes, got "-Xss1m -ea"; use a flag such as -XX:+UseZGC [JvmFlagInvalid',
     { jvmFlags: ['-Xss1m', '-ea'] }),
+  refused('a flag over which zoo.cfg wins', { jvmFlags: ['-Dzookeeper.4lw.commands.whitelist=*'] },
+    'jvmFlags must not have a flag that the preset sets, got "-Dzookeeper.4lw.commands.whitelist=*"; '
+    + 'leave it out: the probes need ruok and srvr, a start conf, and monitoring has the rest [JvmFlagOfPreset', { jvmFlags: ['-Dzookeeper.globalOutstandingLimit=2000'] }),
+  refused('a flag over which a setting wins', { settings: { globalOutstandingLimit: '2000' }, jvmFlags: ['-Dzookeeper.globalOutstandingLimit=3000'] },
+    'jvmFlags must not have a flag that the preset sets, got "-Dzookeeper.globalOutstandingLimit=3000"; use settings.globalOutstandingLimit [JvmFlagOfPreset',
+    { settings: { globalOutstandingLimit: '2000' } }),
   refused('a heap by flag', { jvmFlags: ['-Xmx1g'] },
     'jvmFlags must not say the size of the heap, which follows from the memory limit, got "-Xmx1g"; use heapPercent and resources.memory.limit [JvmFlagOwned', { jvmFlags: ['-Xss1m'] }),
   {

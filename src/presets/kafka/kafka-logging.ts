@@ -1,0 +1,81 @@
+import { OwnFlag } from '../../values/jvm-flags';
+import { Problems } from '../../values/problems';
+
+/** What brokers and controllers log. All of it goes to the console, where the kubelet rotates it. */
+export interface KafkaLogging {
+  /**
+   * The lowest level that is logged: `TRACE`, `DEBUG`, `INFO`, `WARN`, `ERROR` or `OFF`.
+   * @default 'INFO'
+   */
+  readonly level?: string;
+
+  /**
+   * Levels of single loggers, which hold for all loggers below them too: `{ 'kafka.authorizer.logger': 'DEBUG' }`.
+   * @default - all loggers have `level`
+   */
+  readonly loggers?: { [name: string]: string };
+
+  /**
+   * `text`, or `json` for one object a line with `time`, `level`, `logger`, `thread`, `message` and `exception`. Lines of the preset's scripts, which
+   * begin with `kafka-preset:`, stay text.
+   *
+   * @default 'text'
+   */
+  readonly layout?: string;
+}
+
+const LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'OFF'];
+
+/** Each value is escaped, so that a line is one object whatever is logged. The quotes around it are those of YAML. */
+const LAYOUTS: Record<string, string> = {
+  text: '"[%d] %p %m (%c)%n"',
+  json: '\'{' + Object.entries({ time: '%d{yyyy-MM-dd\'\'T\'\'HH:mm:ss.SSSXXX}', level: '%p', logger: '%c', thread: '%t', message: '%m', exception: '%ex' })
+    .map(([key, value]) => `"${key}":"%enc{${value}}{JSON}"`).join(',') + '}%n\'',
+};
+
+/** What the tools print to their standard output is read by scripts. */
+export const TOOL_LOGGING = log4j('SYSTEM_ERR', { level: 'WARN' });
+
+/** The configuration of the nodes. */
+export function loggingOf(logging: KafkaLogging | undefined): string {
+  return log4j('SYSTEM_OUT', logging ?? {});
+}
+
+function log4j(target: string, { level = 'INFO', loggers = {}, layout = 'text' }: KafkaLogging): string {
+  const further = Object.entries(loggers).map(([name, its]) => `      - {name: "${name}", level: "${its}"}\n`);
+  return `Configuration:
+  status: warn
+  Appenders:
+    Console:
+      name: CONSOLE
+      target: ${target}
+      PatternLayout: {pattern: ${LAYOUTS[layout]}}
+  Loggers:
+    Root:
+      level: "${level}"
+      AppenderRef: {ref: CONSOLE}
+${further.length > 0 ? `    Logger:\n${further.join('')}` : ''}`;
+}
+
+/** Flags of the JVM on which the preset depends. */
+export const OWN_FLAGS: OwnFlag[] = [
+  ...['configurationFile=', 'level='].map((property): OwnFlag => [`-Dlog4j2.${property}`, 'use logging']),
+  ...['configuration=', 'configurationFile='].map((property): OwnFlag => [`-Dlog4j.${property}`, 'use logging']),
+  ['-Djava.security.properties=', 'leave it out: the file of the preset ends the caching of addresses that pods no longer have'],
+];
+
+export function checkLogging({ level, loggers, layout }: KafkaLogging, problems: Problems): void {
+  for (const [prop, value] of Object.entries({ 'logging.level': level, ...Object.fromEntries(Object.entries(loggers ?? {}).map(([name, its]) => [`logging.loggers.${name}`, its])) })) {
+    if (value !== undefined && !LEVELS.includes(value)) {
+      problems.add('LogLevelInvalid', { rule: `${prop} must be one of ${LEVELS.join(', ')}`, got: value, remedy: 'use WARN for less and DEBUG for more' });
+    }
+  }
+  for (const name of Object.keys(loggers ?? {})) {
+    if (!/^[A-Za-z_$][-.\w$]*$/.test(name)) {
+      problems.add('LoggerInvalid', { rule: 'logging.loggers must have the names of loggers, which are those of classes or packages', got: name, remedy: 'use kafka.authorizer.logger or org.apache.kafka' });
+    }
+  }
+  if (layout !== undefined && !Object.keys(LAYOUTS).includes(layout)) {
+    problems.add('LogLayoutInvalid', { rule: 'logging.layout must be text or json', got: layout, remedy: 'leave it out for text' });
+  }
+}
