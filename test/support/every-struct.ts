@@ -2,7 +2,8 @@ import { Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   AppContainerProps, ClaimProps, ClaimRetention, ClientServiceProps, ConfigFileOptions, Controllers, DedicatedControllersOptions, EmptyDirOptions, GrpcProbeOptions,
-  HeadlessServiceOptions, HttpProbeOptions, Kafka, KafkaAddress, KafkaAlertsOptions, KafkaAuthorization, KafkaBindingNames, KafkaExternalAccess, KafkaMonitoringProps,
+  HeadlessServiceOptions, HttpProbeOptions, Kafka, KafkaAddress, KafkaAlertsOptions, KafkaAuthorization, KafkaBindingNames, KafkaExternalAccess, KafkaLogging,
+  KafkaMonitoringProps,
   KafkaPermission, KafkaProps, KafkaSasl, KafkaTls, KafkaTopicOptions, KafkaUserOptions, MySql, MySqlAccountsProps, MySqlAlertsOptions, MySqlApplication, MySqlBackup,
   MySqlBindingNames, MySqlMonitoringProps, MySqlProps, MySqlTls, NetworkAccess, Ordinals, PodMonitorOptions, Port, PortOptions, PortProbeOptions, Probe, ProbeOptions,
   RoleProps, RollingUpdateOptions, SecretFile, ServicePort, StatefulApp, StatefulAppProps, UpdateStrategy, ZooKeeper, ZooKeeperAlertsOptions, ZooKeeperAuthentication,
@@ -26,6 +27,7 @@ interface Structs {
   KafkaAuthorization: KafkaAuthorization;
   KafkaBindingNames: KafkaBindingNames;
   KafkaExternalAccess: KafkaExternalAccess;
+  KafkaLogging: KafkaLogging;
   KafkaMonitoringProps: KafkaMonitoringProps;
   KafkaProps: KafkaProps;
   KafkaTls: KafkaTls;
@@ -116,6 +118,7 @@ export const PROGRAMS: Record<string, (chart: Chart, give: Give) => void> = {
       tls: give('KafkaTls', { certificate: secret }),
       sasl: KafkaSasl.scram(),
       authorization: give('KafkaAuthorization', { superUsers: ['User:CN=kafka'] }),
+      logging: give('KafkaLogging', { loggers: { 'org.apache.kafka': 'WARN' } }),
       external: give('KafkaExternalAccess', { addresses: Array.from({ length: 7 }, (_, i) => give('KafkaAddress', { host: `kafka-${i}.example.com` })) }),
       monitoring: give('KafkaMonitoringProps', { image: 'jmx:1.0', podMonitor: give('PodMonitorOptions', {}), alerts: give('KafkaAlertsOptions', {}) }),
     }));

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { controllerBlueprint, GRACE_SECONDS, kafkaBlueprint } from './kafka-blueprint';
 import { durabilityOf } from './kafka-config';
 import { checkAway } from './kafka-disruption';
-import { KafkaExternalAccess } from './kafka-listeners';
+import { checkExternal } from './kafka-external-checks';
 import { checkLogging, OWN_FLAGS } from './kafka-logging';
 import { NEEDS } from './kafka-memory';
 import { checkMonitoring } from './kafka-monitoring';
@@ -13,13 +13,12 @@ import { KafkaProps } from './kafka-props';
 import { checkServerSettings } from './kafka-setting-checks';
 import { isTooOld } from './kafka-versions';
 import { checkJvm } from '../../blocks/jvm-heap';
-import { kplus } from '../../kplus';
 import { withoutProps } from '../../preset';
 import { checkApp } from '../../stateful-app-checks';
 import { refuseMissing } from '../../values/missing';
-import { isPortNumber } from '../../values/port';
 import { placeIn, Problems } from '../../values/problems';
 import { isUsableSize, shownSize } from '../../values/quantity';
+import { checkResources } from '../../values/resources';
 import { isWholeSeconds, secondsOf, shownSeconds } from '../../values/seconds';
 import { isWhole } from '../../values/whole';
 
@@ -30,7 +29,7 @@ const MOST_COPIES = 32767;
 const MOST_PARTITIONS = 10_000;
 
 /** Props that the blueprint can do without. */
-const CHECKED_HERE = ['controllers', 'tls', 'external', 'sasl', 'authorization', 'settings', 'replicationFactor', 'minInSyncReplicas', 'partitions', 'retention', 'heapPercent', 'jvmFlags', 'rack', 'monitoring', 'logging'];
+const CHECKED_HERE = ['controllers', 'tls', 'external', 'sasl', 'authorization', 'settings', 'replicationFactor', 'minInSyncReplicas', 'partitions', 'retention', 'heapPercent', 'jvmFlags', 'rack', 'monitoring', 'logging', 'topicsJobResources'];
 
 /** One error for what is wrong with Kafka's own props and with those that every application has. */
 export function refuseBadKafka(scope: Construct, id: string, props: KafkaProps): void {
@@ -137,7 +136,8 @@ function checkTimes({ retention, terminationGracePeriod: grace }: KafkaProps, pr
 }
 
 function checkMemory(props: KafkaProps, problems: Problems): void {
-  const { heapPercent, controllers } = props;
+  const { heapPercent, controllers, topicsJobResources } = props;
+  checkResources('topics', topicsJobResources, problems);
   checkJvm(props, NEEDS.broker, problems, OWN_FLAGS);
   if (controllers?.isDedicated) { checkJvm({ jvmFlags: undefined, resources: controllers.options?.resources }, NEEDS.controller, problems); }
   if (heapPercent !== undefined && Number.isInteger(heapPercent) && heapPercent > MOST_HEAP_PERCENT && heapPercent <= 90) {
@@ -166,29 +166,5 @@ function checkSecurity({ tls, sasl, authorization }: KafkaProps, problems: Probl
     problems.add('SuperUsersInvalid', {
       rule: 'authorization.superUsers must be principals, the nodes\' own among them', got: authorization.superUsers, remedy: 'use [\'User:CN=kafka\'] where the certificate of the nodes has the subject CN=kafka',
     });
-  }
-}
-
-function checkExternal({ type, addresses }: KafkaExternalAccess, replicas: number, problems: Problems): void {
-  if (type !== undefined && ![kplus.ServiceType.LOAD_BALANCER, kplus.ServiceType.NODE_PORT].includes(type)) {
-    problems.add('ExternalTypeInvalid', { rule: 'external.type must be LoadBalancer or NodePort', got: type, remedy: 'leave it out for LoadBalancer' });
-  }
-  if (!Array.isArray(addresses) || addresses.length < replicas) {
-    problems.add('AddressesMissing', {
-      rule: `external.addresses must have an address for each of the ${replicas} brokers: a client connects to the leader of a partition, and nobody else can stand in for it`,
-      got: addresses?.length,
-      remedy: 'add those that are missing, also of brokers to come',
-    });
-  }
-  const isNodePort = type === kplus.ServiceType.NODE_PORT;
-  for (const [ordinal, { host, port }] of (addresses ?? []).entries()) {
-    if (typeof host !== 'string' || !/^[A-Za-z0-9]([-.:A-Za-z0-9]*[A-Za-z0-9])?$/.test(host)) {
-      problems.add('AddressHostInvalid', { rule: `external.addresses[${ordinal}].host must be a host name or an address`, got: host, remedy: `use kafka-${ordinal}.example.com` });
-    }
-    if (isNodePort ? !isWhole(port, 30000, 32767) : port !== undefined && !isPortNumber(port)) {
-      problems.add('AddressPortInvalid', {
-        rule: `external.addresses[${ordinal}].port must be ${isNodePort ? 'a node port, 30000 to 32767' : 'a port, 1 to 65535'}`, got: port, remedy: isNodePort ? `use ${31090 + ordinal}` : 'leave it out for 9094',
-      });
-    }
   }
 }

@@ -87,8 +87,11 @@ min.insync.replicas preallocate remote.log.copy.disable remote.log.delete.on.dis
 segment.jitter.ms segment.ms unclean.leader.election.enable
 `;
 
+/** Read by the authorizer that `authorization` switches on: `StandardAuthorizer.ALLOW_EVERYONE_IF_NO_ACL_IS_FOUND_CONFIG`. */
+const OF_AUTHORIZER = 'allow.everyone.if.no.acl.found';
+
 /** Settings of a node. */
-export const KNOWN_SETTINGS: ReadonlySet<string> = new Set(OF_NODES.trim().split(/\s+/));
+export const KNOWN_SETTINGS: ReadonlySet<string> = new Set([...OF_NODES.trim().split(/\s+/), OF_AUTHORIZER]);
 
 /** Settings of a topic. */
 export const KNOWN_TOPIC_SETTINGS: ReadonlySet<string> = new Set(OF_TOPICS.trim().split(/\s+/));

@@ -42,7 +42,7 @@ export function loggingOf(logging: KafkaLogging | undefined): string {
 }
 
 function log4j(target: string, { level = 'INFO', loggers = {}, layout = 'text' }: KafkaLogging): string {
-  const further = Object.entries(loggers).map(([name, its]) => `      - {name: "${name}", level: "${its}"}\n`);
+  const further = Object.entries(loggers).filter(([, its]) => its !== undefined).map(([name, its]) => `      - {name: "${name}", level: "${its}"}\n`);
   return `Configuration:
   status: warn
   Appenders:
@@ -64,18 +64,28 @@ export const OWN_FLAGS: OwnFlag[] = [
   ['-Djava.security.properties=', 'leave it out: the file of the preset ends the caching of addresses that pods no longer have'],
 ];
 
-export function checkLogging({ level, loggers, layout }: KafkaLogging, problems: Problems): void {
-  for (const [prop, value] of Object.entries({ 'logging.level': level, ...Object.fromEntries(Object.entries(loggers ?? {}).map(([name, its]) => [`logging.loggers.${name}`, its])) })) {
-    if (value !== undefined && !LEVELS.includes(value)) {
-      problems.add('LogLevelInvalid', { rule: `${prop} must be one of ${LEVELS.join(', ')}`, got: value, remedy: 'use WARN for less and DEBUG for more' });
-    }
+export function checkLogging(logging: KafkaLogging, problems: Problems): void {
+  if (typeof logging !== 'object' || Array.isArray(logging)) {
+    problems.add('LoggingInvalid', { rule: 'logging must have a level, loggers or a layout', got: logging, remedy: 'use { level: \'WARN\' }' });
+    return;
   }
-  for (const name of Object.keys(loggers ?? {})) {
+  const { level, loggers = {}, layout } = logging;
+  checkLevel('logging.level', level, problems);
+  for (const [name, its] of Object.entries(loggers)) {
+    checkLevel(`logging.loggers.${name}`, its, problems);
     if (!/^[A-Za-z_$][-.\w$]*$/.test(name)) {
-      problems.add('LoggerInvalid', { rule: 'logging.loggers must have the names of loggers, which are those of classes or packages', got: name, remedy: 'use kafka.authorizer.logger or org.apache.kafka' });
+      problems.add('LoggerInvalid', {
+        rule: 'logging.loggers must have the names of loggers, which are those of classes or packages', got: name, remedy: 'use kafka.authorizer.logger or org.apache.kafka',
+      });
     }
   }
   if (layout !== undefined && !Object.keys(LAYOUTS).includes(layout)) {
     problems.add('LogLayoutInvalid', { rule: 'logging.layout must be text or json', got: layout, remedy: 'leave it out for text' });
+  }
+}
+
+function checkLevel(prop: string, level: string | undefined, problems: Problems): void {
+  if (level !== undefined && !LEVELS.includes(level)) {
+    problems.add('LogLevelInvalid', { rule: `${prop} must be one of ${LEVELS.join(', ')}`, got: level, remedy: 'use WARN for less and DEBUG for more' });
   }
 }

@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { AlertsOptions } from '../../blocks/alerts';
 import { PodMonitorOptions } from '../../blocks/monitoring';
 import { NetworkPeer } from '../../blocks/network';
+import { kplus } from '../../kplus';
 
 /** Alerts as a PrometheusRule of the Prometheus Operator. */
 export interface KafkaAlertsOptions extends AlertsOptions {
@@ -22,6 +23,12 @@ export interface KafkaMonitoringProps {
    * @default '/jmx_prometheus_javaagent.jar'
    */
   readonly jar?: string;
+
+  /**
+   * CPU, memory and ephemeral storage of the container that copies the agent, requested and at most; `{}` leaves them to the namespace's LimitRange.
+   * @default - 10 m of CPU, at most 200 m; 32 MiB of memory; 32 MiB of ephemeral storage
+   */
+  readonly resources?: kplus.ContainerResources;
 
   /**
    * Who may scrape port 9404, and nothing else, where `networkAccess` is isolated.

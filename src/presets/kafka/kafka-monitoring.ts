@@ -12,6 +12,7 @@ import { StatefulApp } from '../../stateful-app';
 import { Identity } from '../../values/identity';
 import { Port } from '../../values/port';
 import { Problems } from '../../values/problems';
+import { checkResources } from '../../values/resources';
 
 /** Where the agent is in the pod, and its configuration. */
 const AGENT_DIRECTORY = '/run/jmx-exporter';
@@ -23,12 +24,12 @@ export const METRICS = Port.tcp(9404, { name: 'metrics', forClients: false });
 export const AGENT_FLAG = `-javaagent:${AGENT_DIRECTORY}/agent.jar=${METRICS.number}:${EXPORTER_CONFIG}`;
 
 /** The container that copies the agent out of the image that has it. */
-function agentContainer({ image, jar = '/jmx_prometheus_javaagent.jar' }: KafkaMonitoringProps): AppContainerProps {
+function agentContainer({ image, jar = '/jmx_prometheus_javaagent.jar', resources }: KafkaMonitoringProps): AppContainerProps {
   return {
     name: 'jmx-exporter',
     image,
     command: ['cp', jar, `${AGENT_DIRECTORY}/agent.jar`],
-    resources: {
+    resources: resources ?? {
       cpu: { request: kplus.Cpu.millis(10), limit: kplus.Cpu.millis(200) },
       memory: { request: Size.mebibytes(32), limit: Size.mebibytes(32) },
       ephemeralStorage: { request: Size.mebibytes(32), limit: Size.mebibytes(32) },
@@ -50,10 +51,11 @@ export function addAlerts(app: StatefulApp, identity: Identity, props: KafkaProp
   return alerts && addRules(app, identity, alerts.labels, alertRules(identity, props, alerts));
 }
 
-export function checkMonitoring({ jar, podMonitor, alerts }: KafkaMonitoringProps, namespace: string | undefined, problems: Problems): void {
+export function checkMonitoring({ jar, resources, podMonitor, alerts }: KafkaMonitoringProps, namespace: string | undefined, problems: Problems): void {
   if (jar !== undefined && !(typeof jar === 'string' && /^\/\S+$/.test(jar))) {
     problems.add('AgentPathInvalid', { rule: 'monitoring.jar must be an absolute path in monitoring.image', got: jar, remedy: 'leave it out for /jmx_prometheus_javaagent.jar' });
   }
+  checkResources('jmx-exporter', resources, problems);
   if (podMonitor) { checkPodMonitor('monitoring.podMonitor', podMonitor, problems); }
   if (!alerts) { return; }
   checkAlertLabels(alerts, namespace, problems);

@@ -37,7 +37,9 @@ export interface KafkaSettingsProps {
   readonly retention?: Duration;
 
   /**
-   * Further settings of all nodes, by Kafka's names. Unknown ones and those that the preset decides are refused.
+   * Further settings of all nodes, by Kafka's names. Unknown ones and those that the preset decides are refused. Names that only a plugin knows are accepted
+   * with the setting that names its class, such as `metric.reporters`, and below `rsm.config.` and `rlmm.config.`.
+   *
    * @default - what the preset says, and Kafka's defaults
    */
   readonly settings?: { [name: string]: string };
@@ -127,6 +129,12 @@ export interface KafkaProps extends CommonProps, JvmProps, KafkaSettingsProps {
    * @default - lines of text, from `INFO` on
    */
   readonly logging?: KafkaLogging;
+
+  /**
+   * CPU, memory and ephemeral storage of the Job that brings about `addTopic` and `addUser`, requested and at most; `{}` leaves them to the namespace's LimitRange.
+   * @default - 50 m of CPU, at most 1; 256 MiB of memory; 64 MiB of ephemeral storage
+   */
+  readonly topicsJobResources?: kplus.ContainerResources;
 
   /**
    * Metrics for Prometheus, from an agent in each node's JVM.

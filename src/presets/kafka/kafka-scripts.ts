@@ -6,6 +6,7 @@ export const ETC = '/etc/kafka/stateful';
 
 const NAMES = [
   'alive.sh', 'bootstrap.sh', 'catch-up.sh', 'elect-leaders.sh', 'format.sh', 'guard-empty.sh', 'lib.sh', 'list-copies.sh', 'partitions.sh', 'ready.sh', 'start.sh',
+  'volume.sh',
 ];
 
 export const SCRIPTS = new ShippedScripts(join(__dirname, 'scripts'), ETC, NAMES);

@@ -1,4 +1,4 @@
-import { ApiObject, Lazy } from 'cdk8s';
+import { ApiObject, Lazy, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { toolConfig } from './kafka-config';
 import { TOOL_LOGGING } from './kafka-logging';
@@ -14,12 +14,23 @@ import { Identity } from '../../values/identity';
 import { commonFlags } from '../../values/jvm-flags';
 import { Json } from '../../values/manifest';
 import { Problems } from '../../values/problems';
+import { resourcesSpec } from '../../values/resources';
 
 /**
  * A Job that has ended is in the way of one that brings the same about again: of a change that is undone, and of a second try. So it goes as soon as somebody has had
  * the time to look; the next `kubectl apply` makes it anew, and it finds nothing to do.
  */
 const TTL_SECONDS = 600;
+
+/** A Job's name is a label of its pods, of 63 characters at most. */
+const LONGEST_PREFIX = 63 - '-topics-0123456789'.length;
+
+/** One small JVM at a time. */
+const RESOURCES: kplus.ContainerResources = {
+  cpu: { request: kplus.Cpu.millis(50), limit: kplus.Cpu.units(1) },
+  memory: { request: Size.mebibytes(256), limit: Size.mebibytes(256) },
+  ephemeralStorage: { request: Size.mebibytes(64), limit: Size.mebibytes(64) },
+};
 
 /** Where the script's text lies in the ConfigMap and in the pod. */
 const SCRIPT = 'apply-topics.sh';
@@ -51,11 +62,11 @@ export function addTopicsJob(scope: Construct, context: TopicsContext, desired: 
   });
   configMap.node.addValidation({ validate: () => sizeProblems(scope, configMap, desired) });
   const passwords = () => JSON.stringify([...desired.users].map(([user, { password }]) => [user, password.secret.name, password.key]));
-  const hash = () => checksum({ ...files(), image: context.image, passwords: passwords() });
+  const hash = () => checksum({ ...files(), name, image: context.image, passwords: passwords() });
   new ApiObject(scope, 'Topics', {
     apiVersion: 'batch/v1',
     kind: 'Job',
-    metadata: { name: Lazy.any({ produce: () => `${name}-topics-${hash().slice(0, 10)}` }) as unknown as string, namespace, labels: { ...labels, ...topicsPodLabels(name) } },
+    metadata: { name: Lazy.any({ produce: () => `${name.slice(0, LONGEST_PREFIX)}-topics-${hash().slice(0, 10)}` }) as unknown as string, namespace, labels: { ...labels, ...topicsPodLabels(name) } },
     spec: Lazy.any({ produce: () => jobSpec(context, desired) }),
   });
 }
@@ -97,7 +108,7 @@ function jobSpec({ identity: { name }, image, security, props, server }: TopicsC
             { name: 'LOG_DIR', value: '/tmp/kafka-logs' },
             ...flags.length > 0 ? [{ name: 'KAFKA_OPTS', value: flags.join(' ') }] : [],
           ],
-          resources: { requests: { 'cpu': '50m', 'memory': '256Mi', 'ephemeral-storage': '64Mi' }, limits: { 'cpu': '1', 'memory': '256Mi', 'ephemeral-storage': '64Mi' } },
+          resources: resourcesSpec(props.topicsJobResources ?? RESOURCES),
           securityContext: containerSecurityContext(security),
           volumeMounts: [
             ...[SCRIPT, 'lib.sh'].map(file => mount('files', SCRIPTS.path(file), file)),

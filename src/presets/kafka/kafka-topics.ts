@@ -40,10 +40,17 @@ export class KafkaPermission {
    */
   public static consume(topic: string, group: string): KafkaPermission { return new KafkaPermission('consumer', topic, group); }
 
+  /**
+   * Write in transactions; to write to the topics needs `produce` beside it, and to commit what was read needs `consume`.
+   *
+   * @param transactionalId the producer's `transactional.id`, or the beginning of ids and a star: Kafka Streams begins them with the `application.id`
+   */
+  public static transact(transactionalId: string): KafkaPermission { return new KafkaPermission('transaction', transactionalId, ''); }
+
   private constructor(
-    /** `producer` or `consumer`. */
+    /** `producer`, `consumer` or `transaction`. */
     public readonly kind: string,
-    /** The topic's name, or the beginning of names and a star. */
+    /** The topic's name or the transactional id, or the beginning of names and a star. */
     public readonly topic: string,
     /** The consumers' group: its name, or the beginning of names and a star. */
     public readonly group: string,
@@ -74,6 +81,14 @@ export class DesiredState {
     if (this.topics.has(name)) {
       problems.add('TopicTaken', { rule: 'the topics of a cluster must have different names', got: name, remedy: 'say all of it in one addTopic' });
     }
+    const [other] = [...this.topics.keys()].filter(known => known !== name && metricsName(known) === metricsName(name));
+    if (other !== undefined) {
+      problems.add('TopicsCollide', {
+        rule: 'the topics of a cluster must differ in more than dots and underscores, because Kafka\'s metrics have one name for both and it refuses the second',
+        got: `${other} and ${name}`,
+        remedy: 'use dashes, or one of the two signs in all names',
+      });
+    }
     this.topics.set(name, options);
   }
 
@@ -95,6 +110,11 @@ export class DesiredState {
     ]);
     return [...topics, ...users].map(line => `${line}\n`).join('');
   }
+}
+
+/** https://github.com/apache/kafka/blob/4.3/clients/src/main/java/org/apache/kafka/common/internals/Topic.java */
+function metricsName(topic: string): string {
+  return String(topic).replace(/\./g, '_');
 }
 
 const MOST_PARTITIONS = 10_000;
@@ -141,7 +161,13 @@ function checkUser(name: string, { password, permissions }: KafkaUserOptions, pr
     problems.add('AuthorizationMissing', { rule: `permissions of user ${name} must come with authorization, or nobody asks for them`, got: 'no authorization', remedy: 'add authorization: { superUsers: [\'User:CN=kafka\'] }' });
   }
   for (const { kind, topic, group } of permissions ?? []) {
-    if (!/^[-._A-Za-z0-9]{0,248}(\*|[-._A-Za-z0-9])$/.test(topic) || (kind === 'consumer' && !/^[^\s*]{0,248}\S$/.test(group))) {
+    if (kind === 'transaction') {
+      if (!/^[^\s*]{0,248}\S$/.test(topic)) {
+        problems.add('TransactionalIdInvalid', {
+          rule: `permissions of user ${name} must have a transactional id without spaces, by its name or by the beginning of ids and a star`, got: topic, remedy: 'use KafkaPermission.transact(\'shop-*\')',
+        });
+      }
+    } else if (!/^[-._A-Za-z0-9]{0,248}(\*|[-._A-Za-z0-9])$/.test(topic) || (kind === 'consumer' && !/^[^\s*]{0,248}\S$/.test(group))) {
       problems.add('PermissionInvalid', {
         rule: `permissions of user ${name} must be about a topic and, to consume, a group without spaces, each by its name or by the beginning of names and a star`,
         got: `${topic} ${group}`.trim(),

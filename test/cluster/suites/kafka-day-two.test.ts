@@ -4,6 +4,7 @@ import { clusterCase } from '../harness/cluster-case';
 import { waitFor } from '../harness/wait';
 import { deploy, kafka, shell, tool } from '../kafka/deployment';
 import { untilInSync, untilVoters } from '../kafka/members';
+import { untilJob, untilJobSays } from '../kafka/topics-job';
 import { kafkaWriter } from '../writers/kafka';
 
 const writer = kafkaWriter();
@@ -104,35 +105,25 @@ clusterCase('topics come as the program says, grow, change there and back, and n
     cluster.addTopic('orders', { partitions, config: { 'cleanup.policy': policy, 'retention.ms': '1000' } });
     cluster.addTopic('parcels');
   });
-  const job = (all: ReturnType<typeof manifests>) => all.find(({ kind }) => kind === 'Job')?.metadata?.name ?? '';
-  const untilJob = (name: string, condition: string) => waitFor(`Job ${name} to be ${condition}`, { seconds: 300, everySeconds: 1 }, async () => {
-    const { status } = await t.cluster.objects.read({ apiVersion: 'batch/v1', kind: 'Job', metadata: { name, namespace: t.namespace } }) as { status?: { conditions?: { type: string }[] } };
-    const types = status?.conditions?.map(({ type }) => type) ?? [];
-    return types.includes(condition) ? { found: true } : { seen: types.join() };
-  });
 
   await t.apply(manifests(3));
-  await untilJob(job(manifests(3)), 'Complete');
+  await untilJob(t, manifests(3));
   assert.match(await tool(t, 'kafka-0', 'kafka-topics', '--describe', '--topic', 'orders'), /PartitionCount: 3\s+ReplicationFactor: 3\s+Configs:.*cleanup.policy=compact,delete.*retention.ms=1000/);
 
   await t.apply(manifests(6));
-  await untilJob(job(manifests(6)), 'Complete');
+  await untilJob(t, manifests(6));
   assert.match(await tool(t, 'kafka-0', 'kafka-topics', '--describe', '--topic', 'orders'), /PartitionCount: 6/);
 
   await t.apply(manifests(6, 'compact'));
-  await untilJob(job(manifests(6, 'compact')), 'Complete');
+  await untilJob(t, manifests(6, 'compact'));
   assert.doesNotMatch(await tool(t, 'kafka-0', 'kafka-topics', '--describe', '--topic', 'orders'), /cleanup.policy=compact,delete/);
 
   await deleteTopicsJobs(t);
   await t.apply(manifests(6));
-  await untilJob(job(manifests(6)), 'Complete');
+  await untilJob(t, manifests(6));
   assert.match(await tool(t, 'kafka-0', 'kafka-topics', '--describe', '--topic', 'orders'), /cleanup.policy=compact,delete/);
 
   await t.apply(manifests(2));
-  await waitFor('a pod of the Job that says why', { seconds: 120, everySeconds: 1 }, async () => {
-    const { items } = await t.cluster.core.listNamespacedPod({ namespace: t.namespace, labelSelector: 'app.kubernetes.io/name=kafka-topics' });
-    const said = items.map((pod) => pod.status?.containerStatuses?.[0].state?.terminated?.message ?? '');
-    return said.some((message) => /orders has 6 partitions, and 2 are wanted/.test(message)) ? { found: true } : { seen: said.join('; ') };
-  });
+  await untilJobSays(t, 'kafka', /orders has 6 partitions, and 2 are wanted/);
   assert.match(await tool(t, 'kafka-0', 'kafka-topics', '--describe', '--topic', 'orders'), /PartitionCount: 6/);
 });

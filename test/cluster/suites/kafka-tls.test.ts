@@ -3,8 +3,8 @@ import { Secret } from 'cdk8s-plus-28';
 import { Controllers, KafkaPermission, KafkaSasl, type Kafka } from '../../../src';
 import { hostsExtension, issue } from '../harness/certificates';
 import { clusterCase } from '../harness/cluster-case';
-import { waitFor } from '../harness/wait';
 import { deploy, kafka, shell } from '../kafka/deployment';
+import { untilJob, untilJobSays } from '../kafka/topics-job';
 
 clusterCase('nodes prove themselves by certificates, users log in by SCRAM, and each does what it may', { level: 'full', seconds: 900 }, async (t) => {
   const domain = `${t.namespace}.svc.cluster.local`;
@@ -12,28 +12,24 @@ clusterCase('nodes prove themselves by certificates, users log in by SCRAM, and 
     secret: 'kafka-tls', name: 'kafka', extensions: [hostsExtension([`*.kafka.${domain}`, `*.kafka-controller.${domain}`, 'kafka-bootstrap']), 'extendedKeyUsage=serverAuth,clientAuth'],
   }]));
   const passwords = { shop: 'of \'shop\' "$x" \\ #!', guest: 'of guest' };
-  await t.apply([{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'kafka-users' }, stringData: passwords } as never]);
-  const users = (cluster: Kafka) => {
+  await t.apply([{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'kafka-users' }, stringData: { ...passwords, echoed: 'of echo\n', windows: 'of windows\r\n' } } as never]);
+  const users = (cluster: Kafka, further: string[] = []) => {
     const secret = Secret.fromSecretName(cluster, 'Users', 'kafka-users');
     cluster.addTopic('orders', { partitions: 3 });
-    cluster.addUser('shop', { password: { secret, key: 'shop' }, permissions: [KafkaPermission.produce('orders'), KafkaPermission.consume('ord*', 'shop')] });
-    cluster.addUser('guest', { password: { secret, key: 'guest' } });
+    cluster.addUser('shop', { password: { secret, key: 'shop' }, permissions: [KafkaPermission.produce('orders'), KafkaPermission.consume('ord*', 'shop'), KafkaPermission.transact('shop-*')] });
+    for (const user of ['guest', ...further]) cluster.addUser(user, { password: { secret, key: user } });
   };
-  const manifests = kafka(t.namespace, {
+  const manifests = (further?: string[]) => kafka(t.namespace, {
     certificate: 'kafka-tls',
     sasl: KafkaSasl.scram(),
     authorization: { superUsers: ['User:CN=kafka'] },
     controllers: Controllers.dedicated({ replicas: 1 }),
-  }, users);
+  }, (cluster) => users(cluster, further));
 
-  await t.apply(manifests);
+  await t.apply(manifests());
   await t.until.setReady('kafka-controller', 240);
   await t.until.setReady('kafka', 240);
-  const job = manifests.find(({ kind }) => kind === 'Job')?.metadata?.name ?? '';
-  await waitFor(`Job ${job} to be complete`, { seconds: 300, everySeconds: 1 }, async () => {
-    const { status } = await t.cluster.objects.read({ apiVersion: 'batch/v1', kind: 'Job', metadata: { name: job, namespace: t.namespace } }) as { status?: { succeeded?: number } };
-    return status?.succeeded ? { found: true } : { seen: JSON.stringify(status) };
-  });
+  await untilJob(t, manifests());
 
   const as = async (user: keyof typeof passwords, command: string) => {
     const jaas = passwords[user].replace(/["\\]/g, '\\$&').replace(/\\/g, '\\\\');
@@ -54,6 +50,17 @@ ${command}`);
   assert.match(await read('shop', 'shop'), /order 1[\s\S]*Processed a total of 3 messages/);
   assert.match(await read('shop', 'shop-of-others'), /Not authorized to access group/);
   assert.match(await read('guest', 'shop'), /Not authorized to access/);
+  const transact = (id: string) => as('shop', `/opt/kafka/bin/kafka-producer-perf-test.sh --topic orders --num-records 10 --record-size 10 --throughput -1 \\
+    --transactional-id ${id} --transaction-duration-ms 100 --bootstrap-server kafka-bootstrap:9092 --command-config /tmp/shop.properties 2>&1 || true`);
+  assert.match(await transact('shop-1'), /^10 records sent/m);
+  assert.match(await transact('stock-1'), /Transactional Id authorization failed/);
+
+  await t.apply(manifests(['echoed', 'windows']));
+  const said = await untilJobSays(t, 'kafka', /the password of user echoed ends in a line break/);
+  assert.match(said, /the password of user windows ends in a line break/);
+  const known = await shell(t, 'kafka-0', '/opt/kafka/bin/kafka-configs.sh --bootstrap-server "$POD_HOST:9091" --command-config /etc/kafka/stateful/tools.properties --describe --entity-type users');
+  assert.deepEqual([...known.matchAll(/user-principal '(\w+)'/g)].map(([, user]) => user).sort(), ['guest', 'shop']);
+
   const plain = await shell(t, 'kafka-0', '/opt/kafka/bin/kafka-topics.sh --bootstrap-server "$POD_HOST:9091" --list 2>&1 || true');
   assert.match(plain, /Timed out|disconnected|Error/i);
 });

@@ -105,3 +105,12 @@ test('dedicated controllers have their own file, and brokers have none of theirs
   expect(chart.settings('broker')['controller.quorum.bootstrap.servers']).toContain('kafka-controller-2.kafka-controller.${env:POD_NAMESPACE}.svc.cluster.local:9093');
   expect(chart.settings()).toEqual({});
 });
+
+test.each<[string, Record<string, string>]>([
+  ['quotas', { 'client.quota.callback.class': 'io.strimzi.kafka.quotas.StaticQuotaCallback', 'client.quota.callback.static.produce': '1000' }],
+  ['metrics', { 'metric.reporters': 'com.linkedin.kafka.cruisecontrol.metricsreporter.CruiseControlMetricsReporter', 'cruise.control.metrics.reporter.bootstrap.servers': 'localhost:9091' }],
+  ['remote storage', { 'remote.log.storage.manager.class.name': 'io.aiven.kafka.tieredstorage.RemoteStorageManager', 'rsm.config.storage.backend.class': 'S3' }],
+  ['remote storage with a prefix of its own', { 'remote.log.storage.manager.impl.prefix': 'tiered.', 'tiered.chunk.size': '1' }],
+])('settings that plugins for %s read reach the nodes', (_, settings) => {
+  expect(new Deployed({ settings }).settings()).toMatchObject(settings);
+});

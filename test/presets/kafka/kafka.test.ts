@@ -1,16 +1,17 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
-import { Deployment, Secret } from 'cdk8s-plus-28';
+import { Size } from 'cdk8s';
+import { Cpu, Deployment, Secret } from 'cdk8s-plus-28';
 import { KafkaPermission, KafkaProps, KafkaSasl, Manifests, NetworkAccess } from 'cdk8s-stateful-app';
 import { Deployed } from './deployment';
 
 const SCRIPTS = join(__dirname, '../../../src/presets/kafka/scripts');
 
 /** The Job and what it is to bring about. */
-function topicsOf(build: (chart: Deployed) => void, props: ConstructorParameters<typeof Deployed>[0] = {}): { job: any; desired: string } {
+function topicsOf(build: (chart: Deployed) => void, props: ConstructorParameters<typeof Deployed>[0] = {}, files = 'kafka-topics'): { job: any; desired: string } {
   const chart = new Deployed(props);
   build(chart);
-  return { job: Manifests.one(chart, 'Job'), desired: Manifests.one(chart, 'ConfigMap', 'kafka-topics').data.desired };
+  return { job: Manifests.one(chart, 'Job'), desired: Manifests.one(chart, 'ConfigMap', files).data.desired };
 }
 
 test('an application knows where to begin, and is let in', () => {
@@ -66,6 +67,28 @@ test('the Job is named by what it brings about', () => {
   expect(other.metadata.name).not.toBe(one.metadata.name);
 });
 
+test('the longest name of a set makes a name that a Job may have, and sets that begin alike have different ones', () => {
+  const [one, other] = ['a', 'b'].map(last => topicsOf(({ kafka }) => kafka.addTopic('orders'), { name: 'k'.repeat(51) + last }, `${'k'.repeat(51)}${last}-topics`).job.metadata.name);
+
+  expect(one).toMatch(/^k{45}-topics-[0-9a-f]{10}$/);
+  expect(one).toHaveLength(63);
+  expect(one).not.toBe(other);
+});
+
+test('the Job and the container that copies the agent ask for what they are told', () => {
+  const resources = { cpu: { request: Cpu.millis(20), limit: Cpu.millis(100) }, memory: { limit: Size.mebibytes(128) } };
+  const spec = { requests: { cpu: '20m' }, limits: { cpu: '100m', memory: '128Mi' } };
+  const chart = new Deployed({ topicsJobResources: resources, monitoring: { image: 'jmx:1', resources } });
+  chart.kafka.addTopic('orders');
+
+  expect(Manifests.one(chart, 'Job').spec.template.spec.containers[0].resources).toEqual(spec);
+  expect(Manifests.one(chart, 'StatefulSet').spec.template.spec.initContainers[1].resources).toEqual(spec);
+  expect(topicsOf(({ kafka }) => kafka.addTopic('orders'), { topicsJobResources: {} }).job.spec.template.spec.containers[0].resources ?? {}).toEqual({});
+  expect(topicsOf(({ kafka }) => kafka.addTopic('orders')).job.spec.template.spec.containers[0].resources).toEqual({
+    requests: { 'cpu': '50m', 'memory': '256Mi', 'ephemeral-storage': '64Mi' }, limits: { 'cpu': '1', 'memory': '256Mi', 'ephemeral-storage': '64Mi' },
+  });
+});
+
 test('a Job is soon out of the way of one that brings the same about again, and has a label to delete it by', () => {
   const { job } = topicsOf(({ kafka }) => kafka.addTopic('orders'));
 
@@ -83,10 +106,10 @@ test('the Job\'s JVM gets the flags that every JVM needs, and no others', () => 
 test('users are lines, and their passwords files', () => {
   const { job, desired } = topicsOf(({ kafka }) => {
     const secret = Secret.fromSecretName(kafka, 'Users', 'kafka-users');
-    kafka.addUser('shop', { password: { secret, key: 'shop' }, permissions: [KafkaPermission.produce('orders'), KafkaPermission.consume('parcels*', 'shop')] });
+    kafka.addUser('shop', { password: { secret, key: 'shop' }, permissions: [KafkaPermission.produce('orders'), KafkaPermission.consume('parcels*', 'shop'), KafkaPermission.transact('shop-*')] });
   }, { secure: true, sasl: KafkaSasl.scram(), authorization: { superUsers: ['User:CN=kafka'] } } as Partial<KafkaProps>);
 
-  expect(desired).toBe('user shop\nproducer shop orders\nconsumer shop parcels* shop\n');
+  expect(desired).toBe('user shop\nproducer shop orders\nconsumer shop parcels* shop\ntransaction shop shop-*\n');
   const projected = job.spec.template.spec.volumes.filter((volume: any) => volume.projected);
   expect(projected.map(({ name, projected: { sources } }: any) => [name, sources.map(({ secret }: any) => secret.items[0])])).toEqual([
     ['kafka-tls', ['ca.crt', 'tls.crt', 'tls.key'].map(key => ({ key, path: key }))], ['kafka-users', [{ key: 'shop', path: 'shop' }]],

@@ -126,11 +126,29 @@ export const kafkaCases: BadInput[] = [
   refused('a node port that no node has', { external: { type: ServiceType.NODE_PORT, addresses: hosts.map((host, i) => ({ host, port: 29999 + i })) } },
     'external.addresses[0].port must be a node port, 30000 to 32767, got 29999; use 31090 [AddressPortInvalid',
     { external: { type: ServiceType.NODE_PORT, addresses: hosts.map((host, i) => ({ host, port: 30000 + i })) } }),
+  refused('one external address for two brokers', { external: { addresses: ['a.example.com', 'b.example.com', 'A.example.com'].map(host => ({ host })) } },
+    'external.addresses[2] must be another host or port than external.addresses[0]: a client that asks for one broker would reach the other, got "a.example.com:9094"; '
+    + 'give each broker a host or a port of its own [AddressTaken', { external: { addresses: [9094, 9095, 9096].map(port => ({ host: 'a.example.com', port })) } }),
+  refused('one node port for two brokers', { external: { type: ServiceType.NODE_PORT, addresses: hosts.map((host, i) => ({ host, port: 31090 + i % 2 })) } },
+    'external.addresses[2] must be another node port than external.addresses[0]: a client that asks for one broker would reach the other, got "port 31090"; '
+    + 'give each broker a port of its own [AddressTaken', { external: { type: ServiceType.NODE_PORT, addresses: hosts.map((host, i) => ({ host, port: 31090 + i })) } }),
+  refused('a slip beside a plugin', { settings: { 'metric.reporters': 'com.example.Reporter', 'num.io.thread': '16' } },
+    'settings must have settings that Kafka 4.3 knows, or it would ignore them without a word, got "num.io.thread"; use num.io.threads [KafkaSettingUnknown',
+    { settings: { 'metric.reporters': 'com.example.Reporter', 'com.example.interval.ms': '1000' } }),
+  refused('settings of a plugin that is not named', { settings: { 'prometheus.metrics.reporter.listener.enable': 'true' } },
+    'settings must have settings that Kafka 4.3 knows, or it would ignore them without a word, got "prometheus.metrics.reporter.listener.enable"; '
+    + 'look it up in the documentation of its configuration [KafkaSettingUnknown',
+    { settings: { 'allow.everyone.if.no.acl.found': 'true', 'rsm.config.chunk.size': '4194304', 'rlmm.config.remote.log.metadata.topic.replication.factor': '1', 'metrics.jmx.exclude': 'x' } }),
+  refusedTopic('an unclean election for a topic', ['orders', { config: { 'unclean.leader.election.enable': 'true' } }],
+    'config of topic orders must not have what the preset decides, got "unclean.leader.election.enable"; leave it out: a leader that lacks acknowledged records would drop them; '
+    + 'kafka-leader-election.sh does it for one partition when nothing else is left [TopicSettingOwned', ['orders', { config: { 'retention.ms': '1000' } }]),
   refused('two garbage collectors', { jvmFlags: ['-XX:+UseZGC', '-XX:+UseG1GC'] },
     'jvmFlags must select one garbage collector at most, because a JVM does not start with two, got ["-XX:+UseZGC","-XX:+UseG1GC"]; keep -XX:+UseZGC alone [JvmCollectorsMany',
     { jvmFlags: ['-XX:+UseZGC'] }),
   refused('a configuration of the log by flag', { jvmFlags: ['-Dlog4j2.configurationFile=/etc/log4j2.yaml'] },
     'jvmFlags must not have a flag that the preset sets, got "-Dlog4j2.configurationFile=/etc/log4j2.yaml"; use logging [JvmFlagOfPreset', { jvmFlags: ['-Dlog4j2.formatMsgNoLookups=true'] }),
+  refused('a level in place of what is logged', { logging: 'DEBUG' },
+    'logging must have a level, loggers or a layout, got "DEBUG"; use { level: \'WARN\' } [LoggingInvalid', { logging: { level: undefined } }),
   refused('a level that there is not', { logging: { level: 'debug' } },
     'logging.level must be one of TRACE, DEBUG, INFO, WARN, ERROR, OFF, got "debug"; use WARN for less and DEBUG for more [LogLevelInvalid', { logging: { level: 'DEBUG' } }),
   refused('a level of a logger that there is not', { logging: { loggers: { kafka: 'LOUD' } } },
@@ -173,6 +191,21 @@ export const kafkaCases: BadInput[] = [
     },
   },
   {
+    title: 'for Kafka: topics that differ only in dot and underscore',
+    bad: (_, chart) => {
+      const cluster = kafka(chart);
+      cluster.addTopic('shop.orders');
+      cluster.addTopic('shop_orders');
+    },
+    error: 'the topics of a cluster must differ in more than dots and underscores, because Kafka\'s metrics have one name for both and it refuses the second, '
+      + 'got "shop.orders and shop_orders"; use dashes, or one of the two signs in all names [TopicsCollide at test/Kafka]',
+    good: (_, chart) => {
+      const cluster = kafka(chart);
+      cluster.addTopic('shop.orders');
+      cluster.addTopic('shop-orders');
+    },
+  },
+  {
     title: 'for Kafka: clients that look for the certificate elsewhere',
     bad: (_, chart) => mountTwice(chart, '/etc/a', '/etc/b'),
     error: 'directory must be the same for all clients, since the file says where the certificate is, got "/etc/b"; use /etc/a [ClientDirectoryDiffers at test/Kafka]',
@@ -206,6 +239,9 @@ export const kafkaCases: BadInput[] = [
   refusedUser('a permission for no group', ['shop', { permissions: [KafkaPermission.consume('orders', '')] }],
     'permissions of user shop must be about a topic and, to consume, a group without spaces, each by its name or by the beginning of names and a star, got "orders"; '
     + 'use KafkaPermission.consume(\'orders\', \'shop\') [PermissionInvalid', ['shop', { permissions: [KafkaPermission.consume('orders', '*')] }]),
+  refusedUser('a transactional id with a space', ['shop', { permissions: [KafkaPermission.transact('shop 1')] }],
+    'permissions of user shop must have a transactional id without spaces, by its name or by the beginning of ids and a star, got "shop 1"; '
+    + 'use KafkaPermission.transact(\'shop-*\') [TransactionalIdInvalid', ['shop', { permissions: [KafkaPermission.transact('shop-1')] }]),
   refusedUser('a permission for groups by their end', ['shop', { permissions: [KafkaPermission.consume('orders', '*-shop')] }],
     'permissions of user shop must be about a topic and, to consume, a group without spaces, each by its name or by the beginning of names and a star, got "orders *-shop"; '
     + 'use KafkaPermission.consume(\'orders\', \'shop\') [PermissionInvalid', ['shop', { permissions: [KafkaPermission.consume('orders', 'shop-*')] }]),

@@ -4,6 +4,8 @@ set -euo pipefail
 scripts=$(dirname "$0")
 # shellcheck source=SCRIPTDIR/lib.sh
 . "$scripts/lib.sh"
+# shellcheck source=SCRIPTDIR/volume.sh
+. "$scripts/volume.sh"
 # shellcheck source=SCRIPTDIR/format.sh
 . "$scripts/format.sh"
 # shellcheck source=SCRIPTDIR/partitions.sh
@@ -14,6 +16,7 @@ scripts=$(dirname "$0")
 main() {
   find_role
   find_address
+  check_access
   if [ -e "$LOGS/meta.properties" ]; then
     check_volume
     check_controllers

@@ -46,23 +46,20 @@ list_lagging() {
 }
 
 main() {
-  local said=''
   find_role
   use_tools
   while true; do
     # shellcheck disable=SC2154 # what lib.sh finds out
     knock localhost "$port"
     [ "$answer" != yes ] || break
+    if [ "$SECONDS" -ge 5 ]; then report "waiting until the node listens on port $port: it recovers its logs and needs a controller"; fi
     sleep 0.5
   done
   : >"$RUN/listening"
   while true; do
     find_missing
     [ -n "$missing" ] || break
-    if [ "$missing" != "$said" ]; then
-      said=$missing
-      say "catching up: $missing"
-    fi
+    report "catching up: $missing"
     sleep 2
   done
   : >"$RUN/caught-up"

@@ -1,18 +1,10 @@
 #!/bin/bash
-# Whether a volume is this node's, and what to do with an empty one.
-# shellcheck disable=SC2034,SC2154,SC2209 # what lib.sh finds out
+# Which controllers there may be, and what to do with an empty volume.
+# shellcheck disable=SC2034,SC2153,SC2154,SC2209 # what lib.sh finds out
 
 # how long the first controller listens for others before it begins a cluster, and everybody for somebody to join
 QUIET_SECONDS=10
 PATIENCE_SECONDS=300
-
-# usage: check_volume
-check_volume() {
-  property cluster.id
-  [ "$value" = "$CLUSTER_ID" ] || die "the volume belongs to the cluster $value and this is $CLUSTER_ID: nothing was touched. Give back clusterId '$value', or another volume"
-  property node.id
-  [ "$value" = "$NODE_ID" ] || die "the volume belongs to node $value and this is node $NODE_ID: nothing was touched. Give each node its own volume"
-}
 
 # usage: check_controllers
 # A vote belongs to a node for as long as the cluster's log says so: a controller that becomes a mere broker cannot give its own any more, and soon there is no majority.
@@ -46,12 +38,6 @@ note_controllers() {
   mv "$VOLUME/controllers.new" "$VOLUME/controllers"
 }
 
-# usage: check_empty
-check_empty() {
-  rm -rf "$INCOMING"
-  [ ! -e "$LOGS" ] || die "$LOGS has no meta.properties and is not empty: whose data this is cannot be told, and nothing was touched. Put the file back, or move the directory away"
-}
-
 # usage: list_others
 # Sets others: the controllers besides this node, by host.
 list_others() {
@@ -64,11 +50,12 @@ list_others() {
 
 # usage: look_around
 # Sets seen: the first other controller that answers, or nothing; and unknown: one that cannot be asked, for instance because it has no address yet.
+# The dot makes a name absolute: where a search domain of the node has a wildcard record, a name that does not exist would have an address.
 look_around() {
   local host
   seen='' unknown=''
   for host in "${others[@]}"; do
-    knock "$host" "$CONTROLLER_PORT"
+    knock "$host." "$CONTROLLER_PORT"
     if [ "$answer" = yes ]; then
       seen=$host
       return
@@ -95,7 +82,8 @@ decide() {
       return
     fi
     [ $((SECONDS - started)) -lt "$PATIENCE_SECONDS" ] || give_up
-    if [ $(((SECONDS - started) % 30)) = 0 ]; then say "the volume is empty and no controller answers: waiting for ${others[*]:-nobody} (firstBoot is $first_boot)"; fi
+    report "the volume is empty and no controller answers: waiting for ${others[*]:-nobody} (firstBoot is $first_boot)" \
+      "${unknown:+and $unknown has no address, or does not answer in two seconds}"
     sleep 1
   done
 }
@@ -116,6 +104,7 @@ format() {
     join:*controller) options=(--no-initial-controllers) ;;
   esac
   use_tools
+  say "formatting the volume: $1"
   LOG_DIRS=$INCOMING "$BIN/kafka-storage.sh" format --cluster-id "$CLUSTER_ID" --config "$ETC/$role.properties" "${options[@]}" >&2 ||
     die "kafka-storage.sh could not format the volume; why is in the log above"
   sync

@@ -21,6 +21,14 @@ say() {
   echo "kafka-preset: $*" >&2
 }
 
+# usage: report TEXT...
+# Says what a start waits for: when that changes, and every half minute.
+report() {
+  [ "$*" != "${reported:-}" ] || [ "$SECONDS" -ge "$report_again" ] || return 0
+  reported=$* report_again=$((SECONDS + 30))
+  say "$*"
+}
+
 # usage: die TEXT...
 # Ends the container. The text is also what kubectl describe pod shows of it.
 die() {

@@ -125,6 +125,74 @@ kafka-acls.sh --add --allow-principal User:shop --operation Read --operation Des
 kafka-acls.sh --add --allow-principal User:shop --operation Read --group * --resource-pattern-type literal" ]
 }
 
+@test "a password that ends in a line break is refused, since a client would read it and the server would not" {
+  mkdir "$USERS"
+  printf 'secret\n' >"$USERS/shop"
+  printf 'secret\r\n' >"$USERS/stock"
+  printf 'secret\r' >"$USERS/admin"
+  printf 'right' >"$USERS/web"
+  apply 'user shop' 'user stock' 'user admin' 'user web'
+  [ "$status" -eq 1 ]
+  for user in shop stock admin; do
+    [[ $(<"$TERMINATION_LOG") = *"the password of user $user ends in a line break, which a client would read as part of it and the server would not: nothing was changed for this user. "* ]]
+  done
+  [ "$asked" = "kafka-configs.sh --alter --entity-type users --entity-name web --add-config-file $RUN/user
+SCRAM-SHA-512=password=right" ]
+}
+
+@test "an empty password is refused, and the rest is done" {
+  mkdir "$USERS"
+  : >"$USERS/shop"
+  apply 'user shop' 'producer shop orders'
+  [ "$status" -eq 1 ]
+  [[ $(<"$TERMINATION_LOG") = 'the password of user shop is empty: nothing was changed for this user. Write one into the Secret' ]]
+  [ "$asked" = 'kafka-acls.sh --add --allow-principal User:shop --producer --topic orders --resource-pattern-type literal' ]
+}
+
+@test "a producer with transactions gets its id, by name or by the beginning of ids" {
+  apply 'transaction shop shop-1' 'transaction shop stream-*'
+  [ "$asked" = "kafka-acls.sh --add --allow-principal User:shop --operation Write --operation Describe --transactional-id shop-1 --resource-pattern-type literal
+kafka-acls.sh --add --allow-principal User:shop --operation Write --operation Describe --transactional-id stream- --resource-pattern-type prefixed" ]
+}
+
+# usage: tool_fails PATTERN CLASS MESSAGE
+# Kafka's tools fail in the way of 4.3.1 where their arguments match.
+tool_fails() {
+  mv "$pod/bin/tool" "$pod/bin/well"
+  export pattern=$1 class=$2 message=$3
+  stub tool <<'FAKE'
+if [[ $* != *--describe* && $* =~ $pattern ]]; then
+  echo "failed: ${*:5}" >>"$pod/asked"
+  echo "Error while executing topic command : $message"
+  echo "[2026-11-28 09:00:00,000] ERROR org.apache.kafka.common.errors.$class: $message" >&2
+  exit 1
+fi
+exec -a "$0" bash -c '. "$pod/bin/well"' "$0" "$@"
+FAKE
+}
+
+@test "an error that no further try mends fails at once, with its settings left aside, and the rest is done" {
+  sed -i 's/^TRIES=1/TRIES=3/' "$scripts/apply-topics.sh"
+  tool_fails 'shop.orders' InvalidTopicException "Topic 'shop.orders' collides with existing topics: shop_orders"
+  apply 'topic shop.orders 1 -' 'config shop.orders retention.ms=1000' 'topic parcels 1 -' 'config parcels retention.ms=1000'
+  [ "$status" -eq 1 ]
+  [[ $(<"$TERMINATION_LOG") = "kafka-topics.sh --create --if-not-exists --topic shop.orders --partitions 1: InvalidTopicException: Topic 'shop.orders' collides with existing topics: shop_orders" ]]
+  [ "$asked" = "failed: --create --if-not-exists --topic shop.orders --partitions 1
+kafka-topics.sh --create --if-not-exists --topic parcels --partitions 1
+kafka-configs.sh --alter --entity-type topics --entity-name parcels --add-config retention.ms=[1000]" ]
+}
+
+@test "an error that may pass is tried again after the rest is done" {
+  sed -i 's/^TRIES=1/TRIES=2/; s/sleep 5/sleep 0/' "$scripts/apply-topics.sh"
+  tool_fails 'topic orders' InvalidReplicationFactorException 'Unable to replicate the partition 3 time(s)'
+  apply 'topic orders 1 3' 'config orders retention.ms=1000' 'topic parcels 1 -'
+  [ "$status" -eq 1 ]
+  [[ $(<"$TERMINATION_LOG") = '2 of the list not applied after 2 tries: '*'InvalidReplicationFactorException: Unable to replicate the partition 3 time(s)'* ]]
+  [ "$asked" = "failed: --create --if-not-exists --topic orders --partitions 1 --replication-factor 3
+kafka-topics.sh --create --if-not-exists --topic parcels --partitions 1
+failed: --create --if-not-exists --topic orders --partitions 1 --replication-factor 3" ]
+}
+
 @test "brokers that do not answer are named in the end" {
   stub tool <<<'echo "Timed out waiting for a node" >&2; exit 1'
   apply 'topic orders 6 3'

@@ -28,6 +28,25 @@ setup() {
   [ ! -e "$pod/formatted" ]
 }
 
+@test "a controller that has no address yet is not taken for silent where a search domain has a wildcard record" {
+  echo kafka-0.kafka.shop.svc.cluster.local >"$pod/existing"
+  touch "$pod/wildcard"
+  bootstrap
+  [ "$status" -eq 1 ]
+  [ ! -e "$pod/formatted" ]
+  [[ $output = *'kafka-1.kafka.shop.svc.cluster.local kafka-2.kafka.shop.svc.cluster.local (firstBoot is true) and kafka-2.kafka.shop.svc.cluster.local has no address'* ]]
+}
+
+@test "a start that waits says at once for whom, however long each look takes" {
+  echo false >"$ETC/live/first-boot"
+  sed -i 's/^PATIENCE_SECONDS=2/PATIENCE_SECONDS=5/' "$scripts/format.sh"
+  mv "$pod/bin/timeout" "$pod/bin/slow"
+  stub timeout <<<'sleep 1.1; exec "$pod/bin/slow" "$@"'
+  bootstrap
+  [ "$status" -eq 1 ]
+  [ "$(grep -c 'waiting for kafka-1.* (firstBoot is false)' <<<"$output")" -eq 1 ]
+}
+
 @test "alone it waits for nobody" {
   export CONTROLLERS=1
   sed -i 's/^QUIET_SECONDS=1/QUIET_SECONDS=100/' "$scripts/format.sh"
@@ -207,4 +226,79 @@ setup() {
   bootstrap
   [ "$status" -eq 1 ]
   [[ $output = *'external.addresses has no address for broker 0'* ]]
+}
+
+# usage: refuses_foreign NAMES ORIGIN
+# Nothing is changed on a volume that has the data of another installation, whether first boot is declared or not.
+refuses_foreign() {
+  local before first_boot
+  before=$(find "$VOLUME" | sort)
+  listens 1 2
+  for first_boot in true false; do
+    echo "$first_boot" >"$ETC/live/first-boot"
+    bootstrap
+    [ "$status" -eq 1 ]
+    [[ $(<"$TERMINATION_LOG") = "the volume has files that this preset did not write: $1 ($2). Nothing was changed. Give this node its own volume, or delete"* ]]
+    [ "$(find "$VOLUME" | sort)" = "$before" ]
+    [ ! -e "$pod/formatted" ]
+  done
+}
+
+@test "a volume of Bitnami's chart is refused by name" {
+  mkdir -p "$VOLUME/data/__cluster_metadata-0" "$VOLUME/lost+found"
+  touch "$VOLUME/data/meta.properties" "$VOLUME/.user_scripts_initialized"
+  refuses_foreign '.user_scripts_initialized data' "the layout of Bitnami's chart, or of one like it"
+}
+
+@test "a volume of Bitnami's chart before 24, and half-made data of ours beside it, is refused by name" {
+  mkdir -p "$VOLUME/data" "$VOLUME/logs.incoming"
+  touch "$VOLUME/data/meta.properties"
+  refuses_foreign data "the layout of Bitnami's chart, or of one like it"
+}
+
+@test "volumes of Strimzi and of a server at the root of the volume are refused by name" {
+  mkdir -p "$VOLUME/kafka-log0"
+  refuses_foreign kafka-log0 'the layout of Strimzi'
+  rm -r "$VOLUME/kafka-log0"
+  mkdir -p "$VOLUME/orders-0"
+  touch "$VOLUME/meta.properties" "$VOLUME/recovery-point-offset-checkpoint"
+  refuses_foreign 'meta.properties orders-0 recovery-point-offset-checkpoint' 'a server whose log.dirs is the root of the volume, as with the official image'
+}
+
+@test "files of any kind are refused, and no more than five are named" {
+  touch "$VOLUME"/{a,b,'c d',e,f,g}
+  refuses_foreign 'a b c\ d e f ...' 'no layout of Kafka that is known here'
+}
+
+@test "what an interrupted start has left is no foreign data" {
+  mkdir -p "$VOLUME/lost+found" "$VOLUME/logs.incoming"
+  touch "$VOLUME"/{controllers,controllers.new,accept-loss}
+  echo 'kafka 3' >"$VOLUME/controllers"
+  bootstrap
+  [ "$status" -eq 0 ]
+}
+
+@test "a volume of this node starts with whatever else is on it" {
+  has_volume this 0
+  mkdir "$VOLUME/data"
+  touch "$VOLUME/data/meta.properties" "$VOLUME/filler"
+  bootstrap
+  [ "$status" -eq 0 ]
+}
+
+@test "a meta.properties that was cut off is refused" {
+  has_volume this 0
+  : >"$VOLUME/logs/meta.properties"
+  bootstrap
+  [ "$status" -eq 1 ]
+  [[ $(<"$TERMINATION_LOG") = "$VOLUME/logs/meta.properties has no cluster.id: nothing was changed. "* ]]
+}
+
+@test "a volume that may not be read is refused" {
+  [ "$EUID" != 0 ] || skip 'root may read everything'
+  chmod a-rx "$VOLUME"
+  bootstrap
+  chmod u+rx "$VOLUME"
+  [ "$status" -eq 1 ]
+  [[ $(<"$TERMINATION_LOG") = "user $EUID may not read and write the volume at $VOLUME: nothing was changed. Make the pod's user or group its owner" ]]
 }

@@ -23,6 +23,12 @@ new_pod() {
   stub timeout <<'FAKE'
 [ "${3:-}" = -c ] || exec /usr/bin/timeout "$@"
 host=$5
+# a name that is not absolute is looked up in the search domains, too
+if [ "$host" != localhost ] && [ "${host%.}" = "$host" ] && [ -e "$pod/wildcard" ]; then
+  echo 'connect: Connection refused'
+  exit 1
+fi
+host=${host%.}
 grep -qx "$host" "$pod/listening" && exit 0
 if grep -qx "$host" "$pod/existing"; then echo 'connect: Connection refused'; else echo 'Name does not resolve'; fi
 exit 1

@@ -1,0 +1,64 @@
+#!/bin/bash
+# Whether a volume is this node's. Nothing is changed where it is not.
+# shellcheck disable=SC2153,SC2154 # what lib.sh finds out
+
+# usage: check_access
+check_access() {
+  if [ ! -r "$VOLUME" ] || [ ! -w "$VOLUME" ] || [ ! -x "$VOLUME" ]; then
+    die "user $EUID may not read and write the volume at $VOLUME: nothing was changed. Make the pod's user or group its owner"
+  fi
+}
+
+# usage: check_volume
+check_volume() {
+  property cluster.id
+  [ -n "$value" ] || die "$LOGS/meta.properties has no cluster.id: nothing was changed. Bring the file back, or give this node an empty volume"
+  [ "$value" = "$CLUSTER_ID" ] || die "the volume belongs to the cluster $value and this is $CLUSTER_ID: nothing was touched." \
+    "Give back clusterId '$value', or another volume"
+  property node.id
+  [ "$value" = "$NODE_ID" ] || die "the volume belongs to node ${value:-(none)} and this is node $NODE_ID: nothing was touched." \
+    "Give each node its own volume"
+}
+
+# usage: check_foreign
+# A volume without the data of this node has nothing but what an interrupted start of this preset has left. Anything else is the data of another
+# installation, beside which a new cluster would begin.
+check_foreign() {
+  local path origin foreign=()
+  local own=' lost+found logs logs.incoming controllers controllers.new accept-loss '
+  shopt -s nullglob dotglob
+  for path in "$VOLUME"/*; do
+    [[ $own = *" ${path##*/} "* ]] || foreign+=("${path##*/}")
+  done
+  shopt -u nullglob dotglob
+  [ "${#foreign[@]}" -gt 0 ] || return 0
+  find_origin origin "${foreign[@]}"
+  [ "${#foreign[@]}" -le 5 ] || foreign=("${foreign[@]:0:5}" ...)
+  die "the volume has files that this preset did not write: $(printf '%q ' "${foreign[@]}")($origin). Nothing was changed." \
+    "Give this node its own volume, or delete the files if they are not needed;" \
+    "to go on with this data, see docs/presets/kafka.md, 'Data of another installation'"
+}
+
+# usage: find_origin RESULT NAME...
+# Sets RESULT to who may have written the files of these names.
+find_origin() {
+  local -n _origin=$1
+  local name
+  _origin='no layout of Kafka that is known here'
+  for name in "${@:2}"; do
+    case $name in
+      .user_scripts_initialized) _origin="the layout of Bitnami's chart, or of one like it" ;;
+      kafka-log[0-9]*) _origin='the layout of Strimzi' ;;
+      meta.properties) _origin='a server whose log.dirs is the root of the volume, as with the official image' ;;
+    esac
+    if [ -e "$VOLUME/$name/meta.properties" ] && [ "$name" = data ]; then _origin="the layout of Bitnami's chart, or of one like it"; fi
+  done
+}
+
+# usage: check_empty
+check_empty() {
+  check_foreign
+  [ ! -e "$LOGS" ] || die "$LOGS has no meta.properties and is not empty: whose data this is cannot be told, and nothing was touched." \
+    "Put the file back, or move the directory away"
+  rm -rf "$INCOMING"
+}
