@@ -68,7 +68,9 @@ function takenObjects(sets: WrittenSet[]): string[] {
     // an application in an application looks after its own
     const own = app.node.findAll().filter((construct): construct is ApiObject => construct instanceof ApiObject)
       .filter(object => !sets.some(other => other.app !== app && isBelow(object, other.app) && isBelow(other.app, app)));
-    for (const { kind, name, object } of own.map(object => ({ object, kind: object.kind, name: object.name }))) {
+    for (const object of own) {
+      const { kind, name } = object;
+      // that of a Lazy is none yet
       const other = typeof name === 'string' ? owners.claim(`${kind} ${namespace}/${name}`, object) : undefined;
       if (other) {
         problems.add('ObjectTaken', {

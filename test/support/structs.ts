@@ -19,8 +19,17 @@ export class Struct {
 
   /** The interfaces that it extends, and theirs. */
   public get bases(): Struct[] {
-    const own = (types[fqn(this.name)]?.interfaces ?? []).map(base => new Struct(base.split('.')[1]));
+    const own = this.interfaces.filter(base => base in types).map(base => new Struct(base.split('.')[1]));
     return own.flatMap(base => [base, ...base.bases]);
+  }
+
+  /** Whether it extends one of another package, whose props are not known here. */
+  public get extendsForeign(): boolean {
+    return [this, ...this.bases].some(struct => struct.interfaces.some(base => !(base in types)));
+  }
+
+  private get interfaces(): string[] {
+    return types[fqn(this.name)]?.interfaces ?? [];
   }
 
   public get props(): { name: string; optional?: boolean }[] {
