@@ -63,12 +63,10 @@ class Owners<T extends IConstruct> {
 
 function takenObjects(sets: WrittenSet[]): string[] {
   const owners = new Owners<ApiObject>();
+  const apps = new Set(sets.map(({ app }) => app));
   return sets.flatMap(({ app, identity: { namespace = '' } }) => {
     const problems = new Problems();
-    // an application in an application looks after its own
-    const own = app.node.findAll().filter((construct): construct is ApiObject => construct instanceof ApiObject)
-      .filter(object => !sets.some(other => other.app !== app && isBelow(object, other.app) && isBelow(other.app, app)));
-    for (const object of own) {
+    for (const object of ownObjects(app, apps)) {
       const { kind, name } = object;
       // that of a Lazy is none yet
       const other = typeof name === 'string' ? owners.claim(`${kind} ${namespace}/${name}`, object) : undefined;
@@ -84,8 +82,10 @@ function takenObjects(sets: WrittenSet[]): string[] {
   });
 }
 
-function isBelow(construct: IConstruct, ancestor: IConstruct): boolean {
-  return construct.node.path.startsWith(`${ancestor.node.path}/`);
+/** The objects below a construct, without those of an application in it, which looks after its own. */
+function ownObjects(construct: IConstruct, apps: ReadonlySet<IConstruct>): ApiObject[] {
+  return construct.node.children.filter(child => !apps.has(child))
+    .flatMap(child => [...child instanceof ApiObject ? [child] : [], ...ownObjects(child, apps)]);
 }
 
 /** Kubernetes makes the claims' names of the template's, the set's and the ordinal: `b-c` of `a` and `b` of `c-a` have one volume. */
