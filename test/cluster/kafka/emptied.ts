@@ -10,10 +10,18 @@ export async function loseAll(t: CaseContext, pods: string[], emptied: string[])
   await Promise.all(pods.map((pod) => emptied.includes(pod) ? t.faults.loseVolume(pod) : t.faults.deletePod(pod, 'force')));
 }
 
-/** Waits until the brokers that kept their volumes run, and until each emptied one has said that it waits for leaders, which is what it ends with. */
-export async function untilGuarded(t: CaseContext, pods: string[], emptied: string[]): Promise<void> {
+/**
+ * Waits until the brokers that kept their volumes run and each emptied one has decided: gives those that wait for leaders, which is what their log ends
+ * with. Where the broker that led last kept its volume, it leads again, and the emptied one starts without anyone's help.
+ */
+export async function untilDecided(t: CaseContext, pods: string[], emptied: string[]): Promise<string[]> {
   for (const pod of pods.filter((one) => !emptied.includes(one))) await t.until.podReady(pod, 240);
-  for (const pod of emptied) await untilLog(t, pod, 'bootstrap', /\d+ partitions with a copy on this broker have no leader/, 120);
+  const guarded: string[] = [];
+  for (const pod of emptied) {
+    const log = await untilLog(t, pod, 'bootstrap', /\d+ partitions with a copy on this broker have no leader|has a new volume: join/, 120);
+    if (!log.includes('has a new volume: join')) guarded.push(pod);
+  }
+  return guarded;
 }
 
 /** What an emptied broker tells an operator to run, as one line of shell: gives what the second half of it prints. */

@@ -32,6 +32,7 @@ export async function onVolume(t: CaseContext, script: string, user = 999): Prom
   await t.apply([pod]);
   await t.until.podReady('volume', 60);
   const output = await t.exec('volume', 'shell', ['bash', '-ec', script]);
-  await t.faults.deletePod('volume', 'force');
+  // while the volume is mounted elsewhere, the kubelet gives it to no other group
+  await t.faults.deletePod('volume', 'graceful');
   return output;
 }

@@ -4,7 +4,7 @@ import { Controllers } from '../../../src';
 import type { CaseContext } from '../harness/case-context';
 import { clusterCase } from '../harness/cluster-case';
 import { deploy, kafka, type Variation } from '../kafka/deployment';
-import { letBestCopiesLead, loseAll, untilGuarded } from '../kafka/emptied';
+import { letBestCopiesLead, loseAll, untilDecided } from '../kafka/emptied';
 import { untilInSync, untilIsr } from '../kafka/members';
 import { kafkaWriter } from '../writers/kafka';
 
@@ -13,7 +13,7 @@ const oneController = { controllers: Controllers.dedicated({ replicas: 1, storag
 const three = ['kafka-0', 'kafka-1', 'kafka-2'];
 const five = [...three, 'kafka-3', 'kafka-4'];
 
-/** All brokers are lost at once and some of them come back empty; the operator does what these say. */
+/** All brokers are lost at once and some of them come back empty; where these wait, the operator does what they say. */
 async function loseAndElect(t: CaseContext, variation: Variation, pods: string[], emptied: string[]): Promise<void> {
   await deploy(t, variation);
   await t.apply(kafka(t.namespace, { ...variation, firstBoot: false }));
@@ -22,9 +22,10 @@ async function loseAndElect(t: CaseContext, variation: Variation, pods: string[]
 
   await recorder.during('all brokers are lost', async () => {
     await loseAll(t, pods, emptied);
-    await untilGuarded(t, pods, emptied);
-    const output = await t.time('leaders elected, and the emptied brokers back', 120, () => letBestCopiesLead(t, pods, emptied));
-    assert.match(output, /partitions have leaders/);
+    if ((await untilDecided(t, pods, emptied)).length > 0) {
+      const output = await t.time('leaders elected', 120, () => letBestCopiesLead(t, pods, emptied));
+      assert.match(output, /partitions have leaders/);
+    }
     await t.time('all Ready afterwards', 60, () => t.until.setReady('kafka', 240));
     await untilInSync(t, 120, survivor);
   });
@@ -33,7 +34,7 @@ async function loseAndElect(t: CaseContext, variation: Variation, pods: string[]
 }
 
 for (const emptied of three) {
-  clusterCase(`all brokers are lost at once, ${emptied} with its volume, which waits until an operator elects the best copies: no record is lost`, { level: 'full', seconds: 900 }, async (t) => {
+  clusterCase(`all brokers are lost at once, ${emptied} with its volume, which waits while it could be elected: no record is lost`, { level: 'full', seconds: 900 }, async (t) => {
     await loseAndElect(t, {}, three, [emptied]);
   });
 }
@@ -62,7 +63,7 @@ clusterCase('brokers are killed one after the other, and the one that led last l
     await t.faults.freeze('kafka-1');
     await untilIsr(t, [0]);
     await loseAll(t, three, ['kafka-0']);
-    await untilGuarded(t, three, ['kafka-0']);
+    assert.deepEqual(await untilDecided(t, three, ['kafka-0']), ['kafka-0']);
     await letBestCopiesLead(t, three, ['kafka-0']);
     await t.until.setReady('kafka', 240);
     await untilInSync(t, 120, 'kafka-1');

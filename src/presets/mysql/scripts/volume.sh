@@ -7,6 +7,9 @@
 # tables: data gets its name only after the server that made them has ended.
 check_volume() {
   local beside within
+  if [ ! -r "$VOLUME" ] || [ ! -w "$VOLUME" ] || [ ! -x "$VOLUME" ]; then
+    die "user $UID may not read and write the volume at $VOLUME: nothing was changed. Make the pod's user or group its owner"
+  fi
   [ ! -s "$ROLE_OF_DATA" ] || return 0
   list_names beside "$VOLUME" lost+found data data.incoming data.aside data.role data.version data.version.new accept-loss
   [ ${#beside[@]} -eq 0 ] || refuse_volume "${beside[@]}"
