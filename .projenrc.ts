@@ -62,7 +62,7 @@ project.tsconfigDev.addExclude('consumer/project');
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
 /** Each layer imports from those before it. A file may skip layers downwards. */
-const LAYERS = ['values', 'scripting', 'blocks', 'pod'];
+const LAYERS = ['checks', 'values', 'scripting', 'blocks', 'pod'];
 
 /** Above all layers, one folder a system. */
 const PRESETS = ['kafka', 'mysql', 'zookeeper'];
@@ -85,14 +85,20 @@ const presets = [
   {
     target: './src/!(index).ts',
     from: './src/presets',
-    message: 'A preset is built on StatefulApp; what StatefulApp needs of it belongs into blocks/ or values/.',
+    message: 'A preset is built on StatefulApp: code that StatefulApp needs belongs in blocks/ or values/.',
   },
   ...PRESETS.map(preset => ({
     target: `./src/presets/${preset}`,
     from: './src/presets',
-    except: [`./${preset}`],
-    message: 'Presets are strangers: take an interface that StatefulApp offers, or put what both need into a block.',
+    except: [`./${preset}`, './shared'],
+    message: 'A preset imports no other preset: take an interface of StatefulApp, or move the code that both need into presets/shared/.',
   })),
+  {
+    target: './src/presets/shared',
+    from: './src/presets',
+    except: ['./shared'],
+    message: 'presets/shared/ knows no system: pass the difference in as an argument.',
+  },
 ];
 project.eslint?.addRules({
   'import/no-cycle': 'error',

@@ -9,26 +9,26 @@ import { checkPodManagement, checkRollout } from './blocks/rollout';
 import { checkSecurity } from './blocks/security';
 import { checkServices, portsBehind } from './blocks/services';
 import { checkClaim, checkStorage } from './blocks/storage';
+import { ValidationErrors } from './checks/validation-errors';
 import { StatefulAppProps } from './stateful-app-props';
-import { Problems } from './values/problems';
 
 /** Everything that can be said about the props before any object exists, so that one error lists it all. */
-export function checkApp(props: StatefulAppProps, problems = new Problems()): Problems {
-  checkIdentity(props, problems);
-  checkContainer(props.name, props, problems);
-  checkFiles(props, problems);
-  checkRoles(props, problems);
-  for (const [name, claim] of Object.entries(props.claims ?? {})) { checkClaim(name, claim, problems); }
-  checkStorage(props, problems);
+export function checkApp(props: StatefulAppProps, errors = new ValidationErrors()): ValidationErrors {
+  checkIdentity(props, errors);
+  checkContainer(props.name, props, errors);
+  checkFiles(props, errors);
+  checkRoles(props, errors);
+  for (const [name, claim] of Object.entries(props.claims ?? {})) { checkClaim(name, claim, errors); }
+  checkStorage(props, errors);
   const clientPorts = (props.ports ?? []).filter(port => port.forClients);
-  checkServices(props, clientPorts, problems);
-  checkRollout(props, props.replicas, problems);
-  checkPodManagement(props.podManagementPolicy, problems);
-  checkPlacement(props, problems);
-  checkDisruption(props, props.replicas, problems);
-  checkSecurity(props, problems);
+  checkServices(props, clientPorts, errors);
+  checkRollout(props, props.replicas, errors);
+  checkPodManagement(props.podManagementPolicy, errors);
+  checkPlacement(props, errors);
+  checkDisruption(props, props.replicas, errors);
+  checkSecurity(props, errors);
   const { isIsolated, clients } = props.networkAccess ?? NetworkAccess.open();
-  for (const client of clients) { checkPeer(client, problems); }
-  if (isIsolated && clients.length > 0) { checkClientPorts([...clientPorts, ...Object.values(props.clientServices ?? {}).flatMap(service => portsBehind(service))], problems); }
-  return problems;
+  for (const client of clients) { checkPeer(client, errors); }
+  if (isIsolated && clients.length > 0) { checkClientPorts([...clientPorts, ...Object.values(props.clientServices ?? {}).flatMap(service => portsBehind(service))], errors); }
+  return errors;
 }

@@ -10,13 +10,16 @@ import { NamedRole } from './blocks/roles';
 import { updateStrategySpec } from './blocks/rollout';
 import { securitySpec } from './blocks/security';
 import { checkClientService, ClientServiceProps, clientServiceSpec, headlessServiceSpec, portsBehind } from './blocks/services';
-import { checkClaim, checkFree, checkVolume, Claim, ClaimProps, RawVolume, retentionPolicySpec } from './blocks/storage';
+import { checkClaim, checkUnused, checkVolume, Claim, ClaimProps, RawVolume, retentionPolicySpec } from './blocks/storage';
+import { refuseMissing } from './checks/missing';
+import { secondsOf } from './checks/seconds';
+import { ValidationError, ValidationErrors } from './checks/validation-errors';
 import { ClientService } from './client-service';
 import { kplus } from './kplus';
 import { AppFiles } from './pod/app-files';
 import { guardCollisions } from './pod/collisions';
 import { ContainerFactory } from './pod/container-factory';
-import { takeName } from './pod/taken-names';
+import { reserveName } from './pod/reserved-names';
 import { Role } from './role';
 import { copySecretsCommand, selectRoleCommand } from './scripting/role-scripts';
 import { checkApp } from './stateful-app-checks';
@@ -24,10 +27,7 @@ import { StatefulAppProps } from './stateful-app-props';
 import { StatefulWorkload } from './stateful-workload';
 import { hostOf, Identity, ordinalsOf, serviceDomain } from './values/identity';
 import { Json } from './values/manifest';
-import { refuseMissing } from './values/missing';
 import { Port } from './values/port';
-import { Problem, Problems } from './values/problems';
-import { secondsOf } from './values/seconds';
 import { copyArguments } from './values/secret-files';
 
 /** How a file reaches the pods. */
@@ -103,7 +103,7 @@ export class StatefulApp extends Construct {
     this.name = props.name;
     this.replicas = props.replicas;
     this.identity = identityOf(props, Chart.of(this).namespace);
-    this.check(problems => takeName(Chart.of(this), this.name, this.identity, problems));
+    this.check(errors => reserveName(Chart.of(this), this.name, this.identity, errors));
     guardCollisions({ app: this, identity: this.identity, claims: this.claims });
     this.ports = (props.ports ?? []).filter(port => port.forClients);
     this.env = { ...props.env };
@@ -203,9 +203,9 @@ export class StatefulApp extends Construct {
   /** Adds a claim template; without `mountPath` it still has to be mounted. */
   public addClaim(name: string, props: ClaimProps): Claim {
     refuseMissing(props, this);
-    this.check(problems => {
-      checkClaim(name, props, problems);
-      checkFree('ClaimTaken', 'claim', name, this.claims.has(name), problems);
+    this.check(errors => {
+      checkClaim(name, props, errors);
+      checkUnused('ClaimTaken', 'claim', name, this.claims.has(name), errors);
     });
     const claim = this.workload._addClaim(new Claim(name, props));
     this.claims.set(name, claim);
@@ -221,9 +221,9 @@ export class StatefulApp extends Construct {
    */
   public addVolume(name: string, source: any): RawVolume {
     refuseMissing(source, this);
-    this.check(problems => {
-      checkVolume(name, source, problems);
-      checkFree('VolumeTaken', 'volume', name, this.node.tryFindChild(`Volume-${name}`) !== undefined, problems);
+    this.check(errors => {
+      checkVolume(name, source, errors);
+      checkUnused('VolumeTaken', 'volume', name, this.node.tryFindChild(`Volume-${name}`) !== undefined, errors);
     });
     return this.workload._addVolume(new RawVolume(this, `Volume-${name}`, name, source));
   }
@@ -233,9 +233,9 @@ export class StatefulApp extends Construct {
     refuseMissing(options, this);
     const reloaded = options.reloaded ?? false;
     const { texts, reloadedTexts } = this.files;
-    this.check(problems => {
-      checkNewFile(path, { ...texts, ...reloadedTexts }, problems);
-      checkFiles(reloaded ? { reloadedFiles: { ...reloadedTexts, [path]: text } } : { files: { ...texts, [path]: text } }, problems);
+    this.check(errors => {
+      checkNewFile(path, { ...texts, ...reloadedTexts }, errors);
+      checkFiles(reloaded ? { reloadedFiles: { ...reloadedTexts, [path]: text } } : { files: { ...texts, [path]: text } }, errors);
     });
     this.files.addText(path, text, reloaded);
   }
@@ -243,33 +243,33 @@ export class StatefulApp extends Construct {
   /** Adds a container that runs beside the main one. */
   public addContainer(props: AppContainerProps): kplus.Container {
     refuseMissing(props, this);
-    this.check(problems => checkAddedContainer(props, problems));
+    this.check(errors => checkAddedContainer(props, errors));
     const container = this.workload.addContainer(this.containers.kplusProps(props.name, props));
-    return this.workload._declare(container, this.containers.declareOther(props.name, props));
+    return this.workload._overlay(container, this.containers.overlayForOther(props.name, props));
   }
 
   /** Adds a container that has to succeed before the main one starts. Init containers run in the order in which they are added. */
   public addInitContainer(props: AppContainerProps): kplus.Container {
     refuseMissing(props, this);
-    this.check(problems => checkInitContainer(props, problems));
+    this.check(errors => checkInitContainer(props, errors));
     const container = this.workload.addInitContainer(this.containers.kplusProps(props.name, props));
-    return this.workload._declare(container, this.containers.declareOther(props.name, props));
+    return this.workload._overlay(container, this.containers.overlayForOther(props.name, props));
   }
 
   /** Adds a sidecar: it starts before the main container, runs beside it and stops after it. Needs Kubernetes 1.29. */
   public addSidecarContainer(props: AppContainerProps): kplus.Container {
     refuseMissing(props, this);
-    this.check(problems => checkAddedContainer(props, problems));
+    this.check(errors => checkAddedContainer(props, errors));
     const container = this.workload.addInitContainer(this.containers.kplusProps(props.name, props));
-    return this.workload._declare(container, this.containers.declareOther(props.name, props, 'Always'));
+    return this.workload._overlay(container, this.containers.overlayForOther(props.name, props, 'Always'));
   }
 
   /** Adds a Service for clients, called `<name>-<suffix>`. */
   public addClientService(suffix: string, props: ClientServiceProps = {}): ClientService {
     refuseMissing(props, this);
     const input = { suffix, props, identity: this.identity, ports: this.ports, roles: this.files.roles };
-    this.check(problems => checkClientService(input, this.node.tryFindChild(`Service-${suffix}`) !== undefined, problems));
-    this.check(problems => takeName(Chart.of(this), `${this.name}-${suffix}`, this.identity, problems));
+    this.check(errors => checkClientService(input, this.node.tryFindChild(`Service-${suffix}`) !== undefined, errors));
+    this.check(errors => reserveName(Chart.of(this), `${this.name}-${suffix}`, this.identity, errors));
     const apiObject = this.createObject(`Service-${suffix}`, 'v1', 'Service', { name: `${this.name}-${suffix}`, annotations: props.annotations }, {
       spec: clientServiceSpec(input),
     });
@@ -280,9 +280,9 @@ export class StatefulApp extends Construct {
   /** Lets a client connect to these ports or, without any, to the application's. Without effect while `networkAccess` is open. */
   public allowFrom(client: NetworkPeer, ...ports: Port[]): void {
     const rule = { peer: client, ports };
-    this.check(problems => {
-      checkConnection('allowFrom', rule, problems);
-      if (this.networkPolicy && ports.length === 0) { checkClientPorts(this.clientPorts, problems); }
+    this.check(errors => {
+      checkConnection('allowFrom', rule, errors);
+      if (this.networkPolicy && ports.length === 0) { checkClientPorts(this.clientPorts, errors); }
     });
     if (ports.length > 0) { this.ingress.push(rule); } else { this.clients.push(client); }
   }
@@ -290,7 +290,7 @@ export class StatefulApp extends Construct {
   /** Lets the members connect to somebody, on these ports or, without any, on all. Without effect while `networkAccess` is open. */
   public allowTo(server: NetworkPeer, ...ports: Port[]): void {
     const rule = { peer: server, ports };
-    this.check(problems => checkConnection('allowTo', rule, problems));
+    this.check(errors => checkConnection('allowTo', rule, errors));
     this.egress.push(rule);
   }
 
@@ -380,7 +380,7 @@ export class StatefulApp extends Construct {
     const { image, imagePullPolicy, resources } = props;
     const declaration = { image, imagePullPolicy, resources, command: selectRoleCommand(props.shell) };
     const container = this.workload.addInitContainer(this.containers.kplusProps('role', declaration));
-    this.workload._declare(container, this.containers.declareRole(declaration));
+    this.workload._overlay(container, this.containers.overlayForRole(declaration));
   }
 
   private addSecretsContainer(props: StatefulAppProps): void {
@@ -388,13 +388,13 @@ export class StatefulApp extends Construct {
     const { image, imagePullPolicy, resources } = props;
     const declaration = { image, imagePullPolicy, resources, command: copySecretsCommand(props.shell, copyArguments(this.files.secrets)) };
     const container = this.workload.addInitContainer(this.containers.kplusProps('secrets', declaration));
-    this.workload._declare(container, this.containers.declareSecretCopies(declaration));
+    this.workload._overlay(container, this.containers.overlayForSecretCopies(declaration));
   }
 
   private addMainContainer(props: StatefulAppProps): kplus.Container {
     const claimPaths = Object.values(props.claims ?? {}).flatMap(claim => claim.mountPath ?? []);
     const container = this.workload.addContainer(this.containers.kplusProps(props.name, props));
-    return this.workload._declare(container, this.containers.declareMain(props.name, props, claimPaths));
+    return this.workload._overlay(container, this.containers.overlayForMain(props.name, props, claimPaths));
   }
 
   private createNetworkPolicy(access: NetworkAccess): ApiObject | undefined {
@@ -421,15 +421,15 @@ export class StatefulApp extends Construct {
     return this.refuse(code, { rule, got, remedy: known.length > 0 ? `use ${known.join(', ')}` : 'declare one first' });
   }
 
-  private refuse(code: string, problem: Problem): never {
-    this.check(problems => problems.add(code, problem));
+  private refuse(code: string, error: ValidationError): never {
+    this.check(errors => errors.add(code, error));
     throw new Error(code);
   }
 
-  private check(rules: (problems: Problems) => void): void {
-    const problems = new Problems();
-    rules(problems);
-    problems.throwIfAny(this);
+  private check(rules: (errors: ValidationErrors) => void): void {
+    const errors = new ValidationErrors();
+    rules(errors);
+    errors.throwIfAny(this);
   }
 }
 

@@ -3,13 +3,13 @@ import { Construct } from 'constructs';
 import { mergeAffinity } from './blocks/placement';
 import { minReadySeconds } from './blocks/rollout';
 import { Claim, RawVolume } from './blocks/storage';
+import { ValidationErrors } from './checks/validation-errors';
 import { kplus } from './kplus';
 import { guardClaims } from './pod/claim-guard';
-import { commandsOf, DeclaredContainer, libraryMounts, PodFiles, renderContainer, withDevices } from './pod/render-container';
-import { mountsOf, workloadProblems } from './pod/workload-problems';
+import { commandsOf, ContainerOverlay, libraryMounts, PodFiles, renderContainer, withDevices } from './pod/render-container';
+import { mountsOf, workloadErrors } from './pod/workload-checks';
 import { bytesTooMany, MAX_APPLIED_BYTES } from './values/applied-size';
-import { Json, unlessEmpty } from './values/manifest';
-import { Problems } from './values/problems';
+import { Json, undefinedIfEmpty } from './values/manifest';
 
 /** What the StatefulSet is made of, beside its containers, claims and volumes. */
 export interface StatefulWorkloadProps {
@@ -54,11 +54,11 @@ export class StatefulWorkload extends kplus.Workload {
 
   protected readonly apiObject: ApiObject;
   private readonly props: StatefulWorkloadProps;
-  private readonly declared = new Map<kplus.Container, DeclaredContainer>();
+  private readonly overlays = new Map<kplus.Container, ContainerOverlay>();
   private readonly rawVolumes: RawVolume[] = [];
   private files?: PodFiles;
   private metadataOfPods?: ApiObjectMetadataDefinition;
-  private judged?: { size: number; problems: string[] };
+  private judged?: { size: number; errors: string[] };
 
   constructor(scope: Construct, id: string, props: StatefulWorkloadProps) {
     super(scope, id, { select: false });
@@ -92,8 +92,8 @@ export class StatefulWorkload extends kplus.Workload {
   /**
    * @internal
    */
-  public _declare(container: kplus.Container, declared: DeclaredContainer): kplus.Container {
-    this.declared.set(container, declared);
+  public _overlay(container: kplus.Container, overlay: ContainerOverlay): kplus.Container {
+    this.overlays.set(container, overlay);
     return container;
   }
 
@@ -123,8 +123,8 @@ export class StatefulWorkload extends kplus.Workload {
   /** cdk8s validates the whole app again for each of its charts: where nothing was added since, the verdict is the same. */
   private validate(): string[] {
     const size = this.measure();
-    if (this.judged?.size !== size) { this.judged = { size, problems: this.problems().describe(this.node.scope ?? this) }; }
-    return this.judged.problems;
+    if (this.judged?.size !== size) { this.judged = { size, errors: this.errors().lines(this.node.scope ?? this) }; }
+    return this.judged.errors;
   }
 
   /** Grows with everything that the rules look at; none of it can be taken away again. */
@@ -134,34 +134,34 @@ export class StatefulWorkload extends kplus.Workload {
     return size;
   }
 
-  private problems(): Problems {
+  private errors(): ValidationErrors {
     const fileVolumes = this.files?.volumes() ?? [];
-    const problems = workloadProblems({
+    const errors = workloadErrors({
       containers: [...this.containers, ...this.initContainers],
-      together: [...this.containers, ...this.initContainers.filter(container => this.declared.get(container)?.spec.restartPolicy === 'Always')],
+      together: [...this.containers, ...this.initContainers.filter(container => this.overlays.get(container)?.spec.restartPolicy === 'Always')],
       claims: this._claims,
       volumes: this.writtenVolumes(),
       fileVolumes: fileVolumes.map(volume => volume.name),
       mountsOfFiles: container => {
-        const declared = this.declared.get(container);
-        return declared ? libraryMounts(declared, this.files) : [];
+        const overlay = this.overlays.get(container);
+        return overlay ? libraryMounts(overlay, this.files) : [];
       },
       commandsWithFiles: container => {
-        const declared = this.declared.get(container);
-        return declared?.sharesFiles ? commandsOf(container, declared) : [];
+        const overlay = this.overlays.get(container);
+        return overlay?.sharesFiles ? commandsOf(container, overlay) : [];
       },
       notExecutable: this.files?.notExecutable() ?? [],
-      envOfFiles: container => this.declared.get(container)?.sharesFiles ? (this.files?.sharedEnv() ?? []).map(variable => variable.name) : [],
+      envOfFiles: container => this.overlays.get(container)?.sharesFiles ? (this.files?.sharedEnv() ?? []).map(variable => variable.name) : [],
     });
     const bytes = bytesTooMany(this.apiObject, [JSON.stringify(fileVolumes)]);
     if (bytes !== undefined) {
-      problems.add('SetTooLarge', {
+      errors.add('SetTooLarge', {
         rule: `the StatefulSet must have at most ${MAX_APPLIED_BYTES} bytes as JSON, because kubectl apply notes the whole object in an annotation`,
         got: bytes,
         remedy: 'lower maxOrdinal, up to which the files of roles are listed, or give a shell',
       });
     }
-    return problems;
+    return errors;
   }
 
   private renderSpec(): Json {
@@ -171,7 +171,7 @@ export class StatefulWorkload extends kplus.Workload {
       minReadySeconds: minReadySeconds(this.props.minReady, podSpec),
       selector: this._toLabelSelector(),
       template: { metadata: this.renderPodMetadata(), spec: podSpec },
-      volumeClaimTemplates: unlessEmpty(this._claims.map(claim => claim._toJson())),
+      volumeClaimTemplates: undefinedIfEmpty(this._claims.map(claim => claim._toJson())),
     };
   }
 
@@ -180,8 +180,8 @@ export class StatefulWorkload extends kplus.Workload {
     const metadata = this.metadataOfPods?.toJson() ?? this.props.podMetadata;
     return {
       ...metadata,
-      labels: unlessEmpty({ ...metadata.labels }),
-      annotations: unlessEmpty({ ...metadata.annotations, ...this.files?.annotations() }),
+      labels: undefinedIfEmpty({ ...metadata.labels }),
+      annotations: undefinedIfEmpty({ ...metadata.annotations, ...this.files?.annotations() }),
     };
   }
 
@@ -189,18 +189,18 @@ export class StatefulWorkload extends kplus.Workload {
     const { affinity, tolerations, nodeName } = this.scheduling._toKube();
     const { policy, config } = this.dns._toKube();
     const devices = new Set(this._claims.filter(claim => claim._isDevice).map(claim => claim.name));
-    const render = (container: kplus.Container) => withDevices(renderContainer(container, this.declared.get(container), this.files), devices);
+    const render = (container: kplus.Container) => withDevices(renderContainer(container, this.overlays.get(container), this.files), devices);
     return {
       ...this.props.podSpec,
       affinity: mergeAffinity(this.props.podSpec.affinity, affinity && kplus.k8s.toJson_Affinity(affinity)),
-      tolerations: unlessEmpty([...this.props.podSpec.tolerations ?? [], ...tolerations ?? []]),
+      tolerations: undefinedIfEmpty([...this.props.podSpec.tolerations ?? [], ...tolerations ?? []]),
       nodeName,
-      hostAliases: unlessEmpty(this.hostAliases.map(alias => ({ ip: alias.ip, hostnames: alias.hostnames }))),
+      hostAliases: undefinedIfEmpty(this.hostAliases.map(alias => ({ ip: alias.ip, hostnames: alias.hostnames }))),
       dnsPolicy: policy === kplus.DnsPolicy.CLUSTER_FIRST ? undefined : policy,
       dnsConfig: config && Object.values(config).some(value => value !== undefined) ? config : undefined,
-      initContainers: unlessEmpty(this.initContainers.map(render)),
+      initContainers: undefinedIfEmpty(this.initContainers.map(render)),
       containers: this.containers.map(render),
-      volumes: unlessEmpty(this.renderVolumes()),
+      volumes: undefinedIfEmpty(this.renderVolumes()),
     };
   }
 

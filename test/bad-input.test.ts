@@ -25,7 +25,7 @@ describe('passes with the smallest change, where it fails', () => {
   });
 });
 
-test('the problems of one call come in one error, a line each', () => {
+test('the errors of one call come in one error, a line each', () => {
   const message = messageOf(() => synth(redis => redis({
     name: 'Redis', replicas: -1, image: 'redis', user: undefined, claims: { data: { size: Size.gibibytes(0), mountPath: '/data' } },
   })));
@@ -34,7 +34,7 @@ test('the problems of one call come in one error, a line each', () => {
   expect(message.split('\n')).toHaveLength(5);
 });
 
-test('problems across calls come in one error at synthesis, of all applications', () => {
+test('errors across calls come in one error at synthesis, of all applications', () => {
   const size = Size.gibibytes(1);
   const message = messageOf(() => synth((redis, chart) => {
     redis({ claims: { data: { size }, log: { size } } });
@@ -90,10 +90,10 @@ function codesOf(message: string): string[] {
   return [...message.matchAll(/\[([A-Z][A-Za-z]+) at /g)].map(([, code]) => code);
 }
 
-/** Comments aside: the documentation of Problems shows a code that presets will have. */
+/** Comments aside: the documentation of ValidationErrors shows a code that presets will have. */
 function codesInSource(): Set<string> {
   const src = join(__dirname, '../src');
   const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts'));
   const code = files.map(file => readFileSync(join(src, file), 'utf8').replace(/^\s*\*.*$/gm, '')).join('\n');
-  return new Set([...code.matchAll(/\b(?:add|refuse|refuseUnknown|checkKey|checkFree)\(\s*'([A-Z][A-Za-z]+)'/g)].map(([, found]) => found));
+  return new Set([...code.matchAll(/\b(?:add|refuse|refuseUnknown|checkKey|checkUnused)\(\s*'([A-Z][A-Za-z]+)'/g)].map(([, found]) => found));
 }

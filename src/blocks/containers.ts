@@ -1,12 +1,12 @@
+import { checkEnv, checkWords } from '../checks/arguments';
+import { isDnsLabel, isPortName } from '../checks/dns';
+import { isImageReference, isPinnedImage } from '../checks/image';
+import { ValidationErrors } from '../checks/validation-errors';
 import { kplus } from '../kplus';
-import { checkEnv, checkWords } from '../values/arguments';
-import { isDnsLabel, isPortName } from '../values/dns';
-import { isImageReference, isPinnedImage } from '../values/image';
 import { Json } from '../values/manifest';
 import { isPortNumber, Port } from '../values/port';
 import { LifecycleHook, Probe } from '../values/probe';
 import { checkHooks, checkProbes } from '../values/probe-checks';
-import { Problems } from '../values/problems';
 import { checkResources, resourcesSpec } from '../values/resources';
 
 /** What a container runs. */
@@ -117,27 +117,27 @@ export interface ContainerInput extends ContainerOptions {
 }
 
 /** A container that is added: the main one has the name of the application, which is checked as such. */
-export function checkAddedContainer(props: AppContainerProps, problems: Problems): void {
+export function checkAddedContainer(props: AppContainerProps, errors: ValidationErrors): void {
   if (!isDnsLabel(props.name)) {
-    problems.add('ContainerNameInvalid', {
+    errors.add('ContainerNameInvalid', {
       rule: 'the name of a container must be a DNS label: lower-case letters, digits and dashes', got: props.name, remedy: 'use a name such as exporter',
     });
   }
   const { name, user } = props;
   if (user !== undefined && (!Number.isInteger(user) || user < 1 || user > 2 ** 31 - 1)) {
-    problems.add('ContainerUserInvalid', {
+    errors.add('ContainerUserInvalid', {
       rule: `user of container ${name} must be a numeric id from 1 to 2147483647`, got: user, remedy: 'leave it out for the user of the main container',
     });
   }
-  checkContainer(props.name, props, problems);
+  checkContainer(props.name, props, errors);
 }
 
 /** Kubernetes refuses them where they could only fail: an init container is over before anybody looks. */
-export function checkInitContainer(props: AppContainerProps, problems: Problems): void {
-  checkAddedContainer(props, problems);
+export function checkInitContainer(props: AppContainerProps, errors: ValidationErrors): void {
+  checkAddedContainer(props, errors);
   for (const prop of ['startup', 'readiness', 'liveness', 'postStart', 'preStop'] as const) {
     if (props[prop] !== undefined) {
-      problems.add('InitContainerProbed', {
+      errors.add('InitContainerProbed', {
         rule: `${prop} of init container ${props.name} must be left out, because the container ends before the others start`,
         got: `a ${props[prop] instanceof Probe ? 'probe' : 'hook'}`,
         remedy: 'use addSidecarContainer for one that keeps running',
@@ -146,43 +146,43 @@ export function checkInitContainer(props: AppContainerProps, problems: Problems)
   }
 }
 
-export function checkContainer(name: string, container: ContainerInput, problems: Problems): void {
+export function checkContainer(name: string, container: ContainerInput, errors: ValidationErrors): void {
   const { image, ports = [] } = container;
   if (typeof image !== 'string' || image.trim() === '') {
-    problems.add('ImageEmpty', { rule: `the image of container ${name} must be given`, got: image, remedy: 'use an image with its tag, such as redis:8' });
+    errors.add('ImageEmpty', { rule: `the image of container ${name} must be given`, got: image, remedy: 'use an image with its tag, such as redis:8' });
   } else if (!isImageReference(image)) {
-    problems.add('ImageInvalid', {
+    errors.add('ImageInvalid', {
       rule: `the image of container ${name} must be of the form registry/repository:tag or registry/repository@sha256:digest, in lower case up to the tag`,
       got: image,
       remedy: 'use a reference such as registry.example.com/team/redis:8',
     });
   } else if (!isPinnedImage(image)) {
-    problems.add('ImageNotPinned', {
+    errors.add('ImageNotPinned', {
       rule: `the image of container ${name} must have a tag other than latest, or a digest, or a restarted member could run another version than its peers`,
       got: image,
       remedy: 'append the version, as in redis:8',
     });
   }
-  checkPorts(name, ports, problems);
-  checkProbes(name, container, problems);
-  checkHooks(name, container, problems);
-  checkEnv(name, container.env, problems);
-  for (const prop of ['command', 'args'] as const) { checkWords(`${prop} of container ${name}`, container[prop], problems); }
-  checkResources(name, container.resources, problems);
+  checkPorts(name, ports, errors);
+  checkProbes(name, container, errors);
+  checkHooks(name, container, errors);
+  checkEnv(name, container.env, errors);
+  for (const prop of ['command', 'args'] as const) { checkWords(`${prop} of container ${name}`, container[prop], errors); }
+  checkResources(name, container.resources, errors);
 }
 
-function checkPorts(name: string, ports: Port[], problems: Problems): void {
+function checkPorts(name: string, ports: Port[], errors: ValidationErrors): void {
   for (const port of ports) {
     if (!isPortNumber(port.number)) {
-      problems.add('PortOutOfRange', { rule: `the ports of container ${name} must be whole numbers from 1 to 65535`, got: port.number, remedy: 'use the number that the server listens on' });
+      errors.add('PortOutOfRange', { rule: `the ports of container ${name} must be whole numbers from 1 to 65535`, got: port.number, remedy: 'use the number that the server listens on' });
     }
     if (port.name !== undefined && !isPortName(port.name)) {
-      problems.add('PortNameInvalid', {
+      errors.add('PortNameInvalid', {
         rule: `the port names of container ${name} must have at most 15 lower-case letters, digits and dashes, one letter at least`, got: port.name, remedy: 'use a name such as client',
       });
     }
     if (port.name === undefined && ports.length > 1) {
-      problems.add('PortNameMissing', {
+      errors.add('PortNameMissing', {
         rule: `the ports of container ${name} must all have names when there are several`, got: port.number, remedy: 'use Port.tcp(number, { name })',
       });
     }
@@ -190,7 +190,7 @@ function checkPorts(name: string, ports: Port[], problems: Problems): void {
   for (const [what, key] of [['names', (p: Port) => p.name], ['numbers', (p: Port) => `${p.number}/${p.protocol}`]] as const) {
     const twice = ports.map(key).filter((k, i, all) => k !== undefined && all.indexOf(k) < i);
     if (twice.length > 0) {
-      problems.add('PortDuplicate', { rule: `the ports of container ${name} must have different ${what}`, got: twice[0], remedy: 'remove one of the two or change it' });
+      errors.add('PortDuplicate', { rule: `the ports of container ${name} must have different ${what}`, got: twice[0], remedy: 'remove one of the two or change it' });
     }
   }
 }

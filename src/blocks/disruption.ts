@@ -1,6 +1,6 @@
+import { ValidationErrors } from '../checks/validation-errors';
 import { Identity } from '../values/identity';
 import { Json } from '../values/manifest';
-import { Problems } from '../values/problems';
 
 /** How many members a drain, an autoscaler or an upgrade of nodes may take away at the same time. */
 export class DisruptionBudget {
@@ -40,26 +40,26 @@ export interface DisruptionProps {
 }
 
 /** How many pods drains may take away at once. */
-export function mostDrained({ disruptionBudget }: DisruptionProps, replicas: number): number {
+export function maxEvictedPods({ disruptionBudget }: DisruptionProps, replicas: number): number {
   const { maxUnavailablePods = 0, minAvailablePods = replicas } = disruptionBudget ?? {};
   return Math.max(maxUnavailablePods, replicas - minAvailablePods);
 }
 
-export function checkDisruption(props: DisruptionProps, replicas: number, problems: Problems): void {
+export function checkDisruption(props: DisruptionProps, replicas: number, errors: ValidationErrors): void {
   const { maxUnavailablePods: max, minAvailablePods: min } = props.disruptionBudget ?? {};
   if (max !== undefined && (!Number.isInteger(max) || max < 1)) {
-    problems.add('BudgetBlocksDrains', {
+    errors.add('BudgetBlocksDrains', {
       rule: 'disruptionBudget.maxUnavailable must be a whole number of pods, 1 or more, or no node could ever be drained', got: max, remedy: 'use 1',
     });
   }
   if (min !== undefined && (!Number.isInteger(min) || min < 1)) {
-    problems.add('BudgetInvalid', {
+    errors.add('BudgetInvalid', {
       rule: 'disruptionBudget.minAvailable must be a whole number of pods, 1 or more',
       got: min,
       remedy: 'use the majority, or DisruptionBudget.none() where any number of members may go',
     });
   } else if (min !== undefined && min >= replicas) {
-    problems.add('BudgetNeverMet', {
+    errors.add('BudgetNeverMet', {
       rule: `disruptionBudget.minAvailable must be below replicas (${replicas}), or no node could ever be drained`,
       got: min,
       remedy: replicas > 1 ? `use at most ${replicas - 1}` : 'use DisruptionBudget.none(), or more replicas',

@@ -1,11 +1,10 @@
 import { Size } from 'cdk8s';
-import { checksum } from '../values/checksum';
-import { Json } from '../values/manifest';
-import { baseName, byDirectory, directoryOf, isAbsolutePath, keyOfPath } from '../values/path';
-import { Problems } from '../values/problems';
-import { isUsableSize, shownSize, sizeQuantity } from '../values/quantity';
+import { baseName, byDirectory, directoryOf, isAbsolutePath, keyOfPath } from '../checks/path';
+import { isPositiveSize, formatSize, sizeQuantity } from '../checks/quantity';
+import { checkPath, checkTexts, volumeMode } from '../checks/text-files';
+import { ValidationErrors } from '../checks/validation-errors';
+import { Json, checksum } from '../values/manifest';
 import { checkSecretFiles, SecretFile } from '../values/secret-files';
-import { checkPath, checkTexts, volumeMode } from '../values/text-files';
 
 /** A writable directory that is empty when the pod starts. */
 export interface EmptyDirOptions {
@@ -71,32 +70,32 @@ export interface VolumeMount {
   readonly readOnly?: boolean;
 }
 
-export function checkFiles(props: FilesProps & { readonly shell?: string }, problems: Problems): void {
+export function checkFiles(props: FilesProps & { readonly shell?: string }, errors: ValidationErrors): void {
   for (const prop of ['files', 'reloadedFiles', 'secretFiles', 'emptyDirs'] as const) {
-    for (const path of Object.keys(props[prop] ?? {})) { checkPath(prop, path, problems); }
+    for (const path of Object.keys(props[prop] ?? {})) { checkPath(prop, path, errors); }
   }
   for (const prop of ['reloadedFiles', 'secretFiles'] as const) {
-    for (const path of Object.keys(props[prop] ?? {})) { checkDirectoryOf(prop, path, problems); }
+    for (const path of Object.keys(props[prop] ?? {})) { checkDirectoryOf(prop, path, errors); }
   }
   for (const path of Object.keys(props.emptyDirs ?? {}).filter(p => VITAL_DIRECTORIES.includes(p))) {
-    problems.add('DirectoryVital', {
+    errors.add('DirectoryVital', {
       rule: 'emptyDirs must not hide a directory without which nothing runs', got: path, remedy: 'use the directory below it that the server writes to',
     });
   }
-  for (const prop of ['files', 'reloadedFiles'] as const) { checkTexts(prop, props[prop] ?? {}, problems); }
-  checkSecretFiles(props.secretFiles ?? {}, props.shell, problems);
+  for (const prop of ['files', 'reloadedFiles'] as const) { checkTexts(prop, props[prop] ?? {}, errors); }
+  checkSecretFiles(props.secretFiles ?? {}, props.shell, errors);
   for (const [path, options] of Object.entries(props.emptyDirs ?? {})) {
-    if (options?.sizeLimit !== undefined && !isUsableSize(options.sizeLimit)) {
-      problems.add('EmptyDirSizeInvalid', {
-        rule: `emptyDirs.${path}.sizeLimit must be a Size of more than nothing`, got: shownSize(options.sizeLimit), remedy: 'leave it out, or use Size.mebibytes(64)',
+    if (options?.sizeLimit !== undefined && !isPositiveSize(options.sizeLimit)) {
+      errors.add('EmptyDirSizeInvalid', {
+        rule: `emptyDirs.${path}.sizeLimit must be a Size of more than nothing`, got: formatSize(options.sizeLimit), remedy: 'leave it out, or use Size.mebibytes(64)',
       });
     }
   }
 }
 
-function checkDirectoryOf(prop: string, path: string, problems: Problems): void {
+function checkDirectoryOf(prop: string, path: string, errors: ValidationErrors): void {
   if (isAbsolutePath(path) && SYSTEM_DIRECTORIES.has(directoryOf(path))) {
-    problems.add('DirectoryHidden', {
+    errors.add('DirectoryHidden', {
       rule: `${prop} must be in a directory of their own, because Kubernetes mounts the whole directory and would hide ${directoryOf(path)} of the image`,
       got: path,
       remedy: `use a path such as ${directoryOf(path) === '/' ? '' : directoryOf(path)}/app/${baseName(path)}`,
@@ -105,9 +104,9 @@ function checkDirectoryOf(prop: string, path: string, problems: Problems): void 
 }
 
 /** A path is given once, or one of two texts would be lost without a word. */
-export function checkNewFile(path: string, taken: Record<string, string>, problems: Problems): void {
+export function checkNewFile(path: string, taken: Record<string, string>, errors: ValidationErrors): void {
   if (path in taken) {
-    problems.add('FileTaken', { rule: 'a file must be given once', got: path, remedy: 'change the text where it is given first' });
+    errors.add('FileTaken', { rule: 'a file must be given once', got: path, remedy: 'change the text where it is given first' });
   }
 }
 

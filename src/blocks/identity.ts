@@ -1,8 +1,8 @@
-import { isDnsLabel, isDnsSubdomain, isLabelValue, isServiceName } from '../values/dns';
+import { isDnsLabel, isDnsSubdomain, isLabelValue, isServiceName } from '../checks/dns';
+import { imageTag } from '../checks/image';
+import { checkAnnotations, checkLabels } from '../checks/labels';
+import { ValidationErrors } from '../checks/validation-errors';
 import { Identity } from '../values/identity';
-import { imageTag } from '../values/image';
-import { checkAnnotations, checkLabels } from '../values/labels';
-import { Problems } from '../values/problems';
 
 /** Number of members, and what every object carries. */
 export interface IdentityProps {
@@ -58,48 +58,48 @@ export interface IdentityInput extends IdentityProps {
 /** A longer name leaves no room for `-<10 characters>` in the label controller-revision-hash (63): kubernetes#64023. */
 const MAX_NAME = 52;
 
-export function checkIdentity(input: IdentityInput, problems: Problems): void {
+export function checkIdentity(input: IdentityInput, errors: ValidationErrors): void {
   const { name, replicas, namespace, clusterDomain, ordinalsStart } = input;
   if (typeof name === 'string' && name.length > MAX_NAME) {
-    problems.add('NameTooLong', {
+    errors.add('NameTooLong', {
       rule: `name must have at most ${MAX_NAME} characters, because Kubernetes appends a revision to it in a label and creates no pods otherwise`,
       got: name,
       remedy: `shorten it by ${name.length - MAX_NAME}`,
     });
   } else if (!isServiceName(name)) {
-    problems.add('NameInvalid', {
+    errors.add('NameInvalid', {
       rule: 'name must be a DNS label that begins with a letter: lower-case letters, digits and dashes, no dash at either end',
       got: name,
       remedy: 'use a name such as redis or orders-db',
     });
   }
   if (!Number.isInteger(replicas) || replicas < 0) {
-    problems.add('ReplicasInvalid', { rule: 'replicas must be a whole number of pods, 0 or more', got: replicas, remedy: 'use a number such as 3' });
+    errors.add('ReplicasInvalid', { rule: 'replicas must be a whole number of pods, 0 or more', got: replicas, remedy: 'use a number such as 3' });
   }
   if (ordinalsStart !== undefined && (!Number.isInteger(ordinalsStart) || ordinalsStart < 0)) {
-    problems.add('OrdinalsStartInvalid', {
+    errors.add('OrdinalsStartInvalid', {
       rule: 'ordinalsStart must be a whole number, 0 or more', got: ordinalsStart, remedy: 'leave it out to begin with pod 0',
     });
   }
   if (namespace !== undefined && !isDnsLabel(namespace)) {
-    problems.add('NamespaceInvalid', {
+    errors.add('NamespaceInvalid', {
       rule: 'namespace must be a DNS label: lower-case letters, digits and dashes, at most 63', got: namespace, remedy: 'use a name such as shop',
     });
   }
   if (clusterDomain !== undefined && !isDnsSubdomain(clusterDomain)) {
-    problems.add('ClusterDomainInvalid', {
+    errors.add('ClusterDomainInvalid', {
       rule: 'clusterDomain must be a DNS domain', got: clusterDomain, remedy: 'leave it out for cluster.local',
     });
   }
-  for (const prop of ['labels', 'podLabels', 'selectorLabels'] as const) { checkLabels(prop, input[prop], problems); }
-  for (const prop of ['annotations', 'podAnnotations'] as const) { checkAnnotations(prop, input[prop], problems); }
-  checkSelector(input, problems);
+  for (const prop of ['labels', 'podLabels', 'selectorLabels'] as const) { checkLabels(prop, input[prop], errors); }
+  for (const prop of ['annotations', 'podAnnotations'] as const) { checkAnnotations(prop, input[prop], errors); }
+  checkSelector(input, errors);
 }
 
 /** A label that contradicts the selector would leave the set without pods: the API server refuses it. */
-function checkSelector(input: IdentityInput, problems: Problems): void {
+function checkSelector(input: IdentityInput, errors: ValidationErrors): void {
   if (input.selectorLabels && Object.keys(input.selectorLabels).length === 0) {
-    problems.add('SelectorEmpty', {
+    errors.add('SelectorEmpty', {
       rule: 'selectorLabels must have at least one label, or the Service would select every pod of the namespace',
       got: input.selectorLabels,
       remedy: 'leave it out, or use { app: name }',
@@ -109,7 +109,7 @@ function checkSelector(input: IdentityInput, problems: Problems): void {
   for (const prop of ['labels', 'podLabels'] as const) {
     for (const [key, value] of Object.entries(input[prop] ?? {})) {
       if (key in selector && selector[key] !== value) {
-        problems.add('LabelContradictsSelector', {
+        errors.add('LabelContradictsSelector', {
           rule: `${prop}.${key} must be ${JSON.stringify(selector[key])} as in the selector, which cannot change after the first deployment`,
           got: value,
           remedy: 'leave the label out, or set it in selectorLabels before the first deployment',

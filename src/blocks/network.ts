@@ -1,9 +1,9 @@
 import { isIP } from 'net';
+import { checkLabels } from '../checks/labels';
+import { ValidationErrors } from '../checks/validation-errors';
 import { Identity } from '../values/identity';
-import { checkLabels } from '../values/labels';
-import { Json, unlessEmpty } from '../values/manifest';
+import { Json, undefinedIfEmpty } from '../values/manifest';
 import { isPortNumber, Port } from '../values/port';
-import { Problems } from '../values/problems';
 
 /** Someone at the other end of a connection. */
 export class NetworkPeer {
@@ -78,38 +78,38 @@ export interface ConnectionRule {
   readonly ports: Port[];
 }
 
-export function checkPeer(peer: NetworkPeer, problems: Problems): void {
+export function checkPeer(peer: NetworkPeer, errors: ValidationErrors): void {
   const cidr = peer.spec.ipBlock?.cidr;
   if (peer.spec.ipBlock && !isCidr(cidr)) {
-    problems.add('CidrInvalid', {
+    errors.add('CidrInvalid', {
       rule: 'the addresses of a network peer must be a CIDR with its mask', got: cidr, remedy: 'use a range such as 10.0.0.0/8, and for one address append /32',
     });
   }
   for (const selector of [peer.spec.podSelector, peer.spec.namespaceSelector]) {
     if (selector && Object.keys(selector.matchLabels ?? {}).length === 0) {
-      problems.add('PeerMatchesAll', {
+      errors.add('PeerMatchesAll', {
         rule: 'the labels of a network peer must name at least one label, or every pod would match',
         got: selector.matchLabels,
         remedy: 'use { app: \'name\' } or NetworkPeer.namespace(\'name\')',
       });
     }
-    checkLabels('peer.labels', selector?.matchLabels, problems);
+    checkLabels('peer.labels', selector?.matchLabels, errors);
   }
 }
 
 /** To Kubernetes a rule without ports opens all of them. */
-export function checkClientPorts(ports: Port[], problems: Problems): void {
+export function checkClientPorts(ports: Port[], errors: ValidationErrors): void {
   if (ports.length === 0) {
-    problems.add('ClientsWithoutPorts', {
+    errors.add('ClientsWithoutPorts', {
       rule: 'an isolated application with clients must have ports, because a rule without any would open them all', got: [], remedy: 'declare ports, or use NetworkAccess.isolated()',
     });
   }
 }
 
-export function checkConnection(method: string, { peer, ports }: ConnectionRule, problems: Problems): void {
-  checkPeer(peer, problems);
+export function checkConnection(method: string, { peer, ports }: ConnectionRule, errors: ValidationErrors): void {
+  checkPeer(peer, errors);
   for (const port of ports.filter(p => !isPortNumber(p.number))) {
-    problems.add('PeerPortOutOfRange', { rule: `the ports of ${method} must be whole numbers from 1 to 65535`, got: port.number, remedy: 'use the port that the server listens on' });
+    errors.add('PeerPortOutOfRange', { rule: `the ports of ${method} must be whole numbers from 1 to 65535`, got: port.number, remedy: 'use the port that the server listens on' });
   }
 }
 
@@ -135,13 +135,13 @@ export function networkPolicySpec(identity: Identity, { ports, clients, ingress,
     policyTypes: ['Ingress', 'Egress'],
     ingress: [
       { from: members },
-      ...clients.length > 0 ? [{ from: clients.map(peer => peer.spec), ports: unlessEmpty(policyPorts(ports)) }] : [],
+      ...clients.length > 0 ? [{ from: clients.map(peer => peer.spec), ports: undefinedIfEmpty(policyPorts(ports)) }] : [],
       ...ingress.map(rule => ({ from: [rule.peer.spec], ports: policyPorts(rule.ports) })),
     ],
     egress: [
       { to: members },
       dnsRule(),
-      ...egress.map(rule => ({ to: [rule.peer.spec], ports: unlessEmpty(policyPorts(rule.ports)) })),
+      ...egress.map(rule => ({ to: [rule.peer.spec], ports: undefinedIfEmpty(policyPorts(rule.ports)) })),
     ],
   };
 }
@@ -153,7 +153,7 @@ export function clientPolicySpec(identity: Identity, ports: Port[], clientSelect
   return {
     podSelector: clientSelector,
     policyTypes: ['Egress'],
-    egress: [{ to: [{ ...members, ...elsewhere }], ports: unlessEmpty(policyPorts(ports)) }, dnsRule()],
+    egress: [{ to: [{ ...members, ...elsewhere }], ports: undefinedIfEmpty(policyPorts(ports)) }, dnsRule()],
   };
 }
 

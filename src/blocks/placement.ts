@@ -1,7 +1,7 @@
+import { checkLabels } from '../checks/labels';
+import { ValidationErrors } from '../checks/validation-errors';
 import { Identity } from '../values/identity';
-import { checkLabels } from '../values/labels';
-import { Json, unlessEmpty } from '../values/manifest';
-import { Problems } from '../values/problems';
+import { Json, undefinedIfEmpty } from '../values/manifest';
 
 const HOSTNAME = 'kubernetes.io/hostname';
 const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
@@ -92,28 +92,28 @@ export interface PlacementProps {
   readonly schedulerName?: string;
 }
 
-export function checkPlacement(props: PlacementProps, problems: Problems): void {
-  checkLabels('nodeSelector', props.nodeSelector, problems);
+export function checkPlacement(props: PlacementProps, errors: ValidationErrors): void {
+  checkLabels('nodeSelector', props.nodeSelector, errors);
   for (const toleration of props.tolerations ?? []) {
     if (toleration?.effect && !EFFECTS.includes(toleration.effect)) {
-      problems.add('TolerationEffectUnknown', {
+      errors.add('TolerationEffectUnknown', {
         rule: `the effect of tolerations must be ${EFFECTS.join(', ')}`, got: toleration.effect, remedy: 'leave it out for all of them',
       });
     }
     if (toleration?.operator === 'Exists' && toleration.value) {
-      problems.add('TolerationValueUnused', {
+      errors.add('TolerationValueUnused', {
         rule: 'tolerations with operator Exists must have no value, because they match every value', got: toleration, remedy: 'leave out the value, or use operator Equal',
       });
     }
     if (toleration?.tolerationSeconds !== undefined && toleration.effect !== 'NoExecute') {
-      problems.add('TolerationSecondsUnused', {
+      errors.add('TolerationSecondsUnused', {
         rule: 'tolerations with tolerationSeconds must have the effect NoExecute, because no other taint evicts pods',
         got: toleration,
         remedy: 'set effect to NoExecute, or leave out tolerationSeconds',
       });
     }
     if (toleration?.operator !== 'Exists' && !toleration?.key) {
-      problems.add('TolerationInvalid', {
+      errors.add('TolerationInvalid', {
         rule: 'tolerations must name a taint by key, or say operator Exists for all taints', got: toleration, remedy: 'add key, for example dedicated',
       });
     }
@@ -144,13 +144,13 @@ export function mergeAffinity(one: Json = {}, other: Json = {}): Json | undefine
       merged[kind] = { ...merged[kind], [strength]: known === undefined ? terms : both(known, terms) };
     }
   }
-  return unlessEmpty(merged);
+  return undefinedIfEmpty(merged);
 }
 
 /** What is required of nodes is no list of terms that all hold: one of the `nodeSelectorTerms` has to, so each of the one meets each of the other. */
 function both(one: any, other: any): any {
   if (Array.isArray(one)) { return [...one, ...other]; }
-  const field = (name: string, a: Json, b: Json) => unlessEmpty([...a[name] ?? [], ...b[name] ?? []]);
+  const field = (name: string, a: Json, b: Json) => undefinedIfEmpty([...a[name] ?? [], ...b[name] ?? []]);
   return {
     nodeSelectorTerms: one.nodeSelectorTerms.flatMap((a: Json) => other.nodeSelectorTerms.map((b: Json) => ({
       matchExpressions: field('matchExpressions', a, b),

@@ -1,11 +1,11 @@
-import { checkLiteral } from '../values/arguments';
-import { isDnsLabel } from '../values/dns';
+import { checkLiteral } from '../checks/arguments';
+import { isDnsLabel } from '../checks/dns';
+import { isAbsolutePath, keyOfPath } from '../checks/path';
+import { checkPath, checkTexts } from '../checks/text-files';
+import { ValidationErrors } from '../checks/validation-errors';
+import { shellQuote } from '../scripting/script';
 import { Json } from '../values/manifest';
 import { Ordinals } from '../values/ordinals';
-import { isAbsolutePath, keyOfPath } from '../values/path';
-import { Problems } from '../values/problems';
-import { shellQuote } from '../values/shell-quote';
-import { checkPath, checkTexts } from '../values/text-files';
 
 /** What the pods of one role have that others have not. */
 export interface RoleProps {
@@ -74,30 +74,30 @@ export interface RolesInput extends RolesProps {
   readonly command?: string[];
 }
 
-export function checkRoles(input: RolesInput, problems: Problems): void {
+export function checkRoles(input: RolesInput, errors: ValidationErrors): void {
   const roles = namedRoles(input);
-  const valid = roles.filter(role => checkOrdinals(role, problems));
+  const valid = roles.filter(role => checkOrdinals(role, errors));
   for (const { name } of roles.filter(role => !isDnsLabel(role.name))) {
-    problems.add('RoleNameInvalid', {
+    errors.add('RoleNameInvalid', {
       rule: 'the name of a role must be a DNS label: lower-case letters, digits and dashes', got: name, remedy: 'use a name such as replica',
     });
   }
-  if (valid.length === roles.length) { checkCoverage(valid, input.ordinalsStart ?? 0, problems); }
-  checkTextsOf(roles, problems);
-  checkEnvironments(input, roles, problems);
-  checkDelivery(input, roles, problems);
+  if (valid.length === roles.length) { checkCoverage(valid, input.ordinalsStart ?? 0, errors); }
+  checkTextsOf(roles, errors);
+  checkEnvironments(input, roles, errors);
+  checkDelivery(input, roles, errors);
 }
 
-function checkTextsOf(roles: NamedRole[], problems: Problems): void {
+function checkTextsOf(roles: NamedRole[], errors: ValidationErrors): void {
   for (const { name, files = {} } of roles) {
-    for (const path of Object.keys(files)) { checkPath(`roles.${name}.files`, path, problems); }
-    checkTexts(`roles.${name}.files`, files, problems);
+    for (const path of Object.keys(files)) { checkPath(`roles.${name}.files`, path, errors); }
+    checkTexts(`roles.${name}.files`, files, errors);
   }
 }
 
-function checkOrdinals({ name, ordinals }: NamedRole, problems: Problems): boolean {
+function checkOrdinals({ name, ordinals }: NamedRole, errors: ValidationErrors): boolean {
   if (!ordinals) {
-    problems.add('RoleWithoutOrdinals', {
+    errors.add('RoleWithoutOrdinals', {
       rule: `roles.${name}.ordinals must say which pods play the role`, got: ordinals, remedy: 'use Ordinals.only(0) or Ordinals.from(1)',
     });
     return false;
@@ -105,7 +105,7 @@ function checkOrdinals({ name, ordinals }: NamedRole, problems: Problems): boole
   const { first, last } = ordinals;
   const isOrdinal = (n: number) => Number.isInteger(n) && n >= 0;
   if (!isOrdinal(first) || (last !== undefined && (!isOrdinal(last) || last < first))) {
-    problems.add('OrdinalsInvalid', {
+    errors.add('OrdinalsInvalid', {
       rule: `roles.${name}.ordinals must be whole numbers from 0 up, the first not above the last`, got: ordinals.toString(), remedy: 'use Ordinals.range(0, 2)',
     });
     return false;
@@ -113,7 +113,7 @@ function checkOrdinals({ name, ordinals }: NamedRole, problems: Problems): boole
   return true;
 }
 
-function checkCoverage(roles: NamedRole[], start: number, problems: Problems): void {
+function checkCoverage(roles: NamedRole[], start: number, errors: ValidationErrors): void {
   if (roles.length === 0) { return; }
   const sorted = [...roles].sort((a, b) => a.ordinals.first - b.ordinals.first);
   let next: number | undefined = start;
@@ -121,32 +121,32 @@ function checkCoverage(roles: NamedRole[], start: number, problems: Problems): v
   for (const role of sorted) {
     const { name, ordinals } = role;
     if (widest && (next === undefined || ordinals.first < next)) {
-      problems.add('RolesOverlap', {
+      errors.add('RolesOverlap', {
         rule: `roles.${name}.ordinals must not overlap with roles.${widest.name}`, got: ordinals.toString(), remedy: 'give each ordinal to one role',
       });
     } else if (next !== undefined && ordinals.first > next) {
-      uncovered(next, ordinals.first - 1, problems);
+      uncovered(next, ordinals.first - 1, errors);
     }
     if (next !== undefined && (ordinals.last === undefined || ordinals.last + 1 > next)) {
       widest = role;
       next = ordinals.last === undefined ? undefined : ordinals.last + 1;
     }
   }
-  if (next !== undefined) { uncovered(next, undefined, problems); }
+  if (next !== undefined) { uncovered(next, undefined, errors); }
 }
 
-function uncovered(first: number, last: number | undefined, problems: Problems): void {
-  problems.add('OrdinalsUncovered', {
+function uncovered(first: number, last: number | undefined, errors: ValidationErrors): void {
+  errors.add('OrdinalsUncovered', {
     rule: 'roles must cover every ordinal, also those that kubectl scale can reach',
     got: `no role for ${(last === undefined ? Ordinals.from(first) : Ordinals.range(first, last)).toString()}`,
     remedy: last === undefined ? `let one role have Ordinals.from(${first})` : 'widen a role or add one',
   });
 }
 
-function checkEnvironments(input: RolesInput, roles: NamedRole[], problems: Problems): void {
+function checkEnvironments(input: RolesInput, roles: NamedRole[], errors: ValidationErrors): void {
   const withEnv = roles.filter(role => Object.keys(role.env ?? {}).length > 0);
   if (withEnv.length > 0 && (input.shell === undefined || !input.command?.length)) {
-    problems.add('RoleEnvNeedsShell', {
+    errors.add('RoleEnvNeedsShell', {
       rule: `roles.${withEnv[0].name}.env needs shell and command, because Kubernetes gives all pods of a set the same environment and a script has to set it`,
       got: { shell: input.shell, command: input.command },
       remedy: 'add shell: \'/bin/sh\' and the command that the image would run, or use files',
@@ -155,32 +155,32 @@ function checkEnvironments(input: RolesInput, roles: NamedRole[], problems: Prob
   for (const { name, env } of withEnv) {
     for (const [variable, value] of Object.entries(env ?? {})) {
       if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(variable)) {
-        problems.add('RoleEnvNameInvalid', {
+        errors.add('RoleEnvNameInvalid', {
           rule: `roles.${name}.env must have names that a shell can export`, got: variable, remedy: 'use letters, digits and underscores, no digit first',
         });
       }
       if (typeof value !== 'string') {
-        problems.add('RoleEnvValueInvalid', { rule: `roles.${name}.env.${variable} must be a text`, got: value, remedy: 'put numbers between quotes' });
+        errors.add('RoleEnvValueInvalid', { rule: `roles.${name}.env.${variable} must be a text`, got: value, remedy: 'put numbers between quotes' });
       }
-      checkLiteral(`roles.${name}.env.${variable}`, variable, value, problems);
+      checkLiteral(`roles.${name}.env.${variable}`, variable, value, errors);
     }
   }
 }
 
-function checkDelivery(input: RolesInput, roles: NamedRole[], problems: Problems): void {
+function checkDelivery(input: RolesInput, roles: NamedRole[], errors: ValidationErrors): void {
   const { shell, maxOrdinal } = input;
   if (shell !== undefined && !isAbsolutePath(shell)) {
-    problems.add('ShellInvalid', { rule: 'shell must be the absolute path of a POSIX shell in the image', got: shell, remedy: 'use /bin/sh' });
+    errors.add('ShellInvalid', { rule: 'shell must be the absolute path of a POSIX shell in the image', got: shell, remedy: 'use /bin/sh' });
   }
   if (maxOrdinal !== undefined && !(Number.isInteger(maxOrdinal) && maxOrdinal >= 0 && maxOrdinal <= LAST_LISTED)) {
-    problems.add('MaxOrdinalInvalid', {
+    errors.add('MaxOrdinalInvalid', {
       rule: `maxOrdinal must be a whole number from 0 to ${LAST_LISTED}, because each ordinal is written into the manifest`, got: maxOrdinal, remedy: 'leave it out for 9, or give a shell',
     });
   }
   const paths = rolePaths(roles);
   for (const role of roles) {
     for (const path of paths.filter(p => role.files?.[p] === undefined)) {
-      problems.add('RoleFileMissing', {
+      errors.add('RoleFileMissing', {
         rule: `roles.${role.name}.files must have every file that another role has, or its pods would find an empty directory at ${path}`,
         got: Object.keys(role.files ?? {}),
         remedy: 'add it, if need be with an empty text',
@@ -189,7 +189,7 @@ function checkDelivery(input: RolesInput, roles: NamedRole[], problems: Problems
   }
   const last = (input.ordinalsStart ?? 0) + input.replicas - 1;
   if (shell === undefined && paths.length > 0 && Number.isInteger(last) && maxOrdinalOf(input) < last) {
-    problems.add('MaxOrdinalTooLow', {
+    errors.add('MaxOrdinalTooLow', {
       rule: `maxOrdinal must be at least ${last}, the last of ${input.replicas} pods, or some would find an empty directory in place of their role's files`,
       got: maxOrdinalOf(input),
       remedy: `set maxOrdinal to ${last} or to what kubectl scale shall be able to reach, or give a shell`,

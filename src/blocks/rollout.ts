@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
+import { isWholeSeconds, secondsOf, formatSeconds } from '../checks/seconds';
+import { ValidationErrors } from '../checks/validation-errors';
 import { Json } from '../values/manifest';
-import { Problems } from '../values/problems';
-import { isWholeSeconds, secondsOf, shownSeconds } from '../values/seconds';
 
 /** In which order pods are created and deleted. Cannot be changed after the first deployment. */
 export enum PodManagementPolicy {
@@ -73,39 +73,39 @@ export interface RolloutProps {
   readonly revisionHistoryLimit?: number;
 }
 
-export function checkRollout(props: RolloutProps, replicas: number, problems: Problems): void {
+export function checkRollout(props: RolloutProps, replicas: number, errors: ValidationErrors): void {
   const { partition, maxUnavailable } = props.updateStrategy?.rollingUpdateOptions ?? {};
   if (partition !== undefined && (!Number.isInteger(partition) || partition < 0)) {
-    problems.add('PartitionInvalid', {
+    errors.add('PartitionInvalid', {
       rule: 'updateStrategy.partition must be an ordinal, 0 or more', got: partition, remedy: 'use the lowest ordinal that shall be updated',
     });
   }
   if (maxUnavailable !== undefined && (!Number.isInteger(maxUnavailable) || maxUnavailable < 1)) {
-    problems.add('MaxUnavailableInvalid', {
+    errors.add('MaxUnavailableInvalid', {
       rule: 'updateStrategy.maxUnavailable must be a whole number of pods, 1 or more, or no pod could be updated', got: maxUnavailable, remedy: 'use 1',
     });
   } else if (maxUnavailable !== undefined && replicas > 1 && maxUnavailable >= replicas) {
-    problems.add('RolloutTakesAll', {
+    errors.add('RolloutTakesAll', {
       rule: `updateStrategy.maxUnavailable must be below replicas (${replicas}), or an update takes all pods away at once`,
       got: maxUnavailable,
       remedy: 'leave it out for 1, or use UpdateStrategy.onDelete() and delete the pods when nobody needs them',
     });
   }
   if (props.revisionHistoryLimit !== undefined && (!Number.isInteger(props.revisionHistoryLimit) || props.revisionHistoryLimit < 0)) {
-    problems.add('RevisionHistoryLimitInvalid', {
+    errors.add('RevisionHistoryLimitInvalid', {
       rule: 'revisionHistoryLimit must be a whole number, 0 or more', got: props.revisionHistoryLimit, remedy: 'leave it out for 10',
     });
   }
   const { minReady, terminationGracePeriod } = props;
   if (minReady !== undefined && !isWholeSeconds(minReady, 0)) {
-    problems.add('MinReadyInvalid', { rule: 'minReady must be whole seconds, 0 or more', got: shownSeconds(minReady), remedy: 'use Duration.seconds(10)' });
+    errors.add('MinReadyInvalid', { rule: 'minReady must be whole seconds, 0 or more', got: formatSeconds(minReady), remedy: 'use Duration.seconds(10)' });
   }
   if (terminationGracePeriod !== undefined && !isWholeSeconds(terminationGracePeriod, 0)) {
-    problems.add('GracePeriodInvalid', {
-      rule: 'terminationGracePeriod must be whole seconds, 1 or more', got: shownSeconds(terminationGracePeriod), remedy: 'leave it out for 30 s, or use Duration.minutes(2)',
+    errors.add('GracePeriodInvalid', {
+      rule: 'terminationGracePeriod must be whole seconds, 1 or more', got: formatSeconds(terminationGracePeriod), remedy: 'leave it out for 30 s, or use Duration.minutes(2)',
     });
   } else if (terminationGracePeriod !== undefined && secondsOf(terminationGracePeriod) === 0) {
-    problems.add('GracePeriodZero', {
+    errors.add('GracePeriodZero', {
       rule: 'terminationGracePeriod must be longer than 0 s, which would kill the server at once and can leave two writers on one volume',
       got: '0s',
       remedy: 'leave it out for 30 s',
@@ -114,10 +114,10 @@ export function checkRollout(props: RolloutProps, replicas: number, problems: Pr
 }
 
 /** A word that Kubernetes does not know, which a plain JavaScript caller can give. */
-export function checkPodManagement(policy: PodManagementPolicy | undefined, problems: Problems): void {
+export function checkPodManagement(policy: PodManagementPolicy | undefined, errors: ValidationErrors): void {
   const known = Object.values(PodManagementPolicy);
   if (policy !== undefined && !known.includes(policy)) {
-    problems.add('PodManagementPolicyUnknown', { rule: `podManagementPolicy must be ${known.join(' or ')}`, got: policy, remedy: 'use PodManagementPolicy.PARALLEL, or leave it out' });
+    errors.add('PodManagementPolicyUnknown', { rule: `podManagementPolicy must be ${known.join(' or ')}`, got: policy, remedy: 'use PodManagementPolicy.PARALLEL, or leave it out' });
   }
 }
 

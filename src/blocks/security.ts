@@ -1,6 +1,6 @@
+import { ValidationErrors } from '../checks/validation-errors';
 import { kplus } from '../kplus';
 import { Json } from '../values/manifest';
-import { Problems } from '../values/problems';
 
 /** What a container of the pod may do. */
 export class PodSecurity {
@@ -85,30 +85,30 @@ export interface SecurityProps {
   readonly imagePullPolicy?: kplus.ImagePullPolicy;
 }
 
-export function checkSecurity(props: SecurityProps, problems: Problems): void {
+export function checkSecurity(props: SecurityProps, errors: ValidationErrors): void {
   if (securityOf(props).isUserAssigned) {
     for (const prop of ['user', 'group', 'fsGroup'] as const) {
       if (props[prop] !== undefined) {
-        problems.add('UserAssigned', {
+        errors.add('UserAssigned', {
           rule: `${prop} must be left out under PodSecurity.assignedUser(), because the namespace assigns it`, got: props[prop], remedy: 'leave it out, or use PodSecurity.restricted()',
         });
       }
     }
   } else if (props.user === undefined && securityOf(props).isRestricted) {
-    problems.add('UserMissing', {
+    errors.add('UserMissing', {
       rule: 'user must be the numeric id that the image runs as, because the kubelet refuses images that start as root only at run time',
       got: props.user,
       remedy: 'use 999 for mysql, redis, mongo, cassandra and postgres, 1000 for kafka, zookeeper and elasticsearch, or PodSecurity.none()',
     });
   } else if (props.user === 0 && securityOf(props).isRestricted) {
-    problems.add('UserIsRoot', {
+    errors.add('UserIsRoot', {
       rule: 'user must not be root under PodSecurity.restricted()', got: 0, remedy: 'use the id of the image\'s own user, or PodSecurity.none()',
     });
   }
   for (const prop of ['user', 'group', 'fsGroup'] as const) {
     const id = props[prop];
     if (id !== undefined && (!Number.isInteger(id) || id < 0 || id > 2 ** 31 - 1)) {
-      problems.add('IdInvalid', { rule: `${prop} must be a numeric id from 0 to 2147483647`, got: id, remedy: 'look it up with: docker run --rm IMAGE id' });
+      errors.add('IdInvalid', { rule: `${prop} must be a numeric id from 0 to 2147483647`, got: id, remedy: 'look it up with: docker run --rm IMAGE id' });
     }
   }
 }

@@ -1,15 +1,15 @@
 import { Duration } from 'cdk8s';
+import { isServiceName } from '../checks/dns';
+import { checkAnnotations, checkLabels } from '../checks/labels';
+import { isWholeSeconds, secondsOf, formatSeconds } from '../checks/seconds';
+import { ValidationErrors } from '../checks/validation-errors';
 import { kplus } from '../kplus';
-import { isServiceName } from '../values/dns';
 import { Identity, ordinalsOf } from '../values/identity';
-import { checkAnnotations, checkLabels } from '../values/labels';
-import { Json, unlessEmpty } from '../values/manifest';
+import { Json, undefinedIfEmpty } from '../values/manifest';
 import { Ordinals } from '../values/ordinals';
 import { Port, protocolField } from '../values/port';
-import { Problems } from '../values/problems';
-import { isWholeSeconds, secondsOf, shownSeconds } from '../values/seconds';
 import { checkExtraPorts, ServicePort } from '../values/service-port';
-import { NamedTarget, ServiceTarget } from '../values/service-target';
+import { RoleTarget, ServiceTarget } from '../values/service-target';
 
 /** What the headless Service has beside its ports and selector. */
 export interface HeadlessServiceOptions {
@@ -95,11 +95,11 @@ export interface ServicesProps {
 /** https://kubernetes.io/docs/reference/labels-annotations-taints/#apps-kubernetes-io-pod-index, on by default since 1.28 */
 const POD_INDEX = 'apps.kubernetes.io/pod-index';
 
-export function checkServices(props: ServicesProps, ports: Port[], problems: Problems): void {
+export function checkServices(props: ServicesProps, ports: Port[], errors: ValidationErrors): void {
   const { extraPorts, labels, annotations } = props.headlessService ?? {};
-  checkLabels('headlessService.labels', labels, problems);
-  checkAnnotations('headlessService.annotations', annotations, problems);
-  checkExtraPorts('headlessService.extraPorts', extraPorts, ports, false, problems);
+  checkLabels('headlessService.labels', labels, errors);
+  checkAnnotations('headlessService.annotations', annotations, errors);
+  checkExtraPorts('headlessService.extraPorts', extraPorts, ports, false, errors);
 }
 
 export interface ClientServiceInput {
@@ -107,39 +107,39 @@ export interface ClientServiceInput {
   readonly props: ClientServiceProps;
   readonly identity: Identity;
   readonly ports: Port[];
-  readonly roles: NamedTarget[];
+  readonly roles: RoleTarget[];
 }
 
-export function checkClientService(input: ClientServiceInput, taken: boolean, problems: Problems): void {
+export function checkClientService(input: ClientServiceInput, taken: boolean, errors: ValidationErrors): void {
   const { suffix, props, identity, ports, roles } = input;
   const prop = `clientServices.${suffix}`;
   if (!isServiceName(`${identity.name}-${suffix}`)) {
-    problems.add('ServiceNameInvalid', {
+    errors.add('ServiceNameInvalid', {
       rule: `${prop} must make a DNS label of at most 63 characters with the name of the application`, got: `${identity.name}-${suffix}`, remedy: 'use a suffix such as primary',
     });
   }
   if (taken) {
-    problems.add('ServiceTaken', { rule: 'the client Services of an application must have different names', got: suffix, remedy: 'choose another suffix' });
+    errors.add('ServiceTaken', { rule: 'the client Services of an application must have different names', got: suffix, remedy: 'choose another suffix' });
   }
   for (const name of (props.ports ?? []).filter(n => !ports.some(port => port.name === n))) {
-    problems.add('ServicePortUnknown', {
+    errors.add('ServicePortUnknown', {
       rule: `${prop}.ports must be names of the application's ports`, got: name, remedy: `use ${ports.flatMap(p => p.name ?? []).join(' or ') || 'Port.tcp(number, { name }) in ports'}`,
     });
   }
   if (offeredPorts(input).length === 0 && !props.extraPorts?.length) {
-    problems.add('ServiceWithoutPorts', { rule: `${prop} must offer a port`, got: props.ports, remedy: 'declare the application\'s ports, or use extraPorts' });
+    errors.add('ServiceWithoutPorts', { rule: `${prop} must offer a port`, got: props.ports, remedy: 'declare the application\'s ports, or use extraPorts' });
   }
   if (props.clientAffinity !== undefined && !isWholeSeconds(props.clientAffinity, 1, 86400)) {
-    problems.add('AffinityInvalid', {
-      rule: `${prop}.clientAffinity must be whole seconds, from 1 s to 24 h`, got: shownSeconds(props.clientAffinity), remedy: 'use Duration.hours(3)',
+    errors.add('AffinityInvalid', {
+      rule: `${prop}.clientAffinity must be whole seconds, from 1 s to 24 h`, got: formatSeconds(props.clientAffinity), remedy: 'use Duration.hours(3)',
     });
   }
   if (props.type !== undefined && !EXPOSING_TYPES.includes(props.type)) {
-    problems.add('ServiceTypeInvalid', { rule: `${prop}.type must be ${EXPOSING_TYPES.join(', ')}`, got: props.type, remedy: 'leave it out for ClusterIP' });
+    errors.add('ServiceTypeInvalid', { rule: `${prop}.type must be ${EXPOSING_TYPES.join(', ')}`, got: props.type, remedy: 'leave it out for ClusterIP' });
   }
-  checkAnnotations(`${prop}.annotations`, props.annotations, problems);
-  checkExtraPorts(`${prop}.extraPorts`, props.extraPorts, offeredPorts(input), hasNodePorts(props.type), problems);
-  checkTarget(prop, props.target ?? ServiceTarget.all(), identity, roles, problems);
+  checkAnnotations(`${prop}.annotations`, props.annotations, errors);
+  checkExtraPorts(`${prop}.extraPorts`, props.extraPorts, offeredPorts(input), hasNodePorts(props.type), errors);
+  checkTarget(prop, props.target ?? ServiceTarget.all(), identity, roles, errors);
 }
 
 /** What the further ports of a Service lead to, as far as it is not known yet: who may use the Service has to get there. */
@@ -155,9 +155,9 @@ function hasNodePorts(type: kplus.ServiceType | undefined): boolean {
   return type === kplus.ServiceType.NODE_PORT || type === kplus.ServiceType.LOAD_BALANCER;
 }
 
-function checkTarget(prop: string, target: ServiceTarget, identity: Identity, roles: NamedTarget[], problems: Problems): void {
+function checkTarget(prop: string, target: ServiceTarget, identity: Identity, roles: RoleTarget[], errors: ValidationErrors): void {
   if (target.podOrdinal !== undefined && !ordinalsOf(identity).includes(target.podOrdinal)) {
-    problems.add('ServiceOrdinalUnknown', {
+    errors.add('ServiceOrdinalUnknown', {
       rule: `${prop}.target must be one of the pods`,
       got: target.podOrdinal,
       remedy: identity.replicas > 0 ? `use ${Ordinals.range(identity.firstOrdinal, identity.firstOrdinal + identity.replicas - 1).toString()}` : 'use more replicas',
@@ -166,9 +166,9 @@ function checkTarget(prop: string, target: ServiceTarget, identity: Identity, ro
   if (target.roleName === undefined) { return; }
   const role = roles.find(r => r.name === target.roleName);
   if (!role) {
-    problems.add('ServiceRoleUnknown', { rule: `${prop}.target must be one of the roles`, got: target.roleName, remedy: `use ${roles.map(r => r.name).join(' or ') || 'roles to declare one'}` });
+    errors.add('ServiceRoleUnknown', { rule: `${prop}.target must be one of the roles`, got: target.roleName, remedy: `use ${roles.map(r => r.name).join(' or ') || 'roles to declare one'}` });
   } else if (role.ordinals && role.ordinals.first !== role.ordinals.last) {
-    problems.add('ServiceRoleNotSingle', {
+    errors.add('ServiceRoleNotSingle', {
       rule: `${prop}.target must be a role of a single ordinal, because the selector of a Service can only say that a label equals a value`,
       got: `${role.name} (${role.ordinals.toString()})`,
       remedy: 'use ServiceTarget.ordinal for each pod, ServiceTarget.all, or role(name).hosts in the client',
@@ -180,7 +180,7 @@ export function headlessServiceSpec(props: ServicesProps, identity: Identity, po
   return {
     clusterIP: 'None',
     publishNotReadyAddresses: props.publishNotReadyAddresses ?? true ? true : undefined,
-    ports: unlessEmpty(servicePorts(ports, props.headlessService?.extraPorts)),
+    ports: undefinedIfEmpty(servicePorts(ports, props.headlessService?.extraPorts)),
     selector: identity.selector,
   };
 }

@@ -1,12 +1,12 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
+import { isDnsLabel } from '../checks/dns';
+import { checkAnnotations, checkLabels } from '../checks/labels';
+import { isAbsolutePath } from '../checks/path';
+import { isQuantity, isPositiveSize, formatSize, sizeQuantity } from '../checks/quantity';
+import { ValidationErrors } from '../checks/validation-errors';
 import { kplus } from '../kplus';
-import { isDnsLabel } from '../values/dns';
-import { checkAnnotations, checkLabels } from '../values/labels';
 import { Json, withoutUndefined } from '../values/manifest';
-import { isAbsolutePath } from '../values/path';
-import { Problems } from '../values/problems';
-import { isQuantity, isUsableSize, shownSize, sizeQuantity } from '../values/quantity';
 
 /** A volume of its own for each pod. It outlives the pod, and the set. */
 export interface ClaimProps {
@@ -155,13 +155,13 @@ export class Claim extends Construct implements kplus.IStorage {
     const handle = kplus.Volume.fromEmptyDir(this, 'Volume', this.name);
     // only a pod that took it out of the mounts of a container writes it: it would get an empty directory for the data
     handle._toKube = () => {
-      const problems = new Problems();
-      problems.add('ClaimOfAnotherApp', {
+      const errors = new ValidationErrors();
+      errors.add('ClaimOfAnotherApp', {
         rule: `a pod must not mount the claim template ${this.name} of another workload, which exists inside that set only`,
         got: 'a mount of its volume',
         remedy: 'mount the claim of one pod by its name, with Volume.fromPersistentVolumeClaim',
       });
-      problems.throwIfAny(this);
+      errors.throwIfAny(this);
       return { name: this.name };
     };
     return handle;
@@ -189,31 +189,31 @@ export class RawVolume extends Construct implements kplus.IStorage {
   }
 }
 
-export function checkClaim(name: string, props: ClaimProps, problems: Problems): void {
+export function checkClaim(name: string, props: ClaimProps, errors: ValidationErrors): void {
   if (!isDnsLabel(name)) {
-    problems.add('ClaimNameInvalid', {
+    errors.add('ClaimNameInvalid', {
       rule: 'the name of a claim must be a DNS label: lower-case letters, digits and dashes', got: name, remedy: 'use a name such as data',
     });
   }
-  if (!isUsableSize(props?.size)) {
-    problems.add('ClaimSizeInvalid', { rule: `claims.${name}.size must be a Size of more than nothing`, got: shownSize(props?.size), remedy: 'use Size.gibibytes(10)' });
+  if (!isPositiveSize(props?.size)) {
+    errors.add('ClaimSizeInvalid', { rule: `claims.${name}.size must be a Size of more than nothing`, got: formatSize(props?.size), remedy: 'use Size.gibibytes(10)' });
   }
   if (!props) { return; }
   if (props.mountPath !== undefined && !isAbsolutePath(props.mountPath)) {
-    problems.add('MountPathNotAbsolute', {
+    errors.add('MountPathNotAbsolute', {
       rule: `claims.${name}.mountPath must be absolute, below the root, without a colon, . or .., and without a slash at the end`, got: props.mountPath, remedy: 'use a path such as /data',
     });
   }
-  checkLabels(`claims.${name}.labels`, props.labels, problems);
-  checkAnnotations(`claims.${name}.annotations`, props.annotations, problems);
+  checkLabels(`claims.${name}.labels`, props.labels, errors);
+  checkAnnotations(`claims.${name}.annotations`, props.annotations, errors);
   if (props.accessModes?.length === 0) {
-    problems.add('AccessModesEmpty', {
+    errors.add('AccessModesEmpty', {
       rule: `claims.${name}.accessModes must have at least one mode`, got: [], remedy: 'leave it out for ReadWriteOnce',
     });
   }
   for (const [resource, quantity] of Object.entries({ ...props.spec?.resources?.requests, ...props.spec?.resources?.limits })) {
     if (quantity !== undefined && !isQuantity(quantity)) {
-      problems.add('QuantityInvalid', {
+      errors.add('QuantityInvalid', {
         rule: `claims.${name}.spec.resources must have quantities such as 10Gi or 500M`, got: { [resource]: quantity }, remedy: 'use the size prop, or write a quantity',
       });
     }
@@ -221,32 +221,32 @@ export function checkClaim(name: string, props: ClaimProps, problems: Problems):
 }
 
 /** A volume in Kubernetes' words. */
-export function checkVolume(name: string, source: any, problems: Problems): void {
+export function checkVolume(name: string, source: any, errors: ValidationErrors): void {
   if (!isDnsLabel(name)) {
-    problems.add('VolumeNameInvalid', {
+    errors.add('VolumeNameInvalid', {
       rule: 'the name of a volume must be a DNS label: lower-case letters, digits and dashes', got: name, remedy: 'use a name such as plugins',
     });
   }
   if (typeof source !== 'object' || source === null || Object.keys(source).length !== 1) {
-    problems.add('VolumeSourceInvalid', {
+    errors.add('VolumeSourceInvalid', {
       rule: `the source of volume ${name} must be an object with one key, the kind of the volume`, got: source, remedy: 'use for example { emptyDir: {} }',
     });
   }
 }
 
 /** A name that the application has given already. */
-export function checkFree(code: string, kind: string, name: string, taken: boolean, problems: Problems): void {
+export function checkUnused(code: string, kind: string, name: string, taken: boolean, errors: ValidationErrors): void {
   if (taken) {
-    problems.add(code, {
+    errors.add(code, {
       rule: `the ${kind}s of an application must have different names`, got: name, remedy: `choose another name, or mount the ${kind} that exists`,
     });
   }
 }
 
-export function checkStorage(props: StorageProps, problems: Problems): void {
+export function checkStorage(props: StorageProps, errors: ValidationErrors): void {
   const { deleteWithApp, deleteWhenScaled, dataMayBeLost } = props.claimRetention ?? {};
   if ((deleteWithApp || deleteWhenScaled) && !dataMayBeLost) {
-    problems.add('RetentionDeletesData', {
+    errors.add('RetentionDeletesData', {
       rule: `claimRetention.${deleteWithApp ? 'deleteWithApp' : 'deleteWhenScaled'} deletes the data with the claims, which must be said`,
       got: props.claimRetention,
       remedy: 'add dataMayBeLost: true, or keep the claims',

@@ -5,16 +5,15 @@ import {
   EmptyDirOptions, emptyDirVolume, fileMounts, FilesProps, reloadedVolumes, secretVolumeName, textsByKey, VolumeMount, volumeNameOf,
 } from '../blocks/files';
 import { listedRoleItems, maxOrdinalOf, namedRoles, NamedRole, roleFileData, rolePaths, RolesProps, roleScriptData } from '../blocks/roles';
+import { isDnsLabel } from '../checks/dns';
+import { keyOfPath } from '../checks/path';
+import { isExecutable, volumeMode } from '../checks/text-files';
+import { ValidationErrors } from '../checks/validation-errors';
 import { PICKED_VOLUME, podIndexVariable, roleScriptTexts, roleScriptVolumes } from '../scripting/role-scripts';
 import { bytesTooMany, MAX_APPLIED_BYTES } from '../values/applied-size';
-import { checksum } from '../values/checksum';
-import { isDnsLabel } from '../values/dns';
 import { Identity } from '../values/identity';
-import { Json } from '../values/manifest';
-import { keyOfPath } from '../values/path';
-import { Problems } from '../values/problems';
+import { Json, checksum } from '../values/manifest';
 import { isExecutableSecret, needsSecretCopies, SecretFile, secretMounts, secretVolumes } from '../values/secret-files';
-import { isExecutable, volumeMode } from '../values/text-files';
 
 const CHECKSUM_ANNOTATION = 'cdk8s-stateful-app/files-checksum';
 
@@ -150,20 +149,20 @@ export class AppFiles implements PodFiles {
       metadata: { name: this.configMapName(suffix), namespace, labels, annotations },
       data: Lazy.any({ produce }),
     });
-    configMap.node.addValidation({ validate: () => this.sizeProblems(configMap, Object.values(produce())) });
+    configMap.node.addValidation({ validate: () => this.sizeErrors(configMap, Object.values(produce())) });
     this.configMaps.set(id, configMap);
   }
 
-  private sizeProblems(configMap: ApiObject, texts: string[]): string[] {
-    const problems = new Problems();
+  private sizeErrors(configMap: ApiObject, texts: string[]): string[] {
+    const errors = new ValidationErrors();
     const bytes = bytesTooMany(configMap, texts);
     if (bytes !== undefined) {
-      problems.add('FilesTooLarge', {
+      errors.add('FilesTooLarge', {
         rule: `the ConfigMap ${configMap.name} must have at most ${MAX_APPLIED_BYTES} bytes as JSON, because kubectl apply notes the whole object in an annotation`,
         got: bytes,
         remedy: 'put large files into the image or on a volume, or divide them between files and reloadedFiles',
       });
     }
-    return problems.describe(this.scope);
+    return errors.lines(this.scope);
   }
 }

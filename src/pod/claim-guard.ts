@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { Claim } from '../blocks/storage';
+import { ValidationErrors } from '../checks/validation-errors';
 import { kplus } from '../kplus';
-import { Problems } from '../values/problems';
 
 /** A workload with claim templates. */
 export interface ClaimOwner extends IConstruct {
@@ -31,17 +31,17 @@ function foreignMounts(root: IConstruct, owners: ClaimOwner[]): string[] {
   const claimOf = new Map(sharing.flatMap(owner => owner._claims.map(claim => [claim._volume(), { owner, claim }])));
   const pods = root.node.findAll().filter((construct): construct is kplus.AbstractPod => construct instanceof kplus.AbstractPod);
   return pods.flatMap(pod => {
-    const problems = new Problems();
+    const errors = new ValidationErrors();
     const mounted = [...pod.containers, ...pod.initContainers].flatMap(container => container.mounts.map(mount => mount.volume));
     for (const found of [...new Set([...mounted, ...pod.volumes])].map(volume => claimOf.get(volume))) {
       if (found && found.owner as IConstruct !== pod) {
-        problems.add('ClaimOfAnotherApp', {
+        errors.add('ClaimOfAnotherApp', {
           rule: `a pod must not mount the claim template ${found.claim.name} of ${found.owner.node.path}, which exists inside that set only`,
           got: `a mount in ${pod.node.path}`,
           remedy: 'mount the claim of one pod by its name, with Volume.fromPersistentVolumeClaim',
         });
       }
     }
-    return problems.describe(pod);
+    return errors.lines(pod);
   });
 }

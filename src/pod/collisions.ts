@@ -1,8 +1,8 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Claim } from '../blocks/storage';
+import { ValidationErrors } from '../checks/validation-errors';
 import { Identity } from '../values/identity';
-import { Problems } from '../values/problems';
 
 /** What a set writes, as far as it could meet what another one writes. */
 export interface WrittenSet {
@@ -14,15 +14,15 @@ export interface WrittenSet {
 /** One look at all sets of a program: objects, claims and clients may be added until synthesis. */
 class Sets {
   public readonly all: WrittenSet[] = [];
-  private judged?: { size: number; problems: string[] };
+  private judged?: { size: number; errors: string[] };
 
   /** cdk8s validates the whole program again for each of its charts: where nothing was added since, the verdict is the same. */
   public validate(): string[] {
     const size = this.all.reduce((sum, { app, claims }) => sum + 1 + app.node.children.length + claims.size, 0);
     if (this.judged?.size !== size) {
-      this.judged = { size, problems: [...takenObjects(this.all), ...sharedClaims(this.all), ...sharedPods(this.all)] };
+      this.judged = { size, errors: [...takenObjects(this.all), ...sharedClaims(this.all), ...sharedPods(this.all)] };
     }
-    return this.judged.problems;
+    return this.judged.errors;
   }
 }
 
@@ -65,20 +65,20 @@ function takenObjects(sets: WrittenSet[]): string[] {
   const owners = new Owners<ApiObject>();
   const apps = new Set(sets.map(({ app }) => app));
   return sets.flatMap(({ app, identity: { namespace = '' } }) => {
-    const problems = new Problems();
+    const errors = new ValidationErrors();
     for (const object of ownObjects(app, apps)) {
       const { kind, name } = object;
       // that of a Lazy is none yet
       const other = typeof name === 'string' ? owners.claim(`${kind} ${namespace}/${name}`, object) : undefined;
       if (other) {
-        problems.add('ObjectTaken', {
+        errors.add('ObjectTaken', {
           rule: `the ${kind} ${name} must be written once within a namespace, because the one that is applied last replaces the other`,
           got: `the same name for ${other.node.path}`,
           remedy: 'rename one of the applications, or give it another namespace',
         });
       }
     }
-    return problems.describe(app);
+    return errors.lines(app);
   });
 }
 
@@ -92,18 +92,18 @@ function ownObjects(construct: IConstruct, apps: ReadonlySet<IConstruct>): ApiOb
 function sharedClaims(sets: WrittenSet[]): string[] {
   const owners = new Owners<IConstruct>();
   return sets.flatMap(({ app, identity: { name, namespace = '' }, claims }) => {
-    const problems = new Problems();
+    const errors = new ValidationErrors();
     for (const claim of claims.keys()) {
       const other = owners.claim(`${namespace}/${claim}-${name}`, app);
       if (other) {
-        problems.add('ClaimOfTwoSets', {
+        errors.add('ClaimOfTwoSets', {
           rule: `claims.${claim} must have volumes of its own, and ${claim}-${name}-0 is also the claim of another set`,
           got: `the same name for ${other.node.path}`,
           remedy: 'rename the claim or the set before the first deployment',
         });
       }
     }
-    return problems.describe(app);
+    return errors.lines(app);
   });
 }
 
@@ -114,17 +114,17 @@ function sharedPods(sets: WrittenSet[]): string[] {
     for (const label of labelsOf(set, set.identity.podLabels)) { byLabel.set(label, [...byLabel.get(label) ?? [], set]); }
   }
   return sets.flatMap(set => {
-    const problems = new Problems();
+    const errors = new ValidationErrors();
     const wanted = labelsOf(set, set.identity.selector);
     const others = (byLabel.get(wanted[0]) ?? []).filter(other => other !== set && !areCopies(other.app, set.app));
     for (const other of others.filter(o => wanted.every(label => labelsOf(o, o.identity.podLabels).includes(label)))) {
-      problems.add('SelectorsOverlap', {
+      errors.add('SelectorsOverlap', {
         rule: `selectorLabels must not match the pods of ${other.app.node.path}, because Services, budgets and policies would take them for this set's`,
         got: set.identity.selector,
         remedy: 'give each set of a namespace a value of its own, as in { app: \'name\' }',
       });
     }
-    return problems.describe(set.app);
+    return errors.lines(set.app);
   });
 }
 

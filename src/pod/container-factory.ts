@@ -1,5 +1,5 @@
 import { AppFiles } from './app-files';
-import { DeclaredContainer } from './render-container';
+import { ContainerOverlay } from './render-container';
 import { ContainerInput, declaredSpec } from '../blocks/containers';
 import { secretVolumeName, VolumeMount } from '../blocks/files';
 import { containerSecurityContext, securityOf, SecurityProps } from '../blocks/security';
@@ -10,13 +10,13 @@ import { Port } from '../values/port';
 import { copyMounts } from '../values/secret-files';
 
 /** What every kind of container is made from. */
-export interface ContainerDeclaration extends ContainerInput {
+export interface LibraryContainer extends ContainerInput {
   readonly imagePullPolicy?: kplus.ImagePullPolicy;
   readonly sharesFiles?: boolean;
 }
 
 /** A container beside the main one, which may run as another user than the pod. */
-export interface OtherDeclaration extends ContainerDeclaration {
+export interface AddedContainer extends LibraryContainer {
   readonly user?: number;
 }
 
@@ -24,8 +24,8 @@ export interface OtherDeclaration extends ContainerDeclaration {
 export class ContainerFactory {
   constructor(private readonly props: SecurityProps & { readonly shell?: string }, private readonly files: AppFiles) {}
 
-  /** What cdk8s-plus' container is made from: its own defaults are taken out, `declare` brings ours. */
-  public kplusProps(name: string, container: ContainerDeclaration): kplus.ContainerProps {
+  /** What cdk8s-plus' container is made from: its own defaults are taken out, and the overlay adds ours. */
+  public kplusProps(name: string, container: LibraryContainer): kplus.ContainerProps {
     return {
       name,
       image: container.image,
@@ -39,12 +39,12 @@ export class ContainerFactory {
     };
   }
 
-  public declareMain(name: string, container: ContainerDeclaration, claimPaths: string[]): DeclaredContainer {
+  public overlayForMain(name: string, container: LibraryContainer, claimPaths: string[]): ContainerOverlay {
     const emptyDirs = this.files.emptyDirMounts();
     const ownPaths = [...claimPaths, ...emptyDirs.map(mount => mount.mountPath)];
     const usesRoleEnv = this.files.needsRoleScript && this.files.hasRoleEnv;
     return {
-      ...this.declare(container),
+      ...this.overlay(container),
       sharesFiles: true,
       mounts: [...emptyDirs, ...usesRoleEnv ? roleEnvMounts() : [], ...this.tmpMounts(name, ownPaths)],
       commandPrefix: usesRoleEnv && this.props.shell ? roleEnvPrefix(this.props.shell) : [],
@@ -52,25 +52,25 @@ export class ContainerFactory {
   }
 
   /** A further container, an init container or a sidecar (`restartPolicy: Always`). */
-  public declareOther(name: string, container: OtherDeclaration, restartPolicy?: string): DeclaredContainer {
-    return { ...this.declare(container, restartPolicy, container.user), mounts: this.tmpMounts(name, []) };
+  public overlayForOther(name: string, container: AddedContainer, restartPolicy?: string): ContainerOverlay {
+    return { ...this.overlay(container, restartPolicy, container.user), mounts: this.tmpMounts(name, []) };
   }
 
   /** The init container that picks what the pod's role has. It runs the application's image, whose shell it needs. */
-  public declareRole(container: ContainerDeclaration): DeclaredContainer {
+  public overlayForRole(container: LibraryContainer): ContainerOverlay {
     return {
-      ...this.declare(container),
+      ...this.overlay(container),
       mounts: selectRoleMounts(),
       env: [podIndexVariable()],
     };
   }
 
   /** The init container that copies Secrets which the group must not read. */
-  public declareSecretCopies(container: ContainerDeclaration): DeclaredContainer {
-    return { ...this.declare(container), mounts: copyMounts(this.files.secrets, secretVolumeName) };
+  public overlayForSecretCopies(container: LibraryContainer): ContainerOverlay {
+    return { ...this.overlay(container), mounts: copyMounts(this.files.secrets, secretVolumeName) };
   }
 
-  private declare(container: ContainerDeclaration, restartPolicy?: string, user?: number): DeclaredContainer {
+  private overlay(container: LibraryContainer, restartPolicy?: string, user?: number): ContainerOverlay {
     const spec: Json = {
       ...declaredSpec(container),
       imagePullPolicy: container.imagePullPolicy ?? this.props.imagePullPolicy,

@@ -1,9 +1,9 @@
 import { VolumeMount } from '../blocks/files';
 import { kplus } from '../kplus';
-import { Json, unlessEmpty } from '../values/manifest';
+import { Json, undefinedIfEmpty } from '../values/manifest';
 
 /** What cdk8s-plus' container cannot say, or says unasked. */
-export interface DeclaredContainer {
+export interface ContainerOverlay {
   /** Whether it gets the files of the application. */
   readonly sharesFiles: boolean;
   /** Mounts and variables that the library itself needs there. */
@@ -26,34 +26,34 @@ export interface PodFiles {
   notExecutable(): string[];
 }
 
-export function libraryMounts(declared: DeclaredContainer, files: PodFiles | undefined): VolumeMount[] {
-  return [...declared.sharesFiles ? files?.sharedMounts() ?? [] : [], ...declared.mounts];
+export function libraryMounts(overlay: ContainerOverlay, files: PodFiles | undefined): VolumeMount[] {
+  return [...overlay.sharesFiles ? files?.sharedMounts() ?? [] : [], ...overlay.mounts];
 }
 
 /** A container as it is written. One that was added by the means of cdk8s-plus keeps that library's defaults. */
-export function renderContainer(container: kplus.Container, declared: DeclaredContainer | undefined, files: PodFiles | undefined): Json {
-  if (!declared) { return kplus.k8s.toJson_Container(container._toKube()) as Json; }
+export function renderContainer(container: kplus.Container, overlay: ContainerOverlay | undefined, files: PodFiles | undefined): Json {
+  if (!overlay) { return kplus.k8s.toJson_Container(container._toKube()) as Json; }
   const { command, args, workingDir, env } = container;
   return {
     name: container.name,
     image: container.image,
-    command: command && [...declared.commandPrefix, ...command],
+    command: command && [...overlay.commandPrefix, ...command],
     args,
     workingDir,
-    env: unlessEmpty([
-      ...declared.env,
-      ...declared.sharesFiles ? files?.sharedEnv() ?? [] : [],
+    env: undefinedIfEmpty([
+      ...overlay.env,
+      ...overlay.sharesFiles ? files?.sharedEnv() ?? [] : [],
       ...Object.entries(env.variables).map(([name, value]) => renderVariable(name, value)),
     ]),
-    envFrom: unlessEmpty(env.sources.map(source => source._toKube())),
-    ports: unlessEmpty(container.ports.map(renderPort)),
-    volumeMounts: unlessEmpty([...container.mounts.map(renderMount), ...libraryMounts(declared, files)]),
-    ...declared.spec,
+    envFrom: undefinedIfEmpty(env.sources.map(source => source._toKube())),
+    ports: undefinedIfEmpty(container.ports.map(renderPort)),
+    volumeMounts: undefinedIfEmpty([...container.mounts.map(renderMount), ...libraryMounts(overlay, files)]),
+    ...overlay.spec,
   };
 }
 
 /** What is executed in a container: its command, probes and hooks. */
-export function commandsOf(container: kplus.Container, { spec }: DeclaredContainer): string[][] {
+export function commandsOf(container: kplus.Container, { spec }: ContainerOverlay): string[][] {
   const { startupProbe, readinessProbe, livenessProbe, lifecycle } = spec;
   const handlers = [startupProbe, readinessProbe, livenessProbe, lifecycle?.postStart, lifecycle?.preStop];
   return [container.command ?? [], ...handlers.map(handler => handler?.exec?.command ?? [])];
@@ -65,7 +65,7 @@ export function withDevices(container: Json, devices: Set<string>): Json {
   if (!mounts.some(mount => devices.has(mount.name))) { return container; }
   return {
     ...container,
-    volumeMounts: unlessEmpty(mounts.filter(mount => !devices.has(mount.name))),
+    volumeMounts: undefinedIfEmpty(mounts.filter(mount => !devices.has(mount.name))),
     volumeDevices: mounts.filter(mount => devices.has(mount.name)).map(({ name, mountPath }) => ({ name, devicePath: mountPath })),
   };
 }

@@ -32,3 +32,8 @@ export class ShippedScripts {
     return Object.fromEntries(this.names.map(name => [this.path(name), this.text(name)]));
   }
 }
+
+/** A text as one word of a POSIX shell, whatever is in it. */
+export function shellQuote(text: string): string {
+  return `'${text.replace(/'/g, '\'\\\'\'')}'`;
+}

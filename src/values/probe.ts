@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { Json } from './manifest';
-import { secondsOf } from './seconds';
+import { secondsOf } from '../checks/seconds';
 
 /** When and how often a probe looks. Every default is Kubernetes' own. */
 export interface ProbeOptions {

@@ -1,30 +1,30 @@
-import { Json, unlessEmpty } from './manifest';
-import { Problems } from './problems';
-import { isQuantity, isUsableSize, kibibytesOf, shownSize, sizeQuantity } from './quantity';
+import { Json, undefinedIfEmpty } from './manifest';
+import { isQuantity, isPositiveSize, kibibytesOf, formatSize, sizeQuantity } from '../checks/quantity';
+import { ValidationErrors } from '../checks/validation-errors';
 import { kplus } from '../kplus';
 
 /** Requests and limits that Kubernetes would refuse, or no container could run with. */
-export function checkResources(name: string, resources: kplus.ContainerResources | undefined, problems: Problems): void {
+export function checkResources(name: string, resources: kplus.ContainerResources | undefined, errors: ValidationErrors): void {
   const cpu = { request: resources?.cpu?.request?.amount, limit: resources?.cpu?.limit?.amount };
   for (const [kind, amount] of Object.entries(cpu)) {
     if (amount !== undefined && (!isQuantity(amount) || parseFloat(amount) <= 0)) {
-      problems.add('CpuInvalid', { rule: `resources.cpu.${kind} of container ${name} must be more than nothing`, got: amount, remedy: 'use Cpu.millis(500) or Cpu.units(2)' });
+      errors.add('CpuInvalid', { rule: `resources.cpu.${kind} of container ${name} must be more than nothing`, got: amount, remedy: 'use Cpu.millis(500) or Cpu.units(2)' });
     }
   }
   if (cores(cpu.request) > cores(cpu.limit)) {
-    problems.add('RequestAboveLimit', {
+    errors.add('RequestAboveLimit', {
       rule: `resources.cpu.request of container ${name} must not be above its limit of ${cpu.limit}`, got: cpu.request, remedy: 'raise the limit or lower the request',
     });
   }
   for (const kind of ['memory', 'ephemeralStorage'] as const) {
     const { request, limit } = resources?.[kind] ?? {};
     for (const size of [request, limit]) {
-      if (size !== undefined && !isUsableSize(size)) {
-        problems.add('ResourceSizeInvalid', { rule: `resources.${kind} of container ${name} must be a Size of more than nothing`, got: shownSize(size), remedy: 'use Size.mebibytes(512)' });
+      if (size !== undefined && !isPositiveSize(size)) {
+        errors.add('ResourceSizeInvalid', { rule: `resources.${kind} of container ${name} must be a Size of more than nothing`, got: formatSize(size), remedy: 'use Size.mebibytes(512)' });
       }
     }
-    if (isUsableSize(request) && isUsableSize(limit) && kibibytesOf(request) > kibibytesOf(limit)) {
-      problems.add('RequestAboveLimit', {
+    if (isPositiveSize(request) && isPositiveSize(limit) && kibibytesOf(request) > kibibytesOf(limit)) {
+      errors.add('RequestAboveLimit', {
         rule: `resources.${kind}.request of container ${name} must not be above its limit of ${sizeQuantity(limit)}`, got: sizeQuantity(request), remedy: 'raise the limit or lower the request',
       });
     }
@@ -41,10 +41,10 @@ export function resourcesSpec(resources: kplus.ContainerResources | undefined): 
       ...memory && { memory: sizeQuantity(memory) },
       ...storage && { 'ephemeral-storage': sizeQuantity(storage) },
     };
-    return unlessEmpty(amounts);
+    return undefinedIfEmpty(amounts);
   };
   const [requests, limits] = [side('request'), side('limit')];
-  return unlessEmpty({ ...requests && { requests }, ...limits && { limits } });
+  return undefinedIfEmpty({ ...requests && { requests }, ...limits && { limits } });
 }
 
 /** Not a number where nothing was given, which is neither above nor below anything. */

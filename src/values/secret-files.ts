@@ -1,6 +1,6 @@
 import { Json } from './manifest';
-import { baseName, byDirectory, directoryOf, keyOfPath } from './path';
-import { Problems } from './problems';
+import { baseName, byDirectory, directoryOf, keyOfPath } from '../checks/path';
+import { ValidationErrors } from '../checks/validation-errors';
 import { kplus } from '../kplus';
 
 /** A key of an existing Secret as a file. */
@@ -25,21 +25,21 @@ const COPIES = 'secret-copies';
 
 type SecretFiles = Record<string, SecretFile>;
 
-export function checkSecretFiles(files: SecretFiles, shell: string | undefined, problems: Problems): void {
+export function checkSecretFiles(files: SecretFiles, shell: string | undefined, errors: ValidationErrors): void {
   for (const [path, file] of Object.entries(files)) {
     if (!file?.secret?.name || !isConfigMapKey(file.key)) {
-      problems.add('SecretFileInvalid', {
+      errors.add('SecretFileInvalid', {
         rule: `secretFiles.${path} must have a secret and the key of one of its values`,
         got: { secret: file?.secret?.name, key: file?.key },
         remedy: 'use { secret: Secret.fromSecretName(this, \'Auth\', \'redis-auth\'), key: \'password\' }',
       });
     }
     if (!/^[4-7][0145][0145]$/.test(modeOf(file))) {
-      problems.add('SecretModeInvalid', {
+      errors.add('SecretModeInvalid', {
         rule: `secretFiles.${path}.mode must be permissions that let the owner read, and nobody else write`, got: file?.mode, remedy: 'use 0o400, with the 0o of an octal number, or leave it out for 0o440',
       });
     } else if (isPrivate(file) && shell === undefined) {
-      problems.add('SecretModeNeedsShell', {
+      errors.add('SecretModeNeedsShell', {
         rule: `secretFiles.${path}.mode needs shell, because Kubernetes lets the group of the volumes read every file of a Secret and an init container has to copy it`,
         got: `0o${modeOf(file)}`,
         remedy: 'add shell: \'/bin/sh\', or leave out the mode for 0o440',

@@ -26,7 +26,7 @@ export class ServiceTarget {
 }
 
 /** What a role means to a Service. */
-export interface NamedTarget {
+export interface RoleTarget {
   readonly name: string;
   readonly ordinals: Ordinals;
 }

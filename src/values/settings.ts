@@ -1,4 +1,4 @@
-import { Problems } from './problems';
+import { ValidationErrors } from '../checks/validation-errors';
 
 /**
  * Settings as the text of a configuration file, for `files` and for the files of a role.
@@ -12,35 +12,35 @@ export class Settings {
    * @param sections settings by section; an empty value writes the bare key
    */
   public static ini(sections: { [section: string]: { [key: string]: string } }): string {
-    const problems = new Problems();
+    const errors = new ValidationErrors();
     for (const [name, settings] of Object.entries(sections)) {
       if (!/^[^\]\p{Cc}]+$/u.test(name)) {
-        problems.add('SectionInvalid', { rule: 'a section must have a name without line breaks and brackets', got: name, remedy: 'use a name such as mysqld' });
+        errors.add('SectionInvalid', { rule: 'a section must have a name without line breaks and brackets', got: name, remedy: 'use a name such as mysqld' });
       }
-      checkSettings(settings, /^[^\s=#;[\p{Cc}][^=\p{Cc}]*$/u, problems);
+      checkSettings(settings, /^[^\s=#;[\p{Cc}][^=\p{Cc}]*$/u, errors);
     }
-    problems._throwAt('Settings.ini');
+    errors._throwAt('Settings.ini');
     return Object.entries(sections).map(([name, settings]) => `[${name}]\n${lines(settings, '=')}`).join('\n');
   }
 
   /** A properties file, as Kafka and ZooKeeper read it: `key=value` lines. */
   public static properties(settings: { [key: string]: string }): string {
-    const problems = new Problems();
-    checkSettings(settings, /^[^\s=:#!\\\p{Cc}][^\s=:\\\p{Cc}]*$/u, problems);
+    const errors = new ValidationErrors();
+    checkSettings(settings, /^[^\s=:#!\\\p{Cc}][^\s=:\\\p{Cc}]*$/u, errors);
     for (const [key, value] of Object.entries(settings).filter(([, v]) => /(^|[^\\])(\\\\)*\\$/.test(v))) {
-      problems.add('SettingContinued', {
+      errors.add('SettingContinued', {
         rule: `the setting ${key} must not end in a single backslash, which would take the next line for its continuation`, got: value, remedy: 'write two backslashes for one',
       });
     }
-    problems._throwAt('Settings.properties');
+    errors._throwAt('Settings.properties');
     return lines(settings, '=');
   }
 
   /** Words in lines, as Redis reads it: `key value` lines. */
   public static spaced(settings: { [key: string]: string }): string {
-    const problems = new Problems();
-    checkSettings(settings, /^[^\s#\p{Cc}][^\p{Cc}]*$/u, problems);
-    problems._throwAt('Settings.spaced');
+    const errors = new ValidationErrors();
+    checkSettings(settings, /^[^\s#\p{Cc}][^\p{Cc}]*$/u, errors);
+    errors._throwAt('Settings.spaced');
     return lines(settings, ' ');
   }
 
@@ -48,13 +48,13 @@ export class Settings {
 }
 
 /** A line break in a key or value would be a setting of its own, which nobody sees in the program. */
-function checkSettings(settings: { [key: string]: string }, keyPattern: RegExp, problems: Problems): void {
+function checkSettings(settings: { [key: string]: string }, keyPattern: RegExp, errors: ValidationErrors): void {
   for (const [key, value] of Object.entries(settings)) {
     if (!keyPattern.test(key)) {
-      problems.add('SettingKeyInvalid', { rule: 'the key of a setting must be text that the file\'s format reads as one key', got: key, remedy: 'leave out line breaks, separators and comment signs' });
+      errors.add('SettingKeyInvalid', { rule: 'the key of a setting must be text that the file\'s format reads as one key', got: key, remedy: 'leave out line breaks, separators and comment signs' });
     }
     if (typeof value !== 'string' || /[\r\n\0]/.test(value)) {
-      problems.add('SettingValueInvalid', { rule: `the setting ${key} must be a text of one line`, got: value, remedy: 'put numbers between quotes, and one setting into each line' });
+      errors.add('SettingValueInvalid', { rule: `the setting ${key} must be a text of one line`, got: value, remedy: 'put numbers between quotes, and one setting into each line' });
     }
   }
 }

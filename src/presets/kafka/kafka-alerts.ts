@@ -2,11 +2,11 @@ import { Duration } from 'cdk8s';
 import { KafkaAlertsOptions } from './kafka-monitoring-props';
 import { controllerCount, controllerSet } from './kafka-nodes';
 import { KafkaProps } from './kafka-props';
-import { Alert, AlertRule, notReady, rulesOf, volumeAlerts } from '../../blocks/alerts';
 import { Identity } from '../../values/identity';
+import { Alert, AlertRule, notReady, rulesOf, volumeAlerts } from '../shared/alerts';
 
 /** How the metrics of this cluster are found: by the names that the sets themselves are made from. */
-interface Selection {
+interface MetricSelectors {
   readonly title: string;
   /** Label matchers of the pods of all nodes. */
   readonly nodes: string;
@@ -39,7 +39,7 @@ export function alertRules(identity: Identity, props: KafkaProps, options: Kafka
   return rulesOf(alerts, identity, options.alertLabels, 'docs/presets/kafka.md');
 }
 
-function partitionAlerts({ title, nodes, brokers }: Selection): Alert[] {
+function partitionAlerts({ title, nodes, brokers }: MetricSelectors): Alert[] {
   return [
     {
       name: 'KafkaOfflinePartitions',
@@ -75,7 +75,7 @@ function partitionAlerts({ title, nodes, brokers }: Selection): Alert[] {
   ];
 }
 
-function nodeAlerts({ title, nodes, nodeCount, brokers }: Selection, startTime: Duration): Alert[] {
+function nodeAlerts({ title, nodes, nodeCount, brokers }: MetricSelectors, startTime: Duration): Alert[] {
   return [
     {
       name: 'KafkaControllerMissing',

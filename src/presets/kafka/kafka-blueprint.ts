@@ -9,15 +9,15 @@ import { CONTROLLER_ID_PREFIX, controllerCount, controllerSet } from './kafka-no
 import { KafkaProps } from './kafka-props';
 import { ETC, SCRIPTS } from './kafka-scripts';
 import { tlsFiles } from './kafka-tls';
-import { heapFlags } from '../../blocks/jvm-heap';
 import { PodManagementPolicy } from '../../blocks/rollout';
 import { userOf } from '../../blocks/security';
 import { kplus } from '../../kplus';
 import { StatefulAppProps } from '../../stateful-app-props';
-import { commonFlags, selectsCollector, serverFlags } from '../../values/jvm-flags';
 import { Port } from '../../values/port';
 import { Probe } from '../../values/probe';
 import { ServiceTarget } from '../../values/service-target';
+import { commonFlags, selectsCollector, serverFlags } from '../shared/jvm-flags';
+import { heapFlags } from '../shared/jvm-heap';
 
 /** Where the nodes keep everything: below it, so that a `lost+found` of the volume is no log directory. */
 export const DATA = '/var/lib/kafka/data';

@@ -2,45 +2,44 @@ import { createHash } from 'crypto';
 import { Chart, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { controllerBlueprint, GRACE_SECONDS, kafkaBlueprint } from './kafka-blueprint';
-import { durabilityOf } from './kafka-config';
-import { checkAway } from './kafka-disruption';
+import { replicationOf } from './kafka-config';
+import { checkDisruptions } from './kafka-disruption-checks';
 import { checkExternal } from './kafka-external-checks';
 import { checkLogging, OWN_FLAGS } from './kafka-logging';
 import { NEEDS } from './kafka-memory';
 import { checkMonitoring } from './kafka-monitoring';
-import { controllerCount, MOST_BROKERS } from './kafka-nodes';
+import { controllerCount, MAX_BROKERS } from './kafka-nodes';
 import { KafkaProps } from './kafka-props';
 import { checkServerSettings } from './kafka-setting-checks';
 import { isTooOld } from './kafka-versions';
-import { checkJvm } from '../../blocks/jvm-heap';
-import { withoutProps } from '../../preset';
+import { refuseMissing } from '../../checks/missing';
+import { isPositiveSize, formatSize, isIntegerIn } from '../../checks/quantity';
+import { isWholeSeconds, secondsOf, formatSeconds } from '../../checks/seconds';
+import { placeIn, ValidationErrors } from '../../checks/validation-errors';
 import { checkApp } from '../../stateful-app-checks';
-import { refuseMissing } from '../../values/missing';
-import { placeIn, Problems } from '../../values/problems';
-import { isUsableSize, shownSize } from '../../values/quantity';
 import { checkResources } from '../../values/resources';
-import { isWholeSeconds, secondsOf, shownSeconds } from '../../values/seconds';
-import { isWhole } from '../../values/whole';
+import { checkJvm } from '../shared/jvm-heap';
+import { withoutProps } from '../shared/preset';
 
 /** Half of the memory is for the page cache and for what Java has beside its heap. */
-const MOST_HEAP_PERCENT = 50;
+const MAX_HEAP_PERCENT = 50;
 
-const MOST_COPIES = 32767;
-const MOST_PARTITIONS = 10_000;
+const MAX_COPIES = 32767;
+const MAX_PARTITIONS = 10_000;
 
 /** Props that the blueprint can do without. */
 const CHECKED_HERE = ['controllers', 'tls', 'external', 'sasl', 'authorization', 'settings', 'replicationFactor', 'minInSyncReplicas', 'partitions', 'retention', 'heapPercent', 'jvmFlags', 'rack', 'monitoring', 'logging', 'topicsJobResources'];
 
 /** One error for what is wrong with Kafka's own props and with those that every application has. */
-export function refuseBadKafka(scope: Construct, id: string, props: KafkaProps): void {
+export function validateKafkaProps(scope: Construct, id: string, props: KafkaProps): void {
   refuseMissing(props, scope, id);
-  const problems = new Problems();
-  checkKafka(props, placeIn(scope, id), problems);
-  if (props.monitoring) { checkMonitoring(props.monitoring, props.namespace ?? Chart.of(scope).namespace, problems); }
-  const hasOwn = problems.describe(scope).length > 0;
-  checkApp(kafkaBlueprint(hasOwn ? withoutOwnProps(props) : props), problems);
-  if (!hasOwn && props.controllers?.isDedicated) { checkApp(controllerBlueprint(props), problems); }
-  problems.throwIfAny(scope, id);
+  const errors = new ValidationErrors();
+  checkKafka(props, placeIn(scope, id), errors);
+  if (props.monitoring) { checkMonitoring(props.monitoring, props.namespace ?? Chart.of(scope).namespace, errors); }
+  const hasOwn = errors.lines(scope).length > 0;
+  checkApp(kafkaBlueprint(hasOwn ? withoutOwnProps(props) : props), errors);
+  if (!hasOwn && props.controllers?.isDedicated) { checkApp(controllerBlueprint(props), errors); }
+  errors.throwIfAny(scope, id);
 }
 
 /** What every application has, and of Kafka's own what cannot be left out: a wrong value would stop the blueprint before the rest is checked. */
@@ -53,44 +52,44 @@ function withoutOwnProps(props: KafkaProps): KafkaProps {
 }
 
 /** What is said of Kafka alone; what holds for every application is checked there. */
-export function checkKafka(props: KafkaProps, path: string, problems: Problems): void {
-  checkNodes(props, problems);
-  checkClusterId(props, path, problems);
-  checkCopies(props, problems);
-  checkAway(props, problems);
-  checkTimes(props, problems);
-  checkMemory(props, problems);
-  checkSecurity(props, problems);
-  if (props.external !== undefined) { checkExternal(props.external, props.replicas, problems); }
-  if (props.logging !== undefined) { checkLogging(props.logging, problems); }
-  checkServerSettings(props.settings, problems);
+export function checkKafka(props: KafkaProps, path: string, errors: ValidationErrors): void {
+  checkNodes(props, errors);
+  checkClusterId(props, path, errors);
+  checkCopies(props, errors);
+  checkDisruptions(props, errors);
+  checkTimes(props, errors);
+  checkMemory(props, errors);
+  checkSecurity(props, errors);
+  if (props.external !== undefined) { checkExternal(props.external, props.replicas, errors); }
+  if (props.logging !== undefined) { checkLogging(props.logging, errors); }
+  checkServerSettings(props.settings, errors);
 }
 
-function checkNodes({ replicas, controllers, storage, image }: KafkaProps, problems: Problems): void {
-  if (replicas === 0 || replicas > MOST_BROKERS) {
-    problems.add('BrokersInvalid', { rule: `replicas must be 1 to ${MOST_BROKERS} brokers`, got: replicas, remedy: 'use 3, and kubectl scale to stop them for a while' });
+function checkNodes({ replicas, controllers, storage, image }: KafkaProps, errors: ValidationErrors): void {
+  if (replicas === 0 || replicas > MAX_BROKERS) {
+    errors.add('BrokersInvalid', { rule: `replicas must be 1 to ${MAX_BROKERS} brokers`, got: replicas, remedy: 'use 3, and kubectl scale to stop them for a while' });
   }
   const count = controllerCount(controllers, replicas);
   if (![1, 3, 5].includes(count)) {
-    problems.add('ControllersInvalid', { rule: 'controllers must be 1, 3 or 5, so that a loss leaves a majority', got: count, remedy: 'use 3, of which one may be away' });
+    errors.add('ControllersInvalid', { rule: 'controllers must be 1, 3 or 5, so that a loss leaves a majority', got: count, remedy: 'use 3, of which one may be away' });
   } else if (!controllers?.isDedicated && replicas >= 1 && count > replicas) {
-    problems.add('ControllersMissing', {
+    errors.add('ControllersMissing', {
       rule: `controllers must not be more than the ${replicas} brokers that play them`, got: count, remedy: 'use fewer of them, more replicas, or Controllers.dedicated()',
     });
   }
   for (const [prop, size] of Object.entries({ storage, ...controllers?.options?.storage ? { 'controllers.storage': controllers.options.storage } : {} })) {
-    if (!isUsableSize(size)) {
-      problems.add('KafkaStorageInvalid', { rule: `${prop} must be a Size of more than nothing`, got: shownSize(size), remedy: 'use Size.gibibytes(100)' });
+    if (!isPositiveSize(size)) {
+      errors.add('KafkaStorageInvalid', { rule: `${prop} must be a Size of more than nothing`, got: formatSize(size), remedy: 'use Size.gibibytes(100)' });
     }
   }
   if (typeof image === 'string' && isTooOld(image)) {
-    problems.add('KafkaTooOld', { rule: 'image must be of Kafka 4.2 or later, where an emptied controller gets its vote back by itself', got: image, remedy: 'use apache/kafka:4.3.1' });
+    errors.add('KafkaTooOld', { rule: 'image must be of Kafka 4.2 or later, where an emptied controller gets its vote back by itself', got: image, remedy: 'use apache/kafka:4.3.1' });
   }
 }
 
-function checkClusterId({ clusterId }: KafkaProps, path: string, problems: Problems): void {
+function checkClusterId({ clusterId }: KafkaProps, path: string, errors: ValidationErrors): void {
   if (typeof clusterId !== 'string' || !/^[A-Za-z0-9_][A-Za-z0-9_-]{20}[AQgw]$/.test(clusterId)) {
-    problems.add('ClusterIdInvalid', {
+    errors.add('ClusterIdInvalid', {
       rule: 'clusterId must be 22 letters that stay the same for the life of the cluster and belong to no other',
       got: clusterId,
       remedy: `write down '${proposedId(path)}', or what kafka-storage.sh random-uuid prints`,
@@ -103,67 +102,67 @@ function proposedId(path: string): string {
   return createHash('sha256').update(`kafka ${path}`).digest().subarray(0, 16).toString('base64url').replace(/^-/, 'A');
 }
 
-function checkCopies(props: KafkaProps, problems: Problems): void {
+function checkCopies(props: KafkaProps, errors: ValidationErrors): void {
   const { replicas, partitions } = props;
-  const { replicationFactor: copies, minInSyncReplicas: inSync } = durabilityOf(props);
-  if (!isWhole(copies, 1, MOST_COPIES) || copies > replicas) {
-    problems.add('ReplicationFactorTooHigh', {
+  const { replicationFactor: copies, minInSyncReplicas: inSync } = replicationOf(props);
+  if (!isIntegerIn(copies, 1, MAX_COPIES) || copies > replicas) {
+    errors.add('ReplicationFactorTooHigh', {
       rule: `replicationFactor must be a whole number from 1 to the number of brokers, ${replicas}: each copy is on a broker of its own`, got: copies, remedy: `leave it out for ${Math.min(3, replicas)}, or use more replicas`,
     });
-  } else if (!isWhole(inSync, 1, copies) || (inSync === copies && copies > 1)) {
-    problems.add('MinInSyncReplicasTooHigh', {
+  } else if (!isIntegerIn(inSync, 1, copies) || (inSync === copies && copies > 1)) {
+    errors.add('MinInSyncReplicasTooHigh', {
       rule: `minInSyncReplicas must be a whole number from 1 to ${Math.max(1, copies - 1)}: with ${copies} copies of which one is on a broker that restarts, ${copies - 1} are in sync, and every rolling update would stop the writers`,
       got: inSync,
       remedy: `leave it out for ${Math.max(1, copies - 1)}, or use a higher replicationFactor`,
     });
   }
-  if (partitions !== undefined && !isWhole(partitions, 1, MOST_PARTITIONS)) {
-    problems.add('PartitionsInvalid', { rule: `partitions must be a whole number from 1 to ${MOST_PARTITIONS}`, got: partitions, remedy: 'leave it out for 1' });
+  if (partitions !== undefined && !isIntegerIn(partitions, 1, MAX_PARTITIONS)) {
+    errors.add('PartitionsInvalid', { rule: `partitions must be a whole number from 1 to ${MAX_PARTITIONS}`, got: partitions, remedy: 'leave it out for 1' });
   }
 }
 
-function checkTimes({ retention, terminationGracePeriod: grace }: KafkaProps, problems: Problems): void {
+function checkTimes({ retention, terminationGracePeriod: grace }: KafkaProps, errors: ValidationErrors): void {
   if (retention !== undefined && !isWholeSeconds(retention, 1)) {
-    problems.add('RetentionInvalid', { rule: 'retention must be whole seconds, 1 or more', got: shownSeconds(retention), remedy: 'leave it out for 7 days' });
+    errors.add('RetentionInvalid', { rule: 'retention must be whole seconds, 1 or more', got: formatSeconds(retention), remedy: 'leave it out for 7 days' });
   }
   if (grace !== undefined && isWholeSeconds(grace, 0) && secondsOf(grace) < GRACE_SECONDS) {
-    problems.add('GracePeriodTooShort', {
+    errors.add('GracePeriodTooShort', {
       rule: `terminationGracePeriod must be ${GRACE_SECONDS} s or more: a broker hands its partitions over for up to 300 s, and what is killed before recovers its logs at the next start`,
-      got: shownSeconds(grace),
+      got: formatSeconds(grace),
       remedy: `leave it out for ${GRACE_SECONDS} s`,
     });
   }
 }
 
-function checkMemory(props: KafkaProps, problems: Problems): void {
+function checkMemory(props: KafkaProps, errors: ValidationErrors): void {
   const { heapPercent, controllers, topicsJobResources } = props;
-  checkResources('topics', topicsJobResources, problems);
-  checkJvm(props, NEEDS.broker, problems, OWN_FLAGS);
-  if (controllers?.isDedicated) { checkJvm({ jvmFlags: undefined, resources: controllers.options?.resources }, NEEDS.controller, problems); }
-  if (heapPercent !== undefined && Number.isInteger(heapPercent) && heapPercent > MOST_HEAP_PERCENT && heapPercent <= 90) {
-    problems.add('HeapCrowdsPageCache', {
-      rule: `heapPercent must be ${MOST_HEAP_PERCENT} or less: records are read from the page cache, which has what the heap leaves of the memory limit`, got: heapPercent, remedy: `leave it out for ${MOST_HEAP_PERCENT}`,
+  checkResources('topics', topicsJobResources, errors);
+  checkJvm(props, NEEDS.broker, errors, OWN_FLAGS);
+  if (controllers?.isDedicated) { checkJvm({ jvmFlags: undefined, resources: controllers.options?.resources }, NEEDS.controller, errors); }
+  if (heapPercent !== undefined && Number.isInteger(heapPercent) && heapPercent > MAX_HEAP_PERCENT && heapPercent <= 90) {
+    errors.add('HeapCrowdsPageCache', {
+      rule: `heapPercent must be ${MAX_HEAP_PERCENT} or less: records are read from the page cache, which has what the heap leaves of the memory limit`, got: heapPercent, remedy: `leave it out for ${MAX_HEAP_PERCENT}`,
     });
   }
 }
 
-function checkSecurity({ tls, sasl, authorization }: KafkaProps, problems: Problems): void {
+function checkSecurity({ tls, sasl, authorization }: KafkaProps, errors: ValidationErrors): void {
   const { clientAuth } = tls ?? {};
   if (tls !== undefined && typeof tls.certificate?.name !== 'string') {
-    problems.add('CertificateInvalid', { rule: 'tls.certificate must be an existing Secret', got: typeof tls.certificate, remedy: 'use Secret.fromSecretName(this, \'Tls\', \'kafka-tls\')' });
+    errors.add('CertificateInvalid', { rule: 'tls.certificate must be an existing Secret', got: typeof tls.certificate, remedy: 'use Secret.fromSecretName(this, \'Tls\', \'kafka-tls\')' });
   }
   if (clientAuth !== undefined && !['none', 'requested', 'required'].includes(clientAuth)) {
-    problems.add('ClientAuthInvalid', { rule: 'tls.clientAuth must be none, requested or required', got: clientAuth, remedy: 'leave it out for none' });
+    errors.add('ClientAuthInvalid', { rule: 'tls.clientAuth must be none, requested or required', got: clientAuth, remedy: 'leave it out for none' });
   }
   for (const [prop, value] of Object.entries({ sasl, authorization })) {
     if (value !== undefined && tls === undefined) {
-      problems.add('TlsMissing', {
+      errors.add('TlsMissing', {
         rule: `${prop} must come with tls: without it the nodes cannot prove to each other who they are, and everybody could pass for one`, got: `${prop} without tls`, remedy: 'add tls: { certificate }',
       });
     }
   }
   if (authorization !== undefined && !(Array.isArray(authorization.superUsers) && authorization.superUsers.length > 0 && authorization.superUsers.every(user => /^User:[^;\r\n]+$/.test(user)))) {
-    problems.add('SuperUsersInvalid', {
+    errors.add('SuperUsersInvalid', {
       rule: 'authorization.superUsers must be principals, the nodes\' own among them', got: authorization.superUsers, remedy: 'use [\'User:CN=kafka\'] where the certificate of the nodes has the subject CN=kafka',
     });
   }

@@ -2,7 +2,7 @@ import { KafkaAddress, PORTS } from './kafka-listeners';
 import { controllerCount, controllerSet, NodeRole } from './kafka-nodes';
 import { KafkaProps } from './kafka-props';
 import { keySettings, PROVIDERS } from './kafka-tls';
-import { secondsOf } from '../../values/seconds';
+import { secondsOf } from '../../checks/seconds';
 import { Settings } from '../../values/settings';
 
 /** How the nodes' own host is called in the configuration: the pod's name and namespace come from the pod. */
@@ -11,12 +11,12 @@ export const POD_HOST = '${env:POD_HOST}';
 /** Most copies, and how many of them an acknowledged record is on. */
 const REPLICATION_FACTOR = 3;
 
-export interface Durability {
+export interface KafkaReplication {
   readonly replicationFactor: number;
   readonly minInSyncReplicas: number;
 }
 
-export function durabilityOf({ replicas, replicationFactor, minInSyncReplicas }: Pick<KafkaProps, 'replicas' | 'replicationFactor' | 'minInSyncReplicas'>): Durability {
+export function replicationOf({ replicas, replicationFactor, minInSyncReplicas }: Pick<KafkaProps, 'replicas' | 'replicationFactor' | 'minInSyncReplicas'>): KafkaReplication {
   const copies = replicationFactor ?? Math.min(REPLICATION_FACTOR, replicas);
   return { replicationFactor: copies, minInSyncReplicas: minInSyncReplicas ?? Math.max(1, copies - 1) };
 }
@@ -112,7 +112,7 @@ function brokerSettings(props: KafkaProps): Record<string, string> {
 
 /** What new topics get is decided by controllers, so they have these settings, too. */
 function topicSettings(props: KafkaProps): Record<string, string> {
-  const { replicationFactor: copies, minInSyncReplicas: inSync } = durabilityOf(props);
+  const { replicationFactor: copies, minInSyncReplicas: inSync } = replicationOf(props);
   return {
     'default.replication.factor': `${copies}`,
     'min.insync.replicas': `${inSync}`,

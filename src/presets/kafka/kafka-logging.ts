@@ -1,5 +1,5 @@
-import { OwnFlag } from '../../values/jvm-flags';
-import { Problems } from '../../values/problems';
+import { ValidationErrors } from '../../checks/validation-errors';
+import { OwnFlag } from '../shared/jvm-flags';
 
 /** What brokers and controllers log. All of it goes to the console, where the kubelet rotates it. */
 export interface KafkaLogging {
@@ -64,28 +64,28 @@ export const OWN_FLAGS: OwnFlag[] = [
   ['-Djava.security.properties=', 'leave it out: the file of the preset ends the caching of addresses that pods no longer have'],
 ];
 
-export function checkLogging(logging: KafkaLogging, problems: Problems): void {
+export function checkLogging(logging: KafkaLogging, errors: ValidationErrors): void {
   if (typeof logging !== 'object' || Array.isArray(logging)) {
-    problems.add('LoggingInvalid', { rule: 'logging must have a level, loggers or a layout', got: logging, remedy: 'use { level: \'WARN\' }' });
+    errors.add('LoggingInvalid', { rule: 'logging must have a level, loggers or a layout', got: logging, remedy: 'use { level: \'WARN\' }' });
     return;
   }
   const { level, loggers = {}, layout } = logging;
-  checkLevel('logging.level', level, problems);
+  checkLevel('logging.level', level, errors);
   for (const [name, its] of Object.entries(loggers)) {
-    checkLevel(`logging.loggers.${name}`, its, problems);
+    checkLevel(`logging.loggers.${name}`, its, errors);
     if (!/^[A-Za-z_$][-.\w$]*$/.test(name)) {
-      problems.add('LoggerInvalid', {
+      errors.add('LoggerInvalid', {
         rule: 'logging.loggers must have the names of loggers, which are those of classes or packages', got: name, remedy: 'use kafka.authorizer.logger or org.apache.kafka',
       });
     }
   }
   if (layout !== undefined && !Object.keys(LAYOUTS).includes(layout)) {
-    problems.add('LogLayoutInvalid', { rule: 'logging.layout must be text or json', got: layout, remedy: 'leave it out for text' });
+    errors.add('LogLayoutInvalid', { rule: 'logging.layout must be text or json', got: layout, remedy: 'leave it out for text' });
   }
 }
 
-function checkLevel(prop: string, level: string | undefined, problems: Problems): void {
+function checkLevel(prop: string, level: string | undefined, errors: ValidationErrors): void {
   if (level !== undefined && !LEVELS.includes(level)) {
-    problems.add('LogLevelInvalid', { rule: `${prop} must be one of ${LEVELS.join(', ')}`, got: level, remedy: 'use WARN for less and DEBUG for more' });
+    errors.add('LogLevelInvalid', { rule: `${prop} must be one of ${LEVELS.join(', ')}`, got: level, remedy: 'use WARN for less and DEBUG for more' });
   }
 }

@@ -1,4 +1,4 @@
-import { JvmNeeds } from '../../blocks/jvm-heap';
+import { JvmNeeds } from '../shared/jvm-heap';
 
 /*
  * Measured with 4.3.1 after 300,000 records: 157 MiB beside the heap (VM.native_memory), and 90 MiB for as long as a tool runs that asks for the node's vote and

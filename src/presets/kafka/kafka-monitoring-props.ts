@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
-import { AlertsOptions } from '../../blocks/alerts';
-import { PodMonitorOptions } from '../../blocks/monitoring';
 import { NetworkPeer } from '../../blocks/network';
 import { kplus } from '../../kplus';
+import { AlertsOptions } from '../shared/alerts';
+import { PodMonitorOptions } from '../shared/monitoring';
 
 /** Alerts as a PrometheusRule of the Prometheus Operator. */
 export interface KafkaAlertsOptions extends AlertsOptions {

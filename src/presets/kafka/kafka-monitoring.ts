@@ -3,16 +3,16 @@ import { alertRules } from './kafka-alerts';
 import { KafkaMonitoringProps } from './kafka-monitoring-props';
 import { KafkaProps } from './kafka-props';
 import { ETC } from './kafka-scripts';
-import { checkAlertLabels } from '../../blocks/alerts';
 import { AppContainerProps } from '../../blocks/containers';
-import { checkMonitoringTime, checkPodMonitor } from '../../blocks/monitoring';
+import { ValidationErrors } from '../../checks/validation-errors';
 import { kplus } from '../../kplus';
-import { addRules, addScraping } from '../../preset';
 import { StatefulApp } from '../../stateful-app';
 import { Identity } from '../../values/identity';
 import { Port } from '../../values/port';
-import { Problems } from '../../values/problems';
 import { checkResources } from '../../values/resources';
+import { checkAlertLabels } from '../shared/alerts';
+import { checkMonitoringTime, checkPodMonitor } from '../shared/monitoring';
+import { addRules, addScraping } from '../shared/preset';
 
 /** Where the agent is in the pod, and its configuration. */
 const AGENT_DIRECTORY = '/run/jmx-exporter';
@@ -51,13 +51,13 @@ export function addAlerts(app: StatefulApp, identity: Identity, props: KafkaProp
   return alerts && addRules(app, identity, alerts.labels, alertRules(identity, props, alerts));
 }
 
-export function checkMonitoring({ jar, resources, podMonitor, alerts }: KafkaMonitoringProps, namespace: string | undefined, problems: Problems): void {
+export function checkMonitoring({ jar, resources, podMonitor, alerts }: KafkaMonitoringProps, namespace: string | undefined, errors: ValidationErrors): void {
   if (jar !== undefined && !(typeof jar === 'string' && /^\/\S+$/.test(jar))) {
-    problems.add('AgentPathInvalid', { rule: 'monitoring.jar must be an absolute path in monitoring.image', got: jar, remedy: 'leave it out for /jmx_prometheus_javaagent.jar' });
+    errors.add('AgentPathInvalid', { rule: 'monitoring.jar must be an absolute path in monitoring.image', got: jar, remedy: 'leave it out for /jmx_prometheus_javaagent.jar' });
   }
-  checkResources('jmx-exporter', resources, problems);
-  if (podMonitor) { checkPodMonitor('monitoring.podMonitor', podMonitor, problems); }
+  checkResources('jmx-exporter', resources, errors);
+  if (podMonitor) { checkPodMonitor('monitoring.podMonitor', podMonitor, errors); }
   if (!alerts) { return; }
-  checkAlertLabels(alerts, namespace, problems);
-  if (alerts.startTime !== undefined) { checkMonitoringTime('monitoring.alerts.startTime', alerts.startTime, problems); }
+  checkAlertLabels(alerts, namespace, errors);
+  if (alerts.startTime !== undefined) { checkMonitoringTime('monitoring.alerts.startTime', alerts.startTime, errors); }
 }

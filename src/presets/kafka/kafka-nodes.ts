@@ -61,7 +61,7 @@ export type NodeRole = 'broker' | 'controller' | 'broker,controller';
 
 /** Node ids of dedicated controllers: this and the ordinal. Brokers have their ordinal, so there may be fewer than that. */
 export const CONTROLLER_ID_PREFIX = '900';
-export const MOST_BROKERS = 1000;
+export const MAX_BROKERS = 1000;
 
 export function controllerCount(controllers: Controllers = Controllers.combined(), brokers: number): number {
   if (controllers.count !== undefined) { return controllers.count; }

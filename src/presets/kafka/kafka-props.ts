@@ -4,9 +4,9 @@ import { KafkaLogging } from './kafka-logging';
 import { KafkaMonitoringProps } from './kafka-monitoring-props';
 import { Controllers } from './kafka-nodes';
 import { KafkaTls } from './kafka-tls';
-import { JvmProps } from '../../blocks/jvm-heap';
 import { CommonProps } from '../../common-props';
 import { kplus } from '../../kplus';
+import { JvmProps } from '../shared/jvm-heap';
 
 /** Settings of the brokers that most people touch. */
 export interface KafkaSettingsProps {

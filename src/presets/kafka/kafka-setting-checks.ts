@@ -1,6 +1,6 @@
 import { KNOWN_SETTINGS, KNOWN_TOPIC_SETTINGS } from './kafka-known-settings';
-import { nearestOf } from '../../values/nearest';
-import { Problems } from '../../values/problems';
+import { closestMatch } from '../../checks/closest-match';
+import { ValidationErrors } from '../../checks/validation-errors';
 
 /** Of a cluster and of a topic. */
 const UNCLEAN = 'unclean.leader.election.enable';
@@ -43,15 +43,15 @@ sasl.client.callback.handler.class sasl.login.callback.handler.class sasl.login.
 
 const LISTENER = /^listener\.name\.(client|external|internal|controller)\./;
 
-export function checkServerSettings(settings: unknown, problems: Problems): void {
+export function checkServerSettings(settings: unknown, errors: ValidationErrors): void {
   checkSettings('settings', settings, 'kafka', (key) => {
     const owned = OWNED.find(([names]) => names.split(' ').some(pattern => matches(pattern, key.replace(LISTENER, ''))));
     if (owned) {
-      problems.add('KafkaSettingOwned', { rule: 'settings must not have what the preset decides', got: key, remedy: owned[1] });
+      errors.add('KafkaSettingOwned', { rule: 'settings must not have what the preset decides', got: key, remedy: owned[1] });
     } else if (!LISTENER.test(key) && !isOfPlugin(key, settings as Record<string, unknown>)) {
-      checkKnown('settings', key, KNOWN_SETTINGS, problems);
+      checkKnown('settings', key, KNOWN_SETTINGS, errors);
     }
-  }, problems);
+  }, errors);
 }
 
 /** A name that is close to one of Kafka's is taken for a slip, whatever plugins there are. */
@@ -59,37 +59,37 @@ function isOfPlugin(key: string, settings: Record<string, unknown>): boolean {
   const given = Object.entries(settings).filter(([, value]) => typeof value === 'string' && value !== '') as [string, string][];
   const beginnings = [...RESERVED, ...given.filter(([name]) => BEGINNINGS.includes(name)).map(([, value]) => value)];
   return beginnings.some(beginning => key.startsWith(beginning))
-    || (given.some(([name]) => PLUGINS.has(name)) && nearestOf(key, KNOWN_SETTINGS) === undefined);
+    || (given.some(([name]) => PLUGINS.has(name)) && closestMatch(key, KNOWN_SETTINGS) === undefined);
 }
 
-export function checkTopicSettings(prop: string, config: unknown, problems: Problems): void {
+export function checkTopicSettings(prop: string, config: unknown, errors: ValidationErrors): void {
   checkSettings(prop, config, 'topic', (key) => {
     if (key === UNCLEAN) {
-      problems.add('TopicSettingOwned', { rule: `${prop} must not have what the preset decides`, got: key, remedy: UNCLEAN_REMEDY });
+      errors.add('TopicSettingOwned', { rule: `${prop} must not have what the preset decides`, got: key, remedy: UNCLEAN_REMEDY });
     } else {
-      checkKnown(prop, key, KNOWN_TOPIC_SETTINGS, problems);
+      checkKnown(prop, key, KNOWN_TOPIC_SETTINGS, errors);
     }
-  }, problems);
+  }, errors);
 }
 
-function checkSettings(prop: string, settings: unknown, kind: string, checkKey: (key: string) => void, problems: Problems): void {
+function checkSettings(prop: string, settings: unknown, kind: string, checkKey: (key: string) => void, errors: ValidationErrors): void {
   if (settings === undefined) { return; }
   if (typeof settings !== 'object' || settings === null || Array.isArray(settings)) {
-    problems.add('KafkaSettingsInvalid', { rule: `${prop} must be texts by the names of settings`, got: settings, remedy: kind === 'topic' ? 'use { \'cleanup.policy\': \'compact\' }' : 'use { \'num.io.threads\': \'16\' }' });
+    errors.add('KafkaSettingsInvalid', { rule: `${prop} must be texts by the names of settings`, got: settings, remedy: kind === 'topic' ? 'use { \'cleanup.policy\': \'compact\' }' : 'use { \'num.io.threads\': \'16\' }' });
     return;
   }
   for (const [key, value] of Object.entries(settings)) {
     if (typeof value !== 'string' || /[\r\n\0]/.test(value)) {
-      problems.add('KafkaSettingValueInvalid', { rule: `${prop}.${key} must be a text of one line`, got: value, remedy: 'put numbers between quotes' });
+      errors.add('KafkaSettingValueInvalid', { rule: `${prop}.${key} must be a text of one line`, got: value, remedy: 'put numbers between quotes' });
     }
     checkKey(key);
   }
 }
 
-function checkKnown(prop: string, key: string, known: ReadonlySet<string>, problems: Problems): void {
+function checkKnown(prop: string, key: string, known: ReadonlySet<string>, errors: ValidationErrors): void {
   if (known.has(key)) { return; }
-  const close = nearestOf(key, known);
-  problems.add('KafkaSettingUnknown', {
+  const close = closestMatch(key, known);
+  errors.add('KafkaSettingUnknown', {
     rule: `${prop} must have settings that Kafka 4.3 knows, or it would ignore them without a word`, got: key, remedy: close ? `use ${close}` : 'look it up in the documentation of its configuration',
   });
 }

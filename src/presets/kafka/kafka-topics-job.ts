@@ -7,14 +7,13 @@ import { ETC, SCRIPTS } from './kafka-scripts';
 import { tlsFiles } from './kafka-tls';
 import { DesiredState } from './kafka-topics';
 import { containerSecurityContext, securitySpec, SecurityProps } from '../../blocks/security';
+import { ValidationErrors } from '../../checks/validation-errors';
 import { kplus } from '../../kplus';
 import { bytesTooMany, MAX_APPLIED_BYTES } from '../../values/applied-size';
-import { checksum } from '../../values/checksum';
 import { Identity } from '../../values/identity';
-import { commonFlags } from '../../values/jvm-flags';
-import { Json } from '../../values/manifest';
-import { Problems } from '../../values/problems';
+import { Json, checksum } from '../../values/manifest';
 import { resourcesSpec } from '../../values/resources';
+import { commonFlags } from '../shared/jvm-flags';
 
 /**
  * A Job that has ended is in the way of one that brings the same about again: of a change that is undone, and of a second try. So it goes as soon as somebody has had
@@ -60,7 +59,7 @@ export function addTopicsJob(scope: Construct, context: TopicsContext, desired: 
   const configMap = new ApiObject(scope, 'TopicsFiles', {
     apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `${name}-topics`, namespace, labels }, data: Lazy.any({ produce: files }),
   });
-  configMap.node.addValidation({ validate: () => sizeProblems(scope, configMap, desired) });
+  configMap.node.addValidation({ validate: () => sizeErrors(scope, configMap, desired) });
   const passwords = () => JSON.stringify([...desired.users].map(([user, { password }]) => [user, password.secret.name, password.key]));
   const hash = () => checksum({ ...files(), name, image: context.image, passwords: passwords() });
   new ApiObject(scope, 'Topics', {
@@ -71,16 +70,16 @@ export function addTopicsJob(scope: Construct, context: TopicsContext, desired: 
   });
 }
 
-function sizeProblems(scope: Construct, configMap: ApiObject, desired: DesiredState): string[] {
-  const problems = new Problems();
+function sizeErrors(scope: Construct, configMap: ApiObject, desired: DesiredState): string[] {
+  const errors = new ValidationErrors();
   if (bytesTooMany(configMap, [desired.text]) !== undefined) {
-    problems.add('TopicsTooLarge', {
+    errors.add('TopicsTooLarge', {
       rule: `topics and users must fit into a ConfigMap of ${MAX_APPLIED_BYTES} bytes as JSON, because kubectl apply notes the whole object in an annotation`,
       got: `${desired.text.length} bytes of them`,
       remedy: 'leave topics to the applications that make them themselves, and their settings to the defaults of the cluster',
     });
   }
-  return problems.describe(scope);
+  return errors.lines(scope);
 }
 
 function jobSpec({ identity: { name }, image, security, props, server }: TopicsContext, desired: DesiredState): Json {

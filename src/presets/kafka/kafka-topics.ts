@@ -1,10 +1,10 @@
-import { durabilityOf } from './kafka-config';
+import { replicationOf } from './kafka-config';
 import { KafkaProps } from './kafka-props';
 import { checkTopicSettings } from './kafka-setting-checks';
+import { isIntegerIn } from '../../checks/quantity';
+import { isSecretValue } from '../../checks/secret-value';
+import { ValidationErrors } from '../../checks/validation-errors';
 import { kplus } from '../../kplus';
-import { Problems } from '../../values/problems';
-import { isSecretValue } from '../../values/secret-value';
-import { isWhole } from '../../values/whole';
 
 /** A topic as it shall be. */
 export interface KafkaTopicOptions {
@@ -76,14 +76,14 @@ export class DesiredState {
 
   constructor(private readonly props: KafkaProps) {}
 
-  public addTopic(name: string, options: KafkaTopicOptions, problems: Problems): void {
-    checkTopic(name, options, this.props, problems);
+  public addTopic(name: string, options: KafkaTopicOptions, errors: ValidationErrors): void {
+    checkTopic(name, options, this.props, errors);
     if (this.topics.has(name)) {
-      problems.add('TopicTaken', { rule: 'the topics of a cluster must have different names', got: name, remedy: 'say all of it in one addTopic' });
+      errors.add('TopicTaken', { rule: 'the topics of a cluster must have different names', got: name, remedy: 'say all of it in one addTopic' });
     }
     const [other] = [...this.topics.keys()].filter(known => known !== name && metricsName(known) === metricsName(name));
     if (other !== undefined) {
-      problems.add('TopicsCollide', {
+      errors.add('TopicsCollide', {
         rule: 'the topics of a cluster must differ in more than dots and underscores, because Kafka\'s metrics have one name for both and it refuses the second',
         got: `${other} and ${name}`,
         remedy: 'use dashes, or one of the two signs in all names',
@@ -92,10 +92,10 @@ export class DesiredState {
     this.topics.set(name, options);
   }
 
-  public addUser(name: string, options: KafkaUserOptions, problems: Problems): void {
-    checkUser(name, options, this.props, problems);
+  public addUser(name: string, options: KafkaUserOptions, errors: ValidationErrors): void {
+    checkUser(name, options, this.props, errors);
     if (this.users.has(name)) {
-      problems.add('UserTaken', { rule: 'the users of a cluster must have different names', got: name, remedy: 'say all of it in one addUser' });
+      errors.add('UserTaken', { rule: 'the users of a cluster must have different names', got: name, remedy: 'say all of it in one addUser' });
     }
     this.users.set(name, options);
   }
@@ -117,58 +117,58 @@ function metricsName(topic: string): string {
   return String(topic).replace(/\./g, '_');
 }
 
-const MOST_PARTITIONS = 10_000;
+const MAX_PARTITIONS = 10_000;
 
-function checkTopic(name: string, { partitions, replicationFactor, config }: KafkaTopicOptions, props: KafkaProps, problems: Problems): void {
+function checkTopic(name: string, { partitions, replicationFactor, config }: KafkaTopicOptions, props: KafkaProps, errors: ValidationErrors): void {
   // https://github.com/apache/kafka/blob/4.3/clients/src/main/java/org/apache/kafka/common/internals/Topic.java
   if (typeof name !== 'string' || !/^[-._A-Za-z0-9]{1,249}$/.test(name) || /^\.\.?$/.test(name) || name.startsWith('__')) {
-    problems.add('TopicNameInvalid', {
+    errors.add('TopicNameInvalid', {
       rule: 'the name of a topic must be 1 to 249 letters, digits, dots, dashes and underscores, without two of these first, which are Kafka\'s own', got: name, remedy: 'use a name such as orders',
     });
   }
-  if (partitions !== undefined && !isWhole(partitions, 1, MOST_PARTITIONS)) {
-    problems.add('TopicPartitionsInvalid', { rule: `partitions of topic ${name} must be a whole number from 1 to ${MOST_PARTITIONS}`, got: partitions, remedy: 'use 6, or some for each consumer to come' });
+  if (partitions !== undefined && !isIntegerIn(partitions, 1, MAX_PARTITIONS)) {
+    errors.add('TopicPartitionsInvalid', { rule: `partitions of topic ${name} must be a whole number from 1 to ${MAX_PARTITIONS}`, got: partitions, remedy: 'use 6, or some for each consumer to come' });
   }
-  if (replicationFactor !== undefined && !isWhole(replicationFactor, 1, props.replicas)) {
-    problems.add('TopicCopiesInvalid', {
+  if (replicationFactor !== undefined && !isIntegerIn(replicationFactor, 1, props.replicas)) {
+    errors.add('TopicCopiesInvalid', {
       rule: `replicationFactor of topic ${name} must be a whole number from 1 to the number of brokers, ${props.replicas}`, got: replicationFactor, remedy: 'leave it out for that of the cluster',
     });
   }
-  checkTopicSettings(`config of topic ${name}`, config, problems);
-  const cluster = durabilityOf(props);
+  checkTopicSettings(`config of topic ${name}`, config, errors);
+  const cluster = replicationOf(props);
   const copies = replicationFactor ?? cluster.replicationFactor;
   const inSync = Number(config?.['min.insync.replicas'] ?? Math.min(cluster.minInSyncReplicas, replicationFactor === 1 ? 1 : Infinity));
   if (copies > 1 && inSync >= copies) {
-    problems.add('TopicStopsInUpdate', {
+    errors.add('TopicStopsInUpdate', {
       rule: `min.insync.replicas of topic ${name} must be less than its ${copies} copies, or the restart of one broker stops the writers`, got: inSync, remedy: `use ${copies - 1}, or a higher replicationFactor`,
     });
   }
 }
 
-function checkUser(name: string, { password, permissions }: KafkaUserOptions, props: KafkaProps, problems: Problems): void {
+function checkUser(name: string, { password, permissions }: KafkaUserOptions, props: KafkaProps, errors: ValidationErrors): void {
   if (typeof name !== 'string' || !/^[-._@A-Za-z0-9]{1,100}$/.test(name)) {
-    problems.add('KafkaUserInvalid', { rule: 'the name of a user must be 1 to 100 letters, digits, dots, dashes, underscores and @', got: name, remedy: 'use a name such as shop' });
+    errors.add('KafkaUserInvalid', { rule: 'the name of a user must be 1 to 100 letters, digits, dots, dashes, underscores and @', got: name, remedy: 'use a name such as shop' });
   }
   if (!isSecretValue(password)) {
-    problems.add('KafkaPasswordInvalid', {
+    errors.add('KafkaPasswordInvalid', {
       rule: `the password of user ${name} must name a value of an existing Secret`, got: typeof password === 'string' ? 'a text' : undefined, remedy: 'use { secret: Secret.fromSecretName(this, \'Shop\', \'shop\'), key: \'password\' }',
     });
   }
   if (props.sasl?.mechanism !== 'SCRAM-SHA-512') {
-    problems.add('ScramMissing', { rule: `user ${name} must be able to log in by SCRAM`, got: props.sasl?.mechanism, remedy: 'add sasl: KafkaSasl.scram()' });
+    errors.add('ScramMissing', { rule: `user ${name} must be able to log in by SCRAM`, got: props.sasl?.mechanism, remedy: 'add sasl: KafkaSasl.scram()' });
   }
   if (permissions !== undefined && props.authorization === undefined) {
-    problems.add('AuthorizationMissing', { rule: `permissions of user ${name} must come with authorization, or nobody asks for them`, got: 'no authorization', remedy: 'add authorization: { superUsers: [\'User:CN=kafka\'] }' });
+    errors.add('AuthorizationMissing', { rule: `permissions of user ${name} must come with authorization, or nobody asks for them`, got: 'no authorization', remedy: 'add authorization: { superUsers: [\'User:CN=kafka\'] }' });
   }
   for (const { kind, topic, group } of permissions ?? []) {
     if (kind === 'transaction') {
       if (!/^[^\s*]{0,248}\S$/.test(topic)) {
-        problems.add('TransactionalIdInvalid', {
+        errors.add('TransactionalIdInvalid', {
           rule: `permissions of user ${name} must have a transactional id without spaces, by its name or by the beginning of ids and a star`, got: topic, remedy: 'use KafkaPermission.transact(\'shop-*\')',
         });
       }
     } else if (!/^[-._A-Za-z0-9]{0,248}(\*|[-._A-Za-z0-9])$/.test(topic) || (kind === 'consumer' && !/^[^\s*]{0,248}\S$/.test(group))) {
-      problems.add('PermissionInvalid', {
+      errors.add('PermissionInvalid', {
         rule: `permissions of user ${name} must be about a topic and, to consume, a group without spaces, each by its name or by the beginning of names and a star`,
         got: `${topic} ${group}`.trim(),
         remedy: 'use KafkaPermission.consume(\'orders\', \'shop\')',

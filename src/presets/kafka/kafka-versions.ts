@@ -1,4 +1,4 @@
-import { imageTag } from '../../values/image';
+import { imageTag } from '../../checks/image';
 
 /** Where controllers join by themselves: https://cwiki.apache.org/confluence/display/KAFKA/KIP-1186%3A+Update+AddRaftVoterRequest+RPC+to+support+auto-join */
 const OLDEST_SERIES = [4, 2];

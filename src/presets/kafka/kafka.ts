@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { addClientProperties, authorityDirectory, bindingEnv, clientProperties, KafkaBindingNames } from './kafka-binding';
 import { controllerBlueprint, kafkaBlueprint } from './kafka-blueprint';
-import { refuseBadKafka } from './kafka-checks';
+import { validateKafkaProps } from './kafka-checks';
 import { PORTS } from './kafka-listeners';
 import { addAlerts, addExporter } from './kafka-monitoring';
 import { KafkaProps } from './kafka-props';
@@ -11,14 +11,14 @@ import { DesiredState, KafkaTopicOptions, KafkaUserOptions } from './kafka-topic
 import { addTopicsJob, topicsPodLabels } from './kafka-topics-job';
 import { identityOf } from '../../blocks/identity';
 import { clientPolicySpec, NetworkPeer } from '../../blocks/network';
+import { refuseMissing } from '../../checks/missing';
+import { ValidationErrors } from '../../checks/validation-errors';
 import { kplus } from '../../kplus';
-import { addBootstrap, bindTo, failLookUpsSoon, inNamespaceOf } from '../../preset';
 import { StatefulApp } from '../../stateful-app';
 import { StatefulAppProps } from '../../stateful-app-props';
 import { Identity } from '../../values/identity';
-import { refuseMissing } from '../../values/missing';
 import { Port } from '../../values/port';
-import { Problems } from '../../values/problems';
+import { addBootstrap, bindTo, failLookUpsSoon, inNamespaceOf } from '../shared/preset';
 
 /** Kafka: brokers on KRaft that keep every record which was acknowledged to `acks=all`. */
 export class Kafka extends StatefulApp {
@@ -47,7 +47,7 @@ export class Kafka extends StatefulApp {
   private clientConfig?: { readonly directory: string; readonly properties: kplus.IConfigMap };
 
   constructor(scope: Construct, id: string, props: KafkaProps) {
-    refuseBadKafka(scope, id, props);
+    validateKafkaProps(scope, id, props);
     const blueprint = kafkaBlueprint(props);
     super(scope, id, blueprint);
     this.props = props;
@@ -103,11 +103,11 @@ export class Kafka extends StatefulApp {
       addClientProperties(this, 'ClientProperties', `${this.name}-client`, this.brokers, clientProperties(this.props, this.bootstrapServers, directory));
       this.clientConfig = { directory, properties: kplus.ConfigMap.fromConfigMapName(this, 'ClientConfigMap', `${this.name}-client`) };
     }
-    const problems = new Problems();
+    const errors = new ValidationErrors();
     if (this.clientConfig.directory !== directory) {
-      problems.add('ClientDirectoryDiffers', { rule: 'directory must be the same for all clients, since the file says where the certificate is', got: directory, remedy: `use ${this.clientConfig.directory}` });
+      errors.add('ClientDirectoryDiffers', { rule: 'directory must be the same for all clients, since the file says where the certificate is', got: directory, remedy: `use ${this.clientConfig.directory}` });
     }
-    problems.throwIfAny(this);
+    errors.throwIfAny(this);
     const properties = kplus.Volume.fromConfigMap(client, 'KafkaClient', this.clientConfig.properties, { name: `${this.name}-client` });
     const authority = tls && kplus.Volume.fromSecret(client, 'KafkaClientTls', tls.certificate, { name: `${this.name}-client-tls`, items: { 'ca.crt': { path: 'ca.crt' } } });
     for (const container of client.containers) {
@@ -124,7 +124,7 @@ export class Kafka extends StatefulApp {
    */
   public addTopic(name: string, options: KafkaTopicOptions = {}): void {
     refuseMissing(options, this);
-    this.desire(problems => this.desired.addTopic(name, options, problems));
+    this.desire(errors => this.desired.addTopic(name, options, errors));
   }
 
   /**
@@ -135,13 +135,13 @@ export class Kafka extends StatefulApp {
    */
   public addUser(name: string, options: KafkaUserOptions): void {
     refuseMissing(options, this);
-    this.desire(problems => this.desired.addUser(name, options, problems));
+    this.desire(errors => this.desired.addUser(name, options, errors));
   }
 
-  private desire(add: (problems: Problems) => void): void {
-    const problems = new Problems();
-    add(problems);
-    problems.throwIfAny(this);
+  private desire(add: (errors: ValidationErrors) => void): void {
+    const errors = new ValidationErrors();
+    add(errors);
+    errors.throwIfAny(this);
     if (!this.hasTopicsJob) { this.addTopicsJob(); }
   }
 

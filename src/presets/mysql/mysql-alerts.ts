@@ -2,12 +2,12 @@ import { Duration } from 'cdk8s';
 import { durabilityOf } from './mysql-config';
 import { MySqlAlertsOptions } from './mysql-monitoring-props';
 import { MySqlProps } from './mysql-props';
-import { Alert, AlertRule, notReady, rulesOf, volumeAlerts } from '../../blocks/alerts';
+import { prometheusDuration } from '../../checks/seconds';
 import { Identity } from '../../values/identity';
-import { prometheusDuration } from '../../values/seconds';
+import { Alert, AlertRule, notReady, rulesOf, volumeAlerts } from '../shared/alerts';
 
 /** How the metrics of this set are found: by the names that the set itself is made from. */
-interface Selection {
+interface MetricSelectors {
   readonly identity: Identity;
   /** Label matchers of the members' pods. */
   readonly members: string;
@@ -42,7 +42,7 @@ export function alertRules(identity: Identity, props: MySqlProps, options: MySql
   return rulesOf(alerts, identity, options.alertLabels, 'docs/presets/mysql.md');
 }
 
-function availabilityAlerts({ identity, members, writable }: Selection, startTime: Duration): Alert[] {
+function availabilityAlerts({ identity, members, writable }: MetricSelectors, startTime: Duration): Alert[] {
   const { name, namespace, replicas } = identity;
   return [
     {
@@ -90,7 +90,7 @@ function availabilityAlerts({ identity, members, writable }: Selection, startTim
   ];
 }
 
-function replicationAlerts({ members, writable }: Selection, lag: Duration): Alert[] {
+function replicationAlerts({ members, writable }: MetricSelectors, lag: Duration): Alert[] {
   const threads = {
     io: `mysql_slave_status_replica_io_running{${members}}`,
     sql: `mysql_slave_status_replica_sql_running{${members}}`,
@@ -119,7 +119,7 @@ function replicationAlerts({ members, writable }: Selection, lag: Duration): Ale
   ];
 }
 
-function durabilityAlerts({ members, writable }: Selection): Alert[] {
+function durabilityAlerts({ members, writable }: MetricSelectors): Alert[] {
   const status = `mysql_global_status_rpl_semi_sync_source_status{${members}}`;
   return [
     {
@@ -144,7 +144,7 @@ function durabilityAlerts({ members, writable }: Selection): Alert[] {
   ];
 }
 
-function connectionAlerts({ members }: Selection, percent: number): Alert[] {
+function connectionAlerts({ members }: MetricSelectors, percent: number): Alert[] {
   return [
     {
       name: 'MySQLConnectionsNearLimit',

@@ -1,9 +1,8 @@
 import { checkPassword } from './mysql-account-checks';
 import { MySqlBackup } from './mysql-backup';
-import { Problems } from '../../values/problems';
-import { isUsableSize, shownSize } from '../../values/quantity';
+import { isPositiveSize, formatSize, isIntegerIn } from '../../checks/quantity';
+import { ValidationErrors } from '../../checks/validation-errors';
 import { checkResources } from '../../values/resources';
-import { isWhole } from '../../values/whole';
 
 /** A CronJob's name must leave room for `-<10 digits>` in the name of its Jobs, and that of its pods is a label's value, 63 at most. */
 const MAX_CRON_JOB_NAME = 52;
@@ -17,31 +16,31 @@ const NUMBERS = /^[-\d*?,/]+$/;
 const MONTHS = /^([-\d*?,/]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)+$/i;
 const WEEKDAYS = /^([-\d*?,/]|sun|mon|tue|wed|thu|fri|sat)+$/i;
 
-export function checkBackup({ name = 'mysql', backup }: { readonly name?: string; readonly backup?: MySqlBackup }, problems: Problems): void {
+export function checkBackup({ name = 'mysql', backup }: { readonly name?: string; readonly backup?: MySqlBackup }, errors: ValidationErrors): void {
   if (backup === undefined) { return; }
   const { password, storage, schedule, keep, resources } = backup;
-  checkPassword('backup.password', password, problems);
-  checkResources('backup', resources, problems);
+  checkPassword('backup.password', password, errors);
+  checkResources('backup', resources, errors);
   const longest = MAX_CRON_JOB_NAME - LONGEST_SUFFIX.length;
   if (typeof name === 'string' && name.length > longest) {
-    problems.add('BackupNameTooLong', {
+    errors.add('BackupNameTooLong', {
       rule: `name must have at most ${longest} characters with backup, because the CronJob ${name}${LONGEST_SUFFIX} must have at most ${MAX_CRON_JOB_NAME}`,
       got: name,
       remedy: `shorten it by ${name.length - longest}`,
     });
   }
-  if (!isUsableSize(storage)) {
-    problems.add('BackupStorageInvalid', { rule: 'backup.storage must be a Size of more than nothing', got: shownSize(storage), remedy: 'use Size.gibibytes(20)' });
+  if (!isPositiveSize(storage)) {
+    errors.add('BackupStorageInvalid', { rule: 'backup.storage must be a Size of more than nothing', got: formatSize(storage), remedy: 'use Size.gibibytes(20)' });
   }
   if (schedule !== undefined && !isCronLine(schedule)) {
-    problems.add('BackupScheduleInvalid', {
+    errors.add('BackupScheduleInvalid', {
       rule: 'backup.schedule must be a cron line of five fields (minute, hour, day, month, weekday) or a macro such as @daily, in UTC',
       got: schedule,
       remedy: 'leave it out for \'0 3 * * *\'',
     });
   }
-  if (keep !== undefined && !isWhole(keep, 1)) {
-    problems.add('BackupKeepInvalid', { rule: 'backup.keep must be a whole number of dumps, 1 or more, or a dump would be deleted as soon as it is there', got: keep, remedy: 'leave it out for 7' });
+  if (keep !== undefined && !isIntegerIn(keep, 1)) {
+    errors.add('BackupKeepInvalid', { rule: 'backup.keep must be a whole number of dumps, 1 or more, or a dump would be deleted as soon as it is there', got: keep, remedy: 'leave it out for 7' });
   }
 }
 

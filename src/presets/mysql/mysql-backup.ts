@@ -5,10 +5,9 @@ import { clientOptions } from './mysql-config';
 import { ETC, SCRIPTS } from './mysql-scripts';
 import { clientTlsFiles, MySqlTls } from './mysql-tls';
 import { containerSecurityContext, SecurityProps, securitySpec } from '../../blocks/security';
+import { sizeQuantity } from '../../checks/quantity';
 import { kplus } from '../../kplus';
-import { checksum } from '../../values/checksum';
-import { Json } from '../../values/manifest';
-import { sizeQuantity } from '../../values/quantity';
+import { Json, checksum } from '../../values/manifest';
 import { resourcesSpec } from '../../values/resources';
 
 /** Logical backups: dumps by a CronJob, on a volume of their own. */

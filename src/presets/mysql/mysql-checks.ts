@@ -4,30 +4,29 @@ import { checkApplication, checkInitScripts, checkPasswords } from './mysql-acco
 import { checkBackup } from './mysql-backup-checks';
 import { mySqlBlueprint } from './mysql-blueprint';
 import { MYSQL_USER } from './mysql-config';
-import { checkAway, checkDurability } from './mysql-durability-checks';
+import { checkDisruptions, checkDurability } from './mysql-durability-checks';
 import { bufferPoolMiB, memoryBesidePoolMiB, memoryLimitMiB, memoryNeededMiB } from './mysql-memory';
 import { checkMonitoring } from './mysql-monitoring';
 import { MySqlProps } from './mysql-props';
 import { checkServerSettings } from './mysql-setting-checks';
 import { checkServerValues } from './mysql-value-checks';
 import { isTooOld } from './mysql-versions';
+import { refuseMissing } from '../../checks/missing';
+import { isPositiveSize, mebibytesOf, formatSize, isIntegerIn } from '../../checks/quantity';
+import { isWholeSeconds, formatSeconds } from '../../checks/seconds';
+import { ValidationErrors } from '../../checks/validation-errors';
 import { kplus } from '../../kplus';
-import { withoutProps } from '../../preset';
 import { checkApp } from '../../stateful-app-checks';
-import { refuseMissing } from '../../values/missing';
-import { Problems } from '../../values/problems';
-import { isUsableSize, mebibytesOf, shownSize } from '../../values/quantity';
-import { isWholeSeconds, shownSeconds } from '../../values/seconds';
-import { isWhole } from '../../values/whole';
+import { withoutProps } from '../shared/preset';
 
 /** innodb_buffer_pool_size below this is raised by the server without a word. */
 const SERVER_MINIMUM_POOL_MIB = 5;
 
 /** The members, the probes and an administrator want some. */
-const FEWEST_CONNECTIONS = 10;
-const MOST_CONNECTIONS = 100_000;
-const MOST_WORKERS = 1024;
-const MOST_SECONDS = 2 ** 32 - 1;
+const MIN_CONNECTIONS = 10;
+const MAX_CONNECTIONS = 100_000;
+const MAX_WORKERS = 1024;
+const MAX_SECONDS = 2 ** 32 - 1;
 
 /** Props that the blueprint can do without. */
 const CHECKED_HERE = [
@@ -42,13 +41,13 @@ koi8r koi8u latin1 latin2 latin5 latin7 macce macroman sjis swe7 tis620 ucs2 uji
 `.trim().split(/\s+/);
 
 /** One error for what is wrong with MySQL's own props and with those that every application has. */
-export function refuseBadMySql(scope: Construct, id: string, props: MySqlProps): void {
+export function validateMySqlProps(scope: Construct, id: string, props: MySqlProps): void {
   refuseMissing(props, scope, id);
-  const problems = new Problems();
-  checkMySql(props, problems);
-  checkMonitoring(props.monitoring ?? {}, props.namespace ?? Chart.of(scope).namespace, problems);
-  checkApp(mySqlBlueprint(problems.describe(scope).length > 0 ? withoutOwnProps(props) : props), problems);
-  problems.throwIfAny(scope, id);
+  const errors = new ValidationErrors();
+  checkMySql(props, errors);
+  checkMonitoring(props.monitoring ?? {}, props.namespace ?? Chart.of(scope).namespace, errors);
+  checkApp(mySqlBlueprint(errors.lines(scope).length > 0 ? withoutOwnProps(props) : props), errors);
+  errors.throwIfAny(scope, id);
 }
 
 /** What every application has, and of MySQL's own what cannot be left out: a wrong value would stop the blueprint before the rest is checked. */
@@ -62,21 +61,21 @@ function withoutOwnProps(props: MySqlProps): MySqlProps {
 }
 
 /** What is said of MySQL alone; what holds for every application is checked there. */
-export function checkMySql(props: MySqlProps, problems: Problems): void {
-  checkMembers(props, problems);
-  checkUser(props, problems);
-  checkPasswords(props.accounts, problems);
-  checkDurability(props, problems);
-  checkAway(props, problems);
-  checkSizes(props, problems);
-  checkTimes(props, problems);
-  checkNames(props, problems);
-  checkApplication(props.accounts?.application, problems);
-  checkInitScripts(props.initScripts, problems);
-  checkBackup(props, problems);
+export function checkMySql(props: MySqlProps, errors: ValidationErrors): void {
+  checkMembers(props, errors);
+  checkUser(props, errors);
+  checkPasswords(props.accounts, errors);
+  checkDurability(props, errors);
+  checkDisruptions(props, errors);
+  checkSizes(props, errors);
+  checkTimes(props, errors);
+  checkNames(props, errors);
+  checkApplication(props.accounts?.application, errors);
+  checkInitScripts(props.initScripts, errors);
+  checkBackup(props, errors);
   for (const prop of ['settings', 'sourceSettings', 'replicaSettings'] as const) {
-    checkServerSettings(prop, props[prop], imageOf(props), problems);
-    checkServerValues(prop, props, problems);
+    checkServerSettings(prop, props[prop], imageOf(props), errors);
+    checkServerValues(prop, props, errors);
   }
 }
 
@@ -84,33 +83,33 @@ function imageOf({ image = 'mysql:9.7' }: MySqlProps): string {
   return typeof image === 'string' ? image : '';
 }
 
-function checkMembers(props: MySqlProps, problems: Problems): void {
+function checkMembers(props: MySqlProps, errors: ValidationErrors): void {
   const { replicas, sourceOrdinal = 0, storage } = props;
   if (replicas === 0) {
-    problems.add('MembersMissing', { rule: 'replicas must be 1 or more, since the source is one of them', got: replicas, remedy: 'use 1, and kubectl scale to stop it for a while' });
+    errors.add('MembersMissing', { rule: 'replicas must be 1 or more, since the source is one of them', got: replicas, remedy: 'use 1, and kubectl scale to stop it for a while' });
   }
-  if (isWhole(replicas, 1, Infinity) && !isWhole(sourceOrdinal, 0, replicas - 1)) {
-    problems.add('SourceOrdinalUnknown', { rule: `sourceOrdinal must be the ordinal of a member, 0 to ${replicas - 1}`, got: sourceOrdinal, remedy: 'use a member that has the data' });
+  if (isIntegerIn(replicas, 1, Infinity) && !isIntegerIn(sourceOrdinal, 0, replicas - 1)) {
+    errors.add('SourceOrdinalUnknown', { rule: `sourceOrdinal must be the ordinal of a member, 0 to ${replicas - 1}`, got: sourceOrdinal, remedy: 'use a member that has the data' });
   }
-  if (!isUsableSize(storage)) {
-    problems.add('StorageInvalid', { rule: 'storage must be a Size of more than nothing', got: shownSize(storage), remedy: 'use Size.gibibytes(20)' });
+  if (!isPositiveSize(storage)) {
+    errors.add('StorageInvalid', { rule: 'storage must be a Size of more than nothing', got: formatSize(storage), remedy: 'use Size.gibibytes(20)' });
   }
   if (isTooOld(imageOf(props))) {
-    problems.add('ServerTooOld', { rule: 'image must be of MySQL 8.4 or later, as the scripts and settings need it', got: props.image, remedy: 'use mysql:8.4 or mysql:9.7' });
+    errors.add('ServerTooOld', { rule: 'image must be of MySQL 8.4 or later, as the scripts and settings need it', got: props.image, remedy: 'use mysql:8.4 or mysql:9.7' });
   }
 }
 
 /** Of another user the server says Access denied: auth_socket looks its name up in the image. */
-function checkUser({ user, security }: MySqlProps, problems: Problems): void {
+function checkUser({ user, security }: MySqlProps, errors: ValidationErrors): void {
   if (user !== undefined && user !== MYSQL_USER) {
-    problems.add('UserNotMySql', {
+    errors.add('UserNotMySql', {
       rule: `user must be ${MYSQL_USER}, which the image calls mysql: the scripts and probes log in as the account of that name, without a password`,
       got: user,
       remedy: `leave it out, and give mysql the id ${MYSQL_USER} in an image of your own`,
     });
   }
   if (security?.isUserAssigned) {
-    problems.add('UserNotAssignable', {
+    errors.add('UserNotAssignable', {
       rule: `security must let the pods run as ${MYSQL_USER}, which the image calls mysql: the scripts and probes log in as the account of that name`,
       got: 'PodSecurity.assignedUser()',
       remedy: 'leave it out, and on OpenShift give the service account of the pods the SecurityContextConstraints nonroot-v2',
@@ -118,46 +117,46 @@ function checkUser({ user, security }: MySqlProps, problems: Problems): void {
   }
 }
 
-function checkSizes(props: MySqlProps, problems: Problems): void {
+function checkSizes(props: MySqlProps, errors: ValidationErrors): void {
   const { maxConnections, bufferPool, resources, replicaParallelWorkers } = props;
-  const badConnections = maxConnections !== undefined && !isWhole(maxConnections, FEWEST_CONNECTIONS, MOST_CONNECTIONS);
+  const badConnections = maxConnections !== undefined && !isIntegerIn(maxConnections, MIN_CONNECTIONS, MAX_CONNECTIONS);
   if (badConnections) {
-    problems.add('MaxConnectionsInvalid', {
-      rule: `maxConnections must be a whole number from ${FEWEST_CONNECTIONS} to ${MOST_CONNECTIONS}, of which the members and probes take some`, got: maxConnections, remedy: 'leave it out for 151',
+    errors.add('MaxConnectionsInvalid', {
+      rule: `maxConnections must be a whole number from ${MIN_CONNECTIONS} to ${MAX_CONNECTIONS}, of which the members and probes take some`, got: maxConnections, remedy: 'leave it out for 151',
     });
   }
-  const badPool = bufferPool !== undefined && !(isUsableSize(bufferPool) && mebibytesOf(bufferPool) >= SERVER_MINIMUM_POOL_MIB && Number.isInteger(mebibytesOf(bufferPool)));
+  const badPool = bufferPool !== undefined && !(isPositiveSize(bufferPool) && mebibytesOf(bufferPool) >= SERVER_MINIMUM_POOL_MIB && Number.isInteger(mebibytesOf(bufferPool)));
   if (badPool) {
-    problems.add('BufferPoolInvalid', {
-      rule: `bufferPool must be a Size of whole MiB, ${SERVER_MINIMUM_POOL_MIB} MiB or more`, got: shownSize(bufferPool), remedy: 'leave it out for half of the memory limit, or use Size.gibibytes(2)',
+    errors.add('BufferPoolInvalid', {
+      rule: `bufferPool must be a Size of whole MiB, ${SERVER_MINIMUM_POOL_MIB} MiB or more`, got: formatSize(bufferPool), remedy: 'leave it out for half of the memory limit, or use Size.gibibytes(2)',
     });
   }
-  if (replicaParallelWorkers !== undefined && !isWhole(replicaParallelWorkers, 1, MOST_WORKERS)) {
-    problems.add('ParallelWorkersInvalid', { rule: `replicaParallelWorkers must be a whole number from 1 to ${MOST_WORKERS}`, got: replicaParallelWorkers, remedy: 'leave it out for 4' });
+  if (replicaParallelWorkers !== undefined && !isIntegerIn(replicaParallelWorkers, 1, MAX_WORKERS)) {
+    errors.add('ParallelWorkersInvalid', { rule: `replicaParallelWorkers must be a whole number from 1 to ${MAX_WORKERS}`, got: replicaParallelWorkers, remedy: 'leave it out for 4' });
   }
-  if (badPool || badConnections || !isUsableSize(resources?.memory?.limit)) { return; }
+  if (badPool || badConnections || !isPositiveSize(resources?.memory?.limit)) { return; }
   const needed = memoryNeededMiB(props);
   if (needed > (memoryLimitMiB(props) ?? Infinity)) {
-    problems.add('MemoryTooSmall', {
+    errors.add('MemoryTooSmall', {
       rule: `resources.memory.limit must have ${needed} MiB, or the kernel kills the server: ${bufferPoolMiB(props)} MiB of bufferPool and 5 % for its lists, `
         + `and ${memoryBesidePoolMiB(props)} MiB for the server itself (400) and its connections (1 each)`,
-      got: shownSize(resources?.memory?.limit),
+      got: formatSize(resources?.memory?.limit),
       remedy: 'raise the limit, or lower bufferPool or maxConnections',
     });
   }
 }
 
-function checkTimes({ binlogRetention, maxLag, timeZone }: MySqlProps, problems: Problems): void {
-  if (binlogRetention !== undefined && !isWholeSeconds(binlogRetention, 3600, MOST_SECONDS)) {
-    problems.add('BinlogRetentionInvalid', {
-      rule: 'binlogRetention must be whole seconds, an hour or more, or a replica that restarts would have to be cloned anew', got: shownSeconds(binlogRetention), remedy: 'leave it out for 7 days',
+function checkTimes({ binlogRetention, maxLag, timeZone }: MySqlProps, errors: ValidationErrors): void {
+  if (binlogRetention !== undefined && !isWholeSeconds(binlogRetention, 3600, MAX_SECONDS)) {
+    errors.add('BinlogRetentionInvalid', {
+      rule: 'binlogRetention must be whole seconds, an hour or more, or a replica that restarts would have to be cloned anew', got: formatSeconds(binlogRetention), remedy: 'leave it out for 7 days',
     });
   }
   if (maxLag !== undefined && !isWholeSeconds(maxLag, 1)) {
-    problems.add('MaxLagInvalid', { rule: 'maxLag must be whole seconds, 1 or more', got: shownSeconds(maxLag), remedy: 'use Duration.seconds(30), or leave it out' });
+    errors.add('MaxLagInvalid', { rule: 'maxLag must be whole seconds, 1 or more', got: formatSeconds(maxLag), remedy: 'use Duration.seconds(30), or leave it out' });
   }
   if (timeZone !== undefined && !isTimeZone(timeZone)) {
-    problems.add('TimeZoneInvalid', {
+    errors.add('TimeZoneInvalid', {
       rule: 'timeZone must be SYSTEM or an offset from -13:59 to +14:00, since the tables of named zones are empty when the server starts for the first time',
       got: timeZone,
       remedy: 'use an offset such as +02:00, and named zones by SET time_zone once their tables are loaded',
@@ -172,9 +171,9 @@ function isTimeZone(timeZone: unknown): boolean {
   return timeZone === 'SYSTEM' || (offset > -14 * 60 && offset <= 14 * 60);
 }
 
-function checkNames({ characterSet }: MySqlProps, problems: Problems): void {
+function checkNames({ characterSet }: MySqlProps, errors: ValidationErrors): void {
   if (characterSet !== undefined && !CHARACTER_SETS.includes(characterSet)) {
-    problems.add('CharacterSetUnknown', {
+    errors.add('CharacterSetUnknown', {
       rule: 'characterSet must be one that the server knows', got: characterSet, remedy: characterSet === 'utf8' ? 'use utf8mb4' : 'leave it out for utf8mb4, or use latin1',
     });
   }

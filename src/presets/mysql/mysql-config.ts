@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { bufferPoolMiB, DEFAULT_MAX_CONNECTIONS } from './mysql-memory';
 import { writtenSettings } from './mysql-setting-checks';
 import { Durability, MySqlApplication, MySqlSettingsProps } from './mysql-settings';
-import { channelTls, clientTls, emptyServerTls, membersRequire, MySqlTls, tlsSettings } from './mysql-tls';
+import { channelTls, clientTls, emptyServerTls, requireClause, MySqlTls, tlsSettings } from './mysql-tls';
 import { CommonProps } from '../../common-props';
 import { Settings } from '../../values/settings';
 
@@ -155,7 +155,7 @@ export interface FirstAccounts {
 export function accountStatements({ application, backupUser, isMonitored, tls }: FirstAccounts): string {
   // also where default_password_lifetime is set: nobody would be there to renew the password, and replication would stop
   const forEver = ' PASSWORD EXPIRE NEVER';
-  const members = ` ${membersRequire(tls)}${forEver}`;
+  const members = ` ${requireClause(tls)}${forEver}`;
   return [
     // the scripts and probes of the pod itself, known by the system's user mysql: no password
     'CREATE USER mysql@localhost IDENTIFIED WITH auth_socket;',

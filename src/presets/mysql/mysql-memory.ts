@@ -1,6 +1,6 @@
 import { MySqlSettingsProps } from './mysql-settings';
+import { isPositiveSize, mebibytesOf } from '../../checks/quantity';
 import { CommonProps } from '../../common-props';
-import { isUsableSize, mebibytesOf } from '../../values/quantity';
 
 /*
  * What a server needs, measured with 9.7.4: 506 MiB allocated with a pool of 128 MiB that takes 131 MiB, so 375 MiB are the server's own
@@ -18,7 +18,7 @@ export const DEFAULT_MAX_CONNECTIONS = 151;
 /** The memory limit in MiB, if there is one. */
 export function memoryLimitMiB({ resources }: CommonProps): number | undefined {
   const limit = resources?.memory?.limit;
-  return isUsableSize(limit) ? mebibytesOf(limit) : undefined;
+  return isPositiveSize(limit) ? mebibytesOf(limit) : undefined;
 }
 
 /** What the server takes beside its pool. */

@@ -3,17 +3,17 @@ import { alertRules } from './mysql-alerts';
 import { MONITORING_USER, SOCKET, SOCKET_DIRECTORY } from './mysql-config';
 import { MySqlAlertsOptions, MySqlMonitoringProps } from './mysql-monitoring-props';
 import { MySqlProps } from './mysql-props';
-import { checkAlertLabels } from '../../blocks/alerts';
 import { AppContainerProps } from '../../blocks/containers';
-import { checkMonitoringTime, checkPodMonitor } from '../../blocks/monitoring';
 import { RawVolume } from '../../blocks/storage';
+import { ValidationErrors } from '../../checks/validation-errors';
 import { kplus } from '../../kplus';
-import { addRules, addScraping, MonitoringObjects } from '../../preset';
 import { StatefulApp } from '../../stateful-app';
 import { Identity } from '../../values/identity';
 import { Port } from '../../values/port';
 import { Probe } from '../../values/probe';
-import { Problems } from '../../values/problems';
+import { checkAlertLabels } from '../shared/alerts';
+import { checkMonitoringTime, checkPodMonitor } from '../shared/monitoring';
+import { addRules, addScraping, MonitoringObjects } from '../shared/preset';
 
 /** Name of the exporter's container, and of the label that its metrics get from it. */
 export const EXPORTER = 'exporter';
@@ -53,19 +53,19 @@ export function addMonitoring(app: StatefulApp, identity: Identity, socket: RawV
   };
 }
 
-export function checkMonitoring({ podMonitor, alerts }: MySqlMonitoringProps, namespace: string | undefined, problems: Problems): void {
-  if (podMonitor) { checkPodMonitor('monitoring.podMonitor', podMonitor, problems); }
-  if (alerts) { checkAlerts(alerts, namespace, problems); }
+export function checkMonitoring({ podMonitor, alerts }: MySqlMonitoringProps, namespace: string | undefined, errors: ValidationErrors): void {
+  if (podMonitor) { checkPodMonitor('monitoring.podMonitor', podMonitor, errors); }
+  if (alerts) { checkAlerts(alerts, namespace, errors); }
 }
 
-function checkAlerts(alerts: MySqlAlertsOptions, namespace: string | undefined, problems: Problems): void {
-  checkAlertLabels(alerts, namespace, problems);
+function checkAlerts(alerts: MySqlAlertsOptions, namespace: string | undefined, errors: ValidationErrors): void {
+  checkAlertLabels(alerts, namespace, errors);
   for (const prop of ['replicaLag', 'startTime'] as const) {
-    if (alerts[prop] !== undefined) { checkMonitoringTime(`monitoring.alerts.${prop}`, alerts[prop], problems); }
+    if (alerts[prop] !== undefined) { checkMonitoringTime(`monitoring.alerts.${prop}`, alerts[prop], errors); }
   }
   const percent = alerts.connectionsPercent;
   if (percent !== undefined && !(percent > 0 && percent < 100)) {
-    problems.add('AlertPercentInvalid', {
+    errors.add('AlertPercentInvalid', {
       rule: 'monitoring.alerts.connectionsPercent must be more than 0 and less than 100', got: percent, remedy: 'leave it out for 80',
     });
   }

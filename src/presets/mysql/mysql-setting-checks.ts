@@ -1,7 +1,7 @@
 import { KNOWN_SETTINGS, PLUGIN_SETTINGS, REMOVED_SINCE_8_4 } from './mysql-known-settings';
 import { seriesOf } from './mysql-versions';
-import { nearestOf } from '../../values/nearest';
-import { Problems } from '../../values/problems';
+import { closestMatch } from '../../checks/closest-match';
+import { ValidationErrors } from '../../checks/validation-errors';
 
 /** What the preset says itself, by the names that the server takes for it, and what to do instead. */
 const OWNED: [names: string, remedy: string][] = [
@@ -41,36 +41,36 @@ function read(key: string): { name: string; base: string; loose: boolean } {
   return { name: bare, base: bare.replace(/^(skip|disable|enable|maximum)_/, ''), loose: bare !== name };
 }
 
-export function checkServerSettings(prop: string, settings: unknown, image: string, problems: Problems): void {
+export function checkServerSettings(prop: string, settings: unknown, image: string, errors: ValidationErrors): void {
   if (settings === undefined) { return; }
   if (typeof settings !== 'object' || settings === null || Array.isArray(settings)) {
-    problems.add('SettingsInvalid', { rule: `${prop} must be texts by the names of settings`, got: settings, remedy: 'use { innodb_io_capacity: \'2000\' }' });
+    errors.add('SettingsInvalid', { rule: `${prop} must be texts by the names of settings`, got: settings, remedy: 'use { innodb_io_capacity: \'2000\' }' });
     return;
   }
   const keyOfName = new Map<string, string>();
   for (const [key, value] of Object.entries(settings)) {
-    checkValue(`${prop}.${key}`, value, problems);
-    checkName(prop, key, image, problems);
+    checkValue(`${prop}.${key}`, value, errors);
+    checkName(prop, key, image, errors);
     const { base } = read(key);
     const other = keyOfName.get(base);
     if (other !== undefined) {
-      problems.add('SettingRepeated', { rule: `${prop} must say a setting once, since the server takes the last`, got: [other, key], remedy: 'leave one of them out' });
+      errors.add('SettingRepeated', { rule: `${prop} must say a setting once, since the server takes the last`, got: [other, key], remedy: 'leave one of them out' });
     }
     keyOfName.set(base, key);
   }
 }
 
-function checkValue(setting: string, value: unknown, problems: Problems): void {
+function checkValue(setting: string, value: unknown, errors: ValidationErrors): void {
   if (typeof value !== 'string' || /[\r\n\0]/.test(value)) {
-    problems.add('SettingValueInvalid', { rule: `${setting} must be a text of one line`, got: value, remedy: 'put numbers between quotes, and one setting into each line' });
+    errors.add('SettingValueInvalid', { rule: `${setting} must be a text of one line`, got: value, remedy: 'put numbers between quotes, and one setting into each line' });
   }
 }
 
-function checkName(prop: string, key: string, image: string, problems: Problems): void {
+function checkName(prop: string, key: string, image: string, errors: ValidationErrors): void {
   const { name, base, loose } = read(key);
   const owned = OWNED.find(([names]) => names.split(' ').some(pattern => matches(pattern, name) || matches(pattern, base)));
   if (owned) {
-    problems.add('SettingOwned', { rule: `${prop} must not have what the preset decides`, got: key, remedy: owned[1] });
+    errors.add('SettingOwned', { rule: `${prop} must not have what the preset decides`, got: key, remedy: owned[1] });
     return;
   }
   const series = seriesOf(image) ?? '';
@@ -79,14 +79,14 @@ function checkName(prop: string, key: string, image: string, problems: Problems)
   if (loose || isKnown(name, known) || isKnown(base, known)) { return; }
   const elsewhere = EVERY_SERIES.find(s => isKnown(base, [s]));
   if (elsewhere) {
-    problems.add('SettingOfOtherSeries', {
+    errors.add('SettingOfOtherSeries', {
       rule: `${prop} must have settings that MySQL ${series} knows, and this one is of ${elsewhere}`,
       got: key,
       remedy: REMOVED_SINCE_8_4[base] ?? 'leave it out, or write loose_ before it for a server that knows it',
     });
     return;
   }
-  problems.add('SettingUnknown', { rule: `${prop} must have settings that MySQL ${known.join(' or ')} knows, or the server would not start`, got: key, remedy: hint(base, known) });
+  errors.add('SettingUnknown', { rule: `${prop} must have settings that MySQL ${known.join(' or ')} knows, or the server would not start`, got: key, remedy: hint(base, known) });
 }
 
 function isKnown(name: string, series: string[]): boolean {
@@ -100,7 +100,7 @@ function matches(pattern: string, name: string): boolean {
 function hint(name: string, series: string[]): string {
   if (name !== name.toLowerCase()) { return `use ${name.toLowerCase()}: the names are in lower case`; }
   if (name.includes('.')) { return `write loose_${name}: a component is loaded later than the settings`; }
-  const close = nearestOf(name, series.flatMap(s => [...KNOWN_SETTINGS.get(s) ?? []]));
+  const close = closestMatch(name, series.flatMap(s => [...KNOWN_SETTINGS.get(s) ?? []]));
   return close ? `use ${close}` : 'look it up with mysqld --verbose --help, and write loose_ before the setting of a plugin';
 }
 

@@ -48,7 +48,7 @@ export function clientTlsFiles({ certificate, clientCertificate }: MySqlTls): Re
 }
 
 /** What an account of the members asks of who logs in. */
-export function membersRequire(tls: MySqlTls | undefined): string {
+export function requireClause(tls: MySqlTls | undefined): string {
   return tls?.clientCertificate ? 'REQUIRE X509' : 'REQUIRE SSL';
 }
 

@@ -1,6 +1,6 @@
 import { writtenSettings } from './mysql-setting-checks';
 import { MySqlSettingsProps } from './mysql-settings';
-import { Problems } from '../../values/problems';
+import { ValidationErrors } from '../../checks/validation-errors';
 
 /** Where a container with a read-only root may write, as far as the server has business there. */
 const WRITABLE = ['/var/lib/mysql/', '/var/run/mysqld/', '/tmp/'];
@@ -16,7 +16,7 @@ ERROR_FOR_DIVISION_BY_ZERO TRADITIONAL HIGH_NOT_PRECEDENCE NO_ENGINE_SUBSTITUTIO
 const CLONE_PACKET_BYTES = 2 * 1024 * 1024;
 
 /** Values that stop the server, or the clone of a member, and that can be told without one. Others end a start with the server's own words. */
-export function checkServerValues(prop: 'settings' | 'sourceSettings' | 'replicaSettings', props: MySqlSettingsProps, problems: Problems): void {
+export function checkServerValues(prop: 'settings' | 'sourceSettings' | 'replicaSettings', props: MySqlSettingsProps, errors: ValidationErrors): void {
   const settings = props[prop];
   if (typeof settings !== 'object' || settings === null || Array.isArray(settings)) { return; }
   for (const [written, given] of Object.entries(writtenSettings(settings))) {
@@ -25,7 +25,7 @@ export function checkServerValues(prop: 'settings' | 'sourceSettings' | 'replica
     const value = given.trim().replace(/^(["'])(.*)\1$/, '$2');
     const setting = written.replace(/^loose_/, '');
     const wrong = rulesOf(props)[setting]?.(value);
-    if (wrong) { problems.add('SettingValueRefused', { rule: `${prop}.${setting} must be ${wrong.rule}`, got: given, remedy: wrong.remedy }); }
+    if (wrong) { errors.add('SettingValueRefused', { rule: `${prop}.${setting} must be ${wrong.rule}`, got: given, remedy: wrong.remedy }); }
   }
 }
 

@@ -1,4 +1,4 @@
-import { imageTag } from '../../values/image';
+import { imageTag } from '../../checks/image';
 
 /**
  * The series that get fixes for years, oldest first. An upgrade may go from one to the next, and through the innovations between them;

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { addBackup, backupPodLabels, MySqlBackup } from './mysql-backup';
 import { bindingEnv, MySqlBindingNames } from './mysql-binding';
 import { mySqlBlueprint } from './mysql-blueprint';
-import { refuseBadMySql } from './mysql-checks';
+import { validateMySqlProps } from './mysql-checks';
 import { SOCKET_DIRECTORY } from './mysql-config';
 import { addMonitoring } from './mysql-monitoring';
 import { MySqlProps } from './mysql-props';
@@ -11,9 +11,9 @@ import { SCRIPTS } from './mysql-scripts';
 import { MySqlApplication } from './mysql-settings';
 import { identityOf } from '../../blocks/identity';
 import { kplus } from '../../kplus';
-import { addBootstrap, bindTo, failLookUpsSoon, inNamespaceOf } from '../../preset';
 import { StatefulApp } from '../../stateful-app';
 import { StatefulAppProps } from '../../stateful-app-props';
+import { addBootstrap, bindTo, failLookUpsSoon, inNamespaceOf } from '../shared/preset';
 
 /** MySQL: a source and its replicas that keep every acknowledged write. */
 export class MySql extends StatefulApp {
@@ -35,7 +35,7 @@ export class MySql extends StatefulApp {
   private readonly application?: MySqlApplication;
 
   constructor(scope: Construct, id: string, props: MySqlProps) {
-    refuseBadMySql(scope, id, props);
+    validateMySqlProps(scope, id, props);
     const blueprint = mySqlBlueprint(props);
     super(scope, id, blueprint);
     failLookUpsSoon(this);

@@ -1,11 +1,11 @@
 import { Duration } from 'cdk8s';
 import { ZooKeeperAlertsOptions } from './zookeeper-monitoring-props';
-import { Alert, AlertRule, notReady, rulesOf, volumeAlerts } from '../../blocks/alerts';
 import { Identity } from '../../values/identity';
-import { majorityOf } from '../../values/quorum';
+import { Alert, AlertRule, notReady, rulesOf, volumeAlerts } from '../shared/alerts';
+import { majorityOf } from '../shared/quorum';
 
 /** How the metrics of this ensemble are found: by the names that the set itself is made from. */
-interface Selection {
+interface MetricSelectors {
   readonly title: string;
   readonly replicas: number;
   /** Label matchers of the members' pods. */
@@ -43,7 +43,7 @@ export function alertRules(identity: Identity, options: ZooKeeperAlertsOptions):
   return rulesOf(alerts, identity, options.alertLabels, 'docs/presets/zookeeper.md');
 }
 
-function quorumAlerts({ title, replicas, members }: Selection): Alert[] {
+function quorumAlerts({ title, replicas, members }: MetricSelectors): Alert[] {
   return [
     {
       name: 'ZooKeeperNoQuorum',
@@ -77,7 +77,7 @@ function quorumAlerts({ title, replicas, members }: Selection): Alert[] {
   ];
 }
 
-function memberAlerts({ title, replicas, members }: Selection, startTime: Duration): Alert[] {
+function memberAlerts({ title, replicas, members }: MetricSelectors, startTime: Duration): Alert[] {
   return [
     {
       name: 'ZooKeeperNotServing',
@@ -105,7 +105,7 @@ function memberAlerts({ title, replicas, members }: Selection, startTime: Durati
   ];
 }
 
-function loadAlerts({ members }: Selection, requests: number, fsync: Duration): Alert[] {
+function loadAlerts({ members }: MetricSelectors, requests: number, fsync: Duration): Alert[] {
   return [
     {
       name: 'ZooKeeperOutstandingRequests',

@@ -5,14 +5,14 @@ import { ZooKeeperProps } from './zookeeper-props';
 import { ETC, SCRIPTS } from './zookeeper-scripts';
 import { isPlainPortOpen, needsRun, RUN_DIRECTORY, secretFiles, SECURE_PORT, securityFlags } from './zookeeper-security';
 import { DisruptionBudget } from '../../blocks/disruption';
-import { heapFlags, JvmNeeds } from '../../blocks/jvm-heap';
 import { PodManagementPolicy } from '../../blocks/rollout';
 import { userOf } from '../../blocks/security';
 import { kplus } from '../../kplus';
 import { StatefulAppProps } from '../../stateful-app-props';
 import { Port } from '../../values/port';
 import { Probe } from '../../values/probe';
-import { lossesOf } from '../../values/quorum';
+import { heapFlags, JvmNeeds } from '../shared/jvm-heap';
+import { faultTolerance } from '../shared/quorum';
 
 export const JVM: JvmNeeds = { heapWithoutLimit: 512, smallestHeap: 64, besideHeap: 192 };
 
@@ -25,7 +25,7 @@ export function zooKeeperBlueprint(props: ZooKeeperProps): StatefulAppProps {
     ...props,
     user: userOf(props, 1000),
     terminationGracePeriod: props.terminationGracePeriod ?? Duration.minutes(1),
-    disruptionBudget: props.disruptionBudget ?? (members > 1 ? DisruptionBudget.maxUnavailable(mostAway(members)) : undefined),
+    disruptionBudget: props.disruptionBudget ?? (members > 1 ? DisruptionBudget.maxUnavailable(defaultMaxUnavailable(members)) : undefined),
     name,
     image: props.image ?? 'zookeeper:3.9',
     // none becomes Ready before a majority is there
@@ -56,7 +56,7 @@ export function zooKeeperBlueprint(props: ZooKeeperProps): StatefulAppProps {
     // read at each start: the end of the first boot rolls nothing, nor does that of a member that leaves
     reloadedFiles: {
       [`${ETC}/live/first-boot`]: `${props.firstBoot ?? false}\n`,
-      [`${ETC}/live/leaving-member`]: `${props.leavingMember ?? false}\n`,
+      [`${ETC}/live/leaving-member`]: `${props.removeLastMember ?? false}\n`,
     },
     secretFiles: secretFiles(props),
     ...needsRun(props) ? { emptyDirs: { [RUN_DIRECTORY]: { inMemory: true, sizeLimit: Size.mebibytes(1) } } } : {},
@@ -70,8 +70,8 @@ export function zooKeeperBlueprint(props: ZooKeeperProps): StatefulAppProps {
 }
 
 /** A drain leaves one loss in reserve, where the ensemble has that many. */
-function mostAway(members: number): number {
-  return Math.max(1, lossesOf(members) - 1);
+function defaultMaxUnavailable(members: number): number {
+  return Math.max(1, faultTolerance(members) - 1);
 }
 
 function serverFlags(props: ZooKeeperProps): string[] {

@@ -18,7 +18,7 @@ export const TRANSACTION_LOG = '/datalog';
  */
 const HIGHEST_ID = 100;
 
-export const MOST_MEMBERS = HIGHEST_ID;
+export const MAX_MEMBERS = HIGHEST_ID;
 
 /** A failed look-up that Java remembers keeps members apart that could see each other again. */
 export const JAVA_SECURITY = Settings.properties({
@@ -33,8 +33,8 @@ export function idOf(ordinal: number): number {
 }
 
 /** How many are counted for a majority. */
-export function membersOf({ replicas, leavingMember = false }: ZooKeeperProps): number {
-  return leavingMember ? replicas - 1 : replicas;
+export function membersOf({ replicas, removeLastMember = false }: ZooKeeperProps): number {
+  return removeLastMember ? replicas - 1 : replicas;
 }
 
 /** The members by their ids: `100 zk-0.zk`, a line each. The scripts compare it with the list that a member ran with before. */

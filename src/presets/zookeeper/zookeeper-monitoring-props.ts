@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
-import { AlertsOptions } from '../../blocks/alerts';
-import { PodMonitorOptions } from '../../blocks/monitoring';
 import { NetworkPeer } from '../../blocks/network';
+import { AlertsOptions } from '../shared/alerts';
+import { PodMonitorOptions } from '../shared/monitoring';
 
 /** Alerts as a PrometheusRule of the Prometheus Operator. */
 export interface ZooKeeperAlertsOptions extends AlertsOptions {

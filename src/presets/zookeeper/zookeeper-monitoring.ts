@@ -1,13 +1,13 @@
 import { alertRules } from './zookeeper-alerts';
 import { ZooKeeperMonitoringProps } from './zookeeper-monitoring-props';
-import { checkAlertLabels } from '../../blocks/alerts';
-import { checkMonitoringTime, checkPodMonitor } from '../../blocks/monitoring';
-import { addRules, addScraping, MonitoringObjects } from '../../preset';
+import { secondsOf, formatSeconds } from '../../checks/seconds';
+import { ValidationErrors } from '../../checks/validation-errors';
 import { StatefulApp } from '../../stateful-app';
 import { Identity } from '../../values/identity';
 import { Port } from '../../values/port';
-import { Problems } from '../../values/problems';
-import { secondsOf, shownSeconds } from '../../values/seconds';
+import { checkAlertLabels } from '../shared/alerts';
+import { checkMonitoringTime, checkPodMonitor } from '../shared/monitoring';
+import { addRules, addScraping, MonitoringObjects } from '../shared/preset';
 
 export const METRICS = Port.tcp(7000, { name: 'metrics', forClients: false });
 
@@ -29,16 +29,16 @@ export function addMonitoring(app: StatefulApp, identity: Identity, monitoring: 
   };
 }
 
-export function checkMonitoring({ podMonitor, alerts }: ZooKeeperMonitoringProps, namespace: string | undefined, problems: Problems): void {
-  if (podMonitor) { checkPodMonitor('monitoring.podMonitor', podMonitor, problems); }
+export function checkMonitoring({ podMonitor, alerts }: ZooKeeperMonitoringProps, namespace: string | undefined, errors: ValidationErrors): void {
+  if (podMonitor) { checkPodMonitor('monitoring.podMonitor', podMonitor, errors); }
   if (!alerts) { return; }
-  checkAlertLabels(alerts, namespace, problems);
-  if (alerts.startTime !== undefined) { checkMonitoringTime('monitoring.alerts.startTime', alerts.startTime, problems); }
+  checkAlertLabels(alerts, namespace, errors);
+  if (alerts.startTime !== undefined) { checkMonitoringTime('monitoring.alerts.startTime', alerts.startTime, errors); }
   const { outstandingRequests, fsyncTime } = alerts;
   if (outstandingRequests !== undefined && !(Number.isInteger(outstandingRequests) && outstandingRequests >= 0)) {
-    problems.add('AlertBoundInvalid', { rule: 'monitoring.alerts.outstandingRequests must be a whole number, 0 or more', got: outstandingRequests, remedy: 'leave it out for 10' });
+    errors.add('AlertBoundInvalid', { rule: 'monitoring.alerts.outstandingRequests must be a whole number, 0 or more', got: outstandingRequests, remedy: 'leave it out for 10' });
   }
   if (fsyncTime !== undefined && !(Number.isInteger(secondsOf(fsyncTime) * 1000) && secondsOf(fsyncTime) > 0)) {
-    problems.add('AlertFsyncTimeInvalid', { rule: 'monitoring.alerts.fsyncTime must be whole milliseconds, 1 or more', got: shownSeconds(fsyncTime), remedy: 'leave it out for 100 ms' });
+    errors.add('AlertFsyncTimeInvalid', { rule: 'monitoring.alerts.fsyncTime must be whole milliseconds, 1 or more', got: formatSeconds(fsyncTime), remedy: 'leave it out for 100 ms' });
   }
 }

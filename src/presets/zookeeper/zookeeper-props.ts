@@ -2,8 +2,8 @@ import { Size } from 'cdk8s';
 import { ZooKeeperMonitoringProps } from './zookeeper-monitoring-props';
 import { ZooKeeperAuthentication, ZooKeeperTls } from './zookeeper-security';
 import { ZooKeeperSettingsProps, ZooKeeperTransactionLog } from './zookeeper-settings';
-import { JvmProps } from '../../blocks/jvm-heap';
 import { CommonProps } from '../../common-props';
+import { JvmProps } from '../shared/jvm-heap';
 
 /** A ZooKeeper ensemble. */
 export interface ZooKeeperProps extends CommonProps, JvmProps, ZooKeeperSettingsProps {
@@ -46,7 +46,7 @@ export interface ZooKeeperProps extends CommonProps, JvmProps, ZooKeeperSettings
    * Says that an even number of members is a step on the way to an odd one: from three to five the ensemble goes by four, one member a rollout.
    * @default false
    */
-  readonly evenStep?: boolean;
+  readonly allowEvenSize?: boolean;
 
   /**
    * Says that the member with the highest ordinal leaves: the others no longer count it, and it goes on with the list of members that it has until
@@ -54,13 +54,13 @@ export interface ZooKeeperProps extends CommonProps, JvmProps, ZooKeeperSettings
    *
    * @default false
    */
-  readonly leavingMember?: boolean;
+  readonly removeLastMember?: boolean;
 
   /**
    * Says that one member is enough: each restart is an outage, and the loss of its volume is the loss of the data.
    * @default false
    */
-  readonly singleMember?: boolean;
+  readonly allowSingleMember?: boolean;
 
   /**
    * Whether the AdminServer runs. It listens on the pod's loopback address, port 8080: `kubectl port-forward` reaches it, and nobody else does.

@@ -1,9 +1,9 @@
 import { KNOWN_SETTINGS } from './zookeeper-known-settings';
 import { ZooKeeperProps } from './zookeeper-props';
 import { needsJaas } from './zookeeper-security';
-import { OwnFlag } from '../../values/jvm-flags';
-import { nearestOf } from '../../values/nearest';
-import { Problems } from '../../values/problems';
+import { closestMatch } from '../../checks/closest-match';
+import { ValidationErrors } from '../../checks/validation-errors';
+import { OwnFlag } from '../shared/jvm-flags';
 
 /** Of these no line of zoo.cfg is read. */
 const FOR_FLAGS: [names: string, remedy: string] = ['jute.maxbuffer znode.container.*', 'use jvmFlags: zoo.cfg cannot say it, -Djute.maxbuffer=4194304 can'];
@@ -40,27 +40,27 @@ const OWNED: [names: string, remedy: string][] = [
   FOR_FLAGS,
 ];
 
-export function checkSettings(settings: unknown, problems: Problems): void {
+export function checkSettings(settings: unknown, errors: ValidationErrors): void {
   if (settings === undefined) { return; }
   if (typeof settings !== 'object' || settings === null || Array.isArray(settings)) {
-    problems.add('SettingsInvalid', { rule: 'settings must be texts by the names of settings', got: settings, remedy: 'use { globalOutstandingLimit: \'2000\' }' });
+    errors.add('SettingsInvalid', { rule: 'settings must be texts by the names of settings', got: settings, remedy: 'use { globalOutstandingLimit: \'2000\' }' });
     return;
   }
   for (const [key, value] of Object.entries(settings)) {
     if (typeof value !== 'string' || /[\r\n\0\\]/.test(value)) {
-      problems.add('ZooKeeperSettingValueInvalid', { rule: `settings.${key} must be a text of one line without a backslash`, got: value, remedy: 'put numbers between quotes, and one setting into each line' });
+      errors.add('ZooKeeperSettingValueInvalid', { rule: `settings.${key} must be a text of one line without a backslash`, got: value, remedy: 'put numbers between quotes, and one setting into each line' });
     }
-    checkName(key, problems);
+    checkName(key, errors);
   }
 }
 
-function checkName(key: string, problems: Problems): void {
+function checkName(key: string, errors: ValidationErrors): void {
   const owned = OWNED.find(([names]) => names.split(' ').some(pattern => matches(pattern, key)));
   if (owned) {
-    problems.add('SettingOwned', { rule: 'settings must not have what the preset decides', got: key, remedy: owned[1] });
+    errors.add('SettingOwned', { rule: 'settings must not have what the preset decides', got: key, remedy: owned[1] });
   } else if (!KNOWN_SETTINGS.has(key)) {
-    const close = nearestOf(key, KNOWN_SETTINGS);
-    problems.add('ZooKeeperSettingUnknown', {
+    const close = closestMatch(key, KNOWN_SETTINGS);
+    errors.add('ZooKeeperSettingUnknown', {
       rule: 'settings must have names that ZooKeeper knows, or it would ignore them without a word',
       got: key,
       remedy: close ? `use ${close}` : 'look it up in the administrator\'s guide, where it stands without the prefix zookeeper',

@@ -2,16 +2,16 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { bindingEnv, connectionString, ZooKeeperBindingOptions, ZooKeeperConnection } from './zookeeper-binding';
 import { zooKeeperBlueprint } from './zookeeper-blueprint';
-import { refuseBadZooKeeper } from './zookeeper-checks';
+import { validateZooKeeperProps } from './zookeeper-checks';
 import { CLIENT_PORT, membersOf } from './zookeeper-config';
 import { addMonitoring } from './zookeeper-monitoring';
 import { ZooKeeperProps } from './zookeeper-props';
 import { isPlainPortOpen, SECURE_PORT } from './zookeeper-security';
 import { identityOf } from '../../blocks/identity';
+import { ValidationErrors } from '../../checks/validation-errors';
 import { kplus } from '../../kplus';
-import { bindTo, failLookUpsSoon, inNamespaceOf } from '../../preset';
 import { StatefulApp } from '../../stateful-app';
-import { Problems } from '../../values/problems';
+import { bindTo, failLookUpsSoon, inNamespaceOf } from '../shared/preset';
 
 /** ZooKeeper: an ensemble that keeps every acknowledged write. */
 export class ZooKeeper extends StatefulApp {
@@ -32,7 +32,7 @@ export class ZooKeeper extends StatefulApp {
   private readonly members: number;
 
   constructor(scope: Construct, id: string, props: ZooKeeperProps) {
-    refuseBadZooKeeper(scope, id, props);
+    validateZooKeeperProps(scope, id, props);
     const blueprint = zooKeeperBlueprint(props);
     super(scope, id, blueprint);
     failLookUpsSoon(this);
@@ -58,11 +58,11 @@ export class ZooKeeper extends StatefulApp {
    * @throws [ChrootInvalid] where the path is none
    */
   public connection(chroot?: string): ZooKeeperConnection {
-    const problems = new Problems();
+    const errors = new ValidationErrors();
     if (chroot !== undefined && !/^(\/[^/\s,:]+)+$/.test(chroot)) {
-      problems.add('ChrootInvalid', { rule: 'chroot must be a path that begins with a slash and does not end in one', got: chroot, remedy: 'use a path such as /shop, or leave it out' });
+      errors.add('ChrootInvalid', { rule: 'chroot must be a path that begins with a slash and does not end in one', got: chroot, remedy: 'use a path such as /shop, or leave it out' });
     }
-    problems.throwIfAny(this);
+    errors.throwIfAny(this);
     const hosts = this.hosts.slice(0, this.members).map(host => inNamespaceOf(this, host));
     return { connectionString: connectionString(hosts, this.secure ? SECURE_PORT : CLIENT_PORT, chroot), secure: this.secure };
   }
@@ -74,13 +74,13 @@ export class ZooKeeper extends StatefulApp {
    */
   public connectionEnv(options: ZooKeeperBindingOptions = {}): { [name: string]: kplus.EnvValue } {
     const { user, chroot } = options;
-    const problems = new Problems();
+    const errors = new ValidationErrors();
     if (user !== undefined && !this.users[user]) {
-      problems.add('ZooKeeperUserUnknown', {
+      errors.add('ZooKeeperUserUnknown', {
         rule: 'user must be one of authentication.clients', got: user, remedy: `use ${Object.keys(this.users).join(' or ') || 'authentication to declare one'}`,
       });
     }
-    problems.throwIfAny(this);
+    errors.throwIfAny(this);
     return bindingEnv(this.connection(chroot).connectionString, user === undefined ? undefined : this.users[user], options);
   }
 

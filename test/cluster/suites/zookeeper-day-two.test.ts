@@ -14,8 +14,8 @@ clusterCase('the ensemble grows from three to five and shrinks to three, a membe
   const recorder = await t.record(writer);
 
   const steps: [step: string, variation: Variation][] = [
-    ['from 3 to 4', { replicas: 4, evenStep: true }], ['from 4 to 5', { replicas: 5 }], ['from 5 to 4', { replicas: 4, evenStep: true }],
-    ['without the fourth, that stays', { replicas: 4, leavingMember: true }], ['to 3', { replicas: 3 }],
+    ['from 3 to 4', { replicas: 4, allowEvenSize: true }], ['from 4 to 5', { replicas: 5 }], ['from 5 to 4', { replicas: 4, allowEvenSize: true }],
+    ['without the fourth, that stays', { replicas: 4, removeLastMember: true }], ['to 3', { replicas: 3 }],
   ];
   for (const [step, variation] of steps) {
     await recorder.during(step, async () => {
@@ -36,12 +36,12 @@ clusterCase('a step that comes before the last one has ended waits, and goes on 
   const recorder = await t.record(writer);
 
   await recorder.during('to 4 for some, to 5, back to 4 for all, to 5', async () => {
-    await t.apply(zookeeper(t.namespace, { replicas: 4, evenStep: true, updateStrategy: UpdateStrategy.rollingUpdate({ partition: 2 }) }));
+    await t.apply(zookeeper(t.namespace, { replicas: 4, allowEvenSize: true, updateStrategy: UpdateStrategy.rollingUpdate({ partition: 2 }) }));
     await t.until.setReady('zk', 120);
     await t.apply(zookeeper(t.namespace, { replicas: 5 }));
     await untilLog(t, 'zk-3', 'zk', /differs by 2 from the one that zk-0.zk runs with.*Apply replicas: 4/, 120);
-    for (const { replicas, evenStep } of [{ replicas: 4, evenStep: true }, { replicas: 5, evenStep: false }]) {
-      await t.apply(zookeeper(t.namespace, { replicas, evenStep }));
+    for (const { replicas, allowEvenSize } of [{ replicas: 4, allowEvenSize: true }, { replicas: 5, allowEvenSize: false }]) {
+      await t.apply(zookeeper(t.namespace, { replicas, allowEvenSize }));
       await t.until.setReady('zk', 180);
     }
   });
@@ -51,8 +51,8 @@ clusterCase('a step that comes before the last one has ended waits, and goes on 
 });
 
 clusterCase('a member that leaves and has become the leader steps down, so that those with the new list have one to follow', { level: 'full', seconds: 400 }, async (t) => {
-  const leaving: Variation = { replicas: 4, leavingMember: true };
-  await deploy(t, { replicas: 4, evenStep: true });
+  const leaving: Variation = { replicas: 4, removeLastMember: true };
+  await deploy(t, { replicas: 4, allowEvenSize: true });
   await t.apply(zookeeper(t.namespace, { ...leaving, updateStrategy: UpdateStrategy.rollingUpdate({ partition: 3 }) }));
   await untilLog(t, 'zk-3', 'zk', /this member leaves/, 60);
   await untilServes(t, 'zk-3');
@@ -70,11 +70,11 @@ clusterCase('a member that leaves and has become the leader steps down, so that 
 });
 
 clusterCase('a single member becomes an ensemble of three, with the restart that its second member asks for', { level: 'full', seconds: 400 }, async (t) => {
-  await deploy(t, { replicas: 1, singleMember: true });
+  await deploy(t, { replicas: 1, allowSingleMember: true });
   const recorder = await t.record(writer);
 
   await recorder.during('from 1 to 3', async () => {
-    await t.apply(zookeeper(t.namespace, { replicas: 2, evenStep: true }));
+    await t.apply(zookeeper(t.namespace, { replicas: 2, allowEvenSize: true }));
     await untilLog(t, 'zk-1', 'zk', /if zk-0.zk was alone until now/, 60);
     await t.faults.deletePod('zk-0');
     await t.until.setReady('zk', 120);

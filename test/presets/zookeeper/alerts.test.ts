@@ -85,7 +85,7 @@ testMetrics(chart, join(__dirname, 'metrics.txt'));
 
 describe('the alerts follow the props', () => {
   test('a single member has none about followers', () => {
-    expect(namesOf(rulesOf({ replicas: 1, singleMember: true }))).not.toContain('ZooKeeperFollowersMissing');
+    expect(namesOf(rulesOf({ replicas: 1, allowSingleMember: true }))).not.toContain('ZooKeeperFollowersMissing');
   });
 
   test('the name, the namespace and the number of members are those of the set', () => {

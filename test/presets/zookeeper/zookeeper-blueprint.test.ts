@@ -35,7 +35,7 @@ test('the end of the first boot rolls no pod', () => {
 });
 
 test('the removal of a member that leaves rolls no pod', () => {
-  const [leaving, gone] = [statefulSet({ replicas: 4, leavingMember: true }), statefulSet()];
+  const [leaving, gone] = [statefulSet({ replicas: 4, removeLastMember: true }), statefulSet()];
 
   expect(leaving.spec.replicas).toBe(4);
   expect(leaving.spec.template).toEqual(gone.spec.template);

@@ -20,7 +20,7 @@ test('the list of members that the scripts compare has the same members', () => 
 });
 
 test('a member that leaves is on no list, and its pod stays', () => {
-  const leaving = new Deployed({ replicas: 4, leavingMember: true });
+  const leaving = new Deployed({ replicas: 4, removeLastMember: true });
 
   expect(leaving.file('members')).toBe(new Deployed().file('members'));
   expect(leaving.settings).toEqual(new Deployed().settings);

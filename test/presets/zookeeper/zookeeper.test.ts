@@ -9,7 +9,7 @@ describe('a client', () => {
     expect(new Deployed().zookeeper.connection('/shop')).toEqual({
       connectionString: 'zk-0.zk.shop:2181,zk-1.zk.shop:2181,zk-2.zk.shop:2181/shop', secure: false,
     });
-    expect(new Deployed({ name: 'orders', replicas: 1, singleMember: true }).zookeeper.connection().connectionString).toBe('orders-0.orders.shop:2181');
+    expect(new Deployed({ name: 'orders', replicas: 1, allowSingleMember: true }).zookeeper.connection().connectionString).toBe('orders-0.orders.shop:2181');
   });
 
   test('uses the port for TLS where there is one, unless the plain one is open, too', () => {

@@ -44,7 +44,7 @@ leave() {
       "Change replicas, by one at a time ($DOCS, 'More and fewer members')"
   [ -s "$DATA/members" ] ||
     die "member $POD_INDEX leaves, and its volume is empty, so nobody needs it:" \
-      "apply replicas: $POD_INDEX, without leavingMember ($DOCS, 'More and fewer members')"
+      "apply replicas: $POD_INDEX, without removeLastMember ($DOCS, 'More and fewer members')"
   config=/tmp/zoo.cfg list=$DATA/members
   read_members "$list"
   {

@@ -342,7 +342,7 @@ CFG
   echo true >"$pod/etc/live/leaving-member"
   start
   [ "$status" -eq 1 ]
-  [[ $output = *'apply replicas: 3, without leavingMember'* ]]
+  [[ $output = *'apply replicas: 3, without removeLastMember'* ]]
 }
 
 @test "a name that does not resolve holds up the start for some seconds only" {

@@ -1,0 +1,56 @@
+import { checkLineBreaks } from './text-files';
+import { ValidationErrors } from './validation-errors';
+import { kplus } from '../kplus';
+
+/** Literal values of these variables are no secrets: switches, and names of files. */
+const HARMLESS_VALUE = /^(|0|1|yes|no|true|false|on|off)$/i;
+const SECRET_NAME = /(PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|CREDENTIALS)$/i;
+const SECRET_ARGUMENT = /^--?[\w-]*(password|passwd|secret|token)=(?!\$\(|\/)./i;
+
+/** The environment of a container. */
+export function checkEnv(container: string, env: Record<string, kplus.EnvValue> | undefined, errors: ValidationErrors): void {
+  for (const [variable, given] of Object.entries(env ?? {})) {
+    if (!/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(variable)) {
+      errors.add('EnvNameInvalid', {
+        rule: `env of container ${container} must have names of letters, digits, dashes, dots and underscores`, got: variable, remedy: 'use a name such as LOG_LEVEL',
+      });
+    }
+    const { value, valueFrom } = given ?? {};
+    if (typeof value !== 'string' && !valueFrom) {
+      errors.add('EnvValueInvalid', {
+        rule: `env.${variable} of container ${container} must be an EnvValue with a text or a source, or the variable would be empty`,
+        got: value ?? given,
+        remedy: 'use EnvValue.fromValue(\'text\'), and with fromProcess a variable that is set',
+      });
+    }
+    checkLiteral(`env.${variable} of container ${container}`, variable, value, errors);
+  }
+}
+
+/** A variable whose name says that it is a secret must not be written into the manifest. */
+export function checkLiteral(prop: string, variable: string, value: unknown, errors: ValidationErrors): void {
+  if (typeof value === 'string' && SECRET_NAME.test(variable) && !HARMLESS_VALUE.test(value)) {
+    errors.add('SecretInline', {
+      rule: `${prop} must not be a literal: everybody who reads the manifest would have it`,
+      got: 'a literal value',
+      remedy: `mount it with secretFiles (many images read ${variable}_FILE), or use EnvValue.fromSecretValue`,
+    });
+  }
+}
+
+/** A command or its arguments. */
+export function checkWords(prop: string, words: unknown, errors: ValidationErrors): void {
+  if (words === undefined) { return; }
+  if (!Array.isArray(words) || words.some(word => typeof word !== 'string')) {
+    errors.add('WordsInvalid', { rule: `${prop} must be a list of texts`, got: words, remedy: 'give each word apart, as in [\'redis-server\', \'--port\', \'6379\']' });
+    return;
+  }
+  for (const word of words.filter(w => w.includes('\r\n'))) { checkLineBreaks(prop, '.sh', word, errors); }
+  for (const word of words.filter(w => SECRET_ARGUMENT.test(w))) {
+    errors.add('SecretInArguments', {
+      rule: `${prop} must not hold secrets: every process of the node can read them`,
+      got: word.replace(/=.*/s, '=...'),
+      remedy: 'give the server a file from secretFiles',
+    });
+  }
+}

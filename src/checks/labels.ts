@@ -1,0 +1,33 @@
+import { isLabelKey, isLabelValue } from './dns';
+import { ValidationErrors } from './validation-errors';
+
+/** Labels, of whatever they are: objects, claims, nodes. */
+export function checkLabels(prop: string, labels: Record<string, unknown> | undefined, errors: ValidationErrors): void {
+  for (const [key, value] of Object.entries(labels ?? {})) {
+    checkKey('LabelKeyInvalid', prop, key, errors);
+    if (!isLabelValue(value)) {
+      errors.add('LabelValueInvalid', {
+        rule: `${prop}.${key} must be a text of at most 63 letters, digits, dashes, dots and underscores, with a letter or digit at both ends`,
+        got: value,
+        remedy: 'shorten it, or put longer texts into annotations',
+      });
+    }
+  }
+}
+
+export function checkAnnotations(prop: string, annotations: Record<string, unknown> | undefined, errors: ValidationErrors): void {
+  for (const [key, value] of Object.entries(annotations ?? {})) {
+    checkKey('AnnotationKeyInvalid', prop, key, errors);
+    if (typeof value !== 'string') {
+      errors.add('AnnotationValueInvalid', { rule: `${prop}.${key} must be a text`, got: value, remedy: 'put it between quotes' });
+    }
+  }
+}
+
+function checkKey(code: string, prop: string, key: string, errors: ValidationErrors): void {
+  if (!isLabelKey(key)) {
+    errors.add(code, {
+      rule: `${prop} must have keys of the form name or example.com/name`, got: key, remedy: 'use letters, digits, dashes, dots and underscores',
+    });
+  }
+}

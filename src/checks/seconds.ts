@@ -1,0 +1,28 @@
+import { Duration } from 'cdk8s';
+import { isIntegerIn } from './quantity';
+
+/** The seconds of a duration, fractions included: without `integral: false`, `Duration` throws an error that names no prop. */
+export function secondsOf(duration: Duration): number {
+  return duration.toSeconds({ integral: false });
+}
+
+/** Kubernetes counts its times in whole seconds. */
+export function isWholeSeconds(duration: unknown, min: number, max = Infinity): duration is Duration {
+  return isDuration(duration) && isIntegerIn(secondsOf(duration), min, max);
+}
+
+/** What was given, for messages: `1.5s`. */
+export function formatSeconds(duration: unknown): unknown {
+  return isDuration(duration) ? `${secondsOf(duration)}s` : duration;
+}
+
+function isDuration(duration: unknown): duration is Duration {
+  return typeof (duration as Duration | undefined)?.toSeconds === 'function';
+}
+
+/** A duration of whole seconds as Prometheus writes it. */
+export function prometheusDuration(duration: Duration): string {
+  const seconds = secondsOf(duration);
+  if (seconds % 3600 === 0) { return `${seconds / 3600}h`; }
+  return seconds % 60 === 0 ? `${seconds / 60}m` : `${seconds}s`;
+}

@@ -1,0 +1,72 @@
+import { isAbsolutePath, keyOfPath } from './path';
+import { ValidationErrors } from './validation-errors';
+
+/** The longest key of a ConfigMap is 253, of which a role's name may take 64. */
+const MAX_KEY = 189;
+
+export function checkPath(prop: string, path: string, errors: ValidationErrors): void {
+  if (!isAbsolutePath(path)) {
+    errors.add('PathNotAbsolute', {
+      rule: `${prop} must have absolute paths below the root, without a colon, . or .., and without a slash at the end`, got: path, remedy: `use a path such as ${prop === 'emptyDirs' ? '/var/cache/redis' : '/etc/redis/redis.conf'}`,
+    });
+  }
+}
+
+/** Whether the kernel finds in the first line what executes the file. */
+export function isExecutable(text: string): boolean {
+  return text.startsWith('#!');
+}
+
+/** For the volume with these files: Kubernetes' own mode, 0644, lets nobody execute them. */
+export function volumeMode(texts: string[]): number | undefined {
+  return texts.some(isExecutable) ? 0o555 : undefined;
+}
+
+/** A shell takes the \r for a part of the last word, and makes files and databases of such names. */
+export function checkLineBreaks(prop: string, path: string, text: string, errors: ValidationErrors): void {
+  if ((isExecutable(text) || /\.(sh|bash|sql)$/.test(path)) && text.includes('\r\n')) {
+    errors.add('ScriptLineBreaks', {
+      rule: `${prop} must have lines that end in \\n alone, because a shell takes \\r for a part of the last word`,
+      got: `${text.slice(0, text.indexOf('\r\n') + 2)}`,
+      remedy: 'save the script with the line breaks of Unix, or use .replace(/\\r\\n/g, \'\\n\')',
+    });
+  }
+}
+
+/** Texts whose paths become keys of one ConfigMap. */
+export function checkTexts(prop: string, texts: Record<string, string>, errors: ValidationErrors): void {
+  const pathOfKey = new Map<string, string>();
+  for (const [path, text] of Object.entries(texts)) {
+    const key = keyOfPath(path);
+    const other = pathOfKey.get(key);
+    if (other !== undefined) {
+      errors.add('FileKeyTaken', {
+        rule: `${prop} must differ in more than slashes and dots, because both become the key ${key} of a ConfigMap`,
+        got: [other, path],
+        remedy: 'rename one of them',
+      });
+    }
+    pathOfKey.set(key, path);
+    if (key.length > MAX_KEY) {
+      errors.add('PathTooLong', {
+        rule: `${prop} must have paths of at most ${MAX_KEY} characters, because they become keys of a ConfigMap`, got: path, remedy: `shorten it by ${key.length - MAX_KEY}`,
+      });
+    }
+    checkText(prop, path, text, errors);
+  }
+}
+
+function checkText(prop: string, path: string, text: string, errors: ValidationErrors): void {
+  if (typeof text !== 'string') {
+    errors.add('FileTextInvalid', { rule: `${prop}.${path} must be a text`, got: text, remedy: 'use a text, also for an empty file' });
+    return;
+  }
+  checkLineBreaks(`${prop}.${path}`, path, text, errors);
+  if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text)) {
+    errors.add('SecretInline', {
+      rule: `${prop}.${path} must not hold a private key: everybody who reads the manifest would have it`,
+      got: 'a private key',
+      remedy: 'put it into a Secret and use secretFiles',
+    });
+  }
+}

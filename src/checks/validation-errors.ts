@@ -1,0 +1,94 @@
+import { IConstruct } from 'constructs';
+
+/** One thing that is wrong with what was given. */
+export interface ValidationError {
+  /** The prop, and what must hold for it: `replicas must be odd so that one loss leaves a majority`. */
+  readonly rule: string;
+
+  /** What was given instead. */
+  readonly got: any;
+
+  /** What to do: `use 3 or 5`. */
+  readonly remedy: string;
+}
+
+/**
+ * Collects what is wrong with one call, so that the user sees all of it at once.
+ *
+ * A preset uses it as the library itself does:
+ *
+ * ```ts
+ * const errors = new ValidationErrors();
+ * if (4 % 2 === 0) {
+ *   errors.add('QuorumEven', { rule: 'replicas must be odd so that one loss leaves a majority', got: 4, remedy: 'use 3 or 5' });
+ * }
+ * ```
+ */
+export class ValidationErrors {
+  private readonly found: [code: string, error: ValidationError][] = [];
+
+  /**
+   * Adds an error.
+   *
+   * @param code stable and in PascalCase: what a search engine, a test or a colleague finds it by
+   * @param error what must hold, what was given, what to do
+   */
+  public add(code: string, error: ValidationError): void {
+    this.found.push([code, error]);
+  }
+
+  /**
+   * The errors added so far, one line each, as the user reads them.
+   *
+   * @param scope the construct that was given the bad value
+   */
+  public lines(scope: IConstruct): string[] {
+    return this.linesAt(placeOf(scope));
+  }
+
+  /**
+   * Throws one Error that lists all errors added so far. Returns if there are none.
+   *
+   * @param scope the construct that was given the bad value
+   * @param id where that construct is still to be made in `scope`, its id: what a subclass says before it calls `super`
+   * @throws an Error with one line for each error
+   */
+  public throwIfAny(scope: IConstruct, id?: string): void {
+    this._throwAt(id === undefined ? placeOf(scope) : placeIn(scope, id));
+  }
+
+  /**
+   * For a function that no construct calls: `Settings.ini`.
+   *
+   * @internal
+   */
+  public _throwAt(place: string): void {
+    if (this.found.length > 0) {
+      throw new Error(this.linesAt(place).join('\n'));
+    }
+  }
+
+  private linesAt(place: string): string[] {
+    return this.found.map(([code, p]) => `${p.rule}, got ${formatValue(p.got)}; ${p.remedy} [${code} at ${place}]`);
+  }
+}
+
+/** Where a construct would be that is refused before it is one. */
+export function placeIn(scope: IConstruct, id: string): string {
+  return [scope.node.path, id].filter(part => part !== '').join('/');
+}
+
+function placeOf(scope: IConstruct): string {
+  return scope.node.path || scope.node.id || 'app';
+}
+
+function formatValue(value: unknown): string {
+  if (value === undefined) { return 'nothing'; }
+  if (typeof value === 'number') { return String(value); }
+  try {
+    return JSON.stringify(value) ?? `a ${typeof value}`;
+  } catch {
+    // a construct, for instance, refers to itself
+    return 'an object that cannot be shown';
+  }
+}

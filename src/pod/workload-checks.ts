@@ -1,0 +1,134 @@
+import { VolumeMount } from '../blocks/files';
+import { Claim } from '../blocks/storage';
+import { isAbsolutePath } from '../checks/path';
+import { ValidationErrors } from '../checks/validation-errors';
+import { kplus } from '../kplus';
+
+export function mountsOf(container: kplus.Container): kplus.VolumeMount[] {
+  return container.mounts;
+}
+
+/** What the pod has beyond cdk8s-plus' containers. */
+export interface WorkloadParts {
+  readonly containers: kplus.Container[];
+  /** Those of them that run at the same time: an init container has ended before the others start. */
+  readonly together: kplus.Container[];
+  readonly claims: Claim[];
+  /** Volumes that are written, in the order in which they are. */
+  readonly volumes: kplus.Volume[];
+  /** Names of the volumes that the library adds. */
+  readonly fileVolumes: string[];
+  readonly mountsOfFiles: (container: kplus.Container) => VolumeMount[];
+  /** Commands of the container, of its probes and of its hooks that run with the files. */
+  readonly commandsWithFiles: (container: kplus.Container) => string[][];
+  readonly notExecutable: string[];
+  readonly envOfFiles: (container: kplus.Container) => string[];
+}
+
+/** Rules that depend on calls after the constructor: containers, mounts and claims can come until synthesis. */
+export function workloadErrors(parts: WorkloadParts): ValidationErrors {
+  const errors = new ValidationErrors();
+  checkNames(parts.containers, errors);
+  checkPorts(parts.together, errors);
+  for (const container of parts.containers) {
+    const fromFiles = parts.mountsOfFiles(container);
+    checkMounts(container, fromFiles, errors);
+    checkHiddenByFiles(container, fromFiles, errors);
+    checkVariables(container, parts.envOfFiles(container), errors);
+  }
+  checkScripts(parts, errors);
+  checkClaims(parts.containers, parts.claims, errors);
+  checkVolumeNames(parts, errors);
+  return errors;
+}
+
+function checkNames(containers: kplus.Container[], errors: ValidationErrors): void {
+  const names = containers.map(container => container.name);
+  for (const name of new Set(names.filter((n, i) => names.indexOf(n) < i))) {
+    errors.add('ContainerNameTaken', { rule: 'the containers of a pod must have different names', got: name, remedy: 'rename one of them' });
+  }
+}
+
+/** The containers of a pod have one address between them: the second to listen cannot. */
+function checkPorts(containers: kplus.Container[], errors: ValidationErrors): void {
+  const users = new Map<string, Set<string>>();
+  for (const { name, ports } of containers) {
+    for (const { number, protocol = kplus.Protocol.TCP } of ports) {
+      const port = `${number}/${protocol}`;
+      users.set(port, (users.get(port) ?? new Set()).add(name));
+    }
+  }
+  for (const [port, names] of [...users].filter(([, { size }]) => size > 1)) {
+    errors.add('ContainerPortTaken', {
+      rule: `containers ${[...names].join(' and ')} must listen on different ports, because the containers of a pod have one address`, got: port, remedy: 'give one of them another port',
+    });
+  }
+}
+
+function checkMounts(container: kplus.Container, fromFiles: VolumeMount[], errors: ValidationErrors): void {
+  const paths = [...mountsOf(container).map(mount => mount.path), ...fromFiles.map(mount => mount.mountPath)];
+  for (const path of paths.filter(p => !isAbsolutePath(p))) {
+    errors.add('MountPathNotAbsolute', {
+      rule: `container ${container.name} must mount volumes at absolute paths below the root, without a colon, . or .., and without a slash at the end`, got: path, remedy: 'use a path such as /data',
+    });
+  }
+  for (const path of new Set(paths.filter((p, i) => paths.indexOf(p) < i))) {
+    errors.add('MountPathTaken', {
+      rule: `container ${container.name} must mount one thing at a path`, got: `two at ${path}`, remedy: 'move one of them to another path',
+    });
+  }
+}
+
+/** The runtime cannot make a directory or file in a mounted ConfigMap or Secret: the container would never start. */
+function checkHiddenByFiles(container: kplus.Container, fromFiles: VolumeMount[], errors: ValidationErrors): void {
+  const paths = [...mountsOf(container).map(mount => mount.path), ...fromFiles.map(mount => mount.mountPath)];
+  for (const { mountPath: directory } of fromFiles.filter(mount => mount.readOnly && !mount.subPath && !mount.subPathExpr)) {
+    for (const path of paths.filter(p => p.startsWith(`${directory}/`))) {
+      errors.add('MountInsideFiles', {
+        rule: `container ${container.name} must not mount anything inside ${directory}, where reloadedFiles or secretFiles show their files and nothing else`,
+        got: path,
+        remedy: 'move one of them to a directory of its own',
+      });
+    }
+  }
+}
+
+/** Of two variables with one name the last wins, and the pod would read the files of another role. */
+function checkVariables(container: kplus.Container, ofFiles: string[], errors: ValidationErrors): void {
+  for (const name of ofFiles.filter(n => n in container.env.variables)) {
+    errors.add('EnvNameTaken', {
+      rule: `env of container ${container.name} must leave ${name} to the library, which tells the roles' files apart by it`, got: name, remedy: 'use another name',
+    });
+  }
+}
+
+/** The kernel finds in the first line what executes a file; without one the container would fail with "exec format error" or "permission denied". */
+function checkScripts({ containers, commandsWithFiles, notExecutable }: WorkloadParts, errors: ValidationErrors): void {
+  for (const container of containers) {
+    for (const path of new Set(commandsWithFiles(container).map(([first]) => first).filter(first => notExecutable.includes(first)))) {
+      errors.add('FileNotExecutable', {
+        rule: `container ${container.name} must run files that begin with #! and an interpreter, or run them by one`, got: path, remedy: `use ['sh', '${path}'], or begin the file with #!/bin/sh`,
+      });
+    }
+  }
+}
+
+function checkClaims(containers: kplus.Container[], claims: Claim[], errors: ValidationErrors): void {
+  const mounted = new Set(containers.flatMap(container => mountsOf(container).map(mount => mount.volume)));
+  for (const claim of claims.filter(c => !mounted.has(c._volume()))) {
+    errors.add('ClaimNotMounted', {
+      rule: `claims.${claim.name} must be mounted by a container, or each pod would pay for a volume that nothing uses`,
+      got: 'no mount',
+      remedy: `set its mountPath, or call container.mount(path, app.claim('${claim.name}'))`,
+    });
+  }
+}
+
+function checkVolumeNames({ volumes, fileVolumes, claims }: WorkloadParts, errors: ValidationErrors): void {
+  const names = [...fileVolumes, ...new Set([...claims.map(claim => claim._volume()), ...volumes])].map(v => typeof v === 'string' ? v : v.name);
+  for (const name of new Set(names.filter((n, i) => names.indexOf(n) < i))) {
+    errors.add('VolumeNameTaken', {
+      rule: 'the volumes and claims of a pod must have different names, also from those that the library makes of paths', got: name, remedy: 'rename one of the volumes or paths',
+    });
+  }
+}

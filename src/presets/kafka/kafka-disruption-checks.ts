@@ -1,0 +1,31 @@
+import { replicationOf } from './kafka-config';
+import { controllerCount } from './kafka-nodes';
+import { KafkaProps } from './kafka-props';
+import { maxEvictedPods } from '../../blocks/disruption';
+import { ValidationErrors } from '../../checks/validation-errors';
+import { faultTolerance } from '../shared/quorum';
+
+/** Refuses what would take more brokers away at once than writers, or the controllers among them, can do without. */
+export function checkDisruptions(props: KafkaProps, errors: ValidationErrors): void {
+  const { replicas, controllers, updateStrategy } = props;
+  if (replicas < 2) { return; }
+  const { replicationFactor: copies, minInSyncReplicas: inSync } = replicationOf(props);
+  const count = controllerCount(controllers, replicas);
+  const copiesToLose = Math.max(1, copies - inSync);
+  const both = Math.max(1, Math.min(copiesToLose, faultTolerance(count)));
+  const writers = `must leave the ${inSync} of ${copies} copies that writers wait for`;
+  const majority = `and a majority of the ${count} controllers`;
+
+  const away = maxEvictedPods(props, replicas);
+  // dedicated controllers have a budget of their own
+  const most = controllers?.isDedicated ? copiesToLose : both;
+  if (away > most) {
+    errors.add('BudgetStopsWriters', {
+      rule: `disruptionBudget ${writers}${controllers?.isDedicated ? '' : ` ${majority}`}`, got: `${away} away`, remedy: `leave it out, or let at most ${most} be away`,
+    });
+  }
+  const { maxUnavailable = 1 } = updateStrategy?.rollingUpdateOptions ?? {};
+  if (maxUnavailable > both) {
+    errors.add('RolloutStopsWriters', { rule: `updateStrategy.maxUnavailable ${writers} ${majority}`, got: maxUnavailable, remedy: 'leave it out for 1' });
+  }
+}

@@ -1,0 +1,69 @@
+import { ValidationErrors } from '../../checks/validation-errors';
+
+/** How a flag begins that a preset sets itself, and the remedy for a user who gives it. */
+export type OwnFlag = [beginning: string, remedy: string];
+
+/** Flags that set the size of the heap in another way. */
+const HEAP = /^-(Xm[sx]|XX:((Max|Min|Initial)RAM(Percentage|Fraction)|(Max|Min|Initial)HeapSize|MaxRAM)=)/;
+
+const COLLECTOR = /^-XX:\+Use[A-Za-z0-9]+GC$/;
+
+/**
+ * Flags that a second JVM in the pod must not have: a port or a file that the server has taken, lines in an output that scripts read,
+ * and collectors and sizes for which the small heap of a tool has no room.
+ */
+const SERVER_ONLY = new RegExp('^-(' + [
+  'javaagent:', 'agentlib:', 'agentpath:', 'Xrun', 'Dcom\\.sun\\.management\\.', 'Xlog', 'verbose', 'Xmn',
+  'XX:([-+]Use[A-Za-z0-9]+GC$|SoftMaxHeapSize=|(Max)?NewSize=|OldSize=|StartFlightRecording|ArchiveClassesAtExit=)',
+].join('|') + ')');
+
+export function checkJvmFlags(flags: unknown, owned: OwnFlag[], errors: ValidationErrors): void {
+  if (flags === undefined) { return; }
+  if (!Array.isArray(flags)) {
+    errors.add('JvmFlagsInvalid', { rule: 'jvmFlags must be a list of texts', got: flags, remedy: 'use [\'-XX:+UseZGC\']' });
+    return;
+  }
+  for (const flag of flags as unknown[]) { checkFlag(flag, owned, errors); }
+  const collectors = [...new Set(flags.filter(isCollector))];
+  if (collectors.length > 1) {
+    errors.add('JvmCollectorsMany', {
+      rule: 'jvmFlags must select one garbage collector at most, because a JVM does not start with two', got: collectors, remedy: `keep ${collectors[0]} alone`,
+    });
+  }
+}
+
+function checkFlag(flag: unknown, owned: OwnFlag[], errors: ValidationErrors): void {
+  if (typeof flag !== 'string' || !/^-[^\s'"\\$`]+$/.test(flag)) {
+    errors.add('JvmFlagInvalid', {
+      rule: 'jvmFlags must be flags that begin with a dash, each a text of its own without spaces, quotes, dollars and backslashes',
+      got: flag,
+      remedy: 'use a flag such as -XX:+UseZGC',
+    });
+  } else if (HEAP.test(flag)) {
+    errors.add('JvmFlagOwned', {
+      rule: 'jvmFlags must not say the size of the heap, which follows from the memory limit', got: flag, remedy: 'use heapPercent and resources.memory.limit',
+    });
+  } else {
+    const own = owned.find(([beginning]) => flag.startsWith(beginning));
+    if (own) { errors.add('JvmFlagOfPreset', { rule: 'jvmFlags must not have a flag that the preset sets', got: flag, remedy: own[1] }); }
+  }
+}
+
+function isCollector(flag: unknown): boolean {
+  return typeof flag === 'string' && COLLECTOR.test(flag);
+}
+
+/** Whether the user selects the garbage collector, so that no other may be. */
+export function selectsCollector(flags: string[] = []): boolean {
+  return flags.some(isCollector);
+}
+
+/** Flags of every JVM in the pod: without one of them it might not start at all on this machine. */
+export function commonFlags(flags: string[] = []): string[] {
+  return flags.filter(flag => !SERVER_ONLY.test(flag));
+}
+
+/** Flags of the server's JVM alone. */
+export function serverFlags(flags: string[] = []): string[] {
+  return flags.filter(flag => SERVER_ONLY.test(flag));
+}

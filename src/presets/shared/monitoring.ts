@@ -1,0 +1,56 @@
+import { ApiObject, Duration } from 'cdk8s';
+import { Construct } from 'constructs';
+import { checkLabels } from '../../checks/labels';
+import { isWholeSeconds, prometheusDuration, formatSeconds } from '../../checks/seconds';
+import { ValidationErrors } from '../../checks/validation-errors';
+import { Identity } from '../../values/identity';
+import { Json } from '../../values/manifest';
+import { Port } from '../../values/port';
+
+/** A PodMonitor of the Prometheus Operator: what Prometheus scrapes. */
+export interface PodMonitorOptions {
+  /**
+   * Labels of the PodMonitor beside the application's: what `podMonitorSelector` of your Prometheus asks for,
+   * such as `release: kube-prometheus-stack`.
+   *
+   * @default - the application's labels
+   */
+  readonly labels?: { [key: string]: string };
+
+  /**
+   * How often Prometheus scrapes each pod, in whole seconds.
+   * @default - as Prometheus is configured
+   */
+  readonly interval?: Duration;
+}
+
+export function checkPodMonitor(prop: string, { labels, interval }: PodMonitorOptions, errors: ValidationErrors): void {
+  checkLabels(`${prop}.labels`, labels, errors);
+  if (interval !== undefined) { checkMonitoringTime(`${prop}.interval`, interval, errors); }
+}
+
+/** Prometheus knows times down to milliseconds; nobody means less than a second. */
+export function checkMonitoringTime(prop: string, time: unknown, errors: ValidationErrors): void {
+  if (!isWholeSeconds(time, 1)) {
+    errors.add('MonitoringTimeInvalid', { rule: `${prop} must be a Duration of whole seconds, 1 or more`, got: formatSeconds(time), remedy: 'use Duration.seconds(30)' });
+  }
+}
+
+/** The PodMonitor is in the namespace of the pods, which is the one that it then looks at. */
+export function podMonitorSpec(identity: Identity, port: Port, { interval }: PodMonitorOptions): Json {
+  return {
+    selector: { matchLabels: identity.selector },
+    podMetricsEndpoints: [{ port: port.name, interval: interval && prometheusDuration(interval) }],
+  };
+}
+
+/** An object of the Prometheus Operator, by the name of the application. */
+export function operatorObject(scope: Construct, identity: Identity, kind: string, labels: Record<string, string> | undefined, spec: Json): ApiObject {
+  const { name, namespace, annotations } = identity;
+  return new ApiObject(scope, kind, {
+    apiVersion: 'monitoring.coreos.com/v1',
+    kind,
+    metadata: { name, namespace, labels: { ...identity.labels, ...labels }, annotations },
+    spec,
+  });
+}

@@ -1,0 +1,64 @@
+import { ApiObject } from 'cdk8s';
+import { AlertsOptions, AlertRule } from './alerts';
+import { operatorObject, PodMonitorOptions, podMonitorSpec } from './monitoring';
+import { NetworkPeer } from '../../blocks/network';
+import { kplus } from '../../kplus';
+import { StatefulApp } from '../../stateful-app';
+import { StatefulAppProps } from '../../stateful-app-props';
+import { Identity } from '../../values/identity';
+import { Port } from '../../values/port';
+
+/** The props without some that are wrong, to check the rest. */
+export function withoutProps<T extends object>(props: T, names: string[]): T {
+  return Object.fromEntries(Object.entries(props).filter(([prop]) => !names.includes(prop))) as T;
+}
+
+/** With the namespace of the application where that is known, so that clients of other namespaces find the host. */
+export function inNamespaceOf(app: StatefulApp, host: string): string {
+  const { namespace } = app.headlessService.metadata;
+  return namespace === undefined ? host : `${host}.${namespace}`;
+}
+
+/** Gives the containers of a client what it has to know, and lets it in. */
+export function bindTo(app: StatefulApp, client: kplus.AbstractPod, env: { [name: string]: kplus.EnvValue }): void {
+  for (const container of client.containers) {
+    for (const [name, value] of Object.entries(env)) { container.env.addVariable(name, value); }
+  }
+  app.allowWorkload(client);
+}
+
+/** The container that gets the volume ready before the server starts: it has the server's image, environment and files. */
+export function addBootstrap(app: StatefulApp, script: string, { image, env, resources, imagePullPolicy }: StatefulAppProps): kplus.Container {
+  return app.addInitContainer({ name: 'bootstrap', image, env, resources, imagePullPolicy, command: ['bash', script], sharesFiles: true });
+}
+
+/**
+ * A lost node may take a server of the cluster's DNS with it, to which the Service leads until the node is NotReady.
+ * With the resolver's defaults a look-up that meets it hangs for 20 s, and an election of KRaft, whose one thread does that,
+ * did not end before. Now it hangs for 4 s at most.
+ */
+export function failLookUpsSoon(app: StatefulApp): void {
+  app.workload.dns.addOption({ name: 'timeout', value: '1' }, { name: 'attempts', value: '2' });
+}
+
+/** What the monitoring of every preset can be told. */
+interface ScrapeOptions {
+  readonly scrapers?: NetworkPeer[];
+  readonly podMonitor?: PodMonitorOptions;
+}
+
+/** What monitoring adds beside the set. */
+export interface MonitoringObjects {
+  readonly podMonitor?: ApiObject;
+  readonly prometheusRule?: ApiObject;
+}
+
+/** Opens the port with the metrics to those who scrape it, and says to Prometheus where it is. */
+export function addScraping(app: StatefulApp, identity: Identity, port: Port, { scrapers = [], podMonitor }: ScrapeOptions): ApiObject | undefined {
+  for (const scraper of scrapers) { app.allowFrom(scraper, port); }
+  return podMonitor && operatorObject(app, identity, 'PodMonitor', podMonitor.labels, podMonitorSpec(identity, port, podMonitor));
+}
+
+export function addRules(app: StatefulApp, identity: Identity, labels: AlertsOptions['labels'], rules: AlertRule[]): ApiObject {
+  return operatorObject(app, identity, 'PrometheusRule', labels, { groups: [{ name: identity.name, rules }] });
+}
