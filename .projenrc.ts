@@ -107,6 +107,9 @@ project.eslint?.addRules({
   'no-restricted-syntax': ['error', {
     selector: 'ObjectExpression > Property ~ SpreadElement[argument.name=/^(props|options|common|rest)$/]',
     message: 'An explicit undefined removes a default that comes before the spread: write `prop: props.prop ?? default` after it.',
+  }, {
+    selector: 'VariableDeclarator:not([id.typeAnnotation]) > NewExpression[callee.name="ValidationErrors"]',
+    message: 'Declare it as Errors, so that the compiler knows the codes: const errors: Errors = new ValidationErrors().',
   }],
   'no-restricted-imports': ['error', {
     paths: [{ name: 'cdk8s-plus-28', message: `Import { kplus } from ${BELOW_ALL}: the line of cdk8s-plus is named in one place.` }],

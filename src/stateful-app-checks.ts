@@ -9,11 +9,12 @@ import { checkPodManagement, checkRollout } from './blocks/rollout';
 import { checkSecurity } from './blocks/security';
 import { checkServices, portsBehind } from './blocks/services';
 import { checkClaim, checkStorage } from './blocks/storage';
+import type { Errors } from './checks/errors';
 import { ValidationErrors } from './checks/validation-errors';
 import { StatefulAppProps } from './stateful-app-props';
 
 /** Everything that can be said about the props before any object exists, so that one error lists it all. */
-export function checkApp(props: StatefulAppProps, errors = new ValidationErrors()): ValidationErrors {
+export function checkApp(props: StatefulAppProps, errors: Errors = new ValidationErrors()): Errors {
   checkIdentity(props, errors);
   checkContainer(props.name, props, errors);
   checkFiles(props, errors);

@@ -11,6 +11,8 @@ import { updateStrategySpec } from './blocks/rollout';
 import { securitySpec } from './blocks/security';
 import { checkClientService, ClientServiceProps, clientServiceSpec, headlessServiceSpec, portsBehind } from './blocks/services';
 import { checkClaim, checkUnused, checkVolume, Claim, ClaimProps, RawVolume, retentionPolicySpec } from './blocks/storage';
+import type { Code } from './checks/codes';
+import type { Errors } from './checks/errors';
 import { refuseMissing } from './checks/missing';
 import { secondsOf } from './checks/seconds';
 import { ValidationError, ValidationErrors } from './checks/validation-errors';
@@ -417,17 +419,17 @@ export class StatefulApp extends Construct {
     });
   }
 
-  private refuseUnknown(code: string, rule: string, got: unknown, known: (string | number)[]): never {
+  private refuseUnknown(code: Code, rule: string, got: unknown, known: (string | number)[]): never {
     return this.refuse(code, { rule, got, remedy: known.length > 0 ? `use ${known.join(', ')}` : 'declare one first' });
   }
 
-  private refuse(code: string, error: ValidationError): never {
+  private refuse(code: Code, error: ValidationError): never {
     this.check(errors => errors.add(code, error));
     throw new Error(code);
   }
 
-  private check(rules: (errors: ValidationErrors) => void): void {
-    const errors = new ValidationErrors();
+  private check(rules: (errors: Errors) => void): void {
+    const errors: Errors = new ValidationErrors();
     rules(errors);
     errors.throwIfAny(this);
   }

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { mergeAffinity } from './blocks/placement';
 import { minReadySeconds } from './blocks/rollout';
 import { Claim, RawVolume } from './blocks/storage';
-import { ValidationErrors } from './checks/validation-errors';
+import type { Errors } from './checks/errors';
 import { kplus } from './kplus';
 import { guardClaims } from './pod/claim-guard';
 import { commandsOf, ContainerOverlay, libraryMounts, PodFiles, renderContainer, withDevices } from './pod/render-container';
@@ -134,7 +134,7 @@ export class StatefulWorkload extends kplus.Workload {
     return size;
   }
 
-  private errors(): ValidationErrors {
+  private errors(): Errors {
     const fileVolumes = this.files?.volumes() ?? [];
     const errors = workloadErrors({
       containers: [...this.containers, ...this.initContainers],

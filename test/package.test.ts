@@ -50,6 +50,13 @@ test('the code needs its peers and Node, and no development dependency', () => {
   expect(importsOf('.js').filter(name => !builtinModules.includes(name))).toEqual(Object.keys(peerDependencies).sort());
 });
 
+test('no module loads the meanings of the error codes, which the documentation alone needs', () => {
+  const modules = filesOf(join(unpacked, 'lib')).filter(path => path.endsWith('.js'));
+
+  expect(modules).toContain(join('checks', 'codes.js'));
+  expect(modules.filter(path => /require\(["'][./]+(?:checks\/)?codes["']\)/.test(readFileSync(join(unpacked, 'lib', path), 'utf8')))).toEqual([]);
+});
+
 test('the typings need the peers only, so that a user without @types/node can compile', () => {
   const { peerDependencies } = JSON.parse(readFileSync(join(unpacked, 'package.json'), 'utf8'));
 

@@ -1,7 +1,7 @@
 import { checkEnv, checkWords } from '../checks/arguments';
 import { isDnsLabel, isPortName } from '../checks/dns';
+import type { Errors } from '../checks/errors';
 import { isImageReference, isPinnedImage } from '../checks/image';
-import { ValidationErrors } from '../checks/validation-errors';
 import { kplus } from '../kplus';
 import { Json } from '../values/manifest';
 import { isPortNumber, Port } from '../values/port';
@@ -117,7 +117,7 @@ export interface ContainerInput extends ContainerOptions {
 }
 
 /** A container that is added: the main one has the name of the application, which is checked as such. */
-export function checkAddedContainer(props: AppContainerProps, errors: ValidationErrors): void {
+export function checkAddedContainer(props: AppContainerProps, errors: Errors): void {
   if (!isDnsLabel(props.name)) {
     errors.add('ContainerNameInvalid', {
       rule: 'the name of a container must be a DNS label: lower-case letters, digits and dashes', got: props.name, remedy: 'use a name such as exporter',
@@ -133,7 +133,7 @@ export function checkAddedContainer(props: AppContainerProps, errors: Validation
 }
 
 /** Kubernetes refuses them where they could only fail: an init container is over before anybody looks. */
-export function checkInitContainer(props: AppContainerProps, errors: ValidationErrors): void {
+export function checkInitContainer(props: AppContainerProps, errors: Errors): void {
   checkAddedContainer(props, errors);
   for (const prop of ['startup', 'readiness', 'liveness', 'postStart', 'preStop'] as const) {
     if (props[prop] !== undefined) {
@@ -146,7 +146,7 @@ export function checkInitContainer(props: AppContainerProps, errors: ValidationE
   }
 }
 
-export function checkContainer(name: string, container: ContainerInput, errors: ValidationErrors): void {
+export function checkContainer(name: string, container: ContainerInput, errors: Errors): void {
   const { image, ports = [] } = container;
   if (typeof image !== 'string' || image.trim() === '') {
     errors.add('ImageEmpty', { rule: `the image of container ${name} must be given`, got: image, remedy: 'use an image with its tag, such as redis:8' });
@@ -171,7 +171,7 @@ export function checkContainer(name: string, container: ContainerInput, errors: 
   checkResources(name, container.resources, errors);
 }
 
-function checkPorts(name: string, ports: Port[], errors: ValidationErrors): void {
+function checkPorts(name: string, ports: Port[], errors: Errors): void {
   for (const port of ports) {
     if (!isPortNumber(port.number)) {
       errors.add('PortOutOfRange', { rule: `the ports of container ${name} must be whole numbers from 1 to 65535`, got: port.number, remedy: 'use the number that the server listens on' });

@@ -1,4 +1,4 @@
-import { ValidationErrors } from '../checks/validation-errors';
+import type { Errors } from '../checks/errors';
 import { Identity } from '../values/identity';
 import { Json } from '../values/manifest';
 
@@ -45,7 +45,7 @@ export function maxEvictedPods({ disruptionBudget }: DisruptionProps, replicas: 
   return Math.max(maxUnavailablePods, replicas - minAvailablePods);
 }
 
-export function checkDisruption(props: DisruptionProps, replicas: number, errors: ValidationErrors): void {
+export function checkDisruption(props: DisruptionProps, replicas: number, errors: Errors): void {
   const { maxUnavailablePods: max, minAvailablePods: min } = props.disruptionBudget ?? {};
   if (max !== undefined && (!Number.isInteger(max) || max < 1)) {
     errors.add('BudgetBlocksDrains', {

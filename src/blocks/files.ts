@@ -1,8 +1,8 @@
 import { Size } from 'cdk8s';
+import type { Errors } from '../checks/errors';
 import { baseName, byDirectory, directoryOf, isAbsolutePath, keyOfPath } from '../checks/path';
 import { isPositiveSize, formatSize, sizeQuantity } from '../checks/quantity';
 import { checkPath, checkTexts, volumeMode } from '../checks/text-files';
-import { ValidationErrors } from '../checks/validation-errors';
 import { Json, checksum } from '../values/manifest';
 import { checkSecretFiles, SecretFile } from '../values/secret-files';
 
@@ -70,7 +70,7 @@ export interface VolumeMount {
   readonly readOnly?: boolean;
 }
 
-export function checkFiles(props: FilesProps & { readonly shell?: string }, errors: ValidationErrors): void {
+export function checkFiles(props: FilesProps & { readonly shell?: string }, errors: Errors): void {
   for (const prop of ['files', 'reloadedFiles', 'secretFiles', 'emptyDirs'] as const) {
     for (const path of Object.keys(props[prop] ?? {})) { checkPath(prop, path, errors); }
   }
@@ -93,7 +93,7 @@ export function checkFiles(props: FilesProps & { readonly shell?: string }, erro
   }
 }
 
-function checkDirectoryOf(prop: string, path: string, errors: ValidationErrors): void {
+function checkDirectoryOf(prop: string, path: string, errors: Errors): void {
   if (isAbsolutePath(path) && SYSTEM_DIRECTORIES.has(directoryOf(path))) {
     errors.add('DirectoryHidden', {
       rule: `${prop} must be in a directory of their own, because Kubernetes mounts the whole directory and would hide ${directoryOf(path)} of the image`,
@@ -104,7 +104,7 @@ function checkDirectoryOf(prop: string, path: string, errors: ValidationErrors):
 }
 
 /** A path is given once, or one of two texts would be lost without a word. */
-export function checkNewFile(path: string, taken: Record<string, string>, errors: ValidationErrors): void {
+export function checkNewFile(path: string, taken: Record<string, string>, errors: Errors): void {
   if (path in taken) {
     errors.add('FileTaken', { rule: 'a file must be given once', got: path, remedy: 'change the text where it is given first' });
   }

@@ -1,7 +1,7 @@
 import { isDnsLabel, isDnsSubdomain, isLabelValue, isServiceName } from '../checks/dns';
+import type { Errors } from '../checks/errors';
 import { imageTag } from '../checks/image';
 import { checkAnnotations, checkLabels } from '../checks/labels';
-import { ValidationErrors } from '../checks/validation-errors';
 import { Identity } from '../values/identity';
 
 /** Number of members, and what every object carries. */
@@ -58,7 +58,7 @@ export interface IdentityInput extends IdentityProps {
 /** A longer name leaves no room for `-<10 characters>` in the label controller-revision-hash (63): kubernetes#64023. */
 const MAX_NAME = 52;
 
-export function checkIdentity(input: IdentityInput, errors: ValidationErrors): void {
+export function checkIdentity(input: IdentityInput, errors: Errors): void {
   const { name, replicas, namespace, clusterDomain, ordinalsStart } = input;
   if (typeof name === 'string' && name.length > MAX_NAME) {
     errors.add('NameTooLong', {
@@ -97,7 +97,7 @@ export function checkIdentity(input: IdentityInput, errors: ValidationErrors): v
 }
 
 /** A label that contradicts the selector would leave the set without pods: the API server refuses it. */
-function checkSelector(input: IdentityInput, errors: ValidationErrors): void {
+function checkSelector(input: IdentityInput, errors: Errors): void {
   if (input.selectorLabels && Object.keys(input.selectorLabels).length === 0) {
     errors.add('SelectorEmpty', {
       rule: 'selectorLabels must have at least one label, or the Service would select every pod of the namespace',

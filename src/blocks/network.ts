@@ -1,6 +1,6 @@
 import { isIP } from 'net';
+import type { Errors } from '../checks/errors';
 import { checkLabels } from '../checks/labels';
-import { ValidationErrors } from '../checks/validation-errors';
 import { Identity } from '../values/identity';
 import { Json, undefinedIfEmpty } from '../values/manifest';
 import { isPortNumber, Port } from '../values/port';
@@ -78,7 +78,7 @@ export interface ConnectionRule {
   readonly ports: Port[];
 }
 
-export function checkPeer(peer: NetworkPeer, errors: ValidationErrors): void {
+export function checkPeer(peer: NetworkPeer, errors: Errors): void {
   const cidr = peer.spec.ipBlock?.cidr;
   if (peer.spec.ipBlock && !isCidr(cidr)) {
     errors.add('CidrInvalid', {
@@ -98,7 +98,7 @@ export function checkPeer(peer: NetworkPeer, errors: ValidationErrors): void {
 }
 
 /** To Kubernetes a rule without ports opens all of them. */
-export function checkClientPorts(ports: Port[], errors: ValidationErrors): void {
+export function checkClientPorts(ports: Port[], errors: Errors): void {
   if (ports.length === 0) {
     errors.add('ClientsWithoutPorts', {
       rule: 'an isolated application with clients must have ports, because a rule without any would open them all', got: [], remedy: 'declare ports, or use NetworkAccess.isolated()',
@@ -106,7 +106,7 @@ export function checkClientPorts(ports: Port[], errors: ValidationErrors): void 
   }
 }
 
-export function checkConnection(method: string, { peer, ports }: ConnectionRule, errors: ValidationErrors): void {
+export function checkConnection(method: string, { peer, ports }: ConnectionRule, errors: Errors): void {
   checkPeer(peer, errors);
   for (const port of ports.filter(p => !isPortNumber(p.number))) {
     errors.add('PeerPortOutOfRange', { rule: `the ports of ${method} must be whole numbers from 1 to 65535`, got: port.number, remedy: 'use the port that the server listens on' });

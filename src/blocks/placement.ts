@@ -1,5 +1,5 @@
+import type { Errors } from '../checks/errors';
 import { checkLabels } from '../checks/labels';
-import { ValidationErrors } from '../checks/validation-errors';
 import { Identity } from '../values/identity';
 import { Json, undefinedIfEmpty } from '../values/manifest';
 
@@ -92,7 +92,7 @@ export interface PlacementProps {
   readonly schedulerName?: string;
 }
 
-export function checkPlacement(props: PlacementProps, errors: ValidationErrors): void {
+export function checkPlacement(props: PlacementProps, errors: Errors): void {
   checkLabels('nodeSelector', props.nodeSelector, errors);
   for (const toleration of props.tolerations ?? []) {
     if (toleration?.effect && !EFFECTS.includes(toleration.effect)) {

@@ -1,8 +1,8 @@
 import { checkLiteral } from '../checks/arguments';
 import { isDnsLabel } from '../checks/dns';
+import type { Errors } from '../checks/errors';
 import { isAbsolutePath, keyOfPath } from '../checks/path';
 import { checkPath, checkTexts } from '../checks/text-files';
-import { ValidationErrors } from '../checks/validation-errors';
 import { shellQuote } from '../scripting/script';
 import { Json } from '../values/manifest';
 import { Ordinals } from '../values/ordinals';
@@ -74,7 +74,7 @@ export interface RolesInput extends RolesProps {
   readonly command?: string[];
 }
 
-export function checkRoles(input: RolesInput, errors: ValidationErrors): void {
+export function checkRoles(input: RolesInput, errors: Errors): void {
   const roles = namedRoles(input);
   const valid = roles.filter(role => checkOrdinals(role, errors));
   for (const { name } of roles.filter(role => !isDnsLabel(role.name))) {
@@ -88,14 +88,14 @@ export function checkRoles(input: RolesInput, errors: ValidationErrors): void {
   checkDelivery(input, roles, errors);
 }
 
-function checkTextsOf(roles: NamedRole[], errors: ValidationErrors): void {
+function checkTextsOf(roles: NamedRole[], errors: Errors): void {
   for (const { name, files = {} } of roles) {
     for (const path of Object.keys(files)) { checkPath(`roles.${name}.files`, path, errors); }
     checkTexts(`roles.${name}.files`, files, errors);
   }
 }
 
-function checkOrdinals({ name, ordinals }: NamedRole, errors: ValidationErrors): boolean {
+function checkOrdinals({ name, ordinals }: NamedRole, errors: Errors): boolean {
   if (!ordinals) {
     errors.add('RoleWithoutOrdinals', {
       rule: `roles.${name}.ordinals must say which pods play the role`, got: ordinals, remedy: 'use Ordinals.only(0) or Ordinals.from(1)',
@@ -113,7 +113,7 @@ function checkOrdinals({ name, ordinals }: NamedRole, errors: ValidationErrors):
   return true;
 }
 
-function checkCoverage(roles: NamedRole[], start: number, errors: ValidationErrors): void {
+function checkCoverage(roles: NamedRole[], start: number, errors: Errors): void {
   if (roles.length === 0) { return; }
   const sorted = [...roles].sort((a, b) => a.ordinals.first - b.ordinals.first);
   let next: number | undefined = start;
@@ -135,7 +135,7 @@ function checkCoverage(roles: NamedRole[], start: number, errors: ValidationErro
   if (next !== undefined) { uncovered(next, undefined, errors); }
 }
 
-function uncovered(first: number, last: number | undefined, errors: ValidationErrors): void {
+function uncovered(first: number, last: number | undefined, errors: Errors): void {
   errors.add('OrdinalsUncovered', {
     rule: 'roles must cover every ordinal, also those that kubectl scale can reach',
     got: `no role for ${(last === undefined ? Ordinals.from(first) : Ordinals.range(first, last)).toString()}`,
@@ -143,7 +143,7 @@ function uncovered(first: number, last: number | undefined, errors: ValidationEr
   });
 }
 
-function checkEnvironments(input: RolesInput, roles: NamedRole[], errors: ValidationErrors): void {
+function checkEnvironments(input: RolesInput, roles: NamedRole[], errors: Errors): void {
   const withEnv = roles.filter(role => Object.keys(role.env ?? {}).length > 0);
   if (withEnv.length > 0 && (input.shell === undefined || !input.command?.length)) {
     errors.add('RoleEnvNeedsShell', {
@@ -167,7 +167,7 @@ function checkEnvironments(input: RolesInput, roles: NamedRole[], errors: Valida
   }
 }
 
-function checkDelivery(input: RolesInput, roles: NamedRole[], errors: ValidationErrors): void {
+function checkDelivery(input: RolesInput, roles: NamedRole[], errors: Errors): void {
   const { shell, maxOrdinal } = input;
   if (shell !== undefined && !isAbsolutePath(shell)) {
     errors.add('ShellInvalid', { rule: 'shell must be the absolute path of a POSIX shell in the image', got: shell, remedy: 'use /bin/sh' });

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
+import type { Errors } from '../checks/errors';
 import { isWholeSeconds, secondsOf, formatSeconds } from '../checks/seconds';
-import { ValidationErrors } from '../checks/validation-errors';
 import { Json } from '../values/manifest';
 
 /** In which order pods are created and deleted. Cannot be changed after the first deployment. */
@@ -73,7 +73,7 @@ export interface RolloutProps {
   readonly revisionHistoryLimit?: number;
 }
 
-export function checkRollout(props: RolloutProps, replicas: number, errors: ValidationErrors): void {
+export function checkRollout(props: RolloutProps, replicas: number, errors: Errors): void {
   const { partition, maxUnavailable } = props.updateStrategy?.rollingUpdateOptions ?? {};
   if (partition !== undefined && (!Number.isInteger(partition) || partition < 0)) {
     errors.add('PartitionInvalid', {
@@ -114,7 +114,7 @@ export function checkRollout(props: RolloutProps, replicas: number, errors: Vali
 }
 
 /** A word that Kubernetes does not know, which a plain JavaScript caller can give. */
-export function checkPodManagement(policy: PodManagementPolicy | undefined, errors: ValidationErrors): void {
+export function checkPodManagement(policy: PodManagementPolicy | undefined, errors: Errors): void {
   const known = Object.values(PodManagementPolicy);
   if (policy !== undefined && !known.includes(policy)) {
     errors.add('PodManagementPolicyUnknown', { rule: `podManagementPolicy must be ${known.join(' or ')}`, got: policy, remedy: 'use PodManagementPolicy.PARALLEL, or leave it out' });

@@ -1,4 +1,4 @@
-import { ValidationErrors } from '../checks/validation-errors';
+import type { Errors } from '../checks/errors';
 import { kplus } from '../kplus';
 import { Json } from '../values/manifest';
 
@@ -85,7 +85,7 @@ export interface SecurityProps {
   readonly imagePullPolicy?: kplus.ImagePullPolicy;
 }
 
-export function checkSecurity(props: SecurityProps, errors: ValidationErrors): void {
+export function checkSecurity(props: SecurityProps, errors: Errors): void {
   if (securityOf(props).isUserAssigned) {
     for (const prop of ['user', 'group', 'fsGroup'] as const) {
       if (props[prop] !== undefined) {

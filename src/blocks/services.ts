@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
 import { isServiceName } from '../checks/dns';
+import type { Errors } from '../checks/errors';
 import { checkAnnotations, checkLabels } from '../checks/labels';
 import { isWholeSeconds, secondsOf, formatSeconds } from '../checks/seconds';
-import { ValidationErrors } from '../checks/validation-errors';
 import { kplus } from '../kplus';
 import { Identity, ordinalsOf } from '../values/identity';
 import { Json, undefinedIfEmpty } from '../values/manifest';
@@ -95,7 +95,7 @@ export interface ServicesProps {
 /** https://kubernetes.io/docs/reference/labels-annotations-taints/#apps-kubernetes-io-pod-index, on by default since 1.28 */
 const POD_INDEX = 'apps.kubernetes.io/pod-index';
 
-export function checkServices(props: ServicesProps, ports: Port[], errors: ValidationErrors): void {
+export function checkServices(props: ServicesProps, ports: Port[], errors: Errors): void {
   const { extraPorts, labels, annotations } = props.headlessService ?? {};
   checkLabels('headlessService.labels', labels, errors);
   checkAnnotations('headlessService.annotations', annotations, errors);
@@ -110,7 +110,7 @@ export interface ClientServiceInput {
   readonly roles: RoleTarget[];
 }
 
-export function checkClientService(input: ClientServiceInput, taken: boolean, errors: ValidationErrors): void {
+export function checkClientService(input: ClientServiceInput, taken: boolean, errors: Errors): void {
   const { suffix, props, identity, ports, roles } = input;
   const prop = `clientServices.${suffix}`;
   if (!isServiceName(`${identity.name}-${suffix}`)) {
@@ -155,7 +155,7 @@ function hasNodePorts(type: kplus.ServiceType | undefined): boolean {
   return type === kplus.ServiceType.NODE_PORT || type === kplus.ServiceType.LOAD_BALANCER;
 }
 
-function checkTarget(prop: string, target: ServiceTarget, identity: Identity, roles: RoleTarget[], errors: ValidationErrors): void {
+function checkTarget(prop: string, target: ServiceTarget, identity: Identity, roles: RoleTarget[], errors: Errors): void {
   if (target.podOrdinal !== undefined && !ordinalsOf(identity).includes(target.podOrdinal)) {
     errors.add('ServiceOrdinalUnknown', {
       rule: `${prop}.target must be one of the pods`,

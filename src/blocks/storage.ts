@@ -1,6 +1,8 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
+import type { Code } from '../checks/codes';
 import { isDnsLabel } from '../checks/dns';
+import type { Errors } from '../checks/errors';
 import { checkAnnotations, checkLabels } from '../checks/labels';
 import { isAbsolutePath } from '../checks/path';
 import { isQuantity, isPositiveSize, formatSize, sizeQuantity } from '../checks/quantity';
@@ -155,7 +157,7 @@ export class Claim extends Construct implements kplus.IStorage {
     const handle = kplus.Volume.fromEmptyDir(this, 'Volume', this.name);
     // only a pod that took it out of the mounts of a container writes it: it would get an empty directory for the data
     handle._toKube = () => {
-      const errors = new ValidationErrors();
+      const errors: Errors = new ValidationErrors();
       errors.add('ClaimOfAnotherApp', {
         rule: `a pod must not mount the claim template ${this.name} of another workload, which exists inside that set only`,
         got: 'a mount of its volume',
@@ -189,7 +191,7 @@ export class RawVolume extends Construct implements kplus.IStorage {
   }
 }
 
-export function checkClaim(name: string, props: ClaimProps, errors: ValidationErrors): void {
+export function checkClaim(name: string, props: ClaimProps, errors: Errors): void {
   if (!isDnsLabel(name)) {
     errors.add('ClaimNameInvalid', {
       rule: 'the name of a claim must be a DNS label: lower-case letters, digits and dashes', got: name, remedy: 'use a name such as data',
@@ -221,7 +223,7 @@ export function checkClaim(name: string, props: ClaimProps, errors: ValidationEr
 }
 
 /** A volume in Kubernetes' words. */
-export function checkVolume(name: string, source: any, errors: ValidationErrors): void {
+export function checkVolume(name: string, source: any, errors: Errors): void {
   if (!isDnsLabel(name)) {
     errors.add('VolumeNameInvalid', {
       rule: 'the name of a volume must be a DNS label: lower-case letters, digits and dashes', got: name, remedy: 'use a name such as plugins',
@@ -235,7 +237,7 @@ export function checkVolume(name: string, source: any, errors: ValidationErrors)
 }
 
 /** A name that the application has given already. */
-export function checkUnused(code: string, kind: string, name: string, taken: boolean, errors: ValidationErrors): void {
+export function checkUnused(code: Code, kind: string, name: string, taken: boolean, errors: Errors): void {
   if (taken) {
     errors.add(code, {
       rule: `the ${kind}s of an application must have different names`, got: name, remedy: `choose another name, or mount the ${kind} that exists`,
@@ -243,7 +245,7 @@ export function checkUnused(code: string, kind: string, name: string, taken: boo
   }
 }
 
-export function checkStorage(props: StorageProps, errors: ValidationErrors): void {
+export function checkStorage(props: StorageProps, errors: Errors): void {
   const { deleteWithApp, deleteWhenScaled, dataMayBeLost } = props.claimRetention ?? {};
   if ((deleteWithApp || deleteWhenScaled) && !dataMayBeLost) {
     errors.add('RetentionDeletesData', {

@@ -1,5 +1,5 @@
+import type { Errors } from './errors';
 import { checkLineBreaks } from './text-files';
-import { ValidationErrors } from './validation-errors';
 import { kplus } from '../kplus';
 
 /** Literal values of these variables are no secrets: switches, and names of files. */
@@ -8,7 +8,7 @@ const SECRET_NAME = /(PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|PRIVATE_?
 const SECRET_ARGUMENT = /^--?[\w-]*(password|passwd|secret|token)=(?!\$\(|\/)./i;
 
 /** The environment of a container. */
-export function checkEnv(container: string, env: Record<string, kplus.EnvValue> | undefined, errors: ValidationErrors): void {
+export function checkEnv(container: string, env: Record<string, kplus.EnvValue> | undefined, errors: Errors): void {
   for (const [variable, given] of Object.entries(env ?? {})) {
     if (!/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(variable)) {
       errors.add('EnvNameInvalid', {
@@ -28,7 +28,7 @@ export function checkEnv(container: string, env: Record<string, kplus.EnvValue> 
 }
 
 /** A variable whose name says that it is a secret must not be written into the manifest. */
-export function checkLiteral(prop: string, variable: string, value: unknown, errors: ValidationErrors): void {
+export function checkLiteral(prop: string, variable: string, value: unknown, errors: Errors): void {
   if (typeof value === 'string' && SECRET_NAME.test(variable) && !HARMLESS_VALUE.test(value)) {
     errors.add('SecretInline', {
       rule: `${prop} must not be a literal: everybody who reads the manifest would have it`,
@@ -39,7 +39,7 @@ export function checkLiteral(prop: string, variable: string, value: unknown, err
 }
 
 /** A command or its arguments. */
-export function checkWords(prop: string, words: unknown, errors: ValidationErrors): void {
+export function checkWords(prop: string, words: unknown, errors: Errors): void {
   if (words === undefined) { return; }
   if (!Array.isArray(words) || words.some(word => typeof word !== 'string')) {
     errors.add('WordsInvalid', { rule: `${prop} must be a list of texts`, got: words, remedy: 'give each word apart, as in [\'redis-server\', \'--port\', \'6379\']' });

@@ -1,8 +1,9 @@
+import type { Code } from './codes';
 import { isLabelKey, isLabelValue } from './dns';
-import { ValidationErrors } from './validation-errors';
+import type { Errors } from './errors';
 
 /** Labels, of whatever they are: objects, claims, nodes. */
-export function checkLabels(prop: string, labels: Record<string, unknown> | undefined, errors: ValidationErrors): void {
+export function checkLabels(prop: string, labels: Record<string, unknown> | undefined, errors: Errors): void {
   for (const [key, value] of Object.entries(labels ?? {})) {
     checkKey('LabelKeyInvalid', prop, key, errors);
     if (!isLabelValue(value)) {
@@ -15,7 +16,7 @@ export function checkLabels(prop: string, labels: Record<string, unknown> | unde
   }
 }
 
-export function checkAnnotations(prop: string, annotations: Record<string, unknown> | undefined, errors: ValidationErrors): void {
+export function checkAnnotations(prop: string, annotations: Record<string, unknown> | undefined, errors: Errors): void {
   for (const [key, value] of Object.entries(annotations ?? {})) {
     checkKey('AnnotationKeyInvalid', prop, key, errors);
     if (typeof value !== 'string') {
@@ -24,7 +25,7 @@ export function checkAnnotations(prop: string, annotations: Record<string, unkno
   }
 }
 
-function checkKey(code: string, prop: string, key: string, errors: ValidationErrors): void {
+function checkKey(code: Code, prop: string, key: string, errors: Errors): void {
   if (!isLabelKey(key)) {
     errors.add(code, {
       rule: `${prop} must have keys of the form name or example.com/name`, got: key, remedy: 'use letters, digits, dashes, dots and underscores',

@@ -1,9 +1,10 @@
 import { IConstruct } from 'constructs';
+import type { Errors } from './errors';
 import { ValidationErrors } from './validation-errors';
 
 /** Refuses `null` anywhere and `undefined` in lists, which plain JavaScript can pass: no later check has to expect them. Elsewhere `undefined` means not given. */
 export function refuseMissing(props: unknown, scope: IConstruct, id?: string): void {
-  const errors = new ValidationErrors();
+  const errors: Errors = new ValidationErrors();
   for (const [path, got] of missingIn(props, '')) {
     errors.add('ValueMissing', { rule: `${path} must have a value`, got, remedy: 'give it one, or leave it out where it has a default' });
   }

@@ -1,10 +1,10 @@
+import type { Errors } from './errors';
 import { isAbsolutePath, keyOfPath } from './path';
-import { ValidationErrors } from './validation-errors';
 
 /** The longest key of a ConfigMap is 253, of which a role's name may take 64. */
 const MAX_KEY = 189;
 
-export function checkPath(prop: string, path: string, errors: ValidationErrors): void {
+export function checkPath(prop: string, path: string, errors: Errors): void {
   if (!isAbsolutePath(path)) {
     errors.add('PathNotAbsolute', {
       rule: `${prop} must have absolute paths below the root, without a colon, . or .., and without a slash at the end`, got: path, remedy: `use a path such as ${prop === 'emptyDirs' ? '/var/cache/redis' : '/etc/redis/redis.conf'}`,
@@ -23,7 +23,7 @@ export function volumeMode(texts: string[]): number | undefined {
 }
 
 /** A shell takes the \r for a part of the last word, and makes files and databases of such names. */
-export function checkLineBreaks(prop: string, path: string, text: string, errors: ValidationErrors): void {
+export function checkLineBreaks(prop: string, path: string, text: string, errors: Errors): void {
   if ((isExecutable(text) || /\.(sh|bash|sql)$/.test(path)) && text.includes('\r\n')) {
     errors.add('ScriptLineBreaks', {
       rule: `${prop} must have lines that end in \\n alone, because a shell takes \\r for a part of the last word`,
@@ -34,7 +34,7 @@ export function checkLineBreaks(prop: string, path: string, text: string, errors
 }
 
 /** Texts whose paths become keys of one ConfigMap. */
-export function checkTexts(prop: string, texts: Record<string, string>, errors: ValidationErrors): void {
+export function checkTexts(prop: string, texts: Record<string, string>, errors: Errors): void {
   const pathOfKey = new Map<string, string>();
   for (const [path, text] of Object.entries(texts)) {
     const key = keyOfPath(path);
@@ -56,7 +56,7 @@ export function checkTexts(prop: string, texts: Record<string, string>, errors: 
   }
 }
 
-function checkText(prop: string, path: string, text: string, errors: ValidationErrors): void {
+function checkText(prop: string, path: string, text: string, errors: Errors): void {
   if (typeof text !== 'string') {
     errors.add('FileTextInvalid', { rule: `${prop}.${path} must be a text`, got: text, remedy: 'use a text, also for an empty file' });
     return;

@@ -6,6 +6,7 @@ import {
 } from '../blocks/files';
 import { listedRoleItems, maxOrdinalOf, namedRoles, NamedRole, roleFileData, rolePaths, RolesProps, roleScriptData } from '../blocks/roles';
 import { isDnsLabel } from '../checks/dns';
+import type { Errors } from '../checks/errors';
 import { keyOfPath } from '../checks/path';
 import { isExecutable, volumeMode } from '../checks/text-files';
 import { ValidationErrors } from '../checks/validation-errors';
@@ -154,7 +155,7 @@ export class AppFiles implements PodFiles {
   }
 
   private sizeErrors(configMap: ApiObject, texts: string[]): string[] {
-    const errors = new ValidationErrors();
+    const errors: Errors = new ValidationErrors();
     const bytes = bytesTooMany(configMap, texts);
     if (bytes !== undefined) {
       errors.add('FilesTooLarge', {

@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { Claim } from '../blocks/storage';
+import type { Errors } from '../checks/errors';
 import { ValidationErrors } from '../checks/validation-errors';
 import { kplus } from '../kplus';
 
@@ -31,7 +32,7 @@ function foreignMounts(root: IConstruct, owners: ClaimOwner[]): string[] {
   const claimOf = new Map(sharing.flatMap(owner => owner._claims.map(claim => [claim._volume(), { owner, claim }])));
   const pods = root.node.findAll().filter((construct): construct is kplus.AbstractPod => construct instanceof kplus.AbstractPod);
   return pods.flatMap(pod => {
-    const errors = new ValidationErrors();
+    const errors: Errors = new ValidationErrors();
     const mounted = [...pod.containers, ...pod.initContainers].flatMap(container => container.mounts.map(mount => mount.volume));
     for (const found of [...new Set([...mounted, ...pod.volumes])].map(volume => claimOf.get(volume))) {
       if (found && found.owner as IConstruct !== pod) {

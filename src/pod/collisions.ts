@@ -1,6 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Claim } from '../blocks/storage';
+import type { Errors } from '../checks/errors';
 import { ValidationErrors } from '../checks/validation-errors';
 import { Identity } from '../values/identity';
 
@@ -65,7 +66,7 @@ function takenObjects(sets: WrittenSet[]): string[] {
   const owners = new Owners<ApiObject>();
   const apps = new Set(sets.map(({ app }) => app));
   return sets.flatMap(({ app, identity: { namespace = '' } }) => {
-    const errors = new ValidationErrors();
+    const errors: Errors = new ValidationErrors();
     for (const object of ownObjects(app, apps)) {
       const { kind, name } = object;
       // that of a Lazy is none yet
@@ -92,7 +93,7 @@ function ownObjects(construct: IConstruct, apps: ReadonlySet<IConstruct>): ApiOb
 function sharedClaims(sets: WrittenSet[]): string[] {
   const owners = new Owners<IConstruct>();
   return sets.flatMap(({ app, identity: { name, namespace = '' }, claims }) => {
-    const errors = new ValidationErrors();
+    const errors: Errors = new ValidationErrors();
     for (const claim of claims.keys()) {
       const other = owners.claim(`${namespace}/${claim}-${name}`, app);
       if (other) {
@@ -114,7 +115,7 @@ function sharedPods(sets: WrittenSet[]): string[] {
     for (const label of labelsOf(set, set.identity.podLabels)) { byLabel.set(label, [...byLabel.get(label) ?? [], set]); }
   }
   return sets.flatMap(set => {
-    const errors = new ValidationErrors();
+    const errors: Errors = new ValidationErrors();
     const wanted = labelsOf(set, set.identity.selector);
     const others = (byLabel.get(wanted[0]) ?? []).filter(other => other !== set && !areCopies(other.app, set.app));
     for (const other of others.filter(o => wanted.every(label => labelsOf(o, o.identity.podLabels).includes(label)))) {

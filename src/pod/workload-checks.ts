@@ -1,5 +1,6 @@
 import { VolumeMount } from '../blocks/files';
 import { Claim } from '../blocks/storage';
+import type { Errors } from '../checks/errors';
 import { isAbsolutePath } from '../checks/path';
 import { ValidationErrors } from '../checks/validation-errors';
 import { kplus } from '../kplus';
@@ -26,8 +27,8 @@ export interface WorkloadParts {
 }
 
 /** Rules that depend on calls after the constructor: containers, mounts and claims can come until synthesis. */
-export function workloadErrors(parts: WorkloadParts): ValidationErrors {
-  const errors = new ValidationErrors();
+export function workloadErrors(parts: WorkloadParts): Errors {
+  const errors: Errors = new ValidationErrors();
   checkNames(parts.containers, errors);
   checkPorts(parts.together, errors);
   for (const container of parts.containers) {
@@ -42,7 +43,7 @@ export function workloadErrors(parts: WorkloadParts): ValidationErrors {
   return errors;
 }
 
-function checkNames(containers: kplus.Container[], errors: ValidationErrors): void {
+function checkNames(containers: kplus.Container[], errors: Errors): void {
   const names = containers.map(container => container.name);
   for (const name of new Set(names.filter((n, i) => names.indexOf(n) < i))) {
     errors.add('ContainerNameTaken', { rule: 'the containers of a pod must have different names', got: name, remedy: 'rename one of them' });
@@ -50,7 +51,7 @@ function checkNames(containers: kplus.Container[], errors: ValidationErrors): vo
 }
 
 /** The containers of a pod have one address between them: the second to listen cannot. */
-function checkPorts(containers: kplus.Container[], errors: ValidationErrors): void {
+function checkPorts(containers: kplus.Container[], errors: Errors): void {
   const users = new Map<string, Set<string>>();
   for (const { name, ports } of containers) {
     for (const { number, protocol = kplus.Protocol.TCP } of ports) {
@@ -65,7 +66,7 @@ function checkPorts(containers: kplus.Container[], errors: ValidationErrors): vo
   }
 }
 
-function checkMounts(container: kplus.Container, fromFiles: VolumeMount[], errors: ValidationErrors): void {
+function checkMounts(container: kplus.Container, fromFiles: VolumeMount[], errors: Errors): void {
   const paths = [...mountsOf(container).map(mount => mount.path), ...fromFiles.map(mount => mount.mountPath)];
   for (const path of paths.filter(p => !isAbsolutePath(p))) {
     errors.add('MountPathNotAbsolute', {
@@ -80,7 +81,7 @@ function checkMounts(container: kplus.Container, fromFiles: VolumeMount[], error
 }
 
 /** The runtime cannot make a directory or file in a mounted ConfigMap or Secret: the container would never start. */
-function checkHiddenByFiles(container: kplus.Container, fromFiles: VolumeMount[], errors: ValidationErrors): void {
+function checkHiddenByFiles(container: kplus.Container, fromFiles: VolumeMount[], errors: Errors): void {
   const paths = [...mountsOf(container).map(mount => mount.path), ...fromFiles.map(mount => mount.mountPath)];
   for (const { mountPath: directory } of fromFiles.filter(mount => mount.readOnly && !mount.subPath && !mount.subPathExpr)) {
     for (const path of paths.filter(p => p.startsWith(`${directory}/`))) {
@@ -94,7 +95,7 @@ function checkHiddenByFiles(container: kplus.Container, fromFiles: VolumeMount[]
 }
 
 /** Of two variables with one name the last wins, and the pod would read the files of another role. */
-function checkVariables(container: kplus.Container, ofFiles: string[], errors: ValidationErrors): void {
+function checkVariables(container: kplus.Container, ofFiles: string[], errors: Errors): void {
   for (const name of ofFiles.filter(n => n in container.env.variables)) {
     errors.add('EnvNameTaken', {
       rule: `env of container ${container.name} must leave ${name} to the library, which tells the roles' files apart by it`, got: name, remedy: 'use another name',
@@ -103,7 +104,7 @@ function checkVariables(container: kplus.Container, ofFiles: string[], errors: V
 }
 
 /** The kernel finds in the first line what executes a file; without one the container would fail with "exec format error" or "permission denied". */
-function checkScripts({ containers, commandsWithFiles, notExecutable }: WorkloadParts, errors: ValidationErrors): void {
+function checkScripts({ containers, commandsWithFiles, notExecutable }: WorkloadParts, errors: Errors): void {
   for (const container of containers) {
     for (const path of new Set(commandsWithFiles(container).map(([first]) => first).filter(first => notExecutable.includes(first)))) {
       errors.add('FileNotExecutable', {
@@ -113,7 +114,7 @@ function checkScripts({ containers, commandsWithFiles, notExecutable }: Workload
   }
 }
 
-function checkClaims(containers: kplus.Container[], claims: Claim[], errors: ValidationErrors): void {
+function checkClaims(containers: kplus.Container[], claims: Claim[], errors: Errors): void {
   const mounted = new Set(containers.flatMap(container => mountsOf(container).map(mount => mount.volume)));
   for (const claim of claims.filter(c => !mounted.has(c._volume()))) {
     errors.add('ClaimNotMounted', {
@@ -124,7 +125,7 @@ function checkClaims(containers: kplus.Container[], claims: Claim[], errors: Val
   }
 }
 
-function checkVolumeNames({ volumes, fileVolumes, claims }: WorkloadParts, errors: ValidationErrors): void {
+function checkVolumeNames({ volumes, fileVolumes, claims }: WorkloadParts, errors: Errors): void {
   const names = [...fileVolumes, ...new Set([...claims.map(claim => claim._volume()), ...volumes])].map(v => typeof v === 'string' ? v : v.name);
   for (const name of new Set(names.filter((n, i) => names.indexOf(n) < i))) {
     errors.add('VolumeNameTaken', {

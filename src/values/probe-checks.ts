@@ -1,8 +1,8 @@
 import { isPortNumber, Port } from './port';
 import { LifecycleHook, Probe } from './probe';
+import type { Errors } from '../checks/errors';
 import { isWholeSeconds, formatSeconds } from '../checks/seconds';
 import { checkLineBreaks } from '../checks/text-files';
-import { ValidationErrors } from '../checks/validation-errors';
 
 interface ContainerProbes {
   readonly ports?: Port[];
@@ -11,7 +11,7 @@ interface ContainerProbes {
   readonly liveness?: Probe;
 }
 
-export function checkProbes(container: string, probed: ContainerProbes, errors: ValidationErrors): void {
+export function checkProbes(container: string, probed: ContainerProbes, errors: Errors): void {
   for (const prop of ['startup', 'readiness', 'liveness'] as const) {
     const probe = probed[prop];
     if (!probe) { continue; }
@@ -22,7 +22,7 @@ export function checkProbes(container: string, probed: ContainerProbes, errors: 
   }
 }
 
-function checkTarget(prop: string, probe: Probe, ports: Port[], errors: ValidationErrors): void {
+function checkTarget(prop: string, probe: Probe, ports: Port[], errors: Errors): void {
   const target = probe._target();
   if (typeof target === 'string' && !ports.some(port => port.name === target)) {
     errors.add('ProbePortUnknown', {
@@ -37,7 +37,7 @@ function checkTarget(prop: string, probe: Probe, ports: Port[], errors: Validati
   }
 }
 
-function checkTimes(prop: string, container: string, probe: Probe, errors: ValidationErrors): void {
+function checkTimes(prop: string, container: string, probe: Probe, errors: Errors): void {
   for (const [time, min] of [['initialDelay', 0], ['period', 1], ['timeout', 1]] as const) {
     const duration = probe.options[time];
     if (duration !== undefined && !isWholeSeconds(duration, min)) {
@@ -48,7 +48,7 @@ function checkTimes(prop: string, container: string, probe: Probe, errors: Valid
   }
 }
 
-function checkThresholds(prop: string, container: string, probe: Probe, errors: ValidationErrors): void {
+function checkThresholds(prop: string, container: string, probe: Probe, errors: Errors): void {
   for (const threshold of ['failureThreshold', 'successThreshold'] as const) {
     const value = probe.options[threshold];
     if (value !== undefined && (!Number.isInteger(value) || value < 1)) {
@@ -70,7 +70,7 @@ interface ContainerHooks {
   readonly preStop?: LifecycleHook;
 }
 
-export function checkHooks(container: string, hooked: ContainerHooks, errors: ValidationErrors): void {
+export function checkHooks(container: string, hooked: ContainerHooks, errors: Errors): void {
   for (const prop of ['postStart', 'preStop'] as const) {
     const { spec } = hooked[prop] ?? {};
     if (!spec) { continue; }
@@ -89,7 +89,7 @@ export function checkHooks(container: string, hooked: ContainerHooks, errors: Va
 }
 
 /** What probes and hooks have in common. */
-function checkHandler(prop: string, spec: any, errors: ValidationErrors): void {
+function checkHandler(prop: string, spec: any, errors: Errors): void {
   const { exec, httpGet } = spec;
   if (exec && !(Array.isArray(exec.command) && exec.command.length > 0 && exec.command.every((word: unknown) => typeof word === 'string'))) {
     errors.add('HandlerCommandInvalid', { rule: `${prop} must run a list of words, the command first`, got: exec.command, remedy: 'use [\'redis-cli\', \'ping\']' });

@@ -1,10 +1,10 @@
 import { Json, undefinedIfEmpty } from './manifest';
+import type { Errors } from '../checks/errors';
 import { isQuantity, isPositiveSize, kibibytesOf, formatSize, sizeQuantity } from '../checks/quantity';
-import { ValidationErrors } from '../checks/validation-errors';
 import { kplus } from '../kplus';
 
 /** Requests and limits that Kubernetes would refuse, or no container could run with. */
-export function checkResources(name: string, resources: kplus.ContainerResources | undefined, errors: ValidationErrors): void {
+export function checkResources(name: string, resources: kplus.ContainerResources | undefined, errors: Errors): void {
   const cpu = { request: resources?.cpu?.request?.amount, limit: resources?.cpu?.limit?.amount };
   for (const [kind, amount] of Object.entries(cpu)) {
     if (amount !== undefined && (!isQuantity(amount) || parseFloat(amount) <= 0)) {

@@ -1,6 +1,6 @@
 import { Json } from './manifest';
+import type { Errors } from '../checks/errors';
 import { baseName, byDirectory, directoryOf, keyOfPath } from '../checks/path';
-import { ValidationErrors } from '../checks/validation-errors';
 import { kplus } from '../kplus';
 
 /** A key of an existing Secret as a file. */
@@ -25,7 +25,7 @@ const COPIES = 'secret-copies';
 
 type SecretFiles = Record<string, SecretFile>;
 
-export function checkSecretFiles(files: SecretFiles, shell: string | undefined, errors: ValidationErrors): void {
+export function checkSecretFiles(files: SecretFiles, shell: string | undefined, errors: Errors): void {
   for (const [path, file] of Object.entries(files)) {
     if (!file?.secret?.name || !isConfigMapKey(file.key)) {
       errors.add('SecretFileInvalid', {

@@ -1,6 +1,6 @@
 import { isPortNumber, Port } from './port';
 import { isDnsLabel } from '../checks/dns';
-import { ValidationErrors } from '../checks/validation-errors';
+import type { Errors } from '../checks/errors';
 
 /** A port of a Service beyond those of the application: a sidecar's, for instance. */
 export interface ServicePort {
@@ -24,7 +24,7 @@ export interface ServicePort {
 }
 
 /** Ports beside those of the application, on a Service that has both. */
-export function checkExtraPorts(prop: string, extraPorts: ServicePort[] = [], appPorts: Port[], nodePorts: boolean, errors: ValidationErrors): void {
+export function checkExtraPorts(prop: string, extraPorts: ServicePort[] = [], appPorts: Port[], nodePorts: boolean, errors: Errors): void {
   for (const { name, port, targetPort, nodePort } of extraPorts) {
     for (const number of [port, ...targetPort === undefined ? [] : [targetPort], ...nodePort === undefined ? [] : [nodePort]].filter(n => !isPortNumber(n))) {
       errors.add('ServicePortOutOfRange', { rule: `${prop} must have whole numbers from 1 to 65535`, got: number, remedy: 'use the number that clients connect to' });

@@ -1,3 +1,4 @@
+import type { Errors } from '../checks/errors';
 import { ValidationErrors } from '../checks/validation-errors';
 
 /**
@@ -12,7 +13,7 @@ export class Settings {
    * @param sections settings by section; an empty value writes the bare key
    */
   public static ini(sections: { [section: string]: { [key: string]: string } }): string {
-    const errors = new ValidationErrors();
+    const errors: Errors = new ValidationErrors();
     for (const [name, settings] of Object.entries(sections)) {
       if (!/^[^\]\p{Cc}]+$/u.test(name)) {
         errors.add('SectionInvalid', { rule: 'a section must have a name without line breaks and brackets', got: name, remedy: 'use a name such as mysqld' });
@@ -25,7 +26,7 @@ export class Settings {
 
   /** A properties file, as Kafka and ZooKeeper read it: `key=value` lines. */
   public static properties(settings: { [key: string]: string }): string {
-    const errors = new ValidationErrors();
+    const errors: Errors = new ValidationErrors();
     checkSettings(settings, /^[^\s=:#!\\\p{Cc}][^\s=:\\\p{Cc}]*$/u, errors);
     for (const [key, value] of Object.entries(settings).filter(([, v]) => /(^|[^\\])(\\\\)*\\$/.test(v))) {
       errors.add('SettingContinued', {
@@ -38,7 +39,7 @@ export class Settings {
 
   /** Words in lines, as Redis reads it: `key value` lines. */
   public static spaced(settings: { [key: string]: string }): string {
-    const errors = new ValidationErrors();
+    const errors: Errors = new ValidationErrors();
     checkSettings(settings, /^[^\s#\p{Cc}][^\p{Cc}]*$/u, errors);
     errors._throwAt('Settings.spaced');
     return lines(settings, ' ');
@@ -48,7 +49,7 @@ export class Settings {
 }
 
 /** A line break in a key or value would be a setting of its own, which nobody sees in the program. */
-function checkSettings(settings: { [key: string]: string }, keyPattern: RegExp, errors: ValidationErrors): void {
+function checkSettings(settings: { [key: string]: string }, keyPattern: RegExp, errors: Errors): void {
   for (const [key, value] of Object.entries(settings)) {
     if (!keyPattern.test(key)) {
       errors.add('SettingKeyInvalid', { rule: 'the key of a setting must be text that the file\'s format reads as one key', got: key, remedy: 'leave out line breaks, separators and comment signs' });

@@ -12,6 +12,7 @@ import { controllerCount, MAX_BROKERS } from './kafka-nodes';
 import { KafkaProps } from './kafka-props';
 import { checkServerSettings } from './kafka-setting-checks';
 import { isTooOld } from './kafka-versions';
+import type { Errors } from '../../checks/errors';
 import { refuseMissing } from '../../checks/missing';
 import { isPositiveSize, formatSize, isIntegerIn } from '../../checks/quantity';
 import { isWholeSeconds, secondsOf, formatSeconds } from '../../checks/seconds';
@@ -33,7 +34,7 @@ const CHECKED_HERE = ['controllers', 'tls', 'external', 'sasl', 'authorization',
 /** One error for what is wrong with Kafka's own props and with those that every application has. */
 export function validateKafkaProps(scope: Construct, id: string, props: KafkaProps): void {
   refuseMissing(props, scope, id);
-  const errors = new ValidationErrors();
+  const errors: Errors = new ValidationErrors();
   checkKafka(props, placeIn(scope, id), errors);
   if (props.monitoring) { checkMonitoring(props.monitoring, props.namespace ?? Chart.of(scope).namespace, errors); }
   const hasOwn = errors.lines(scope).length > 0;
@@ -52,7 +53,7 @@ function withoutOwnProps(props: KafkaProps): KafkaProps {
 }
 
 /** What is said of Kafka alone; what holds for every application is checked there. */
-export function checkKafka(props: KafkaProps, path: string, errors: ValidationErrors): void {
+export function checkKafka(props: KafkaProps, path: string, errors: Errors): void {
   checkNodes(props, errors);
   checkClusterId(props, path, errors);
   checkCopies(props, errors);
@@ -65,7 +66,7 @@ export function checkKafka(props: KafkaProps, path: string, errors: ValidationEr
   checkServerSettings(props.settings, errors);
 }
 
-function checkNodes({ replicas, controllers, storage, image }: KafkaProps, errors: ValidationErrors): void {
+function checkNodes({ replicas, controllers, storage, image }: KafkaProps, errors: Errors): void {
   if (replicas === 0 || replicas > MAX_BROKERS) {
     errors.add('BrokersInvalid', { rule: `replicas must be 1 to ${MAX_BROKERS} brokers`, got: replicas, remedy: 'use 3, and kubectl scale to stop them for a while' });
   }
@@ -87,7 +88,7 @@ function checkNodes({ replicas, controllers, storage, image }: KafkaProps, error
   }
 }
 
-function checkClusterId({ clusterId }: KafkaProps, path: string, errors: ValidationErrors): void {
+function checkClusterId({ clusterId }: KafkaProps, path: string, errors: Errors): void {
   if (typeof clusterId !== 'string' || !/^[A-Za-z0-9_][A-Za-z0-9_-]{20}[AQgw]$/.test(clusterId)) {
     errors.add('ClusterIdInvalid', {
       rule: 'clusterId must be 22 letters that stay the same for the life of the cluster and belong to no other',
@@ -102,7 +103,7 @@ function proposedId(path: string): string {
   return createHash('sha256').update(`kafka ${path}`).digest().subarray(0, 16).toString('base64url').replace(/^-/, 'A');
 }
 
-function checkCopies(props: KafkaProps, errors: ValidationErrors): void {
+function checkCopies(props: KafkaProps, errors: Errors): void {
   const { replicas, partitions } = props;
   const { replicationFactor: copies, minInSyncReplicas: inSync } = replicationOf(props);
   if (!isIntegerIn(copies, 1, MAX_COPIES) || copies > replicas) {
@@ -121,7 +122,7 @@ function checkCopies(props: KafkaProps, errors: ValidationErrors): void {
   }
 }
 
-function checkTimes({ retention, terminationGracePeriod: grace }: KafkaProps, errors: ValidationErrors): void {
+function checkTimes({ retention, terminationGracePeriod: grace }: KafkaProps, errors: Errors): void {
   if (retention !== undefined && !isWholeSeconds(retention, 1)) {
     errors.add('RetentionInvalid', { rule: 'retention must be whole seconds, 1 or more', got: formatSeconds(retention), remedy: 'leave it out for 7 days' });
   }
@@ -134,7 +135,7 @@ function checkTimes({ retention, terminationGracePeriod: grace }: KafkaProps, er
   }
 }
 
-function checkMemory(props: KafkaProps, errors: ValidationErrors): void {
+function checkMemory(props: KafkaProps, errors: Errors): void {
   const { heapPercent, controllers, topicsJobResources } = props;
   checkResources('topics', topicsJobResources, errors);
   checkJvm(props, NEEDS.broker, errors, OWN_FLAGS);
@@ -146,7 +147,7 @@ function checkMemory(props: KafkaProps, errors: ValidationErrors): void {
   }
 }
 
-function checkSecurity({ tls, sasl, authorization }: KafkaProps, errors: ValidationErrors): void {
+function checkSecurity({ tls, sasl, authorization }: KafkaProps, errors: Errors): void {
   const { clientAuth } = tls ?? {};
   if (tls !== undefined && typeof tls.certificate?.name !== 'string') {
     errors.add('CertificateInvalid', { rule: 'tls.certificate must be an existing Secret', got: typeof tls.certificate, remedy: 'use Secret.fromSecretName(this, \'Tls\', \'kafka-tls\')' });

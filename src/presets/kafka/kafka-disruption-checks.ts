@@ -2,11 +2,11 @@ import { replicationOf } from './kafka-config';
 import { controllerCount } from './kafka-nodes';
 import { KafkaProps } from './kafka-props';
 import { maxEvictedPods } from '../../blocks/disruption';
-import { ValidationErrors } from '../../checks/validation-errors';
+import type { Errors } from '../../checks/errors';
 import { faultTolerance } from '../shared/quorum';
 
 /** Refuses what would take more brokers away at once than writers, or the controllers among them, can do without. */
-export function checkDisruptions(props: KafkaProps, errors: ValidationErrors): void {
+export function checkDisruptions(props: KafkaProps, errors: Errors): void {
   const { replicas, controllers, updateStrategy } = props;
   if (replicas < 2) { return; }
   const { replicationFactor: copies, minInSyncReplicas: inSync } = replicationOf(props);

@@ -1,11 +1,11 @@
 import { KafkaExternalAccess, PORTS } from './kafka-listeners';
+import type { Errors } from '../../checks/errors';
 import { isIntegerIn } from '../../checks/quantity';
-import { ValidationErrors } from '../../checks/validation-errors';
 import { kplus } from '../../kplus';
 import { isPortNumber } from '../../values/port';
 
 /** Each broker has an address of its own, at which no other is reached. */
-export function checkExternal({ type, addresses }: KafkaExternalAccess, replicas: number, errors: ValidationErrors): void {
+export function checkExternal({ type, addresses }: KafkaExternalAccess, replicas: number, errors: Errors): void {
   if (type !== undefined && ![kplus.ServiceType.LOAD_BALANCER, kplus.ServiceType.NODE_PORT].includes(type)) {
     errors.add('ExternalTypeInvalid', { rule: 'external.type must be LoadBalancer or NodePort', got: type, remedy: 'leave it out for LoadBalancer' });
   }

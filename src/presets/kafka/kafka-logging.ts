@@ -1,4 +1,4 @@
-import { ValidationErrors } from '../../checks/validation-errors';
+import type { Errors } from '../../checks/errors';
 import { OwnFlag } from '../shared/jvm-flags';
 
 /** What brokers and controllers log. All of it goes to the console, where the kubelet rotates it. */
@@ -64,7 +64,7 @@ export const OWN_FLAGS: OwnFlag[] = [
   ['-Djava.security.properties=', 'leave it out: the file of the preset ends the caching of addresses that pods no longer have'],
 ];
 
-export function checkLogging(logging: KafkaLogging, errors: ValidationErrors): void {
+export function checkLogging(logging: KafkaLogging, errors: Errors): void {
   if (typeof logging !== 'object' || Array.isArray(logging)) {
     errors.add('LoggingInvalid', { rule: 'logging must have a level, loggers or a layout', got: logging, remedy: 'use { level: \'WARN\' }' });
     return;
@@ -84,7 +84,7 @@ export function checkLogging(logging: KafkaLogging, errors: ValidationErrors): v
   }
 }
 
-function checkLevel(prop: string, level: string | undefined, errors: ValidationErrors): void {
+function checkLevel(prop: string, level: string | undefined, errors: Errors): void {
   if (level !== undefined && !LEVELS.includes(level)) {
     errors.add('LogLevelInvalid', { rule: `${prop} must be one of ${LEVELS.join(', ')}`, got: level, remedy: 'use WARN for less and DEBUG for more' });
   }

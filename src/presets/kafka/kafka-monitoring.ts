@@ -4,7 +4,7 @@ import { KafkaMonitoringProps } from './kafka-monitoring-props';
 import { KafkaProps } from './kafka-props';
 import { ETC } from './kafka-scripts';
 import { AppContainerProps } from '../../blocks/containers';
-import { ValidationErrors } from '../../checks/validation-errors';
+import type { Errors } from '../../checks/errors';
 import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
 import { Identity } from '../../values/identity';
@@ -51,7 +51,7 @@ export function addAlerts(app: StatefulApp, identity: Identity, props: KafkaProp
   return alerts && addRules(app, identity, alerts.labels, alertRules(identity, props, alerts));
 }
 
-export function checkMonitoring({ jar, resources, podMonitor, alerts }: KafkaMonitoringProps, namespace: string | undefined, errors: ValidationErrors): void {
+export function checkMonitoring({ jar, resources, podMonitor, alerts }: KafkaMonitoringProps, namespace: string | undefined, errors: Errors): void {
   if (jar !== undefined && !(typeof jar === 'string' && /^\/\S+$/.test(jar))) {
     errors.add('AgentPathInvalid', { rule: 'monitoring.jar must be an absolute path in monitoring.image', got: jar, remedy: 'leave it out for /jmx_prometheus_javaagent.jar' });
   }

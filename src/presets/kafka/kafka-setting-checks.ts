@@ -1,6 +1,6 @@
 import { KNOWN_SETTINGS, KNOWN_TOPIC_SETTINGS } from './kafka-known-settings';
 import { closestMatch } from '../../checks/closest-match';
-import { ValidationErrors } from '../../checks/validation-errors';
+import type { Errors } from '../../checks/errors';
 
 /** Of a cluster and of a topic. */
 const UNCLEAN = 'unclean.leader.election.enable';
@@ -43,7 +43,7 @@ sasl.client.callback.handler.class sasl.login.callback.handler.class sasl.login.
 
 const LISTENER = /^listener\.name\.(client|external|internal|controller)\./;
 
-export function checkServerSettings(settings: unknown, errors: ValidationErrors): void {
+export function checkServerSettings(settings: unknown, errors: Errors): void {
   checkSettings('settings', settings, 'kafka', (key) => {
     const owned = OWNED.find(([names]) => names.split(' ').some(pattern => matches(pattern, key.replace(LISTENER, ''))));
     if (owned) {
@@ -62,7 +62,7 @@ function isOfPlugin(key: string, settings: Record<string, unknown>): boolean {
     || (given.some(([name]) => PLUGINS.has(name)) && closestMatch(key, KNOWN_SETTINGS) === undefined);
 }
 
-export function checkTopicSettings(prop: string, config: unknown, errors: ValidationErrors): void {
+export function checkTopicSettings(prop: string, config: unknown, errors: Errors): void {
   checkSettings(prop, config, 'topic', (key) => {
     if (key === UNCLEAN) {
       errors.add('TopicSettingOwned', { rule: `${prop} must not have what the preset decides`, got: key, remedy: UNCLEAN_REMEDY });
@@ -72,7 +72,7 @@ export function checkTopicSettings(prop: string, config: unknown, errors: Valida
   }, errors);
 }
 
-function checkSettings(prop: string, settings: unknown, kind: string, checkKey: (key: string) => void, errors: ValidationErrors): void {
+function checkSettings(prop: string, settings: unknown, kind: string, checkKey: (key: string) => void, errors: Errors): void {
   if (settings === undefined) { return; }
   if (typeof settings !== 'object' || settings === null || Array.isArray(settings)) {
     errors.add('KafkaSettingsInvalid', { rule: `${prop} must be texts by the names of settings`, got: settings, remedy: kind === 'topic' ? 'use { \'cleanup.policy\': \'compact\' }' : 'use { \'num.io.threads\': \'16\' }' });
@@ -86,7 +86,7 @@ function checkSettings(prop: string, settings: unknown, kind: string, checkKey: 
   }
 }
 
-function checkKnown(prop: string, key: string, known: ReadonlySet<string>, errors: ValidationErrors): void {
+function checkKnown(prop: string, key: string, known: ReadonlySet<string>, errors: Errors): void {
   if (known.has(key)) { return; }
   const close = closestMatch(key, known);
   errors.add('KafkaSettingUnknown', {

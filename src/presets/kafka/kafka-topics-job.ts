@@ -7,6 +7,7 @@ import { ETC, SCRIPTS } from './kafka-scripts';
 import { tlsFiles } from './kafka-tls';
 import { DesiredState } from './kafka-topics';
 import { containerSecurityContext, securitySpec, SecurityProps } from '../../blocks/security';
+import type { Errors } from '../../checks/errors';
 import { ValidationErrors } from '../../checks/validation-errors';
 import { kplus } from '../../kplus';
 import { bytesTooMany, MAX_APPLIED_BYTES } from '../../values/applied-size';
@@ -71,7 +72,7 @@ export function addTopicsJob(scope: Construct, context: TopicsContext, desired: 
 }
 
 function sizeErrors(scope: Construct, configMap: ApiObject, desired: DesiredState): string[] {
-  const errors = new ValidationErrors();
+  const errors: Errors = new ValidationErrors();
   if (bytesTooMany(configMap, [desired.text]) !== undefined) {
     errors.add('TopicsTooLarge', {
       rule: `topics and users must fit into a ConfigMap of ${MAX_APPLIED_BYTES} bytes as JSON, because kubectl apply notes the whole object in an annotation`,

@@ -1,9 +1,9 @@
 import { replicationOf } from './kafka-config';
 import { KafkaProps } from './kafka-props';
 import { checkTopicSettings } from './kafka-setting-checks';
+import type { Errors } from '../../checks/errors';
 import { isIntegerIn } from '../../checks/quantity';
 import { isSecretValue } from '../../checks/secret-value';
-import { ValidationErrors } from '../../checks/validation-errors';
 import { kplus } from '../../kplus';
 
 /** A topic as it shall be. */
@@ -76,7 +76,7 @@ export class DesiredState {
 
   constructor(private readonly props: KafkaProps) {}
 
-  public addTopic(name: string, options: KafkaTopicOptions, errors: ValidationErrors): void {
+  public addTopic(name: string, options: KafkaTopicOptions, errors: Errors): void {
     checkTopic(name, options, this.props, errors);
     if (this.topics.has(name)) {
       errors.add('TopicTaken', { rule: 'the topics of a cluster must have different names', got: name, remedy: 'say all of it in one addTopic' });
@@ -92,7 +92,7 @@ export class DesiredState {
     this.topics.set(name, options);
   }
 
-  public addUser(name: string, options: KafkaUserOptions, errors: ValidationErrors): void {
+  public addUser(name: string, options: KafkaUserOptions, errors: Errors): void {
     checkUser(name, options, this.props, errors);
     if (this.users.has(name)) {
       errors.add('UserTaken', { rule: 'the users of a cluster must have different names', got: name, remedy: 'say all of it in one addUser' });
@@ -119,7 +119,7 @@ function metricsName(topic: string): string {
 
 const MAX_PARTITIONS = 10_000;
 
-function checkTopic(name: string, { partitions, replicationFactor, config }: KafkaTopicOptions, props: KafkaProps, errors: ValidationErrors): void {
+function checkTopic(name: string, { partitions, replicationFactor, config }: KafkaTopicOptions, props: KafkaProps, errors: Errors): void {
   // https://github.com/apache/kafka/blob/4.3/clients/src/main/java/org/apache/kafka/common/internals/Topic.java
   if (typeof name !== 'string' || !/^[-._A-Za-z0-9]{1,249}$/.test(name) || /^\.\.?$/.test(name) || name.startsWith('__')) {
     errors.add('TopicNameInvalid', {
@@ -145,7 +145,7 @@ function checkTopic(name: string, { partitions, replicationFactor, config }: Kaf
   }
 }
 
-function checkUser(name: string, { password, permissions }: KafkaUserOptions, props: KafkaProps, errors: ValidationErrors): void {
+function checkUser(name: string, { password, permissions }: KafkaUserOptions, props: KafkaProps, errors: Errors): void {
   if (typeof name !== 'string' || !/^[-._@A-Za-z0-9]{1,100}$/.test(name)) {
     errors.add('KafkaUserInvalid', { rule: 'the name of a user must be 1 to 100 letters, digits, dots, dashes, underscores and @', got: name, remedy: 'use a name such as shop' });
   }

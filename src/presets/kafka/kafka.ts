@@ -11,6 +11,7 @@ import { DesiredState, KafkaTopicOptions, KafkaUserOptions } from './kafka-topic
 import { addTopicsJob, topicsPodLabels } from './kafka-topics-job';
 import { identityOf } from '../../blocks/identity';
 import { clientPolicySpec, NetworkPeer } from '../../blocks/network';
+import type { Errors } from '../../checks/errors';
 import { refuseMissing } from '../../checks/missing';
 import { ValidationErrors } from '../../checks/validation-errors';
 import { kplus } from '../../kplus';
@@ -103,7 +104,7 @@ export class Kafka extends StatefulApp {
       addClientProperties(this, 'ClientProperties', `${this.name}-client`, this.brokers, clientProperties(this.props, this.bootstrapServers, directory));
       this.clientConfig = { directory, properties: kplus.ConfigMap.fromConfigMapName(this, 'ClientConfigMap', `${this.name}-client`) };
     }
-    const errors = new ValidationErrors();
+    const errors: Errors = new ValidationErrors();
     if (this.clientConfig.directory !== directory) {
       errors.add('ClientDirectoryDiffers', { rule: 'directory must be the same for all clients, since the file says where the certificate is', got: directory, remedy: `use ${this.clientConfig.directory}` });
     }
@@ -138,8 +139,8 @@ export class Kafka extends StatefulApp {
     this.desire(errors => this.desired.addUser(name, options, errors));
   }
 
-  private desire(add: (errors: ValidationErrors) => void): void {
-    const errors = new ValidationErrors();
+  private desire(add: (errors: Errors) => void): void {
+    const errors: Errors = new ValidationErrors();
     add(errors);
     errors.throwIfAny(this);
     if (!this.hasTopicsJob) { this.addTopicsJob(); }

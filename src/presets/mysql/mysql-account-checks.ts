@@ -1,20 +1,20 @@
 import { BACKUP_USER } from './mysql-backup';
 import { MEMBERS_USER, MONITORING_USER, REPLICATION_USER } from './mysql-config';
 import { MySqlAccountsProps, MySqlApplication } from './mysql-settings';
+import type { Errors } from '../../checks/errors';
 import { isSecretValue } from '../../checks/secret-value';
 import { checkLineBreaks } from '../../checks/text-files';
-import { ValidationErrors } from '../../checks/validation-errors';
 import { kplus } from '../../kplus';
 
 const SYSTEM_SCHEMAS = ['mysql', 'sys', 'performance_schema', 'information_schema'];
 const SERVERS_ACCOUNTS = ['root', 'mysql', 'mysql.sys', 'mysql.session', 'mysql.infoschema', MEMBERS_USER, REPLICATION_USER, MONITORING_USER, BACKUP_USER];
 
-export function checkPasswords({ rootPassword, replicationPassword, application }: Partial<MySqlAccountsProps> = {}, errors: ValidationErrors): void {
+export function checkPasswords({ rootPassword, replicationPassword, application }: Partial<MySqlAccountsProps> = {}, errors: Errors): void {
   const passwords = { rootPassword, replicationPassword, ...application === undefined ? {} : { 'application.password': application.password } };
   for (const [account, password] of Object.entries(passwords)) { checkPassword(`accounts.${account}`, password, errors); }
 }
 
-export function checkPassword(prop: string, password: kplus.SecretValue | undefined, errors: ValidationErrors): void {
+export function checkPassword(prop: string, password: kplus.SecretValue | undefined, errors: Errors): void {
   if (!isSecretValue(password)) {
     errors.add('PasswordInvalid', {
       rule: `${prop} must name a value of an existing Secret`,
@@ -24,14 +24,14 @@ export function checkPassword(prop: string, password: kplus.SecretValue | undefi
   }
 }
 
-export function checkApplication(application: MySqlApplication | undefined, errors: ValidationErrors): void {
+export function checkApplication(application: MySqlApplication | undefined, errors: Errors): void {
   if (application === undefined) { return; }
   checkIdentifier('accounts.application.database', application.database, 64, SYSTEM_SCHEMAS, 'shop', errors);
   checkIdentifier('accounts.application.user', application.user, 32, SERVERS_ACCOUNTS, 'shop', errors);
 }
 
 /** https://dev.mysql.com/doc/refman/8.4/en/identifiers.html: any letter of the basic plane but NUL, and no space at the end. */
-function checkIdentifier(prop: string, name: unknown, longest: number, reserved: string[], example: string, errors: ValidationErrors): void {
+function checkIdentifier(prop: string, name: unknown, longest: number, reserved: string[], example: string, errors: Errors): void {
   if (typeof name !== 'string' || name === '' || [...name].length > longest || /\s$|\p{Cc}|[\u{10000}-\u{10ffff}]/u.test(name)) {
     errors.add('MySqlNameInvalid', { rule: `${prop} must be a text of 1 to ${longest} letters in one line, without a space at the end`, got: name, remedy: `use a name such as ${example}` });
   } else if (reserved.includes(name.toLowerCase())) {
@@ -39,7 +39,7 @@ function checkIdentifier(prop: string, name: unknown, longest: number, reserved:
   }
 }
 
-export function checkInitScripts(scripts: { [name: string]: string } | undefined, errors: ValidationErrors): void {
+export function checkInitScripts(scripts: { [name: string]: string } | undefined, errors: Errors): void {
   for (const [name, text] of Object.entries(scripts ?? {})) {
     if (!/^[A-Za-z0-9][-._A-Za-z0-9]*\.(sql|sh)$/.test(name)) {
       errors.add('InitScriptNameInvalid', {

@@ -1,7 +1,7 @@
 import { checkPassword } from './mysql-account-checks';
 import { MySqlBackup } from './mysql-backup';
+import type { Errors } from '../../checks/errors';
 import { isPositiveSize, formatSize, isIntegerIn } from '../../checks/quantity';
-import { ValidationErrors } from '../../checks/validation-errors';
 import { checkResources } from '../../values/resources';
 
 /** A CronJob's name must leave room for `-<10 digits>` in the name of its Jobs, and that of its pods is a label's value, 63 at most. */
@@ -16,7 +16,7 @@ const NUMBERS = /^[-\d*?,/]+$/;
 const MONTHS = /^([-\d*?,/]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)+$/i;
 const WEEKDAYS = /^([-\d*?,/]|sun|mon|tue|wed|thu|fri|sat)+$/i;
 
-export function checkBackup({ name = 'mysql', backup }: { readonly name?: string; readonly backup?: MySqlBackup }, errors: ValidationErrors): void {
+export function checkBackup({ name = 'mysql', backup }: { readonly name?: string; readonly backup?: MySqlBackup }, errors: Errors): void {
   if (backup === undefined) { return; }
   const { password, storage, schedule, keep, resources } = backup;
   checkPassword('backup.password', password, errors);

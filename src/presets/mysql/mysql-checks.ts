@@ -11,6 +11,7 @@ import { MySqlProps } from './mysql-props';
 import { checkServerSettings } from './mysql-setting-checks';
 import { checkServerValues } from './mysql-value-checks';
 import { isTooOld } from './mysql-versions';
+import type { Errors } from '../../checks/errors';
 import { refuseMissing } from '../../checks/missing';
 import { isPositiveSize, mebibytesOf, formatSize, isIntegerIn } from '../../checks/quantity';
 import { isWholeSeconds, formatSeconds } from '../../checks/seconds';
@@ -43,7 +44,7 @@ koi8r koi8u latin1 latin2 latin5 latin7 macce macroman sjis swe7 tis620 ucs2 uji
 /** One error for what is wrong with MySQL's own props and with those that every application has. */
 export function validateMySqlProps(scope: Construct, id: string, props: MySqlProps): void {
   refuseMissing(props, scope, id);
-  const errors = new ValidationErrors();
+  const errors: Errors = new ValidationErrors();
   checkMySql(props, errors);
   checkMonitoring(props.monitoring ?? {}, props.namespace ?? Chart.of(scope).namespace, errors);
   checkApp(mySqlBlueprint(errors.lines(scope).length > 0 ? withoutOwnProps(props) : props), errors);
@@ -61,7 +62,7 @@ function withoutOwnProps(props: MySqlProps): MySqlProps {
 }
 
 /** What is said of MySQL alone; what holds for every application is checked there. */
-export function checkMySql(props: MySqlProps, errors: ValidationErrors): void {
+export function checkMySql(props: MySqlProps, errors: Errors): void {
   checkMembers(props, errors);
   checkUser(props, errors);
   checkPasswords(props.accounts, errors);
@@ -83,7 +84,7 @@ function imageOf({ image = 'mysql:9.7' }: MySqlProps): string {
   return typeof image === 'string' ? image : '';
 }
 
-function checkMembers(props: MySqlProps, errors: ValidationErrors): void {
+function checkMembers(props: MySqlProps, errors: Errors): void {
   const { replicas, sourceOrdinal = 0, storage } = props;
   if (replicas === 0) {
     errors.add('MembersMissing', { rule: 'replicas must be 1 or more, since the source is one of them', got: replicas, remedy: 'use 1, and kubectl scale to stop it for a while' });
@@ -100,7 +101,7 @@ function checkMembers(props: MySqlProps, errors: ValidationErrors): void {
 }
 
 /** Of another user the server says Access denied: auth_socket looks its name up in the image. */
-function checkUser({ user, security }: MySqlProps, errors: ValidationErrors): void {
+function checkUser({ user, security }: MySqlProps, errors: Errors): void {
   if (user !== undefined && user !== MYSQL_USER) {
     errors.add('UserNotMySql', {
       rule: `user must be ${MYSQL_USER}, which the image calls mysql: the scripts and probes log in as the account of that name, without a password`,
@@ -117,7 +118,7 @@ function checkUser({ user, security }: MySqlProps, errors: ValidationErrors): vo
   }
 }
 
-function checkSizes(props: MySqlProps, errors: ValidationErrors): void {
+function checkSizes(props: MySqlProps, errors: Errors): void {
   const { maxConnections, bufferPool, resources, replicaParallelWorkers } = props;
   const badConnections = maxConnections !== undefined && !isIntegerIn(maxConnections, MIN_CONNECTIONS, MAX_CONNECTIONS);
   if (badConnections) {
@@ -146,7 +147,7 @@ function checkSizes(props: MySqlProps, errors: ValidationErrors): void {
   }
 }
 
-function checkTimes({ binlogRetention, maxLag, timeZone }: MySqlProps, errors: ValidationErrors): void {
+function checkTimes({ binlogRetention, maxLag, timeZone }: MySqlProps, errors: Errors): void {
   if (binlogRetention !== undefined && !isWholeSeconds(binlogRetention, 3600, MAX_SECONDS)) {
     errors.add('BinlogRetentionInvalid', {
       rule: 'binlogRetention must be whole seconds, an hour or more, or a replica that restarts would have to be cloned anew', got: formatSeconds(binlogRetention), remedy: 'leave it out for 7 days',
@@ -171,7 +172,7 @@ function isTimeZone(timeZone: unknown): boolean {
   return timeZone === 'SYSTEM' || (offset > -14 * 60 && offset <= 14 * 60);
 }
 
-function checkNames({ characterSet }: MySqlProps, errors: ValidationErrors): void {
+function checkNames({ characterSet }: MySqlProps, errors: Errors): void {
   if (characterSet !== undefined && !CHARACTER_SETS.includes(characterSet)) {
     errors.add('CharacterSetUnknown', {
       rule: 'characterSet must be one that the server knows', got: characterSet, remedy: characterSet === 'utf8' ? 'use utf8mb4' : 'leave it out for utf8mb4, or use latin1',

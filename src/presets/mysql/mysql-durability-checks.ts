@@ -1,13 +1,13 @@
 import { durabilityOf } from './mysql-config';
 import { MySqlProps } from './mysql-props';
 import { maxEvictedPods } from '../../blocks/disruption';
+import type { Errors } from '../../checks/errors';
 import { isIntegerIn } from '../../checks/quantity';
 import { secondsOf, formatSeconds } from '../../checks/seconds';
-import { ValidationErrors } from '../../checks/validation-errors';
 
 const LONGEST_MILLISECONDS = 2 ** 32 - 1;
 
-export function checkDurability({ durability, replicas }: MySqlProps, errors: ValidationErrors): void {
+export function checkDurability({ durability, replicas }: MySqlProps, errors: Errors): void {
   if (durability?.waitsForReplica && replicas === 1) {
     errors.add('NobodyToWaitFor', {
       rule: 'durability must not wait for a replica where there is none: every write would wait',
@@ -25,7 +25,7 @@ export function checkDurability({ durability, replicas }: MySqlProps, errors: Va
 }
 
 /** How many members may be away at once, by a rollout or by drains. */
-export function checkDisruptions(props: MySqlProps, errors: ValidationErrors): void {
+export function checkDisruptions(props: MySqlProps, errors: Errors): void {
   const { replicas, durability, updateStrategy } = props;
   if (!isIntegerIn(replicas, 2)) { return; }
   const { maxUnavailable = 1 } = updateStrategy?.rollingUpdateOptions ?? {};

@@ -5,7 +5,7 @@ import { MySqlAlertsOptions, MySqlMonitoringProps } from './mysql-monitoring-pro
 import { MySqlProps } from './mysql-props';
 import { AppContainerProps } from '../../blocks/containers';
 import { RawVolume } from '../../blocks/storage';
-import { ValidationErrors } from '../../checks/validation-errors';
+import type { Errors } from '../../checks/errors';
 import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
 import { Identity } from '../../values/identity';
@@ -53,12 +53,12 @@ export function addMonitoring(app: StatefulApp, identity: Identity, socket: RawV
   };
 }
 
-export function checkMonitoring({ podMonitor, alerts }: MySqlMonitoringProps, namespace: string | undefined, errors: ValidationErrors): void {
+export function checkMonitoring({ podMonitor, alerts }: MySqlMonitoringProps, namespace: string | undefined, errors: Errors): void {
   if (podMonitor) { checkPodMonitor('monitoring.podMonitor', podMonitor, errors); }
   if (alerts) { checkAlerts(alerts, namespace, errors); }
 }
 
-function checkAlerts(alerts: MySqlAlertsOptions, namespace: string | undefined, errors: ValidationErrors): void {
+function checkAlerts(alerts: MySqlAlertsOptions, namespace: string | undefined, errors: Errors): void {
   checkAlertLabels(alerts, namespace, errors);
   for (const prop of ['replicaLag', 'startTime'] as const) {
     if (alerts[prop] !== undefined) { checkMonitoringTime(`monitoring.alerts.${prop}`, alerts[prop], errors); }

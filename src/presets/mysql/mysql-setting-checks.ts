@@ -1,7 +1,7 @@
 import { KNOWN_SETTINGS, PLUGIN_SETTINGS, REMOVED_SINCE_8_4 } from './mysql-known-settings';
 import { seriesOf } from './mysql-versions';
 import { closestMatch } from '../../checks/closest-match';
-import { ValidationErrors } from '../../checks/validation-errors';
+import type { Errors } from '../../checks/errors';
 
 /** What the preset says itself, by the names that the server takes for it, and what to do instead. */
 const OWNED: [names: string, remedy: string][] = [
@@ -41,7 +41,7 @@ function read(key: string): { name: string; base: string; loose: boolean } {
   return { name: bare, base: bare.replace(/^(skip|disable|enable|maximum)_/, ''), loose: bare !== name };
 }
 
-export function checkServerSettings(prop: string, settings: unknown, image: string, errors: ValidationErrors): void {
+export function checkServerSettings(prop: string, settings: unknown, image: string, errors: Errors): void {
   if (settings === undefined) { return; }
   if (typeof settings !== 'object' || settings === null || Array.isArray(settings)) {
     errors.add('SettingsInvalid', { rule: `${prop} must be texts by the names of settings`, got: settings, remedy: 'use { innodb_io_capacity: \'2000\' }' });
@@ -60,13 +60,13 @@ export function checkServerSettings(prop: string, settings: unknown, image: stri
   }
 }
 
-function checkValue(setting: string, value: unknown, errors: ValidationErrors): void {
+function checkValue(setting: string, value: unknown, errors: Errors): void {
   if (typeof value !== 'string' || /[\r\n\0]/.test(value)) {
     errors.add('SettingValueInvalid', { rule: `${setting} must be a text of one line`, got: value, remedy: 'put numbers between quotes, and one setting into each line' });
   }
 }
 
-function checkName(prop: string, key: string, image: string, errors: ValidationErrors): void {
+function checkName(prop: string, key: string, image: string, errors: Errors): void {
   const { name, base, loose } = read(key);
   const owned = OWNED.find(([names]) => names.split(' ').some(pattern => matches(pattern, name) || matches(pattern, base)));
   if (owned) {

@@ -1,6 +1,6 @@
 import { writtenSettings } from './mysql-setting-checks';
 import { MySqlSettingsProps } from './mysql-settings';
-import { ValidationErrors } from '../../checks/validation-errors';
+import type { Errors } from '../../checks/errors';
 
 /** Where a container with a read-only root may write, as far as the server has business there. */
 const WRITABLE = ['/var/lib/mysql/', '/var/run/mysqld/', '/tmp/'];
@@ -16,7 +16,7 @@ ERROR_FOR_DIVISION_BY_ZERO TRADITIONAL HIGH_NOT_PRECEDENCE NO_ENGINE_SUBSTITUTIO
 const CLONE_PACKET_BYTES = 2 * 1024 * 1024;
 
 /** Values that stop the server, or the clone of a member, and that can be told without one. Others end a start with the server's own words. */
-export function checkServerValues(prop: 'settings' | 'sourceSettings' | 'replicaSettings', props: MySqlSettingsProps, errors: ValidationErrors): void {
+export function checkServerValues(prop: 'settings' | 'sourceSettings' | 'replicaSettings', props: MySqlSettingsProps, errors: Errors): void {
   const settings = props[prop];
   if (typeof settings !== 'object' || settings === null || Array.isArray(settings)) { return; }
   for (const [written, given] of Object.entries(writtenSettings(settings))) {

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
+import type { Errors } from '../../checks/errors';
 import { checkLabels } from '../../checks/labels';
 import { prometheusDuration } from '../../checks/seconds';
-import { ValidationErrors } from '../../checks/validation-errors';
 import { Identity } from '../../values/identity';
 
 /** A rule as Prometheus reads it. */
@@ -112,7 +112,7 @@ export function volumeAlerts(system: string, { claims, trend, filling, full }: V
   ];
 }
 
-export function checkAlertLabels({ labels, alertLabels }: AlertsOptions, namespace: string | undefined, errors: ValidationErrors): void {
+export function checkAlertLabels({ labels, alertLabels }: AlertsOptions, namespace: string | undefined, errors: Errors): void {
   if (namespace === undefined) {
     errors.add('AlertNamespaceUnknown', {
       rule: 'namespace must be known for alerts, because Prometheus sees the sets of all namespaces', got: namespace, remedy: 'give it to the preset or to its chart',

@@ -1,4 +1,4 @@
-import { ValidationErrors } from '../../checks/validation-errors';
+import type { Errors } from '../../checks/errors';
 
 /** How a flag begins that a preset sets itself, and the remedy for a user who gives it. */
 export type OwnFlag = [beginning: string, remedy: string];
@@ -17,7 +17,7 @@ const SERVER_ONLY = new RegExp('^-(' + [
   'XX:([-+]Use[A-Za-z0-9]+GC$|SoftMaxHeapSize=|(Max)?NewSize=|OldSize=|StartFlightRecording|ArchiveClassesAtExit=)',
 ].join('|') + ')');
 
-export function checkJvmFlags(flags: unknown, owned: OwnFlag[], errors: ValidationErrors): void {
+export function checkJvmFlags(flags: unknown, owned: OwnFlag[], errors: Errors): void {
   if (flags === undefined) { return; }
   if (!Array.isArray(flags)) {
     errors.add('JvmFlagsInvalid', { rule: 'jvmFlags must be a list of texts', got: flags, remedy: 'use [\'-XX:+UseZGC\']' });
@@ -32,7 +32,7 @@ export function checkJvmFlags(flags: unknown, owned: OwnFlag[], errors: Validati
   }
 }
 
-function checkFlag(flag: unknown, owned: OwnFlag[], errors: ValidationErrors): void {
+function checkFlag(flag: unknown, owned: OwnFlag[], errors: Errors): void {
   if (typeof flag !== 'string' || !/^-[^\s'"\\$`]+$/.test(flag)) {
     errors.add('JvmFlagInvalid', {
       rule: 'jvmFlags must be flags that begin with a dash, each a text of its own without spaces, quotes, dollars and backslashes',

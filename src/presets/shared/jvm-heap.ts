@@ -1,6 +1,6 @@
 import { checkJvmFlags, OwnFlag } from './jvm-flags';
+import type { Errors } from '../../checks/errors';
 import { isPositiveSize, mebibytesOf, formatSize } from '../../checks/quantity';
-import { ValidationErrors } from '../../checks/validation-errors';
 import { kplus } from '../../kplus';
 
 /** The Java virtual machine of a server. */
@@ -43,7 +43,7 @@ const DEFAULT_PERCENT = 50;
 const MAX_PERCENT = 90;
 
 /** `owned` are the flags that the preset sets. */
-export function checkJvm(props: JvmInput, needs: JvmNeeds, errors: ValidationErrors, owned: OwnFlag[] = []): void {
+export function checkJvm(props: JvmInput, needs: JvmNeeds, errors: Errors, owned: OwnFlag[] = []): void {
   checkJvmFlags(props.jvmFlags, owned, errors);
   const { heapPercent, resources } = props;
   const limit = resources?.memory?.limit;
@@ -58,7 +58,7 @@ export function checkJvm(props: JvmInput, needs: JvmNeeds, errors: ValidationErr
   }
 }
 
-function checkMemory(limit: number, heap: number, { heapPercent, resources }: JvmInput, { smallestHeap, besideHeap }: JvmNeeds, errors: ValidationErrors): void {
+function checkMemory(limit: number, heap: number, { heapPercent, resources }: JvmInput, { smallestHeap, besideHeap }: JvmNeeds, errors: Errors): void {
   if (heap >= smallestHeap && heap + besideHeap <= limit) { return; }
   const needed = heapPercent === undefined ? smallestHeap + besideHeap
     : Math.ceil(Math.max(smallestHeap * 100 / heapPercent, besideHeap * 100 / (100 - heapPercent)));

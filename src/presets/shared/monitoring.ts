@@ -1,8 +1,8 @@
 import { ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
+import type { Errors } from '../../checks/errors';
 import { checkLabels } from '../../checks/labels';
 import { isWholeSeconds, prometheusDuration, formatSeconds } from '../../checks/seconds';
-import { ValidationErrors } from '../../checks/validation-errors';
 import { Identity } from '../../values/identity';
 import { Json } from '../../values/manifest';
 import { Port } from '../../values/port';
@@ -24,13 +24,13 @@ export interface PodMonitorOptions {
   readonly interval?: Duration;
 }
 
-export function checkPodMonitor(prop: string, { labels, interval }: PodMonitorOptions, errors: ValidationErrors): void {
+export function checkPodMonitor(prop: string, { labels, interval }: PodMonitorOptions, errors: Errors): void {
   checkLabels(`${prop}.labels`, labels, errors);
   if (interval !== undefined) { checkMonitoringTime(`${prop}.interval`, interval, errors); }
 }
 
 /** Prometheus knows times down to milliseconds; nobody means less than a second. */
-export function checkMonitoringTime(prop: string, time: unknown, errors: ValidationErrors): void {
+export function checkMonitoringTime(prop: string, time: unknown, errors: Errors): void {
   if (!isWholeSeconds(time, 1)) {
     errors.add('MonitoringTimeInvalid', { rule: `${prop} must be a Duration of whole seconds, 1 or more`, got: formatSeconds(time), remedy: 'use Duration.seconds(30)' });
   }

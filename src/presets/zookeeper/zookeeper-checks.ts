@@ -7,6 +7,7 @@ import { ZooKeeperProps } from './zookeeper-props';
 import { QuorumSecurity, ZooKeeperAuthentication, ZooKeeperTls } from './zookeeper-security';
 import { checkSettings, ownFlags } from './zookeeper-setting-checks';
 import { maxEvictedPods } from '../../blocks/disruption';
+import type { Errors } from '../../checks/errors';
 import { refuseMissing } from '../../checks/missing';
 import { isPositiveSize, formatSize, isIntegerIn } from '../../checks/quantity';
 import { secondsOf, formatSeconds } from '../../checks/seconds';
@@ -31,7 +32,7 @@ const MAX = 2 ** 31 - 1;
 /** One error for what is wrong with ZooKeeper's own props and with those that every application has. */
 export function validateZooKeeperProps(scope: Construct, id: string, props: ZooKeeperProps): void {
   refuseMissing(props, scope, id);
-  const errors = new ValidationErrors();
+  const errors: Errors = new ValidationErrors();
   checkZooKeeper(props, errors);
   checkMonitoring(props.monitoring ?? {}, props.namespace ?? Chart.of(scope).namespace, errors);
   checkApp(zooKeeperBlueprint(errors.lines(scope).length > 0 ? withoutOwnProps(props) : props), errors);
@@ -48,7 +49,7 @@ function withoutOwnProps(props: ZooKeeperProps): ZooKeeperProps {
 }
 
 /** What is said of ZooKeeper alone; what holds for every application is checked there. */
-export function checkZooKeeper(props: ZooKeeperProps, errors: ValidationErrors): void {
+export function checkZooKeeper(props: ZooKeeperProps, errors: Errors): void {
   checkMembers(props, errors);
   checkDisruptions(props, errors);
   checkVolumes(props, errors);
@@ -60,7 +61,7 @@ export function checkZooKeeper(props: ZooKeeperProps, errors: ValidationErrors):
   checkAuthentication(props.authentication, errors);
 }
 
-function checkMembers(props: ZooKeeperProps, errors: ValidationErrors): void {
+function checkMembers(props: ZooKeeperProps, errors: Errors): void {
   const { replicas, allowEvenSize = false, removeLastMember = false, allowSingleMember = false } = props;
   const members = membersOf(props);
   if (!isIntegerIn(replicas, 1, MAX_MEMBERS - 1)) {
@@ -82,7 +83,7 @@ function checkMembers(props: ZooKeeperProps, errors: ValidationErrors): void {
   }
 }
 
-function checkDisruptions(props: ZooKeeperProps, errors: ValidationErrors): void {
+function checkDisruptions(props: ZooKeeperProps, errors: Errors): void {
   const { replicas, updateStrategy } = props;
   const members = membersOf(props);
   if (!isIntegerIn(members, 2, MAX_MEMBERS - 1)) { return; }
@@ -101,7 +102,7 @@ function checkDisruptions(props: ZooKeeperProps, errors: ValidationErrors): void
   }
 }
 
-function checkVolumes({ storage, transactionLog }: ZooKeeperProps, errors: ValidationErrors): void {
+function checkVolumes({ storage, transactionLog }: ZooKeeperProps, errors: Errors): void {
   for (const [prop, size] of Object.entries({ storage, ...transactionLog === undefined ? {} : { 'transactionLog.storage': transactionLog.storage } })) {
     if (!isPositiveSize(size)) {
       errors.add('EnsembleStorageInvalid', { rule: `${prop} must be a Size of more than nothing`, got: formatSize(size), remedy: 'use Size.gibibytes(10)' });
@@ -109,7 +110,7 @@ function checkVolumes({ storage, transactionLog }: ZooKeeperProps, errors: Valid
   }
 }
 
-function checkTimes({ tickTime, minSessionTimeout, maxSessionTimeout, purgeInterval }: ZooKeeperProps, errors: ValidationErrors): void {
+function checkTimes({ tickTime, minSessionTimeout, maxSessionTimeout, purgeInterval }: ZooKeeperProps, errors: Errors): void {
   for (const [prop, time] of Object.entries({ tickTime, minSessionTimeout, maxSessionTimeout })) {
     if (time !== undefined && !isIntegerIn(secondsOf(time) * 1000, 1, MAX)) {
       errors.add('EnsembleTimeInvalid', { rule: `${prop} must be a Duration of whole milliseconds, 1 or more`, got: formatSeconds(time), remedy: 'use Duration.seconds(2), or leave it out' });
@@ -129,7 +130,7 @@ function checkTimes({ tickTime, minSessionTimeout, maxSessionTimeout, purgeInter
   }
 }
 
-function checkNumbers(props: ZooKeeperProps, errors: ValidationErrors): void {
+function checkNumbers(props: ZooKeeperProps, errors: Errors): void {
   const ranges: [prop: 'initLimit' | 'syncLimit' | 'maxClientConnections' | 'snapCount' | 'retainedSnapshots', min: number, usual: number][] = [
     ['initLimit', 1, 10], ['syncLimit', 1, 5], ['maxClientConnections', 1, 60], ['snapCount', 2, 100000], ['retainedSnapshots', MIN_SNAPSHOTS, 3],
   ];
@@ -140,7 +141,7 @@ function checkNumbers(props: ZooKeeperProps, errors: ValidationErrors): void {
   }
 }
 
-function checkTls(tls: ZooKeeperTls | undefined, errors: ValidationErrors): void {
+function checkTls(tls: ZooKeeperTls | undefined, errors: Errors): void {
   if (tls !== undefined && typeof tls.certificate?.name !== 'string') {
     errors.add('ZooKeeperCertificateInvalid', {
       rule: 'tls.certificate must be an existing Secret', got: typeof tls.certificate === 'string' ? tls.certificate : undefined, remedy: 'use Secret.fromSecretName(this, \'Certificate\', \'zk-tls\')',
@@ -149,7 +150,7 @@ function checkTls(tls: ZooKeeperTls | undefined, errors: ValidationErrors): void
   checkQuorumSecurity('tls.quorum', tls?.quorum, errors);
 }
 
-function checkAuthentication(authentication: ZooKeeperAuthentication | undefined, errors: ValidationErrors): void {
+function checkAuthentication(authentication: ZooKeeperAuthentication | undefined, errors: Errors): void {
   if (authentication === undefined) { return; }
   const { quorumPassword, quorum, clients = {} } = authentication;
   checkQuorumSecurity('authentication.quorum', quorum, errors);
@@ -171,7 +172,7 @@ function checkAuthentication(authentication: ZooKeeperAuthentication | undefined
   }
 }
 
-function checkQuorumSecurity(prop: string, quorum: QuorumSecurity | undefined, errors: ValidationErrors): void {
+function checkQuorumSecurity(prop: string, quorum: QuorumSecurity | undefined, errors: Errors): void {
   const known = Object.values(QuorumSecurity);
   if (quorum !== undefined && !known.includes(quorum)) {
     errors.add('QuorumSecurityUnknown', { rule: `${prop} must be ${known.join(', ')}`, got: quorum, remedy: 'use QuorumSecurity.REQUIRED, or leave it out' });

@@ -1,7 +1,7 @@
 import { alertRules } from './zookeeper-alerts';
 import { ZooKeeperMonitoringProps } from './zookeeper-monitoring-props';
+import type { Errors } from '../../checks/errors';
 import { secondsOf, formatSeconds } from '../../checks/seconds';
-import { ValidationErrors } from '../../checks/validation-errors';
 import { StatefulApp } from '../../stateful-app';
 import { Identity } from '../../values/identity';
 import { Port } from '../../values/port';
@@ -29,7 +29,7 @@ export function addMonitoring(app: StatefulApp, identity: Identity, monitoring: 
   };
 }
 
-export function checkMonitoring({ podMonitor, alerts }: ZooKeeperMonitoringProps, namespace: string | undefined, errors: ValidationErrors): void {
+export function checkMonitoring({ podMonitor, alerts }: ZooKeeperMonitoringProps, namespace: string | undefined, errors: Errors): void {
   if (podMonitor) { checkPodMonitor('monitoring.podMonitor', podMonitor, errors); }
   if (!alerts) { return; }
   checkAlertLabels(alerts, namespace, errors);

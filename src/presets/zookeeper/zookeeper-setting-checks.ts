@@ -2,7 +2,7 @@ import { KNOWN_SETTINGS } from './zookeeper-known-settings';
 import { ZooKeeperProps } from './zookeeper-props';
 import { needsJaas } from './zookeeper-security';
 import { closestMatch } from '../../checks/closest-match';
-import { ValidationErrors } from '../../checks/validation-errors';
+import type { Errors } from '../../checks/errors';
 import { OwnFlag } from '../shared/jvm-flags';
 
 /** Of these no line of zoo.cfg is read. */
@@ -40,7 +40,7 @@ const OWNED: [names: string, remedy: string][] = [
   FOR_FLAGS,
 ];
 
-export function checkSettings(settings: unknown, errors: ValidationErrors): void {
+export function checkSettings(settings: unknown, errors: Errors): void {
   if (settings === undefined) { return; }
   if (typeof settings !== 'object' || settings === null || Array.isArray(settings)) {
     errors.add('SettingsInvalid', { rule: 'settings must be texts by the names of settings', got: settings, remedy: 'use { globalOutstandingLimit: \'2000\' }' });
@@ -54,7 +54,7 @@ export function checkSettings(settings: unknown, errors: ValidationErrors): void
   }
 }
 
-function checkName(key: string, errors: ValidationErrors): void {
+function checkName(key: string, errors: Errors): void {
   const owned = OWNED.find(([names]) => names.split(' ').some(pattern => matches(pattern, key)));
   if (owned) {
     errors.add('SettingOwned', { rule: 'settings must not have what the preset decides', got: key, remedy: owned[1] });

@@ -8,6 +8,7 @@ import { addMonitoring } from './zookeeper-monitoring';
 import { ZooKeeperProps } from './zookeeper-props';
 import { isPlainPortOpen, SECURE_PORT } from './zookeeper-security';
 import { identityOf } from '../../blocks/identity';
+import type { Errors } from '../../checks/errors';
 import { ValidationErrors } from '../../checks/validation-errors';
 import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
@@ -58,7 +59,7 @@ export class ZooKeeper extends StatefulApp {
    * @throws [ChrootInvalid] where the path is none
    */
   public connection(chroot?: string): ZooKeeperConnection {
-    const errors = new ValidationErrors();
+    const errors: Errors = new ValidationErrors();
     if (chroot !== undefined && !/^(\/[^/\s,:]+)+$/.test(chroot)) {
       errors.add('ChrootInvalid', { rule: 'chroot must be a path that begins with a slash and does not end in one', got: chroot, remedy: 'use a path such as /shop, or leave it out' });
     }
@@ -74,7 +75,7 @@ export class ZooKeeper extends StatefulApp {
    */
   public connectionEnv(options: ZooKeeperBindingOptions = {}): { [name: string]: kplus.EnvValue } {
     const { user, chroot } = options;
-    const errors = new ValidationErrors();
+    const errors: Errors = new ValidationErrors();
     if (user !== undefined && !this.users[user]) {
       errors.add('ZooKeeperUserUnknown', {
         rule: 'user must be one of authentication.clients', got: user, remedy: `use ${Object.keys(this.users).join(' or ') || 'authentication to declare one'}`,
