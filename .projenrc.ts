@@ -142,6 +142,7 @@ project.addTask('golden', {
   description: 'Writes the golden YAML of the examples anew',
   steps: EXAMPLES.map(name => ({ cwd: `examples/${name}`, exec: 'cdk8s synth --check-upgrade=false --output golden' })),
 });
+project.addTask('errors', { description: 'Writes docs/errors.md from the registry of error codes' }).exec('tsx --tsconfig test/tsconfig.json projenrc/errors.ts');
 const bench = project.addTask('bench', { description: 'Paired ratios of synthesis against the alternatives' });
 bench.spawn(project.compileTask);
 // As lists: in a line of the shell, arguments that are received would lose their quotes.

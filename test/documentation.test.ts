@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { ROOT } from './support/snippets';
+import { errorsPage, PAGE } from '../projenrc/errors';
 
 /** What the compiler knows of the public API; `npm test` compiles first. */
 const assembly = JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf8'));
@@ -41,3 +42,7 @@ test('docs/api.md is what the compiler knows', () => {
 
   expect(readFileSync(join(ROOT, 'docs', 'api.md'), 'utf8') === readFileSync(output, 'utf8')).toBe(true);
 }, 60_000);
+
+test('docs/errors.md has the meaning of every error code and an example', () => {
+  expect(readFileSync(PAGE, 'utf8') === errorsPage()).toBe(true);
+});

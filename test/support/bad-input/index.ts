@@ -1,3 +1,4 @@
+import { BadInput } from './bad-input';
 import { containerCases } from './containers';
 import { fileCases } from './files';
 import { identityCases } from './identity';
@@ -15,8 +16,25 @@ import { zooKeeperCases } from './zookeeper';
 export type { BadInput, Redis } from './bad-input';
 export { redisIn } from './bad-input';
 
-export const badInputs = [
-  ...identityCases, ...containerCases, ...probeCases, ...storageCases, ...fileCases, ...roleCases, ...serviceCases, ...operationCases, ...settingCases, ...mySqlCases,
-  ...mysqlMonitoringCases, ...kafkaCases,
-  ...zooKeeperCases,
-];
+/** Cases that are not of one preset, by the heading under which `docs/errors.md` lists their codes. */
+export const commonInputs: Record<string, BadInput[]> = {
+  'Names, labels and replicas': identityCases,
+  'Containers and images': containerCases,
+  'Probes and hooks': probeCases,
+  'Storage': storageCases,
+  'Files and Secrets': fileCases,
+  'Roles': roleCases,
+  'Services': serviceCases,
+  'Rollout, placement, security and network': operationCases,
+  'Settings': settingCases,
+  'Monitoring and alerts': mysqlMonitoringCases,
+};
+
+/** The cases of each preset. */
+export const presetInputs: Record<string, BadInput[]> = {
+  MySQL: mySqlCases,
+  Kafka: kafkaCases,
+  ZooKeeper: zooKeeperCases,
+};
+
+export const badInputs = [commonInputs, presetInputs].flatMap(areas => Object.values(areas).flat());
