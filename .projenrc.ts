@@ -122,9 +122,9 @@ project.eslint?.addOverride({ files: ['src/kplus.ts', 'test/**', 'examples/**', 
 // tests take props away by undefined
 project.eslint?.addOverride({ files: ['test/**'], rules: { 'no-restricted-syntax': 'off' } });
 
-// jsii copies no shell scripts; the ones that ship are read from beside the compiled code.
+// jsii copies no shell scripts and no data; the ones that ship are read from beside the compiled code.
 project.compileTask.exec(
-  "node -e \"const fs = require('fs'); fs.cpSync('src', 'lib', { recursive: true, filter: p => fs.statSync(p).isDirectory() || p.endsWith('.sh') })\"");
+  "node -e \"const fs = require('fs'); fs.cpSync('src', 'lib', { recursive: true, filter: p => fs.statSync(p).isDirectory() || ['.sh', '.json'].some(end => p.endsWith(end)) })\"");
 // The consumer test packs what is compiled, and the documentation test reads the assembly.
 project.testTask.prependSpawn(project.compileTask);
 // The cluster suite is a program of its own: the client for Kubernetes is an ES module, and the suite has its own tsconfig.

@@ -22,18 +22,20 @@ function importsOf(ending: string): string[] {
   return [...new Set(imports)].sort();
 }
 
-test('every shell script of the sources ships, byte for byte, and no other', () => {
-  const scripts = filesOf(join(ROOT, 'src')).filter(path => path.endsWith('.sh'));
+const isCopied = (path: string) => /\.(sh|json)$/.test(path);
 
-  expect(scripts.length).toBeGreaterThan(0);
-  expect(filesOf(join(unpacked, 'lib')).filter(path => path.endsWith('.sh'))).toEqual(scripts);
-  for (const path of scripts) { expect(readFileSync(join(unpacked, 'lib', path))).toEqual(readFileSync(join(ROOT, 'src', path))); }
+test('every shell script and every data file of the sources ships, byte for byte, and no other', () => {
+  const copied = filesOf(join(ROOT, 'src')).filter(isCopied);
+
+  expect(copied).toEqual(expect.arrayContaining([expect.stringMatching(/\.sh$/), expect.stringMatching(/\.json$/)]));
+  expect(filesOf(join(unpacked, 'lib')).filter(isCopied)).toEqual(copied);
+  for (const path of copied) { expect(readFileSync(join(unpacked, 'lib', path))).toEqual(readFileSync(join(ROOT, 'src', path))); }
 });
 
 test('what is compiled ships with its typings, and nothing else does', () => {
   const compiled = filesOf(join(ROOT, 'src')).filter(path => path.endsWith('.ts')).flatMap(path => [path.replace(/ts$/, 'd.ts'), path.replace(/ts$/, 'js')]);
 
-  expect(filesOf(join(unpacked, 'lib')).filter(path => !path.endsWith('.sh'))).toEqual(compiled.sort());
+  expect(filesOf(join(unpacked, 'lib')).filter(path => !isCopied(path))).toEqual(compiled.sort());
 });
 
 test('of the repository nothing ships but lib and what introduces the package', () => {
