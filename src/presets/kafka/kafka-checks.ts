@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import { Chart, Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { controllerBlueprint, GRACE_SECONDS, kafkaBlueprint } from './kafka-blueprint';
+import { controllerBlueprint, GRACE_SECONDS, imageOf, kafkaBlueprint } from './kafka-blueprint';
 import { replicationOf } from './kafka-config';
 import { checkDisruptions } from './kafka-disruption-checks';
 import { checkExternal } from './kafka-external-checks';
@@ -63,7 +63,7 @@ export function checkKafka(props: KafkaProps, path: string, errors: Errors): voi
   checkSecurity(props, errors);
   if (props.external !== undefined) { checkExternal(props.external, props.replicas, errors); }
   if (props.logging !== undefined) { checkLogging(props.logging, errors); }
-  checkServerSettings(props.settings, errors);
+  checkServerSettings(props.settings, imageOf(props), errors);
 }
 
 function checkNodes({ replicas, controllers, storage, image }: KafkaProps, errors: Errors): void {

@@ -37,8 +37,9 @@ export interface KafkaSettingsProps {
   readonly retention?: Duration;
 
   /**
-   * Further settings of all nodes, by Kafka's names. Unknown ones and those that the preset decides are refused. Names that only a plugin knows are accepted
-   * with the setting that names its class, such as `metric.reporters`, and below `rsm.config.` and `rlmm.config.`.
+   * Further settings of all nodes, by Kafka's names. Rejected are names and values that the image's version does not accept, and settings that the preset
+   * decides. Names that only a plugin knows are accepted with the setting that names its class, such as `metric.reporters`, and below `rsm.config.`
+   * and `rlmm.config.`.
    *
    * @default - what the preset says, and Kafka's defaults
    */

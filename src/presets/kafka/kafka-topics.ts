@@ -1,3 +1,4 @@
+import { imageOf } from './kafka-blueprint';
 import { replicationOf } from './kafka-config';
 import { KafkaProps } from './kafka-props';
 import { checkTopicSettings } from './kafka-setting-checks';
@@ -134,7 +135,7 @@ function checkTopic(name: string, { partitions, replicationFactor, config }: Kaf
       rule: `replicationFactor of topic ${name} must be a whole number from 1 to the number of brokers, ${props.replicas}`, got: replicationFactor, remedy: 'leave it out for that of the cluster',
     });
   }
-  checkTopicSettings(`config of topic ${name}`, config, errors);
+  checkTopicSettings(`config of topic ${name}`, config, imageOf(props), errors);
   const cluster = replicationOf(props);
   const copies = replicationFactor ?? cluster.replicationFactor;
   const inSync = Number(config?.['min.insync.replicas'] ?? Math.min(cluster.minInSyncReplicas, replicationFactor === 1 ? 1 : Infinity));

@@ -65,9 +65,9 @@ export interface MySqlSettingsProps {
   readonly replicaParallelWorkers?: number;
 
   /**
-   * Further settings of the server, by their names in an option file, with dashes or underscores. Names that the image's series does not
-   * know are refused, and what other props say; `loose_` before a name asks the server to forgive it. So are values that stop a server: modes of
-   * `sql_mode` that it does not know, a `collation_server` of another character set, a `log_error` that it may not write, less than 2 MiB of
+   * Further settings of the server, by their names in an option file, with dashes or underscores. Rejected are names that the image's version does not
+   * know, unless `loose_` is before them; settings that other props decide; values that the server rejects or replaces by others; and values that
+   * do not work in the pods: a `collation_server` of another character set, a `log_error` that the server may not write, less than 2 MiB of
    * `max_allowed_packet`.
    *
    * @default - what the other props say

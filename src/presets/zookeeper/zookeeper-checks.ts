@@ -5,7 +5,7 @@ import { membersOf, MAX_MEMBERS } from './zookeeper-config';
 import { checkMonitoring } from './zookeeper-monitoring';
 import { ZooKeeperProps } from './zookeeper-props';
 import { QuorumSecurity, ZooKeeperAuthentication, ZooKeeperTls } from './zookeeper-security';
-import { checkSettings, ownFlags } from './zookeeper-setting-checks';
+import { checkServerSettings, ownFlags } from './zookeeper-setting-checks';
 import { maxEvictedPods } from '../../blocks/disruption';
 import type { Errors } from '../../checks/errors';
 import { refuseMissing } from '../../checks/missing';
@@ -55,7 +55,7 @@ export function checkZooKeeper(props: ZooKeeperProps, errors: Errors): void {
   checkVolumes(props, errors);
   checkTimes(props, errors);
   checkNumbers(props, errors);
-  checkSettings(props.settings, errors);
+  checkServerSettings(props.settings, errors);
   checkJvm(props, JVM, errors, ownFlags(props));
   checkTls(props.tls, errors);
   checkAuthentication(props.authentication, errors);

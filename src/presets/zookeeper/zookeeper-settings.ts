@@ -57,8 +57,8 @@ export interface ZooKeeperSettingsProps {
   readonly purgeInterval?: Duration;
 
   /**
-   * Further settings of the server, by their names in zoo.cfg. Names that ZooKeeper does not know are refused, since it would ignore them without a word,
-   * and what other props say.
+   * Further settings of the server, by their names in zoo.cfg. Rejected are names that ZooKeeper does not know, because it ignores them silently;
+   * values that it cannot read; and settings that other props decide.
    *
    * @default - what the other props say
    */

@@ -150,5 +150,5 @@ test('the exporter\'s agent is in the JVM of the server, and the tools do withou
 test('fails with one error for what is wrong with Kafka\'s props and with those of every application', () => {
   const build = () => new Deployed({ name: 'Kaf_ka', replicationFactor: 7, settings: { 'log.dirs': '/data', 'nonsense': '1' } });
 
-  expect(build).toThrow(/ReplicationFactorTooHigh.*\n.*KafkaSettingOwned.*\n.*KafkaSettingUnknown.*\n.*NameInvalid at test\/Kafka\]/);
+  expect(build).toThrow(/ReplicationFactorTooHigh.*\n.*SettingOwned.*\n.*SettingUnknown.*\n.*NameInvalid at test\/Kafka\]/);
 });

@@ -8,6 +8,7 @@ import { mysqlMonitoringCases } from './mysql-monitoring';
 import { operationCases } from './operations';
 import { probeCases } from './probes';
 import { roleCases } from './roles';
+import { kafkaSettingCases, mySqlSettingCases, zooKeeperSettingCases } from './server-settings';
 import { serviceCases } from './services';
 import { settingCases } from './settings';
 import { storageCases } from './storage';
@@ -32,9 +33,9 @@ export const commonInputs: Record<string, BadInput[]> = {
 
 /** The cases of each preset. */
 export const presetInputs: Record<string, BadInput[]> = {
-  MySQL: mySqlCases,
-  Kafka: kafkaCases,
-  ZooKeeper: zooKeeperCases,
+  MySQL: [...mySqlSettingCases, ...mySqlCases],
+  Kafka: [...kafkaCases, ...kafkaSettingCases],
+  ZooKeeper: [...zooKeeperCases, ...zooKeeperSettingCases],
 };
 
 export const badInputs = [commonInputs, presetInputs].flatMap(areas => Object.values(areas).flat());

@@ -133,15 +133,15 @@ export const kafkaCases: BadInput[] = [
     'external.addresses[2] must be another node port than external.addresses[0]: a client that asks for one broker would reach the other, got "port 31090"; '
     + 'give each broker a port of its own [AddressTaken', { external: { type: ServiceType.NODE_PORT, addresses: hosts.map((host, i) => ({ host, port: 31090 + i })) } }),
   refused('a slip beside a plugin', { settings: { 'metric.reporters': 'com.example.Reporter', 'num.io.thread': '16' } },
-    'settings must have settings that Kafka 4.3 knows, or it would ignore them without a word, got "num.io.thread"; use num.io.threads [KafkaSettingUnknown',
+    'settings must have settings that Kafka 4.3 knows, or Kafka ignores them silently, got "num.io.thread"; use num.io.threads [SettingUnknown',
     { settings: { 'metric.reporters': 'com.example.Reporter', 'com.example.interval.ms': '1000' } }),
   refused('settings of a plugin that is not named', { settings: { 'prometheus.metrics.reporter.listener.enable': 'true' } },
-    'settings must have settings that Kafka 4.3 knows, or it would ignore them without a word, got "prometheus.metrics.reporter.listener.enable"; '
-    + 'look it up in the documentation of its configuration [KafkaSettingUnknown',
+    'settings must have settings that Kafka 4.3 knows, or Kafka ignores them silently, got "prometheus.metrics.reporter.listener.enable"; '
+    + 'look it up in the documentation of its configuration [SettingUnknown',
     { settings: { 'allow.everyone.if.no.acl.found': 'true', 'rsm.config.chunk.size': '4194304', 'rlmm.config.remote.log.metadata.topic.replication.factor': '1', 'metrics.jmx.exclude': 'x' } }),
   refusedTopic('an unclean election for a topic', ['orders', { config: { 'unclean.leader.election.enable': 'true' } }],
-    'config of topic orders must not have what the preset decides, got "unclean.leader.election.enable"; leave it out: a leader that lacks acknowledged records would drop them; '
-    + 'kafka-leader-election.sh does it for one partition when nothing else is left [TopicSettingOwned', ['orders', { config: { 'retention.ms': '1000' } }]),
+    'config of topic orders must not have a setting that the preset decides, got "unclean.leader.election.enable"; leave it out: a leader that lacks acknowledged records would drop them; '
+    + 'kafka-leader-election.sh does it for one partition when nothing else is left [SettingOwned', ['orders', { config: { 'retention.ms': '1000' } }]),
   refused('two garbage collectors', { jvmFlags: ['-XX:+UseZGC', '-XX:+UseG1GC'] },
     'jvmFlags must select one garbage collector at most, because a JVM does not start with two, got ["-XX:+UseZGC","-XX:+UseG1GC"]; keep -XX:+UseZGC alone [JvmCollectorsMany',
     { jvmFlags: ['-XX:+UseZGC'] }),
@@ -158,14 +158,14 @@ export const kafkaCases: BadInput[] = [
     { logging: { loggers: { 'kafka.server': 'WARN' } } }),
   refused('a layout that there is not', { logging: { layout: 'xml' } }, 'logging.layout must be text or json, got "xml"; leave it out for text [LogLayoutInvalid', { logging: { layout: 'json' } }),
   refused('settings in a list', { settings: ['num.io.threads=16'] },
-    'settings must be texts by the names of settings, got ["num.io.threads=16"]; use { \'num.io.threads\': \'16\' } [KafkaSettingsInvalid', { settings: { 'num.io.threads': '16' } }),
+    'settings must map names of settings to strings, got ["num.io.threads=16"]; use { \'num.io.threads\': \'16\' } [SettingsInvalid', { settings: { 'num.io.threads': '16' } }),
   refused('a setting that is no text', { settings: { 'num.io.threads': 16 } },
-    'settings.num.io.threads must be a text of one line, got 16; put numbers between quotes [KafkaSettingValueInvalid', { settings: { 'num.io.threads': '16' } }),
+    'settings.num.io.threads must be a string of one line, got 16; put numbers between quotes, and one setting into each line [SettingValueInvalid', { settings: { 'num.io.threads': '16' } }),
   refused('a slip in a setting', { settings: { 'num.io.thread': '16' } },
-    'settings must have settings that Kafka 4.3 knows, or it would ignore them without a word, got "num.io.thread"; use num.io.threads [KafkaSettingUnknown', { settings: { 'num.io.threads': '16' } }),
+    'settings must have settings that Kafka 4.3 knows, or Kafka ignores them silently, got "num.io.thread"; use num.io.threads [SettingUnknown', { settings: { 'num.io.threads': '16' } }),
   refused('an unclean election', { settings: { 'unclean.leader.election.enable': 'true' } },
-    'settings must not have what the preset decides, got "unclean.leader.election.enable"; leave it out: a leader that lacks acknowledged records would drop them; '
-    + 'kafka-leader-election.sh does it for one partition when nothing else is left [KafkaSettingOwned', { settings: { 'replica.lag.time.max.ms': '20000' } }),
+    'settings must not have a setting that the preset decides, got "unclean.leader.election.enable"; leave it out: a leader that lacks acknowledged records would drop them; '
+    + 'kafka-leader-election.sh does it for one partition when nothing else is left [SettingOwned', { settings: { 'replica.lag.time.max.ms': '20000' } }),
   refusedTopic('a topic by a name of Kafka\'s own', ['__orders', {}],
     'the name of a topic must be 1 to 249 letters, digits, dots, dashes and underscores, without two of these first, which are Kafka\'s own, got "__orders"; use a name such as orders [TopicNameInvalid',
     ['_orders', {}]),

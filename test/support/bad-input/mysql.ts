@@ -127,43 +127,36 @@ export const mySqlCases: BadInput[] = [
     'initScripts.users.sql must not hold a password: everybody who reads the manifest would have it, got "IDENTIFIED BY and a literal"; '
     + 'use accounts.application, or let a .sh read the password from a file [SecretInline', { initScripts: { 'users.sql': 'CREATE USER a IDENTIFIED BY RANDOM PASSWORD;' } }),
   refused('settings that are a text', { settings: 'sort_buffer_size=1M' },
-    'settings must be texts by the names of settings, got "sort_buffer_size=1M"; use { innodb_io_capacity: \'2000\' } [SettingsInvalid', { settings: { sort_buffer_size: '1M' } }),
+    'settings must map names of settings to strings, got "sort_buffer_size=1M"; use { innodb_io_capacity: \'2000\' } [SettingsInvalid', { settings: { sort_buffer_size: '1M' } }),
   refused('a setting that is a number', { settings: { back_log: 100 } },
-    'settings.back_log must be a text of one line, got 100; put numbers between quotes, and one setting into each line [SettingValueInvalid', { settings: { back_log: '100' } }),
+    'settings.back_log must be a string of one line, got 100; put numbers between quotes, and one setting into each line [SettingValueInvalid', { settings: { back_log: '100' } }),
   refused('a setting with a slip of the pen', { settings: { 'sort-bufer-size': '1M' } },
-    'settings must have settings that MySQL 9.7 knows, or the server would not start, got "sort-bufer-size"; use sort_buffer_size [SettingUnknown', { settings: { 'sort-buffer-size': '1M' } }),
+    'settings must have settings that MySQL 9.7 knows, or the server does not start, got "sort-bufer-size"; use sort_buffer_size [SettingUnknown', { settings: { 'sort-buffer-size': '1M' } }),
   refused('a setting of a component', { sourceSettings: { 'validate_password.length': '9' } },
-    'sourceSettings must have settings that MySQL 9.7 knows, or the server would not start, got "validate_password.length"; '
+    'sourceSettings must have settings that MySQL 9.7 knows, or the server does not start, got "validate_password.length"; '
     + 'write loose_validate_password.length: a component is loaded later than the settings [SettingUnknown', { sourceSettings: { 'loose_validate_password.length': '9' } }),
   refused('a setting that nobody knows', { image: 'registry.example/mysql:mine', settings: { innodb_file_format: 'Barracuda' } },
-    'settings must have settings that MySQL 8.4 or 9.7 knows, or the server would not start, got "innodb_file_format"; '
+    'settings must have settings that MySQL 8.4 or 9.7 knows, or the server does not start, got "innodb_file_format"; '
     + 'look it up with mysqld --verbose --help, and write loose_ before the setting of a plugin [SettingUnknown',
     { image: 'registry.example/mysql:mine', settings: { innodb_log_file_size: '48M', container_aware: 'ON' } }),
   refused('a setting in capitals', { settings: { SQL_MODE: '' } },
-    'settings must have settings that MySQL 9.7 knows, or the server would not start, got "SQL_MODE"; use sql_mode: the names are in lower case [SettingUnknown', { settings: { sql_mode: '' } }),
+    'settings must have settings that MySQL 9.7 knows, or the server does not start, got "SQL_MODE"; use sql_mode: the names are in lower case [SettingUnknown', { settings: { sql_mode: '' } }),
   refused('a setting that 9.7 has no more', { replicaSettings: { 'innodb-log-file-size': '48M' } },
-    'replicaSettings must have settings that MySQL 9.7 knows, and this one is of 8.4, got "innodb-log-file-size"; use innodb_redo_log_capacity [SettingOfOtherSeries',
+    'replicaSettings must have settings that MySQL 9.7 knows, and this one is of 8.4, got "innodb-log-file-size"; use innodb_redo_log_capacity [SettingOfOtherVersion',
     { image: 'mysql:8.4', replicaSettings: { 'innodb-log-file-size': '48M' } }),
   refused('a setting that 8.4 does not have yet', { image: 'mysql:8.4', settings: { container_aware: 'ON' } },
     'settings must have settings that MySQL 8.4 knows, and this one is of 9.7, got "container_aware"; '
-    + 'leave it out, or write loose_ before it for a server that knows it [SettingOfOtherSeries', { image: 'mysql:8.4', settings: { loose_container_aware: 'ON' } }),
+    + 'leave it out, or write loose_ before it for a server that knows it [SettingOfOtherVersion', { image: 'mysql:8.4', settings: { loose_container_aware: 'ON' } }),
   refused('a setting that has a prop', { settings: { 'max-connections': '500' } },
-    'settings must not have what the preset decides, got "max-connections"; use maxConnections [SettingOwned', { maxConnections: 500 }),
+    'settings must not have a setting that the preset decides, got "max-connections"; use maxConnections [SettingOwned', { maxConnections: 500 }),
   refused('a setting that replication rests on, in disguise', { settings: { 'skip-loose-log-bin': '' } },
-    'settings must not have what the preset decides, got "skip-loose-log-bin"; leave it out: replication rests on it [SettingOwned', { settings: { 'skip-log-slow-extra': '' } }),
+    'settings must not have a setting that the preset decides, got "skip-loose-log-bin"; leave it out: replication rests on it [SettingOwned', { settings: { 'skip-log-slow-extra': '' } }),
   refused('a setting under two names', { settings: { 'sort-buffer-size': '1M', 'sort_buffer_size': '2M' } },
-    'settings must say a setting once, since the server takes the last, got ["sort-buffer-size","sort_buffer_size"]; leave one of them out [SettingRepeated',
+    'settings must have each setting once, because the server uses the last, got ["sort-buffer-size","sort_buffer_size"]; leave one of them out [SettingRepeated',
     { settings: { 'sort-buffer-size': '1M', 'join_buffer_size': '2M' } }),
   refused('a log where the server may not write', { settings: { 'log-error': '/var/log/mysql/error.log' } },
     'settings.log_error must be below /var/lib/mysql/, /var/run/mysqld/, /tmp/ or relative to the data directory: the server may write nowhere else, and ends, '
     + 'got "/var/log/mysql/error.log"; leave it out: kubectl logs has the log [SettingValueRefused', { settings: { 'log-error': '/var/lib/mysql/error.log' } }),
-  refused('a mode that no server has any more', { replicaSettings: { sql_mode: 'STRICT_TRANS_TABLES,NO_AUTO_CREATE_USER' } },
-    'replicaSettings.sql_mode must be modes that the server knows, separated by commas without spaces, or it does not start, got "STRICT_TRANS_TABLES,NO_AUTO_CREATE_USER"; '
-    + 'use STRICT_TRANS_TABLES,NO_ZERO_DATE or others of https://dev.mysql.com/doc/refman/8.4/en/sql-mode.html [SettingValueRefused',
-    { replicaSettings: { sql_mode: '"strict_trans_tables,ANSI"' } }),
-  refused('a mode after a space', { settings: { sql_mode: 'ANSI, TRADITIONAL' } },
-    'settings.sql_mode must be modes that the server knows, separated by commas without spaces, or it does not start, got "ANSI, TRADITIONAL"; '
-    + 'use STRICT_TRANS_TABLES,NO_ZERO_DATE or others of https://dev.mysql.com/doc/refman/8.4/en/sql-mode.html [SettingValueRefused', { settings: { sql_mode: '1024' } }),
   refused('a collation of another character set', { characterSet: 'latin1', settings: { collation_server: 'utf8mb4_bin' } },
     'settings.collation_server must be a collation of latin1, which characterSet says, or the server does not start, got "utf8mb4_bin"; '
     + 'set characterSet to the one that the name of the collation begins with [SettingValueRefused', { characterSet: 'latin1', settings: { collation_server: 'latin1_bin' } }),
