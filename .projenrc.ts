@@ -125,6 +125,7 @@ project.eslint?.addOverride({ files: ['test/**'], rules: { 'no-restricted-syntax
 // jsii copies no shell scripts and no data; the ones that ship are read from beside the compiled code.
 project.compileTask.exec(
   "node -e \"const fs = require('fs'); fs.cpSync('src', 'lib', { recursive: true, filter: p => fs.statSync(p).isDirectory() || ['.sh', '.json'].some(end => p.endsWith(end)) })\"");
+project.compileTask.exec('tsx projenrc/lazy-index.ts');
 // The consumer test packs what is compiled, and the documentation test reads the assembly.
 project.testTask.prependSpawn(project.compileTask);
 // The cluster suite is a program of its own: the client for Kubernetes is an ES module, and the suite has its own tsconfig.

@@ -1,9 +1,11 @@
 /*
- * Loads a package and prints what the whole process took.
- * Usage: node load.js <package>
+ * Loads a package, or one of its exports, and prints what the whole process took.
+ * Usage: node load.js <package> [export]
  */
 
+const [name, exported] = process.argv.slice(2);
 // eslint-disable-next-line @typescript-eslint/no-require-imports
-require(process.argv[2]);
+const loaded = require(name);
+if (exported !== undefined && loaded[exported] === undefined) { throw new Error(`${name} has no ${exported}`); }
 const { user, system } = process.cpuUsage();
 process.stdout.write(String((user + system) / 1000));

@@ -14,12 +14,23 @@ function find(manifests: any[], kind: string): any {
   return manifests.find(manifest => manifest.kind === kind);
 }
 
-test('require of the package loads its peers, what they depend on, and nothing else', () => {
-  const loaded: string[] = JSON.parse(consumer.node(['-p', 'require("cdk8s-stateful-app"); JSON.stringify(Object.keys(require.cache))']));
+function loadedBy(program: string): string[] {
+  return JSON.parse(consumer.node(['-p', `${program}; JSON.stringify(Object.keys(require.cache))`]));
+}
+
+test('reading an export loads the peers, the packages they depend on, and nothing else', () => {
+  const loaded = loadedBy('require("cdk8s-stateful-app").StatefulApp');
   const outside = loaded.filter(file => relative(join(consumer.project, 'node_modules'), file).startsWith('..'));
 
   expect(loaded.length).toBeGreaterThan(0);
   expect(outside).toEqual([]);
+});
+
+test('a program that uses one preset loads no other', () => {
+  const presetsOf = (program: string) => [...new Set(loadedBy(program).flatMap(file => /lib\/presets\/(?!shared)(\w+)/.exec(file)?.[1] ?? []))];
+
+  expect(presetsOf('require("cdk8s-stateful-app").StatefulApp')).toEqual([]);
+  expect(presetsOf('require("cdk8s-stateful-app").Kafka')).toEqual(['kafka']);
 });
 
 test('ES modules import from it by name', () => {
