@@ -2,44 +2,29 @@ import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { AppContainerProps, checkAddedContainer, checkInitContainer } from './blocks/containers';
 import { disruptionBudgetSpec } from './blocks/disruption';
-import { checkFiles, checkNewFile } from './blocks/files';
+import { checkFiles, checkNewFile, ConfigFileOptions } from './blocks/files';
 import { identityOf } from './blocks/identity';
-import { checkClientPorts, checkConnection, clientPolicySpec, ConnectionRule, NetworkAccess, NetworkPeer, networkPolicySpec } from './blocks/network';
-import { placementSpec } from './blocks/placement';
-import { NamedRole } from './blocks/roles';
-import { updateStrategySpec } from './blocks/rollout';
-import { securitySpec } from './blocks/security';
+import { NetworkAccess, NetworkPeer } from './blocks/network';
 import { checkClientService, ClientServiceProps, clientServiceSpec, headlessServiceSpec, portsBehind } from './blocks/services';
-import { checkClaim, checkUnused, checkVolume, Claim, ClaimProps, RawVolume, retentionPolicySpec } from './blocks/storage';
-import type { Code } from './checks/codes';
+import { checkClaim, checkUnused, checkVolume, Claim, ClaimProps, RawVolume } from './blocks/storage';
 import type { Errors } from './checks/errors';
 import { refuseMissing } from './checks/missing';
-import { secondsOf } from './checks/seconds';
-import { ValidationError, ValidationErrors } from './checks/validation-errors';
+import { errorAt, unknownAt, ValidationErrors } from './checks/validation-errors';
 import { ClientService } from './client-service';
 import { kplus } from './kplus';
 import { AppFiles } from './pod/app-files';
+import { AppNetwork } from './pod/app-network';
+import { addObject } from './pod/app-object';
 import { guardCollisions } from './pod/collisions';
-import { ContainerFactory } from './pod/container-factory';
+import { ContainerFactory, literalsOf } from './pod/container-factory';
 import { reserveName } from './pod/reserved-names';
 import { Role } from './role';
-import { copySecretsCommand, selectRoleCommand } from './scripting/role-scripts';
 import { checkApp } from './stateful-app-checks';
 import { StatefulAppProps } from './stateful-app-props';
 import { StatefulWorkload } from './stateful-workload';
 import { hostOf, Identity, ordinalsOf, serviceDomain } from './values/identity';
-import { Json } from './values/manifest';
 import { Port } from './values/port';
-import { copyArguments } from './values/secret-files';
-
-/** How a file reaches the pods. */
-export interface ConfigFileOptions {
-  /**
-   * Whether the server reads the file again by itself: a change then rolls nothing. See `reloadedFiles`.
-   * @default false
-   */
-  readonly reloaded?: boolean;
-}
+import { workloadProps } from './workload-props';
 
 /**
  * A stateful application on plain Kubernetes: a headless Service, a StatefulSet, claim templates and what each ordinal's role needs.
@@ -86,16 +71,15 @@ export class StatefulApp extends Construct {
    */
   public readonly networkPolicy?: ApiObject;
 
-  private readonly identity: Identity;
+  /** @internal */
+  public readonly _identity: Identity;
+
   private readonly ports: Port[];
+  private readonly network: AppNetwork;
   private readonly files: AppFiles;
   private readonly containers: ContainerFactory;
   private readonly env: { [name: string]: kplus.EnvValue };
   private readonly claims = new Map<string, Claim>();
-  private readonly clients: NetworkPeer[];
-  private readonly furtherPorts: Port[] = [];
-  private readonly ingress: ConnectionRule[] = [];
-  private readonly egress: ConnectionRule[] = [];
 
   constructor(scope: Construct, id: string, props: StatefulAppProps) {
     super(scope, id);
@@ -104,29 +88,44 @@ export class StatefulApp extends Construct {
 
     this.name = props.name;
     this.replicas = props.replicas;
-    this.identity = identityOf(props, Chart.of(this).namespace);
-    this.check(errors => reserveName(Chart.of(this), this.name, this.identity, errors));
-    guardCollisions({ app: this, identity: this.identity, claims: this.claims });
+    this._identity = identityOf(props, Chart.of(this).namespace);
+    this.check(errors => reserveName(Chart.of(this), this.name, this._identity, errors));
+    guardCollisions({ app: this, identity: this._identity, claims: this.claims });
     this.ports = (props.ports ?? []).filter(port => port.forClients);
+    this.network = new AppNetwork(this._identity, props.networkAccess ?? NetworkAccess.open(), this.ports);
     this.env = { ...props.env };
-    this.clients = [...props.networkAccess?.clients ?? []];
 
     const { labels, annotations } = props.headlessService ?? {};
-    this.headlessService = this.createObject('HeadlessService', 'v1', 'Service', { labels, annotations }, {
-      spec: headlessServiceSpec(props, this.identity, this.ports),
+    this.headlessService = addObject(this, 'HeadlessService', this._identity, 'v1', 'Service', { labels, annotations }, {
+      spec: headlessServiceSpec(props, this._identity, this.ports),
     });
-    this.files = new AppFiles(this, this.identity, props);
+    this.files = new AppFiles(this, this._identity, props);
     this.containers = new ContainerFactory(props, this.files);
-    this.workload = this.createWorkload(props);
-    this.addRoleContainer(props);
-    this.addSecretsContainer(props);
+    this.workload = new StatefulWorkload(this, 'Resource', workloadProps(props, this._identity));
+    this.workload._useFiles(this.files);
+    this.addPreparingContainers(props);
     this.container = this.addMainContainer(props);
     for (const [name, claim] of Object.entries(props.claims ?? {})) { this.addClaim(name, claim); }
 
-    const budget = disruptionBudgetSpec(props, this.identity);
-    this.disruptionBudget = budget && this.createObject('DisruptionBudget', 'policy/v1', 'PodDisruptionBudget', {}, { spec: budget });
-    this.networkPolicy = this.createNetworkPolicy(props.networkAccess ?? NetworkAccess.open());
+    const budget = disruptionBudgetSpec(props, this._identity);
+    this.disruptionBudget = budget && addObject(this, 'DisruptionBudget', this._identity, 'policy/v1', 'PodDisruptionBudget', {}, { spec: budget });
+    this.networkPolicy = this.network.isIsolated ? addObject(this, 'NetworkPolicy', this._identity, 'networking.k8s.io/v1', 'NetworkPolicy', {}, {
+      spec: Lazy.any({ produce: () => this.network.policySpec() }),
+    }) : undefined;
     for (const [suffix, service] of Object.entries(props.clientServices ?? {})) { this.addClientService(suffix, service); }
+  }
+
+  /**
+   * Namespace of the application.
+   * @default - unknown where neither the application nor its chart has one: `kubectl apply -n` decides
+   */
+  public get namespace(): string | undefined {
+    return this._identity.namespace;
+  }
+
+  /** Labels by which Services, policies and budgets find the pods. */
+  public get selectorLabels(): { [key: string]: string } {
+    return { ...this._identity.selector };
   }
 
   /** The ConfigMaps behind `files`, `reloadedFiles` and the files of roles, as far as there are any. */
@@ -136,7 +135,7 @@ export class StatefulApp extends Construct {
 
   /** Hosts of the synthesized pods, from the first ordinal up: `redis-0.redis`. */
   public get hosts(): string[] {
-    return ordinalsOf(this.identity).map(ordinal => this.host(ordinal));
+    return ordinalsOf(this._identity).map(ordinal => this.host(ordinal));
   }
 
   /**
@@ -145,9 +144,9 @@ export class StatefulApp extends Construct {
    * @throws [OrdinalUnknown] where there is no such pod
    */
   public host(ordinal: number): string {
-    const ordinals = ordinalsOf(this.identity);
-    if (!ordinals.includes(ordinal)) { this.refuseUnknown('OrdinalUnknown', 'the ordinal of a host must be one of the pods', ordinal, ordinals); }
-    return hostOf(this.identity, ordinal);
+    const ordinals = ordinalsOf(this._identity);
+    if (!ordinals.includes(ordinal)) { throw unknownAt(this, 'OrdinalUnknown', 'the ordinal of a host must be one of the pods', ordinal, ordinals); }
+    return hostOf(this._identity, ordinal);
   }
 
   /**
@@ -176,19 +175,19 @@ export class StatefulApp extends Construct {
    */
   public role(name: string): Role {
     const role = this.files.roles.find(r => r.name === name);
-    if (!role) { return this.refuseUnknown('RoleUnknown', 'the name of a role must be one of the roles', name, this.files.roles.map(r => r.name)); }
-    const ordinals = ordinalsOf(this.identity).filter(ordinal => role.ordinals.includes(ordinal));
+    if (!role) { throw unknownAt(this, 'RoleUnknown', 'the name of a role must be one of the roles', name, this.files.roles.map(r => r.name)); }
+    const ordinals = ordinalsOf(this._identity).filter(ordinal => role.ordinals.includes(ordinal));
     return { name, ordinals: role.ordinals, hosts: ordinals.map(ordinal => this.host(ordinal)) };
   }
 
   /** The text files that the main container of a pod finds, by path, also for a pod that `kubectl scale` adds later. For tests. */
   public filesOf(ordinal: number): { [path: string]: string } {
-    return { ...this.files.texts, ...this.files.reloadedTexts, ...this.roleAt(ordinal)?.files };
+    return { ...this.files.texts, ...this.files.reloadedTexts, ...this.files.roleAt(ordinal)?.files };
   }
 
   /** The literal environment of the main container of a pod, also for a pod that `kubectl scale` adds later. For tests. */
   public environmentOf(ordinal: number): { [name: string]: string } {
-    return { ...literalsOf(this.env), ...this.roleAt(ordinal)?.env };
+    return { ...literalsOf(this.env), ...this.files.roleAt(ordinal)?.env };
   }
 
   /**
@@ -198,7 +197,7 @@ export class StatefulApp extends Construct {
    */
   public claim(name: string): Claim {
     const claim = this.claims.get(name);
-    if (!claim) { return this.refuseUnknown('ClaimUnknown', 'the name of a claim must be one of the claims', name, [...this.claims.keys()]); }
+    if (!claim) { throw unknownAt(this, 'ClaimUnknown', 'the name of a claim must be one of the claims', name, [...this.claims.keys()]); }
     return claim;
   }
 
@@ -244,24 +243,21 @@ export class StatefulApp extends Construct {
 
   /** Adds a container that runs beside the main one. */
   public addContainer(props: AppContainerProps): kplus.Container {
-    refuseMissing(props, this);
-    this.check(errors => checkAddedContainer(props, errors));
+    this.checkProps(props, checkAddedContainer);
     const container = this.workload.addContainer(this.containers.kplusProps(props.name, props));
     return this.workload._overlay(container, this.containers.overlayForOther(props.name, props));
   }
 
   /** Adds a container that has to succeed before the main one starts. Init containers run in the order in which they are added. */
   public addInitContainer(props: AppContainerProps): kplus.Container {
-    refuseMissing(props, this);
-    this.check(errors => checkInitContainer(props, errors));
+    this.checkProps(props, checkInitContainer);
     const container = this.workload.addInitContainer(this.containers.kplusProps(props.name, props));
     return this.workload._overlay(container, this.containers.overlayForOther(props.name, props));
   }
 
   /** Adds a sidecar: it starts before the main container, runs beside it and stops after it. Needs Kubernetes 1.29. */
   public addSidecarContainer(props: AppContainerProps): kplus.Container {
-    refuseMissing(props, this);
-    this.check(errors => checkAddedContainer(props, errors));
+    this.checkProps(props, checkAddedContainer);
     const container = this.workload.addInitContainer(this.containers.kplusProps(props.name, props));
     return this.workload._overlay(container, this.containers.overlayForOther(props.name, props, 'Always'));
   }
@@ -269,31 +265,28 @@ export class StatefulApp extends Construct {
   /** Adds a Service for clients, called `<name>-<suffix>`. */
   public addClientService(suffix: string, props: ClientServiceProps = {}): ClientService {
     refuseMissing(props, this);
-    const input = { suffix, props, identity: this.identity, ports: this.ports, roles: this.files.roles };
+    const input = { suffix, props, identity: this._identity, ports: this.ports, roles: this.files.roles };
     this.check(errors => checkClientService(input, this.node.tryFindChild(`Service-${suffix}`) !== undefined, errors));
-    this.check(errors => reserveName(Chart.of(this), `${this.name}-${suffix}`, this.identity, errors));
-    const apiObject = this.createObject(`Service-${suffix}`, 'v1', 'Service', { name: `${this.name}-${suffix}`, annotations: props.annotations }, {
+    this.check(errors => reserveName(Chart.of(this), `${this.name}-${suffix}`, this._identity, errors));
+    const apiObject = addObject(this, `Service-${suffix}`, this._identity, 'v1', 'Service', { name: `${this.name}-${suffix}`, annotations: props.annotations }, {
       spec: clientServiceSpec(input),
     });
-    this.furtherPorts.push(...portsBehind(props, this.clientPorts));
+    this.network.addPorts(portsBehind(props, this.network.clientPorts));
     return { host: apiObject.name, apiObject };
   }
 
   /** Lets a client connect to these ports or, without any, to the application's. Without effect while `networkAccess` is open. */
   public allowFrom(client: NetworkPeer, ...ports: Port[]): void {
     const rule = { peer: client, ports };
-    this.check(errors => {
-      checkConnection('allowFrom', rule, errors);
-      if (this.networkPolicy && ports.length === 0) { checkClientPorts(this.clientPorts, errors); }
-    });
-    if (ports.length > 0) { this.ingress.push(rule); } else { this.clients.push(client); }
+    this.check(errors => this.network.checkClient(rule, errors));
+    this.network.addClient(rule);
   }
 
   /** Lets the members connect to somebody, on these ports or, without any, on all. Without effect while `networkAccess` is open. */
   public allowTo(server: NetworkPeer, ...ports: Port[]): void {
     const rule = { peer: server, ports };
-    this.check(errors => checkConnection('allowTo', rule, errors));
-    this.egress.push(rule);
+    this.check(errors => this.network.checkServer(rule, errors));
+    this.network.addServer(rule);
   }
 
   /**
@@ -305,9 +298,7 @@ export class StatefulApp extends Construct {
    */
   public allowWorkload(client: kplus.AbstractPod): void {
     const { labelSelector, namespaces } = client.toPodSelectorConfig();
-    const { matchLabels = {} } = labelSelector._toKube();
-    const [namespace] = namespaces?.names ?? [];
-    this.allowPods(client, client.name, matchLabels, namespace);
+    this.allowPods(client, client.name, labelSelector._toKube().matchLabels ?? {}, namespaces?.names?.[0]);
   }
 
   /**
@@ -320,77 +311,16 @@ export class StatefulApp extends Construct {
    */
   protected allowPods(scope: Construct, client: string, labels: { [key: string]: string }, namespace?: string): void {
     if (!this.networkPolicy) { return; }
-    const elsewhere = namespace === undefined || namespace === this.identity.namespace ? undefined : { 'kubernetes.io/metadata.name': namespace };
+    const elsewhere = namespace === undefined || namespace === this._identity.namespace ? undefined : { 'kubernetes.io/metadata.name': namespace };
     this.allowFrom(NetworkPeer.pods(labels, elsewhere));
-    new ApiObject(scope, `To-${this.name}`, {
-      apiVersion: 'networking.k8s.io/v1',
-      kind: 'NetworkPolicy',
-      metadata: { name: `${client}-to-${this.name}`, namespace: namespace ?? this.identity.namespace, labels: this.identity.labels },
-      spec: Lazy.any({ produce: () => clientPolicySpec(this.identity, this.clientPorts, { matchLabels: labels }) }),
-    });
+    this.network.addClientPolicy(scope, client, labels, namespace);
   }
 
-  /** What clients may connect to: the application's ports, and what client Services offer beside them. */
-  private get clientPorts(): Port[] {
-    return [...this.ports, ...this.furtherPorts];
-  }
-
-  private createObject(id: string, apiVersion: string, kind: string, metadata: ObjectMetadata, content: Json): ApiObject {
-    const { name, namespace, labels, annotations } = this.identity;
-    return new ApiObject(this, id, {
-      apiVersion,
-      kind,
-      metadata: {
-        name: metadata.name ?? name,
-        namespace,
-        labels: { ...labels, ...metadata.labels },
-        annotations: { ...annotations, ...metadata.annotations },
-      },
-      ...content,
-    });
-  }
-
-  private createWorkload(props: StatefulAppProps): StatefulWorkload {
-    const { name, namespace, labels, annotations, replicas, selector, podLabels, podAnnotations } = this.identity;
-    const workload = new StatefulWorkload(this, 'Resource', {
-      metadata: { name, namespace, labels, annotations },
-      podMetadata: { labels: podLabels, annotations: podAnnotations },
-      selectorLabels: selector,
-      minReady: props.minReady,
-      spec: {
-        replicas,
-        serviceName: name,
-        podManagementPolicy: props.podManagementPolicy,
-        updateStrategy: updateStrategySpec(props.updateStrategy),
-        revisionHistoryLimit: props.revisionHistoryLimit,
-        ordinals: props.ordinalsStart === undefined ? undefined : { start: props.ordinalsStart },
-        persistentVolumeClaimRetentionPolicy: retentionPolicySpec(props),
-      },
-      podSpec: {
-        ...placementSpec(props, this.identity),
-        ...securitySpec(props),
-        terminationGracePeriodSeconds: props.terminationGracePeriod && secondsOf(props.terminationGracePeriod),
-      },
-    });
-    workload._useFiles(this.files);
-    return workload;
-  }
-
-  /** Before all other init containers, which may want to see the files of the role. */
-  private addRoleContainer(props: StatefulAppProps): void {
-    if (props.shell === undefined || !this.files.needsRoleScript) { return; }
-    const { image, imagePullPolicy, resources } = props;
-    const declaration = { image, imagePullPolicy, resources, command: selectRoleCommand(props.shell) };
-    const container = this.workload.addInitContainer(this.containers.kplusProps('role', declaration));
-    this.workload._overlay(container, this.containers.overlayForRole(declaration));
-  }
-
-  private addSecretsContainer(props: StatefulAppProps): void {
-    if (props.shell === undefined || !this.files.needsSecretCopies) { return; }
-    const { image, imagePullPolicy, resources } = props;
-    const declaration = { image, imagePullPolicy, resources, command: copySecretsCommand(props.shell, copyArguments(this.files.secrets)) };
-    const container = this.workload.addInitContainer(this.containers.kplusProps('secrets', declaration));
-    this.workload._overlay(container, this.containers.overlayForSecretCopies(declaration));
+  /** Before all other init containers, which may need the files of the role. */
+  private addPreparingContainers(props: StatefulAppProps): void {
+    for (const { name, container, overlay } of this.containers.preparing(props)) {
+      this.workload._overlay(this.workload.addInitContainer(this.containers.kplusProps(name, container)), overlay);
+    }
   }
 
   private addMainContainer(props: StatefulAppProps): kplus.Container {
@@ -399,33 +329,17 @@ export class StatefulApp extends Construct {
     return this.workload._overlay(container, this.containers.overlayForMain(props.name, props, claimPaths));
   }
 
-  private createNetworkPolicy(access: NetworkAccess): ApiObject | undefined {
-    return access.isIsolated ? this.createObject('NetworkPolicy', 'networking.k8s.io/v1', 'NetworkPolicy', {}, {
-      spec: Lazy.any({
-        produce: () => networkPolicySpec(this.identity, { ports: this.clientPorts, clients: this.clients, ingress: this.ingress, egress: this.egress }),
-      }),
-    }) : undefined;
-  }
-
-  private roleAt(ordinal: number): NamedRole | undefined {
-    return this.files.roles.find(role => role.ordinals.includes(ordinal));
-  }
-
   private inNamespace(host: string): string {
-    const { namespace, clusterDomain } = this.identity;
+    const { namespace, clusterDomain } = this._identity;
     if (namespace !== undefined) { return serviceDomain(host, namespace, clusterDomain); }
-    return this.refuse('NamespaceUnknown', {
+    throw errorAt(this, 'NamespaceUnknown', {
       rule: 'namespace must be known for a fully qualified name', got: namespace, remedy: 'give it to the application or to its chart, or use host(ordinal)',
     });
   }
 
-  private refuseUnknown(code: Code, rule: string, got: unknown, known: (string | number)[]): never {
-    return this.refuse(code, { rule, got, remedy: known.length > 0 ? `use ${known.join(', ')}` : 'declare one first' });
-  }
-
-  private refuse(code: Code, error: ValidationError): never {
-    this.check(errors => errors.add(code, error));
-    throw new Error(code);
+  private checkProps<P>(props: P, rules: (props: P, errors: Errors) => void): void {
+    refuseMissing(props, this);
+    this.check(errors => rules(props, errors));
   }
 
   private check(rules: (errors: Errors) => void): void {
@@ -433,14 +347,4 @@ export class StatefulApp extends Construct {
     rules(errors);
     errors.throwIfAny(this);
   }
-}
-
-interface ObjectMetadata {
-  readonly name?: string;
-  readonly labels?: Record<string, string>;
-  readonly annotations?: Record<string, string>;
-}
-
-function literalsOf(env: Record<string, kplus.EnvValue>): Record<string, string> {
-  return Object.fromEntries(Object.entries(env).flatMap(([name, { value }]) => typeof value === 'string' ? [[name, value]] : []));
 }

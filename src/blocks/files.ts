@@ -21,6 +21,15 @@ export interface EmptyDirOptions {
   readonly sizeLimit?: Size;
 }
 
+/** How a file reaches the pods. */
+export interface ConfigFileOptions {
+  /**
+   * Whether the server reads the file again by itself: a change then rolls nothing. See `reloadedFiles`.
+   * @default false
+   */
+  readonly reloaded?: boolean;
+}
+
 /** Files and directories of the main container. */
 export interface FilesProps {
   /**

@@ -37,6 +37,11 @@ export class AppFiles implements PodFiles {
     this.createConfigMaps();
   }
 
+  /** The role of a pod, also of one that `kubectl scale` adds later. */
+  public roleAt(ordinal: number): NamedRole | undefined {
+    return this.roles.find(role => role.ordinals.includes(ordinal));
+  }
+
   /** Whether an init container has to pick what the pod's role has. */
   public get needsRoleScript(): boolean {
     return this.props.shell !== undefined && this.roles.some(role => role.files || role.env);

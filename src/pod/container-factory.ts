@@ -4,10 +4,10 @@ import { ContainerInput, declaredSpec } from '../blocks/containers';
 import { secretVolumeName, VolumeMount } from '../blocks/files';
 import { containerSecurityContext, securityOf, SecurityProps } from '../blocks/security';
 import { kplus } from '../kplus';
-import { podIndexVariable, roleEnvMounts, roleEnvPrefix, selectRoleMounts } from '../scripting/role-scripts';
+import { copySecretsCommand, podIndexVariable, roleEnvMounts, roleEnvPrefix, selectRoleCommand, selectRoleMounts } from '../scripting/role-scripts';
 import { Json } from '../values/manifest';
 import { Port } from '../values/port';
-import { copyMounts } from '../values/secret-files';
+import { copyArguments, copyMounts } from '../values/secret-files';
 
 /** What every kind of container is made from. */
 export interface LibraryContainer extends ContainerInput {
@@ -18,6 +18,13 @@ export interface LibraryContainer extends ContainerInput {
 /** A container beside the main one, which may run as another user than the pod. */
 export interface AddedContainer extends LibraryContainer {
   readonly user?: number;
+}
+
+/** An init container of the library itself. */
+interface PreparingContainer {
+  readonly name: string;
+  readonly container: LibraryContainer;
+  readonly overlay: ContainerOverlay;
 }
 
 /** Gives every container of the pod the application's security, pull policy, `/tmp` and files. */
@@ -56,18 +63,20 @@ export class ContainerFactory {
     return { ...this.overlay(container, restartPolicy, container.user), mounts: this.tmpMounts(name, []) };
   }
 
-  /** The init container that picks what the pod's role has. It runs the application's image, whose shell it needs. */
-  public overlayForRole(container: LibraryContainer): ContainerOverlay {
-    return {
-      ...this.overlay(container),
-      mounts: selectRoleMounts(),
-      env: [podIndexVariable()],
+  /** The init containers that run before all others. They run the application's image, whose shell they need. */
+  public preparing({ shell, image, imagePullPolicy, resources }: LibraryContainer & { readonly shell?: string }): PreparingContainer[] {
+    if (shell === undefined) { return []; }
+    const { needsRoleScript, needsSecretCopies, secrets } = this.files;
+    const prepare = (name: string, command: string[], parts: Partial<ContainerOverlay>): PreparingContainer => {
+      const container = { image, imagePullPolicy, resources, command };
+      return { name, container, overlay: { ...this.overlay(container), ...parts } };
     };
-  }
-
-  /** The init container that copies Secrets which the group must not read. */
-  public overlayForSecretCopies(container: LibraryContainer): ContainerOverlay {
-    return { ...this.overlay(container), mounts: copyMounts(this.files.secrets, secretVolumeName) };
+    return [
+      // the files of the pod's role
+      ...needsRoleScript ? [prepare('role', selectRoleCommand(shell), { mounts: selectRoleMounts(), env: [podIndexVariable()] })] : [],
+      // copies of Secrets that the group must not read
+      ...needsSecretCopies ? [prepare('secrets', copySecretsCommand(shell, copyArguments(secrets)), { mounts: copyMounts(secrets, secretVolumeName) })] : [],
+    ];
   }
 
   private overlay(container: LibraryContainer, restartPolicy?: string, user?: number): ContainerOverlay {
@@ -87,4 +96,9 @@ export class ContainerFactory {
 
 function toKplusPort(port: Port): kplus.ContainerPort {
   return { number: port.number, name: port.name, protocol: port.protocol as kplus.Protocol };
+}
+
+/** The variables whose values are in the manifest. */
+export function literalsOf(env: Record<string, kplus.EnvValue>): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).flatMap(([name, { value }]) => typeof value === 'string' ? [[name, value]] : []));
 }

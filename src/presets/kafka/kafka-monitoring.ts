@@ -7,7 +7,6 @@ import { AppContainerProps } from '../../blocks/containers';
 import type { Errors } from '../../checks/errors';
 import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
-import { Identity } from '../../values/identity';
 import { Port } from '../../values/port';
 import { checkResources } from '../../values/resources';
 import { checkAlertLabels } from '../shared/alerts';
@@ -38,17 +37,17 @@ function agentContainer({ image, jar = '/jmx_prometheus_javaagent.jar', resource
 }
 
 /** Adds the agent to the pods of a set, and what Prometheus needs to scrape them. */
-export function addExporter(app: StatefulApp, identity: Identity, monitoring: KafkaMonitoringProps): ApiObject | undefined {
+export function addExporter(app: StatefulApp, monitoring: KafkaMonitoringProps): ApiObject | undefined {
   const agent = app.addVolume('jmx-exporter', { emptyDir: { sizeLimit: '32Mi' } });
   app.addInitContainer(agentContainer(monitoring)).mount(AGENT_DIRECTORY, agent);
   app.container.mount(AGENT_DIRECTORY, agent, { readOnly: true });
-  return addScraping(app, identity, METRICS, monitoring);
+  return addScraping(app, METRICS, monitoring);
 }
 
 /** Adds the alerts. */
-export function addAlerts(app: StatefulApp, identity: Identity, props: KafkaProps): ApiObject | undefined {
+export function addAlerts(app: StatefulApp, props: KafkaProps): ApiObject | undefined {
   const alerts = props.monitoring?.alerts;
-  return alerts && addRules(app, identity, alerts.labels, alertRules(identity, props, alerts));
+  return alerts && addRules(app, alerts.labels, alertRules(app._identity, props, alerts));
 }
 
 export function checkMonitoring({ jar, resources, podMonitor, alerts }: KafkaMonitoringProps, namespace: string | undefined, errors: Errors): void {

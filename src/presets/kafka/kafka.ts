@@ -9,7 +9,6 @@ import { KafkaProps } from './kafka-props';
 import { SCRIPTS } from './kafka-scripts';
 import { DesiredState, KafkaTopicOptions, KafkaUserOptions } from './kafka-topics';
 import { addTopicsJob, topicsPodLabels } from './kafka-topics-job';
-import { identityOf } from '../../blocks/identity';
 import { clientPolicySpec, NetworkPeer } from '../../blocks/network';
 import type { Errors } from '../../checks/errors';
 import { refuseMissing } from '../../checks/missing';
@@ -17,7 +16,6 @@ import { ValidationErrors } from '../../checks/validation-errors';
 import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
 import { StatefulAppProps } from '../../stateful-app-props';
-import { Identity } from '../../values/identity';
 import { Port } from '../../values/port';
 import { addBootstrap, bindTo, failLookUpsSoon, inNamespaceOf } from '../shared/preset';
 
@@ -42,7 +40,6 @@ export class Kafka extends StatefulApp {
   public readonly prometheusRule?: ApiObject;
 
   private readonly props: KafkaProps;
-  private readonly brokers: Identity;
   private readonly desired: DesiredState;
   private hasTopicsJob = false;
   private clientConfig?: { readonly directory: string; readonly properties: kplus.IConfigMap };
@@ -52,13 +49,12 @@ export class Kafka extends StatefulApp {
     const blueprint = kafkaBlueprint(props);
     super(scope, id, blueprint);
     this.props = props;
-    this.brokers = identityOf({ ...blueprint, namespace: this.headlessService.metadata.namespace });
     this.desired = new DesiredState(props);
     prepareStart(this, blueprint);
     if (props.controllers?.isDedicated) { this.controllers = this.addControllers(controllerBlueprint(props)); }
     if (props.monitoring) {
-      this.podMonitor = addExporter(this, this.brokers, props.monitoring);
-      this.prometheusRule = addAlerts(this, this.brokers, props);
+      this.podMonitor = addExporter(this, props.monitoring);
+      this.prometheusRule = addAlerts(this, props);
     }
   }
 
@@ -101,7 +97,7 @@ export class Kafka extends StatefulApp {
   public mountClientProperties(client: kplus.AbstractPod, directory: string = '/etc/kafka-client'): void {
     const { tls } = this.props;
     if (!this.clientConfig) {
-      addClientProperties(this, 'ClientProperties', `${this.name}-client`, this.brokers, clientProperties(this.props, this.bootstrapServers, directory));
+      addClientProperties(this, 'ClientProperties', `${this.name}-client`, this._identity, clientProperties(this.props, this.bootstrapServers, directory));
       this.clientConfig = { directory, properties: kplus.ConfigMap.fromConfigMapName(this, 'ClientConfigMap', `${this.name}-client`) };
     }
     const errors: Errors = new ValidationErrors();
@@ -148,10 +144,10 @@ export class Kafka extends StatefulApp {
 
   private addTopicsJob(): void {
     this.hasTopicsJob = true;
-    const { name, namespace, labels } = this.brokers;
+    const { name, namespace, labels } = this._identity;
     const { image, ...security } = kafkaBlueprint(this.props);
-    const server = `${this.name}-0.${this.name}.$(POD_NAMESPACE).svc.${this.brokers.clusterDomain}:${PORTS.internal}`;
-    addTopicsJob(this, { identity: this.brokers, image, security, props: this.props, server }, this.desired);
+    const server = `${this.name}-0.${this.name}.$(POD_NAMESPACE).svc.${this._identity.clusterDomain}:${PORTS.internal}`;
+    addTopicsJob(this, { identity: this._identity, image, security, props: this.props, server }, this.desired);
     if (!this.networkPolicy) { return; }
     const port = Port.tcp(PORTS.internal);
     this.allowFrom(NetworkPeer.pods(topicsPodLabels(name)), port);
@@ -159,16 +155,16 @@ export class Kafka extends StatefulApp {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'NetworkPolicy',
       metadata: { name: `${name}-topics`, namespace, labels },
-      spec: clientPolicySpec(this.brokers, [port], { matchLabels: topicsPodLabels(name) }),
+      spec: clientPolicySpec(this._identity, [port], { matchLabels: topicsPodLabels(name) }),
     });
   }
 
   private addControllers(blueprint: StatefulAppProps): StatefulApp {
     const controllers = new StatefulApp(this, 'Controllers', blueprint);
     prepareStart(controllers, blueprint);
-    if (this.props.monitoring) { addExporter(controllers, identityOf({ ...blueprint, namespace: this.brokers.namespace }), this.props.monitoring); }
+    if (this.props.monitoring) { addExporter(controllers, this.props.monitoring); }
     const port = Port.tcp(PORTS.controller, { name: 'controller' });
-    const [brokerPods, controllerPods] = [this, controllers].map(app => NetworkPeer.pods(app.workload.toPodSelectorConfig().labelSelector._toKube().matchLabels ?? {}));
+    const [brokerPods, controllerPods] = [this, controllers].map(app => NetworkPeer.pods(app.selectorLabels));
     this.allowTo(controllerPods, port);
     controllers.allowFrom(brokerPods, port);
     return controllers;

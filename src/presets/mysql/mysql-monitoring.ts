@@ -8,7 +8,6 @@ import { RawVolume } from '../../blocks/storage';
 import type { Errors } from '../../checks/errors';
 import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
-import { Identity } from '../../values/identity';
 import { Port } from '../../values/port';
 import { Probe } from '../../values/probe';
 import { checkAlertLabels } from '../shared/alerts';
@@ -42,14 +41,14 @@ export function exporterContainer({ image, args = [], resources }: MySqlMonitori
 }
 
 /** Adds the exporter to the pods, with what was asked for beside them. */
-export function addMonitoring(app: StatefulApp, identity: Identity, socket: RawVolume, props: MySqlProps): MonitoringObjects {
+export function addMonitoring(app: StatefulApp, socket: RawVolume, props: MySqlProps): MonitoringObjects {
   const { monitoring } = props;
   if (!monitoring) { return {}; }
   const { alerts } = monitoring;
   app.addContainer(exporterContainer(monitoring)).mount(SOCKET_DIRECTORY, socket, { readOnly: true });
   return {
-    podMonitor: addScraping(app, identity, METRICS, monitoring),
-    prometheusRule: alerts && addRules(app, identity, alerts.labels, alertRules(identity, props, alerts)),
+    podMonitor: addScraping(app, METRICS, monitoring),
+    prometheusRule: alerts && addRules(app, alerts.labels, alertRules(app._identity, props, alerts)),
   };
 }
 

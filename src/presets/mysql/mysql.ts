@@ -9,7 +9,6 @@ import { addMonitoring } from './mysql-monitoring';
 import { MySqlProps } from './mysql-props';
 import { SCRIPTS } from './mysql-scripts';
 import { MySqlApplication } from './mysql-settings';
-import { identityOf } from '../../blocks/identity';
 import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
 import { StatefulAppProps } from '../../stateful-app-props';
@@ -46,7 +45,7 @@ export class MySql extends StatefulApp {
 
     const socket = this.addVolume('run', { emptyDir: {} });
     this.container.mount(SOCKET_DIRECTORY, socket);
-    const { podMonitor, prometheusRule } = addMonitoring(this, identityOf({ ...blueprint, namespace: this.headlessService.metadata.namespace }), socket, props);
+    const { podMonitor, prometheusRule } = addMonitoring(this, socket, props);
     this.podMonitor = podMonitor;
     this.prometheusRule = prometheusRule;
   }
@@ -91,7 +90,7 @@ export class MySql extends StatefulApp {
   }
 
   private addBackup(backup: MySqlBackup, { accounts, tls }: MySqlProps, { image, ...security }: StatefulAppProps): void {
-    const { namespace, labels } = ApiObject.of(this.headlessService).metadata.toJson();
+    const { namespace, labels } = this._identity;
     addBackup(this, backup, {
       name: this.name,
       namespace,

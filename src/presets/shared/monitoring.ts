@@ -1,8 +1,9 @@
 import { ApiObject, Duration } from 'cdk8s';
-import { Construct } from 'constructs';
 import type { Errors } from '../../checks/errors';
 import { checkLabels } from '../../checks/labels';
 import { isWholeSeconds, prometheusDuration, formatSeconds } from '../../checks/seconds';
+import { addObject } from '../../pod/app-object';
+import { StatefulApp } from '../../stateful-app';
 import { Identity } from '../../values/identity';
 import { Json } from '../../values/manifest';
 import { Port } from '../../values/port';
@@ -45,12 +46,6 @@ export function podMonitorSpec(identity: Identity, port: Port, { interval }: Pod
 }
 
 /** An object of the Prometheus Operator, by the name of the application. */
-export function operatorObject(scope: Construct, identity: Identity, kind: string, labels: Record<string, string> | undefined, spec: Json): ApiObject {
-  const { name, namespace, annotations } = identity;
-  return new ApiObject(scope, kind, {
-    apiVersion: 'monitoring.coreos.com/v1',
-    kind,
-    metadata: { name, namespace, labels: { ...identity.labels, ...labels }, annotations },
-    spec,
-  });
+export function operatorObject(app: StatefulApp, kind: string, labels: Record<string, string> | undefined, spec: Json): ApiObject {
+  return addObject(app, kind, app._identity, 'monitoring.coreos.com/v1', kind, { labels }, { spec });
 }

@@ -5,7 +5,6 @@ import { NetworkPeer } from '../../blocks/network';
 import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
 import { StatefulAppProps } from '../../stateful-app-props';
-import { Identity } from '../../values/identity';
 import { Port } from '../../values/port';
 
 /** The props without some that are wrong, to check the rest. */
@@ -15,8 +14,7 @@ export function withoutProps<T extends object>(props: T, names: string[]): T {
 
 /** With the namespace of the application where that is known, so that clients of other namespaces find the host. */
 export function inNamespaceOf(app: StatefulApp, host: string): string {
-  const { namespace } = app.headlessService.metadata;
-  return namespace === undefined ? host : `${host}.${namespace}`;
+  return app.namespace === undefined ? host : `${host}.${app.namespace}`;
 }
 
 /** Gives the containers of a client what it has to know, and lets it in. */
@@ -54,11 +52,11 @@ export interface MonitoringObjects {
 }
 
 /** Opens the port with the metrics to those who scrape it, and says to Prometheus where it is. */
-export function addScraping(app: StatefulApp, identity: Identity, port: Port, { scrapers = [], podMonitor }: ScrapeOptions): ApiObject | undefined {
+export function addScraping(app: StatefulApp, port: Port, { scrapers = [], podMonitor }: ScrapeOptions): ApiObject | undefined {
   for (const scraper of scrapers) { app.allowFrom(scraper, port); }
-  return podMonitor && operatorObject(app, identity, 'PodMonitor', podMonitor.labels, podMonitorSpec(identity, port, podMonitor));
+  return podMonitor && operatorObject(app, 'PodMonitor', podMonitor.labels, podMonitorSpec(app._identity, port, podMonitor));
 }
 
-export function addRules(app: StatefulApp, identity: Identity, labels: AlertsOptions['labels'], rules: AlertRule[]): ApiObject {
-  return operatorObject(app, identity, 'PrometheusRule', labels, { groups: [{ name: identity.name, rules }] });
+export function addRules(app: StatefulApp, labels: AlertsOptions['labels'], rules: AlertRule[]): ApiObject {
+  return operatorObject(app, 'PrometheusRule', labels, { groups: [{ name: app.name, rules }] });
 }

@@ -3,7 +3,6 @@ import { ZooKeeperMonitoringProps } from './zookeeper-monitoring-props';
 import type { Errors } from '../../checks/errors';
 import { secondsOf, formatSeconds } from '../../checks/seconds';
 import { StatefulApp } from '../../stateful-app';
-import { Identity } from '../../values/identity';
 import { Port } from '../../values/port';
 import { checkAlertLabels } from '../shared/alerts';
 import { checkMonitoringTime, checkPodMonitor } from '../shared/monitoring';
@@ -20,12 +19,12 @@ export function monitoringSettings(monitoring: ZooKeeperMonitoringProps | undefi
   } : {};
 }
 
-export function addMonitoring(app: StatefulApp, identity: Identity, monitoring: ZooKeeperMonitoringProps | undefined): MonitoringObjects {
+export function addMonitoring(app: StatefulApp, monitoring: ZooKeeperMonitoringProps | undefined): MonitoringObjects {
   if (!monitoring) { return {}; }
   const { alerts } = monitoring;
   return {
-    podMonitor: addScraping(app, identity, METRICS, monitoring),
-    prometheusRule: alerts && addRules(app, identity, alerts.labels, alertRules(identity, alerts)),
+    podMonitor: addScraping(app, METRICS, monitoring),
+    prometheusRule: alerts && addRules(app, alerts.labels, alertRules(app._identity, alerts)),
   };
 }
 

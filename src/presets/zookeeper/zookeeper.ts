@@ -7,7 +7,6 @@ import { CLIENT_PORT, membersOf } from './zookeeper-config';
 import { addMonitoring } from './zookeeper-monitoring';
 import { ZooKeeperProps } from './zookeeper-props';
 import { isPlainPortOpen, SECURE_PORT } from './zookeeper-security';
-import { identityOf } from '../../blocks/identity';
 import type { Errors } from '../../checks/errors';
 import { ValidationErrors } from '../../checks/validation-errors';
 import { kplus } from '../../kplus';
@@ -34,14 +33,13 @@ export class ZooKeeper extends StatefulApp {
 
   constructor(scope: Construct, id: string, props: ZooKeeperProps) {
     validateZooKeeperProps(scope, id, props);
-    const blueprint = zooKeeperBlueprint(props);
-    super(scope, id, blueprint);
+    super(scope, id, zooKeeperBlueprint(props));
     failLookUpsSoon(this);
     this.users = { ...props.authentication?.clients };
     this.secure = !isPlainPortOpen(props);
     this.members = membersOf(props);
 
-    const { podMonitor, prometheusRule } = addMonitoring(this, identityOf({ ...blueprint, namespace: this.headlessService.metadata.namespace }), props.monitoring);
+    const { podMonitor, prometheusRule } = addMonitoring(this, props.monitoring);
     this.podMonitor = podMonitor;
     this.prometheusRule = prometheusRule;
   }

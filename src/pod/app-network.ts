@@ -1,0 +1,66 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import { checkClientPorts, checkConnection, clientPolicySpec, ConnectionRule, NetworkAccess, NetworkPeer, networkPolicySpec } from '../blocks/network';
+import type { Errors } from '../checks/errors';
+import { Identity } from '../values/identity';
+import { Json } from '../values/manifest';
+import { Port } from '../values/port';
+
+/** Who may connect to an application, and to whom it may connect. Ports, clients and rules may be added until synthesis. */
+export class AppNetwork {
+  private readonly ports: Port[];
+  private readonly clients: NetworkPeer[];
+  private readonly ingress: ConnectionRule[] = [];
+  private readonly egress: ConnectionRule[] = [];
+
+  constructor(private readonly identity: Identity, private readonly access: NetworkAccess, ports: Port[]) {
+    this.ports = [...ports];
+    this.clients = [...access.clients];
+  }
+
+  public get isIsolated(): boolean {
+    return this.access.isIsolated;
+  }
+
+  /** The ports that clients may connect to: those of the application, and those that client Services add. */
+  public get clientPorts(): Port[] {
+    return [...this.ports];
+  }
+
+  public addPorts(ports: Port[]): void {
+    this.ports.push(...ports);
+  }
+
+  public checkClient(rule: ConnectionRule, errors: Errors): void {
+    checkConnection('allowFrom', rule, errors);
+    if (this.isIsolated && rule.ports.length === 0) { checkClientPorts(this.ports, errors); }
+  }
+
+  /** A rule without ports lets the client connect to all that clients may connect to. */
+  public addClient(rule: ConnectionRule): void {
+    if (rule.ports.length > 0) { this.ingress.push(rule); } else { this.clients.push(rule.peer); }
+  }
+
+  public checkServer(rule: ConnectionRule, errors: Errors): void {
+    checkConnection('allowTo', rule, errors);
+  }
+
+  public addServer(rule: ConnectionRule): void {
+    this.egress.push(rule);
+  }
+
+  public policySpec(): Json {
+    return networkPolicySpec(this.identity, { ports: this.ports, clients: this.clients, ingress: this.ingress, egress: this.egress });
+  }
+
+  /** The other half of the policy: lets pods with these labels out to the application. */
+  public addClientPolicy(scope: Construct, client: string, matchLabels: { [key: string]: string }, namespace = this.identity.namespace): void {
+    const { name, labels } = this.identity;
+    new ApiObject(scope, `To-${name}`, {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name: `${client}-to-${name}`, namespace, labels },
+      spec: Lazy.any({ produce: () => clientPolicySpec(this.identity, this.ports, { matchLabels }) }),
+    });
+  }
+}
