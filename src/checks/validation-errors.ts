@@ -1,5 +1,4 @@
 import { IConstruct } from 'constructs';
-import type { Code } from './codes';
 
 /** One thing that is wrong with what was given. */
 export interface ValidationError {
@@ -70,18 +69,6 @@ export class ValidationErrors {
   private linesAt(place: string): string[] {
     return this.found.map(([code, p]) => `${p.rule}, got ${formatValue(p.got)}; ${p.remedy} [${code} at ${place}]`);
   }
-}
-
-/** One error, for a caller that throws it. */
-export function errorAt(scope: IConstruct, code: Code, error: ValidationError): Error {
-  const errors = new ValidationErrors();
-  errors.add(code, error);
-  return new Error(errors.lines(scope).join('\n'));
-}
-
-/** For a name that must be one of those that are known. */
-export function unknownAt(scope: IConstruct, code: Code, rule: string, got: unknown, known: (string | number)[]): Error {
-  return errorAt(scope, code, { rule, got, remedy: known.length > 0 ? `use ${known.join(', ')}` : 'declare one first' });
 }
 
 /** Where a construct would be that is refused before it is one. */
