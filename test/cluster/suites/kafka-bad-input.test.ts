@@ -100,12 +100,14 @@ clusterCase('a full volume is named by the log, and what was acknowledged is the
 
 clusterCase('an unknown setting is refused at synthesis, and a value that the server refuses stops the roll at one broker', { level: 'full', seconds: 900 }, async (t) => {
   assert.throws(() => kafka(t.namespace, { settings: { 'num.io.thread': '4' } }), /use num\.io\.threads/);
+  assert.throws(() => kafka(t.namespace, { settings: { 'num.io.threads': 'many' } }), /must be a whole number/);
+  const refused = { 'alter.config.policy.class.name': 'com.example.Missing' };
   await deploy(t);
   const recorder = await t.record(kafkaWriter());
 
   await recorder.during('roll with a bad value', async () => {
-    await t.faults.rollWith('kafka', kafka(t.namespace, { settings: { 'num.io.threads': 'many' } }));
-    await untilLog(t, 'kafka-2', 'kafka', /Invalid value many for configuration num\.io\.threads/, 120);
+    await t.faults.rollWith('kafka', kafka(t.namespace, { settings: refused }));
+    await untilLog(t, 'kafka-2', 'kafka', /Class com\.example\.Missing could not be found/, 120);
     await t.apply(kafka(t.namespace));
     await t.faults.deletePod('kafka-2');
     await t.until.setReady('kafka', 240);

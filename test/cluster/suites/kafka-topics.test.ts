@@ -34,12 +34,12 @@ clusterCase('a topic that Kafka refuses fails the Job at once, and the topics af
   await tool(t, 'kafka-0', 'kafka-topics', '--create', '--topic', 'shop_orders');
   const manifests = kafka(t.namespace, { replicas: 1 }, (cluster) => {
     cluster.addTopic('shop.orders', { config: { 'retention.ms': '1000' } });
-    cluster.addTopic('parcels', { config: { 'retention.ms': '-7' } });
+    cluster.addTopic('parcels', { config: { 'min.compaction.lag.ms': '2000', 'max.compaction.lag.ms': '1000' } });
     cluster.addTopic('returns', { partitions: 2, config: { 'retention.ms': '2000' } });
   });
 
   await t.apply(manifests);
   const said = await t.time('from apply to the message', 60, () => untilJobSays(t, 'kafka', /shop\.orders.*collides with existing topics?: shop_orders/));
-  assert.match(said, /Invalid value -7 for configuration retention\.ms/);
+  assert.match(said, /conflict topic config setting min\.compaction\.lag\.ms/);
   assert.match(await tool(t, 'kafka-0', 'kafka-topics', '--describe', '--topic', 'returns'), /PartitionCount: 2.*retention\.ms=2000/);
 });

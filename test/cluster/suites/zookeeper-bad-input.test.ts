@@ -11,12 +11,13 @@ const writer = zookeeperWriter();
 
 clusterCase('a value that the server refuses stops the roll at one member, and the right one goes on', { level: 'full', seconds: 300 }, async (t) => {
   assert.throws(() => zookeeper(t.namespace, { settings: { globalOutstandingLimits: '5' } }), /globalOutstandingLimit/);
+  assert.throws(() => zookeeper(t.namespace, { settings: { syncEnabled: 'maybe' } }), /must be true or false/);
   await deploy(t);
   const recorder = await t.record(writer);
 
   await recorder.during('roll with a bad setting, and back', async () => {
-    await t.faults.rollWith('zk', zookeeper(t.namespace, { settings: { syncEnabled: 'maybe' } }));
-    await untilLog(t, 'zk-2', 'zk', /syncEnabled|Invalid config/, 60);
+    await t.faults.rollWith('zk', zookeeper(t.namespace, { settings: { serverCnxnFactory: 'com.example.Missing' } }));
+    await untilLog(t, 'zk-2', 'zk', /Couldn't instantiate com\.example\.Missing/, 60);
     await t.apply(zookeeper(t.namespace));
     await t.until.setReady('zk', 120);
   });
