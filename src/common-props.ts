@@ -16,3 +16,42 @@ export interface CommonProps extends
    */
   readonly resources?: kplus.ContainerResources;
 }
+
+/** The compiler sees to it that no prop is missing here. */
+const NAMES: Record<keyof CommonProps, true> = {
+  affinity: true,
+  annotations: true,
+  automountServiceAccountToken: true,
+  claimRetention: true,
+  clusterDomain: true,
+  disruptionBudget: true,
+  fsGroup: true,
+  group: true,
+  imagePullPolicy: true,
+  imagePullSecrets: true,
+  labels: true,
+  minReady: true,
+  namespace: true,
+  networkAccess: true,
+  nodeSelector: true,
+  podAnnotations: true,
+  podLabels: true,
+  priorityClassName: true,
+  replicas: true,
+  resources: true,
+  revisionHistoryLimit: true,
+  runtimeClassName: true,
+  schedulerName: true,
+  security: true,
+  serviceAccount: true,
+  spread: true,
+  terminationGracePeriod: true,
+  tolerations: true,
+  updateStrategy: true,
+  user: true,
+};
+
+/** The props of every application among those of a preset: its own props mean nothing to `StatefulApp`, or something else. */
+export function commonProps(props: CommonProps): CommonProps {
+  return Object.fromEntries(Object.entries(props).filter(([name]) => name in NAMES)) as unknown as CommonProps;
+}

@@ -1,8 +1,8 @@
 import { Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AppContainerProps, ClaimProps, ClaimRetention, ClientServiceProps, ConfigFileOptions, Controllers, DedicatedControllersOptions, EmptyDirOptions, GrpcProbeOptions,
-  HeadlessServiceOptions, HttpProbeOptions, Kafka, KafkaAddress, KafkaAlertsOptions, KafkaAuthorization, KafkaBindingNames, KafkaExternalAccess, KafkaLogging,
+  AlertsOptions, AppContainerProps, ClaimProps, ClaimRetention, ClientServiceProps, ConfigFileOptions, Controllers, DedicatedControllersOptions, EmptyDirOptions, GrpcProbeOptions,
+  HeadlessServiceOptions, HttpProbeOptions, Kafka, KafkaAddress, KafkaAuthorization, KafkaBindingNames, KafkaExternalAccess, KafkaLogging,
   KafkaMonitoringProps,
   KafkaPermission, KafkaProps, KafkaSasl, KafkaTls, KafkaTopicOptions, KafkaUserOptions, MySql, MySqlAccountsProps, MySqlAlertsOptions, MySqlApplication, MySqlBackup,
   MySqlBindingNames, MySqlMonitoringProps, MySqlProps, MySqlTls, NetworkAccess, Ordinals, PodMonitorOptions, Port, PortOptions, PortProbeOptions, Probe, ProbeOptions,
@@ -23,7 +23,7 @@ interface Structs {
   HeadlessServiceOptions: HeadlessServiceOptions;
   HttpProbeOptions: HttpProbeOptions;
   KafkaAddress: KafkaAddress;
-  KafkaAlertsOptions: KafkaAlertsOptions;
+  AlertsOptions: AlertsOptions;
   KafkaAuthorization: KafkaAuthorization;
   KafkaBindingNames: KafkaBindingNames;
   KafkaExternalAccess: KafkaExternalAccess;
@@ -120,7 +120,7 @@ export const PROGRAMS: Record<string, (chart: Chart, give: Give) => void> = {
       authorization: give('KafkaAuthorization', { superUsers: ['User:CN=kafka'] }),
       logging: give('KafkaLogging', { loggers: { 'org.apache.kafka': 'WARN' } }),
       external: give('KafkaExternalAccess', { addresses: Array.from({ length: 7 }, (_, i) => give('KafkaAddress', { host: `kafka-${i}.example.com` })) }),
-      monitoring: give('KafkaMonitoringProps', { image: 'jmx:1.0', podMonitor: give('PodMonitorOptions', {}), alerts: give('KafkaAlertsOptions', {}) }),
+      monitoring: give('KafkaMonitoringProps', { image: 'jmx:1.0', podMonitor: give('PodMonitorOptions', {}), alerts: give('AlertsOptions', {}) }),
     }));
     kafka.addTopic('orders', give('KafkaTopicOptions', {}));
     kafka.addUser('shop', give('KafkaUserOptions', { password: { secret, key: 'shop' }, permissions: [KafkaPermission.produce('orders')] }));

@@ -3,7 +3,7 @@ export type { KafkaBindingNames } from './kafka-binding';
 export { KafkaSasl } from './kafka-listeners';
 export type { KafkaAddress, KafkaAuthorization, KafkaExternalAccess } from './kafka-listeners';
 export type { KafkaLogging } from './kafka-logging';
-export type { KafkaAlertsOptions, KafkaMonitoringProps } from './kafka-monitoring-props';
+export type { KafkaMonitoringProps } from './kafka-monitoring-props';
 export { Controllers } from './kafka-nodes';
 export type { DedicatedControllersOptions } from './kafka-nodes';
 export type { KafkaProps, KafkaSettingsProps } from './kafka-props';

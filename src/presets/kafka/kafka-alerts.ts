@@ -1,9 +1,8 @@
 import { Duration } from 'cdk8s';
-import { KafkaAlertsOptions } from './kafka-monitoring-props';
 import { controllerCount, controllerSet } from './kafka-nodes';
 import { KafkaProps } from './kafka-props';
 import { Identity } from '../../values/identity';
-import { Alert, AlertRule, notReady, rulesOf, volumeAlerts } from '../shared/alerts';
+import { Alert, AlertRule, AlertsOptions, notReady, rulesOf, startTimeOf, volumeAlerts } from '../shared/alerts';
 
 /** How the metrics of this cluster are found: by the names that the sets themselves are made from. */
 interface MetricSelectors {
@@ -16,7 +15,7 @@ interface MetricSelectors {
   readonly claims: string;
 }
 
-export function alertRules(identity: Identity, props: KafkaProps, options: KafkaAlertsOptions): AlertRule[] {
+export function alertRules(identity: Identity, props: KafkaProps, options: AlertsOptions): AlertRule[] {
   const { name, namespace = '' } = identity;
   const { controllers, replicas } = props;
   const isDedicated = controllers?.isDedicated ?? false;
@@ -30,7 +29,7 @@ export function alertRules(identity: Identity, props: KafkaProps, options: Kafka
   };
   const alerts = [
     ...partitionAlerts(selection),
-    ...nodeAlerts(selection, options.startTime ?? Duration.minutes(15)),
+    ...nodeAlerts(selection, startTimeOf(options)),
     // the trend of six hours, so that a busy hour is no alarm
     ...volumeAlerts('Kafka', {
       claims: selection.claims, trend: '6h', filling: 'which topics grow, and how long they are kept', full: 'A broker whose volume is full stops.',

@@ -11,6 +11,7 @@ import { ETC, SCRIPTS } from './kafka-scripts';
 import { tlsFiles } from './kafka-tls';
 import { PodManagementPolicy } from '../../blocks/rollout';
 import { userOf } from '../../blocks/security';
+import { commonProps } from '../../common-props';
 import { kplus } from '../../kplus';
 import { StatefulAppProps } from '../../stateful-app-props';
 import { Port } from '../../values/port';
@@ -86,7 +87,7 @@ export function imageOf({ image = 'apache/kafka:4.3.1' }: KafkaProps): string {
 /** What both kinds of nodes are made from. */
 function commonBlueprint(props: KafkaProps, name: string): StatefulAppProps {
   return {
-    ...props,
+    ...commonProps(props),
     name,
     image: imageOf(props),
     user: userOf(props, 1000),

@@ -9,9 +9,7 @@ import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
 import { Port } from '../../values/port';
 import { checkResources } from '../../values/resources';
-import { checkAlertLabels } from '../shared/alerts';
-import { checkMonitoringTime, checkPodMonitor } from '../shared/monitoring';
-import { addRules, addScraping } from '../shared/preset';
+import { addRules, addScraping, checkPresetMonitoring } from '../shared/preset';
 
 /** Where the agent is in the pod, and its configuration. */
 const AGENT_DIRECTORY = '/run/jmx-exporter';
@@ -50,13 +48,11 @@ export function addAlerts(app: StatefulApp, props: KafkaProps): ApiObject | unde
   return alerts && addRules(app, alerts.labels, alertRules(app._identity, props, alerts));
 }
 
-export function checkMonitoring({ jar, resources, podMonitor, alerts }: KafkaMonitoringProps, namespace: string | undefined, errors: Errors): void {
+export function checkMonitoring(monitoring: KafkaMonitoringProps, namespace: string | undefined, errors: Errors): void {
+  const { jar, resources } = monitoring;
   if (jar !== undefined && !(typeof jar === 'string' && /^\/\S+$/.test(jar))) {
     errors.add('AgentPathInvalid', { rule: 'monitoring.jar must be an absolute path in monitoring.image', got: jar, remedy: 'leave it out for /jmx_prometheus_javaagent.jar' });
   }
   checkResources('jmx-exporter', resources, errors);
-  if (podMonitor) { checkPodMonitor('monitoring.podMonitor', podMonitor, errors); }
-  if (!alerts) { return; }
-  checkAlertLabels(alerts, namespace, errors);
-  if (alerts.startTime !== undefined) { checkMonitoringTime('monitoring.alerts.startTime', alerts.startTime, errors); }
+  checkPresetMonitoring(monitoring, namespace, errors);
 }

@@ -1,12 +1,12 @@
-import { Duration, Size } from 'cdk8s';
+import { Duration } from 'cdk8s';
 import { KafkaAuthorization, KafkaExternalAccess, KafkaSasl } from './kafka-listeners';
 import { KafkaLogging } from './kafka-logging';
 import { KafkaMonitoringProps } from './kafka-monitoring-props';
 import { Controllers } from './kafka-nodes';
 import { KafkaTls } from './kafka-tls';
-import { CommonProps } from '../../common-props';
 import { kplus } from '../../kplus';
 import { JvmProps } from '../shared/jvm-heap';
+import { PresetProps } from '../shared/preset-props';
 
 /** Settings of the brokers that most people touch. */
 export interface KafkaSettingsProps {
@@ -47,7 +47,7 @@ export interface KafkaSettingsProps {
 }
 
 /** Kafka brokers and their controllers. */
-export interface KafkaProps extends CommonProps, JvmProps, KafkaSettingsProps {
+export interface KafkaProps extends PresetProps, JvmProps, KafkaSettingsProps {
   /**
    * Name of the set; pods are called `<name>-<ordinal>`. It is the identity of the data.
    * @default 'kafka'
@@ -60,28 +60,11 @@ export interface KafkaProps extends CommonProps, JvmProps, KafkaSettingsProps {
    */
   readonly image?: string;
 
-  /** Size of each broker's volume. */
-  readonly storage: Size;
-
-  /**
-   * Storage class of the volumes.
-   * @default - the cluster's default class
-   */
-  readonly storageClassName?: string;
-
   /**
    * Id of the cluster, 22 letters that `kafka-storage.sh random-uuid` prints. It is written to each volume on the first boot, and a volume of another cluster is refused.
    * Never changes; the error without one proposes one.
    */
   readonly clusterId: string;
-
-  /**
-   * Whether this is the first deployment: the first controller may begin a new cluster on its empty volume if no other controller answers.
-   * Switch it off after the first deployment; that rolls nothing.
-   *
-   * @default false
-   */
-  readonly firstBoot?: boolean;
 
   /**
    * Which nodes are controllers. After the first deployment there may be more of them, and neither fewer nor others: a node that finds that it is so does not start.

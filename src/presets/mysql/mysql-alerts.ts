@@ -4,7 +4,7 @@ import { MySqlAlertsOptions } from './mysql-monitoring-props';
 import { MySqlProps } from './mysql-props';
 import { prometheusDuration } from '../../checks/seconds';
 import { Identity } from '../../values/identity';
-import { Alert, AlertRule, notReady, rulesOf, volumeAlerts } from '../shared/alerts';
+import { Alert, AlertRule, notReady, rulesOf, startTimeOf, volumeAlerts } from '../shared/alerts';
 
 /** How the metrics of this set are found: by the names that the set itself is made from. */
 interface MetricSelectors {
@@ -27,7 +27,7 @@ export function alertRules(identity: Identity, props: MySqlProps, options: MySql
     writable: `mysql_global_variables_read_only{${members}} == 0`,
   };
   const alerts = [
-    ...availabilityAlerts(selection, options.startTime ?? Duration.minutes(15)),
+    ...availabilityAlerts(selection, startTimeOf(options)),
     ...identity.replicas > 1 ? replicationAlerts(selection, options.replicaLag ?? props.maxLag ?? Duration.minutes(1)) : [],
     ...durabilityOf(props.durability, props.replicas).waitsForReplica ? durabilityAlerts(selection) : [],
     ...connectionAlerts(selection, options.connectionsPercent ?? 80),

@@ -11,6 +11,7 @@ import { writtenSettings } from './mysql-setting-checks';
 import { tlsFiles } from './mysql-tls';
 import { LTS_SERIES } from './mysql-versions';
 import { PodManagementPolicy } from '../../blocks/rollout';
+import { commonProps } from '../../common-props';
 import { kplus } from '../../kplus';
 import { StatefulAppProps } from '../../stateful-app-props';
 import { Port } from '../../values/port';
@@ -23,7 +24,7 @@ export function mySqlBlueprint(props: MySqlProps): StatefulAppProps {
   const durability = durabilityOf(props.durability, props.replicas);
   const fieldRef = kplus.EnvValue.fromFieldRef;
   return {
-    ...props,
+    ...commonProps(props),
     user: props.user ?? MYSQL_USER,
     terminationGracePeriod: props.terminationGracePeriod ?? gracePeriod(bufferPoolMiB(props)),
     name,

@@ -1,8 +1,7 @@
 import { Duration } from 'cdk8s';
-import { NetworkPeer } from '../../blocks/network';
 import { kplus } from '../../kplus';
 import { AlertsOptions } from '../shared/alerts';
-import { PodMonitorOptions } from '../shared/monitoring';
+import { PresetMonitoringProps } from '../shared/preset-props';
 
 /** Alerts as a PrometheusRule of the Prometheus Operator. */
 export interface MySqlAlertsOptions extends AlertsOptions {
@@ -17,16 +16,10 @@ export interface MySqlAlertsOptions extends AlertsOptions {
    * @default 80
    */
   readonly connectionsPercent?: number;
-
-  /**
-   * How long a member may take from its start until it is Ready, in whole seconds. Cloning a large volume takes its time.
-   * @default Duration.minutes(15)
-   */
-  readonly startTime?: Duration;
 }
 
 /** Metrics for Prometheus, from an exporter in each pod. */
-export interface MySqlMonitoringProps {
+export interface MySqlMonitoringProps extends PresetMonitoringProps {
   /**
    * The exporter's image, of version 0.19 or later: earlier ones do not know `--mysqld.address=unix://`.
    * A pod is not Ready while it cannot be pulled.
@@ -46,18 +39,6 @@ export interface MySqlMonitoringProps {
    * @default - 10m CPU and at most 200m, 64 MiB of memory (13 are in use), 16 MiB of ephemeral storage
    */
   readonly resources?: kplus.ContainerResources;
-
-  /**
-   * Who may scrape port 9104, and nothing else, where `networkAccess` is isolated.
-   * @default - nobody but the pods of the set
-   */
-  readonly scrapers?: NetworkPeer[];
-
-  /**
-   * Adds a PodMonitor; `{}` does. Needs the Prometheus Operator.
-   * @default - Prometheus has to find the port `metrics` by other means
-   */
-  readonly podMonitor?: PodMonitorOptions;
 
   /**
    * Adds a PrometheusRule; `{}` does. Needs the Prometheus Operator, the labels `namespace` and `pod` that a PodMonitor gives,

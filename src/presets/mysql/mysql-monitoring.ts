@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import { alertRules } from './mysql-alerts';
 import { MONITORING_USER, SOCKET, SOCKET_DIRECTORY } from './mysql-config';
-import { MySqlAlertsOptions, MySqlMonitoringProps } from './mysql-monitoring-props';
+import { MySqlMonitoringProps } from './mysql-monitoring-props';
 import { MySqlProps } from './mysql-props';
 import { AppContainerProps } from '../../blocks/containers';
 import { RawVolume } from '../../blocks/storage';
@@ -10,9 +10,8 @@ import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
 import { Port } from '../../values/port';
 import { Probe } from '../../values/probe';
-import { checkAlertLabels } from '../shared/alerts';
-import { checkMonitoringTime, checkPodMonitor } from '../shared/monitoring';
-import { addRules, addScraping, MonitoringObjects } from '../shared/preset';
+import { checkMonitoringTime } from '../shared/monitoring';
+import { addRules, addScraping, checkPresetMonitoring, MonitoringObjects } from '../shared/preset';
 
 /** Name of the exporter's container, and of the label that its metrics get from it. */
 export const EXPORTER = 'exporter';
@@ -52,17 +51,10 @@ export function addMonitoring(app: StatefulApp, socket: RawVolume, props: MySqlP
   };
 }
 
-export function checkMonitoring({ podMonitor, alerts }: MySqlMonitoringProps, namespace: string | undefined, errors: Errors): void {
-  if (podMonitor) { checkPodMonitor('monitoring.podMonitor', podMonitor, errors); }
-  if (alerts) { checkAlerts(alerts, namespace, errors); }
-}
-
-function checkAlerts(alerts: MySqlAlertsOptions, namespace: string | undefined, errors: Errors): void {
-  checkAlertLabels(alerts, namespace, errors);
-  for (const prop of ['replicaLag', 'startTime'] as const) {
-    if (alerts[prop] !== undefined) { checkMonitoringTime(`monitoring.alerts.${prop}`, alerts[prop], errors); }
-  }
-  const percent = alerts.connectionsPercent;
+export function checkMonitoring(monitoring: MySqlMonitoringProps, namespace: string | undefined, errors: Errors): void {
+  checkPresetMonitoring(monitoring, namespace, errors);
+  const { replicaLag, connectionsPercent: percent } = monitoring.alerts ?? {};
+  if (replicaLag !== undefined) { checkMonitoringTime('monitoring.alerts.replicaLag', replicaLag, errors); }
   if (percent !== undefined && !(percent > 0 && percent < 100)) {
     errors.add('AlertPercentInvalid', {
       rule: 'monitoring.alerts.connectionsPercent must be more than 0 and less than 100', got: percent, remedy: 'leave it out for 80',

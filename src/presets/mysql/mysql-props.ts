@@ -1,12 +1,12 @@
-import { Duration, Size } from 'cdk8s';
+import { Duration } from 'cdk8s';
 import { MySqlBackup } from './mysql-backup';
 import { MySqlMonitoringProps } from './mysql-monitoring-props';
 import { Durability, MySqlAccountsProps, MySqlSettingsProps } from './mysql-settings';
 import { MySqlTls } from './mysql-tls';
-import { CommonProps } from '../../common-props';
+import { PresetProps } from '../shared/preset-props';
 
 /** A MySQL source and its replicas. */
-export interface MySqlProps extends CommonProps, MySqlSettingsProps {
+export interface MySqlProps extends PresetProps, MySqlSettingsProps {
   /**
    * Name of the set; pods are called `<name>-<ordinal>`. It is the identity of the data.
    * @default 'mysql'
@@ -19,25 +19,8 @@ export interface MySqlProps extends CommonProps, MySqlSettingsProps {
    */
   readonly image?: string;
 
-  /** Size of each member's volume. */
-  readonly storage: Size;
-
-  /**
-   * Storage class of the volumes.
-   * @default - the cluster's default class
-   */
-  readonly storageClassName?: string;
-
   /** Who may log in. */
   readonly accounts: MySqlAccountsProps;
-
-  /**
-   * Whether this is the first deployment: the source may initialize its empty volume if no member has data.
-   * Switch it off after the first deployment; that rolls nothing.
-   *
-   * @default false
-   */
-  readonly firstBoot?: boolean;
 
   /**
    * Ordinal of the member that takes writes. A change is a planned switch-over.

@@ -31,6 +31,17 @@ export interface AlertsOptions {
    * @default - only those three
    */
   readonly alertLabels?: { [key: string]: string };
+
+  /**
+   * How long a pod may take from its start until it is Ready, in whole seconds. Recovery, or copying a large volume, can take many minutes.
+   * @default Duration.minutes(15)
+   */
+  readonly startTime?: Duration;
+}
+
+/** The time after which a pod that is not Ready raises an alert. */
+export function startTimeOf({ startTime }: AlertsOptions): Duration {
+  return startTime ?? Duration.minutes(15);
 }
 
 /** An alert before it gets the labels that all have. */

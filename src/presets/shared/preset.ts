@@ -1,7 +1,8 @@
 import { ApiObject } from 'cdk8s';
-import { AlertsOptions, AlertRule } from './alerts';
-import { operatorObject, PodMonitorOptions, podMonitorSpec } from './monitoring';
-import { NetworkPeer } from '../../blocks/network';
+import { AlertsOptions, AlertRule, checkAlertLabels } from './alerts';
+import { checkMonitoringTime, checkPodMonitor, operatorObject, podMonitorSpec } from './monitoring';
+import { PresetMonitoringProps } from './preset-props';
+import type { Errors } from '../../checks/errors';
 import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
 import { StatefulAppProps } from '../../stateful-app-props';
@@ -39,12 +40,6 @@ export function failLookUpsSoon(app: StatefulApp): void {
   app.workload.dns.addOption({ name: 'timeout', value: '1' }, { name: 'attempts', value: '2' });
 }
 
-/** What the monitoring of every preset can be told. */
-interface ScrapeOptions {
-  readonly scrapers?: NetworkPeer[];
-  readonly podMonitor?: PodMonitorOptions;
-}
-
 /** What monitoring adds beside the set. */
 export interface MonitoringObjects {
   readonly podMonitor?: ApiObject;
@@ -52,11 +47,21 @@ export interface MonitoringObjects {
 }
 
 /** Opens the port with the metrics to those who scrape it, and says to Prometheus where it is. */
-export function addScraping(app: StatefulApp, port: Port, { scrapers = [], podMonitor }: ScrapeOptions): ApiObject | undefined {
+export function addScraping(app: StatefulApp, port: Port, { scrapers = [], podMonitor }: PresetMonitoringProps): ApiObject | undefined {
   for (const scraper of scrapers) { app.allowFrom(scraper, port); }
   return podMonitor && operatorObject(app, 'PodMonitor', podMonitor.labels, podMonitorSpec(app._identity, port, podMonitor));
 }
 
 export function addRules(app: StatefulApp, labels: AlertsOptions['labels'], rules: AlertRule[]): ApiObject {
   return operatorObject(app, 'PrometheusRule', labels, { groups: [{ name: app.name, rules }] });
+}
+
+/** Checks the options of monitoring that all presets have. */
+export function checkPresetMonitoring(
+  { podMonitor, alerts }: PresetMonitoringProps & { readonly alerts?: AlertsOptions }, namespace: string | undefined, errors: Errors,
+): void {
+  if (podMonitor) { checkPodMonitor('monitoring.podMonitor', podMonitor, errors); }
+  if (!alerts) { return; }
+  checkAlertLabels(alerts, namespace, errors);
+  if (alerts.startTime !== undefined) { checkMonitoringTime('monitoring.alerts.startTime', alerts.startTime, errors); }
 }

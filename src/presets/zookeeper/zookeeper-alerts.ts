@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { ZooKeeperAlertsOptions } from './zookeeper-monitoring-props';
 import { Identity } from '../../values/identity';
-import { Alert, AlertRule, notReady, rulesOf, volumeAlerts } from '../shared/alerts';
+import { Alert, AlertRule, notReady, rulesOf, startTimeOf, volumeAlerts } from '../shared/alerts';
 import { majorityOf } from '../shared/quorum';
 
 /** How the metrics of this ensemble are found: by the names that the set itself is made from. */
@@ -29,7 +29,7 @@ export function alertRules(identity: Identity, options: ZooKeeperAlertsOptions):
   };
   const alerts = [
     ...quorumAlerts(selection),
-    ...memberAlerts(selection, options.startTime ?? Duration.minutes(15)),
+    ...memberAlerts(selection, startTimeOf(options)),
     ...loadAlerts(selection, options.outstandingRequests ?? 10, options.fsyncTime ?? Duration.millis(100)),
     // the trend of two days, so that the steps of the purge are no alarm
     ...volumeAlerts('ZooKeeper', {

@@ -7,6 +7,7 @@ import { isPlainPortOpen, needsRun, RUN_DIRECTORY, secretFiles, SECURE_PORT, sec
 import { DisruptionBudget } from '../../blocks/disruption';
 import { PodManagementPolicy } from '../../blocks/rollout';
 import { userOf } from '../../blocks/security';
+import { commonProps } from '../../common-props';
 import { kplus } from '../../kplus';
 import { StatefulAppProps } from '../../stateful-app-props';
 import { Port } from '../../values/port';
@@ -22,7 +23,7 @@ export function zooKeeperBlueprint(props: ZooKeeperProps): StatefulAppProps {
   const members = membersOf(props);
   const { fromValue, fromFieldRef } = kplus.EnvValue;
   return {
-    ...props,
+    ...commonProps(props),
     user: userOf(props, 1000),
     terminationGracePeriod: props.terminationGracePeriod ?? Duration.minutes(1),
     disruptionBudget: props.disruptionBudget ?? (members > 1 ? DisruptionBudget.maxUnavailable(defaultMaxUnavailable(members)) : undefined),

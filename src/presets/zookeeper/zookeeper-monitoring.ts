@@ -4,9 +4,7 @@ import type { Errors } from '../../checks/errors';
 import { secondsOf, formatSeconds } from '../../checks/seconds';
 import { StatefulApp } from '../../stateful-app';
 import { Port } from '../../values/port';
-import { checkAlertLabels } from '../shared/alerts';
-import { checkMonitoringTime, checkPodMonitor } from '../shared/monitoring';
-import { addRules, addScraping, MonitoringObjects } from '../shared/preset';
+import { addRules, addScraping, checkPresetMonitoring, MonitoringObjects } from '../shared/preset';
 
 export const METRICS = Port.tcp(7000, { name: 'metrics', forClients: false });
 
@@ -28,12 +26,9 @@ export function addMonitoring(app: StatefulApp, monitoring: ZooKeeperMonitoringP
   };
 }
 
-export function checkMonitoring({ podMonitor, alerts }: ZooKeeperMonitoringProps, namespace: string | undefined, errors: Errors): void {
-  if (podMonitor) { checkPodMonitor('monitoring.podMonitor', podMonitor, errors); }
-  if (!alerts) { return; }
-  checkAlertLabels(alerts, namespace, errors);
-  if (alerts.startTime !== undefined) { checkMonitoringTime('monitoring.alerts.startTime', alerts.startTime, errors); }
-  const { outstandingRequests, fsyncTime } = alerts;
+export function checkMonitoring(monitoring: ZooKeeperMonitoringProps, namespace: string | undefined, errors: Errors): void {
+  checkPresetMonitoring(monitoring, namespace, errors);
+  const { outstandingRequests, fsyncTime } = monitoring.alerts ?? {};
   if (outstandingRequests !== undefined && !(Number.isInteger(outstandingRequests) && outstandingRequests >= 0)) {
     errors.add('AlertBoundInvalid', { rule: 'monitoring.alerts.outstandingRequests must be a whole number, 0 or more', got: outstandingRequests, remedy: 'leave it out for 10' });
   }

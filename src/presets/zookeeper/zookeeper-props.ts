@@ -1,12 +1,11 @@
-import { Size } from 'cdk8s';
 import { ZooKeeperMonitoringProps } from './zookeeper-monitoring-props';
 import { ZooKeeperAuthentication, ZooKeeperTls } from './zookeeper-security';
 import { ZooKeeperSettingsProps, ZooKeeperTransactionLog } from './zookeeper-settings';
-import { CommonProps } from '../../common-props';
 import { JvmProps } from '../shared/jvm-heap';
+import { PresetProps } from '../shared/preset-props';
 
 /** A ZooKeeper ensemble. */
-export interface ZooKeeperProps extends CommonProps, JvmProps, ZooKeeperSettingsProps {
+export interface ZooKeeperProps extends PresetProps, JvmProps, ZooKeeperSettingsProps {
   /**
    * Name of the set; pods are called `<name>-<ordinal>`. It is the identity of the data.
    * @default 'zk'
@@ -19,28 +18,11 @@ export interface ZooKeeperProps extends CommonProps, JvmProps, ZooKeeperSettings
    */
   readonly image?: string;
 
-  /** Size of each member's volume. */
-  readonly storage: Size;
-
-  /**
-   * Storage class of the volumes.
-   * @default - the cluster's default class
-   */
-  readonly storageClassName?: string;
-
   /**
    * A volume of its own for the transaction log. Cannot be changed after the first deployment.
    * @default - the log is on the volume of the snapshots
    */
   readonly transactionLog?: ZooKeeperTransactionLog;
-
-  /**
-   * Whether this is the first deployment: members whose volumes are empty may begin a new ensemble if no member has data.
-   * Switch it off after the first deployment; that rolls nothing.
-   *
-   * @default false
-   */
-  readonly firstBoot?: boolean;
 
   /**
    * Says that an even number of members is a step on the way to an odd one: from three to five the ensemble goes by four, one member a rollout.

@@ -1,0 +1,39 @@
+import { Size } from 'cdk8s';
+import { PodMonitorOptions } from './monitoring';
+import { NetworkPeer } from '../../blocks/network';
+import { CommonProps } from '../../common-props';
+
+/** Props of every preset. */
+export interface PresetProps extends CommonProps {
+  /** Size of each member's volume. */
+  readonly storage: Size;
+
+  /**
+   * Storage class of the volumes.
+   * @default - the cluster's default class
+   */
+  readonly storageClassName?: string;
+
+  /**
+   * Whether this is the first deployment, on which members whose volumes are empty may create the data, if no other member has any.
+   * Switch it off after the first deployment; that restarts no pods.
+   *
+   * @default false
+   */
+  readonly firstBoot?: boolean;
+}
+
+/** Props of the monitoring of every preset. */
+export interface PresetMonitoringProps {
+  /**
+   * Clients that may connect to the metrics port, and to no other port, where `networkAccess` is isolated.
+   * @default - only the pods of the set may connect to it
+   */
+  readonly scrapers?: NetworkPeer[];
+
+  /**
+   * Adds a PodMonitor; `{}` is enough. Needs the Prometheus Operator.
+   * @default - Prometheus has to find the port `metrics` by other means
+   */
+  readonly podMonitor?: PodMonitorOptions;
+}
