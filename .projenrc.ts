@@ -139,6 +139,7 @@ project.addTask('quickstart', {
   cwd: 'examples/quickstart',
   steps: [{ exec: 'cdk8s synth --check-upgrade=false' }, { exec: 'echo "The YAML is in $PWD/dist"' }],
 });
+project.addTask('shapes', { description: 'Writes src/checks/shapes.json from the assembly of the compiler', exec: 'tsx projenrc/shapes.ts' });
 project.addTask('golden', {
   description: 'Writes the golden YAML of the examples anew',
   steps: EXAMPLES.map(name => ({ cwd: `examples/${name}`, exec: 'cdk8s synth --check-upgrade=false --output golden' })),

@@ -5,7 +5,7 @@ import { checkIdentity } from './blocks/identity';
 import { checkClientPorts, checkPeer, NetworkAccess } from './blocks/network';
 import { checkPlacement } from './blocks/placement';
 import { checkRoles } from './blocks/roles';
-import { checkPodManagement, checkRollout } from './blocks/rollout';
+import { checkRollout } from './blocks/rollout';
 import { checkSecurity } from './blocks/security';
 import { checkServices, portsBehind } from './blocks/services';
 import { checkClaim, checkStorage } from './blocks/storage';
@@ -24,7 +24,6 @@ export function checkApp(props: StatefulAppProps, errors: Errors = new Validatio
   const clientPorts = (props.ports ?? []).filter(port => port.forClients);
   checkServices(props, clientPorts, errors);
   checkRollout(props, props.replicas, errors);
-  checkPodManagement(props.podManagementPolicy, errors);
   checkPlacement(props, errors);
   checkDisruption(props, props.replicas, errors);
   checkSecurity(props, errors);

@@ -7,9 +7,8 @@ import { identityOf } from './blocks/identity';
 import { NetworkAccess, NetworkPeer } from './blocks/network';
 import { checkClientService, ClientServiceProps, clientServiceSpec, headlessServiceSpec, portsBehind } from './blocks/services';
 import { checkClaim, checkUnused, checkVolume, Claim, ClaimProps, RawVolume } from './blocks/storage';
-import { errorAt, Errors, unknownAt } from './checks/errors';
-import { refuseMissing } from './checks/missing';
-import { ValidationErrors } from './checks/validation-errors';
+import { checkCall, checkConstruction, checkRules } from './checks/calls';
+import { errorAt, unknownAt } from './checks/errors';
 import { ClientService } from './client-service';
 import { kplus } from './kplus';
 import { AppFiles } from './pod/app-files';
@@ -82,14 +81,14 @@ export class StatefulApp extends Construct {
   private readonly claims = new Map<string, Claim>();
 
   constructor(scope: Construct, id: string, props: StatefulAppProps) {
+    checkConstruction('StatefulApp', scope, id, props);
     super(scope, id);
-    refuseMissing(props, this);
     checkApp(props).throwIfAny(this);
 
     this.name = props.name;
     this.replicas = props.replicas;
     this._identity = identityOf(props, Chart.of(this).namespace);
-    this.check(errors => reserveName(Chart.of(this), this.name, this._identity, errors));
+    checkRules(this, errors => reserveName(Chart.of(this), this.name, this._identity, errors));
     guardCollisions({ app: this, identity: this._identity, claims: this.claims });
     this.ports = (props.ports ?? []).filter(port => port.forClients);
     this.network = new AppNetwork(this._identity, props.networkAccess ?? NetworkAccess.open(), this.ports);
@@ -144,6 +143,7 @@ export class StatefulApp extends Construct {
    * @throws [OrdinalUnknown] where there is no such pod
    */
   public host(ordinal: number): string {
+    checkCall(this, 'StatefulApp.host', [ordinal]);
     const ordinals = ordinalsOf(this._identity);
     if (!ordinals.includes(ordinal)) { throw unknownAt(this, 'OrdinalUnknown', 'the ordinal of a host must be one of the pods', ordinal, ordinals); }
     return hostOf(this._identity, ordinal);
@@ -156,6 +156,7 @@ export class StatefulApp extends Construct {
    * @throws [NamespaceUnknown] where neither the application nor its chart has a namespace
    */
   public fqdn(ordinal: number): string {
+    checkCall(this, 'StatefulApp.fqdn', [ordinal]);
     return this.inNamespace(this.host(ordinal));
   }
 
@@ -174,6 +175,7 @@ export class StatefulApp extends Construct {
    * @throws [RoleUnknown] where there is no such role
    */
   public role(name: string): Role {
+    checkCall(this, 'StatefulApp.role', [name]);
     const role = this.files.roles.find(r => r.name === name);
     if (!role) { throw unknownAt(this, 'RoleUnknown', 'the name of a role must be one of the roles', name, this.files.roles.map(r => r.name)); }
     const ordinals = ordinalsOf(this._identity).filter(ordinal => role.ordinals.includes(ordinal));
@@ -182,11 +184,13 @@ export class StatefulApp extends Construct {
 
   /** The text files that the main container of a pod finds, by path, also for a pod that `kubectl scale` adds later. For tests. */
   public filesOf(ordinal: number): { [path: string]: string } {
+    checkCall(this, 'StatefulApp.filesOf', [ordinal]);
     return { ...this.files.texts, ...this.files.reloadedTexts, ...this.files.roleAt(ordinal)?.files };
   }
 
   /** The literal environment of the main container of a pod, also for a pod that `kubectl scale` adds later. For tests. */
   public environmentOf(ordinal: number): { [name: string]: string } {
+    checkCall(this, 'StatefulApp.environmentOf', [ordinal]);
     return { ...literalsOf(this.env), ...this.files.roleAt(ordinal)?.env };
   }
 
@@ -196,6 +200,7 @@ export class StatefulApp extends Construct {
    * @throws [ClaimUnknown] where there is no such claim
    */
   public claim(name: string): Claim {
+    checkCall(this, 'StatefulApp.claim', [name]);
     const claim = this.claims.get(name);
     if (!claim) { throw unknownAt(this, 'ClaimUnknown', 'the name of a claim must be one of the claims', name, [...this.claims.keys()]); }
     return claim;
@@ -203,8 +208,7 @@ export class StatefulApp extends Construct {
 
   /** Adds a claim template; without `mountPath` it still has to be mounted. */
   public addClaim(name: string, props: ClaimProps): Claim {
-    refuseMissing(props, this);
-    this.check(errors => {
+    checkCall(this, 'StatefulApp.addClaim', [name, props], errors => {
       checkClaim(name, props, errors);
       checkUnused('ClaimTaken', 'claim', name, this.claims.has(name), errors);
     });
@@ -220,9 +224,8 @@ export class StatefulApp extends Construct {
    * @param name name of the volume in the pod
    * @param source the volume in Kubernetes' words: `{ csi: { driver: '...' } }`
    */
-  public addVolume(name: string, source: any): RawVolume {
-    refuseMissing(source, this);
-    this.check(errors => {
+  public addVolume(name: string, source: { [field: string]: any }): RawVolume {
+    checkCall(this, 'StatefulApp.addVolume', [name, source], errors => {
       checkVolume(name, source, errors);
       checkUnused('VolumeTaken', 'volume', name, this.node.tryFindChild(`Volume-${name}`) !== undefined, errors);
     });
@@ -231,10 +234,10 @@ export class StatefulApp extends Construct {
 
   /** Adds a text file to the main container. */
   public addConfigFile(path: string, text: string, options: ConfigFileOptions = {}): void {
-    refuseMissing(options, this);
+    checkCall(this, 'StatefulApp.addConfigFile', [path, text, options]);
     const reloaded = options.reloaded ?? false;
     const { texts, reloadedTexts } = this.files;
-    this.check(errors => {
+    checkRules(this, errors => {
       checkNewFile(path, { ...texts, ...reloadedTexts }, errors);
       checkFiles(reloaded ? { reloadedFiles: { ...reloadedTexts, [path]: text } } : { files: { ...texts, [path]: text } }, errors);
     });
@@ -243,31 +246,31 @@ export class StatefulApp extends Construct {
 
   /** Adds a container that runs beside the main one. */
   public addContainer(props: AppContainerProps): kplus.Container {
-    this.checkProps(props, checkAddedContainer);
+    checkCall(this, 'StatefulApp.addContainer', [props], errors => checkAddedContainer(props, errors));
     const container = this.workload.addContainer(this.containers.kplusProps(props.name, props));
     return this.workload._overlay(container, this.containers.overlayForOther(props.name, props));
   }
 
   /** Adds a container that has to succeed before the main one starts. Init containers run in the order in which they are added. */
   public addInitContainer(props: AppContainerProps): kplus.Container {
-    this.checkProps(props, checkInitContainer);
+    checkCall(this, 'StatefulApp.addInitContainer', [props], errors => checkInitContainer(props, errors));
     const container = this.workload.addInitContainer(this.containers.kplusProps(props.name, props));
     return this.workload._overlay(container, this.containers.overlayForOther(props.name, props));
   }
 
   /** Adds a sidecar: it starts before the main container, runs beside it and stops after it. Needs Kubernetes 1.29. */
   public addSidecarContainer(props: AppContainerProps): kplus.Container {
-    this.checkProps(props, checkAddedContainer);
+    checkCall(this, 'StatefulApp.addSidecarContainer', [props], errors => checkAddedContainer(props, errors));
     const container = this.workload.addInitContainer(this.containers.kplusProps(props.name, props));
     return this.workload._overlay(container, this.containers.overlayForOther(props.name, props, 'Always'));
   }
 
   /** Adds a Service for clients, called `<name>-<suffix>`. */
   public addClientService(suffix: string, props: ClientServiceProps = {}): ClientService {
-    refuseMissing(props, this);
+    checkCall(this, 'StatefulApp.addClientService', [suffix, props]);
     const input = { suffix, props, identity: this._identity, ports: this.ports, roles: this.files.roles };
-    this.check(errors => checkClientService(input, this.node.tryFindChild(`Service-${suffix}`) !== undefined, errors));
-    this.check(errors => reserveName(Chart.of(this), `${this.name}-${suffix}`, this._identity, errors));
+    checkRules(this, errors => checkClientService(input, this.node.tryFindChild(`Service-${suffix}`) !== undefined, errors));
+    checkRules(this, errors => reserveName(Chart.of(this), `${this.name}-${suffix}`, this._identity, errors));
     const apiObject = addObject(this, `Service-${suffix}`, this._identity, 'v1', 'Service', { name: `${this.name}-${suffix}`, annotations: props.annotations }, {
       spec: clientServiceSpec(input),
     });
@@ -278,14 +281,14 @@ export class StatefulApp extends Construct {
   /** Lets a client connect to these ports or, without any, to the application's. Without effect while `networkAccess` is open. */
   public allowFrom(client: NetworkPeer, ...ports: Port[]): void {
     const rule = { peer: client, ports };
-    this.check(errors => this.network.checkClient(rule, errors));
+    checkCall(this, 'StatefulApp.allowFrom', [client, ...ports], errors => this.network.checkClient(rule, errors));
     this.network.addClient(rule);
   }
 
   /** Lets the members connect to somebody, on these ports or, without any, on all. Without effect while `networkAccess` is open. */
   public allowTo(server: NetworkPeer, ...ports: Port[]): void {
     const rule = { peer: server, ports };
-    this.check(errors => this.network.checkServer(rule, errors));
+    checkCall(this, 'StatefulApp.allowTo', [server, ...ports], errors => this.network.checkServer(rule, errors));
     this.network.addServer(rule);
   }
 
@@ -297,6 +300,7 @@ export class StatefulApp extends Construct {
    * @param client a workload of cdk8s-plus, or the `workload` of another StatefulApp
    */
   public allowWorkload(client: kplus.AbstractPod): void {
+    checkCall(this, 'StatefulApp.allowWorkload', [client]);
     const { labelSelector, namespaces } = client.toPodSelectorConfig();
     this.allowPods(client, client.name, labelSelector._toKube().matchLabels ?? {}, namespaces?.names?.[0]);
   }
@@ -310,6 +314,7 @@ export class StatefulApp extends Construct {
    * @param namespace their namespace; without it, the application's own
    */
   protected allowPods(scope: Construct, client: string, labels: { [key: string]: string }, namespace?: string): void {
+    checkCall(this, 'StatefulApp.allowPods', [scope, client, labels, namespace]);
     if (!this.networkPolicy) { return; }
     const elsewhere = namespace === undefined || namespace === this._identity.namespace ? undefined : { 'kubernetes.io/metadata.name': namespace };
     this.allowFrom(NetworkPeer.pods(labels, elsewhere));
@@ -335,16 +340,5 @@ export class StatefulApp extends Construct {
     throw errorAt(this, 'NamespaceUnknown', {
       rule: 'namespace must be known for a fully qualified name', got: namespace, remedy: 'give it to the application or to its chart, or use host(ordinal)',
     });
-  }
-
-  private checkProps<P>(props: P, rules: (props: P, errors: Errors) => void): void {
-    refuseMissing(props, this);
-    this.check(errors => rules(props, errors));
-  }
-
-  private check(rules: (errors: Errors) => void): void {
-    const errors: Errors = new ValidationErrors();
-    rules(errors);
-    errors.throwIfAny(this);
   }
 }

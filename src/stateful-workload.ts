@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { mergeAffinity } from './blocks/placement';
 import { minReadySeconds } from './blocks/rollout';
 import { Claim, RawVolume } from './blocks/storage';
+import { checkConstruction } from './checks/calls';
 import type { Errors } from './checks/errors';
 import { kplus } from './kplus';
 import { guardClaims } from './pod/claim-guard';
@@ -29,10 +30,10 @@ export interface StatefulWorkloadProps {
   readonly minReady?: Duration;
 
   /** Fields of the StatefulSet's spec that do not depend on containers, claims or volumes. */
-  readonly spec: any;
+  readonly spec: { [field: string]: any };
 
   /** Fields of the pod's spec that do not depend on containers, claims or volumes. */
-  readonly podSpec: any;
+  readonly podSpec: { [field: string]: any };
 }
 
 /**
@@ -61,6 +62,7 @@ export class StatefulWorkload extends kplus.Workload {
   private judged?: { size: number; errors: string[] };
 
   constructor(scope: Construct, id: string, props: StatefulWorkloadProps) {
+    checkConstruction('StatefulWorkload', scope, id, props);
     super(scope, id, { select: false });
     this.props = props;
     this.apiObject = new ApiObject(this, 'Resource', {

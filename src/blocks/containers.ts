@@ -148,7 +148,7 @@ export function checkInitContainer(props: AppContainerProps, errors: Errors): vo
 
 export function checkContainer(name: string, container: ContainerInput, errors: Errors): void {
   const { image, ports = [] } = container;
-  if (typeof image !== 'string' || image.trim() === '') {
+  if (image.trim() === '') {
     errors.add('ImageEmpty', { rule: `the image of container ${name} must be given`, got: image, remedy: 'use an image with its tag, such as redis:8' });
   } else if (!isImageReference(image)) {
     errors.add('ImageInvalid', {

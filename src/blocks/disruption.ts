@@ -1,3 +1,4 @@
+import { checkFactory } from '../checks/calls';
 import type { Errors } from '../checks/errors';
 import { Identity } from '../values/identity';
 import { Json } from '../values/manifest';
@@ -8,10 +9,16 @@ export class DisruptionBudget {
   public static none(): DisruptionBudget { return new DisruptionBudget(); }
 
   /** At most so many members may be away, whoever took them away. */
-  public static maxUnavailable(pods: number): DisruptionBudget { return new DisruptionBudget(pods); }
+  public static maxUnavailable(pods: number): DisruptionBudget {
+    checkFactory('DisruptionBudget.maxUnavailable', pods);
+    return new DisruptionBudget(pods);
+  }
 
   /** At least so many members must stay: for a quorum, its majority. */
-  public static minAvailable(pods: number): DisruptionBudget { return new DisruptionBudget(undefined, pods); }
+  public static minAvailable(pods: number): DisruptionBudget {
+    checkFactory('DisruptionBudget.minAvailable', pods);
+    return new DisruptionBudget(undefined, pods);
+  }
 
   private constructor(
     /**

@@ -60,7 +60,7 @@ const MAX_NAME = 52;
 
 export function checkIdentity(input: IdentityInput, errors: Errors): void {
   const { name, replicas, namespace, clusterDomain, ordinalsStart } = input;
-  if (typeof name === 'string' && name.length > MAX_NAME) {
+  if (name.length > MAX_NAME) {
     errors.add('NameTooLong', {
       rule: `name must have at most ${MAX_NAME} characters, because Kubernetes appends a revision to it in a label and creates no pods otherwise`,
       got: name,

@@ -1,4 +1,5 @@
 import { isIP } from 'net';
+import { checkFactory } from '../checks/calls';
 import type { Errors } from '../checks/errors';
 import { checkLabels } from '../checks/labels';
 import { Identity } from '../values/identity';
@@ -14,6 +15,7 @@ export class NetworkPeer {
    * @param namespaceLabels labels of their namespace; without them the pods of the application's own namespace are meant
    */
   public static pods(labels: { [key: string]: string }, namespaceLabels?: { [key: string]: string }): NetworkPeer {
+    checkFactory('NetworkPeer.pods', labels, namespaceLabels);
     return new NetworkPeer({
       podSelector: { matchLabels: labels },
       namespaceSelector: namespaceLabels && { matchLabels: namespaceLabels },
@@ -22,6 +24,7 @@ export class NetworkPeer {
 
   /** All pods of one namespace. */
   public static namespace(name: string): NetworkPeer {
+    checkFactory('NetworkPeer.namespace', name);
     return new NetworkPeer({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } });
   }
 
@@ -31,15 +34,19 @@ export class NetworkPeer {
    * @param labels labels of the namespaces
    */
   public static namespaces(labels: { [key: string]: string }): NetworkPeer {
+    checkFactory('NetworkPeer.namespaces', labels);
     return new NetworkPeer({ namespaceSelector: { matchLabels: labels } });
   }
 
   /** Addresses outside the cluster, such as `10.0.0.0/8`. */
-  public static cidr(cidr: string): NetworkPeer { return new NetworkPeer({ ipBlock: { cidr } }); }
+  public static cidr(cidr: string): NetworkPeer {
+    checkFactory('NetworkPeer.cidr', cidr);
+    return new NetworkPeer({ ipBlock: { cidr } });
+  }
 
   private constructor(
     /** The peer as a NetworkPolicy says it. */
-    public readonly spec: any,
+    public readonly spec: { [field: string]: any },
   ) {}
 }
 
@@ -53,7 +60,10 @@ export class NetworkAccess {
    *
    * @param clients who may connect; `allowFrom` adds to them later
    */
-  public static isolated(...clients: NetworkPeer[]): NetworkAccess { return new NetworkAccess(true, clients); }
+  public static isolated(...clients: NetworkPeer[]): NetworkAccess {
+    checkFactory('NetworkAccess.isolated', ...clients);
+    return new NetworkAccess(true, clients);
+  }
 
   private constructor(
     /** Whether there is a network policy. */

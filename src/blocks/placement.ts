@@ -65,13 +65,13 @@ export interface PlacementProps {
    *
    * @default - the pods tolerate no taint
    */
-  readonly tolerations?: any[];
+  readonly tolerations?: { [field: string]: any }[];
 
   /**
    * The pod's `affinity`, in Kubernetes' words, merged with what `workload.scheduling` says.
    * @default - only `spread` decides
    */
-  readonly affinity?: any;
+  readonly affinity?: { [field: string]: any };
 
   /**
    * Priority class of the pods: who is evicted first when a node runs full.
@@ -95,24 +95,24 @@ export interface PlacementProps {
 export function checkPlacement(props: PlacementProps, errors: Errors): void {
   checkLabels('nodeSelector', props.nodeSelector, errors);
   for (const toleration of props.tolerations ?? []) {
-    if (toleration?.effect && !EFFECTS.includes(toleration.effect)) {
+    if (toleration.effect && !EFFECTS.includes(toleration.effect)) {
       errors.add('TolerationEffectUnknown', {
         rule: `the effect of tolerations must be ${EFFECTS.join(', ')}`, got: toleration.effect, remedy: 'leave it out for all of them',
       });
     }
-    if (toleration?.operator === 'Exists' && toleration.value) {
+    if (toleration.operator === 'Exists' && toleration.value) {
       errors.add('TolerationValueUnused', {
         rule: 'tolerations with operator Exists must have no value, because they match every value', got: toleration, remedy: 'leave out the value, or use operator Equal',
       });
     }
-    if (toleration?.tolerationSeconds !== undefined && toleration.effect !== 'NoExecute') {
+    if (toleration.tolerationSeconds !== undefined && toleration.effect !== 'NoExecute') {
       errors.add('TolerationSecondsUnused', {
         rule: 'tolerations with tolerationSeconds must have the effect NoExecute, because no other taint evicts pods',
         got: toleration,
         remedy: 'set effect to NoExecute, or leave out tolerationSeconds',
       });
     }
-    if (toleration?.operator !== 'Exists' && !toleration?.key) {
+    if (toleration.operator !== 'Exists' && !toleration.key) {
       errors.add('TolerationInvalid', {
         rule: 'tolerations must name a taint by key, or say operator Exists for all taints', got: toleration, remedy: 'add key, for example dedicated',
       });

@@ -96,12 +96,6 @@ function checkTextsOf(roles: NamedRole[], errors: Errors): void {
 }
 
 function checkOrdinals({ name, ordinals }: NamedRole, errors: Errors): boolean {
-  if (!ordinals) {
-    errors.add('RoleWithoutOrdinals', {
-      rule: `roles.${name}.ordinals must say which pods play the role`, got: ordinals, remedy: 'use Ordinals.only(0) or Ordinals.from(1)',
-    });
-    return false;
-  }
   const { first, last } = ordinals;
   const isOrdinal = (n: number) => Number.isInteger(n) && n >= 0;
   if (!isOrdinal(first) || (last !== undefined && (!isOrdinal(last) || last < first))) {
@@ -158,9 +152,6 @@ function checkEnvironments(input: RolesInput, roles: NamedRole[], errors: Errors
         errors.add('RoleEnvNameInvalid', {
           rule: `roles.${name}.env must have names that a shell can export`, got: variable, remedy: 'use letters, digits and underscores, no digit first',
         });
-      }
-      if (typeof value !== 'string') {
-        errors.add('RoleEnvValueInvalid', { rule: `roles.${name}.env.${variable} must be a text`, got: value, remedy: 'put numbers between quotes' });
       }
       checkLiteral(`roles.${name}.env.${variable}`, variable, value, errors);
     }

@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { checkFactory } from '../checks/calls';
 import type { Errors } from '../checks/errors';
 import { isWholeSeconds, secondsOf, formatSeconds } from '../checks/seconds';
 import { Json } from '../values/manifest';
@@ -30,7 +31,10 @@ export interface RollingUpdateOptions {
 /** What happens to running pods when the pod template changes. */
 export class UpdateStrategy {
   /** From the highest ordinal down, each after the one before is Ready. This is also what Kubernetes does when nothing is said. */
-  public static rollingUpdate(options: RollingUpdateOptions = {}): UpdateStrategy { return new UpdateStrategy('RollingUpdate', options); }
+  public static rollingUpdate(options: RollingUpdateOptions = {}): UpdateStrategy {
+    checkFactory('UpdateStrategy.rollingUpdate', options);
+    return new UpdateStrategy('RollingUpdate', options);
+  }
 
   /** A pod is updated when somebody deletes it. */
   public static onDelete(): UpdateStrategy { return new UpdateStrategy('OnDelete'); }
@@ -110,14 +114,6 @@ export function checkRollout(props: RolloutProps, replicas: number, errors: Erro
       got: '0s',
       remedy: 'leave it out for 30 s',
     });
-  }
-}
-
-/** A word that Kubernetes does not know, which a plain JavaScript caller can give. */
-export function checkPodManagement(policy: PodManagementPolicy | undefined, errors: Errors): void {
-  const known = Object.values(PodManagementPolicy);
-  if (policy !== undefined && !known.includes(policy)) {
-    errors.add('PodManagementPolicyUnknown', { rule: `podManagementPolicy must be ${known.join(' or ')}`, got: policy, remedy: 'use PodManagementPolicy.PARALLEL, or leave it out' });
   }
 }
 

@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
+import { checkConstruction, checkFactory } from '../checks/calls';
 import type { Code } from '../checks/codes';
 import { isDnsLabel } from '../checks/dns';
 import type { Errors } from '../checks/errors';
@@ -103,6 +104,7 @@ export class Claim extends Construct implements kplus.IStorage {
     /** What was asked for. */
     public readonly props: ClaimProps,
   ) {
+    checkFactory('Claim.new', name, props);
     super(undefined as any, name);
   }
 
@@ -180,8 +182,9 @@ export class RawVolume extends Construct implements kplus.IStorage {
     /** Name of the volume in the pod. */
     public readonly name: string,
     /** The volume's source: `{ emptyDir: {} }`, `{ csi: ... }`, `{ projected: ... }`. */
-    public readonly source: any,
+    public readonly source: { [field: string]: any },
   ) {
+    checkConstruction('RawVolume', scope, id, name, source);
     super(scope, id);
   }
 
@@ -197,10 +200,9 @@ export function checkClaim(name: string, props: ClaimProps, errors: Errors): voi
       rule: 'the name of a claim must be a DNS label: lower-case letters, digits and dashes', got: name, remedy: 'use a name such as data',
     });
   }
-  if (!isPositiveSize(props?.size)) {
-    errors.add('ClaimSizeInvalid', { rule: `claims.${name}.size must be a Size of more than nothing`, got: formatSize(props?.size), remedy: 'use Size.gibibytes(10)' });
+  if (!isPositiveSize(props.size)) {
+    errors.add('ClaimSizeInvalid', { rule: `claims.${name}.size must be a Size of more than nothing`, got: formatSize(props.size), remedy: 'use Size.gibibytes(10)' });
   }
-  if (!props) { return; }
   if (props.mountPath !== undefined && !isAbsolutePath(props.mountPath)) {
     errors.add('MountPathNotAbsolute', {
       rule: `claims.${name}.mountPath must be absolute, below the root, without a colon, . or .., and without a slash at the end`, got: props.mountPath, remedy: 'use a path such as /data',
@@ -223,13 +225,13 @@ export function checkClaim(name: string, props: ClaimProps, errors: Errors): voi
 }
 
 /** A volume in Kubernetes' words. */
-export function checkVolume(name: string, source: any, errors: Errors): void {
+export function checkVolume(name: string, source: Json, errors: Errors): void {
   if (!isDnsLabel(name)) {
     errors.add('VolumeNameInvalid', {
       rule: 'the name of a volume must be a DNS label: lower-case letters, digits and dashes', got: name, remedy: 'use a name such as plugins',
     });
   }
-  if (typeof source !== 'object' || source === null || Object.keys(source).length !== 1) {
+  if (Object.keys(source).length !== 1) {
     errors.add('VolumeSourceInvalid', {
       rule: `the source of volume ${name} must be an object with one key, the kind of the volume`, got: source, remedy: 'use for example { emptyDir: {} }',
     });

@@ -15,11 +15,11 @@ export function checkEnv(container: string, env: Record<string, kplus.EnvValue> 
         rule: `env of container ${container} must have names of letters, digits, dashes, dots and underscores`, got: variable, remedy: 'use a name such as LOG_LEVEL',
       });
     }
-    const { value, valueFrom } = given ?? {};
+    const { value, valueFrom } = given;
     if (typeof value !== 'string' && !valueFrom) {
       errors.add('EnvValueInvalid', {
         rule: `env.${variable} of container ${container} must be an EnvValue with a text or a source, or the variable would be empty`,
-        got: value ?? given,
+        got: value,
         remedy: 'use EnvValue.fromValue(\'text\'), and with fromProcess a variable that is set',
       });
     }
@@ -39,12 +39,7 @@ export function checkLiteral(prop: string, variable: string, value: unknown, err
 }
 
 /** A command or its arguments. */
-export function checkWords(prop: string, words: unknown, errors: Errors): void {
-  if (words === undefined) { return; }
-  if (!Array.isArray(words) || words.some(word => typeof word !== 'string')) {
-    errors.add('WordsInvalid', { rule: `${prop} must be a list of texts`, got: words, remedy: 'give each word apart, as in [\'redis-server\', \'--port\', \'6379\']' });
-    return;
-  }
+export function checkWords(prop: string, words: string[] = [], errors: Errors): void {
   for (const word of words.filter(w => w.includes('\r\n'))) { checkLineBreaks(prop, '.sh', word, errors); }
   for (const word of words.filter(w => SECRET_ARGUMENT.test(w))) {
     errors.add('SecretInArguments', {

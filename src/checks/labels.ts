@@ -16,13 +16,8 @@ export function checkLabels(prop: string, labels: Record<string, unknown> | unde
   }
 }
 
-export function checkAnnotations(prop: string, annotations: Record<string, unknown> | undefined, errors: Errors): void {
-  for (const [key, value] of Object.entries(annotations ?? {})) {
-    checkKey('AnnotationKeyInvalid', prop, key, errors);
-    if (typeof value !== 'string') {
-      errors.add('AnnotationValueInvalid', { rule: `${prop}.${key} must be a text`, got: value, remedy: 'put it between quotes' });
-    }
-  }
+export function checkAnnotations(prop: string, annotations: Record<string, string> | undefined, errors: Errors): void {
+  for (const key of Object.keys(annotations ?? {})) { checkKey('AnnotationKeyInvalid', prop, key, errors); }
 }
 
 function checkKey(code: Code, prop: string, key: string, errors: Errors): void {

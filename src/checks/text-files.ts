@@ -57,10 +57,6 @@ export function checkTexts(prop: string, texts: Record<string, string>, errors: 
 }
 
 function checkText(prop: string, path: string, text: string, errors: Errors): void {
-  if (typeof text !== 'string') {
-    errors.add('FileTextInvalid', { rule: `${prop}.${path} must be a text`, got: text, remedy: 'use a text, also for an empty file' });
-    return;
-  }
   checkLineBreaks(`${prop}.${path}`, path, text, errors);
   if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text)) {
     errors.add('SecretInline', {

@@ -1,4 +1,6 @@
 import { IConstruct } from 'constructs';
+import { isPlainObject, phraseOfInstance } from './kinds';
+import { shapeErrors } from './shape-check';
 
 /** One thing that is wrong with what was given. */
 export interface ValidationError {
@@ -25,6 +27,17 @@ export interface ValidationError {
  * ```
  */
 export class ValidationErrors {
+  /**
+   * What is wrong with the arguments of a call by their types alone.
+   *
+   * @internal
+   */
+  public static _ofCall(call: string, args: unknown[]): ValidationErrors {
+    const errors = new this();
+    for (const { code, ...error } of shapeErrors(call, args)) { errors.found.push([code, error]); }
+    return errors;
+  }
+
   private readonly found: [code: string, error: ValidationError][] = [];
 
   /**
@@ -34,6 +47,7 @@ export class ValidationErrors {
    * @param error what must hold, what was given, what to do
    */
   public add(code: string, error: ValidationError): void {
+    checkOwnCall('add', code, error);
     this.found.push([code, error]);
   }
 
@@ -43,6 +57,7 @@ export class ValidationErrors {
    * @param scope the construct that was given the bad value
    */
   public lines(scope: IConstruct): string[] {
+    checkOwnCall('lines', scope);
     return this.linesAt(placeOf(scope));
   }
 
@@ -54,6 +69,7 @@ export class ValidationErrors {
    * @throws an Error with one line for each error
    */
   public throwIfAny(scope: IConstruct, id?: string): void {
+    checkOwnCall('throwIfAny', scope, id);
     this._throwAt(id === undefined ? placeOf(scope) : placeIn(scope, id));
   }
 
@@ -71,6 +87,10 @@ export class ValidationErrors {
   }
 }
 
+function checkOwnCall(method: string, ...args: unknown[]): void {
+  ValidationErrors._ofCall(`ValidationErrors.${method}`, args)._throwAt(`ValidationErrors.${method}`);
+}
+
 /** Where a construct would be that is refused before it is one. */
 export function placeIn(scope: IConstruct, id: string): string {
   return [scope.node.path, id].filter(part => part !== '').join('/');
@@ -83,10 +103,11 @@ function placeOf(scope: IConstruct): string {
 function formatValue(value: unknown): string {
   if (value === undefined) { return 'nothing'; }
   if (typeof value === 'number') { return String(value); }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value) && !isPlainObject(value)) { return phraseOfInstance(value); }
   try {
     return JSON.stringify(value) ?? `a ${typeof value}`;
   } catch {
-    // a construct, for instance, refers to itself
+    // an object that refers to itself, for instance
     return 'an object that cannot be shown';
   }
 }

@@ -1,4 +1,5 @@
 import { Chart, Testing } from 'cdk8s';
+import { checkFactory } from '../checks/calls';
 
 /**
  * Finds the manifests of a chart by kind and name, for tests in your own repository.
@@ -17,6 +18,7 @@ export class Manifests {
    * @throws an Error that lists what the chart has, where there is none or more than one
    */
   public static one(chart: Chart, kind: string, name?: string): any {
+    checkFactory('Manifests.one', chart, kind, name);
     const manifests = Testing.synth(chart);
     const found = manifests.filter(manifest => manifest.kind === kind && (name === undefined || manifest.metadata.name === name));
     if (found.length !== 1) {
@@ -28,11 +30,13 @@ export class Manifests {
 
   /** All manifests of this kind, in the order in which they are written. */
   public static all(chart: Chart, kind: string): any[] {
+    checkFactory('Manifests.all', chart, kind);
     return Testing.synth(chart).filter(manifest => manifest.kind === kind);
   }
 
   /** What the chart has, as `Kind/name`, sorted. */
   public static titles(chart: Chart): string[] {
+    checkFactory('Manifests.titles', chart);
     return Testing.synth(chart).map(titleOf).sort();
   }
 
@@ -41,6 +45,7 @@ export class Manifests {
    * and checksums masked, so that a changed file shows where the file is and nowhere else.
    */
   public static snapshot(chart: Chart): { [title: string]: any } {
+    checkFactory('Manifests.snapshot', chart);
     const manifests = Testing.synth(chart);
     const titles = uniqueTitles(manifests);
     const byTitle = manifests.map((manifest, i) => [titles[i], maskChecksums(manifest)] as const);

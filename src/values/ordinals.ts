@@ -1,3 +1,4 @@
+import { checkFactory } from '../checks/calls';
 /**
  * The ordinals that a role covers: the number at the end of a pod's name.
  *
@@ -8,13 +9,22 @@ export class Ordinals {
   public static all(): Ordinals { return new Ordinals(0); }
 
   /** One pod: `Ordinals.only(0)` is the pod whose name ends in `-0`. */
-  public static only(ordinal: number): Ordinals { return new Ordinals(ordinal, ordinal); }
+  public static only(ordinal: number): Ordinals {
+    checkFactory('Ordinals.only', ordinal);
+    return new Ordinals(ordinal, ordinal);
+  }
 
   /** This ordinal and all above it, without end. */
-  public static from(first: number): Ordinals { return new Ordinals(first); }
+  public static from(first: number): Ordinals {
+    checkFactory('Ordinals.from', first);
+    return new Ordinals(first);
+  }
 
   /** From the first to the last ordinal, both included. */
-  public static range(first: number, last: number): Ordinals { return new Ordinals(first, last); }
+  public static range(first: number, last: number): Ordinals {
+    checkFactory('Ordinals.range', first, last);
+    return new Ordinals(first, last);
+  }
 
   private constructor(
     /** The lowest ordinal. */
@@ -28,6 +38,7 @@ export class Ordinals {
 
   /** Whether the pod with this ordinal is meant. */
   public includes(ordinal: number): boolean {
+    checkFactory('Ordinals.includes', ordinal);
     return ordinal >= this.first && (this.last === undefined || ordinal <= this.last);
   }
 

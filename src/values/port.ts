@@ -1,3 +1,4 @@
+import { checkFactory } from '../checks/calls';
 /** What a port needs besides its number. */
 export interface PortOptions {
   /**
@@ -18,13 +19,22 @@ export interface PortOptions {
 /** A port that the application listens on. Each one appears on the container, and on the Services if it is for clients. */
 export class Port {
   /** A TCP port. */
-  public static tcp(number: number, options: PortOptions = {}): Port { return new Port(number, 'TCP', options.forClients ?? true, options.name); }
+  public static tcp(number: number, options: PortOptions = {}): Port {
+    checkFactory('Port.tcp', number, options);
+    return new Port(number, 'TCP', options.forClients ?? true, options.name);
+  }
 
   /** A UDP port. */
-  public static udp(number: number, options: PortOptions = {}): Port { return new Port(number, 'UDP', options.forClients ?? true, options.name); }
+  public static udp(number: number, options: PortOptions = {}): Port {
+    checkFactory('Port.udp', number, options);
+    return new Port(number, 'UDP', options.forClients ?? true, options.name);
+  }
 
   /** An SCTP port. */
-  public static sctp(number: number, options: PortOptions = {}): Port { return new Port(number, 'SCTP', options.forClients ?? true, options.name); }
+  public static sctp(number: number, options: PortOptions = {}): Port {
+    checkFactory('Port.sctp', number, options);
+    return new Port(number, 'SCTP', options.forClients ?? true, options.name);
+  }
 
   private constructor(
     /** The number, 1 to 65535. */

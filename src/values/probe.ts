@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { Json } from './manifest';
+import { checkFactory } from '../checks/calls';
 import { secondsOf } from '../checks/seconds';
 
 /** When and how often a probe looks. Every default is Kubernetes' own. */
@@ -81,22 +82,26 @@ export interface GrpcProbeOptions extends ProbeOptions {
 export class Probe {
   /** Runs a command in the container; it is well when the command exits with 0. */
   public static exec(command: string[], options: ProbeOptions = {}): Probe {
+    checkFactory('Probe.exec', command, options);
     return new Probe('exec', { command }, options);
   }
 
   /** Opens a TCP connection. */
   public static tcp(options: PortProbeOptions = {}): Probe {
+    checkFactory('Probe.tcp', options);
     return new Probe('tcpSocket', {}, options, options.portName ?? options.port);
   }
 
   /** Gets a path by HTTP; any status from 200 to 399 is well. */
   public static http(path: string, options: HttpProbeOptions = {}): Probe {
+    checkFactory('Probe.http', path, options);
     const httpHeaders = options.headers && Object.entries(options.headers).map(([name, value]) => ({ name, value }));
     return new Probe('httpGet', { path, scheme: options.scheme, httpHeaders }, options, options.portName ?? options.port);
   }
 
   /** Asks by the gRPC health protocol. */
   public static grpc(options: GrpcProbeOptions): Probe {
+    checkFactory('Probe.grpc', options);
     return new Probe('grpc', { service: options.service }, options, options.port);
   }
 
@@ -144,16 +149,25 @@ export class Probe {
 /** What runs in a container right after its start or right before its end. */
 export class LifecycleHook {
   /** Runs a command in the container. */
-  public static exec(command: string[]): LifecycleHook { return new LifecycleHook({ exec: { command } }); }
+  public static exec(command: string[]): LifecycleHook {
+    checkFactory('LifecycleHook.exec', command);
+    return new LifecycleHook({ exec: { command } });
+  }
 
   /** Gets a path by HTTP from the container. */
-  public static http(path: string, port: number): LifecycleHook { return new LifecycleHook({ httpGet: { path, port } }); }
+  public static http(path: string, port: number): LifecycleHook {
+    checkFactory('LifecycleHook.http', path, port);
+    return new LifecycleHook({ httpGet: { path, port } });
+  }
 
   /** Waits, for a Service to forget the pod. Needs Kubernetes 1.30. */
-  public static sleep(duration: Duration): LifecycleHook { return new LifecycleHook({ sleep: { seconds: secondsOf(duration) } }); }
+  public static sleep(duration: Duration): LifecycleHook {
+    checkFactory('LifecycleHook.sleep', duration);
+    return new LifecycleHook({ sleep: { seconds: secondsOf(duration) } });
+  }
 
   private constructor(
     /** The hook as a container says it. */
-    public readonly spec: any,
+    public readonly spec: { [field: string]: any },
   ) {}
 }

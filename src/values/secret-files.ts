@@ -27,16 +27,16 @@ type SecretFiles = Record<string, SecretFile>;
 
 export function checkSecretFiles(files: SecretFiles, shell: string | undefined, errors: Errors): void {
   for (const [path, file] of Object.entries(files)) {
-    if (!file?.secret?.name || !isConfigMapKey(file.key)) {
+    if (file.secret.name === '' || !isConfigMapKey(file.key)) {
       errors.add('SecretFileInvalid', {
         rule: `secretFiles.${path} must have a secret and the key of one of its values`,
-        got: { secret: file?.secret?.name, key: file?.key },
+        got: { secret: file.secret.name, key: file.key },
         remedy: 'use { secret: Secret.fromSecretName(this, \'Auth\', \'redis-auth\'), key: \'password\' }',
       });
     }
     if (!/^[4-7][0145][0145]$/.test(modeOf(file))) {
       errors.add('SecretModeInvalid', {
-        rule: `secretFiles.${path}.mode must be permissions that let the owner read, and nobody else write`, got: file?.mode, remedy: 'use 0o400, with the 0o of an octal number, or leave it out for 0o440',
+        rule: `secretFiles.${path}.mode must be permissions that let the owner read, and nobody else write`, got: file.mode, remedy: 'use 0o400, with the 0o of an octal number, or leave it out for 0o440',
       });
     } else if (isPrivate(file) && shell === undefined) {
       errors.add('SecretModeNeedsShell', {
@@ -49,13 +49,13 @@ export function checkSecretFiles(files: SecretFiles, shell: string | undefined, 
 }
 
 /** https://kubernetes.io/docs/concepts/configuration/configmap/#configmap-object, which holds for Secrets too */
-function isConfigMapKey(key: unknown): boolean {
-  return typeof key === 'string' && /^[-._a-zA-Z0-9]{1,253}$/.test(key) && !key.startsWith('..') && key !== '.';
+function isConfigMapKey(key: string): boolean {
+  return /^[-._a-zA-Z0-9]{1,253}$/.test(key) && !key.startsWith('..') && key !== '.';
 }
 
 /** In octal digits, of the owner, the group and others. */
-function modeOf(file: SecretFile | undefined): string {
-  return Number(file?.mode ?? SECRET_MODE).toString(8);
+function modeOf(file: SecretFile): string {
+  return Number(file.mode ?? SECRET_MODE).toString(8);
 }
 
 function isPrivate(file: SecretFile): boolean {

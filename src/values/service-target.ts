@@ -1,4 +1,5 @@
 import { Ordinals } from './ordinals';
+import { checkFactory } from '../checks/calls';
 
 /** The pods behind a Service for clients. */
 export class ServiceTarget {
@@ -6,10 +7,16 @@ export class ServiceTarget {
   public static all(): ServiceTarget { return new ServiceTarget(); }
 
   /** One pod. */
-  public static ordinal(ordinal: number): ServiceTarget { return new ServiceTarget(ordinal); }
+  public static ordinal(ordinal: number): ServiceTarget {
+    checkFactory('ServiceTarget.ordinal', ordinal);
+    return new ServiceTarget(ordinal);
+  }
 
   /** The pod of a role that has a single ordinal. */
-  public static role(name: string): ServiceTarget { return new ServiceTarget(undefined, name); }
+  public static role(name: string): ServiceTarget {
+    checkFactory('ServiceTarget.role', name);
+    return new ServiceTarget(undefined, name);
+  }
 
   private constructor(
     /**

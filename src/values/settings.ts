@@ -1,3 +1,4 @@
+import { checkFactory } from '../checks/calls';
 import type { Errors } from '../checks/errors';
 import { ValidationErrors } from '../checks/validation-errors';
 
@@ -13,6 +14,7 @@ export class Settings {
    * @param sections settings by section; an empty value writes the bare key
    */
   public static ini(sections: { [section: string]: { [key: string]: string } }): string {
+    checkFactory('Settings.ini', sections);
     const errors: Errors = new ValidationErrors();
     for (const [name, settings] of Object.entries(sections)) {
       if (!/^[^\]\p{Cc}]+$/u.test(name)) {
@@ -26,6 +28,7 @@ export class Settings {
 
   /** A properties file, as Kafka and ZooKeeper read it: `key=value` lines. */
   public static properties(settings: { [key: string]: string }): string {
+    checkFactory('Settings.properties', settings);
     const errors: Errors = new ValidationErrors();
     checkSettings(settings, /^[^\s=:#!\\\p{Cc}][^\s=:\\\p{Cc}]*$/u, errors);
     for (const [key, value] of Object.entries(settings).filter(([, v]) => /(^|[^\\])(\\\\)*\\$/.test(v))) {
@@ -39,6 +42,7 @@ export class Settings {
 
   /** Words in lines, as Redis reads it: `key value` lines. */
   public static spaced(settings: { [key: string]: string }): string {
+    checkFactory('Settings.spaced', settings);
     const errors: Errors = new ValidationErrors();
     checkSettings(settings, /^[^\s#\p{Cc}][^\p{Cc}]*$/u, errors);
     errors._throwAt('Settings.spaced');
@@ -54,7 +58,7 @@ function checkSettings(settings: { [key: string]: string }, keyPattern: RegExp, 
     if (!keyPattern.test(key)) {
       errors.add('SettingKeyInvalid', { rule: 'the key of a setting must be text that the file\'s format reads as one key', got: key, remedy: 'leave out line breaks, separators and comment signs' });
     }
-    if (typeof value !== 'string' || /[\r\n\0]/.test(value)) {
+    if (/[\r\n\0]/.test(value)) {
       errors.add('SettingValueInvalid', { rule: `the setting ${key} must be a text of one line`, got: value, remedy: 'put numbers between quotes, and one setting into each line' });
     }
   }

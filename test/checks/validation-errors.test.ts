@@ -19,8 +19,16 @@ test.each<[unknown, string]>([
   expect(described(got)).toContain(`got ${shown};`);
 });
 
-test('a construct or a big number as value does not hide the error', () => {
-  expect(described(chart())).toContain('got an object that cannot be shown; remedy [Code at shop]');
+test('an object of a class is shown by its name', () => {
+  expect(described(chart())).toContain('got a Chart; remedy [Code at shop]');
+  expect(described(new Map())).toContain('got a Map; remedy');
+});
+
+test('a value that JSON cannot have does not hide the error', () => {
+  const circle: any = {};
+  circle.itself = circle;
+
+  expect(described(circle)).toContain('got an object that cannot be shown;');
   expect(described(BigInt(1))).toContain('got an object that cannot be shown;');
 });
 

@@ -12,8 +12,8 @@ import { controllerCount, MAX_BROKERS } from './kafka-nodes';
 import { KafkaProps } from './kafka-props';
 import { checkServerSettings } from './kafka-setting-checks';
 import { isTooOld } from './kafka-versions';
+import { checkConstruction } from '../../checks/calls';
 import type { Errors } from '../../checks/errors';
-import { refuseMissing } from '../../checks/missing';
 import { isPositiveSize, formatSize, isIntegerIn } from '../../checks/quantity';
 import { isWholeSeconds, secondsOf, formatSeconds } from '../../checks/seconds';
 import { placeIn, ValidationErrors } from '../../checks/validation-errors';
@@ -33,7 +33,7 @@ const CHECKED_HERE = ['controllers', 'tls', 'external', 'sasl', 'authorization',
 
 /** One error for what is wrong with Kafka's own props and with those that every application has. */
 export function validateKafkaProps(scope: Construct, id: string, props: KafkaProps): void {
-  refuseMissing(props, scope, id);
+  checkConstruction('Kafka', scope, id, props);
   const errors: Errors = new ValidationErrors();
   checkKafka(props, placeIn(scope, id), errors);
   if (props.monitoring) { checkMonitoring(props.monitoring, props.namespace ?? Chart.of(scope).namespace, errors); }
@@ -83,7 +83,7 @@ function checkNodes({ replicas, controllers, storage, image }: KafkaProps, error
       errors.add('KafkaStorageInvalid', { rule: `${prop} must be a Size of more than nothing`, got: formatSize(size), remedy: 'use Size.gibibytes(100)' });
     }
   }
-  if (typeof image === 'string' && isTooOld(image)) {
+  if (image !== undefined && isTooOld(image)) {
     errors.add('KafkaTooOld', { rule: 'image must be of Kafka 4.2 or later, where an emptied controller gets its vote back by itself', got: image, remedy: 'use apache/kafka:4.3.1' });
   }
 }
@@ -149,9 +149,6 @@ function checkMemory(props: KafkaProps, errors: Errors): void {
 
 function checkSecurity({ tls, sasl, authorization }: KafkaProps, errors: Errors): void {
   const { clientAuth } = tls ?? {};
-  if (tls !== undefined && typeof tls.certificate?.name !== 'string') {
-    errors.add('CertificateInvalid', { rule: 'tls.certificate must be an existing Secret', got: typeof tls.certificate, remedy: 'use Secret.fromSecretName(this, \'Tls\', \'kafka-tls\')' });
-  }
   if (clientAuth !== undefined && !['none', 'requested', 'required'].includes(clientAuth)) {
     errors.add('ClientAuthInvalid', { rule: 'tls.clientAuth must be none, requested or required', got: clientAuth, remedy: 'leave it out for none' });
   }
@@ -162,7 +159,7 @@ function checkSecurity({ tls, sasl, authorization }: KafkaProps, errors: Errors)
       });
     }
   }
-  if (authorization !== undefined && !(Array.isArray(authorization.superUsers) && authorization.superUsers.length > 0 && authorization.superUsers.every(user => /^User:[^;\r\n]+$/.test(user)))) {
+  if (authorization !== undefined && !(authorization.superUsers.length > 0 && authorization.superUsers.every(user => /^User:[^;\r\n]+$/.test(user)))) {
     errors.add('SuperUsersInvalid', {
       rule: 'authorization.superUsers must be principals, the nodes\' own among them', got: authorization.superUsers, remedy: 'use [\'User:CN=kafka\'] where the certificate of the nodes has the subject CN=kafka',
     });

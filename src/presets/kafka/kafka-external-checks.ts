@@ -9,17 +9,17 @@ export function checkExternal({ type, addresses }: KafkaExternalAccess, replicas
   if (type !== undefined && ![kplus.ServiceType.LOAD_BALANCER, kplus.ServiceType.NODE_PORT].includes(type)) {
     errors.add('ExternalTypeInvalid', { rule: 'external.type must be LoadBalancer or NodePort', got: type, remedy: 'leave it out for LoadBalancer' });
   }
-  if (!Array.isArray(addresses) || addresses.length < replicas) {
+  if (addresses.length < replicas) {
     errors.add('AddressesMissing', {
       rule: `external.addresses must have an address for each of the ${replicas} brokers: a client connects to the leader of a partition, and nobody else can stand in for it`,
-      got: addresses?.length,
+      got: addresses.length,
       remedy: 'add those that are missing, also of brokers to come',
     });
   }
   const isNodePort = type === kplus.ServiceType.NODE_PORT;
   const ordinalOf = new Map<string, number>();
-  for (const [ordinal, { host, port }] of (addresses ?? []).entries()) {
-    if (typeof host !== 'string' || !/^[A-Za-z0-9]([-.:A-Za-z0-9]*[A-Za-z0-9])?$/.test(host)) {
+  for (const [ordinal, { host, port }] of addresses.entries()) {
+    if (!/^[A-Za-z0-9]([-.:A-Za-z0-9]*[A-Za-z0-9])?$/.test(host)) {
       errors.add('AddressHostInvalid', { rule: `external.addresses[${ordinal}].host must be a host name or an address`, got: host, remedy: `use kafka-${ordinal}.example.com` });
     }
     if (isNodePort ? !isIntegerIn(port, 30000, 32767) : port !== undefined && !isPortNumber(port)) {
@@ -28,7 +28,7 @@ export function checkExternal({ type, addresses }: KafkaExternalAccess, replicas
       });
     }
     // a node port is one of all nodes, whatever name is used for them
-    const place = isNodePort ? `port ${port}` : `${String(host).toLowerCase()}:${port ?? PORTS.external}`;
+    const place = isNodePort ? `port ${port}` : `${host.toLowerCase()}:${port ?? PORTS.external}`;
     const other = ordinalOf.get(place);
     if (other !== undefined && !(isNodePort && port === undefined)) {
       errors.add('AddressTaken', {

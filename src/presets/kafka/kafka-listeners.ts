@@ -1,3 +1,4 @@
+import { checkFactory } from '../../checks/calls';
 import { kplus } from '../../kplus';
 
 /** Where clients outside of the cluster reach one broker. */
@@ -43,6 +44,7 @@ export class KafkaSasl {
    * @param settings by the listener's own names: `oauthbearer.sasl.server.callback.handler.class`, `sasl.oauthbearer.jwks.endpoint.url`, ...
    */
   public static oauthBearer(settings: { [name: string]: string }): KafkaSasl {
+    checkFactory('KafkaSasl.oauthBearer', settings);
     return new KafkaSasl('OAUTHBEARER', {
       'oauthbearer.sasl.jaas.config': 'org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required;', ...settings,
     });

@@ -65,10 +65,6 @@ export const OWN_FLAGS: OwnFlag[] = [
 ];
 
 export function checkLogging(logging: KafkaLogging, errors: Errors): void {
-  if (typeof logging !== 'object' || Array.isArray(logging)) {
-    errors.add('LoggingInvalid', { rule: 'logging must have a level, loggers or a layout', got: logging, remedy: 'use { level: \'WARN\' }' });
-    return;
-  }
   const { level, loggers = {}, layout } = logging;
   checkLevel('logging.level', level, errors);
   for (const [name, its] of Object.entries(loggers)) {

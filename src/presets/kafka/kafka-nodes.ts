@@ -1,4 +1,5 @@
 import { Size } from 'cdk8s';
+import { checkFactory } from '../../checks/calls';
 import { kplus } from '../../kplus';
 
 /** A set of controllers of its own. */
@@ -35,10 +36,16 @@ export class Controllers {
    *
    * @param count 1, 3 or 5; without it, 3 where there are as many brokers, and 1 below
    */
-  public static combined(count?: number): Controllers { return new Controllers(false, count); }
+  public static combined(count?: number): Controllers {
+    checkFactory('Controllers.combined', count);
+    return new Controllers(false, count);
+  }
 
   /** A set of their own, `<name>-controller`: metadata survives what load does to brokers. */
-  public static dedicated(options: DedicatedControllersOptions = {}): Controllers { return new Controllers(true, options.replicas, options); }
+  public static dedicated(options: DedicatedControllersOptions = {}): Controllers {
+    checkFactory('Controllers.dedicated', options);
+    return new Controllers(true, options.replicas, options);
+  }
 
   private constructor(
     /** Whether they are a set of their own. */

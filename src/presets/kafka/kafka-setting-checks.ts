@@ -63,15 +63,14 @@ const KAFKA = {
   lookUp: 'look it up in the documentation of its configuration',
 };
 
-export function checkServerSettings(settings: unknown, image: string, errors: Errors): void {
+export function checkServerSettings(settings: Record<string, string> | undefined, image: string, errors: Errors): void {
   const isForgiven = (key: string) => LISTENER.test(key) || key === OF_AUTHORIZER
-    || isOfPlugin(key, settings as Record<string, unknown>, settingsOf({ ...server, version: undefined }));
+    || isOfPlugin(key, settings ?? {}, settingsOf({ ...server, version: undefined }));
   const server: ServerSettings = {
     ...KAFKA,
     files: 'kafka',
     version: versionOf(image),
     owned: OWNED,
-    example: '{ \'num.io.threads\': \'16\' }',
     refused: 'the nodes do not start',
     readName: key => ({ names: [key.replace(LISTENER, '')], isForgiven: isForgiven(key) }),
     // a backslash begins another character
@@ -80,20 +79,19 @@ export function checkServerSettings(settings: unknown, image: string, errors: Er
   checkSettings('settings', settings, server, errors);
 }
 
-export function checkTopicSettings(prop: string, config: unknown, image: string, errors: Errors): void {
+export function checkTopicSettings(prop: string, config: Record<string, string> | undefined, image: string, errors: Errors): void {
   checkSettings(prop, config, {
     ...KAFKA,
     files: 'kafka-topic',
     version: versionOf(image),
     owned: [[UNCLEAN, UNCLEAN_REMEDY]],
-    example: '{ \'cleanup.policy\': \'compact\' }',
     refused: 'Kafka rejects the topic',
   }, errors, key => `${key} in ${prop}`);
 }
 
 /** A name that is close to one of Kafka's is taken for a slip, whatever plugins there are. */
-function isOfPlugin(key: string, settings: Record<string, unknown>, known: KnownSettings[]): boolean {
-  const given = Object.entries(settings).filter(([, value]) => typeof value === 'string' && value !== '') as [string, string][];
+function isOfPlugin(key: string, settings: Record<string, string>, known: KnownSettings[]): boolean {
+  const given = Object.entries(settings).filter(([, value]) => value !== '');
   const beginnings = [...RESERVED, ...given.filter(([name]) => BEGINNINGS.includes(name)).map(([, value]) => value)];
   return beginnings.some(beginning => key.startsWith(beginning))
     || (given.some(([name]) => PLUGINS.has(name)) && closestMatch(key, known.flatMap(version => [...version.keys()])) === undefined);

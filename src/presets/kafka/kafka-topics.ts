@@ -2,9 +2,9 @@ import { imageOf } from './kafka-blueprint';
 import { replicationOf } from './kafka-config';
 import { KafkaProps } from './kafka-props';
 import { checkTopicSettings } from './kafka-setting-checks';
+import { checkFactory } from '../../checks/calls';
 import type { Errors } from '../../checks/errors';
 import { isIntegerIn } from '../../checks/quantity';
-import { isSecretValue } from '../../checks/secret-value';
 import { kplus } from '../../kplus';
 
 /** A topic as it shall be. */
@@ -31,7 +31,10 @@ export interface KafkaTopicOptions {
 /** What a user may do with a topic. */
 export class KafkaPermission {
   /** Write to a topic. @param topic its name, or the beginning of names and a star: `shop.*` */
-  public static produce(topic: string): KafkaPermission { return new KafkaPermission('producer', topic, ''); }
+  public static produce(topic: string): KafkaPermission {
+    checkFactory('KafkaPermission.produce', topic);
+    return new KafkaPermission('producer', topic, '');
+  }
 
   /**
    * Read a topic as a member of a group.
@@ -39,14 +42,20 @@ export class KafkaPermission {
    * @param topic its name, or the beginning of names and a star
    * @param group the group's name, or the beginning of names and a star
    */
-  public static consume(topic: string, group: string): KafkaPermission { return new KafkaPermission('consumer', topic, group); }
+  public static consume(topic: string, group: string): KafkaPermission {
+    checkFactory('KafkaPermission.consume', topic, group);
+    return new KafkaPermission('consumer', topic, group);
+  }
 
   /**
    * Write in transactions; to write to the topics needs `produce` beside it, and to commit what was read needs `consume`.
    *
    * @param transactionalId the producer's `transactional.id`, or the beginning of ids and a star: Kafka Streams begins them with the `application.id`
    */
-  public static transact(transactionalId: string): KafkaPermission { return new KafkaPermission('transaction', transactionalId, ''); }
+  public static transact(transactionalId: string): KafkaPermission {
+    checkFactory('KafkaPermission.transact', transactionalId);
+    return new KafkaPermission('transaction', transactionalId, '');
+  }
 
   private constructor(
     /** `producer`, `consumer` or `transaction`. */
@@ -122,7 +131,7 @@ const MAX_PARTITIONS = 10_000;
 
 function checkTopic(name: string, { partitions, replicationFactor, config }: KafkaTopicOptions, props: KafkaProps, errors: Errors): void {
   // https://github.com/apache/kafka/blob/4.3/clients/src/main/java/org/apache/kafka/common/internals/Topic.java
-  if (typeof name !== 'string' || !/^[-._A-Za-z0-9]{1,249}$/.test(name) || /^\.\.?$/.test(name) || name.startsWith('__')) {
+  if (!/^[-._A-Za-z0-9]{1,249}$/.test(name) || /^\.\.?$/.test(name) || name.startsWith('__')) {
     errors.add('TopicNameInvalid', {
       rule: 'the name of a topic must be 1 to 249 letters, digits, dots, dashes and underscores, without two of these first, which are Kafka\'s own', got: name, remedy: 'use a name such as orders',
     });
@@ -146,14 +155,9 @@ function checkTopic(name: string, { partitions, replicationFactor, config }: Kaf
   }
 }
 
-function checkUser(name: string, { password, permissions }: KafkaUserOptions, props: KafkaProps, errors: Errors): void {
-  if (typeof name !== 'string' || !/^[-._@A-Za-z0-9]{1,100}$/.test(name)) {
+function checkUser(name: string, { permissions }: KafkaUserOptions, props: KafkaProps, errors: Errors): void {
+  if (!/^[-._@A-Za-z0-9]{1,100}$/.test(name)) {
     errors.add('KafkaUserInvalid', { rule: 'the name of a user must be 1 to 100 letters, digits, dots, dashes, underscores and @', got: name, remedy: 'use a name such as shop' });
-  }
-  if (!isSecretValue(password)) {
-    errors.add('KafkaPasswordInvalid', {
-      rule: `the password of user ${name} must name a value of an existing Secret`, got: typeof password === 'string' ? 'a text' : undefined, remedy: 'use { secret: Secret.fromSecretName(this, \'Shop\', \'shop\'), key: \'password\' }',
-    });
   }
   if (props.sasl?.mechanism !== 'SCRAM-SHA-512') {
     errors.add('ScramMissing', { rule: `user ${name} must be able to log in by SCRAM`, got: props.sasl?.mechanism, remedy: 'add sasl: KafkaSasl.scram()' });

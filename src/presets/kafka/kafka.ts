@@ -10,8 +10,8 @@ import { SCRIPTS } from './kafka-scripts';
 import { DesiredState, KafkaTopicOptions, KafkaUserOptions } from './kafka-topics';
 import { addTopicsJob, topicsPodLabels } from './kafka-topics-job';
 import { clientPolicySpec, NetworkPeer } from '../../blocks/network';
+import { checkCall, markChecked } from '../../checks/calls';
 import type { Errors } from '../../checks/errors';
-import { refuseMissing } from '../../checks/missing';
 import { ValidationErrors } from '../../checks/validation-errors';
 import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
@@ -47,7 +47,7 @@ export class Kafka extends StatefulApp {
   constructor(scope: Construct, id: string, props: KafkaProps) {
     validateKafkaProps(scope, id, props);
     const blueprint = kafkaBlueprint(props);
-    super(scope, id, blueprint);
+    super(scope, id, markChecked(blueprint));
     this.props = props;
     this.desired = new DesiredState(props);
     prepareStart(this, blueprint);
@@ -74,6 +74,7 @@ export class Kafka extends StatefulApp {
    * @param names the application's own names of the variables
    */
   public connectionEnv(names: KafkaBindingNames = {}): { [name: string]: kplus.EnvValue } {
+    checkCall(this, 'Kafka.connectionEnv', [names]);
     return bindingEnv(this.bootstrapServers, names);
   }
 
@@ -84,6 +85,7 @@ export class Kafka extends StatefulApp {
    * @param names the application's own names of the variables
    */
   public bind(client: kplus.AbstractPod, names: KafkaBindingNames = {}): void {
+    checkCall(this, 'Kafka.bind', [client, names]);
     bindTo(this, client, this.connectionEnv(names));
   }
 
@@ -95,6 +97,7 @@ export class Kafka extends StatefulApp {
    * @param directory where they find the file
    */
   public mountClientProperties(client: kplus.AbstractPod, directory: string = '/etc/kafka-client'): void {
+    checkCall(this, 'Kafka.mountClientProperties', [client, directory]);
     const { tls } = this.props;
     if (!this.clientConfig) {
       addClientProperties(this, 'ClientProperties', `${this.name}-client`, this._identity, clientProperties(this.props, this.bootstrapServers, directory));
@@ -120,7 +123,7 @@ export class Kafka extends StatefulApp {
    * @param options what it shall be like
    */
   public addTopic(name: string, options: KafkaTopicOptions = {}): void {
-    refuseMissing(options, this);
+    checkCall(this, 'Kafka.addTopic', [name, options]);
     this.desire(errors => this.desired.addTopic(name, options, errors));
   }
 
@@ -131,7 +134,7 @@ export class Kafka extends StatefulApp {
    * @param options password and permissions
    */
   public addUser(name: string, options: KafkaUserOptions): void {
-    refuseMissing(options, this);
+    checkCall(this, 'Kafka.addUser', [name, options]);
     this.desire(errors => this.desired.addUser(name, options, errors));
   }
 
@@ -160,7 +163,7 @@ export class Kafka extends StatefulApp {
   }
 
   private addControllers(blueprint: StatefulAppProps): StatefulApp {
-    const controllers = new StatefulApp(this, 'Controllers', blueprint);
+    const controllers = new StatefulApp(this, 'Controllers', markChecked(blueprint));
     prepareStart(controllers, blueprint);
     if (this.props.monitoring) { addExporter(controllers, this.props.monitoring); }
     const port = Port.tcp(PORTS.controller, { name: 'controller' });

@@ -1,28 +1,11 @@
 import { BACKUP_USER } from './mysql-backup';
 import { MEMBERS_USER, MONITORING_USER, REPLICATION_USER } from './mysql-config';
-import { MySqlAccountsProps, MySqlApplication } from './mysql-settings';
+import { MySqlApplication } from './mysql-settings';
 import type { Errors } from '../../checks/errors';
-import { isSecretValue } from '../../checks/secret-value';
 import { checkLineBreaks } from '../../checks/text-files';
-import { kplus } from '../../kplus';
 
 const SYSTEM_SCHEMAS = ['mysql', 'sys', 'performance_schema', 'information_schema'];
 const SERVERS_ACCOUNTS = ['root', 'mysql', 'mysql.sys', 'mysql.session', 'mysql.infoschema', MEMBERS_USER, REPLICATION_USER, MONITORING_USER, BACKUP_USER];
-
-export function checkPasswords({ rootPassword, replicationPassword, application }: Partial<MySqlAccountsProps> = {}, errors: Errors): void {
-  const passwords = { rootPassword, replicationPassword, ...application === undefined ? {} : { 'application.password': application.password } };
-  for (const [account, password] of Object.entries(passwords)) { checkPassword(`accounts.${account}`, password, errors); }
-}
-
-export function checkPassword(prop: string, password: kplus.SecretValue | undefined, errors: Errors): void {
-  if (!isSecretValue(password)) {
-    errors.add('PasswordInvalid', {
-      rule: `${prop} must name a value of an existing Secret`,
-      got: typeof password === 'string' ? 'a text' : undefined,
-      remedy: 'use { secret: Secret.fromSecretName(this, \'Auth\', \'mysql-auth\'), key: \'password\' }',
-    });
-  }
-}
 
 export function checkApplication(application: MySqlApplication | undefined, errors: Errors): void {
   if (application === undefined) { return; }
@@ -31,8 +14,8 @@ export function checkApplication(application: MySqlApplication | undefined, erro
 }
 
 /** https://dev.mysql.com/doc/refman/8.4/en/identifiers.html: any letter of the basic plane but NUL, and no space at the end. */
-function checkIdentifier(prop: string, name: unknown, longest: number, reserved: string[], example: string, errors: Errors): void {
-  if (typeof name !== 'string' || name === '' || [...name].length > longest || /\s$|\p{Cc}|[\u{10000}-\u{10ffff}]/u.test(name)) {
+function checkIdentifier(prop: string, name: string, longest: number, reserved: string[], example: string, errors: Errors): void {
+  if (name === '' || [...name].length > longest || /\s$|\p{Cc}|[\u{10000}-\u{10ffff}]/u.test(name)) {
     errors.add('MySqlNameInvalid', { rule: `${prop} must be a text of 1 to ${longest} letters in one line, without a space at the end`, got: name, remedy: `use a name such as ${example}` });
   } else if (reserved.includes(name.toLowerCase())) {
     errors.add('MySqlNameReserved', { rule: `${prop} must not be one that belongs to the server or to the preset`, got: name, remedy: `use a name such as ${example}` });
@@ -46,8 +29,8 @@ export function checkInitScripts(scripts: { [name: string]: string } | undefined
         rule: 'initScripts must have names of letters, digits, dots, dashes and underscores that end in .sql or .sh', got: name, remedy: 'use a name such as 10-tables.sql',
       });
     }
-    if (typeof text === 'string') { checkLineBreaks(`initScripts.${name}`, name, text, errors); }
-    if (typeof text === 'string' && /\bIDENTIFIED\s+(WITH\s+\S+\s+)?BY\s+(['"])(?!\2)/i.test(text)) {
+    checkLineBreaks(`initScripts.${name}`, name, text, errors);
+    if (/\bIDENTIFIED\s+(WITH\s+\S+\s+)?BY\s+(['"])(?!\2)/i.test(text)) {
       errors.add('SecretInline', {
         rule: `initScripts.${name} must not hold a password: everybody who reads the manifest would have it`,
         got: 'IDENTIFIED BY and a literal',

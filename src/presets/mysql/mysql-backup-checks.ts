@@ -1,4 +1,3 @@
-import { checkPassword } from './mysql-account-checks';
 import { MySqlBackup } from './mysql-backup';
 import type { Errors } from '../../checks/errors';
 import { isPositiveSize, formatSize, isIntegerIn } from '../../checks/quantity';
@@ -18,11 +17,10 @@ const WEEKDAYS = /^([-\d*?,/]|sun|mon|tue|wed|thu|fri|sat)+$/i;
 
 export function checkBackup({ name = 'mysql', backup }: { readonly name?: string; readonly backup?: MySqlBackup }, errors: Errors): void {
   if (backup === undefined) { return; }
-  const { password, storage, schedule, keep, resources } = backup;
-  checkPassword('backup.password', password, errors);
+  const { storage, schedule, keep, resources } = backup;
   checkResources('backup', resources, errors);
   const longest = MAX_CRON_JOB_NAME - LONGEST_SUFFIX.length;
-  if (typeof name === 'string' && name.length > longest) {
+  if (name.length > longest) {
     errors.add('BackupNameTooLong', {
       rule: `name must have at most ${longest} characters with backup, because the CronJob ${name}${LONGEST_SUFFIX} must have at most ${MAX_CRON_JOB_NAME}`,
       got: name,
@@ -45,8 +43,7 @@ export function checkBackup({ name = 'mysql', backup }: { readonly name?: string
 }
 
 /** The number of fields, and the letters of each; which numbers a field may have, the API server says. */
-function isCronLine(schedule: unknown): boolean {
-  if (typeof schedule !== 'string') { return false; }
+function isCronLine(schedule: string): boolean {
   const forms = [NUMBERS, NUMBERS, NUMBERS, MONTHS, WEEKDAYS];
   const fields = schedule.trim().split(/\s+/);
   return MACRO.test(schedule) || (fields.length === forms.length && fields.every((field, i) => forms[i].test(field)));

@@ -1,6 +1,6 @@
 import { Chart, Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { checkApplication, checkInitScripts, checkPasswords } from './mysql-account-checks';
+import { checkApplication, checkInitScripts } from './mysql-account-checks';
 import { checkBackup } from './mysql-backup-checks';
 import { mySqlBlueprint } from './mysql-blueprint';
 import { MYSQL_USER } from './mysql-config';
@@ -11,8 +11,8 @@ import { MySqlProps } from './mysql-props';
 import { checkServerSettings } from './mysql-setting-checks';
 import { checkServerValues } from './mysql-value-checks';
 import { isTooOld } from './mysql-versions';
+import { checkConstruction } from '../../checks/calls';
 import type { Errors } from '../../checks/errors';
-import { refuseMissing } from '../../checks/missing';
 import { isPositiveSize, mebibytesOf, formatSize, isIntegerIn } from '../../checks/quantity';
 import { isWholeSeconds, formatSeconds } from '../../checks/seconds';
 import { ValidationErrors } from '../../checks/validation-errors';
@@ -43,7 +43,7 @@ koi8r koi8u latin1 latin2 latin5 latin7 macce macroman sjis swe7 tis620 ucs2 uji
 
 /** One error for what is wrong with MySQL's own props and with those that every application has. */
 export function validateMySqlProps(scope: Construct, id: string, props: MySqlProps): void {
-  refuseMissing(props, scope, id);
+  checkConstruction('MySql', scope, id, props);
   const errors: Errors = new ValidationErrors();
   checkMySql(props, errors);
   checkMonitoring(props.monitoring ?? {}, props.namespace ?? Chart.of(scope).namespace, errors);
@@ -65,7 +65,6 @@ function withoutOwnProps(props: MySqlProps): MySqlProps {
 export function checkMySql(props: MySqlProps, errors: Errors): void {
   checkMembers(props, errors);
   checkUser(props, errors);
-  checkPasswords(props.accounts, errors);
   checkDurability(props, errors);
   checkDisruptions(props, errors);
   checkSizes(props, errors);

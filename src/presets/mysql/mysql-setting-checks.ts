@@ -70,7 +70,6 @@ const SERVER: ServerSettings = {
   versions: ['8.4', '9.7'],
   owned: OWNED,
   reader: MYSQL_VALUES,
-  example: '{ innodb_io_capacity: \'2000\' }',
   unknown: 'the server does not start',
   refused: 'the server does not start, or uses another value',
   lookUp: 'look it up with mysqld --verbose --help, and write loose_ before the setting of a plugin',
@@ -79,11 +78,10 @@ const SERVER: ServerSettings = {
   remedyOf,
 };
 
-export function checkServerSettings(prop: string, settings: unknown, image: string, errors: Errors): void {
+export function checkServerSettings(prop: string, settings: Record<string, string> | undefined, image: string, errors: Errors): void {
   checkSettings(prop, settings, { ...SERVER, version: seriesOf(image) }, errors);
-  if (typeof settings !== 'object' || settings === null) { return; }
   const keyOfName = new Map<string, string>();
-  for (const key of Object.keys(settings)) {
+  for (const key of Object.keys(settings ?? {})) {
     const { base } = readName(key);
     const other = keyOfName.get(base);
     if (other !== undefined) {

@@ -1,4 +1,5 @@
 import { Duration, Size } from 'cdk8s';
+import { checkFactory } from '../../checks/calls';
 import { kplus } from '../../kplus';
 
 /** What a commit means when the client is told that it succeeded. */
@@ -11,7 +12,10 @@ export class Durability {
    *
    * @param timeout how long a commit waits when no replica answers, until the source goes on asynchronously; without it, a commit waits as long as it takes
    */
-  public static semiSynchronous(timeout?: Duration): Durability { return new Durability(true, timeout); }
+  public static semiSynchronous(timeout?: Duration): Durability {
+    checkFactory('Durability.semiSynchronous', timeout);
+    return new Durability(true, timeout);
+  }
 
   private constructor(
     /** Whether a commit waits for a replica. */

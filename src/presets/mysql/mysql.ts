@@ -9,6 +9,7 @@ import { addMonitoring } from './mysql-monitoring';
 import { MySqlProps } from './mysql-props';
 import { SCRIPTS } from './mysql-scripts';
 import { MySqlApplication } from './mysql-settings';
+import { checkCall, markChecked } from '../../checks/calls';
 import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
 import { StatefulAppProps } from '../../stateful-app-props';
@@ -36,7 +37,7 @@ export class MySql extends StatefulApp {
   constructor(scope: Construct, id: string, props: MySqlProps) {
     validateMySqlProps(scope, id, props);
     const blueprint = mySqlBlueprint(props);
-    super(scope, id, blueprint);
+    super(scope, id, markChecked(blueprint));
     failLookUpsSoon(this);
     this.sourceOrdinal = props.sourceOrdinal ?? 0;
     this.application = props.accounts.application;
@@ -76,6 +77,7 @@ export class MySql extends StatefulApp {
    * @param names the application's own names of the variables
    */
   public connectionEnv(names: MySqlBindingNames = {}): { [name: string]: kplus.EnvValue } {
+    checkCall(this, 'MySql.connectionEnv', [names]);
     return bindingEnv({ source: this.sourceService, replica: this.readService }, this.application, names);
   }
 
@@ -86,6 +88,7 @@ export class MySql extends StatefulApp {
    * @param names the application's own names of the variables
    */
   public bind(client: kplus.AbstractPod, names: MySqlBindingNames = {}): void {
+    checkCall(this, 'MySql.bind', [client, names]);
     bindTo(this, client, this.connectionEnv(names));
   }
 

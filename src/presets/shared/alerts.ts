@@ -131,7 +131,7 @@ export function checkAlertLabels({ labels, alertLabels }: AlertsOptions, namespa
   }
   checkLabels('monitoring.alerts.labels', labels, errors);
   for (const [name, value] of Object.entries(alertLabels ?? {})) {
-    if (!/^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name) || typeof value !== 'string' || OWN_LABELS.includes(name)) {
+    if (!/^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name) || OWN_LABELS.includes(name)) {
       errors.add('AlertLabelInvalid', {
         rule: `monitoring.alerts.alertLabels must be texts by names of letters, digits and underscores, other than ${OWN_LABELS.join(', ')}`,
         got: { [name]: value },

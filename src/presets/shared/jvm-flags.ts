@@ -17,13 +17,8 @@ const SERVER_ONLY = new RegExp('^-(' + [
   'XX:([-+]Use[A-Za-z0-9]+GC$|SoftMaxHeapSize=|(Max)?NewSize=|OldSize=|StartFlightRecording|ArchiveClassesAtExit=)',
 ].join('|') + ')');
 
-export function checkJvmFlags(flags: unknown, owned: OwnFlag[], errors: Errors): void {
-  if (flags === undefined) { return; }
-  if (!Array.isArray(flags)) {
-    errors.add('JvmFlagsInvalid', { rule: 'jvmFlags must be a list of texts', got: flags, remedy: 'use [\'-XX:+UseZGC\']' });
-    return;
-  }
-  for (const flag of flags as unknown[]) { checkFlag(flag, owned, errors); }
+export function checkJvmFlags(flags: string[] = [], owned: OwnFlag[], errors: Errors): void {
+  for (const flag of flags) { checkFlag(flag, owned, errors); }
   const collectors = [...new Set(flags.filter(isCollector))];
   if (collectors.length > 1) {
     errors.add('JvmCollectorsMany', {
@@ -32,8 +27,8 @@ export function checkJvmFlags(flags: unknown, owned: OwnFlag[], errors: Errors):
   }
 }
 
-function checkFlag(flag: unknown, owned: OwnFlag[], errors: Errors): void {
-  if (typeof flag !== 'string' || !/^-[^\s'"\\$`]+$/.test(flag)) {
+function checkFlag(flag: string, owned: OwnFlag[], errors: Errors): void {
+  if (!/^-[^\s'"\\$`]+$/.test(flag)) {
     errors.add('JvmFlagInvalid', {
       rule: 'jvmFlags must be flags that begin with a dash, each a text of its own without spaces, quotes, dollars and backslashes',
       got: flag,
@@ -49,8 +44,8 @@ function checkFlag(flag: unknown, owned: OwnFlag[], errors: Errors): void {
   }
 }
 
-function isCollector(flag: unknown): boolean {
-  return typeof flag === 'string' && COLLECTOR.test(flag);
+function isCollector(flag: string): boolean {
+  return COLLECTOR.test(flag);
 }
 
 /** Whether the user selects the garbage collector, so that no other may be. */

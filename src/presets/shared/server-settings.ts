@@ -31,8 +31,6 @@ export interface ServerSettings {
   /** Whether a backslash in a value begins another character. */
   readonly escapes?: boolean;
 
-  /** A map of settings for a remedy. */
-  readonly example: string;
   /** What happens where a name is unknown, and where a value is not allowed. */
   readonly unknown: string;
   readonly refused: string;
@@ -57,26 +55,25 @@ export function settingsOf({ files, versions, version }: ServerSettings): KnownS
  * server takes as they are. `labelOf` is how messages name a setting of the prop.
  */
 export function checkSettings(
-  prop: string, settings: unknown, server: ServerSettings, errors: Errors, labelOf = (key: string) => `${prop}.${key}`,
+  prop: string,
+  settings: Record<string, string> | undefined,
+  server: ServerSettings,
+  errors: Errors,
+  labelOf = (key: string) => `${prop}.${key}`,
 ): void {
   if (settings === undefined) { return; }
-  if (typeof settings !== 'object' || settings === null || Array.isArray(settings)) {
-    const rule = `${prop} must map names of settings to strings`;
-    errors.add('SettingsInvalid', { rule, got: settings, remedy: `use ${server.example}` });
-    return;
-  }
   const known = settingsOf(server);
   for (const [key, value] of Object.entries(settings)) {
-    const isText = typeof value === 'string' && !(server.escapes ? /[\r\n\0\\]/ : /[\r\n\0]/).test(value);
-    if (!isText) {
+    const isLine = !(server.escapes ? /[\r\n\0\\]/ : /[\r\n\0]/).test(value);
+    if (!isLine) {
       errors.add('SettingValueInvalid', {
         rule: `${labelOf(key)} must be a string of one line${server.escapes ? ' without a backslash' : ''}`,
         got: value,
-        remedy: 'put numbers between quotes, and one setting into each line',
+        remedy: 'put one setting into each line',
       });
     }
     const versions = checkName(prop, key, known, server, errors);
-    if (isText) { checkValue(labelOf(key), value, versions, server, errors); }
+    if (isLine) { checkValue(labelOf(key), value, versions, server, errors); }
   }
 }
 

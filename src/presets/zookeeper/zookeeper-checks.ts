@@ -4,14 +4,13 @@ import { JVM, zooKeeperBlueprint } from './zookeeper-blueprint';
 import { membersOf, MAX_MEMBERS } from './zookeeper-config';
 import { checkMonitoring } from './zookeeper-monitoring';
 import { ZooKeeperProps } from './zookeeper-props';
-import { QuorumSecurity, ZooKeeperAuthentication, ZooKeeperTls } from './zookeeper-security';
+import { ZooKeeperAuthentication } from './zookeeper-security';
 import { checkServerSettings, ownFlags } from './zookeeper-setting-checks';
 import { maxEvictedPods } from '../../blocks/disruption';
+import { checkConstruction } from '../../checks/calls';
 import type { Errors } from '../../checks/errors';
-import { refuseMissing } from '../../checks/missing';
 import { isPositiveSize, formatSize, isIntegerIn } from '../../checks/quantity';
 import { secondsOf, formatSeconds } from '../../checks/seconds';
-import { isSecretValue } from '../../checks/secret-value';
 import { ValidationErrors } from '../../checks/validation-errors';
 import { checkApp } from '../../stateful-app-checks';
 import { checkJvm } from '../shared/jvm-heap';
@@ -31,7 +30,7 @@ const MAX = 2 ** 31 - 1;
 
 /** One error for what is wrong with ZooKeeper's own props and with those that every application has. */
 export function validateZooKeeperProps(scope: Construct, id: string, props: ZooKeeperProps): void {
-  refuseMissing(props, scope, id);
+  checkConstruction('ZooKeeper', scope, id, props);
   const errors: Errors = new ValidationErrors();
   checkZooKeeper(props, errors);
   checkMonitoring(props.monitoring ?? {}, props.namespace ?? Chart.of(scope).namespace, errors);
@@ -57,7 +56,6 @@ export function checkZooKeeper(props: ZooKeeperProps, errors: Errors): void {
   checkNumbers(props, errors);
   checkServerSettings(props.settings, errors);
   checkJvm(props, JVM, errors, ownFlags(props));
-  checkTls(props.tls, errors);
   checkAuthentication(props.authentication, errors);
 }
 
@@ -141,40 +139,13 @@ function checkNumbers(props: ZooKeeperProps, errors: Errors): void {
   }
 }
 
-function checkTls(tls: ZooKeeperTls | undefined, errors: Errors): void {
-  if (tls !== undefined && typeof tls.certificate?.name !== 'string') {
-    errors.add('ZooKeeperCertificateInvalid', {
-      rule: 'tls.certificate must be an existing Secret', got: typeof tls.certificate === 'string' ? tls.certificate : undefined, remedy: 'use Secret.fromSecretName(this, \'Certificate\', \'zk-tls\')',
-    });
-  }
-  checkQuorumSecurity('tls.quorum', tls?.quorum, errors);
-}
-
 function checkAuthentication(authentication: ZooKeeperAuthentication | undefined, errors: Errors): void {
   if (authentication === undefined) { return; }
-  const { quorumPassword, quorum, clients = {} } = authentication;
-  checkQuorumSecurity('authentication.quorum', quorum, errors);
+  const { quorumPassword, clients = {} } = authentication;
   if (quorumPassword === undefined && Object.keys(clients).length === 0) {
     errors.add('AuthenticationEmpty', { rule: 'authentication must have a quorumPassword or clients', got: authentication, remedy: 'leave it out, or name the Secrets of the passwords' });
   }
-  const passwords = { ...quorumPassword === undefined ? {} : { quorumPassword }, ...Object.fromEntries(Object.entries(clients).map(([user, password]) => [`clients.${user}`, password])) };
-  for (const [prop, password] of Object.entries(passwords)) {
-    if (!isSecretValue(password)) {
-      errors.add('PasswordInvalid', {
-        rule: `authentication.${prop} must name a value of an existing Secret`,
-        got: typeof password === 'string' ? 'a text' : undefined,
-        remedy: 'use { secret: Secret.fromSecretName(this, \'Auth\', \'zk-auth\'), key: \'password\' }',
-      });
-    }
-  }
   for (const user of Object.keys(clients).filter(name => !/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(name))) {
     errors.add('ZooKeeperUserInvalid', { rule: 'authentication.clients must have names of letters, digits, dashes and underscores', got: user, remedy: 'use a name such as shop' });
-  }
-}
-
-function checkQuorumSecurity(prop: string, quorum: QuorumSecurity | undefined, errors: Errors): void {
-  const known = Object.values(QuorumSecurity);
-  if (quorum !== undefined && !known.includes(quorum)) {
-    errors.add('QuorumSecurityUnknown', { rule: `${prop} must be ${known.join(', ')}`, got: quorum, remedy: 'use QuorumSecurity.REQUIRED, or leave it out' });
   }
 }

@@ -50,13 +50,12 @@ const SERVER: ServerSettings = {
   owned: OWNED,
   reader: JAVA_VALUES,
   escapes: true,
-  example: '{ globalOutstandingLimit: \'2000\' }',
   unknown: 'ZooKeeper ignores them silently',
   refused: 'ZooKeeper does not start, or silently uses the default',
   lookUp: 'look it up in the administrator\'s guide, which lists it without the prefix zookeeper',
 };
 
-export function checkServerSettings(settings: unknown, errors: Errors): void {
+export function checkServerSettings(settings: Record<string, string> | undefined, errors: Errors): void {
   checkSettings('settings', settings, SERVER, errors);
 }
 

@@ -7,6 +7,7 @@ import { CLIENT_PORT, membersOf } from './zookeeper-config';
 import { addMonitoring } from './zookeeper-monitoring';
 import { ZooKeeperProps } from './zookeeper-props';
 import { isPlainPortOpen, SECURE_PORT } from './zookeeper-security';
+import { checkCall, markChecked } from '../../checks/calls';
 import type { Errors } from '../../checks/errors';
 import { ValidationErrors } from '../../checks/validation-errors';
 import { kplus } from '../../kplus';
@@ -33,7 +34,7 @@ export class ZooKeeper extends StatefulApp {
 
   constructor(scope: Construct, id: string, props: ZooKeeperProps) {
     validateZooKeeperProps(scope, id, props);
-    super(scope, id, zooKeeperBlueprint(props));
+    super(scope, id, markChecked(zooKeeperBlueprint(props)));
     failLookUpsSoon(this);
     this.users = { ...props.authentication?.clients };
     this.secure = !isPlainPortOpen(props);
@@ -57,6 +58,7 @@ export class ZooKeeper extends StatefulApp {
    * @throws [ChrootInvalid] where the path is none
    */
   public connection(chroot?: string): ZooKeeperConnection {
+    checkCall(this, 'ZooKeeper.connection', [chroot]);
     const errors: Errors = new ValidationErrors();
     if (chroot !== undefined && !/^(\/[^/\s,:]+)+$/.test(chroot)) {
       errors.add('ChrootInvalid', { rule: 'chroot must be a path that begins with a slash and does not end in one', got: chroot, remedy: 'use a path such as /shop, or leave it out' });
@@ -72,6 +74,7 @@ export class ZooKeeper extends StatefulApp {
    * @throws [ZooKeeperUserUnknown] where there is no such user
    */
   public connectionEnv(options: ZooKeeperBindingOptions = {}): { [name: string]: kplus.EnvValue } {
+    checkCall(this, 'ZooKeeper.connectionEnv', [options]);
     const { user, chroot } = options;
     const errors: Errors = new ValidationErrors();
     if (user !== undefined && !this.users[user]) {
@@ -90,6 +93,7 @@ export class ZooKeeper extends StatefulApp {
    * @param options the client's root and user, and the application's own names of the variables
    */
   public bind(client: kplus.AbstractPod, options: ZooKeeperBindingOptions = {}): void {
+    checkCall(this, 'ZooKeeper.bind', [client, options]);
     bindTo(this, client, this.connectionEnv(options));
   }
 }

@@ -1,6 +1,6 @@
-import { Size } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import { Cpu, EnvValue } from 'cdk8s-plus-28';
-import { Port } from 'cdk8s-stateful-app';
+import { LifecycleHook, Port } from 'cdk8s-stateful-app';
 import { BadInput } from './bad-input';
 
 export const containerCases: BadInput[] = [
@@ -13,7 +13,7 @@ export const containerCases: BadInput[] = [
   {
     title: 'for a container without a name',
     bad: redis => redis().addSidecarContainer({ image: 'exporter:1' } as any),
-    error: 'the name of a container must be a DNS label: lower-case letters, digits and dashes, got nothing; use a name such as exporter [ContainerNameInvalid at test/Redis]',
+    error: 'props.name of addSidecarContainer must have a value, got nothing; use a string such as \'redis\' [ValueMissing at test/Redis]',
     good: redis => redis().addSidecarContainer({ name: 'exporter', image: 'exporter:1' }),
   },
   {
@@ -52,7 +52,7 @@ export const containerCases: BadInput[] = [
   },
   {
     title: 'for a probe of an init container',
-    bad: redis => redis().addInitContainer({ name: 'fetch', image: 'curl:8', preStop: { spec: { sleep: { seconds: 1 } } } as any }),
+    bad: redis => redis().addInitContainer({ name: 'fetch', image: 'curl:8', preStop: LifecycleHook.sleep(Duration.seconds(1)) }),
     error: 'preStop of init container fetch must be left out, because the container ends before the others start, got "a hook"; use addSidecarContainer for one that keeps running [InitContainerProbed at test/Redis]',
     good: redis => redis().addInitContainer({ name: 'fetch', image: 'curl:8' }),
   },
@@ -95,7 +95,7 @@ export const containerCases: BadInput[] = [
   {
     title: 'for a port that is a mere number',
     bad: redis => redis({ ports: [6379] }),
-    error: 'the ports of container redis must be whole numbers from 1 to 65535, got nothing; use the number that the server listens on [PortOutOfRange at test/Redis]',
+    error: 'ports[0] must be a Port, got 6379; use Port.tcp(6379) or Port.udp(6379) or Port.sctp(6379) [ValueTypeInvalid at test/Redis]',
     good: redis => redis({ ports: [Port.tcp(6379)] }),
   },
   {
@@ -131,19 +131,19 @@ export const containerCases: BadInput[] = [
   {
     title: 'for a variable that is a plain text, which would arrive empty',
     bad: redis => redis({ env: { LOG_LEVEL: 'info' } }),
-    error: 'env.LOG_LEVEL of container redis must be an EnvValue with a text or a source, or the variable would be empty, got "info"; use EnvValue.fromValue(\'text\'), and with fromProcess a variable that is set [EnvValueInvalid at test/Redis]',
+    error: 'env.LOG_LEVEL must be an EnvValue, got "a literal value"; use EnvValue.fromValue(\'text\') or EnvValue.fromSecretValue({ secret, key }) [ValueTypeInvalid at test/Redis]',
     good: redis => redis({ env: { LOG_LEVEL: EnvValue.fromValue('info') } }),
   },
   {
     title: 'for a variable of the process that is not set, which would arrive empty',
     bad: redis => redis({ env: { LOG_LEVEL: EnvValue.fromProcess('NO_SUCH_VARIABLE') } }),
-    error: 'env.LOG_LEVEL of container redis must be an EnvValue with a text or a source, or the variable would be empty, got {}; use EnvValue.fromValue(\'text\'), and with fromProcess a variable that is set [EnvValueInvalid at test/Redis]',
+    error: 'env.LOG_LEVEL of container redis must be an EnvValue with a text or a source, or the variable would be empty, got nothing; use EnvValue.fromValue(\'text\'), and with fromProcess a variable that is set [EnvValueInvalid at test/Redis]',
     good: redis => redis({ env: { LOG_LEVEL: EnvValue.fromProcess('PATH') } }),
   },
   {
     title: 'for a variable that is undefined',
     bad: redis => redis({ env: { LOG_LEVEL: undefined } }),
-    error: 'env.LOG_LEVEL of container redis must be an EnvValue with a text or a source, or the variable would be empty, got nothing; use EnvValue.fromValue(\'text\'), and with fromProcess a variable that is set [EnvValueInvalid at test/Redis]',
+    error: 'env.LOG_LEVEL must have a value, got nothing; use EnvValue.fromValue(\'text\') or EnvValue.fromSecretValue({ secret, key }) [ValueMissing at test/Redis]',
     good: redis => redis({ env: {} }),
   },
   {
@@ -167,13 +167,13 @@ export const containerCases: BadInput[] = [
   {
     title: 'for a command that is one text, whose letters would become words',
     bad: redis => redis({ command: 'redis-server' }),
-    error: 'command of container redis must be a list of texts, got "redis-server"; give each word apart, as in [\'redis-server\', \'--port\', \'6379\'] [WordsInvalid at test/Redis]',
+    error: 'command must be a list of strings, got "redis-server"; use [\'redis-server\'] [ValueTypeInvalid at test/Redis]',
     good: redis => redis({ command: ['redis-server'] }),
   },
   {
     title: 'for a command with a number in it',
     bad: redis => redis({ args: ['--port', 6379] }),
-    error: 'args of container redis must be a list of texts, got ["--port",6379]; give each word apart, as in [\'redis-server\', \'--port\', \'6379\'] [WordsInvalid at test/Redis]',
+    error: 'args[1] must be a string, got 6379; put it between quotes: \'6379\' [ValueTypeInvalid at test/Redis]',
     good: redis => redis({ args: ['--port', '6379'] }),
   },
   {
@@ -191,7 +191,7 @@ export const containerCases: BadInput[] = [
   {
     title: 'for memory that is a text',
     bad: redis => redis({ resources: { memory: { limit: '64Mi' } } }),
-    error: 'resources.memory of container redis must be a Size of more than nothing, got "64Mi"; use Size.mebibytes(512) [ResourceSizeInvalid at test/Redis]',
+    error: 'resources.memory.limit must be a Size, got "64Mi"; use Size.gibibytes(20) [ValueTypeInvalid at test/Redis]',
     good: redis => redis({ resources: { memory: { limit: Size.mebibytes(64) } } }),
   },
   {

@@ -90,7 +90,7 @@ export const fileCases: BadInput[] = [
   {
     title: 'for a file without a text',
     bad: redis => redis({ files: { [conf]: undefined } }),
-    error: 'files./etc/redis/redis.conf must be a text, got nothing; use a text, also for an empty file [FileTextInvalid at test/Redis]',
+    error: 'files./etc/redis/redis.conf must have a value, got nothing; use a string such as \'text\' [ValueMissing at test/Redis]',
     good: redis => redis({ files: { [conf]: '' } }),
   },
   {
@@ -189,7 +189,7 @@ export const fileCases: BadInput[] = [
     title: 'for an empty directory in place of what the image needs',
     bad: redis => redis({ emptyDirs: { '/etc': {} } }),
     error: 'emptyDirs must not hide a directory without which nothing runs, got "/etc"; use the directory below it that the server writes to [DirectoryVital at test/Redis]',
-    good: redis => redis({ emptyDirs: { '/etc/redis': undefined } }),
+    good: redis => redis({ emptyDirs: { '/etc/redis': {} } }),
   },
   {
     title: 'for an empty directory without room',
@@ -206,7 +206,7 @@ export const fileCases: BadInput[] = [
   {
     title: 'for a secret that is a text',
     bad: redis => redis({ secretFiles: { '/run/auth/password': 'hunter2' } }),
-    error: 'secretFiles./run/auth/password must have a secret and the key of one of its values, got {}; use { secret: Secret.fromSecretName(this, \'Auth\', \'redis-auth\'), key: \'password\' } [SecretFileInvalid at test/Redis]',
+    error: 'secretFiles./run/auth/password must be an object with props of SecretFile, got "a literal value"; use { secret: Secret.fromSecretName(this, \'Auth\', \'auth\'), key: \'password\' } [ValueTypeInvalid at test/Redis]',
     good: (redis, chart) => redis({ secretFiles: { '/run/auth/password': { secret: Secret.fromSecretName(chart, 'Auth', 'auth'), key: 'password' } } }),
   },
   {

@@ -1,5 +1,5 @@
 import { Chart, Size } from 'cdk8s';
-import { DisruptionBudget } from 'cdk8s-stateful-app';
+import { DisruptionBudget, Ordinals } from 'cdk8s-stateful-app';
 import { BadInput, redisIn } from './bad-input';
 
 const size = Size.gibibytes(1);
@@ -26,7 +26,7 @@ export const identityCases: BadInput[] = [
   {
     title: 'for a name that is missing',
     bad: redis => redis({ name: undefined }),
-    error: 'name must be a DNS label that begins with a letter: lower-case letters, digits and dashes, no dash at either end, got nothing; use a name such as redis or orders-db [NameInvalid at test/Redis]',
+    error: 'name must have a value, got nothing; use a string such as \'redis\' [ValueMissing at test/Redis]',
     good: redis => redis(),
   },
   {
@@ -95,19 +95,19 @@ export const identityCases: BadInput[] = [
   {
     title: 'for replicas that came out of a calculation as NaN',
     bad: redis => redis({ replicas: NaN }),
-    error: 'replicas must be a whole number of pods, 0 or more, got NaN; use a number such as 3 [ReplicasInvalid at test/Redis]',
+    error: 'replicas must be a number, got NaN; use a number such as 3 [ValueTypeInvalid at test/Redis]',
     good: redis => redis({ replicas: 1 }),
   },
   {
     title: 'for infinite replicas, without a second message about their roles',
-    bad: redis => redis({ replicas: Infinity, roles: { all: { ordinals: { first: 0, includes: () => true }, files: { '/etc/redis/role.conf': '' } } } }),
+    bad: redis => redis({ replicas: Infinity, roles: { all: { ordinals: Ordinals.all(), files: { '/etc/redis/role.conf': '' } } } }),
     error: 'replicas must be a whole number of pods, 0 or more, got Infinity; use a number such as 3 [ReplicasInvalid at test/Redis]',
     good: redis => redis({ replicas: 3 }),
   },
   {
     title: 'for replicas that are a text',
     bad: redis => redis({ replicas: '3' }),
-    error: 'replicas must be a whole number of pods, 0 or more, got "3"; use a number such as 3 [ReplicasInvalid at test/Redis]',
+    error: 'replicas must be a number, got "3"; leave out the quotes: 3 [ValueTypeInvalid at test/Redis]',
     good: redis => redis({ replicas: 3 }),
   },
   {
@@ -149,13 +149,13 @@ export const identityCases: BadInput[] = [
   {
     title: 'for a label whose value is a number',
     bad: redis => redis({ labels: { tier: 1 } }),
-    error: 'labels.tier must be a text of at most 63 letters, digits, dashes, dots and underscores, with a letter or digit at both ends, got 1; shorten it, or put longer texts into annotations [LabelValueInvalid at test/Redis]',
+    error: 'labels.tier must be a string, got 1; put it between quotes: \'1\' [ValueTypeInvalid at test/Redis]',
     good: redis => redis({ labels: { tier: '1' } }),
   },
   {
     title: 'for a node selector with a boolean',
     bad: redis => redis({ nodeSelector: { ssd: true } }),
-    error: 'nodeSelector.ssd must be a text of at most 63 letters, digits, dashes, dots and underscores, with a letter or digit at both ends, got true; shorten it, or put longer texts into annotations [LabelValueInvalid at test/Redis]',
+    error: 'nodeSelector.ssd must be a string, got true; put it between quotes: \'true\' [ValueTypeInvalid at test/Redis]',
     good: redis => redis({ nodeSelector: { ssd: 'true' } }),
   },
   {
@@ -167,7 +167,7 @@ export const identityCases: BadInput[] = [
   {
     title: 'for an annotation whose value is a boolean',
     bad: redis => redis({ podAnnotations: { 'prometheus.io/scrape': true } }),
-    error: 'podAnnotations.prometheus.io/scrape must be a text, got true; put it between quotes [AnnotationValueInvalid at test/Redis]',
+    error: 'podAnnotations.prometheus.io/scrape must be a string, got true; put it between quotes: \'true\' [ValueTypeInvalid at test/Redis]',
     good: redis => redis({ podAnnotations: { 'prometheus.io/scrape': 'true' } }),
   },
   {

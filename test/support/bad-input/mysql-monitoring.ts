@@ -31,7 +31,7 @@ export const mysqlMonitoringCases: BadInput[] = [
   {
     title: 'for a bound on lag that is no Duration',
     bad: (_, chart) => mysql(chart, { alerts: { replicaLag: 30 } }, 'shop'),
-    error: 'monitoring.alerts.replicaLag must be a Duration of whole seconds, 1 or more, got 30; use Duration.seconds(30) [MonitoringTimeInvalid at test/Db]',
+    error: 'monitoring.alerts.replicaLag must be a Duration, got 30; use Duration.seconds(30) [ValueTypeInvalid at test/Db]',
     good: (_, chart) => mysql(chart, { alerts: { replicaLag: Duration.seconds(30) } }, 'shop'),
   },
   {

@@ -47,9 +47,9 @@ export const mySqlCases: BadInput[] = [
   refused('a source that is no member', { sourceOrdinal: 3 },
     'sourceOrdinal must be the ordinal of a member, 0 to 2, got 3; use a member that has the data [SourceOrdinalUnknown', { sourceOrdinal: 2 }),
   refused('null, however deep', { monitoring: { podMonitor: null } },
-    'monitoring.podMonitor must have a value, got null; give it one, or leave it out where it has a default [ValueMissing', { monitoring: { podMonitor: undefined } }),
-  refused('volumes without a size', { storage: undefined },
-    'storage must be a Size of more than nothing, got nothing; use Size.gibibytes(20) [StorageInvalid', { storage: Size.gibibytes(1) }),
+    'monitoring.podMonitor must have a value, got null; leave it out, or give it a value [ValueMissing', { monitoring: { podMonitor: undefined } }),
+  refused('volumes without a size', { storage: Size.gibibytes(0) },
+    'storage must be a Size of more than nothing, got "0Gi"; use Size.gibibytes(20) [StorageInvalid', { storage: Size.gibibytes(1) }),
   refused('a server that the scripts do not know', { image: 'mysql:8.0.43' },
     'image must be of MySQL 8.4 or later, as the scripts and settings need it, got "mysql:8.0.43"; use mysql:8.4 or mysql:9.7 [ServerTooOld', { image: 'mysql:8.4.10' }),
   refused('a user that the server does not know at its socket', { user: 1001 },
@@ -58,8 +58,8 @@ export const mySqlCases: BadInput[] = [
   {
     title: 'for MySql: a password in the manifest',
     bad: (_, chart) => mysql(chart, { accounts: { ...accounts(chart), rootPassword: 'secret' } }),
-    error: 'accounts.rootPassword must name a value of an existing Secret, got "a text"; '
-      + 'use { secret: Secret.fromSecretName(this, \'Auth\', \'mysql-auth\'), key: \'password\' } [PasswordInvalid at test/Db]',
+    error: 'accounts.rootPassword must be an object with props of SecretValue, got "a literal value"; '
+      + 'use { secret: Secret.fromSecretName(this, \'Auth\', \'auth\'), key: \'password\' } [ValueTypeInvalid at test/Db]',
     good: (_, chart) => mysql(chart),
   },
   refused('a source that waits for nobody', { replicas: 1, durability: Durability.semiSynchronous() },
@@ -127,9 +127,9 @@ export const mySqlCases: BadInput[] = [
     'initScripts.users.sql must not hold a password: everybody who reads the manifest would have it, got "IDENTIFIED BY and a literal"; '
     + 'use accounts.application, or let a .sh read the password from a file [SecretInline', { initScripts: { 'users.sql': 'CREATE USER a IDENTIFIED BY RANDOM PASSWORD;' } }),
   refused('settings that are a text', { settings: 'sort_buffer_size=1M' },
-    'settings must map names of settings to strings, got "sort_buffer_size=1M"; use { innodb_io_capacity: \'2000\' } [SettingsInvalid', { settings: { sort_buffer_size: '1M' } }),
+    'settings must be an object with strings by name, got "sort_buffer_size=1M"; use { name: \'text\' } [ValueTypeInvalid', { settings: { sort_buffer_size: '1M' } }),
   refused('a setting that is a number', { settings: { back_log: 100 } },
-    'settings.back_log must be a string of one line, got 100; put numbers between quotes, and one setting into each line [SettingValueInvalid', { settings: { back_log: '100' } }),
+    'settings.back_log must be a string, got 100; put it between quotes: \'100\' [ValueTypeInvalid', { settings: { back_log: '100' } }),
   refused('a setting with a slip of the pen', { settings: { 'sort-bufer-size': '1M' } },
     'settings must have settings that MySQL 9.7 knows, or the server does not start, got "sort-bufer-size"; use sort_buffer_size [SettingUnknown', { settings: { 'sort-buffer-size': '1M' } }),
   refused('a setting of a component', { sourceSettings: { 'validate_password.length': '9' } },
@@ -163,8 +163,8 @@ export const mySqlCases: BadInput[] = [
   refused('a packet in which no member can be cloned', { settings: { loose_max_allowed_packet: '1M' } },
     'settings.max_allowed_packet must be a size of 2M or more, or no member can be cloned, got "1M"; leave it out for 64M [SettingValueRefused', { settings: { max_allowed_packet: '2048k' } }),
   refused('the password of the dumps in the manifest', dumps({ password: 'secret' }),
-    'backup.password must name a value of an existing Secret, got "a text"; '
-    + 'use { secret: Secret.fromSecretName(this, \'Auth\', \'mysql-auth\'), key: \'password\' } [PasswordInvalid', dumps()),
+    'backup.password must be an object with props of SecretValue, got "a literal value"; '
+    + 'use { secret: Secret.fromSecretName(this, \'Auth\', \'auth\'), key: \'password\' } [ValueTypeInvalid', dumps()),
   refused('no volume for the dumps', dumps({ storage: Size.gibibytes(0) }),
     'backup.storage must be a Size of more than nothing, got "0Gi"; use Size.gibibytes(20) [BackupStorageInvalid', dumps({ storage: Size.mebibytes(1) })),
   refused('dumps of which none is kept', dumps({ keep: 0 }),

@@ -51,7 +51,7 @@ export const operationCases: BadInput[] = [
   {
     title: 'for a grace period that is a mere number',
     bad: redis => redis({ terminationGracePeriod: 30 }),
-    error: 'terminationGracePeriod must be whole seconds, 1 or more, got 30; leave it out for 30 s, or use Duration.minutes(2) [GracePeriodInvalid at test/Redis]',
+    error: 'terminationGracePeriod must be a Duration, got 30; use Duration.seconds(30) [ValueTypeInvalid at test/Redis]',
     good: redis => redis({ terminationGracePeriod: Duration.seconds(30) }),
   },
   {
@@ -63,7 +63,7 @@ export const operationCases: BadInput[] = [
   {
     title: 'for a management policy that Kubernetes does not know',
     bad: redis => redis({ podManagementPolicy: 'parallel' }),
-    error: 'podManagementPolicy must be OrderedReady or Parallel, got "parallel"; use PodManagementPolicy.PARALLEL, or leave it out [PodManagementPolicyUnknown at test/Redis]',
+    error: 'podManagementPolicy must be one of PodManagementPolicy, got "parallel"; use PodManagementPolicy.ORDERED_READY or PodManagementPolicy.PARALLEL [ValueTypeInvalid at test/Redis]',
     good: redis => redis({ podManagementPolicy: PodManagementPolicy.PARALLEL }),
   },
   {
@@ -135,7 +135,7 @@ export const operationCases: BadInput[] = [
   {
     title: 'for a user by name',
     bad: redis => redis({ user: 'redis' }),
-    error: 'user must be a numeric id from 0 to 2147483647, got "redis"; look it up with: docker run --rm IMAGE id [IdInvalid at test/Redis]',
+    error: 'user must be a number, got "redis"; use a number such as 3 [ValueTypeInvalid at test/Redis]',
     good: redis => redis({ user: 999 }),
   },
   {
@@ -188,14 +188,14 @@ export const operationCases: BadInput[] = [
   },
   {
     title: 'for a server on a port out of range',
-    bad: redis => redis().allowTo(NetworkPeer.namespace('shop'), Port.tcp(NaN)),
-    error: 'the ports of allowTo must be whole numbers from 1 to 65535, got NaN; use the port that the server listens on [PeerPortOutOfRange at test/Redis]',
+    bad: redis => redis().allowTo(NetworkPeer.namespace('shop'), Port.tcp(70000)),
+    error: 'the ports of allowTo must be whole numbers from 1 to 65535, got 70000; use the port that the server listens on [PeerPortOutOfRange at test/Redis]',
     good: redis => redis().allowTo(NetworkPeer.namespace('shop'), Port.tcp(443)),
   },
   {
     title: 'for clients: for a server on a port out of range',
-    bad: redis => redis().allowFrom(NetworkPeer.namespace('shop'), Port.tcp(NaN)),
-    error: 'the ports of allowFrom must be whole numbers from 1 to 65535, got NaN; use the port that the server listens on [PeerPortOutOfRange at test/Redis]',
+    bad: redis => redis().allowFrom(NetworkPeer.namespace('shop'), Port.tcp(70000)),
+    error: 'the ports of allowFrom must be whole numbers from 1 to 65535, got 70000; use the port that the server listens on [PeerPortOutOfRange at test/Redis]',
     good: redis => redis().allowFrom(NetworkPeer.namespace('shop'), Port.tcp(443)),
   },
 ];

@@ -38,7 +38,7 @@ export const probeCases: BadInput[] = [
   {
     title: 'for a delay that is a mere number',
     bad: redis => redis({ readiness: Probe.exec(['redis-cli', 'ping'], { initialDelay: 5 as any }) }),
-    error: 'readiness.initialDelay of container redis must be whole seconds, 0 or more, got 5; use Duration.seconds(5) [ProbeTimeInvalid at test/Redis]',
+    error: 'options.initialDelay of Probe.exec must be a Duration, got 5; use Duration.seconds(30) [ValueTypeInvalid at Probe.exec]',
     good: redis => redis({ readiness: Probe.exec(['redis-cli', 'ping'], { initialDelay: Duration.seconds(5) }) }),
   },
   {

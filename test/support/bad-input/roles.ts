@@ -18,7 +18,7 @@ export const roleCases: BadInput[] = [
   {
     title: 'for a role without ordinals',
     bad: redis => redis({ roles: { master: {}, replica } }),
-    error: 'roles.master.ordinals must say which pods play the role, got nothing; use Ordinals.only(0) or Ordinals.from(1) [RoleWithoutOrdinals at test/Redis]',
+    error: 'roles.master.ordinals must have a value, got nothing; use Ordinals.all() or Ordinals.only(0) or Ordinals.from(1) or Ordinals.range(1, 2) [ValueMissing at test/Redis]',
     good: redis => redis({ roles: { master, replica } }),
   },
   {
@@ -28,9 +28,9 @@ export const roleCases: BadInput[] = [
     good: redis => redis({ roles: { master: { ordinals: Ordinals.range(0, 2) }, replica: { ordinals: Ordinals.from(3) } } }),
   },
   {
-    title: 'for an ordinal that is NaN',
-    bad: redis => redis({ roles: { all: { ordinals: Ordinals.from(NaN) } } }),
-    error: 'roles.all.ordinals must be whole numbers from 0 up, the first not above the last, got "NaN and up"; use Ordinals.range(0, 2) [OrdinalsInvalid at test/Redis]',
+    title: 'for an ordinal that is a fraction',
+    bad: redis => redis({ roles: { all: { ordinals: Ordinals.from(1.5) } } }),
+    error: 'roles.all.ordinals must be whole numbers from 0 up, the first not above the last, got "1.5 and up"; use Ordinals.range(0, 2) [OrdinalsInvalid at test/Redis]',
     good: redis => redis({ roles: { all: { ordinals: Ordinals.all() } } }),
   },
   {
@@ -84,7 +84,7 @@ export const roleCases: BadInput[] = [
   {
     title: 'for a variable of a role that is a number',
     bad: redis => redis({ command, shell, roles: { master, replica: { ...replica, env: { SERVER_ID: 2 } } } }),
-    error: 'roles.replica.env.SERVER_ID must be a text, got 2; put numbers between quotes [RoleEnvValueInvalid at test/Redis]',
+    error: 'roles.replica.env.SERVER_ID must be a string, got 2; put it between quotes: \'2\' [ValueTypeInvalid at test/Redis]',
     good: redis => redis({ command, shell, roles: { master, replica: { ...replica, env: { SERVER_ID: '2' } } } }),
   },
   {
@@ -119,9 +119,9 @@ export const roleCases: BadInput[] = [
     good: redis => redis({ maxOrdinal: 2, roles: { all: { ordinals: Ordinals.all(), files: file('') } } }),
   },
   {
-    title: 'for a last listed ordinal that is NaN, which would list none',
-    bad: redis => redis({ maxOrdinal: NaN, roles: { all: { ordinals: Ordinals.all(), files: file('') } } }),
-    error: 'maxOrdinal must be a whole number from 0 to 999, because each ordinal is written into the manifest, got NaN; leave it out for 9, or give a shell [MaxOrdinalInvalid at test/Redis]',
+    title: 'for a last listed ordinal beyond what a manifest can list',
+    bad: redis => redis({ maxOrdinal: 1000, roles: { all: { ordinals: Ordinals.all(), files: file('') } } }),
+    error: 'maxOrdinal must be a whole number from 0 to 999, because each ordinal is written into the manifest, got 1000; leave it out for 9, or give a shell [MaxOrdinalInvalid at test/Redis]',
     good: redis => redis({ maxOrdinal: 999, roles: { all: { ordinals: Ordinals.all(), files: file('') } } }),
   },
   {

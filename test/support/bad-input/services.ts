@@ -71,7 +71,7 @@ export const serviceCases: BadInput[] = [
   {
     title: 'for an annotation of a Service that is a number',
     bad: redis => redis({ ports, clientServices: { all: { annotations: { 'lb.example.com/timeout': 60 } } } }),
-    error: 'clientServices.all.annotations.lb.example.com/timeout must be a text, got 60; put it between quotes [AnnotationValueInvalid at test/Redis]',
+    error: 'clientServices.all.annotations.lb.example.com/timeout must be a string, got 60; put it between quotes: \'60\' [ValueTypeInvalid at test/Redis]',
     good: redis => redis({ ports, clientServices: { all: { annotations: { 'lb.example.com/timeout': '60' } } } }),
   },
   {
@@ -81,9 +81,9 @@ export const serviceCases: BadInput[] = [
     good: redis => redis({ ports, headlessService: { extraPorts: [metrics] } }),
   },
   {
-    title: 'for a further port without a name',
-    bad: redis => redis({ ports, headlessService: { extraPorts: [{ port: 9121 }] } }),
-    error: 'headlessService.extraPorts must have names of lower-case letters, digits and dashes, got nothing; use a name such as metrics [ServicePortNameInvalid at test/Redis]',
+    title: 'for a further port whose name is not a DNS label',
+    bad: redis => redis({ ports, headlessService: { extraPorts: [{ name: 'JMX', port: 9121 }] } }),
+    error: 'headlessService.extraPorts must have names of lower-case letters, digits and dashes, got "JMX"; use a name such as metrics [ServicePortNameInvalid at test/Redis]',
     good: redis => redis({ ports, headlessService: { extraPorts: [metrics] } }),
   },
   {

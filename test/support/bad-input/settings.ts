@@ -35,7 +35,7 @@ export const settingCases: BadInput[] = [
   {
     title: 'for a value that is a number',
     bad: () => Settings.spaced({ port: 6379 as any }),
-    error: 'the setting port must be a text of one line, got 6379; put numbers between quotes, and one setting into each line [SettingValueInvalid at Settings.spaced]',
+    error: 'settings.port of Settings.spaced must be a string, got 6379; put it between quotes: \'6379\' [ValueTypeInvalid at Settings.spaced]',
     good: () => Settings.spaced({ port: '6379' }),
   },
 ];

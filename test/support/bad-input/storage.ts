@@ -27,40 +27,46 @@ export const storageCases: BadInput[] = [
   {
     title: 'for a claim whose size is a text',
     bad: redis => redis({ claims: { data: { size: '10Gi', mountPath: '/data' } } }),
-    error: 'claims.data.size must be a Size of more than nothing, got "10Gi"; use Size.gibibytes(10) [ClaimSizeInvalid at test/Redis]',
+    error: 'claims.data.size must be a Size, got "10Gi"; use Size.gibibytes(20) [ValueTypeInvalid at test/Redis]',
     good: redis => redis({ claims: { data } }),
+  },
+  {
+    title: 'for a prop that there is not, with the name that was meant',
+    bad: redis => redis({ claims: { data: { ...data, storageClass: 'fast' } } }),
+    error: 'claims.data must have no unknown props, got "storageClass"; use storageClassName [PropUnknown at test/Redis]',
+    good: redis => redis({ claims: { data: { ...data, storageClassName: 'fast' } } }),
   },
   {
     title: 'for a claim without a size',
     bad: redis => redis().addClaim('data', { mountPath: '/data' } as any),
-    error: 'claims.data.size must be a Size of more than nothing, got nothing; use Size.gibibytes(10) [ClaimSizeInvalid at test/Redis]',
+    error: 'props.size of addClaim must have a value, got nothing; use Size.gibibytes(20) [ValueMissing at test/Redis]',
     good: redis => redis().addClaim('data', data),
   },
   {
     title: 'for a prop that is null, however deep, before anything else is said',
     bad: redis => redis({ replicas: -1, terminationGracePeriod: null, claims: { data: { ...data, labels: { tier: null } } } }),
     error: [
-      'terminationGracePeriod must have a value, got null; give it one, or leave it out where it has a default [ValueMissing at test/Redis]',
-      'claims.data.labels.tier must have a value, got null; give it one, or leave it out where it has a default [ValueMissing at test/Redis]',
+      'claims.data.labels.tier must have a value, got null; use a string such as \'text\' [ValueMissing at test/Redis]',
+      'terminationGracePeriod must have a value, got null; leave it out, or give it a value [ValueMissing at test/Redis]',
     ].join('\n'),
     good: redis => redis({ terminationGracePeriod: undefined, claims: { data: { ...data, labels: undefined } } }),
   },
   {
     title: 'for an element of a list that is undefined',
     bad: redis => redis({ ports: [undefined] }),
-    error: 'ports[0] must have a value, got nothing; give it one, or leave it out where it has a default [ValueMissing at test/Redis]',
+    error: 'ports[0] must have a value, got nothing; use Port.tcp(6379) or Port.udp(6379) or Port.sctp(6379) [ValueMissing at test/Redis]',
     good: redis => redis({ ports: [] }),
   },
   {
     title: 'for null in a call after the constructor',
     bad: redis => redis().addClaim('data', { ...data, storageClassName: null } as any),
-    error: 'storageClassName must have a value, got null; give it one, or leave it out where it has a default [ValueMissing at test/Redis]',
+    error: 'props.storageClassName of addClaim must have a value, got null; leave it out, or give it a value [ValueMissing at test/Redis]',
     good: redis => redis().addClaim('data', { ...data, storageClassName: undefined }),
   },
   {
     title: 'for a claim that is undefined',
     bad: redis => redis({ claims: { data: undefined } }),
-    error: 'claims.data.size must be a Size of more than nothing, got nothing; use Size.gibibytes(10) [ClaimSizeInvalid at test/Redis]',
+    error: 'claims.data must have a value, got nothing; use { size: Size.gibibytes(20) } [ValueMissing at test/Redis]',
     good: redis => redis({ claims: undefined }),
   },
   {
@@ -90,7 +96,7 @@ export const storageCases: BadInput[] = [
   {
     title: 'for a label of a claim that is a number',
     bad: redis => redis({ claims: { data: { ...data, labels: { tier: 1 } } } }),
-    error: 'claims.data.labels.tier must be a text of at most 63 letters, digits, dashes, dots and underscores, with a letter or digit at both ends, got 1; shorten it, or put longer texts into annotations [LabelValueInvalid at test/Redis]',
+    error: 'claims.data.labels.tier must be a string, got 1; put it between quotes: \'1\' [ValueTypeInvalid at test/Redis]',
     good: redis => redis({ claims: { data: { ...data, labels: { tier: '1' } } } }),
   },
   {
@@ -182,8 +188,8 @@ export const storageCases: BadInput[] = [
   },
   {
     title: 'for a volume without a source',
-    bad: redis => redis().addVolume('plugins', undefined),
-    error: 'the source of volume plugins must be an object with one key, the kind of the volume, got nothing; use for example { emptyDir: {} } [VolumeSourceInvalid at test/Redis]',
+    bad: redis => redis().addVolume('plugins', undefined as any),
+    error: 'source of addVolume must have a value, got nothing; use { name: {} } [ValueMissing at test/Redis]',
     good: redis => redis().addVolume('plugins', { emptyDir: {} }),
   },
   {

@@ -37,9 +37,9 @@ export const zooKeeperCases: BadInput[] = [
     'updateStrategy.maxUnavailable must leave a majority, 2 of 3 members, got 2; leave it out for 1 [RolloutBreaksQuorum',
     { updateStrategy: UpdateStrategy.rollingUpdate({ maxUnavailable: 1 }) }),
   refused('null, however deep', { monitoring: { podMonitor: null } },
-    'monitoring.podMonitor must have a value, got null; give it one, or leave it out where it has a default [ValueMissing', { monitoring: { podMonitor: undefined } }),
-  refused('volumes without a size', { storage: undefined },
-    'storage must be a Size of more than nothing, got nothing; use Size.gibibytes(10) [EnsembleStorageInvalid', { transactionLog: { storage: Size.gibibytes(1) } }),
+    'monitoring.podMonitor must have a value, got null; leave it out, or give it a value [ValueMissing', { monitoring: { podMonitor: undefined } }),
+  refused('volumes without a size', { storage: Size.gibibytes(0) },
+    'storage must be a Size of more than nothing, got "0Gi"; use Size.gibibytes(10) [EnsembleStorageInvalid', { transactionLog: { storage: Size.gibibytes(1) } }),
   refused('a tick of no time', { tickTime: Duration.millis(0) },
     'tickTime must be a Duration of whole milliseconds, 1 or more, got "0s"; use Duration.seconds(2), or leave it out [EnsembleTimeInvalid', { tickTime: Duration.millis(1) }),
   refused('session timeouts the wrong way round', { minSessionTimeout: Duration.minutes(1) },
@@ -50,9 +50,9 @@ export const zooKeeperCases: BadInput[] = [
   refused('fewer snapshots than ZooKeeper keeps', { retainedSnapshots: 2 },
     'retainedSnapshots must be a whole number, 3 or more, got 2; leave it out for 3 [EnsembleNumberInvalid', { retainedSnapshots: 4 }),
   refused('settings that are none', { settings: 'snapCount=1' },
-    'settings must map names of settings to strings, got "snapCount=1"; use { globalOutstandingLimit: \'2000\' } [SettingsInvalid', { settings: { globalOutstandingLimit: '2000' } }),
-  refused('a number as a setting', { settings: { globalOutstandingLimit: 2000 } },
-    'settings.globalOutstandingLimit must be a string of one line without a backslash, got 2000; put numbers between quotes, and one setting into each line [SettingValueInvalid',
+    'settings must be an object with strings by name, got "snapCount=1"; use { name: \'text\' } [ValueTypeInvalid', { settings: { globalOutstandingLimit: '2000' } }),
+  refused('a setting of two lines', { settings: { globalOutstandingLimit: '2000\n' } },
+    'settings.globalOutstandingLimit must be a string of one line without a backslash, got "2000\\n"; put one setting into each line [SettingValueInvalid',
     { settings: { globalOutstandingLimit: '2000' } }),
   refused('a setting of the preset', { settings: { 'db.autocreate': 'true' } },
     'settings must not have a setting that the preset decides, got "db.autocreate"; leave it out: an empty volume is never believed [SettingOwned', { settings: { 'fsync.warningthresholdms': '500' } }),
@@ -70,7 +70,7 @@ export const zooKeeperCases: BadInput[] = [
   refused('a limit in which no server starts', { resources: limit(255) },
     'resources.memory.limit must have 256 MiB: 64 MiB of heap at least, and 192 MiB for what Java needs beside it, got "255Mi"; raise the limit [JvmMemoryTooSmall', { resources: limit(256) }),
   refused('flags in one text', { jvmFlags: '-XX:+UseZGC' },
-    'jvmFlags must be a list of texts, got "-XX:+UseZGC"; use [\'-XX:+UseZGC\'] [JvmFlagsInvalid', { jvmFlags: ['-XX:+UseZGC'] }),
+    'jvmFlags must be a list of strings, got "-XX:+UseZGC"; use [\'-XX:+UseZGC\'] [ValueTypeInvalid', { jvmFlags: ['-XX:+UseZGC'] }),
   refused('two flags in one', { jvmFlags: ['-Xss1m -ea'] },
     'jvmFlags must be flags that begin with a dash, each a text of its own without spaces, quotes, dollars and backslashes, got "-Xss1m -ea"; use a flag such as -XX:+UseZGC [JvmFlagInvalid',
     { jvmFlags: ['-Xss1m', '-ea'] }),
@@ -85,13 +85,13 @@ export const zooKeeperCases: BadInput[] = [
   {
     title: 'for ZooKeeper: a certificate by name',
     bad: (_, chart) => zookeeper(chart, { tls: { certificate: 'zk-tls' } }),
-    error: 'tls.certificate must be an existing Secret, got "zk-tls"; use Secret.fromSecretName(this, \'Certificate\', \'zk-tls\') [ZooKeeperCertificateInvalid at test/Zk]',
+    error: 'tls.certificate must be a Secret, got "a literal value"; use Secret.fromSecretName(this, \'Auth\', \'auth\') [ValueTypeInvalid at test/Zk]',
     good: (_, chart) => zookeeper(chart, { tls: { certificate: Secret.fromSecretName(chart, 'Certificate', 'zk-tls') } }),
   },
   {
     title: 'for ZooKeeper: a security that there is not',
     bad: (_, chart) => zookeeper(chart, { authentication: { quorumPassword: secret(chart), quorum: 'optional' } }),
-    error: 'authentication.quorum must be accepted, preferred, required, got "optional"; use QuorumSecurity.REQUIRED, or leave it out [QuorumSecurityUnknown at test/Zk]',
+    error: 'authentication.quorum must be one of QuorumSecurity, got "optional"; use QuorumSecurity.ACCEPTED or QuorumSecurity.PREFERRED or QuorumSecurity.REQUIRED [ValueTypeInvalid at test/Zk]',
     good: (_, chart) => zookeeper(chart, { authentication: { quorumPassword: secret(chart), quorum: 'accepted' } }),
   },
   {
@@ -103,8 +103,8 @@ export const zooKeeperCases: BadInput[] = [
   {
     title: 'for ZooKeeper: a password in the manifest',
     bad: (_, chart) => zookeeper(chart, { authentication: { clients: { shop: 'secret' } } }),
-    error: 'authentication.clients.shop must name a value of an existing Secret, got "a text"; '
-      + 'use { secret: Secret.fromSecretName(this, \'Auth\', \'zk-auth\'), key: \'password\' } [PasswordInvalid at test/Zk]',
+    error: 'authentication.clients.shop must be an object with props of SecretValue, got "a literal value"; '
+      + 'use { secret: Secret.fromSecretName(this, \'Auth\', \'auth\'), key: \'password\' } [ValueTypeInvalid at test/Zk]',
     good: (_, chart) => zookeeper(chart, { authentication: { clients: { shop: secret(chart) } } }),
   },
   {

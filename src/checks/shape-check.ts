@@ -1,0 +1,172 @@
+import { closestProp } from './closest-match';
+import type { Code } from './codes';
+import { hasPrototype, isInstanceOf, isObject, isPlainObject } from './kinds';
+import { ContainerType, Members, memberTypes, NamedType, readShapes, ShapeType } from './shape-data';
+import { phraseOf, remedyFor } from './shape-words';
+
+/** A value that does not have the shape that its type asks for. */
+export interface ShapeError {
+  readonly code: Extract<Code, 'PropUnknown' | 'ValueMissing' | 'ValueTypeInvalid'>;
+  readonly rule: string;
+  readonly got: any;
+  readonly remedy: string;
+}
+
+/** Values of these types or under these names may be secrets, which must not get into logs. */
+const SECRET_TYPES = ['EnvValue', 'ISecret', 'SecretFile', 'SecretValue'];
+const SECRET_NAME = /pass|secret|token|credential|key$/i;
+
+/**
+ * Compares the arguments of a call with the types of its parameters.
+ *
+ * @param call the name of a class and of one of its methods, or `new`: `Probe.http`
+ */
+export function shapeErrors(call: string, args: readonly unknown[]): ShapeError[] {
+  const check = new ShapeCheck(call);
+  check.call(args);
+  return check.errors;
+}
+
+/** `undefined` means not given, but for entries of lists and maps. `null` is an error: a program that passes it has lost a value. */
+class ShapeCheck {
+  public readonly errors: ShapeError[] = [];
+  /** Lists and objects of data around the value that is looked at. */
+  private readonly around = new Set<unknown>();
+
+  constructor(private readonly callee: string) {}
+
+  public call(args: readonly unknown[]): void {
+    const { types } = memberTypes(readShapes().calls[this.callee]);
+    let i = 0;
+    for (const [name, type] of types) {
+      if (name.startsWith('...')) {
+        args.slice(i).forEach((value, j) => this.value(type, value, `${name.slice(3)}[${j}]`));
+      } else {
+        // the props of a constructor go by their own names
+        this.value(type, args[i], this.isConstructor && type.kind === 'struct' ? '' : name);
+      }
+      i++;
+    }
+  }
+
+  /** The members of an object that are read. */
+  public members(members: Members, value: Record<string, unknown>, path: string): void {
+    for (const [name, type] of memberTypes(members).types) {
+      const inner = value[name];
+      if (inner !== undefined || !type.isOptional) { this.value(type, inner, join(path, name)); }
+    }
+  }
+
+  private value(type: ShapeType, value: unknown, path: string): void {
+    if (type.kind === 'unknown') { return; }
+    if (value === undefined || value === null) {
+      if (value === null || !type.isOptional) { this.missing(type, value, path); }
+      return;
+    }
+    switch (type.kind) {
+      case 'list': return this.list(type, value, path);
+      case 'map': return this.map(type, value, path);
+      case 'struct': return this.struct(type, value, path);
+      case 'any': return this.data(type, value, path);
+      default: if (!isOfType(type, value)) { this.wrongType(type, value, path); }
+    }
+  }
+
+  private list(type: ContainerType, value: unknown, path: string): void {
+    if (!Array.isArray(value)) { return this.wrongType(type, value, path); }
+    // not forEach, which steps over holes
+    for (let i = 0; i < value.length; i++) { this.value(type.element, value[i], `${path}[${i}]`); }
+  }
+
+  private map(type: ContainerType, value: unknown, path: string): void {
+    if (!isPlainObject(value)) { return this.wrongType(type, value, path); }
+    // an entry without a value has lost it, unless Kubernetes' own words leave a field out
+    for (const key of Object.keys(value)) {
+      if (value[key] !== undefined || type.element.kind !== 'any') { this.value(type.element, value[key], join(path, key)); }
+    }
+  }
+
+  private struct(type: NamedType, value: unknown, path: string): void {
+    if (!isObject(value)) { return this.wrongType(type, value, path); }
+    const members = readShapes().structs[type.name];
+    const { types, isOpen } = memberTypes(members);
+    const unknown = isOpen ? [] : Object.keys(value).filter(key => !types.has(key) && value[key] !== undefined);
+    // an object of another class: one sentence instead of one for each of its members
+    if (unknown.length > 0 && !isPlainObject(value)) { return this.wrongType(type, value, path); }
+    for (const key of unknown) { this.unknown(members, key, path); }
+    this.members(members, value, path);
+  }
+
+  /** Anything that can be written as YAML. Objects of classes stay as they are: `Lazy`, for instance, is resolved at synthesis. */
+  private data(type: NamedType, value: unknown, path: string): void {
+    const isCode = ['function', 'symbol', 'bigint'].includes(typeof value);
+    if (isCode || !hasPrototype(value) || this.around.has(value)) { return this.wrongType(type, value, path); }
+    this.around.add(value);
+    if (Array.isArray(value)) {
+      this.list({ kind: 'list', element: type, isOptional: false }, value, path);
+    } else if (isPlainObject(value)) {
+      this.map({ kind: 'map', element: type, isOptional: false }, value, path);
+    }
+    this.around.delete(value);
+  }
+
+  private missing(type: ShapeType, got: unknown, path: string): void {
+    const remedy = type.isOptional ? 'leave it out, or give it a value' : remedyFor(type, got, path);
+    this.errors.push({ code: 'ValueMissing', rule: `${this.label(path)} must have a value`, got, remedy });
+  }
+
+  private wrongType(type: ShapeType, got: unknown, path: string): void {
+    const made = type.kind === 'class' && isInstanceOf(got, type.name) ? ' from one of its factories' : '';
+    const rule = `${this.label(path)} must be ${phraseOf(type)}${made}`;
+    this.errors.push({ code: 'ValueTypeInvalid', rule, got: maySay(type, path) ? got : masked(got), remedy: remedyFor(type, got, path) });
+  }
+
+  private unknown(members: Members, key: string, path: string): void {
+    const known = Object.keys(members);
+    const closest = closestProp(key, known);
+    const remedy = closest === undefined ? `remove it; the props are ${known.join(', ')}` : `use ${closest}`;
+    this.errors.push({ code: 'PropUnknown', rule: `${this.label(path)} must have no unknown props`, got: key, remedy });
+  }
+
+  private label(path: string): string {
+    if (this.isConstructor) { return path === '' ? 'the props' : path; }
+    const [owner, method] = this.callee.split('.');
+    // an error of a construct names the construct
+    return `${path} of ${isConstruct(owner) ? method : this.callee}`;
+  }
+
+  private get isConstructor(): boolean {
+    return this.callee.endsWith('.new');
+  }
+}
+
+function isConstruct(name: string): boolean {
+  return readShapes().calls[`${name}.new`]?.scope !== undefined;
+}
+
+function join(path: string, key: string): string {
+  return path === '' ? key : `${path}.${key}`;
+}
+
+function isOfType({ kind, name }: NamedType, value: unknown): boolean {
+  if (kind === 'primitive') { return typeof value === name && !Number.isNaN(value); }
+  if (kind === 'enum') { return Object.values(readShapes().enums[name]).includes(value as string); }
+  const { has, anyWith } = readShapes().classes[name];
+  return (anyWith !== undefined || isInstanceOf(value, name)) && hasMembers(value, anyWith ?? has ?? {});
+}
+
+/** JavaScript can call a private constructor with anything. */
+function hasMembers(value: unknown, members: Members): boolean {
+  if (typeof value !== 'object') { return false; }
+  const check = new ShapeCheck('');
+  check.members(members, value as Record<string, unknown>, '');
+  return check.errors.length === 0;
+}
+
+function maySay(type: ShapeType, path: string): boolean {
+  return !(('name' in type && SECRET_TYPES.includes(type.name)) || SECRET_NAME.test(path));
+}
+
+function masked(value: unknown): unknown {
+  return typeof value === 'string' || Array.isArray(value) || isPlainObject(value) ? 'a literal value' : value;
+}
