@@ -2,6 +2,7 @@ import { BadInput } from './bad-input';
 import { containerCases } from './containers';
 import { fileCases } from './files';
 import { identityCases } from './identity';
+import { jvmCases } from './jvm';
 import { kafkaCases } from './kafka';
 import { mySqlCases } from './mysql';
 import { mysqlMonitoringCases } from './mysql-monitoring';
@@ -29,6 +30,7 @@ export const commonInputs: Record<string, BadInput[]> = {
   'Rollout, placement, security and network': operationCases,
   'Settings': settingCases,
   'Monitoring and alerts': mysqlMonitoringCases,
+  'Java heap and flags': jvmCases,
 };
 
 /** The cases of each preset. */

@@ -142,9 +142,6 @@ export const kafkaCases: BadInput[] = [
   refusedTopic('an unclean election for a topic', ['orders', { config: { 'unclean.leader.election.enable': 'true' } }],
     'config of topic orders must not have a setting that the preset decides, got "unclean.leader.election.enable"; leave it out: a leader that lacks acknowledged records would drop them; '
     + 'kafka-leader-election.sh does it for one partition when nothing else is left [SettingOwned', ['orders', { config: { 'retention.ms': '1000' } }]),
-  refused('two garbage collectors', { jvmFlags: ['-XX:+UseZGC', '-XX:+UseG1GC'] },
-    'jvmFlags must select one garbage collector at most, because a JVM does not start with two, got ["-XX:+UseZGC","-XX:+UseG1GC"]; keep -XX:+UseZGC alone [JvmCollectorsMany',
-    { jvmFlags: ['-XX:+UseZGC'] }),
   refused('a configuration of the log by flag', { jvmFlags: ['-Dlog4j2.configurationFile=/etc/log4j2.yaml'] },
     'jvmFlags must not have a flag that the preset sets, got "-Dlog4j2.configurationFile=/etc/log4j2.yaml"; use logging [JvmFlagOfPreset', { jvmFlags: ['-Dlog4j2.formatMsgNoLookups=true'] }),
   refused('a level in place of what is logged', { logging: 'DEBUG' },

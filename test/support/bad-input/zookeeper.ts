@@ -16,8 +16,6 @@ function secret(chart: Chart): LooseProps {
   return { secret: Secret.fromSecretName(chart, 'Auth', 'zk-auth'), key: 'password' };
 }
 
-const limit = (mebibytes: number) => ({ memory: { limit: Size.mebibytes(mebibytes) } });
-
 export const zooKeeperCases: BadInput[] = [
   refused('no member at all', { replicas: 0 },
     'replicas must be a whole number of members, 1 to 99, got 0; use 3, and kubectl scale to stop them for a while [EnsembleSizeInvalid', { replicas: 5 }),
@@ -62,26 +60,12 @@ export const zooKeeperCases: BadInput[] = [
   refused('a misspelled setting', { settings: { globalOutstandingLimits: '1' } },
     'settings must have settings that ZooKeeper 3.9 knows, or ZooKeeper ignores them silently, got "globalOutstandingLimits"; use globalOutstandingLimit [SettingUnknown',
     { settings: { 'ssl.enabledProtocols': 'TLSv1.3' } }),
-  refused('a share of an unknown limit', { heapPercent: 60 },
-    'heapPercent must come with resources.memory.limit, of which it is a share, got 60; give a limit, or leave it out for a heap of 512 MiB [HeapWithoutLimit',
-    { heapPercent: 60, resources: limit(1024) }),
-  refused('all memory for the heap', { heapPercent: 100, resources: limit(1024) },
-    'heapPercent must be a whole number from 1 to 90, got 100; leave it out for 50 [HeapPercentInvalid', { heapPercent: 80, resources: limit(1024) }),
-  refused('a limit in which no server starts', { resources: limit(255) },
-    'resources.memory.limit must have 256 MiB: 64 MiB of heap at least, and 192 MiB for what Java needs beside it, got "255Mi"; raise the limit [JvmMemoryTooSmall', { resources: limit(256) }),
-  refused('flags in one text', { jvmFlags: '-XX:+UseZGC' },
-    'jvmFlags must be a list of strings, got "-XX:+UseZGC"; use [\'-XX:+UseZGC\'] [ValueTypeInvalid', { jvmFlags: ['-XX:+UseZGC'] }),
-  refused('two flags in one', { jvmFlags: ['-Xss1m -ea'] },
-    'jvmFlags must be flags that begin with a dash, each a text of its own without spaces, quotes, dollars and backslashes, got "-Xss1m -ea"; use a flag such as -XX:+UseZGC [JvmFlagInvalid',
-    { jvmFlags: ['-Xss1m', '-ea'] }),
   refused('a flag over which zoo.cfg wins', { jvmFlags: ['-Dzookeeper.4lw.commands.whitelist=*'] },
     'jvmFlags must not have a flag that the preset sets, got "-Dzookeeper.4lw.commands.whitelist=*"; '
     + 'leave it out: the probes need ruok and srvr, a start conf, and monitoring has the rest [JvmFlagOfPreset', { jvmFlags: ['-Dzookeeper.globalOutstandingLimit=2000'] }),
   refused('a flag over which a setting wins', { settings: { globalOutstandingLimit: '2000' }, jvmFlags: ['-Dzookeeper.globalOutstandingLimit=3000'] },
     'jvmFlags must not have a flag that the preset sets, got "-Dzookeeper.globalOutstandingLimit=3000"; use settings.globalOutstandingLimit [JvmFlagOfPreset',
     { settings: { globalOutstandingLimit: '2000' } }),
-  refused('a heap by flag', { jvmFlags: ['-Xmx1g'] },
-    'jvmFlags must not say the size of the heap, which follows from the memory limit, got "-Xmx1g"; use heapPercent and resources.memory.limit [JvmFlagOwned', { jvmFlags: ['-Xss1m'] }),
   {
     title: 'for ZooKeeper: a certificate by name',
     bad: (_, chart) => zookeeper(chart, { tls: { certificate: 'zk-tls' } }),
