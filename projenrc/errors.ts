@@ -1,6 +1,6 @@
 import { writeFileSync } from 'fs';
 import { join } from 'path';
-import { CODES } from '../src/checks/codes';
+import { Code, CODES } from '../src/checks/codes';
 import { BadInput, badInputs, commonInputs, presetInputs } from '../test/support/bad-input';
 import { reportedIn } from '../test/support/bad-input/reported';
 
@@ -20,28 +20,32 @@ For each code, this page gives the rule and an example of the message: the rule 
 Codes are stable: a release that renames one lists it in the [changelog](../CHANGELOG.md).
 `;
 
+/** What any object of props can be rejected for. */
+const OF_ANY_PROP: Code[] = ['PropUnknown', 'ValueMissing', 'ValueTypeInvalid'];
+
 /** The page as it has to be. */
 export function errorsPage(): string {
-  const titles = [...Object.keys(commonInputs), 'All presets', ...Object.keys(presetInputs)];
-  const codes = Object.entries(CODES).map(([code, meaning]) => ({ area: areaOf(code), text: section(code, meaning) }));
+  const titles = ['Any prop', ...Object.keys(commonInputs), 'Shared by presets', ...Object.keys(presetInputs)];
+  const codes = (Object.keys(CODES) as Code[]).map(code => ({ area: areaOf(code), text: section(code) }));
   const areas = titles.map(title => [`## ${title}\n`, ...codes.filter(({ area }) => area === title).map(({ text }) => text)]);
   return [HEAD, ...areas.filter(({ length }) => length > 1).flat()].join('\n');
 }
 
 /** A code of several presets is listed once. */
-function areaOf(code: string): string {
+function areaOf(code: Code): string {
+  if (OF_ANY_PROP.includes(code)) { return 'Any prop'; }
   const [common] = areasWith(code, commonInputs);
   const presets = areasWith(code, presetInputs);
-  return common ?? (presets.length > 1 ? 'All presets' : presets[0]);
+  return common ?? (presets.length > 1 ? 'Shared by presets' : presets[0]);
 }
 
 function areasWith(code: string, areas: Record<string, BadInput[]>): string[] {
   return Object.keys(areas).filter(title => messageIn(areas[title], code) !== undefined);
 }
 
-function section(code: string, meaning: string): string {
+function section(code: Code): string {
   const message = messageIn(badInputs, code);
-  return `### ${code}\n\n${meaning}\n\n\`\`\`text\n${message}\n\`\`\`\n`;
+  return `### ${code}\n\n${CODES[code]}\n\n\`\`\`text\n${message}\n\`\`\`\n`;
 }
 
 function messageIn(cases: BadInput[], code: string): string | undefined {
