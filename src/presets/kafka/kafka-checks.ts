@@ -11,14 +11,14 @@ import { checkMonitoring } from './kafka-monitoring';
 import { controllerCount, MAX_BROKERS } from './kafka-nodes';
 import { KafkaProps } from './kafka-props';
 import { checkServerSettings } from './kafka-setting-checks';
-import { isTooOld } from './kafka-versions';
-import { checkConstruction } from '../../checks/calls';
+import { OLDEST_SERIES } from './kafka-versions';
 import type { Errors } from '../../checks/errors';
 import { isPositiveSize, formatSize, isIntegerIn } from '../../checks/quantity';
 import { isWholeSeconds, secondsOf, formatSeconds } from '../../checks/seconds';
 import { placeIn, ValidationErrors } from '../../checks/validation-errors';
 import { checkApp } from '../../stateful-app-checks';
 import { checkResources } from '../../values/resources';
+import { checkImageSeries } from '../shared/image-series';
 import { checkJvm } from '../shared/jvm-heap';
 import { withoutProps } from '../shared/preset';
 
@@ -83,9 +83,7 @@ function checkNodes({ replicas, controllers, storage, image }: KafkaProps, error
       errors.add('KafkaStorageInvalid', { rule: `${prop} must be a Size of more than nothing`, got: formatSize(size), remedy: 'use Size.gibibytes(100)' });
     }
   }
-  if (image !== undefined && isTooOld(image)) {
-    errors.add('KafkaTooOld', { rule: 'image must be of Kafka 4.2 or later, where an emptied controller gets its vote back by itself', got: image, remedy: 'use apache/kafka:4.3.1' });
-  }
+  if (image !== undefined) { checkImageSeries(image, OLDEST_SERIES, errors); }
 }
 
 function checkClusterId({ clusterId }: KafkaProps, path: string, errors: Errors): void {

@@ -1,6 +1,6 @@
-import { versionOf } from './kafka-versions';
 import { closestMatch } from '../../checks/closest-match';
 import type { Errors } from '../../checks/errors';
+import { seriesOf } from '../shared/image-series';
 import { JAVA_VALUES } from '../shared/java-values';
 import { KnownSettings } from '../shared/known-settings';
 import { checkSettings, OwnedSettings, ServerSettings, settingsOf } from '../shared/server-settings';
@@ -69,7 +69,7 @@ export function checkServerSettings(settings: Record<string, string> | undefined
   const server: ServerSettings = {
     ...KAFKA,
     files: 'kafka',
-    version: versionOf(image),
+    version: seriesOf(image),
     owned: OWNED,
     refused: 'the nodes do not start',
     readName: key => ({ names: [key.replace(LISTENER, '')], isForgiven: isForgiven(key) }),
@@ -83,7 +83,7 @@ export function checkTopicSettings(prop: string, config: Record<string, string> 
   checkSettings(prop, config, {
     ...KAFKA,
     files: 'kafka-topic',
-    version: versionOf(image),
+    version: seriesOf(image),
     owned: [[UNCLEAN, UNCLEAN_REMEDY]],
     refused: 'Kafka rejects the topic',
   }, errors, key => `${key} in ${prop}`);

@@ -10,7 +10,7 @@ import { checkMonitoring } from './mysql-monitoring';
 import { MySqlProps } from './mysql-props';
 import { checkServerSettings } from './mysql-setting-checks';
 import { checkServerValues } from './mysql-value-checks';
-import { isTooOld } from './mysql-versions';
+import { OLDEST_SERIES } from './mysql-versions';
 import { checkConstruction } from '../../checks/calls';
 import type { Errors } from '../../checks/errors';
 import { isPositiveSize, mebibytesOf, formatSize, isIntegerIn } from '../../checks/quantity';
@@ -18,6 +18,7 @@ import { isWholeSeconds, formatSeconds } from '../../checks/seconds';
 import { ValidationErrors } from '../../checks/validation-errors';
 import { kplus } from '../../kplus';
 import { checkApp } from '../../stateful-app-checks';
+import { checkImageSeries } from '../shared/image-series';
 import { withoutProps } from '../shared/preset';
 
 /** innodb_buffer_pool_size below this is raised by the server without a word. */
@@ -94,9 +95,7 @@ function checkMembers(props: MySqlProps, errors: Errors): void {
   if (!isPositiveSize(storage)) {
     errors.add('StorageInvalid', { rule: 'storage must be a Size of more than nothing', got: formatSize(storage), remedy: 'use Size.gibibytes(20)' });
   }
-  if (isTooOld(imageOf(props))) {
-    errors.add('ServerTooOld', { rule: 'image must be of MySQL 8.4 or later, as the scripts and settings need it', got: props.image, remedy: 'use mysql:8.4 or mysql:9.7' });
-  }
+  checkImageSeries(imageOf(props), OLDEST_SERIES, errors);
 }
 
 /** Of another user the server says Access denied: auth_socket looks its name up in the image. */

@@ -1,6 +1,6 @@
 import { MYSQL_VALUES } from './mysql-values';
-import { seriesOf } from './mysql-versions';
 import type { Errors } from '../../checks/errors';
+import { seriesOf } from '../shared/image-series';
 import { KnownSetting } from '../shared/known-settings';
 import { checkSettings, OwnedSettings, ReadName, ServerSettings, settingsOf } from '../shared/server-settings';
 

@@ -6,6 +6,7 @@ import { checkMonitoring } from './zookeeper-monitoring';
 import { ZooKeeperProps } from './zookeeper-props';
 import { ZooKeeperAuthentication } from './zookeeper-security';
 import { checkServerSettings, ownFlags } from './zookeeper-setting-checks';
+import { OLDEST_SERIES } from './zookeeper-versions';
 import { maxEvictedPods } from '../../blocks/disruption';
 import { checkConstruction } from '../../checks/calls';
 import type { Errors } from '../../checks/errors';
@@ -13,6 +14,7 @@ import { isPositiveSize, formatSize, isIntegerIn } from '../../checks/quantity';
 import { secondsOf, formatSeconds } from '../../checks/seconds';
 import { ValidationErrors } from '../../checks/validation-errors';
 import { checkApp } from '../../stateful-app-checks';
+import { checkImageSeries } from '../shared/image-series';
 import { checkJvm } from '../shared/jvm-heap';
 import { withoutProps } from '../shared/preset';
 import { faultTolerance, majorityOf } from '../shared/quorum';
@@ -50,6 +52,7 @@ function withoutOwnProps(props: ZooKeeperProps): ZooKeeperProps {
 /** What is said of ZooKeeper alone; what holds for every application is checked there. */
 export function checkZooKeeper(props: ZooKeeperProps, errors: Errors): void {
   checkMembers(props, errors);
+  if (props.image !== undefined) { checkImageSeries(props.image, OLDEST_SERIES, errors); }
   checkDisruptions(props, errors);
   checkVolumes(props, errors);
   checkTimes(props, errors);

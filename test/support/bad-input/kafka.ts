@@ -76,7 +76,7 @@ export const kafkaCases: BadInput[] = [
   refused('volumes without a size', { storage: Size.gibibytes(0) },
     'storage must be a Size of more than nothing, got "0Gi"; use Size.gibibytes(100) [KafkaStorageInvalid', { storage: Size.gibibytes(1) }),
   refused('an image without auto-join', { image: 'apache/kafka:4.1.0' },
-    'image must be of Kafka 4.2 or later, where an emptied controller gets its vote back by itself, got "apache/kafka:4.1.0"; use apache/kafka:4.3.1 [KafkaTooOld', { image: 'apache/kafka:4.2.1' }),
+    'image must be Kafka 4.2 or later, where a controller with an empty volume regains its vote, got "apache/kafka:4.1.0"; use apache/kafka:4.3.1 [ImageTooOld', { image: 'apache/kafka:4.2.1' }),
   refused('a cluster without an id', { clusterId: undefined },
     'clusterId must be 22 letters that stay the same for the life of the cluster and belong to no other, got nothing; '
     + 'write down \'54LzkyU0oGuGk23JXDVgCw\', or what kafka-storage.sh random-uuid prints [ClusterIdInvalid', { clusterId: '54LzkyU0oGuGk23JXDVgCw' }),

@@ -51,7 +51,7 @@ export const mySqlCases: BadInput[] = [
   refused('volumes without a size', { storage: Size.gibibytes(0) },
     'storage must be a Size of more than nothing, got "0Gi"; use Size.gibibytes(20) [StorageInvalid', { storage: Size.gibibytes(1) }),
   refused('a server that the scripts do not know', { image: 'mysql:8.0.43' },
-    'image must be of MySQL 8.4 or later, as the scripts and settings need it, got "mysql:8.0.43"; use mysql:8.4 or mysql:9.7 [ServerTooOld', { image: 'mysql:8.4.10' }),
+    'image must be MySQL 8.4 or later, because the scripts and settings need it, got "mysql:8.0.43"; use mysql:8.4 or mysql:9.7 [ImageTooOld', { image: 'mysql:8.4.10' }),
   refused('a user that the server does not know at its socket', { user: 1001 },
     'user must be 999, which the image calls mysql: the scripts and probes log in as the account of that name, without a password, got 1001; '
     + 'leave it out, and give mysql the id 999 in an image of your own [UserNotMySql', { user: 999 }),

@@ -17,6 +17,9 @@ function secret(chart: Chart): LooseProps {
 }
 
 export const zooKeeperCases: BadInput[] = [
+  refused('an image that the preset was not tested with', { image: 'zookeeper:3.8.4' },
+    'image must be ZooKeeper 3.9 or later, because the scripts and settings have been tested with no earlier one, got "zookeeper:3.8.4"; '
+    + 'use zookeeper:3.9 [ImageTooOld', { image: 'zookeeper:3.9.5' }),
   refused('no member at all', { replicas: 0 },
     'replicas must be a whole number of members, 1 to 99, got 0; use 3, and kubectl scale to stop them for a while [EnsembleSizeInvalid', { replicas: 5 }),
   refused('a single member', { replicas: 1 },
