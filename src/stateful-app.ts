@@ -7,7 +7,7 @@ import { identityOf } from './blocks/identity';
 import { NetworkAccess, NetworkPeer } from './blocks/network';
 import { checkClientService, ClientServiceProps, clientServiceSpec, headlessServiceSpec, portsBehind } from './blocks/services';
 import { checkClaim, checkUnused, checkVolume, Claim, ClaimProps, RawVolume } from './blocks/storage';
-import { checkCall, checkConstruction, checkRules } from './checks/calls';
+import { checkCall, checkConstruction, checkRules, isChecked } from './checks/calls';
 import { errorAt, unknownAt } from './checks/errors';
 import { ClientService } from './client-service';
 import { kplus } from './kplus';
@@ -83,7 +83,7 @@ export class StatefulApp extends Construct {
   constructor(scope: Construct, id: string, props: StatefulAppProps) {
     checkConstruction('StatefulApp', scope, id, props);
     super(scope, id);
-    checkApp(props).throwIfAny(this);
+    if (!isChecked(props)) { checkApp(props).throwIfAny(this); }
 
     this.name = props.name;
     this.replicas = props.replicas;

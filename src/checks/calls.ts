@@ -11,6 +11,11 @@ export function markChecked<P extends object>(props: P): P {
   return props;
 }
 
+/** Whether the props have been checked before. */
+export function isChecked(props: object): boolean {
+  return judged.has(props);
+}
+
 /** Refuses arguments of a method of a construct that do not have the types of its parameters, and then those that break other rules. */
 export function checkCall(scope: IConstruct, call: string, args: unknown[], rules?: (errors: Errors) => void): void {
   ValidationErrors._ofCall(call, args).throwIfAny(scope);

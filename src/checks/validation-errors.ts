@@ -51,6 +51,11 @@ export class ValidationErrors {
     this.found.push([code, error]);
   }
 
+  /** Whether no error has been added so far. */
+  public get isEmpty(): boolean {
+    return this.found.length === 0;
+  }
+
   /**
    * The errors added so far, one line each, as the user reads them.
    *

@@ -1,6 +1,5 @@
 import { createHash } from 'crypto';
-import { Chart, Size } from 'cdk8s';
-import { Construct } from 'constructs';
+import { Size } from 'cdk8s';
 import { controllerBlueprint, GRACE_SECONDS, imageOf, kafkaBlueprint } from './kafka-blueprint';
 import { replicationOf } from './kafka-config';
 import { checkDisruptions } from './kafka-disruption-checks';
@@ -15,12 +14,10 @@ import { OLDEST_SERIES } from './kafka-versions';
 import type { Errors } from '../../checks/errors';
 import { isPositiveSize, formatSize, isIntegerIn } from '../../checks/quantity';
 import { isWholeSeconds, secondsOf, formatSeconds } from '../../checks/seconds';
-import { placeIn, ValidationErrors } from '../../checks/validation-errors';
-import { checkApp } from '../../stateful-app-checks';
 import { checkResources } from '../../values/resources';
 import { checkImageSeries } from '../shared/image-series';
 import { checkJvm } from '../shared/jvm-heap';
-import { withoutProps } from '../shared/preset';
+import { Place, PresetRules } from '../shared/rules';
 
 /** Half of the memory is for the page cache and for what Java has beside its heap. */
 const MAX_HEAP_PERCENT = 50;
@@ -28,32 +25,19 @@ const MAX_HEAP_PERCENT = 50;
 const MAX_COPIES = 32767;
 const MAX_PARTITIONS = 10_000;
 
-/** Props that the blueprint can do without. */
-const CHECKED_HERE = ['controllers', 'tls', 'external', 'sasl', 'authorization', 'settings', 'replicationFactor', 'minInSyncReplicas', 'partitions', 'retention', 'heapPercent', 'jvmFlags', 'rack', 'monitoring', 'logging', 'topicsJobResources'];
+/** The rules of Kafka's own props. */
+export const RULES: PresetRules<KafkaProps> = {
+  preset: 'Kafka',
+  check: checkKafka,
+  blueprints: props => [kafkaBlueprint(props), ...props.controllers?.isDedicated ? [controllerBlueprint(props)] : []],
+  optional: [
+    'controllers', 'tls', 'external', 'sasl', 'authorization', 'settings', 'replicationFactor', 'minInSyncReplicas', 'partitions',
+    'retention', 'heapPercent', 'jvmFlags', 'rack', 'monitoring', 'logging', 'topicsJobResources',
+  ],
+  placeholders: () => ({ storage: Size.gibibytes(1), clusterId: 'any' }),
+};
 
-/** One error for what is wrong with Kafka's own props and with those that every application has. */
-export function validateKafkaProps(scope: Construct, id: string, props: KafkaProps): void {
-  checkConstruction('Kafka', scope, id, props);
-  const errors: Errors = new ValidationErrors();
-  checkKafka(props, placeIn(scope, id), errors);
-  if (props.monitoring) { checkMonitoring(props.monitoring, props.namespace ?? Chart.of(scope).namespace, errors); }
-  const hasOwn = errors.lines(scope).length > 0;
-  checkApp(kafkaBlueprint(hasOwn ? withoutOwnProps(props) : props), errors);
-  if (!hasOwn && props.controllers?.isDedicated) { checkApp(controllerBlueprint(props), errors); }
-  errors.throwIfAny(scope, id);
-}
-
-/** What every application has, and of Kafka's own what cannot be left out: a wrong value would stop the blueprint before the rest is checked. */
-function withoutOwnProps(props: KafkaProps): KafkaProps {
-  return {
-    ...withoutProps(props, CHECKED_HERE),
-    storage: Size.gibibytes(1),
-    clusterId: 'any',
-  };
-}
-
-/** What is said of Kafka alone; what holds for every application is checked there. */
-export function checkKafka(props: KafkaProps, path: string, errors: Errors): void {
+function checkKafka(props: KafkaProps, errors: Errors, { path, namespace }: Place): void {
   checkNodes(props, errors);
   checkClusterId(props, path, errors);
   checkCopies(props, errors);
@@ -64,11 +48,12 @@ export function checkKafka(props: KafkaProps, path: string, errors: Errors): voi
   if (props.external !== undefined) { checkExternal(props.external, props.replicas, errors); }
   if (props.logging !== undefined) { checkLogging(props.logging, errors); }
   checkServerSettings(props.settings, imageOf(props), errors);
+  if (props.monitoring) { checkMonitoring(props.monitoring, namespace, errors); }
 }
 
 function checkNodes({ replicas, controllers, storage, image }: KafkaProps, errors: Errors): void {
   if (replicas === 0 || replicas > MAX_BROKERS) {
-    errors.add('BrokersInvalid', { rule: `replicas must be 1 to ${MAX_BROKERS} brokers`, got: replicas, remedy: 'use 3, and kubectl scale to stop them for a while' });
+    errors.add('MembersInvalid', { rule: `replicas must be 1 to ${MAX_BROKERS} brokers`, got: replicas, remedy: 'use 3, and kubectl scale to stop them for a while' });
   }
   const count = controllerCount(controllers, replicas);
   if (![1, 3, 5].includes(count)) {
@@ -80,7 +65,7 @@ function checkNodes({ replicas, controllers, storage, image }: KafkaProps, error
   }
   for (const [prop, size] of Object.entries({ storage, ...controllers?.options?.storage ? { 'controllers.storage': controllers.options.storage } : {} })) {
     if (!isPositiveSize(size)) {
-      errors.add('KafkaStorageInvalid', { rule: `${prop} must be a Size of more than nothing`, got: formatSize(size), remedy: 'use Size.gibibytes(100)' });
+      errors.add('StorageInvalid', { rule: `${prop} must be a Size of more than nothing`, got: formatSize(size), remedy: 'use Size.gibibytes(100)' });
     }
   }
   if (image !== undefined) { checkImageSeries(image, OLDEST_SERIES, errors); }

@@ -6,10 +6,11 @@ import { KafkaProps } from './kafka-props';
 import { ETC, SCRIPTS } from './kafka-scripts';
 import { tlsFiles } from './kafka-tls';
 import { DesiredState } from './kafka-topics';
-import { containerSecurityContext, securitySpec, SecurityProps } from '../../blocks/security';
+import { containerSecurityContext, securitySpec } from '../../blocks/security';
 import type { Errors } from '../../checks/errors';
 import { ValidationErrors } from '../../checks/validation-errors';
 import { kplus } from '../../kplus';
+import { StatefulAppProps } from '../../stateful-app-props';
 import { bytesTooMany, MAX_APPLIED_BYTES } from '../../values/applied-size';
 import { Identity } from '../../values/identity';
 import { Json, checksum } from '../../values/manifest';
@@ -39,8 +40,8 @@ const USERS = '/run/secrets/kafka-users';
 /** What the Job needs to know of the set. */
 export interface TopicsContext {
   readonly identity: Identity;
-  readonly image: string;
-  readonly security: SecurityProps & { readonly imagePullPolicy?: kplus.ImagePullPolicy };
+  /** Of the brokers, whose image and security the Job has. */
+  readonly blueprint: StatefulAppProps;
   readonly props: KafkaProps;
   /** Host and port of the brokers' own listener. */
   readonly server: string;
@@ -62,7 +63,7 @@ export function addTopicsJob(scope: Construct, context: TopicsContext, desired: 
   });
   configMap.node.addValidation({ validate: () => sizeErrors(scope, configMap, desired) });
   const passwords = () => JSON.stringify([...desired.users].map(([user, { password }]) => [user, password.secret.name, password.key]));
-  const hash = () => checksum({ ...files(), name, image: context.image, passwords: passwords() });
+  const hash = () => checksum({ ...files(), name, image: context.blueprint.image, passwords: passwords() });
   new ApiObject(scope, 'Topics', {
     apiVersion: 'batch/v1',
     kind: 'Job',
@@ -83,7 +84,7 @@ function sizeErrors(scope: Construct, configMap: ApiObject, desired: DesiredStat
   return errors.lines(scope);
 }
 
-function jobSpec({ identity: { name }, image, security, props, server }: TopicsContext, desired: DesiredState): Json {
+function jobSpec({ identity: { name }, blueprint, props, server }: TopicsContext, desired: DesiredState): Json {
   const secrets = { ...tlsFiles(props.tls), ...Object.fromEntries([...desired.users].map(([user, { password }]) => [`${USERS}/${user}`, password])) };
   const directories = [...new Set(Object.keys(secrets).map(path => path.slice(0, path.lastIndexOf('/'))))];
   const volumeOf = (directory: string) => directory.slice(directory.lastIndexOf('/') + 1);
@@ -95,12 +96,12 @@ function jobSpec({ identity: { name }, image, security, props, server }: TopicsC
     template: {
       metadata: { labels: topicsPodLabels(name) },
       spec: {
-        ...securitySpec(security),
+        ...securitySpec(blueprint),
         restartPolicy: 'Never',
         containers: [{
           name: 'topics',
-          image,
-          imagePullPolicy: security.imagePullPolicy,
+          image: blueprint.image,
+          imagePullPolicy: blueprint.imagePullPolicy,
           command: ['bash', SCRIPTS.path(SCRIPT)],
           env: [
             { name: 'POD_NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } },
@@ -109,7 +110,7 @@ function jobSpec({ identity: { name }, image, security, props, server }: TopicsC
             ...flags.length > 0 ? [{ name: 'KAFKA_OPTS', value: flags.join(' ') }] : [],
           ],
           resources: resourcesSpec(props.topicsJobResources ?? RESOURCES),
-          securityContext: containerSecurityContext(security),
+          securityContext: containerSecurityContext(blueprint),
           volumeMounts: [
             ...[SCRIPT, 'lib.sh'].map(file => mount('files', SCRIPTS.path(file), file)),
             ...['tools.properties', 'log4j2-tools.yaml', 'desired'].map(file => mount('files', `${ETC}/${file}`, file)),

@@ -1,8 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { addClientProperties, authorityDirectory, bindingEnv, clientProperties, KafkaBindingNames } from './kafka-binding';
-import { controllerBlueprint, kafkaBlueprint } from './kafka-blueprint';
-import { validateKafkaProps } from './kafka-checks';
+import { RULES } from './kafka-checks';
 import { PORTS } from './kafka-listeners';
 import { addAlerts, addExporter } from './kafka-monitoring';
 import { KafkaProps } from './kafka-props';
@@ -10,7 +9,7 @@ import { SCRIPTS } from './kafka-scripts';
 import { DesiredState, KafkaTopicOptions, KafkaUserOptions } from './kafka-topics';
 import { addTopicsJob, topicsPodLabels } from './kafka-topics-job';
 import { clientPolicySpec, NetworkPeer } from '../../blocks/network';
-import { checkCall, markChecked } from '../../checks/calls';
+import { checkCall } from '../../checks/calls';
 import type { Errors } from '../../checks/errors';
 import { ValidationErrors } from '../../checks/validation-errors';
 import { kplus } from '../../kplus';
@@ -18,6 +17,7 @@ import { StatefulApp } from '../../stateful-app';
 import { StatefulAppProps } from '../../stateful-app-props';
 import { Port } from '../../values/port';
 import { addBootstrap, bindTo, failLookUpsSoon, inNamespaceOf } from '../shared/preset';
+import { validBlueprints } from '../shared/rules';
 
 /** Kafka: brokers on KRaft that keep every record which was acknowledged to `acks=all`. */
 export class Kafka extends StatefulApp {
@@ -40,18 +40,19 @@ export class Kafka extends StatefulApp {
   public readonly prometheusRule?: ApiObject;
 
   private readonly props: KafkaProps;
+  private readonly blueprint: StatefulAppProps;
   private readonly desired: DesiredState;
   private hasTopicsJob = false;
   private clientConfig?: { readonly directory: string; readonly properties: kplus.IConfigMap };
 
   constructor(scope: Construct, id: string, props: KafkaProps) {
-    validateKafkaProps(scope, id, props);
-    const blueprint = kafkaBlueprint(props);
-    super(scope, id, markChecked(blueprint));
+    const [blueprint, controllers] = validBlueprints(RULES, scope, id, props);
+    super(scope, id, blueprint);
     this.props = props;
+    this.blueprint = blueprint;
     this.desired = new DesiredState(props);
     prepareStart(this, blueprint);
-    if (props.controllers?.isDedicated) { this.controllers = this.addControllers(controllerBlueprint(props)); }
+    if (controllers) { this.controllers = this.addControllers(controllers); }
     if (props.monitoring) {
       this.podMonitor = addExporter(this, props.monitoring);
       this.prometheusRule = addAlerts(this, props);
@@ -148,9 +149,8 @@ export class Kafka extends StatefulApp {
   private addTopicsJob(): void {
     this.hasTopicsJob = true;
     const { name, namespace, labels } = this._identity;
-    const { image, ...security } = kafkaBlueprint(this.props);
     const server = `${this.name}-0.${this.name}.$(POD_NAMESPACE).svc.${this._identity.clusterDomain}:${PORTS.internal}`;
-    addTopicsJob(this, { identity: this._identity, image, security, props: this.props, server }, this.desired);
+    addTopicsJob(this, { identity: this._identity, blueprint: this.blueprint, props: this.props, server }, this.desired);
     if (!this.networkPolicy) { return; }
     const port = Port.tcp(PORTS.internal);
     this.allowFrom(NetworkPeer.pods(topicsPodLabels(name)), port);
@@ -163,7 +163,7 @@ export class Kafka extends StatefulApp {
   }
 
   private addControllers(blueprint: StatefulAppProps): StatefulApp {
-    const controllers = new StatefulApp(this, 'Controllers', markChecked(blueprint));
+    const controllers = new StatefulApp(this, 'Controllers', blueprint);
     prepareStart(controllers, blueprint);
     if (this.props.monitoring) { addExporter(controllers, this.props.monitoring); }
     const port = Port.tcp(PORTS.controller, { name: 'controller' });

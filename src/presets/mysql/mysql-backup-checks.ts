@@ -28,7 +28,7 @@ export function checkBackup({ name = 'mysql', backup }: { readonly name?: string
     });
   }
   if (!isPositiveSize(storage)) {
-    errors.add('BackupStorageInvalid', { rule: 'backup.storage must be a Size of more than nothing', got: formatSize(storage), remedy: 'use Size.gibibytes(20)' });
+    errors.add('StorageInvalid', { rule: 'backup.storage must be a Size of more than nothing', got: formatSize(storage), remedy: 'use Size.gibibytes(20)' });
   }
   if (schedule !== undefined && !isCronLine(schedule)) {
     errors.add('BackupScheduleInvalid', {

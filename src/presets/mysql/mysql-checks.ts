@@ -1,5 +1,4 @@
-import { Chart, Size } from 'cdk8s';
-import { Construct } from 'constructs';
+import { Size } from 'cdk8s';
 import { checkApplication, checkInitScripts } from './mysql-account-checks';
 import { checkBackup } from './mysql-backup-checks';
 import { mySqlBlueprint } from './mysql-blueprint';
@@ -11,15 +10,12 @@ import { MySqlProps } from './mysql-props';
 import { checkServerSettings } from './mysql-setting-checks';
 import { checkServerValues } from './mysql-value-checks';
 import { OLDEST_SERIES } from './mysql-versions';
-import { checkConstruction } from '../../checks/calls';
 import type { Errors } from '../../checks/errors';
 import { isPositiveSize, mebibytesOf, formatSize, isIntegerIn } from '../../checks/quantity';
 import { isWholeSeconds, formatSeconds } from '../../checks/seconds';
-import { ValidationErrors } from '../../checks/validation-errors';
 import { kplus } from '../../kplus';
-import { checkApp } from '../../stateful-app-checks';
 import { checkImageSeries } from '../shared/image-series';
-import { withoutProps } from '../shared/preset';
+import { Place, PresetRules } from '../shared/rules';
 
 /** innodb_buffer_pool_size below this is raised by the server without a word. */
 const SERVER_MINIMUM_POOL_MIB = 5;
@@ -30,40 +26,28 @@ const MAX_CONNECTIONS = 100_000;
 const MAX_WORKERS = 1024;
 const MAX_SECONDS = 2 ** 32 - 1;
 
-/** Props that the blueprint can do without. */
-const CHECKED_HERE = [
-  'sourceOrdinal', 'durability', 'maxLag', 'initScripts', 'bufferPool', 'maxConnections', 'binlogRetention', 'characterSet', 'timeZone', 'replicaParallelWorkers',
-  'settings', 'sourceSettings', 'replicaSettings', 'backup', 'monitoring', 'security',
-];
-
 /** SHOW CHARACTER SET of 9.7.4. */
 const CHARACTER_SETS = `
 armscii8 ascii big5 binary cp1250 cp1251 cp1256 cp1257 cp850 cp852 cp866 cp932 dec8 eucjpms euckr gb18030 gb2312 gbk geostd8 greek hebrew hp8 keybcs2
 koi8r koi8u latin1 latin2 latin5 latin7 macce macroman sjis swe7 tis620 ucs2 ujis utf16 utf16le utf32 utf8mb3 utf8mb4
 `.trim().split(/\s+/);
 
-/** One error for what is wrong with MySQL's own props and with those that every application has. */
-export function validateMySqlProps(scope: Construct, id: string, props: MySqlProps): void {
-  checkConstruction('MySql', scope, id, props);
-  const errors: Errors = new ValidationErrors();
-  checkMySql(props, errors);
-  checkMonitoring(props.monitoring ?? {}, props.namespace ?? Chart.of(scope).namespace, errors);
-  checkApp(mySqlBlueprint(errors.lines(scope).length > 0 ? withoutOwnProps(props) : props), errors);
-  errors.throwIfAny(scope, id);
-}
+/** The rules of MySQL's own props. */
+export const RULES: PresetRules<MySqlProps> = {
+  preset: 'MySql',
+  check: checkMySql,
+  blueprints: props => [mySqlBlueprint(props)],
+  optional: [
+    'sourceOrdinal', 'durability', 'maxLag', 'initScripts', 'bufferPool', 'maxConnections', 'binlogRetention', 'characterSet', 'timeZone', 'replicaParallelWorkers',
+    'settings', 'sourceSettings', 'replicaSettings', 'backup', 'monitoring', 'security',
+  ],
+  placeholders: () => {
+    const password = { secret: { name: 'any' }, key: 'any' } as kplus.SecretValue;
+    return { storage: Size.gibibytes(1), accounts: { rootPassword: password, replicationPassword: password } };
+  },
+};
 
-/** What every application has, and of MySQL's own what cannot be left out: a wrong value would stop the blueprint before the rest is checked. */
-function withoutOwnProps(props: MySqlProps): MySqlProps {
-  const password = { secret: { name: 'any' }, key: 'any' } as kplus.SecretValue;
-  return {
-    ...withoutProps(props, CHECKED_HERE),
-    storage: Size.gibibytes(1),
-    accounts: { rootPassword: password, replicationPassword: password },
-  };
-}
-
-/** What is said of MySQL alone; what holds for every application is checked there. */
-export function checkMySql(props: MySqlProps, errors: Errors): void {
+function checkMySql(props: MySqlProps, errors: Errors, { namespace }: Place): void {
   checkMembers(props, errors);
   checkUser(props, errors);
   checkDurability(props, errors);
@@ -74,6 +58,7 @@ export function checkMySql(props: MySqlProps, errors: Errors): void {
   checkApplication(props.accounts?.application, errors);
   checkInitScripts(props.initScripts, errors);
   checkBackup(props, errors);
+  if (props.monitoring) { checkMonitoring(props.monitoring, namespace, errors); }
   for (const prop of ['settings', 'sourceSettings', 'replicaSettings'] as const) {
     checkServerSettings(prop, props[prop], imageOf(props), errors);
     checkServerValues(prop, props, errors);
@@ -87,7 +72,7 @@ function imageOf({ image = 'mysql:9.7' }: MySqlProps): string {
 function checkMembers(props: MySqlProps, errors: Errors): void {
   const { replicas, sourceOrdinal = 0, storage } = props;
   if (replicas === 0) {
-    errors.add('MembersMissing', { rule: 'replicas must be 1 or more, since the source is one of them', got: replicas, remedy: 'use 1, and kubectl scale to stop it for a while' });
+    errors.add('MembersInvalid', { rule: 'replicas must be 1 or more, since the source is one of them', got: replicas, remedy: 'use 1, and kubectl scale to stop it for a while' });
   }
   if (isIntegerIn(replicas, 1, Infinity) && !isIntegerIn(sourceOrdinal, 0, replicas - 1)) {
     errors.add('SourceOrdinalUnknown', { rule: `sourceOrdinal must be the ordinal of a member, 0 to ${replicas - 1}`, got: sourceOrdinal, remedy: 'use a member that has the data' });

@@ -30,7 +30,7 @@ export function checkDisruptions(props: MySqlProps, errors: Errors): void {
   if (!isIntegerIn(replicas, 2)) { return; }
   const { maxUnavailable = 1 } = updateStrategy?.rollingUpdateOptions ?? {};
   if (maxUnavailable > 1) {
-    errors.add('RolloutNotOneByOne', {
+    errors.add('RolloutLeavesTooFew', {
       rule: 'updateStrategy.maxUnavailable must be 1: a member that starts asks the others, and what was acknowledged may be on a single replica', got: maxUnavailable, remedy: 'leave it out for 1',
     });
   }

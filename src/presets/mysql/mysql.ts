@@ -2,18 +2,18 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { addBackup, backupPodLabels, MySqlBackup } from './mysql-backup';
 import { bindingEnv, MySqlBindingNames } from './mysql-binding';
-import { mySqlBlueprint } from './mysql-blueprint';
-import { validateMySqlProps } from './mysql-checks';
+import { RULES } from './mysql-checks';
 import { SOCKET_DIRECTORY } from './mysql-config';
 import { addMonitoring } from './mysql-monitoring';
 import { MySqlProps } from './mysql-props';
 import { SCRIPTS } from './mysql-scripts';
 import { MySqlApplication } from './mysql-settings';
-import { checkCall, markChecked } from '../../checks/calls';
+import { checkCall } from '../../checks/calls';
 import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
 import { StatefulAppProps } from '../../stateful-app-props';
 import { addBootstrap, bindTo, failLookUpsSoon, inNamespaceOf } from '../shared/preset';
+import { validBlueprints } from '../shared/rules';
 
 /** MySQL: a source and its replicas that keep every acknowledged write. */
 export class MySql extends StatefulApp {
@@ -35,9 +35,8 @@ export class MySql extends StatefulApp {
   private readonly application?: MySqlApplication;
 
   constructor(scope: Construct, id: string, props: MySqlProps) {
-    validateMySqlProps(scope, id, props);
-    const blueprint = mySqlBlueprint(props);
-    super(scope, id, markChecked(blueprint));
+    const [blueprint] = validBlueprints(RULES, scope, id, props);
+    super(scope, id, blueprint);
     failLookUpsSoon(this);
     this.sourceOrdinal = props.sourceOrdinal ?? 0;
     this.application = props.accounts.application;

@@ -8,11 +8,6 @@ import { StatefulApp } from '../../stateful-app';
 import { StatefulAppProps } from '../../stateful-app-props';
 import { Port } from '../../values/port';
 
-/** The props without some that are wrong, to check the rest. */
-export function withoutProps<T extends object>(props: T, names: string[]): T {
-  return Object.fromEntries(Object.entries(props).filter(([prop]) => !names.includes(prop))) as T;
-}
-
 /** With the namespace of the application where that is known, so that clients of other namespaces find the host. */
 export function inNamespaceOf(app: StatefulApp, host: string): string {
   return app.namespace === undefined ? host : `${host}.${app.namespace}`;

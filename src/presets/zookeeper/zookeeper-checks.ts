@@ -1,5 +1,4 @@
-import { Chart, Duration, Size } from 'cdk8s';
-import { Construct } from 'constructs';
+import { Duration, Size } from 'cdk8s';
 import { JVM, zooKeeperBlueprint } from './zookeeper-blueprint';
 import { membersOf, MAX_MEMBERS } from './zookeeper-config';
 import { checkMonitoring } from './zookeeper-monitoring';
@@ -8,49 +7,32 @@ import { ZooKeeperAuthentication } from './zookeeper-security';
 import { checkServerSettings, ownFlags } from './zookeeper-setting-checks';
 import { OLDEST_SERIES } from './zookeeper-versions';
 import { maxEvictedPods } from '../../blocks/disruption';
-import { checkConstruction } from '../../checks/calls';
 import type { Errors } from '../../checks/errors';
 import { isPositiveSize, formatSize, isIntegerIn } from '../../checks/quantity';
 import { secondsOf, formatSeconds } from '../../checks/seconds';
-import { ValidationErrors } from '../../checks/validation-errors';
-import { checkApp } from '../../stateful-app-checks';
 import { checkImageSeries } from '../shared/image-series';
 import { checkJvm } from '../shared/jvm-heap';
-import { withoutProps } from '../shared/preset';
 import { faultTolerance, majorityOf } from '../shared/quorum';
-
-/** Props that the blueprint can do without. */
-const CHECKED_HERE = [
-  'tickTime', 'initLimit', 'syncLimit', 'minSessionTimeout', 'maxSessionTimeout', 'maxClientConnections', 'snapCount', 'retainedSnapshots', 'purgeInterval', 'settings',
-  'heapPercent', 'jvmFlags', 'transactionLog', 'tls', 'authentication', 'allowEvenSize', 'removeLastMember', 'allowSingleMember', 'monitoring',
-];
+import { Place, PresetRules } from '../shared/rules';
 
 /** ZooKeeper raises a lower number to it. */
 const MIN_SNAPSHOTS = 3;
 
 const MAX = 2 ** 31 - 1;
 
-/** One error for what is wrong with ZooKeeper's own props and with those that every application has. */
-export function validateZooKeeperProps(scope: Construct, id: string, props: ZooKeeperProps): void {
-  checkConstruction('ZooKeeper', scope, id, props);
-  const errors: Errors = new ValidationErrors();
-  checkZooKeeper(props, errors);
-  checkMonitoring(props.monitoring ?? {}, props.namespace ?? Chart.of(scope).namespace, errors);
-  checkApp(zooKeeperBlueprint(errors.lines(scope).length > 0 ? withoutOwnProps(props) : props), errors);
-  errors.throwIfAny(scope, id);
-}
+/** The rules of ZooKeeper's own props. */
+export const RULES: PresetRules<ZooKeeperProps> = {
+  preset: 'ZooKeeper',
+  check: checkZooKeeper,
+  blueprints: props => [zooKeeperBlueprint(props)],
+  optional: [
+    'tickTime', 'initLimit', 'syncLimit', 'minSessionTimeout', 'maxSessionTimeout', 'maxClientConnections', 'snapCount', 'retainedSnapshots',
+    'purgeInterval', 'settings', 'heapPercent', 'jvmFlags', 'transactionLog', 'tls', 'authentication', 'allowEvenSize', 'removeLastMember', 'allowSingleMember', 'monitoring',
+  ],
+  placeholders: ({ replicas }) => ({ replicas: isIntegerIn(replicas, 0, MAX_MEMBERS - 1) ? replicas : 3, storage: Size.gibibytes(1) }),
+};
 
-/** What every application has: a wrong value of ZooKeeper's own would stop the blueprint before the rest is checked. */
-function withoutOwnProps(props: ZooKeeperProps): ZooKeeperProps {
-  return {
-    ...withoutProps(props, CHECKED_HERE),
-    replicas: Number.isInteger(props.replicas) && props.replicas >= 0 && props.replicas < MAX_MEMBERS ? props.replicas : 3,
-    storage: Size.gibibytes(1),
-  };
-}
-
-/** What is said of ZooKeeper alone; what holds for every application is checked there. */
-export function checkZooKeeper(props: ZooKeeperProps, errors: Errors): void {
+function checkZooKeeper(props: ZooKeeperProps, errors: Errors, { namespace }: Place): void {
   checkMembers(props, errors);
   if (props.image !== undefined) { checkImageSeries(props.image, OLDEST_SERIES, errors); }
   checkDisruptions(props, errors);
@@ -60,13 +42,14 @@ export function checkZooKeeper(props: ZooKeeperProps, errors: Errors): void {
   checkServerSettings(props.settings, errors);
   checkJvm(props, JVM, errors, ownFlags(props));
   checkAuthentication(props.authentication, errors);
+  if (props.monitoring) { checkMonitoring(props.monitoring, namespace, errors); }
 }
 
 function checkMembers(props: ZooKeeperProps, errors: Errors): void {
   const { replicas, allowEvenSize = false, removeLastMember = false, allowSingleMember = false } = props;
   const members = membersOf(props);
   if (!isIntegerIn(replicas, 1, MAX_MEMBERS - 1)) {
-    errors.add('EnsembleSizeInvalid', { rule: `replicas must be a whole number of members, 1 to ${MAX_MEMBERS - 1}`, got: replicas, remedy: 'use 3, and kubectl scale to stop them for a while' });
+    errors.add('MembersInvalid', { rule: `replicas must be a whole number of members, 1 to ${MAX_MEMBERS - 1}`, got: replicas, remedy: 'use 3, and kubectl scale to stop them for a while' });
   } else if (removeLastMember && members % 2 === 0) {
     errors.add('RemovalLeavesEven', {
       rule: 'removeLastMember must leave an odd number of members', got: `${members} of ${replicas}`, remedy: 'add it to an even number of replicas, and leave it out when replicas is one less',
@@ -91,13 +74,13 @@ function checkDisruptions(props: ZooKeeperProps, errors: Errors): void {
   const away = maxEvictedPods(props, replicas);
   const most = Math.max(1, faultTolerance(members));
   if (away > most) {
-    errors.add('BudgetBreaksQuorum', {
+    errors.add('BudgetLeavesTooFew', {
       rule: `disruptionBudget must leave a majority, ${majorityOf(members)} of ${members} members`, got: `${away} away`, remedy: `leave it out, or let at most ${most} be away`,
     });
   }
   const { maxUnavailable = 1 } = updateStrategy?.rollingUpdateOptions ?? {};
   if (maxUnavailable > most) {
-    errors.add('RolloutBreaksQuorum', {
+    errors.add('RolloutLeavesTooFew', {
       rule: `updateStrategy.maxUnavailable must leave a majority, ${majorityOf(members)} of ${members} members`, got: maxUnavailable, remedy: 'leave it out for 1',
     });
   }
@@ -106,7 +89,7 @@ function checkDisruptions(props: ZooKeeperProps, errors: Errors): void {
 function checkVolumes({ storage, transactionLog }: ZooKeeperProps, errors: Errors): void {
   for (const [prop, size] of Object.entries({ storage, ...transactionLog === undefined ? {} : { 'transactionLog.storage': transactionLog.storage } })) {
     if (!isPositiveSize(size)) {
-      errors.add('EnsembleStorageInvalid', { rule: `${prop} must be a Size of more than nothing`, got: formatSize(size), remedy: 'use Size.gibibytes(10)' });
+      errors.add('StorageInvalid', { rule: `${prop} must be a Size of more than nothing`, got: formatSize(size), remedy: 'use Size.gibibytes(10)' });
     }
   }
 }

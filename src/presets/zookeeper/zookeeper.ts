@@ -1,18 +1,18 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { bindingEnv, connectionString, ZooKeeperBindingOptions, ZooKeeperConnection } from './zookeeper-binding';
-import { zooKeeperBlueprint } from './zookeeper-blueprint';
-import { validateZooKeeperProps } from './zookeeper-checks';
+import { RULES } from './zookeeper-checks';
 import { CLIENT_PORT, membersOf } from './zookeeper-config';
 import { addMonitoring } from './zookeeper-monitoring';
 import { ZooKeeperProps } from './zookeeper-props';
 import { isPlainPortOpen, SECURE_PORT } from './zookeeper-security';
-import { checkCall, markChecked } from '../../checks/calls';
+import { checkCall } from '../../checks/calls';
 import type { Errors } from '../../checks/errors';
 import { ValidationErrors } from '../../checks/validation-errors';
 import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
 import { bindTo, failLookUpsSoon, inNamespaceOf } from '../shared/preset';
+import { validBlueprints } from '../shared/rules';
 
 /** ZooKeeper: an ensemble that keeps every acknowledged write. */
 export class ZooKeeper extends StatefulApp {
@@ -33,8 +33,8 @@ export class ZooKeeper extends StatefulApp {
   private readonly members: number;
 
   constructor(scope: Construct, id: string, props: ZooKeeperProps) {
-    validateZooKeeperProps(scope, id, props);
-    super(scope, id, markChecked(zooKeeperBlueprint(props)));
+    const [blueprint] = validBlueprints(RULES, scope, id, props);
+    super(scope, id, blueprint);
     failLookUpsSoon(this);
     this.users = { ...props.authentication?.clients };
     this.secure = !isPlainPortOpen(props);

@@ -43,7 +43,7 @@ const CRON_RULE = 'backup.schedule must be a cron line of five fields (minute, h
 
 export const mySqlCases: BadInput[] = [
   refused('no member at all', { replicas: 0 },
-    'replicas must be 1 or more, since the source is one of them, got 0; use 1, and kubectl scale to stop it for a while [MembersMissing', { replicas: 1 }),
+    'replicas must be 1 or more, since the source is one of them, got 0; use 1, and kubectl scale to stop it for a while [MembersInvalid', { replicas: 1 }),
   refused('a source that is no member', { sourceOrdinal: 3 },
     'sourceOrdinal must be the ordinal of a member, 0 to 2, got 3; use a member that has the data [SourceOrdinalUnknown', { sourceOrdinal: 2 }),
   refused('null, however deep', { monitoring: { podMonitor: null } },
@@ -66,7 +66,7 @@ export const mySqlCases: BadInput[] = [
     'durability must not wait for a replica where there is none: every write would wait, got "Durability.semiSynchronous() with 1 replica"; '
     + 'use Durability.asynchronous(), or replicas: 3 [NobodyToWaitFor', { replicas: 2, durability: Durability.semiSynchronous() }),
   refused('an update that takes two members at once', { updateStrategy: UpdateStrategy.rollingUpdate({ maxUnavailable: 2 }) },
-    'updateStrategy.maxUnavailable must be 1: a member that starts asks the others, and what was acknowledged may be on a single replica, got 2; leave it out for 1 [RolloutNotOneByOne',
+    'updateStrategy.maxUnavailable must be 1: a member that starts asks the others, and what was acknowledged may be on a single replica, got 2; leave it out for 1 [RolloutLeavesTooFew',
     { updateStrategy: UpdateStrategy.rollingUpdate({ maxUnavailable: 1 }) }),
   refused('drains that leave no replica to wait for', { disruptionBudget: DisruptionBudget.maxUnavailable(2) },
     'disruptionBudget must leave 2 of 3 members, or no replica acknowledges and writes wait, got "2 away"; leave it out, or let at most 1 be away [BudgetLeavesTooFew',
@@ -166,7 +166,7 @@ export const mySqlCases: BadInput[] = [
     'backup.password must be an object with props of SecretValue, got "a literal value"; '
     + 'use { secret: Secret.fromSecretName(this, \'Auth\', \'auth\'), key: \'password\' } [ValueTypeInvalid', dumps()),
   refused('no volume for the dumps', dumps({ storage: Size.gibibytes(0) }),
-    'backup.storage must be a Size of more than nothing, got "0Gi"; use Size.gibibytes(20) [BackupStorageInvalid', dumps({ storage: Size.mebibytes(1) })),
+    'backup.storage must be a Size of more than nothing, got "0Gi"; use Size.gibibytes(20) [StorageInvalid', dumps({ storage: Size.mebibytes(1) })),
   refused('dumps of which none is kept', dumps({ keep: 0 }),
     'backup.keep must be a whole number of dumps, 1 or more, or a dump would be deleted as soon as it is there, got 0; leave it out for 7 [BackupKeepInvalid', dumps({ keep: 1 })),
   refused('dumps whenever somebody reads this', dumps({ schedule: 'every night' }),
