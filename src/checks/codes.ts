@@ -152,7 +152,7 @@ export const CODES = {
   RoleNameInvalid: 'The name of a role is not a DNS label, so no object could be named after it.',
   RoleUnknown: 'The application has no role of the requested name.',
   RolesOverlap: 'Two roles claim the same ordinal, and a pod can play only one.',
-  RolloutLeavesTooFew: 'A rolling update would restart so many members at once that writes stop, the quorum is lost, or the only copy of a write is away.',
+  RolloutLeavesTooFew: 'A rolling update would restart so many members at once that writes stop, or acknowledged writes are unavailable.',
   RolloutTakesAll: 'A rolling update would take down all pods at once, so the application would be unavailable.',
   ScramMissing: 'A user with a password needs SCRAM authentication, which is not enabled.',
   ScriptLineBreaks: 'A script has Windows line endings, and a shell would read the carriage return as part of each command.',
