@@ -74,7 +74,8 @@ const zones = LAYERS.map((layer, i) => ({
   target: `./src/${layer}`,
   from: './src',
   except: [...LAYERS.slice(0, i + 1).map(lower => `./${lower}`), './kplus.ts'],
-  message: `${layer}/ may import from ${LAYERS.slice(0, i + 1).join('/, ')}/ only: move what is shared further down, or pass it in as an argument.`,
+  message: `${layer}/ may import from ${LAYERS.slice(0, i + 1)
+    .join('/, ')}/ only: move what is shared further down, or pass it in as an argument.`,
 }));
 const siblings = {
   target: './src/blocks',
@@ -114,7 +115,9 @@ project.eslint?.addRules({
   'no-restricted-imports': ['error', {
     paths: [{ name: 'cdk8s-plus-28', message: `Import { kplus } from ${BELOW_ALL}: the line of cdk8s-plus is named in one place.` }],
   }],
-  '@stylistic/max-len': ['error', { code: 180, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreComments: true, ignoreRegExpLiterals: true }],
+  '@stylistic/arrow-parens': ['error', 'as-needed'],
+  'curly': ['error', 'all'],
+  '@stylistic/max-len': ['error', { code: 140, ignoreUrls: true, ignoreRegExpLiterals: true }],
 });
 // The examples import the package as its users do; tsconfig.json and jest map the name to src.
 project.eslint?.addRules({ 'import/no-unresolved': ['error', { ignore: ['^cdk8s-stateful-app$'] }] });
@@ -124,7 +127,8 @@ project.eslint?.addOverride({ files: ['test/**'], rules: { 'no-restricted-syntax
 
 // jsii copies no shell scripts and no data; the ones that ship are read from beside the compiled code.
 project.compileTask.exec(
-  "node -e \"const fs = require('fs'); fs.cpSync('src', 'lib', { recursive: true, filter: p => fs.statSync(p).isDirectory() || ['.sh', '.json'].some(end => p.endsWith(end)) })\"");
+  "node -e \"const fs = require('fs'); fs.cpSync('src', 'lib', { recursive: true, filter: p => fs.statSync(p).isDirectory() || ['.sh', "
+    + "'.json'].some(end => p.endsWith(end)) })\"");
 project.compileTask.exec('tsx projenrc/lazy-index.ts');
 // The consumer test packs what is compiled, and the documentation test reads the assembly.
 project.testTask.prependSpawn(project.compileTask);
@@ -139,17 +143,23 @@ project.addTask('quickstart', {
   cwd: 'examples/quickstart',
   steps: [{ exec: 'cdk8s synth --check-upgrade=false' }, { exec: 'echo "The YAML is in $PWD/dist"' }],
 });
-project.addTask('shapes', { description: 'Writes src/checks/shapes.json from the assembly of the compiler', exec: 'tsx projenrc/shapes.ts' });
+project.addTask('shapes', {
+  description: 'Writes src/checks/shapes.json from the assembly of the compiler',
+  exec: 'tsx projenrc/shapes.ts',
+});
 project.addTask('golden', {
   description: 'Writes the golden YAML of the examples anew',
   steps: EXAMPLES.map(name => ({ cwd: `examples/${name}`, exec: 'cdk8s synth --check-upgrade=false --output golden' })),
 });
-project.addTask('errors', { description: 'Writes docs/errors.md from the registry of error codes' }).exec('tsx --tsconfig test/tsconfig.json projenrc/errors.ts');
+project.addTask('errors', { description: 'Writes docs/errors.md from the registry of error codes' })
+  .exec('tsx --tsconfig test/tsconfig.json projenrc/errors.ts');
 const bench = project.addTask('bench', { description: 'Paired ratios of synthesis against the alternatives' });
 bench.spawn(project.compileTask);
 // As lists: in a line of the shell, arguments that are received would lose their quotes.
 bench.execArgs(['tsx', 'bench/run.ts'], { receiveArgs: true });
-project.addTask('cluster-test', { description: 'The promises on the cluster that KUBECONFIG names' }).execArgs(['tsx', 'test/cluster/run.ts'], { receiveArgs: true });
+project.addTask('cluster-test', { description: 'The promises on the cluster that KUBECONFIG names' }).execArgs(
+  ['tsx', 'test/cluster/run.ts'], { receiveArgs: true },
+);
 
 project.addGitIgnore('/examples/*/dist/');
 project.npmignore?.exclude('/bench/', '/docs/', '/examples/', '/findings/', '/.ci/', '/.npmrc', '/CONTRIBUTING.md');

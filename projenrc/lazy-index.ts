@@ -3,9 +3,9 @@ import { readFileSync, writeFileSync } from 'fs';
 /*
  * Usage: tsx projenrc/lazy-index.ts
  *
- * Rewrites the compiled index so that a module is loaded when one of its exports is read: a program that uses one preset does not load the others.
- * Node finds the names for `import` in ES modules in the line `exports.A = exports.B = void 0`, which stays, as long as it meets no getter whose form
- * it does not know: hence the function. Each path stays a literal, so that bundlers find the modules.
+ * Rewrites the compiled index so that a module is loaded when one of its exports is read: a program that uses one preset does not load the
+ * others. Node finds the names for `import` in ES modules in the line `exports.A = exports.B = void 0`, which stays, as long as it meets no
+ * getter whose form it does not know: hence the function. Each path stays a literal, so that bundlers find the modules.
  */
 
 const INDEX = 'lib/index.js';

@@ -26,14 +26,22 @@ export type { StatefulAppProps } from './stateful-app-props';
 export { StatefulWorkload } from './stateful-workload';
 export type { StatefulWorkloadProps } from './stateful-workload';
 export { Controllers, Kafka, KafkaPermission, KafkaSasl } from './presets/kafka';
-export type { DedicatedControllersOptions, KafkaAddress, KafkaAuthorization, KafkaBindingNames, KafkaExternalAccess, KafkaLogging, KafkaProps, KafkaSettingsProps, KafkaTls } from './presets/kafka';
+export type {
+  DedicatedControllersOptions, KafkaAddress, KafkaAuthorization, KafkaBindingNames, KafkaExternalAccess, KafkaLogging, KafkaProps,
+  KafkaSettingsProps, KafkaTls,
+} from './presets/kafka';
 export type { KafkaMonitoringProps, KafkaTopicOptions, KafkaUserOptions } from './presets/kafka';
 export { Durability, MySql } from './presets/mysql';
-export type { MySqlAccountsProps, MySqlApplication, MySqlBackup, MySqlBindingNames, MySqlProps, MySqlSettingsProps, MySqlTls } from './presets/mysql';
+export type {
+  MySqlAccountsProps, MySqlApplication, MySqlBackup, MySqlBindingNames, MySqlProps, MySqlSettingsProps, MySqlTls,
+} from './presets/mysql';
 export type { MySqlAlertsOptions, MySqlMonitoringProps } from './presets/mysql';
 export { QuorumSecurity, ZooKeeper } from './presets/zookeeper';
 export type { ZooKeeperAlertsOptions, ZooKeeperMonitoringProps } from './presets/zookeeper';
-export type { ZooKeeperAuthentication, ZooKeeperBindingOptions, ZooKeeperConnection, ZooKeeperProps, ZooKeeperSettingsProps, ZooKeeperTls, ZooKeeperTransactionLog } from './presets/zookeeper';
+export type {
+  ZooKeeperAuthentication, ZooKeeperBindingOptions, ZooKeeperConnection, ZooKeeperProps, ZooKeeperSettingsProps, ZooKeeperTls,
+  ZooKeeperTransactionLog,
+} from './presets/zookeeper';
 export type { PresetMonitoringProps, PresetProps } from './presets/shared/preset-props';
 export { Manifests } from './testing/manifests';
 export { Ordinals } from './values/ordinals';

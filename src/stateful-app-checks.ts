@@ -29,6 +29,11 @@ export function checkApp(props: StatefulAppProps, errors: Errors = new Validatio
   checkSecurity(props, errors);
   const { isIsolated, clients } = props.networkAccess ?? NetworkAccess.open();
   for (const client of clients) { checkPeer(client, errors); }
-  if (isIsolated && clients.length > 0) { checkClientPorts([...clientPorts, ...Object.values(props.clientServices ?? {}).flatMap(service => portsBehind(service))], errors); }
+  if (isIsolated && clients.length > 0) {
+    checkClientPorts([
+      ...clientPorts,
+      ...Object.values(props.clientServices ?? {}).flatMap(service => portsBehind(service)),
+    ], errors);
+  }
   return errors;
 }

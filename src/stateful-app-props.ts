@@ -23,7 +23,8 @@ export interface StatefulAppProps extends CommonProps, ContainerOptions, FilesPr
   readonly selectorLabels?: { [key: string]: string };
 
   /**
-   * Volumes of its own for each pod, by the name of the claim template. Names, sizes and classes cannot be changed after the first deployment.
+   * Volumes of its own for each pod, by the name of the claim template. Names, sizes and classes cannot be changed after the first
+   * deployment.
    * @default - the pods keep nothing
    */
   readonly claims?: { [name: string]: ClaimProps };

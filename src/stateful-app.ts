@@ -2,7 +2,7 @@ import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { AppContainerProps, checkAddedContainer, checkInitContainer } from './blocks/containers';
 import { disruptionBudgetSpec } from './blocks/disruption';
-import { checkFiles, checkNewFile, ConfigFileOptions } from './blocks/files';
+import { ConfigFileOptions } from './blocks/files';
 import { identityOf } from './blocks/identity';
 import { NetworkAccess, NetworkPeer } from './blocks/network';
 import { checkClientService, ClientServiceProps, clientServiceSpec, headlessServiceSpec, portsBehind } from './blocks/services';
@@ -95,8 +95,8 @@ export class StatefulApp extends Construct {
     this.env = { ...props.env };
 
     const { labels, annotations } = props.headlessService ?? {};
-    this.headlessService = addObject(this, 'HeadlessService', this._identity, 'v1', 'Service', { labels, annotations }, {
-      spec: headlessServiceSpec(props, this._identity, this.ports),
+    this.headlessService = addObject(this, 'HeadlessService', this._identity, {
+      apiVersion: 'v1', kind: 'Service', metadata: { labels, annotations }, spec: headlessServiceSpec(props, this._identity, this.ports),
     });
     this.files = new AppFiles(this, this._identity, props);
     this.containers = new ContainerFactory(props, this.files);
@@ -107,9 +107,11 @@ export class StatefulApp extends Construct {
     for (const [name, claim] of Object.entries(props.claims ?? {})) { this.addClaim(name, claim); }
 
     const budget = disruptionBudgetSpec(props, this._identity);
-    this.disruptionBudget = budget && addObject(this, 'DisruptionBudget', this._identity, 'policy/v1', 'PodDisruptionBudget', {}, { spec: budget });
-    this.networkPolicy = this.network.isIsolated ? addObject(this, 'NetworkPolicy', this._identity, 'networking.k8s.io/v1', 'NetworkPolicy', {}, {
-      spec: Lazy.any({ produce: () => this.network.policySpec() }),
+    this.disruptionBudget = budget && addObject(this, 'DisruptionBudget', this._identity, {
+      apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', spec: budget,
+    });
+    this.networkPolicy = this.network.isIsolated ? addObject(this, 'NetworkPolicy', this._identity, {
+      apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', spec: Lazy.any({ produce: () => this.network.policySpec() }),
     }) : undefined;
     for (const [suffix, service] of Object.entries(props.clientServices ?? {})) { this.addClientService(suffix, service); }
   }
@@ -145,7 +147,9 @@ export class StatefulApp extends Construct {
   public host(ordinal: number): string {
     checkCall(this, 'StatefulApp.host', [ordinal]);
     const ordinals = ordinalsOf(this._identity);
-    if (!ordinals.includes(ordinal)) { throw unknownAt(this, 'OrdinalUnknown', 'the ordinal of a host must be one of the pods', ordinal, ordinals); }
+    if (!ordinals.includes(ordinal)) {
+      throw unknownAt(this, 'OrdinalUnknown', 'the ordinal of a host must be one of the pods', ordinal, ordinals);
+    }
     return hostOf(this._identity, ordinal);
   }
 
@@ -177,7 +181,9 @@ export class StatefulApp extends Construct {
   public role(name: string): Role {
     checkCall(this, 'StatefulApp.role', [name]);
     const role = this.files.roles.find(r => r.name === name);
-    if (!role) { throw unknownAt(this, 'RoleUnknown', 'the name of a role must be one of the roles', name, this.files.roles.map(r => r.name)); }
+    if (!role) {
+      throw unknownAt(this, 'RoleUnknown', 'the name of a role must be one of the roles', name, this.files.roles.map(r => r.name));
+    }
     const ordinals = ordinalsOf(this._identity).filter(ordinal => role.ordinals.includes(ordinal));
     return { name, ordinals: role.ordinals, hosts: ordinals.map(ordinal => this.host(ordinal)) };
   }
@@ -234,14 +240,8 @@ export class StatefulApp extends Construct {
 
   /** Adds a text file to the main container. */
   public addConfigFile(path: string, text: string, options: ConfigFileOptions = {}): void {
-    checkCall(this, 'StatefulApp.addConfigFile', [path, text, options]);
-    const reloaded = options.reloaded ?? false;
-    const { texts, reloadedTexts } = this.files;
-    checkRules(this, errors => {
-      checkNewFile(path, { ...texts, ...reloadedTexts }, errors);
-      checkFiles(reloaded ? { reloadedFiles: { ...reloadedTexts, [path]: text } } : { files: { ...texts, [path]: text } }, errors);
-    });
-    this.files.addText(path, text, reloaded);
+    checkCall(this, 'StatefulApp.addConfigFile', [path, text, options], errors => this.files.checkText(path, text, options, errors));
+    this.files.addText(path, text, options);
   }
 
   /** Adds a container that runs beside the main one. */
@@ -271,7 +271,10 @@ export class StatefulApp extends Construct {
     const input = { suffix, props, identity: this._identity, ports: this.ports, roles: this.files.roles };
     checkRules(this, errors => checkClientService(input, this.node.tryFindChild(`Service-${suffix}`) !== undefined, errors));
     checkRules(this, errors => reserveName(Chart.of(this), `${this.name}-${suffix}`, this._identity, errors));
-    const apiObject = addObject(this, `Service-${suffix}`, this._identity, 'v1', 'Service', { name: `${this.name}-${suffix}`, annotations: props.annotations }, {
+    const apiObject = addObject(this, `Service-${suffix}`, this._identity, {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: `${this.name}-${suffix}`, annotations: props.annotations },
       spec: clientServiceSpec(input),
     });
     this.network.addPorts(portsBehind(props, this.network.clientPorts));
@@ -295,7 +298,8 @@ export class StatefulApp extends Construct {
   /**
    * Lets the pods of a workload connect to the application's ports, and out to them: network policies for both directions.
    *
-   * The second one isolates the workload for egress, so that what else it connects to needs policies of its own. Without effect while `networkAccess` is open.
+   * The second one isolates the workload for egress, so that what else it connects to needs policies of its own. Without effect while
+   * `networkAccess` is open.
    *
    * @param client a workload of cdk8s-plus, or the `workload` of another StatefulApp
    */
@@ -316,8 +320,7 @@ export class StatefulApp extends Construct {
   protected allowPods(scope: Construct, client: string, labels: { [key: string]: string }, namespace?: string): void {
     checkCall(this, 'StatefulApp.allowPods', [scope, client, labels, namespace]);
     if (!this.networkPolicy) { return; }
-    const elsewhere = namespace === undefined || namespace === this._identity.namespace ? undefined : { 'kubernetes.io/metadata.name': namespace };
-    this.allowFrom(NetworkPeer.pods(labels, elsewhere));
+    this.allowFrom(this.network.podsIn(namespace, labels));
     this.network.addClientPolicy(scope, client, labels, namespace);
   }
 
@@ -338,7 +341,9 @@ export class StatefulApp extends Construct {
     const { namespace, clusterDomain } = this._identity;
     if (namespace !== undefined) { return serviceDomain(host, namespace, clusterDomain); }
     throw errorAt(this, 'NamespaceUnknown', {
-      rule: 'namespace must be known for a fully qualified name', got: namespace, remedy: 'give it to the application or to its chart, or use host(ordinal)',
+      rule: 'namespace must be known for a fully qualified name',
+      got: namespace,
+      remedy: 'give it to the application or to its chart, or use host(ordinal)',
     });
   }
 }

@@ -39,7 +39,8 @@ export interface StatefulWorkloadProps {
 /**
  * The StatefulSet. Everything that cdk8s-plus offers for workloads works on it: `scheduling`, `connections`, `select`.
  *
- * Containers are added by the application's `addContainer`, which applies its defaults; `addContainer` of this class applies those of cdk8s-plus.
+ * Containers are added by the application's `addContainer`, which applies its defaults; `addContainer` of this class applies those of
+ * cdk8s-plus.
  */
 export class StatefulWorkload extends kplus.Workload {
   /** Name of the resource in roles of the Kubernetes API. */
@@ -132,7 +133,9 @@ export class StatefulWorkload extends kplus.Workload {
   /** Grows with everything that the rules look at; none of it can be taken away again. */
   private measure(): number {
     let size = this.volumes.length + this.rawVolumes.length + this._claims.length + (this.files?.size ?? 0);
-    for (const { mounts, env, ports } of [...this.containers, ...this.initContainers]) { size += 1 + mounts.length + ports.length + Object.keys(env.variables).length; }
+    for (const { mounts, env, ports } of [...this.containers, ...this.initContainers]) {
+      size += 1 + mounts.length + ports.length + Object.keys(env.variables).length;
+    }
     return size;
   }
 
@@ -140,7 +143,10 @@ export class StatefulWorkload extends kplus.Workload {
     const fileVolumes = this.files?.volumes() ?? [];
     const errors = workloadErrors({
       containers: [...this.containers, ...this.initContainers],
-      together: [...this.containers, ...this.initContainers.filter(container => this.overlays.get(container)?.spec.restartPolicy === 'Always')],
+      together: [
+        ...this.containers,
+        ...this.initContainers.filter(container => this.overlays.get(container)?.spec.restartPolicy === 'Always'),
+      ],
       claims: this._claims,
       volumes: this.writtenVolumes(),
       fileVolumes: fileVolumes.map(volume => volume.name),
@@ -153,12 +159,15 @@ export class StatefulWorkload extends kplus.Workload {
         return overlay?.sharesFiles ? commandsOf(container, overlay) : [];
       },
       notExecutable: this.files?.notExecutable() ?? [],
-      envOfFiles: container => this.overlays.get(container)?.sharesFiles ? (this.files?.sharedEnv() ?? []).map(variable => variable.name) : [],
+      envOfFiles: container => this.overlays.get(container)?.sharesFiles
+        ? (this.files?.sharedEnv() ?? []).map(variable => variable.name)
+        : [],
     });
     const bytes = bytesTooMany(this.apiObject, [JSON.stringify(fileVolumes)]);
     if (bytes !== undefined) {
       errors.add('SetTooLarge', {
-        rule: `the StatefulSet must have at most ${MAX_APPLIED_BYTES} bytes as JSON, because kubectl apply notes the whole object in an annotation`,
+        rule: `the StatefulSet must have at most ${MAX_APPLIED_BYTES} bytes as JSON, `
+          + 'because kubectl apply notes the whole object in an annotation',
         got: bytes,
         remedy: 'lower maxOrdinal, up to which the files of roles are listed, or give a shell',
       });
@@ -191,7 +200,8 @@ export class StatefulWorkload extends kplus.Workload {
     const { affinity, tolerations, nodeName } = this.scheduling._toKube();
     const { policy, config } = this.dns._toKube();
     const devices = new Set(this._claims.filter(claim => claim._isDevice).map(claim => claim.name));
-    const render = (container: kplus.Container) => withDevices(renderContainer(container, this.overlays.get(container), this.files), devices);
+    const render = (container: kplus.Container) =>
+      withDevices(renderContainer(container, this.overlays.get(container), this.files), devices);
     return {
       ...this.props.podSpec,
       affinity: mergeAffinity(this.props.podSpec.affinity, affinity && kplus.k8s.toJson_Affinity(affinity)),

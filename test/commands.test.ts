@@ -5,7 +5,8 @@ import { run } from './support/installed';
 import { filesBelow, ROOT } from './support/snippets';
 
 const PAGES = [
-  'README.md', 'CONTRIBUTING.md', 'docs/presets/mysql.md', ...['test', 'bench'].flatMap(folder => filesBelow(join(ROOT, folder), 'README.md')).map(file => relative(ROOT, file)),
+  'README.md', 'CONTRIBUTING.md', 'docs/presets/mysql.md',
+  ...['test', 'bench'].flatMap(folder => filesBelow(join(ROOT, folder), 'README.md')).map(file => relative(ROOT, file)),
 ];
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
@@ -32,19 +33,27 @@ function taskOf(command: string): { task: string; args: string } | undefined {
 /** A project with the same tasks, whose programs print their arguments. */
 function printingProject(directory: string): string {
   const print = join(directory, 'print.js');
-  const steps = (task: any) => (task.steps ?? []).filter(({ exec, execArgs }: any) => exec ?? execArgs).map(({ execArgs, receiveArgs }: any) => ({
-    receiveArgs, ...execArgs ? { execArgs: ['node', print, ...execArgs.slice(1)] } : { exec: `node ${print}` },
-  }));
+  const steps = (task: any) => (task.steps ?? []).filter(({ exec, execArgs }: any) => exec ?? execArgs)
+    .map(({ execArgs, receiveArgs }: any) => ({
+      receiveArgs, ...execArgs ? { execArgs: ['node', print, ...execArgs.slice(1)] } : { exec: `node ${print}` },
+    }));
   mkdirSync(join(directory, '.projen'));
   symlinkSync(join(ROOT, 'node_modules'), join(directory, 'node_modules'));
   writeFileSync(print, 'console.log(JSON.stringify(process.argv.slice(2)))');
   writeFileSync(join(directory, 'package.json'), JSON.stringify({ name: 'printing', scripts }));
-  writeFileSync(join(directory, '.projen', 'tasks.json'), JSON.stringify({ tasks: Object.fromEntries(Object.entries<any>(tasks).map(([name, task]) => [name, { name, steps: steps(task) }])) }));
+  writeFileSync(
+    join(directory, '.projen', 'tasks.json'), JSON.stringify({
+      tasks: Object.fromEntries(Object.entries<any>(tasks)
+        .map(([name, task]) => [name, { name, steps: steps(task) }])),
+    }),
+  );
   return print;
 }
 
 test('the pages for contributors print commands', () => {
-  expect(printed.map(({ command }) => command)).toEqual(expect.arrayContaining(["npm run cluster-test -- --case 'full volume'", 'npx projen bench --slack 1.3']));
+  expect(printed.map(({ command }) => command)).toEqual(expect.arrayContaining([
+    "npm run cluster-test -- --case 'full volume'", 'npx projen bench --slack 1.3',
+  ]));
 });
 
 test.each(printed)('the program of a command of $page is there: $command', ({ command }) => {
@@ -54,7 +63,8 @@ test.each(printed)('the program of a command of $page is there: $command', ({ co
   expect(known).toBe(true);
 });
 
-test.each(printed.filter(({ command }) => taskOf(command)?.args))('the arguments reach the program as $page prints them: $command', ({ command }) => {
+test.each(printed.filter(({ command }) => taskOf(command)?.args))('the arguments reach the program as '
+  + '$page prints them: $command', ({ command }) => {
   const directory = mkdtempSync(join(tmpdir(), 'commands-'));
   try {
     const print = printingProject(directory);

@@ -12,7 +12,11 @@ interface Member { name: string; optional?: boolean; docs?: { summary?: string; 
 
 const types: [string, any][] = Object.entries(assembly.types);
 const members: [string, Member][] = types.flatMap(([fqn, type]) =>
-  [...type.properties ?? [], ...type.methods ?? [], ...type.members ?? []].map((member: Member): [string, Member] => [`${fqn.split('.')[1]}.${member.name}`, member]));
+  [
+    ...type.properties ?? [],
+    ...type.methods ?? [],
+    ...type.members ?? [],
+  ].map((member: Member): [string, Member] => [`${fqn.split('.')[1]}.${member.name}`, member]));
 
 test('every exported type says what it is for', () => {
   expect(types.filter(([, type]) => !type.docs?.summary).map(([fqn]) => fqn)).toEqual([]);
@@ -38,7 +42,9 @@ test('defaults are a value or say what happens', () => {
 test('docs/api.md is what the compiler knows', () => {
   const output = join(mkdtempSync(join(tmpdir(), 'api-')), 'api.md');
 
-  execFileSync(process.execPath, [join(ROOT, 'node_modules', 'jsii-docgen', 'bin', 'jsii-docgen'), '-o', output], { cwd: ROOT, stdio: 'pipe' });
+  execFileSync(process.execPath, [
+    join(ROOT, 'node_modules', 'jsii-docgen', 'bin', 'jsii-docgen'), '-o', output,
+  ], { cwd: ROOT, stdio: 'pipe' });
 
   expect(readFileSync(join(ROOT, 'docs', 'api.md'), 'utf8') === readFileSync(output, 'utf8')).toBe(true);
 }, 60_000);

@@ -21,7 +21,10 @@ describe.each(Object.keys(PROGRAMS))('in a program with %s', program => {
   });
 
   test('all optional props that are left out can be undefined at once', () => {
-    const all: Change = (name, struct) => ({ ...Object.fromEntries(new Struct(name).optionalProps.map(prop => [prop, undefined])), ...struct });
+    const all: Change = (name, struct) => ({
+      ...Object.fromEntries(new Struct(name).optionalProps.map(prop => [prop, undefined])),
+      ...struct,
+    });
 
     expect(outcome(program, all)).toBe(outcome(program, (_, struct) => struct));
   });
@@ -30,7 +33,8 @@ describe.each(Object.keys(PROGRAMS))('in a program with %s', program => {
     const unknown: string[] = [];
     const manifests = outcome(program, (name, struct) => {
       const props = new Struct(name).props.map(prop => prop.name);
-      unknown.push(...Object.keys(struct).filter(key => !props.includes(key) && !new Struct(name).extendsForeign).map(key => `${name}.${key}`));
+      unknown.push(...Object.keys(struct).filter(key => !props.includes(key)
+        && !new Struct(name).extendsForeign).map(key => `${name}.${key}`));
       return struct;
     });
 
@@ -41,9 +45,13 @@ describe.each(Object.keys(PROGRAMS))('in a program with %s', program => {
 
 test('every struct of the API with optional props is in one of the programs, by itself or as the base of one that is', () => {
   // what StatefulApp hands to its workload is no struct of a program
-  const used = ['StatefulWorkloadProps', ...Object.keys(PROGRAMS).flatMap(structsOf).flatMap(name => [name, ...new Struct(name).bases.map(base => base.name)])];
+  const used = [
+    'StatefulWorkloadProps',
+    ...Object.keys(PROGRAMS).flatMap(structsOf).flatMap(name => [name, ...new Struct(name).bases.map(base => base.name)]),
+  ];
 
-  expect(Struct.all().filter(struct => struct.optionalProps.length > 0 && !used.includes(struct.name)).map(struct => struct.name)).toEqual([]);
+  expect(Struct.all().filter(struct => struct.optionalProps.length > 0
+    && !used.includes(struct.name)).map(struct => struct.name)).toEqual([]);
 });
 
 /** The YAML of a program, or the error that it ends in. */

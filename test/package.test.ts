@@ -17,7 +17,8 @@ function filesOf(directory: string): string[] {
 
 /** What the files with an ending import, without the files of the package itself. */
 function importsOf(ending: string): string[] {
-  const texts = filesOf(join(unpacked, 'lib')).filter(path => path.endsWith(ending)).map(path => readFileSync(join(unpacked, 'lib', path), 'utf8'));
+  const texts = filesOf(join(unpacked, 'lib')).filter(path => path.endsWith(ending))
+    .map(path => readFileSync(join(unpacked, 'lib', path), 'utf8'));
   const imports = texts.flatMap(text => [...text.matchAll(/(?:\brequire\(|\bfrom |\bimport\(?)\s*["']([^"'.][^"']*)["']/g)].map(match => match[1]));
   return [...new Set(imports)].sort();
 }
@@ -33,14 +34,16 @@ test('every shell script and every data file of the sources ships, byte for byte
 });
 
 test('what is compiled ships with its typings, and nothing else does', () => {
-  const compiled = filesOf(join(ROOT, 'src')).filter(path => path.endsWith('.ts')).flatMap(path => [path.replace(/ts$/, 'd.ts'), path.replace(/ts$/, 'js')]);
+  const compiled = filesOf(join(ROOT, 'src')).filter(path => path.endsWith('.ts'))
+    .flatMap(path => [path.replace(/ts$/, 'd.ts'), path.replace(/ts$/, 'js')]);
 
   expect(filesOf(join(unpacked, 'lib')).filter(path => !isCopied(path))).toEqual(compiled.sort());
 });
 
 test('of the repository nothing ships but lib and what introduces the package', () => {
   const [{ files }] = JSON.parse(succeed(ROOT, 'npm', ['pack', '--dry-run', '--json', '--silent']));
-  const others = files.map((file: { path: string }) => file.path).filter((path: string) => !path.startsWith('lib/') && path !== '.jsii' && path !== 'CHANGELOG.md');
+  const others = files.map((file: { path: string }) => file.path).filter((path: string) => !path.startsWith('lib/') && path !== '.jsii'
+    && path !== 'CHANGELOG.md');
 
   expect(others.sort()).toEqual(['LICENSE', 'README.md', 'package.json']);
   expect(filesOf(unpacked)).toEqual(expect.arrayContaining(['.jsii', 'lib/index.d.ts', 'lib/index.js', ...others]));
@@ -56,7 +59,8 @@ test('no module loads the meanings of the error codes, which the documentation a
   const modules = filesOf(join(unpacked, 'lib')).filter(path => path.endsWith('.js'));
 
   expect(modules).toContain(join('checks', 'codes.js'));
-  expect(modules.filter(path => /require\(["'][./]+(?:checks\/)?codes["']\)/.test(readFileSync(join(unpacked, 'lib', path), 'utf8')))).toEqual([]);
+  expect(modules.filter(path => /require\(["'][./]+(?:checks\/)?codes["']\)/.test(readFileSync(join(unpacked, 'lib', path), 'utf8'))))
+    .toEqual([]);
 });
 
 test('the typings need the peers only, so that a user without @types/node can compile', () => {

@@ -5,7 +5,11 @@ import { parseAllDocuments } from 'yaml';
 import { StatefulApp } from '../src';
 import { filesBelow, ROOT, snippetsOf, synthesize, typeErrors } from './support/snippets';
 
-const documents = [join(ROOT, 'README.md'), join(ROOT, 'CONTRIBUTING.md'), ...['docs', 'examples', 'bench'].flatMap(folder => filesBelow(join(ROOT, folder), '.md'))]
+const documents = [
+  join(ROOT, 'README.md'),
+  join(ROOT, 'CONTRIBUTING.md'),
+  ...['docs', 'examples', 'bench'].flatMap(folder => filesBelow(join(ROOT, folder), '.md')),
+]
   .filter(file => !file.endsWith('docs/api.md'));
 const snippets = [...documents, ...filesBelow(join(ROOT, 'src'), '.ts')].flatMap(snippetsOf);
 
@@ -44,5 +48,6 @@ test.each(documents)('the links of %s lead to files of the repository', file => 
 test('the errors that README shows are the ones that a user sees', () => {
   const shown = /```text\n(.*?)\n```/s.exec(readFileSync(join(ROOT, 'README.md'), 'utf8'))?.[1];
 
-  expect(() => new StatefulApp(new Chart(new App(), 'shop'), 'Cache', { name: 'redis', replicas: 2.5, image: 'redis:8' })).toThrow(new Error(shown));
+  expect(() => new StatefulApp(new Chart(new App(), 'shop'), 'Cache', { name: 'redis', replicas: 2.5, image: 'redis:8' }))
+    .toThrow(new Error(shown));
 });

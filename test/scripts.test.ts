@@ -6,7 +6,14 @@ const scripts = ['src', 'test', 'examples'].flatMap(folder => filesBelow(join(RO
 const bats = filesBelow(join(ROOT, 'test'), '.bats');
 
 testWith('shellcheck')('shellcheck finds nothing in the scripts that ship', () => {
-  expect(run('shellcheck', ['-x', '-P', 'SCRIPTDIR', '-o', 'check-set-e-suppressed,check-extra-masked-returns', ...scripts])).toEqual({ status: 0, output: '' });
+  expect(run('shellcheck', [
+    '-x',
+    '-P',
+    'SCRIPTDIR',
+    '-o',
+    'check-set-e-suppressed,check-extra-masked-returns',
+    ...scripts,
+  ])).toEqual({ status: 0, output: '' });
 });
 
 testWith('shfmt')('shfmt would change nothing in the scripts that ship', () => {

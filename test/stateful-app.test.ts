@@ -1,6 +1,8 @@
 import { App, Chart, Duration, JsonPatch, Size, Testing } from 'cdk8s';
 import { EnvValue } from 'cdk8s-plus-28';
-import { DisruptionBudget, Manifests, NetworkAccess, Ordinals, PodSecurity, Port, Settings, Spread, StatefulApp, StatefulAppProps } from 'cdk8s-stateful-app';
+import {
+  DisruptionBudget, Manifests, NetworkAccess, Ordinals, PodSecurity, Port, Settings, Spread, StatefulApp, StatefulAppProps,
+} from 'cdk8s-stateful-app';
 import { Construct } from 'constructs';
 import { PLAIN, render, yamlOf } from './support/render';
 
@@ -110,7 +112,10 @@ describe('each default has an off switch', () => {
           replicas: 3,
           selector: { matchLabels: { app: 'redis' } },
           serviceName: 'redis',
-          template: { metadata: { labels: { app: 'redis' } }, spec: { containers: [{ name: 'redis', image: 'redis:8', ports: [{ containerPort: 6379, name: 'redis' }] }] } },
+          template: {
+            metadata: { labels: { app: 'redis' } },
+            spec: { containers: [{ name: 'redis', image: 'redis:8', ports: [{ containerPort: 6379, name: 'redis' }] }] },
+          },
         },
       },
     ]);
@@ -132,7 +137,11 @@ describe('escape hatches', () => {
     app.networkPolicy?.addJsonPatch(JsonPatch.remove('/spec/egress'));
     app.configMaps[0].addJsonPatch(JsonPatch.add('/immutable', true));
 
-    expect(rendered.pod).toMatchObject({ hostUsers: false, resources: { limits: { cpu: '2' } }, securityContext: { fsGroupChangePolicy: 'Always' } });
+    expect(rendered.pod).toMatchObject({
+      hostUsers: false,
+      resources: { limits: { cpu: '2' } },
+      securityContext: { fsGroupChangePolicy: 'Always' },
+    });
     expect(rendered.container().resizePolicy).toEqual([{ resourceName: 'cpu', restartPolicy: 'NotRequired' }]);
     expect(rendered.one('Service').spec.trafficDistribution).toBe('PreferClose');
     expect(rendered.one('PodDisruptionBudget').spec.maxUnavailable).toBe('25%');
@@ -178,8 +187,11 @@ describe('subclasses', () => {
 
     expect(redis.hosts).toHaveLength(5);
     expect(redis.filesOf(0)).toEqual({ [CONF]: 'maxmemory 1gb\n' });
-    expect(Manifests.titles(chart)).toEqual(['ConfigMap/redis-files', 'PodDisruptionBudget/redis', 'Service/redis', 'Service/redis-primary', 'StatefulSet/redis']);
-    expect(Manifests.one(chart, 'StatefulSet').spec.template.spec.containers.map((container: any) => container.name)).toEqual(['redis', 'exporter']);
+    expect(Manifests.titles(chart)).toEqual([
+      'ConfigMap/redis-files', 'PodDisruptionBudget/redis', 'Service/redis', 'Service/redis-primary', 'StatefulSet/redis',
+    ]);
+    expect(Manifests.one(chart, 'StatefulSet').spec.template.spec.containers.map((container: any) => container.name))
+      .toEqual(['redis', 'exporter']);
   });
 
   test('a preset\'s errors name the construct of the user', () => {
@@ -231,7 +243,11 @@ test('two charts may describe the same application for two clusters', () => {
   const app = new App();
   for (const cluster of ['east', 'west']) {
     const chart = new Chart(app, cluster, { namespace: 'shop' });
-    new StatefulApp(chart, 'Cache', { ...PLAIN, files: { '/etc/redis/redis.conf': '' }, claims: { data: { size: Size.gibibytes(1), mountPath: '/data' } } });
+    new StatefulApp(chart, 'Cache', {
+      ...PLAIN,
+      files: { '/etc/redis/redis.conf': '' },
+      claims: { data: { size: Size.gibibytes(1), mountPath: '/data' } },
+    });
   }
 
   expect(() => app.synthYaml()).not.toThrow();

@@ -9,7 +9,10 @@ const claims = { data: { size: Size.gibibytes(10), mountPath: '/data' } };
 test('cdk8s-plus adds nothing unasked to the pods', () => {
   const fields = Object.keys(render().pod).sort();
 
-  expect(fields).toEqual(['affinity', 'automountServiceAccountToken', 'containers', 'enableServiceLinks', 'securityContext', 'topologySpreadConstraints', 'volumes']);
+  expect(fields).toEqual([
+    'affinity', 'automountServiceAccountToken', 'containers', 'enableServiceLinks', 'securityContext', 'topologySpreadConstraints',
+    'volumes',
+  ]);
 });
 
 test('scheduling of cdk8s-plus attracts the pods to nodes', () => {

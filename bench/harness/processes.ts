@@ -14,7 +14,12 @@ export function runProgram<T>(project: Project, program: string, args: (string |
 /** CPU milliseconds of a shell command and of all processes that it starts. */
 export function cpuMillisOfTree(command: string, cwd: string, env: NodeJS.ProcessEnv): number {
   // the second line of `times` is about the children of the shell
-  const printed = execFileSync('sh', ['-c', `${command} >&2 || exit 1; times`], { cwd, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  const printed = execFileSync('sh', ['-c', `${command} >&2 || exit 1; times`], {
+    cwd,
+    env,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const [, children] = printed.trim().split('\n');
   return children.split(' ').reduce((sum, part) => sum + millis(part), 0);
 }

@@ -12,5 +12,7 @@ const PAIRS = 9;
  */
 export function measureCharts(project: Project): Row[] {
   const cpu = (means: string) => () => runProgram<{ cpuMillis: number }>(project, 'cold', [means, CHARTS, CHARTS, project.path('charts')]).cpuMillis;
-  return [pairRow(`${CHARTS} charts with an application each, against typed objects`, measurePairs(PAIRS, cpu('library'), cpu('typed')), 1.35)];
+  return [pairRow(
+    `${CHARTS} charts with an application each, against typed objects`, measurePairs(PAIRS, cpu('library'), cpu('typed')), 1.35,
+  )];
 }

@@ -5,7 +5,9 @@ import { pairRow, Row } from '../harness/report';
 
 const PAIRS = 21;
 
-/** Loading in a process of its own, start of node included. Modules are loaded when an export is read, so that each row names the export. */
+/**
+ * Loading in a process of its own, start of node included. Modules are loaded when an export is read, so that each row names the export.
+ */
 export function measureLoading(project: Project): Row[] {
   const load = (...args: string[]) => () => runProgram<number>(project, 'load', args);
   const make = (what: string) => () => runProgram<number>(project, 'make', [what]);

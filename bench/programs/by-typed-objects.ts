@@ -57,7 +57,12 @@ export function addByTypedObjects(scope: Construct, name: string): void {
             },
           },
           topologySpreadConstraints: [
-            { topologyKey: 'topology.kubernetes.io/zone', maxSkew: 1, whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: selector } },
+            {
+              topologyKey: 'topology.kubernetes.io/zone',
+              maxSkew: 1,
+              whenUnsatisfiable: 'ScheduleAnyway',
+              labelSelector: { matchLabels: selector },
+            },
           ],
           containers: [{
             name,
@@ -71,7 +76,12 @@ export function addByTypedObjects(scope: Construct, name: string): void {
               requests: { cpu: Quantity.fromString('100m'), memory: Quantity.fromString('768Mi') },
               limits: { cpu: Quantity.fromString('1'), memory: Quantity.fromString('768Mi') },
             },
-            securityContext: { runAsNonRoot: true, allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true },
+            securityContext: {
+              runAsNonRoot: true,
+              allowPrivilegeEscalation: false,
+              capabilities: { drop: ['ALL'] },
+              readOnlyRootFilesystem: true,
+            },
             volumeMounts: [
               { name: 'data', mountPath: '/var/lib/mysql' },
               fileMount('/etc/mysql/conf.d/server.cnf'),
@@ -90,7 +100,11 @@ export function addByTypedObjects(scope: Construct, name: string): void {
       },
       volumeClaimTemplates: [{
         metadata: { name: 'data' },
-        spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'fast', resources: { requests: { storage: Quantity.fromString('10Gi') } } },
+        spec: {
+          accessModes: ['ReadWriteOnce'],
+          storageClassName: 'fast',
+          resources: { requests: { storage: Quantity.fromString('10Gi') } },
+        },
       }],
     },
   });

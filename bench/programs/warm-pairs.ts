@@ -46,7 +46,8 @@ function assertSameBytes(): void {
   for (const { means, lines } of written) {
     const first = written[0].lines.findIndex((line, i) => line !== lines[i]);
     if (first >= 0 || lines.length !== written[0].lines.length) {
-      throw new Error(`line ${first + 1} differs: ${written[0].means} writes "${written[0].lines[first]}", ${means} writes "${lines[first]}"`);
+      throw new Error(`line ${first + 1} differs: ${written[0].means} writes "${written[0].lines[first]}", `
+        + `${means} writes "${lines[first]}"`);
     }
   }
 }

@@ -1,5 +1,7 @@
 import { Chart, ChartProps, Size } from 'cdk8s';
-import { Capability, ContainerProps, ContainerResources, Cpu, Deployment, ImagePullPolicy, SeccompProfileType, Volume } from 'cdk8s-plus-28';
+import {
+  Capability, ContainerProps, ContainerResources, Cpu, Deployment, ImagePullPolicy, SeccompProfileType, Volume,
+} from 'cdk8s-plus-28';
 import { Kafka, NetworkAccess } from 'cdk8s-stateful-app';
 import { Construct } from 'constructs';
 import { CONSUMER_SCRIPT, PRODUCER_SCRIPT } from './orders';

@@ -64,7 +64,7 @@ const constants = new Map(sources.flatMap(({ path, text }) => [...text.matchAll(
 
 /** The text of an expression of literals and constants; undefined of any other. */
 function textOf(expression: string, path: string): string | undefined {
-  const parts = expression.split('+').map(part => part.trim()).map((part) => {
+  const parts = expression.split('+').map(part => part.trim()).map(part => {
     if (/^"[^"]*"$/.test(part)) { return part.slice(1, -1); }
     const name = part.includes('.') ? part.split('.').slice(-2).join('.') : `${basename(path, '.java')}.${part}`;
     const value = /^[\w.]+$/.test(part) ? constants.get(name) : undefined;

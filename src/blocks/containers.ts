@@ -120,13 +120,17 @@ export interface ContainerInput extends ContainerOptions {
 export function checkAddedContainer(props: AppContainerProps, errors: Errors): void {
   if (!isDnsLabel(props.name)) {
     errors.add('ContainerNameInvalid', {
-      rule: 'the name of a container must be a DNS label: lower-case letters, digits and dashes', got: props.name, remedy: 'use a name such as exporter',
+      rule: 'the name of a container must be a DNS label: lower-case letters, digits and dashes',
+      got: props.name,
+      remedy: 'use a name such as exporter',
     });
   }
   const { name, user } = props;
   if (user !== undefined && (!Number.isInteger(user) || user < 1 || user > 2 ** 31 - 1)) {
     errors.add('ContainerUserInvalid', {
-      rule: `user of container ${name} must be a numeric id from 1 to 2147483647`, got: user, remedy: 'leave it out for the user of the main container',
+      rule: `user of container ${name} must be a numeric id from 1 to 2147483647`,
+      got: user,
+      remedy: 'leave it out for the user of the main container',
     });
   }
   checkContainer(props.name, props, errors);
@@ -149,16 +153,22 @@ export function checkInitContainer(props: AppContainerProps, errors: Errors): vo
 export function checkContainer(name: string, container: ContainerInput, errors: Errors): void {
   const { image, ports = [] } = container;
   if (image.trim() === '') {
-    errors.add('ImageEmpty', { rule: `the image of container ${name} must be given`, got: image, remedy: 'use an image with its tag, such as redis:8' });
+    errors.add('ImageEmpty', {
+      rule: `the image of container ${name} must be given`,
+      got: image,
+      remedy: 'use an image with its tag, such as redis:8',
+    });
   } else if (!isImageReference(image)) {
     errors.add('ImageInvalid', {
-      rule: `the image of container ${name} must be of the form registry/repository:tag or registry/repository@sha256:digest, in lower case up to the tag`,
+      rule: `the image of container ${name} must be of the form registry/repository:tag or registry/repository@sha256:digest, `
+        + 'in lower case up to the tag',
       got: image,
       remedy: 'use a reference such as registry.example.com/team/redis:8',
     });
   } else if (!isPinnedImage(image)) {
     errors.add('ImageNotPinned', {
-      rule: `the image of container ${name} must have a tag other than latest, or a digest, or a restarted member could run another version than its peers`,
+      rule: `the image of container ${name} must have a tag other than latest, or a digest, `
+        + 'or a restarted member could run another version than its peers',
       got: image,
       remedy: 'append the version, as in redis:8',
     });
@@ -174,23 +184,35 @@ export function checkContainer(name: string, container: ContainerInput, errors: 
 function checkPorts(name: string, ports: Port[], errors: Errors): void {
   for (const port of ports) {
     if (!isPortNumber(port.number)) {
-      errors.add('PortOutOfRange', { rule: `the ports of container ${name} must be whole numbers from 1 to 65535`, got: port.number, remedy: 'use the number that the server listens on' });
+      errors.add('PortOutOfRange', {
+        rule: `the ports of container ${name} must be whole numbers from 1 to 65535`,
+        got: port.number,
+        remedy: 'use the number that the server listens on',
+      });
     }
     if (port.name !== undefined && !isPortName(port.name)) {
       errors.add('PortNameInvalid', {
-        rule: `the port names of container ${name} must have at most 15 lower-case letters, digits and dashes, one letter at least`, got: port.name, remedy: 'use a name such as client',
+        rule: `the port names of container ${name} must have at most 15 lower-case letters, digits and dashes, one letter at least`,
+        got: port.name,
+        remedy: 'use a name such as client',
       });
     }
     if (port.name === undefined && ports.length > 1) {
       errors.add('PortNameMissing', {
-        rule: `the ports of container ${name} must all have names when there are several`, got: port.number, remedy: 'use Port.tcp(number, { name })',
+        rule: `the ports of container ${name} must all have names when there are several`,
+        got: port.number,
+        remedy: 'use Port.tcp(number, { name })',
       });
     }
   }
   for (const [what, key] of [['names', (p: Port) => p.name], ['numbers', (p: Port) => `${p.number}/${p.protocol}`]] as const) {
     const twice = ports.map(key).filter((k, i, all) => k !== undefined && all.indexOf(k) < i);
     if (twice.length > 0) {
-      errors.add('PortDuplicate', { rule: `the ports of container ${name} must have different ${what}`, got: twice[0], remedy: 'remove one of the two or change it' });
+      errors.add('PortDuplicate', {
+        rule: `the ports of container ${name} must have different ${what}`,
+        got: twice[0],
+        remedy: 'remove one of the two or change it',
+      });
     }
   }
 }

@@ -56,7 +56,9 @@ export function checkDisruption(props: DisruptionProps, replicas: number, errors
   const { maxUnavailablePods: max, minAvailablePods: min } = props.disruptionBudget ?? {};
   if (max !== undefined && (!Number.isInteger(max) || max < 1)) {
     errors.add('BudgetBlocksDrains', {
-      rule: 'disruptionBudget.maxUnavailable must be a whole number of pods, 1 or more, or no node could ever be drained', got: max, remedy: 'use 1',
+      rule: 'disruptionBudget.maxUnavailable must be a whole number of pods, 1 or more, or no node could ever be drained',
+      got: max,
+      remedy: 'use 1',
     });
   }
   if (min !== undefined && (!Number.isInteger(min) || min < 1)) {

@@ -62,11 +62,15 @@ export interface FilesProps {
 }
 
 /** Directories without which nothing runs. */
-const VITAL_DIRECTORIES = ['/bin', '/dev', '/etc', '/lib', '/lib64', '/proc', '/sbin', '/sys', '/usr', '/usr/bin', '/usr/lib', '/usr/local', '/usr/local/bin', '/usr/sbin'];
+const VITAL_DIRECTORIES = [
+  '/bin', '/dev', '/etc', '/lib', '/lib64', '/proc', '/sbin', '/sys', '/usr', '/usr/bin', '/usr/lib', '/usr/local', '/usr/local/bin',
+  '/usr/sbin',
+];
 
 /** Directories of an image that a mount of single files would hide. */
 const SYSTEM_DIRECTORIES = new Set([
-  '/', '/bin', '/boot', '/dev', '/etc', '/home', '/lib', '/lib64', '/opt', '/proc', '/root', '/run', '/sbin', '/srv', '/sys', '/tmp', '/usr', '/var',
+  '/', '/bin', '/boot', '/dev', '/etc', '/home', '/lib', '/lib64', '/opt', '/proc', '/root', '/run', '/sbin', '/srv', '/sys', '/tmp',
+  '/usr', '/var',
   '/usr/bin', '/usr/lib', '/usr/local', '/usr/local/bin', '/usr/sbin', '/usr/share', '/var/lib', '/var/log', '/var/run',
 ]);
 
@@ -88,7 +92,9 @@ export function checkFiles(props: FilesProps & { readonly shell?: string }, erro
   }
   for (const path of Object.keys(props.emptyDirs ?? {}).filter(p => VITAL_DIRECTORIES.includes(p))) {
     errors.add('DirectoryVital', {
-      rule: 'emptyDirs must not hide a directory without which nothing runs', got: path, remedy: 'use the directory below it that the server writes to',
+      rule: 'emptyDirs must not hide a directory without which nothing runs',
+      got: path,
+      remedy: 'use the directory below it that the server writes to',
     });
   }
   for (const prop of ['files', 'reloadedFiles'] as const) { checkTexts(prop, props[prop] ?? {}, errors); }
@@ -96,7 +102,9 @@ export function checkFiles(props: FilesProps & { readonly shell?: string }, erro
   for (const [path, options] of Object.entries(props.emptyDirs ?? {})) {
     if (options?.sizeLimit !== undefined && !isPositiveSize(options.sizeLimit)) {
       errors.add('EmptyDirSizeInvalid', {
-        rule: `emptyDirs.${path}.sizeLimit must be a Size of more than nothing`, got: formatSize(options.sizeLimit), remedy: 'leave it out, or use Size.mebibytes(64)',
+        rule: `emptyDirs.${path}.sizeLimit must be a Size of more than nothing`,
+        got: formatSize(options.sizeLimit),
+        remedy: 'leave it out, or use Size.mebibytes(64)',
       });
     }
   }
@@ -105,7 +113,8 @@ export function checkFiles(props: FilesProps & { readonly shell?: string }, erro
 function checkDirectoryOf(prop: string, path: string, errors: Errors): void {
   if (isAbsolutePath(path) && SYSTEM_DIRECTORIES.has(directoryOf(path))) {
     errors.add('DirectoryHidden', {
-      rule: `${prop} must be in a directory of their own, because Kubernetes mounts the whole directory and would hide ${directoryOf(path)} of the image`,
+      rule: `${prop} must be in a directory of their own, because Kubernetes mounts the whole directory and would hide `
+        + `${directoryOf(path)} of the image`,
       got: path,
       remedy: `use a path such as ${directoryOf(path) === '/' ? '' : directoryOf(path)}/app/${baseName(path)}`,
     });

@@ -62,7 +62,8 @@ export function checkIdentity(input: IdentityInput, errors: Errors): void {
   const { name, replicas, namespace, clusterDomain, ordinalsStart } = input;
   if (name.length > MAX_NAME) {
     errors.add('NameTooLong', {
-      rule: `name must have at most ${MAX_NAME} characters, because Kubernetes appends a revision to it in a label and creates no pods otherwise`,
+      rule: `name must have at most ${MAX_NAME} characters, because Kubernetes appends a revision to it in a label and `
+        + 'creates no pods otherwise',
       got: name,
       remedy: `shorten it by ${name.length - MAX_NAME}`,
     });
@@ -74,7 +75,11 @@ export function checkIdentity(input: IdentityInput, errors: Errors): void {
     });
   }
   if (!Number.isInteger(replicas) || replicas < 0) {
-    errors.add('ReplicasInvalid', { rule: 'replicas must be a whole number of pods, 0 or more', got: replicas, remedy: 'use a number such as 3' });
+    errors.add('ReplicasInvalid', {
+      rule: 'replicas must be a whole number of pods, 0 or more',
+      got: replicas,
+      remedy: 'use a number such as 3',
+    });
   }
   if (ordinalsStart !== undefined && (!Number.isInteger(ordinalsStart) || ordinalsStart < 0)) {
     errors.add('OrdinalsStartInvalid', {
@@ -83,7 +88,9 @@ export function checkIdentity(input: IdentityInput, errors: Errors): void {
   }
   if (namespace !== undefined && !isDnsLabel(namespace)) {
     errors.add('NamespaceInvalid', {
-      rule: 'namespace must be a DNS label: lower-case letters, digits and dashes, at most 63', got: namespace, remedy: 'use a name such as shop',
+      rule: 'namespace must be a DNS label: lower-case letters, digits and dashes, at most 63',
+      got: namespace,
+      remedy: 'use a name such as shop',
     });
   }
   if (clusterDomain !== undefined && !isDnsSubdomain(clusterDomain)) {
@@ -110,7 +117,8 @@ function checkSelector(input: IdentityInput, errors: Errors): void {
     for (const [key, value] of Object.entries(input[prop] ?? {})) {
       if (key in selector && selector[key] !== value) {
         errors.add('LabelContradictsSelector', {
-          rule: `${prop}.${key} must be ${JSON.stringify(selector[key])} as in the selector, which cannot change after the first deployment`,
+          rule: `${prop}.${key} must be ${JSON.stringify(selector[key])} as in the selector, `
+            + 'which cannot change after the first deployment',
           got: value,
           remedy: 'leave the label out, or set it in selectorLabels before the first deployment',
         });

@@ -92,7 +92,9 @@ export function checkPeer(peer: NetworkPeer, errors: Errors): void {
   const cidr = peer.spec.ipBlock?.cidr;
   if (peer.spec.ipBlock && !isCidr(cidr)) {
     errors.add('CidrInvalid', {
-      rule: 'the addresses of a network peer must be a CIDR with its mask', got: cidr, remedy: 'use a range such as 10.0.0.0/8, and for one address append /32',
+      rule: 'the addresses of a network peer must be a CIDR with its mask',
+      got: cidr,
+      remedy: 'use a range such as 10.0.0.0/8, and for one address append /32',
     });
   }
   for (const selector of [peer.spec.podSelector, peer.spec.namespaceSelector]) {
@@ -111,7 +113,9 @@ export function checkPeer(peer: NetworkPeer, errors: Errors): void {
 export function checkClientPorts(ports: Port[], errors: Errors): void {
   if (ports.length === 0) {
     errors.add('ClientsWithoutPorts', {
-      rule: 'an isolated application with clients must have ports, because a rule without any would open them all', got: [], remedy: 'declare ports, or use NetworkAccess.isolated()',
+      rule: 'an isolated application with clients must have ports, because a rule without any would open them all',
+      got: [],
+      remedy: 'declare ports, or use NetworkAccess.isolated()',
     });
   }
 }
@@ -119,7 +123,11 @@ export function checkClientPorts(ports: Port[], errors: Errors): void {
 export function checkConnection(method: string, { peer, ports }: ConnectionRule, errors: Errors): void {
   checkPeer(peer, errors);
   for (const port of ports.filter(p => !isPortNumber(p.number))) {
-    errors.add('PeerPortOutOfRange', { rule: `the ports of ${method} must be whole numbers from 1 to 65535`, got: port.number, remedy: 'use the port that the server listens on' });
+    errors.add('PeerPortOutOfRange', {
+      rule: `the ports of ${method} must be whole numbers from 1 to 65535`,
+      got: port.number,
+      remedy: 'use the port that the server listens on',
+    });
   }
 }
 
@@ -159,7 +167,9 @@ export function networkPolicySpec(identity: Identity, { ports, clients, ingress,
 /** What lets isolated clients out to the application, beside to DNS: the other half of the policy above. */
 export function clientPolicySpec(identity: Identity, ports: Port[], clientSelector: Json): Json {
   const members = { podSelector: { matchLabels: identity.selector } };
-  const elsewhere = identity.namespace === undefined ? {} : { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': identity.namespace } } };
+  const elsewhere = identity.namespace === undefined
+    ? {}
+    : { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': identity.namespace } } };
   return {
     podSelector: clientSelector,
     policyTypes: ['Egress'],

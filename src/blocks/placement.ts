@@ -102,7 +102,9 @@ export function checkPlacement(props: PlacementProps, errors: Errors): void {
     }
     if (toleration.operator === 'Exists' && toleration.value) {
       errors.add('TolerationValueUnused', {
-        rule: 'tolerations with operator Exists must have no value, because they match every value', got: toleration, remedy: 'leave out the value, or use operator Equal',
+        rule: 'tolerations with operator Exists must have no value, because they match every value',
+        got: toleration,
+        remedy: 'leave out the value, or use operator Equal',
       });
     }
     if (toleration.tolerationSeconds !== undefined && toleration.effect !== 'NoExecute') {
@@ -114,7 +116,9 @@ export function checkPlacement(props: PlacementProps, errors: Errors): void {
     }
     if (toleration.operator !== 'Exists' && !toleration.key) {
       errors.add('TolerationInvalid', {
-        rule: 'tolerations must name a taint by key, or say operator Exists for all taints', got: toleration, remedy: 'add key, for example dedicated',
+        rule: 'tolerations must name a taint by key, or say operator Exists for all taints',
+        got: toleration,
+        remedy: 'add key, for example dedicated',
       });
     }
   }
@@ -147,7 +151,10 @@ export function mergeAffinity(one: Json = {}, other: Json = {}): Json | undefine
   return undefinedIfEmpty(merged);
 }
 
-/** What is required of nodes is no list of terms that all hold: one of the `nodeSelectorTerms` has to, so each of the one meets each of the other. */
+/**
+ * What is required of nodes is no list of terms that all hold: one of the `nodeSelectorTerms` has to, so each of the one meets each of the
+ * other.
+ */
 function both(one: any, other: any): any {
   if (Array.isArray(one)) { return [...one, ...other]; }
   const field = (name: string, a: Json, b: Json) => undefinedIfEmpty([...a[name] ?? [], ...b[name] ?? []]);

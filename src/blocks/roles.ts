@@ -34,8 +34,8 @@ export interface RolesProps {
   readonly roles?: { [name: string]: RoleProps };
 
   /**
-   * A POSIX shell in the image, such as `/bin/sh`: with it an init container picks the files and the environment of the pod's role, for any ordinal,
-   * and another one copies `secretFiles` that the group must not read.
+   * A POSIX shell in the image, such as `/bin/sh`: with it an init container picks the files and the environment of the pod's role, for any
+   * ordinal, and another one copies `secretFiles` that the group must not read.
    * @default - no shell is needed: the files are listed in the manifest up to `maxOrdinal`
    */
   readonly shell?: string;
@@ -79,7 +79,9 @@ export function checkRoles(input: RolesInput, errors: Errors): void {
   const valid = roles.filter(role => checkOrdinals(role, errors));
   for (const { name } of roles.filter(role => !isDnsLabel(role.name))) {
     errors.add('RoleNameInvalid', {
-      rule: 'the name of a role must be a DNS label: lower-case letters, digits and dashes', got: name, remedy: 'use a name such as replica',
+      rule: 'the name of a role must be a DNS label: lower-case letters, digits and dashes',
+      got: name,
+      remedy: 'use a name such as replica',
     });
   }
   if (valid.length === roles.length) { checkCoverage(valid, input.ordinalsStart ?? 0, errors); }
@@ -100,7 +102,9 @@ function checkOrdinals({ name, ordinals }: NamedRole, errors: Errors): boolean {
   const isOrdinal = (n: number) => Number.isInteger(n) && n >= 0;
   if (!isOrdinal(first) || (last !== undefined && (!isOrdinal(last) || last < first))) {
     errors.add('OrdinalsInvalid', {
-      rule: `roles.${name}.ordinals must be whole numbers from 0 up, the first not above the last`, got: ordinals.toString(), remedy: 'use Ordinals.range(0, 2)',
+      rule: `roles.${name}.ordinals must be whole numbers from 0 up, the first not above the last`,
+      got: ordinals.toString(),
+      remedy: 'use Ordinals.range(0, 2)',
     });
     return false;
   }
@@ -116,7 +120,9 @@ function checkCoverage(roles: NamedRole[], start: number, errors: Errors): void 
     const { name, ordinals } = role;
     if (widest && (next === undefined || ordinals.first < next)) {
       errors.add('RolesOverlap', {
-        rule: `roles.${name}.ordinals must not overlap with roles.${widest.name}`, got: ordinals.toString(), remedy: 'give each ordinal to one role',
+        rule: `roles.${name}.ordinals must not overlap with roles.${widest.name}`,
+        got: ordinals.toString(),
+        remedy: 'give each ordinal to one role',
       });
     } else if (next !== undefined && ordinals.first > next) {
       uncovered(next, ordinals.first - 1, errors);
@@ -141,7 +147,8 @@ function checkEnvironments(input: RolesInput, roles: NamedRole[], errors: Errors
   const withEnv = roles.filter(role => Object.keys(role.env ?? {}).length > 0);
   if (withEnv.length > 0 && (input.shell === undefined || !input.command?.length)) {
     errors.add('RoleEnvNeedsShell', {
-      rule: `roles.${withEnv[0].name}.env needs shell and command, because Kubernetes gives all pods of a set the same environment and a script has to set it`,
+      rule: `roles.${withEnv[0].name}.env needs shell and command, because Kubernetes gives all pods of a set the same environment `
+        + 'and a script has to set it',
       got: { shell: input.shell, command: input.command },
       remedy: 'add shell: \'/bin/sh\' and the command that the image would run, or use files',
     });
@@ -150,7 +157,9 @@ function checkEnvironments(input: RolesInput, roles: NamedRole[], errors: Errors
     for (const [variable, value] of Object.entries(env ?? {})) {
       if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(variable)) {
         errors.add('RoleEnvNameInvalid', {
-          rule: `roles.${name}.env must have names that a shell can export`, got: variable, remedy: 'use letters, digits and underscores, no digit first',
+          rule: `roles.${name}.env must have names that a shell can export`,
+          got: variable,
+          remedy: 'use letters, digits and underscores, no digit first',
         });
       }
       checkLiteral(`roles.${name}.env.${variable}`, variable, value, errors);
@@ -161,11 +170,17 @@ function checkEnvironments(input: RolesInput, roles: NamedRole[], errors: Errors
 function checkDelivery(input: RolesInput, roles: NamedRole[], errors: Errors): void {
   const { shell, maxOrdinal } = input;
   if (shell !== undefined && !isAbsolutePath(shell)) {
-    errors.add('ShellInvalid', { rule: 'shell must be the absolute path of a POSIX shell in the image', got: shell, remedy: 'use /bin/sh' });
+    errors.add('ShellInvalid', {
+      rule: 'shell must be the absolute path of a POSIX shell in the image',
+      got: shell,
+      remedy: 'use /bin/sh',
+    });
   }
   if (maxOrdinal !== undefined && !(Number.isInteger(maxOrdinal) && maxOrdinal >= 0 && maxOrdinal <= LAST_LISTED)) {
     errors.add('MaxOrdinalInvalid', {
-      rule: `maxOrdinal must be a whole number from 0 to ${LAST_LISTED}, because each ordinal is written into the manifest`, got: maxOrdinal, remedy: 'leave it out for 9, or give a shell',
+      rule: `maxOrdinal must be a whole number from 0 to ${LAST_LISTED}, because each ordinal is written into the manifest`,
+      got: maxOrdinal,
+      remedy: 'leave it out for 9, or give a shell',
     });
   }
   const paths = rolePaths(roles);
@@ -181,7 +196,8 @@ function checkDelivery(input: RolesInput, roles: NamedRole[], errors: Errors): v
   const last = (input.ordinalsStart ?? 0) + input.replicas - 1;
   if (shell === undefined && paths.length > 0 && Number.isInteger(last) && maxOrdinalOf(input) < last) {
     errors.add('MaxOrdinalTooLow', {
-      rule: `maxOrdinal must be at least ${last}, the last of ${input.replicas} pods, or some would find an empty directory in place of their role's files`,
+      rule: `maxOrdinal must be at least ${last}, the last of ${input.replicas} pods, `
+        + 'or some would find an empty directory in place of their role\'s files',
       got: maxOrdinalOf(input),
       remedy: `set maxOrdinal to ${last} or to what kubectl scale shall be able to reach, or give a shell`,
     });
@@ -199,7 +215,10 @@ export function roleFileData(roles: NamedRole[]): Record<string, string> {
     Object.entries(role.files ?? {}).map(([path, text]) => [`${role.name}.${keyOfPath(path)}`, text])));
 }
 
-/** ConfigMap data for the script that picks the role in the pod: who plays what, and the environments. Keys without a dot, as no file's key is. */
+/**
+ * ConfigMap data for the script that picks the role in the pod: who plays what, and the environments. Keys without a dot, as no file's key
+ * is.
+ */
 export function roleScriptData(roles: NamedRole[]): Record<string, string> {
   const table = roles.map(({ name, ordinals }) => `${ordinals.first} ${ordinals.last ?? '-'} ${name}\n`).join('');
   const environments = roles.map(({ name, env }) =>

@@ -21,8 +21,8 @@ export interface RollingUpdateOptions {
   readonly partition?: number;
 
   /**
-   * How many pods may be unavailable at once. Kubernetes takes it for 1 while its feature gate MaxUnavailableStatefulSet is off, as it is by default before 1.37,
-   * except in 1.35.0 to 1.35.3: what is said here takes effect with an upgrade of the cluster.
+   * How many pods may be unavailable at once. Kubernetes takes it for 1 while its feature gate MaxUnavailableStatefulSet is off, as it is
+   * by default before 1.37, except in 1.35.0 to 1.35.3: what is said here takes effect with an upgrade of the cluster.
    * @default 1
    */
   readonly maxUnavailable?: number;
@@ -81,12 +81,16 @@ export function checkRollout(props: RolloutProps, replicas: number, errors: Erro
   const { partition, maxUnavailable } = props.updateStrategy?.rollingUpdateOptions ?? {};
   if (partition !== undefined && (!Number.isInteger(partition) || partition < 0)) {
     errors.add('PartitionInvalid', {
-      rule: 'updateStrategy.partition must be an ordinal, 0 or more', got: partition, remedy: 'use the lowest ordinal that shall be updated',
+      rule: 'updateStrategy.partition must be an ordinal, 0 or more',
+      got: partition,
+      remedy: 'use the lowest ordinal that shall be updated',
     });
   }
   if (maxUnavailable !== undefined && (!Number.isInteger(maxUnavailable) || maxUnavailable < 1)) {
     errors.add('MaxUnavailableInvalid', {
-      rule: 'updateStrategy.maxUnavailable must be a whole number of pods, 1 or more, or no pod could be updated', got: maxUnavailable, remedy: 'use 1',
+      rule: 'updateStrategy.maxUnavailable must be a whole number of pods, 1 or more, or no pod could be updated',
+      got: maxUnavailable,
+      remedy: 'use 1',
     });
   } else if (maxUnavailable !== undefined && replicas > 1 && maxUnavailable >= replicas) {
     errors.add('RolloutTakesAll', {
@@ -102,11 +106,17 @@ export function checkRollout(props: RolloutProps, replicas: number, errors: Erro
   }
   const { minReady, terminationGracePeriod } = props;
   if (minReady !== undefined && !isWholeSeconds(minReady, 0)) {
-    errors.add('MinReadyInvalid', { rule: 'minReady must be whole seconds, 0 or more', got: formatSeconds(minReady), remedy: 'use Duration.seconds(10)' });
+    errors.add('MinReadyInvalid', {
+      rule: 'minReady must be whole seconds, 0 or more',
+      got: formatSeconds(minReady),
+      remedy: 'use Duration.seconds(10)',
+    });
   }
   if (terminationGracePeriod !== undefined && !isWholeSeconds(terminationGracePeriod, 0)) {
     errors.add('GracePeriodInvalid', {
-      rule: 'terminationGracePeriod must be whole seconds, 1 or more', got: formatSeconds(terminationGracePeriod), remedy: 'leave it out for 30 s, or use Duration.minutes(2)',
+      rule: 'terminationGracePeriod must be whole seconds, 1 or more',
+      got: formatSeconds(terminationGracePeriod),
+      remedy: 'leave it out for 30 s, or use Duration.minutes(2)',
     });
   } else if (terminationGracePeriod !== undefined && secondsOf(terminationGracePeriod) === 0) {
     errors.add('GracePeriodZero', {
@@ -118,8 +128,8 @@ export function checkRollout(props: RolloutProps, replicas: number, errors: Erro
 }
 
 /**
- * From Kubernetes 1.37 on, a container that ends as soon as it starts is Ready for a moment unless it has a readiness probe, and an update with
- * a broken setting would go on through all pods. Sidecars count for the pod as well; init containers that end do not.
+ * From Kubernetes 1.37 on, a container that ends as soon as it starts is Ready for a moment unless it has a readiness probe, and an update
+ * with a broken setting would go on through all pods. Sidecars count for the pod as well; init containers that end do not.
  */
 const LONGER_THAN_A_CRASH = 3;
 

@@ -38,7 +38,8 @@ export interface SecurityProps {
    * Numeric id of the user that the containers run as: 999 in the official images of MySQL, Redis, MongoDB and Cassandra,
    * 1000 in those of Kafka, ZooKeeper and Elasticsearch; PostgreSQL has 999 (Debian) or 70 (Alpine).
    *
-   * @default - required unless `security` is `PodSecurity.none()` or `PodSecurity.assignedUser()`: the kubelet refuses an image that starts as root only at run time
+   * @default - required unless `security` is `PodSecurity.none()` or `PodSecurity.assignedUser()`: the kubelet refuses an image that starts
+   * as root only at run time
    */
   readonly user?: number;
 
@@ -90,7 +91,9 @@ export function checkSecurity(props: SecurityProps, errors: Errors): void {
     for (const prop of ['user', 'group', 'fsGroup'] as const) {
       if (props[prop] !== undefined) {
         errors.add('UserAssigned', {
-          rule: `${prop} must be left out under PodSecurity.assignedUser(), because the namespace assigns it`, got: props[prop], remedy: 'leave it out, or use PodSecurity.restricted()',
+          rule: `${prop} must be left out under PodSecurity.assignedUser(), because the namespace assigns it`,
+          got: props[prop],
+          remedy: 'leave it out, or use PodSecurity.restricted()',
         });
       }
     }
@@ -102,13 +105,19 @@ export function checkSecurity(props: SecurityProps, errors: Errors): void {
     });
   } else if (props.user === 0 && securityOf(props).isRestricted) {
     errors.add('UserIsRoot', {
-      rule: 'user must not be root under PodSecurity.restricted()', got: 0, remedy: 'use the id of the image\'s own user, or PodSecurity.none()',
+      rule: 'user must not be root under PodSecurity.restricted()',
+      got: 0,
+      remedy: 'use the id of the image\'s own user, or PodSecurity.none()',
     });
   }
   for (const prop of ['user', 'group', 'fsGroup'] as const) {
     const id = props[prop];
     if (id !== undefined && (!Number.isInteger(id) || id < 0 || id > 2 ** 31 - 1)) {
-      errors.add('IdInvalid', { rule: `${prop} must be a numeric id from 0 to 2147483647`, got: id, remedy: 'look it up with: docker run --rm IMAGE id' });
+      errors.add('IdInvalid', {
+        rule: `${prop} must be a numeric id from 0 to 2147483647`,
+        got: id,
+        remedy: 'look it up with: docker run --rm IMAGE id',
+      });
     }
   }
 }

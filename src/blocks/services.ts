@@ -115,27 +115,45 @@ export function checkClientService(input: ClientServiceInput, taken: boolean, er
   const prop = `clientServices.${suffix}`;
   if (!isServiceName(`${identity.name}-${suffix}`)) {
     errors.add('ServiceNameInvalid', {
-      rule: `${prop} must make a DNS label of at most 63 characters with the name of the application`, got: `${identity.name}-${suffix}`, remedy: 'use a suffix such as primary',
+      rule: `${prop} must make a DNS label of at most 63 characters with the name of the application`,
+      got: `${identity.name}-${suffix}`,
+      remedy: 'use a suffix such as primary',
     });
   }
   if (taken) {
-    errors.add('ServiceTaken', { rule: 'the client Services of an application must have different names', got: suffix, remedy: 'choose another suffix' });
+    errors.add('ServiceTaken', {
+      rule: 'the client Services of an application must have different names',
+      got: suffix,
+      remedy: 'choose another suffix',
+    });
   }
   for (const name of (props.ports ?? []).filter(n => !ports.some(port => port.name === n))) {
     errors.add('ServicePortUnknown', {
-      rule: `${prop}.ports must be names of the application's ports`, got: name, remedy: `use ${ports.flatMap(p => p.name ?? []).join(' or ') || 'Port.tcp(number, { name }) in ports'}`,
+      rule: `${prop}.ports must be names of the application's ports`,
+      got: name,
+      remedy: `use ${ports.flatMap(p => p.name ?? []).join(' or ') || 'Port.tcp(number, { name }) in ports'}`,
     });
   }
   if (offeredPorts(input).length === 0 && !props.extraPorts?.length) {
-    errors.add('ServiceWithoutPorts', { rule: `${prop} must offer a port`, got: props.ports, remedy: 'declare the application\'s ports, or use extraPorts' });
+    errors.add('ServiceWithoutPorts', {
+      rule: `${prop} must offer a port`,
+      got: props.ports,
+      remedy: 'declare the application\'s ports, or use extraPorts',
+    });
   }
   if (props.clientAffinity !== undefined && !isWholeSeconds(props.clientAffinity, 1, 86400)) {
     errors.add('AffinityInvalid', {
-      rule: `${prop}.clientAffinity must be whole seconds, from 1 s to 24 h`, got: formatSeconds(props.clientAffinity), remedy: 'use Duration.hours(3)',
+      rule: `${prop}.clientAffinity must be whole seconds, from 1 s to 24 h`,
+      got: formatSeconds(props.clientAffinity),
+      remedy: 'use Duration.hours(3)',
     });
   }
   if (props.type !== undefined && !EXPOSING_TYPES.includes(props.type)) {
-    errors.add('ServiceTypeInvalid', { rule: `${prop}.type must be ${EXPOSING_TYPES.join(', ')}`, got: props.type, remedy: 'leave it out for ClusterIP' });
+    errors.add('ServiceTypeInvalid', {
+      rule: `${prop}.type must be ${EXPOSING_TYPES.join(', ')}`,
+      got: props.type,
+      remedy: 'leave it out for ClusterIP',
+    });
   }
   checkAnnotations(`${prop}.annotations`, props.annotations, errors);
   checkExtraPorts(`${prop}.extraPorts`, props.extraPorts, offeredPorts(input), hasNodePorts(props.type), errors);
@@ -160,13 +178,19 @@ function checkTarget(prop: string, target: ServiceTarget, identity: Identity, ro
     errors.add('ServiceOrdinalUnknown', {
       rule: `${prop}.target must be one of the pods`,
       got: target.podOrdinal,
-      remedy: identity.replicas > 0 ? `use ${Ordinals.range(identity.firstOrdinal, identity.firstOrdinal + identity.replicas - 1).toString()}` : 'use more replicas',
+      remedy: identity.replicas > 0
+        ? `use ${Ordinals.range(identity.firstOrdinal, identity.firstOrdinal + identity.replicas - 1).toString()}`
+        : 'use more replicas',
     });
   }
   if (target.roleName === undefined) { return; }
   const role = roles.find(r => r.name === target.roleName);
   if (!role) {
-    errors.add('ServiceRoleUnknown', { rule: `${prop}.target must be one of the roles`, got: target.roleName, remedy: `use ${roles.map(r => r.name).join(' or ') || 'roles to declare one'}` });
+    errors.add('ServiceRoleUnknown', {
+      rule: `${prop}.target must be one of the roles`,
+      got: target.roleName,
+      remedy: `use ${roles.map(r => r.name).join(' or ') || 'roles to declare one'}`,
+    });
   } else if (role.ordinals && role.ordinals.first !== role.ordinals.last) {
     errors.add('ServiceRoleNotSingle', {
       rule: `${prop}.target must be a role of a single ordinal, because the selector of a Service can only say that a label equals a value`,

@@ -201,11 +201,17 @@ export function checkClaim(name: string, props: ClaimProps, errors: Errors): voi
     });
   }
   if (!isPositiveSize(props.size)) {
-    errors.add('ClaimSizeInvalid', { rule: `claims.${name}.size must be a Size of more than nothing`, got: formatSize(props.size), remedy: 'use Size.gibibytes(10)' });
+    errors.add('ClaimSizeInvalid', {
+      rule: `claims.${name}.size must be a Size of more than nothing`,
+      got: formatSize(props.size),
+      remedy: 'use Size.gibibytes(10)',
+    });
   }
   if (props.mountPath !== undefined && !isAbsolutePath(props.mountPath)) {
     errors.add('MountPathNotAbsolute', {
-      rule: `claims.${name}.mountPath must be absolute, below the root, without a colon, . or .., and without a slash at the end`, got: props.mountPath, remedy: 'use a path such as /data',
+      rule: `claims.${name}.mountPath must be absolute, below the root, without a colon, . or .., and without a slash at the end`,
+      got: props.mountPath,
+      remedy: 'use a path such as /data',
     });
   }
   checkLabels(`claims.${name}.labels`, props.labels, errors);
@@ -218,7 +224,9 @@ export function checkClaim(name: string, props: ClaimProps, errors: Errors): voi
   for (const [resource, quantity] of Object.entries({ ...props.spec?.resources?.requests, ...props.spec?.resources?.limits })) {
     if (quantity !== undefined && !isQuantity(quantity)) {
       errors.add('QuantityInvalid', {
-        rule: `claims.${name}.spec.resources must have quantities such as 10Gi or 500M`, got: { [resource]: quantity }, remedy: 'use the size prop, or write a quantity',
+        rule: `claims.${name}.spec.resources must have quantities such as 10Gi or 500M`,
+        got: { [resource]: quantity },
+        remedy: 'use the size prop, or write a quantity',
       });
     }
   }
@@ -228,12 +236,16 @@ export function checkClaim(name: string, props: ClaimProps, errors: Errors): voi
 export function checkVolume(name: string, source: Json, errors: Errors): void {
   if (!isDnsLabel(name)) {
     errors.add('VolumeNameInvalid', {
-      rule: 'the name of a volume must be a DNS label: lower-case letters, digits and dashes', got: name, remedy: 'use a name such as plugins',
+      rule: 'the name of a volume must be a DNS label: lower-case letters, digits and dashes',
+      got: name,
+      remedy: 'use a name such as plugins',
     });
   }
   if (Object.keys(source).length !== 1) {
     errors.add('VolumeSourceInvalid', {
-      rule: `the source of volume ${name} must be an object with one key, the kind of the volume`, got: source, remedy: 'use for example { emptyDir: {} }',
+      rule: `the source of volume ${name} must be an object with one key, the kind of the volume`,
+      got: source,
+      remedy: 'use for example { emptyDir: {} }',
     });
   }
 }
@@ -242,7 +254,9 @@ export function checkVolume(name: string, source: Json, errors: Errors): void {
 export function checkUnused(code: Code, kind: string, name: string, taken: boolean, errors: Errors): void {
   if (taken) {
     errors.add(code, {
-      rule: `the ${kind}s of an application must have different names`, got: name, remedy: `choose another name, or mount the ${kind} that exists`,
+      rule: `the ${kind}s of an application must have different names`,
+      got: name,
+      remedy: `choose another name, or mount the ${kind} that exists`,
     });
   }
 }

@@ -12,7 +12,9 @@ export function checkEnv(container: string, env: Record<string, kplus.EnvValue> 
   for (const [variable, given] of Object.entries(env ?? {})) {
     if (!/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(variable)) {
       errors.add('EnvNameInvalid', {
-        rule: `env of container ${container} must have names of letters, digits, dashes, dots and underscores`, got: variable, remedy: 'use a name such as LOG_LEVEL',
+        rule: `env of container ${container} must have names of letters, digits, dashes, dots and underscores`,
+        got: variable,
+        remedy: 'use a name such as LOG_LEVEL',
       });
     }
     const { value, valueFrom } = given;

@@ -15,7 +15,8 @@ export function isServiceName(text: unknown): text is string {
 
 /** IANA service name: the form of a port's name. */
 export function isPortName(text: unknown): text is string {
-  return typeof text === 'string' && text.length <= 15 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(text) && /[a-z]/.test(text) && !text.includes('--');
+  return typeof text === 'string' && text.length <= 15 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(text) && /[a-z]/.test(text)
+    && !text.includes('--');
 }
 
 export function isLabelKey(text: string): boolean {

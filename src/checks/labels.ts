@@ -8,7 +8,8 @@ export function checkLabels(prop: string, labels: Record<string, unknown> | unde
     checkKey('LabelKeyInvalid', prop, key, errors);
     if (!isLabelValue(value)) {
       errors.add('LabelValueInvalid', {
-        rule: `${prop}.${key} must be a text of at most 63 letters, digits, dashes, dots and underscores, with a letter or digit at both ends`,
+        rule: `${prop}.${key} must be a text of at most 63 letters, digits, dashes, dots and underscores, `
+          + 'with a letter or digit at both ends',
         got: value,
         remedy: 'shorten it, or put longer texts into annotations',
       });
@@ -23,7 +24,9 @@ export function checkAnnotations(prop: string, annotations: Record<string, strin
 function checkKey(code: Code, prop: string, key: string, errors: Errors): void {
   if (!isLabelKey(key)) {
     errors.add(code, {
-      rule: `${prop} must have keys of the form name or example.com/name`, got: key, remedy: 'use letters, digits, dashes, dots and underscores',
+      rule: `${prop} must have keys of the form name or example.com/name`,
+      got: key,
+      remedy: 'use letters, digits, dashes, dots and underscores',
     });
   }
 }

@@ -3,7 +3,8 @@
  * without the colon and the names beginning with two dots that Kubernetes refuses.
  */
 export function isAbsolutePath(path: unknown): path is string {
-  return typeof path === 'string' && /^(\/[^/:\p{Cc}]+)+$/u.test(path) && !path.split('/').some(part => part === '.' || part.startsWith('..'));
+  return typeof path === 'string' && /^(\/[^/:\p{Cc}]+)+$/u.test(path)
+    && !path.split('/').some(part => part === '.' || part.startsWith('..'));
 }
 
 /** `/etc/redis` for `/etc/redis/role.conf`. */

@@ -7,7 +7,9 @@ const MAX_KEY = 189;
 export function checkPath(prop: string, path: string, errors: Errors): void {
   if (!isAbsolutePath(path)) {
     errors.add('PathNotAbsolute', {
-      rule: `${prop} must have absolute paths below the root, without a colon, . or .., and without a slash at the end`, got: path, remedy: `use a path such as ${prop === 'emptyDirs' ? '/var/cache/redis' : '/etc/redis/redis.conf'}`,
+      rule: `${prop} must have absolute paths below the root, without a colon, . or .., and without a slash at the end`,
+      got: path,
+      remedy: `use a path such as ${prop === 'emptyDirs' ? '/var/cache/redis' : '/etc/redis/redis.conf'}`,
     });
   }
 }
@@ -49,7 +51,9 @@ export function checkTexts(prop: string, texts: Record<string, string>, errors: 
     pathOfKey.set(key, path);
     if (key.length > MAX_KEY) {
       errors.add('PathTooLong', {
-        rule: `${prop} must have paths of at most ${MAX_KEY} characters, because they become keys of a ConfigMap`, got: path, remedy: `shorten it by ${key.length - MAX_KEY}`,
+        rule: `${prop} must have paths of at most ${MAX_KEY} characters, because they become keys of a ConfigMap`,
+        got: path,
+        remedy: `shorten it by ${key.length - MAX_KEY}`,
       });
     }
     checkText(prop, path, text, errors);

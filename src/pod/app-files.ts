@@ -2,7 +2,8 @@ import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { PodFiles } from './render-container';
 import {
-  EmptyDirOptions, emptyDirVolume, fileMounts, FilesProps, reloadedVolumes, secretVolumeName, textsByKey, VolumeMount, volumeNameOf,
+  checkFiles, checkNewFile, ConfigFileOptions, EmptyDirOptions, emptyDirVolume, fileMounts, FilesProps, reloadedVolumes, secretVolumeName,
+  textsByKey, VolumeMount, volumeNameOf,
 } from '../blocks/files';
 import { listedRoleItems, maxOrdinalOf, namedRoles, NamedRole, roleFileData, rolePaths, RolesProps, roleScriptData } from '../blocks/roles';
 import { isDnsLabel } from '../checks/dns';
@@ -55,7 +56,10 @@ export class AppFiles implements PodFiles {
   /** Paths of files that nothing can execute. */
   public notExecutable(): string[] {
     const texts = [this.texts, this.reloadedTexts, ...this.roles.map(role => role.files ?? {})].flatMap(files => Object.entries(files));
-    return [...texts.filter(([, text]) => !isExecutable(text)).map(([path]) => path), ...Object.keys(this.secrets).filter(path => !isExecutableSecret(this.secrets[path]))];
+    return [
+      ...texts.filter(([, text]) => !isExecutable(text)).map(([path]) => path),
+      ...Object.keys(this.secrets).filter(path => !isExecutableSecret(this.secrets[path])),
+    ];
   }
 
   public get hasRoleEnv(): boolean {
@@ -71,7 +75,13 @@ export class AppFiles implements PodFiles {
     return [...this.configMaps.values()];
   }
 
-  public addText(path: string, text: string, reloaded: boolean): void {
+  public checkText(path: string, text: string, { reloaded }: ConfigFileOptions, errors: Errors): void {
+    const { texts, reloadedTexts } = this;
+    checkNewFile(path, { ...texts, ...reloadedTexts }, errors);
+    checkFiles(reloaded ? { reloadedFiles: { ...reloadedTexts, [path]: text } } : { files: { ...texts, [path]: text } }, errors);
+  }
+
+  public addText(path: string, text: string, { reloaded }: ConfigFileOptions): void {
     (reloaded ? this.reloadedTexts : this.texts)[path] = text;
     this.createConfigMaps();
   }
@@ -94,7 +104,10 @@ export class AppFiles implements PodFiles {
 
   public volumes(): Json[] {
     return [
-      ...Object.keys(this.texts).length > 0 ? [{ name: 'files', configMap: { name: this.configMapName('files'), defaultMode: volumeMode(Object.values(this.texts)) } }] : [],
+      ...Object.keys(this.texts).length > 0 ? [{
+        name: 'files',
+        configMap: { name: this.configMapName('files'), defaultMode: volumeMode(Object.values(this.texts)) },
+      }] : [],
       ...reloadedVolumes(this.configMapName('reloaded-files'), this.reloadedTexts).values(),
       ...secretVolumes(this.secrets, secretVolumeName),
       ...this.roleVolumes(),
@@ -164,7 +177,8 @@ export class AppFiles implements PodFiles {
     const bytes = bytesTooMany(configMap, texts);
     if (bytes !== undefined) {
       errors.add('FilesTooLarge', {
-        rule: `the ConfigMap ${configMap.name} must have at most ${MAX_APPLIED_BYTES} bytes as JSON, because kubectl apply notes the whole object in an annotation`,
+        rule: `the ConfigMap ${configMap.name} must have at most ${MAX_APPLIED_BYTES} bytes as JSON, `
+          + 'because kubectl apply notes the whole object in an annotation',
         got: bytes,
         remedy: 'put large files into the image or on a volume, or divide them between files and reloadedFiles',
       });

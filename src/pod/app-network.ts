@@ -1,6 +1,8 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { checkClientPorts, checkConnection, clientPolicySpec, ConnectionRule, NetworkAccess, NetworkPeer, networkPolicySpec } from '../blocks/network';
+import {
+  checkClientPorts, checkConnection, clientPolicySpec, ConnectionRule, NetworkAccess, NetworkPeer, networkPolicySpec,
+} from '../blocks/network';
 import type { Errors } from '../checks/errors';
 import { Identity } from '../values/identity';
 import { Json } from '../values/manifest';
@@ -49,12 +51,20 @@ export class AppNetwork {
     this.egress.push(rule);
   }
 
+  /** Pods with these labels, in the application's namespace or in another one. */
+  public podsIn(namespace: string | undefined, labels: { [key: string]: string }): NetworkPeer {
+    const isSame = namespace === undefined || namespace === this.identity.namespace;
+    return NetworkPeer.pods(labels, isSame ? undefined : { 'kubernetes.io/metadata.name': namespace });
+  }
+
   public policySpec(): Json {
     return networkPolicySpec(this.identity, { ports: this.ports, clients: this.clients, ingress: this.ingress, egress: this.egress });
   }
 
   /** The other half of the policy: lets pods with these labels out to the application. */
-  public addClientPolicy(scope: Construct, client: string, matchLabels: { [key: string]: string }, namespace = this.identity.namespace): void {
+  public addClientPolicy(
+    scope: Construct, client: string, matchLabels: { [key: string]: string }, namespace = this.identity.namespace,
+  ): void {
     const { name, labels } = this.identity;
     new ApiObject(scope, `To-${name}`, {
       apiVersion: 'networking.k8s.io/v1',

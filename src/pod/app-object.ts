@@ -1,28 +1,31 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Identity } from '../values/identity';
-import { Json } from '../values/manifest';
 
 /** What an object has in addition to the application's name, namespace, labels and annotations. */
-export interface ObjectMetadata {
+interface ObjectMetadata {
   readonly name?: string;
   readonly labels?: Record<string, string>;
   readonly annotations?: Record<string, string>;
 }
 
+/** An object as it is written, but for the metadata that all objects of the application have. */
+interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata?: ObjectMetadata;
+  readonly spec: any;
+}
+
 /** An object of an application. */
-export function addObject(
-  scope: Construct, id: string, identity: Identity, apiVersion: string, kind: string, { name, labels, annotations }: ObjectMetadata, content: Json,
-): ApiObject {
+export function addObject(scope: Construct, id: string, identity: Identity, { metadata = {}, ...manifest }: Manifest): ApiObject {
   return new ApiObject(scope, id, {
-    apiVersion,
-    kind,
+    ...manifest,
     metadata: {
-      name: name ?? identity.name,
+      name: metadata.name ?? identity.name,
       namespace: identity.namespace,
-      labels: { ...identity.labels, ...labels },
-      annotations: { ...identity.annotations, ...annotations },
+      labels: { ...identity.labels, ...metadata.labels },
+      annotations: { ...identity.annotations, ...metadata.annotations },
     },
-    ...content,
   });
 }

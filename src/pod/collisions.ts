@@ -29,7 +29,10 @@ class Sets {
 
 const setsByRoot = new WeakMap<IConstruct, Sets>();
 
-/** Refuses what two sets of a namespace would both write or select: the one applied last would win, or each would get what belongs to the other. */
+/**
+ * Refuses what two sets of a namespace would both write or select: the one applied last would win, or each would get what belongs to the
+ * other.
+ */
 export function guardCollisions(set: WrittenSet): void {
   const { root } = set.app.node;
   let sets = setsByRoot.get(root);
@@ -120,7 +123,8 @@ function sharedPods(sets: WrittenSet[]): string[] {
     const others = (byLabel.get(wanted[0]) ?? []).filter(other => other !== set && !areCopies(other.app, set.app));
     for (const other of others.filter(o => wanted.every(label => labelsOf(o, o.identity.podLabels).includes(label)))) {
       errors.add('SelectorsOverlap', {
-        rule: `selectorLabels must not match the pods of ${other.app.node.path}, because Services, budgets and policies would take them for this set's`,
+        rule: `selectorLabels must not match the pods of ${other.app.node.path}, because Services, `
+          + 'budgets and policies would take them for this set\'s',
         got: set.identity.selector,
         remedy: 'give each set of a namespace a value of its own, as in { app: \'name\' }',
       });

@@ -4,7 +4,9 @@ import { ContainerInput, declaredSpec } from '../blocks/containers';
 import { secretVolumeName, VolumeMount } from '../blocks/files';
 import { containerSecurityContext, securityOf, SecurityProps } from '../blocks/security';
 import { kplus } from '../kplus';
-import { copySecretsCommand, podIndexVariable, roleEnvMounts, roleEnvPrefix, selectRoleCommand, selectRoleMounts } from '../scripting/role-scripts';
+import {
+  copySecretsCommand, podIndexVariable, roleEnvMounts, roleEnvPrefix, selectRoleCommand, selectRoleMounts,
+} from '../scripting/role-scripts';
 import { Json } from '../values/manifest';
 import { Port } from '../values/port';
 import { copyArguments, copyMounts } from '../values/secret-files';
@@ -75,7 +77,9 @@ export class ContainerFactory {
       // the files of the pod's role
       ...needsRoleScript ? [prepare('role', selectRoleCommand(shell), { mounts: selectRoleMounts(), env: [podIndexVariable()] })] : [],
       // copies of Secrets that the group must not read
-      ...needsSecretCopies ? [prepare('secrets', copySecretsCommand(shell, copyArguments(secrets)), { mounts: copyMounts(secrets, secretVolumeName) })] : [],
+      ...needsSecretCopies ? [prepare(
+        'secrets', copySecretsCommand(shell, copyArguments(secrets)), { mounts: copyMounts(secrets, secretVolumeName) },
+      )] : [],
     ];
   }
 

@@ -11,7 +11,9 @@ export function reserveName(chart: Chart, name: string, { namespace = '' }: Iden
   reservedByChart.set(chart, taken);
   if (taken.has(`${namespace}/${name}`)) {
     errors.add('NameTaken', {
-      rule: 'the applications and client Services of a chart must have different names within a namespace', got: name, remedy: 'rename one of them, or give it another namespace or chart',
+      rule: 'the applications and client Services of a chart must have different names within a namespace',
+      got: name,
+      remedy: 'rename one of them, or give it another namespace or chart',
     });
   }
   taken.add(`${namespace}/${name}`);

@@ -46,7 +46,11 @@ export function workloadErrors(parts: WorkloadParts): Errors {
 function checkNames(containers: kplus.Container[], errors: Errors): void {
   const names = containers.map(container => container.name);
   for (const name of new Set(names.filter((n, i) => names.indexOf(n) < i))) {
-    errors.add('ContainerNameTaken', { rule: 'the containers of a pod must have different names', got: name, remedy: 'rename one of them' });
+    errors.add('ContainerNameTaken', {
+      rule: 'the containers of a pod must have different names',
+      got: name,
+      remedy: 'rename one of them',
+    });
   }
 }
 
@@ -61,7 +65,9 @@ function checkPorts(containers: kplus.Container[], errors: Errors): void {
   }
   for (const [port, names] of [...users].filter(([, { size }]) => size > 1)) {
     errors.add('ContainerPortTaken', {
-      rule: `containers ${[...names].join(' and ')} must listen on different ports, because the containers of a pod have one address`, got: port, remedy: 'give one of them another port',
+      rule: `containers ${[...names].join(' and ')} must listen on different ports, because the containers of a pod have one address`,
+      got: port,
+      remedy: 'give one of them another port',
     });
   }
 }
@@ -70,7 +76,10 @@ function checkMounts(container: kplus.Container, fromFiles: VolumeMount[], error
   const paths = [...mountsOf(container).map(mount => mount.path), ...fromFiles.map(mount => mount.mountPath)];
   for (const path of paths.filter(p => !isAbsolutePath(p))) {
     errors.add('MountPathNotAbsolute', {
-      rule: `container ${container.name} must mount volumes at absolute paths below the root, without a colon, . or .., and without a slash at the end`, got: path, remedy: 'use a path such as /data',
+      rule: `container ${container.name} must mount volumes at absolute paths below the root, without a colon, . or .., `
+        + 'and without a slash at the end',
+      got: path,
+      remedy: 'use a path such as /data',
     });
   }
   for (const path of new Set(paths.filter((p, i) => paths.indexOf(p) < i))) {
@@ -86,7 +95,8 @@ function checkHiddenByFiles(container: kplus.Container, fromFiles: VolumeMount[]
   for (const { mountPath: directory } of fromFiles.filter(mount => mount.readOnly && !mount.subPath && !mount.subPathExpr)) {
     for (const path of paths.filter(p => p.startsWith(`${directory}/`))) {
       errors.add('MountInsideFiles', {
-        rule: `container ${container.name} must not mount anything inside ${directory}, where reloadedFiles or secretFiles show their files and nothing else`,
+        rule: `container ${container.name} must not mount anything inside ${directory}, `
+          + 'where reloadedFiles or secretFiles show their files and nothing else',
         got: path,
         remedy: 'move one of them to a directory of its own',
       });
@@ -98,17 +108,24 @@ function checkHiddenByFiles(container: kplus.Container, fromFiles: VolumeMount[]
 function checkVariables(container: kplus.Container, ofFiles: string[], errors: Errors): void {
   for (const name of ofFiles.filter(n => n in container.env.variables)) {
     errors.add('EnvNameTaken', {
-      rule: `env of container ${container.name} must leave ${name} to the library, which tells the roles' files apart by it`, got: name, remedy: 'use another name',
+      rule: `env of container ${container.name} must leave ${name} to the library, which tells the roles' files apart by it`,
+      got: name,
+      remedy: 'use another name',
     });
   }
 }
 
-/** The kernel finds in the first line what executes a file; without one the container would fail with "exec format error" or "permission denied". */
+/**
+ * The kernel finds in the first line what executes a file; without one the container would fail with "exec format error" or "permission
+ * denied".
+ */
 function checkScripts({ containers, commandsWithFiles, notExecutable }: WorkloadParts, errors: Errors): void {
   for (const container of containers) {
     for (const path of new Set(commandsWithFiles(container).map(([first]) => first).filter(first => notExecutable.includes(first)))) {
       errors.add('FileNotExecutable', {
-        rule: `container ${container.name} must run files that begin with #! and an interpreter, or run them by one`, got: path, remedy: `use ['sh', '${path}'], or begin the file with #!/bin/sh`,
+        rule: `container ${container.name} must run files that begin with #! and an interpreter, or run them by one`,
+        got: path,
+        remedy: `use ['sh', '${path}'], or begin the file with #!/bin/sh`,
       });
     }
   }
@@ -126,10 +143,15 @@ function checkClaims(containers: kplus.Container[], claims: Claim[], errors: Err
 }
 
 function checkVolumeNames({ volumes, fileVolumes, claims }: WorkloadParts, errors: Errors): void {
-  const names = [...fileVolumes, ...new Set([...claims.map(claim => claim._volume()), ...volumes])].map(v => typeof v === 'string' ? v : v.name);
+  const names = [
+    ...fileVolumes,
+    ...new Set([...claims.map(claim => claim._volume()), ...volumes]),
+  ].map(v => typeof v === 'string' ? v : v.name);
   for (const name of new Set(names.filter((n, i) => names.indexOf(n) < i))) {
     errors.add('VolumeNameTaken', {
-      rule: 'the volumes and claims of a pod must have different names, also from those that the library makes of paths', got: name, remedy: 'rename one of the volumes or paths',
+      rule: 'the volumes and claims of a pod must have different names, also from those that the library makes of paths',
+      got: name,
+      remedy: 'rename one of the volumes or paths',
     });
   }
 }

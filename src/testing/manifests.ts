@@ -23,7 +23,8 @@ export class Manifests {
     const found = manifests.filter(manifest => manifest.kind === kind && (name === undefined || manifest.metadata.name === name));
     if (found.length !== 1) {
       const wanted = name === undefined ? `one ${kind}` : `one ${kind} ${name}`;
-      throw new Error(`the chart must have ${wanted}, found ${found.length}; it has ${manifests.map(titleOf).sort().join(', ') || 'nothing'}`);
+      throw new Error(`the chart must have ${wanted}, found ${found.length}; it has ${manifests.map(titleOf).sort().join(', ')
+        || 'nothing'}`);
     }
     return found[0];
   }
@@ -62,7 +63,9 @@ function titleOf(manifest: any): string {
 /** One name may stand in several namespaces: where titles meet, the namespace tells them apart, and then a number. */
 function uniqueTitles(manifests: any[]): string[] {
   const short = manifests.map(titleOf);
-  const long = manifests.map(({ metadata }, i) => metadata.namespace && short.indexOf(short[i]) !== short.lastIndexOf(short[i]) ? `${short[i]} in ${metadata.namespace}` : short[i]);
+  const long = manifests.map((
+    { metadata }, i,
+  ) => metadata.namespace && short.indexOf(short[i]) !== short.lastIndexOf(short[i]) ? `${short[i]} in ${metadata.namespace}` : short[i]);
   const numberOf = (i: number) => long.slice(0, i + 1).filter(title => title === long[i]).length;
   return long.map((title, i) => numberOf(i) === 1 ? title : `${title} (${numberOf(i)})`);
 }

@@ -1,7 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import { Json } from './manifest';
 
-/** `kubectl apply` notes the whole object in this annotation. https://kubernetes.io/docs/tasks/manage-kubernetes-objects/declarative-config/ */
+/**
+ * `kubectl apply` notes the whole object in this annotation. https://kubernetes.io/docs/tasks/manage-kubernetes-objects/declarative-config/
+ */
 const NOTE = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** What all annotations of an object may have: ValidateAnnotationsSize of Kubernetes. */
@@ -13,7 +15,10 @@ const LONGEST_NAMESPACE = 'n'.repeat(63);
 /** The longest form of a byte in the note: `\u003c`. */
 const WIDEST = 6;
 
-/** Bytes of the annotations that an object has once `kubectl apply` has noted it, where they are too many. Exact where the namespace is known. */
+/**
+ * Bytes of the annotations that an object has once `kubectl apply` has noted it, where they are too many. Exact where the namespace is
+ * known.
+ */
 export function bytesTooMany(object: ApiObject, texts: string[]): number | undefined {
   // most are far from it, and need not be rendered for it
   if (texts.reduce((sum, text) => sum + text.length, 0) * WIDEST < MAX_APPLIED_BYTES / 2) { return undefined; }
@@ -24,6 +29,11 @@ export function bytesTooMany(object: ApiObject, texts: string[]): number | undef
 function appliedBytes(manifest: Json): number {
   const { annotations = {}, namespace = LONGEST_NAMESPACE, ...metadata } = manifest.metadata;
   // as Go writes JSON, on a line of its own, and never without the two fields
-  const note = `${JSON.stringify({ ...manifest, metadata: { ...metadata, annotations, namespace } }).replace(/[<>&\u2028\u2029]/g, '\\u0000')}\n`;
-  return Object.entries({ ...annotations, [NOTE]: note }).reduce((sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(value as string), 0);
+  const note = `${JSON.stringify({
+    ...manifest,
+    metadata: { ...metadata, annotations, namespace },
+  }).replace(/[<>&\u2028\u2029]/g, '\\u0000')}\n`;
+  return Object.entries({ ...annotations, [NOTE]: note }).reduce((
+    sum, [key, value],
+  ) => sum + Buffer.byteLength(key) + Buffer.byteLength(value as string), 0);
 }

@@ -13,7 +13,9 @@ export function undefinedIfEmpty<T extends object>(value: T): T | undefined {
   return (Array.isArray(value) ? value.length : Object.keys(value).length) > 0 ? value : undefined;
 }
 
-/** A short fingerprint of texts by name; the order of the names does not matter. 64 bits: collisions are not a concern between two rollouts. */
+/**
+ * A short fingerprint of texts by name; the order of the names does not matter. 64 bits: collisions are not a concern between two rollouts.
+ */
 export function checksum(texts: Record<string, string>): string {
   const hash = createHash('sha256');
   for (const name of Object.keys(texts).sort()) {

@@ -8,8 +8,8 @@ export interface PortOptions {
   readonly name?: string;
 
   /**
-   * Whether clients are to use it. One that they are not, such as a port for metrics, is on no Service, and `networkAccess` opens it to nobody:
-   * use `allowFrom(peer, port)`.
+   * Whether clients are to use it. One that they are not, such as a port for metrics, is on no Service, and `networkAccess` opens it to
+   * nobody: use `allowFrom(peer, port)`.
    *
    * @default true
    */

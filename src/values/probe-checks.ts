@@ -26,14 +26,24 @@ function checkTarget(prop: string, probe: Probe, ports: Port[], errors: Errors):
   const target = probe._target();
   if (typeof target === 'string' && !ports.some(port => port.name === target)) {
     errors.add('ProbePortUnknown', {
-      rule: `${prop} must name one of its ports`, got: target, remedy: `use ${ports.map(p => p.name ?? p.number).join(' or ') || 'ports to declare one'}`,
+      rule: `${prop} must name one of its ports`,
+      got: target,
+      remedy: `use ${ports.map(p => p.name ?? p.number).join(' or ') || 'ports to declare one'}`,
     });
   }
   if (probe._needsPort() && target === undefined && ports.length === 0) {
-    errors.add('ProbeWithoutPort', { rule: `${prop} must have a port to look at`, got: target, remedy: 'declare ports, or give the probe a port' });
+    errors.add('ProbeWithoutPort', {
+      rule: `${prop} must have a port to look at`,
+      got: target,
+      remedy: 'declare ports, or give the probe a port',
+    });
   }
   if (typeof target === 'number' && !isPortNumber(target)) {
-    errors.add('ProbePortOutOfRange', { rule: `the port of ${prop} must be a whole number from 1 to 65535`, got: target, remedy: 'use a port of the container' });
+    errors.add('ProbePortOutOfRange', {
+      rule: `the port of ${prop} must be a whole number from 1 to 65535`,
+      got: target,
+      remedy: 'use a port of the container',
+    });
   }
 }
 
@@ -42,7 +52,9 @@ function checkTimes(prop: string, container: string, probe: Probe, errors: Error
     const duration = probe.options[time];
     if (duration !== undefined && !isWholeSeconds(duration, min)) {
       errors.add('ProbeTimeInvalid', {
-        rule: `${prop}.${time} of container ${container} must be whole seconds, ${min} or more`, got: formatSeconds(duration), remedy: 'use Duration.seconds(5)',
+        rule: `${prop}.${time} of container ${container} must be whole seconds, ${min} or more`,
+        got: formatSeconds(duration),
+        remedy: 'use Duration.seconds(5)',
       });
     }
   }
@@ -53,14 +65,18 @@ function checkThresholds(prop: string, container: string, probe: Probe, errors: 
     const value = probe.options[threshold];
     if (value !== undefined && (!Number.isInteger(value) || value < 1)) {
       errors.add('ProbeThresholdInvalid', {
-        rule: `${prop}.${threshold} of container ${container} must be a whole number, 1 or more`, got: value, remedy: 'leave it out for the default of Kubernetes',
+        rule: `${prop}.${threshold} of container ${container} must be a whole number, 1 or more`,
+        got: value,
+        remedy: 'leave it out for the default of Kubernetes',
       });
     }
   }
   const { successThreshold = 1 } = probe.options;
   if (prop !== 'readiness' && Number.isInteger(successThreshold) && successThreshold > 1) {
     errors.add('SuccessThresholdNotOne', {
-      rule: `${prop}.successThreshold of container ${container} must be 1: only readiness may ask for more`, got: successThreshold, remedy: 'leave it out',
+      rule: `${prop}.successThreshold of container ${container} must be 1: only readiness may ask for more`,
+      got: successThreshold,
+      remedy: 'leave it out',
     });
   }
 }
@@ -77,12 +93,16 @@ export function checkHooks(container: string, hooked: ContainerHooks, errors: Er
     checkHandler(`${prop} of container ${container}`, spec, errors);
     if (spec.httpGet && !isPortNumber(spec.httpGet.port)) {
       errors.add('HookPortOutOfRange', {
-        rule: `the port of ${prop} of container ${container} must be a whole number from 1 to 65535`, got: spec.httpGet.port, remedy: 'use a port of the container',
+        rule: `the port of ${prop} of container ${container} must be a whole number from 1 to 65535`,
+        got: spec.httpGet.port,
+        remedy: 'use a port of the container',
       });
     }
     if (spec.sleep && !(Number.isInteger(spec.sleep.seconds) && spec.sleep.seconds >= 1)) {
       errors.add('HookSleepInvalid', {
-        rule: `${prop} of container ${container} must sleep for whole seconds, 1 or more`, got: `${spec.sleep.seconds}s`, remedy: 'use Duration.seconds(5)',
+        rule: `${prop} of container ${container} must sleep for whole seconds, 1 or more`,
+        got: `${spec.sleep.seconds}s`,
+        remedy: 'use Duration.seconds(5)',
       });
     }
   }
@@ -91,15 +111,28 @@ export function checkHooks(container: string, hooked: ContainerHooks, errors: Er
 /** What probes and hooks have in common. */
 function checkHandler(prop: string, spec: any, errors: Errors): void {
   const { exec, httpGet } = spec;
-  if (exec && !(Array.isArray(exec.command) && exec.command.length > 0 && exec.command.every((word: unknown) => typeof word === 'string'))) {
-    errors.add('HandlerCommandInvalid', { rule: `${prop} must run a list of words, the command first`, got: exec.command, remedy: 'use [\'redis-cli\', \'ping\']' });
+  if (exec && !(Array.isArray(exec.command) && exec.command.length > 0
+    && exec.command.every((word: unknown) => typeof word === 'string'))) {
+    errors.add('HandlerCommandInvalid', {
+      rule: `${prop} must run a list of words, the command first`,
+      got: exec.command,
+      remedy: 'use [\'redis-cli\', \'ping\']',
+    });
   } else if (exec) {
     for (const word of exec.command) { checkLineBreaks(prop, '.sh', word, errors); }
   }
   if (httpGet && !(typeof httpGet.path === 'string' && httpGet.path.startsWith('/'))) {
-    errors.add('HandlerPathInvalid', { rule: `${prop} must get a path that begins with a slash`, got: httpGet.path, remedy: 'use a path such as /healthz' });
+    errors.add('HandlerPathInvalid', {
+      rule: `${prop} must get a path that begins with a slash`,
+      got: httpGet.path,
+      remedy: 'use a path such as /healthz',
+    });
   }
   if (httpGet?.scheme !== undefined && !['HTTP', 'HTTPS'].includes(httpGet.scheme)) {
-    errors.add('HandlerSchemeInvalid', { rule: `the scheme of ${prop} must be HTTP or HTTPS`, got: httpGet.scheme, remedy: 'write it in capital letters, or leave it out for HTTP' });
+    errors.add('HandlerSchemeInvalid', {
+      rule: `the scheme of ${prop} must be HTTP or HTTPS`,
+      got: httpGet.scheme,
+      remedy: 'write it in capital letters, or leave it out for HTTP',
+    });
   }
 }

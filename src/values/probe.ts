@@ -24,7 +24,8 @@ export interface ProbeOptions {
   readonly timeout?: Duration;
 
   /**
-   * Failures in a row until the probe has failed. For a startup probe, `failureThreshold` times `period` is the time that the server may take.
+   * Failures in a row until the probe has failed. For a startup probe, `failureThreshold` times `period` is the time that the server may
+   * take.
    * @default 3
    */
   readonly failureThreshold?: number;

@@ -8,24 +8,36 @@ export function checkResources(name: string, resources: kplus.ContainerResources
   const cpu = { request: resources?.cpu?.request?.amount, limit: resources?.cpu?.limit?.amount };
   for (const [kind, amount] of Object.entries(cpu)) {
     if (amount !== undefined && (!isQuantity(amount) || parseFloat(amount) <= 0)) {
-      errors.add('CpuInvalid', { rule: `resources.cpu.${kind} of container ${name} must be more than nothing`, got: amount, remedy: 'use Cpu.millis(500) or Cpu.units(2)' });
+      errors.add('CpuInvalid', {
+        rule: `resources.cpu.${kind} of container ${name} must be more than nothing`,
+        got: amount,
+        remedy: 'use Cpu.millis(500) or Cpu.units(2)',
+      });
     }
   }
   if (cores(cpu.request) > cores(cpu.limit)) {
     errors.add('RequestAboveLimit', {
-      rule: `resources.cpu.request of container ${name} must not be above its limit of ${cpu.limit}`, got: cpu.request, remedy: 'raise the limit or lower the request',
+      rule: `resources.cpu.request of container ${name} must not be above its limit of ${cpu.limit}`,
+      got: cpu.request,
+      remedy: 'raise the limit or lower the request',
     });
   }
   for (const kind of ['memory', 'ephemeralStorage'] as const) {
     const { request, limit } = resources?.[kind] ?? {};
     for (const size of [request, limit]) {
       if (size !== undefined && !isPositiveSize(size)) {
-        errors.add('ResourceSizeInvalid', { rule: `resources.${kind} of container ${name} must be a Size of more than nothing`, got: formatSize(size), remedy: 'use Size.mebibytes(512)' });
+        errors.add('ResourceSizeInvalid', {
+          rule: `resources.${kind} of container ${name} must be a Size of more than nothing`,
+          got: formatSize(size),
+          remedy: 'use Size.mebibytes(512)',
+        });
       }
     }
     if (isPositiveSize(request) && isPositiveSize(limit) && kibibytesOf(request) > kibibytesOf(limit)) {
       errors.add('RequestAboveLimit', {
-        rule: `resources.${kind}.request of container ${name} must not be above its limit of ${sizeQuantity(limit)}`, got: sizeQuantity(request), remedy: 'raise the limit or lower the request',
+        rule: `resources.${kind}.request of container ${name} must not be above its limit of ${sizeQuantity(limit)}`,
+        got: sizeQuantity(request),
+        remedy: 'raise the limit or lower the request',
       });
     }
   }

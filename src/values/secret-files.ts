@@ -6,9 +6,9 @@ import { kplus } from '../kplus';
 /** A key of an existing Secret as a file. */
 export interface SecretFile extends kplus.SecretValue {
   /**
-   * Permissions of the file. Where the group must not read it (`0o400`, for servers that refuse a key which others can read), an init container copies
-   * the files of the directory to a volume in memory, because Kubernetes lets the group of the volumes read every file of a Secret.
-   * This needs `shell`, and a rotation of these files reaches a pod at its next start.
+   * Permissions of the file. Where the group must not read it (`0o400`, for servers that refuse a key which others can read), an init
+   * container copies the files of the directory to a volume in memory, because Kubernetes lets the group of the volumes read every file of
+   * a Secret. This needs `shell`, and a rotation of these files reaches a pod at its next start.
    *
    * @default 0o440
    */
@@ -36,11 +36,14 @@ export function checkSecretFiles(files: SecretFiles, shell: string | undefined, 
     }
     if (!/^[4-7][0145][0145]$/.test(modeOf(file))) {
       errors.add('SecretModeInvalid', {
-        rule: `secretFiles.${path}.mode must be permissions that let the owner read, and nobody else write`, got: file.mode, remedy: 'use 0o400, with the 0o of an octal number, or leave it out for 0o440',
+        rule: `secretFiles.${path}.mode must be permissions that let the owner read, and nobody else write`,
+        got: file.mode,
+        remedy: 'use 0o400, with the 0o of an octal number, or leave it out for 0o440',
       });
     } else if (isPrivate(file) && shell === undefined) {
       errors.add('SecretModeNeedsShell', {
-        rule: `secretFiles.${path}.mode needs shell, because Kubernetes lets the group of the volumes read every file of a Secret and an init container has to copy it`,
+        rule: `secretFiles.${path}.mode needs shell, because Kubernetes lets the group of the volumes read every file of a Secret and an `
+          + 'init container has to copy it',
         got: `0o${modeOf(file)}`,
         remedy: 'add shell: \'/bin/sh\', or leave out the mode for 0o440',
       });
@@ -82,7 +85,12 @@ export function secretVolumes(files: SecretFiles, volumeNameOf: (directory: stri
       name: volumeNameOf(directory),
       projected: {
         defaultMode: SECRET_MODE,
-        sources: paths.map(path => ({ secret: { name: files[path].secret.name, items: [{ key: files[path].key, path: baseName(path), mode: files[path].mode }] } })),
+        sources: paths.map(path => ({
+          secret: {
+            name: files[path].secret.name,
+            items: [{ key: files[path].key, path: baseName(path), mode: files[path].mode }],
+          },
+        })),
       },
     })),
     ...needsSecretCopies(files) ? [{ name: COPIES, emptyDir: { medium: 'Memory' } }] : [],
@@ -107,7 +115,11 @@ export function secretMounts(files: SecretFiles, volumeNameOf: (directory: strin
 /** What the container that copies sees. */
 export function copyMounts(files: SecretFiles, volumeNameOf: (directory: string) => string): SecretMount[] {
   return [
-    ...copiedDirectories(files).map(([directory]) => ({ name: volumeNameOf(directory), mountPath: `${SOURCE}/${keyOfPath(directory)}`, readOnly: true })),
+    ...copiedDirectories(files).map(([directory]) => ({
+      name: volumeNameOf(directory),
+      mountPath: `${SOURCE}/${keyOfPath(directory)}`,
+      readOnly: true,
+    })),
     { name: COPIES, mountPath: TARGET },
   ];
 }

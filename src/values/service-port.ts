@@ -26,25 +26,52 @@ export interface ServicePort {
 /** Ports beside those of the application, on a Service that has both. */
 export function checkExtraPorts(prop: string, extraPorts: ServicePort[] = [], appPorts: Port[], nodePorts: boolean, errors: Errors): void {
   for (const { name, port, targetPort, nodePort } of extraPorts) {
-    for (const number of [port, ...targetPort === undefined ? [] : [targetPort], ...nodePort === undefined ? [] : [nodePort]].filter(n => !isPortNumber(n))) {
-      errors.add('ServicePortOutOfRange', { rule: `${prop} must have whole numbers from 1 to 65535`, got: number, remedy: 'use the number that clients connect to' });
+    for (const number of [
+      port,
+      ...targetPort === undefined ? [] : [targetPort],
+      ...nodePort === undefined ? [] : [nodePort],
+    ].filter(n => !isPortNumber(n))) {
+      errors.add('ServicePortOutOfRange', {
+        rule: `${prop} must have whole numbers from 1 to 65535`,
+        got: number,
+        remedy: 'use the number that clients connect to',
+      });
     }
     if (!isDnsLabel(name)) {
-      errors.add('ServicePortNameInvalid', { rule: `${prop} must have names of lower-case letters, digits and dashes`, got: name, remedy: 'use a name such as metrics' });
+      errors.add('ServicePortNameInvalid', {
+        rule: `${prop} must have names of lower-case letters, digits and dashes`,
+        got: name,
+        remedy: 'use a name such as metrics',
+      });
     }
     if (nodePort !== undefined && !nodePorts) {
-      errors.add('NodePortNeedsType', { rule: `${prop} must have a nodePort only in a Service of type NodePort or LoadBalancer`, got: nodePort, remedy: 'leave it out, or set the type of a client Service' });
+      errors.add('NodePortNeedsType', {
+        rule: `${prop} must have a nodePort only in a Service of type NodePort or LoadBalancer`,
+        got: nodePort,
+        remedy: 'leave it out, or set the type of a client Service',
+      });
     }
   }
-  const all = [...appPorts.map(port => ({ name: port.name, port: `${port.number}/${port.protocol}` })), ...extraPorts.map(({ name, port }) => ({ name, port: `${port}/TCP` }))];
-  for (const [what, values] of [['names', all.map((p): string | undefined => p.name)], ['numbers', all.map((p): string | undefined => p.port)]] as const) {
+  const all = [
+    ...appPorts.map(port => ({ name: port.name, port: `${port.number}/${port.protocol}` })),
+    ...extraPorts.map(({ name, port }) => ({ name, port: `${port}/TCP` })),
+  ];
+  for (const [what, values] of [
+    ['names', all.map((p): string | undefined => p.name)], ['numbers', all.map((p): string | undefined => p.port)],
+  ] as const) {
     for (const twice of new Set(values.filter((value, i) => i >= appPorts.length && values.indexOf(value) < i))) {
-      errors.add('ServicePortTaken', { rule: `${prop} must have other ${what} than the other ports of the Service`, got: twice, remedy: 'change one of them' });
+      errors.add('ServicePortTaken', {
+        rule: `${prop} must have other ${what} than the other ports of the Service`,
+        got: twice,
+        remedy: 'change one of them',
+      });
     }
   }
   for (const port of extraPorts.length > 0 ? appPorts.filter(p => p.name === undefined) : []) {
     errors.add('ServicePortUnnamed', {
-      rule: `${prop} needs a name for the application's port, because the ports of a Service must all have names when there are several`, got: port.number, remedy: 'use Port.tcp(number, { name })',
+      rule: `${prop} needs a name for the application's port, because the ports of a Service must all have names when there are several`,
+      got: port.number,
+      remedy: 'use Port.tcp(number, { name })',
     });
   }
 }

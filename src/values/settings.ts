@@ -18,7 +18,11 @@ export class Settings {
     const errors: Errors = new ValidationErrors();
     for (const [name, settings] of Object.entries(sections)) {
       if (!/^[^\]\p{Cc}]+$/u.test(name)) {
-        errors.add('SectionInvalid', { rule: 'a section must have a name without line breaks and brackets', got: name, remedy: 'use a name such as mysqld' });
+        errors.add('SectionInvalid', {
+          rule: 'a section must have a name without line breaks and brackets',
+          got: name,
+          remedy: 'use a name such as mysqld',
+        });
       }
       checkSettings(settings, /^[^\s=#;[\p{Cc}][^=\p{Cc}]*$/u, errors);
     }
@@ -33,7 +37,9 @@ export class Settings {
     checkSettings(settings, /^[^\s=:#!\\\p{Cc}][^\s=:\\\p{Cc}]*$/u, errors);
     for (const [key, value] of Object.entries(settings).filter(([, v]) => /(^|[^\\])(\\\\)*\\$/.test(v))) {
       errors.add('SettingContinued', {
-        rule: `the setting ${key} must not end in a single backslash, which would take the next line for its continuation`, got: value, remedy: 'write two backslashes for one',
+        rule: `the setting ${key} must not end in a single backslash, which would take the next line for its continuation`,
+        got: value,
+        remedy: 'write two backslashes for one',
       });
     }
     errors._throwAt('Settings.properties');
@@ -56,10 +62,18 @@ export class Settings {
 function checkSettings(settings: { [key: string]: string }, keyPattern: RegExp, errors: Errors): void {
   for (const [key, value] of Object.entries(settings)) {
     if (!keyPattern.test(key)) {
-      errors.add('SettingKeyInvalid', { rule: 'the key of a setting must be text that the file\'s format reads as one key', got: key, remedy: 'leave out line breaks, separators and comment signs' });
+      errors.add('SettingKeyInvalid', {
+        rule: 'the key of a setting must be text that the file\'s format reads as one key',
+        got: key,
+        remedy: 'leave out line breaks, separators and comment signs',
+      });
     }
     if (/[\r\n\0]/.test(value)) {
-      errors.add('SettingValueInvalid', { rule: `the setting ${key} must be a text of one line`, got: value, remedy: 'put numbers between quotes, and one setting into each line' });
+      errors.add('SettingValueInvalid', {
+        rule: `the setting ${key} must be a text of one line`,
+        got: value,
+        remedy: 'put numbers between quotes, and one setting into each line',
+      });
     }
   }
 }

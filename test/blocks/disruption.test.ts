@@ -4,7 +4,11 @@ import { render } from '../support/render';
 const SELECTOR = { matchLabels: { 'app.kubernetes.io/name': 'redis', 'app.kubernetes.io/instance': 'redis' } };
 
 test.each([2, 3, 7])('of %d members one may be away at a time', replicas => {
-  expect(render({ replicas }).one('PodDisruptionBudget', 'redis').spec).toEqual({ selector: SELECTOR, maxUnavailable: 1, unhealthyPodEvictionPolicy: 'AlwaysAllow' });
+  expect(render({ replicas }).one('PodDisruptionBudget', 'redis').spec).toEqual({
+    selector: SELECTOR,
+    maxUnavailable: 1,
+    unhealthyPodEvictionPolicy: 'AlwaysAllow',
+  });
 });
 
 test.each([0, 1])('with %d replicas there is no budget, which would block every drain', replicas => {
@@ -27,5 +31,6 @@ test('the budget can be switched off', () => {
 });
 
 test('a broken member never keeps its node from being drained', () => {
-  expect(render({ disruptionBudget: DisruptionBudget.maxUnavailable(2) }).one('PodDisruptionBudget').spec.unhealthyPodEvictionPolicy).toBe('AlwaysAllow');
+  expect(render({ disruptionBudget: DisruptionBudget.maxUnavailable(2) }).one('PodDisruptionBudget').spec.unhealthyPodEvictionPolicy)
+    .toBe('AlwaysAllow');
 });

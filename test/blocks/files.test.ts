@@ -30,13 +30,20 @@ test('reloaded files are whole directories, one volume each, because only these 
   });
   expect(rendered.mount('/etc/acl')).toEqual({ volume: 'reloaded-etc-acl', readOnly: true });
   expect(rendered.mount('/etc/tls')).toEqual({ volume: 'reloaded-etc-tls', readOnly: true });
-  expect(rendered.one('ConfigMap', 'redis-reloaded-files').data).toEqual({ 'etc.acl.users.acl': 'u', 'etc.acl.more.acl': 'm', 'etc.tls.ca.crt': 'c' });
+  expect(rendered.one('ConfigMap', 'redis-reloaded-files').data).toEqual({
+    'etc.acl.users.acl': 'u',
+    'etc.acl.more.acl': 'm',
+    'etc.tls.ca.crt': 'c',
+  });
 });
 
 test('secrets are files that only the group can read, several Secrets in one directory', () => {
   const rendered = new Rendered();
   const secret = (name: string) => Secret.fromSecretName(rendered.chart, name, name);
-  const secretFiles = { '/run/auth/password': { secret: secret('auth'), key: 'pw' }, '/run/auth/tls.key': { secret: secret('tls'), key: 'tls.key' } };
+  const secretFiles = {
+    '/run/auth/password': { secret: secret('auth'), key: 'pw' },
+    '/run/auth/tls.key': { secret: secret('tls'), key: 'tls.key' },
+  };
   const withSecrets = render({ secretFiles });
 
   expect(withSecrets.volume('secret-run-auth')).toEqual({
@@ -57,23 +64,34 @@ test('files that begin with #! can be executed, and the volume of others stays a
   const script = '#!/bin/sh\necho ok\n';
 
   expect(render({ files: { '/opt/run': script } }).volume('files').configMap).toEqual({ name: 'redis-files', defaultMode: 0o555 });
-  expect(render({ reloadedFiles: { '/opt/bin/run': script, '/etc/acl/a.acl': '' } }).volume('reloaded-opt-bin').configMap).toMatchObject({ defaultMode: 0o555 });
-  expect(render({ reloadedFiles: { '/opt/bin/run': script, '/etc/acl/a.acl': '' } }).volume('reloaded-etc-acl').configMap).not.toHaveProperty('defaultMode');
-  expect(render({ roles: { all: { ordinals: Ordinals.all(), files: { '/opt/run': script } } } }).volume('roles').configMap).toMatchObject({ defaultMode: 0o555 });
-  expect(render({ shell: '/bin/sh', roles: { all: { ordinals: Ordinals.all(), files: { '/opt/run': script } } } }).volume('roles').configMap)
+  expect(render({ reloadedFiles: { '/opt/bin/run': script, '/etc/acl/a.acl': '' } }).volume('reloaded-opt-bin').configMap)
+    .toMatchObject({ defaultMode: 0o555 });
+  expect(render({ reloadedFiles: { '/opt/bin/run': script, '/etc/acl/a.acl': '' } }).volume('reloaded-etc-acl')
+    .configMap).not.toHaveProperty('defaultMode');
+  expect(render({ roles: { all: { ordinals: Ordinals.all(), files: { '/opt/run': script } } } }).volume('roles').configMap)
+    .toMatchObject({ defaultMode: 0o555 });
+  expect(render({
+    shell: '/bin/sh',
+    roles: { all: { ordinals: Ordinals.all(), files: { '/opt/run': script } } },
+  }).volume('roles').configMap)
     .toEqual({ name: 'redis-roles', defaultMode: 0o555 });
 });
 
 test('the mode of a secret is the mode of its file', () => {
   const secret = Secret.fromSecretName(new Rendered().chart, 'Auth', 'auth');
-  const [source] = render({ secretFiles: { '/run/auth/password': { secret, key: 'pw', mode: 0o444 } } }).volume('secret-run-auth').projected.sources;
+  const [source] = render({ secretFiles: { '/run/auth/password': { secret, key: 'pw', mode: 0o444 } } })
+    .volume('secret-run-auth').projected.sources;
 
   expect(source).toEqual({ secret: { name: 'auth', items: [{ key: 'pw', path: 'password', mode: 0o444 }] } });
 });
 
 test('secrets that the group must not read are copied before the server starts, with all of their directory', () => {
   const secret = Secret.fromSecretName(new Rendered().chart, 'Auth', 'auth');
-  const files = { '/run/auth/key': { secret, key: 'key', mode: 0o400 }, '/run/auth/ca': { secret, key: 'ca' }, '/run/tls/crt': { secret, key: 'crt' } };
+  const files = {
+    '/run/auth/key': { secret, key: 'key', mode: 0o400 },
+    '/run/auth/ca': { secret, key: 'ca' },
+    '/run/tls/crt': { secret, key: 'crt' },
+  };
   const rendered = render({ shell: '/bin/sh', secretFiles: files });
   const { command } = rendered.container('secrets');
 

@@ -14,7 +14,11 @@ test('the set, its Service and its main container carry the name that was given'
   const rendered = render({ name: 'cache' });
 
   expect(rendered.titles).toEqual(['PodDisruptionBudget/cache', 'Service/cache', 'StatefulSet/cache']);
-  expect(rendered.one('StatefulSet').spec).toMatchObject({ serviceName: 'cache', replicas: 3, template: { spec: { containers: [{ name: 'cache' }] } } });
+  expect(rendered.one('StatefulSet').spec).toMatchObject({
+    serviceName: 'cache',
+    replicas: 3,
+    template: { spec: { containers: [{ name: 'cache' }] } },
+  });
 });
 
 test('every object carries the recommended labels, with the version from the image', () => {
@@ -59,7 +63,13 @@ test('annotations are for objects, those of pods for pods', () => {
 });
 
 test('a key called value survives in labels, annotations, selectors and files, beside others and alone', () => {
-  const rendered = render({ selectorLabels: { value: 'x' }, annotations: { value: 'y' }, podAnnotations: { value: 'z' }, nodeSelector: { value: 'n' }, files: { '/value': 'text' } });
+  const rendered = render({
+    selectorLabels: { value: 'x' },
+    annotations: { value: 'y' },
+    podAnnotations: { value: 'z' },
+    nodeSelector: { value: 'n' },
+    files: { '/value': 'text' },
+  });
 
   expect(rendered.set.selector).toEqual({ matchLabels: { value: 'x' } });
   expect(rendered.set.template.metadata.labels).toEqual({ value: 'x' });

@@ -22,7 +22,10 @@ test('an isolated application lets its members reach each other and DNS, and nob
     egress: [
       { to: MEMBERS },
       {
-        to: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } } }, { ipBlock: { cidr: '169.254.20.10/32' } }],
+        to: [
+          { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } } },
+          { ipBlock: { cidr: '169.254.20.10/32' } },
+        ],
         ports: [{ port: 53, protocol: 'UDP' }, { port: 53, protocol: 'TCP' }],
       },
     ],
@@ -45,7 +48,10 @@ test('clients reach the ports of the application and no others', () => {
 test('pods of another namespace are named by both labels in one peer, and not by either', () => {
   const { ingress } = policyOf(isolated(NetworkPeer.pods({ app: 'shop' }, { team: 'shop' })));
 
-  expect(ingress[1].from).toEqual([{ podSelector: { matchLabels: { app: 'shop' } }, namespaceSelector: { matchLabels: { team: 'shop' } } }]);
+  expect(ingress[1].from).toEqual([{
+    podSelector: { matchLabels: { app: 'shop' } },
+    namespaceSelector: { matchLabels: { team: 'shop' } },
+  }]);
 });
 
 test('a client that is added later is let in too', () => {
@@ -60,7 +66,10 @@ test('a client of some ports reaches these, and not those of the application', (
   rendered.app.allowFrom(NetworkPeer.namespace('monitoring'), Port.tcp(9104));
 
   expect(policyOf(rendered).ingress.slice(1)).toEqual([
-    { from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }], ports: [{ port: 9104, protocol: 'TCP' }] },
+    {
+      from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }],
+      ports: [{ port: 9104, protocol: 'TCP' }],
+    },
   ]);
 });
 
@@ -87,14 +96,23 @@ test('a port that is not for clients is open to nobody but those that it is give
   const rendered = render({ ports: [...ports, metrics], networkAccess: NetworkAccess.isolated(NetworkPeer.pods({ app: 'shop' })) });
   rendered.app.allowFrom(NetworkPeer.pods({ app: 'prometheus' }), metrics);
 
-  expect(policyOf(rendered).ingress.slice(1).map(({ ports: open }: any) => open)).toEqual([[{ port: 6379, protocol: 'TCP' }], [{ port: 9121, protocol: 'TCP' }]]);
+  expect(policyOf(rendered).ingress.slice(1).map(({ ports: open }: any) => open))
+    .toEqual([[{ port: 6379, protocol: 'TCP' }], [{ port: 9121, protocol: 'TCP' }]]);
 });
 
 test('clients reach what a client Service offers beside the application\'s ports, once, also where the Service comes later', () => {
   const rendered = isolated(NetworkPeer.namespace('shop'));
-  const shop = new Deployment(rendered.chart, 'Shop', { metadata: { name: 'shop' }, podMetadata: { labels: { app: 'shop' } }, containers: [{ image: 'shop:1' }] });
+  const shop = new Deployment(rendered.chart, 'Shop', {
+    metadata: { name: 'shop' },
+    podMetadata: { labels: { app: 'shop' } },
+    containers: [{ image: 'shop:1' }],
+  });
   rendered.app.allowWorkload(shop);
-  rendered.app.addClientService('metrics', { extraPorts: [{ name: 'metrics', port: 80, targetPort: 9121 }, { name: 'same', port: 6380, targetPort: 6379 }] });
+  rendered.app.addClientService('metrics', {
+    extraPorts: [
+      { name: 'metrics', port: 80, targetPort: 9121 }, { name: 'same', port: 6380, targetPort: 6379 },
+    ],
+  });
 
   const open = [{ port: 6379, protocol: 'TCP' }, { port: 9121, protocol: 'TCP' }];
   expect(policyOf(rendered).ingress[1].ports).toEqual(open);

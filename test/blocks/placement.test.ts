@@ -46,14 +46,27 @@ test('the pods spread by what the selector says, so that the rule finds them', (
 test('everything that a pod can say about its place is passed on', () => {
   const toleration = { key: 'dedicated', operator: 'Equal', value: 'data', effect: 'NoSchedule' };
   const { pod } = render({
-    nodeSelector: { disk: 'ssd' }, tolerations: [toleration], priorityClassName: 'high', runtimeClassName: 'gvisor', schedulerName: 'custom',
+    nodeSelector: { disk: 'ssd' },
+    tolerations: [toleration],
+    priorityClassName: 'high',
+    runtimeClassName: 'gvisor',
+    schedulerName: 'custom',
   });
 
-  expect(pod).toMatchObject({ nodeSelector: { disk: 'ssd' }, tolerations: [toleration], priorityClassName: 'high', runtimeClassName: 'gvisor', schedulerName: 'custom' });
+  expect(pod).toMatchObject({
+    nodeSelector: { disk: 'ssd' },
+    tolerations: [toleration],
+    priorityClassName: 'high',
+    runtimeClassName: 'gvisor',
+    schedulerName: 'custom',
+  });
 });
 
 test('an affinity of the user\'s is added to the spread', () => {
-  const theirs = { podAntiAffinity: { [REQUIRED]: [{ topologyKey: 'rack' }] }, nodeAffinity: { [PREFERRED]: [{ weight: 1, preference: {} }] } };
+  const theirs = {
+    podAntiAffinity: { [REQUIRED]: [{ topologyKey: 'rack' }] },
+    nodeAffinity: { [PREFERRED]: [{ weight: 1, preference: {} }] },
+  };
   const { affinity } = render({ spread: Spread.requiredNodes(), affinity: theirs }).pod;
 
   expect(affinity.podAntiAffinity[REQUIRED]).toEqual([{ topologyKey: 'rack' }, ON_NODES]);

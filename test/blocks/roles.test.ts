@@ -49,19 +49,29 @@ describe('without a shell', () => {
     const rendered = render({ roles });
 
     expect(rendered.mount(PATH)).toEqual({ volume: 'roles', readOnly: true, subPathExpr: '$(POD_INDEX)/etc.redis.role.conf' });
-    expect(rendered.container().env).toEqual([{ name: 'POD_INDEX', valueFrom: { fieldRef: { fieldPath: 'metadata.labels[\'apps.kubernetes.io/pod-index\']' } } }]);
+    expect(rendered.container().env).toEqual([{
+      name: 'POD_INDEX',
+      valueFrom: { fieldRef: { fieldPath: 'metadata.labels[\'apps.kubernetes.io/pod-index\']' } },
+    }]);
   });
 
   test('every key that is listed exists in the ConfigMap', () => {
     const rendered = render({ roles });
     const { data } = rendered.one('ConfigMap', 'redis-roles');
 
-    expect(data).toEqual({ 'master.etc.redis.role.conf': 'appendonly yes\n', 'replica.etc.redis.role.conf': 'replicaof redis-0.redis 6379\n' });
+    expect(data).toEqual({
+      'master.etc.redis.role.conf': 'appendonly yes\n',
+      'replica.etc.redis.role.conf': 'replicaof redis-0.redis 6379\n',
+    });
     expect(rendered.volume('roles').configMap.items.every((item: any) => item.key in data)).toBe(true);
   });
 
   test('the list goes from the first ordinal to the highest that is asked for', () => {
-    const { items } = render({ maxOrdinal: 12, ordinalsStart: 10, roles: { all: { ordinals: Ordinals.all(), files: { [PATH]: '' } } } }).volume('roles').configMap;
+    const { items } = render({
+      maxOrdinal: 12,
+      ordinalsStart: 10,
+      roles: { all: { ordinals: Ordinals.all(), files: { [PATH]: '' } } },
+    }).volume('roles').configMap;
 
     expect(items.map((item: any) => item.path.split('/')[0])).toEqual(['10', '11', '12']);
   });
@@ -94,8 +104,13 @@ describe('with a shell', () => {
   test('an environment by role is exported by a script before the command', () => {
     const rendered = render({ ...shell, roles: withEnv });
 
-    expect(rendered.container().command).toEqual(['/bin/sh', '/run/stateful-app/roles/with_role_env', '/run/stateful-app/role/@env', 'redis-server', PATH]);
-    expect(rendered.one('ConfigMap', 'redis-roles').data).toMatchObject({ 'master-env': 'MODE=\'master\'\n', 'replica-env': 'MODE=\'replica\'\n' });
+    expect(rendered.container().command).toEqual([
+      '/bin/sh', '/run/stateful-app/roles/with_role_env', '/run/stateful-app/role/@env', 'redis-server', PATH,
+    ]);
+    expect(rendered.one('ConfigMap', 'redis-roles').data).toMatchObject({
+      'master-env': 'MODE=\'master\'\n',
+      'replica-env': 'MODE=\'replica\'\n',
+    });
   });
 
   test('roles that differ in nothing need no init container', () => {

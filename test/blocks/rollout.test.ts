@@ -13,7 +13,10 @@ test('an update can stop above an ordinal, take several pods, or wait for somebo
   const strategy = (updateStrategy: UpdateStrategy) => render({ updateStrategy }).set.updateStrategy;
 
   expect(strategy(UpdateStrategy.rollingUpdate())).toEqual({ type: 'RollingUpdate' });
-  expect(strategy(UpdateStrategy.rollingUpdate({ partition: 2, maxUnavailable: 1 }))).toEqual({ type: 'RollingUpdate', rollingUpdate: { partition: 2, maxUnavailable: 1 } });
+  expect(strategy(UpdateStrategy.rollingUpdate({ partition: 2, maxUnavailable: 1 }))).toEqual({
+    type: 'RollingUpdate',
+    rollingUpdate: { partition: 2, maxUnavailable: 1 },
+  });
   expect(strategy(UpdateStrategy.rollingUpdate({ partition: 0 }))).toEqual({ type: 'RollingUpdate', rollingUpdate: { partition: 0 } });
   expect(strategy(UpdateStrategy.onDelete())).toEqual({ type: 'OnDelete' });
 });

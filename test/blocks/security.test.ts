@@ -6,7 +6,12 @@ test('pods meet the standard restricted without being asked', () => {
   const rendered = render();
 
   expect(rendered.pod.securityContext).toEqual({
-    runAsUser: 999, runAsGroup: 999, fsGroup: 999, fsGroupChangePolicy: 'OnRootMismatch', runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' },
+    runAsUser: 999,
+    runAsGroup: 999,
+    fsGroup: 999,
+    fsGroupChangePolicy: 'OnRootMismatch',
+    runAsNonRoot: true,
+    seccompProfile: { type: 'RuntimeDefault' },
   });
   expect(rendered.container().securityContext).toEqual({
     runAsNonRoot: true, allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true,
@@ -33,7 +38,11 @@ test('a container that is added may run as another user than the pod, and no oth
   const rendered = render();
   rendered.app.addContainer({ name: 'exporter', image: 'a:1', user: 65534 });
 
-  expect(rendered.container('exporter').securityContext).toEqual({ runAsUser: 65534, runAsGroup: 65534, ...rendered.container().securityContext });
+  expect(rendered.container('exporter').securityContext).toEqual({
+    runAsUser: 65534,
+    runAsGroup: 65534,
+    ...rendered.container().securityContext,
+  });
   expect(rendered.container().securityContext).not.toHaveProperty('runAsUser');
 });
 
@@ -53,12 +62,19 @@ test('the root file system can be writable', () => {
 test('security can be switched off: the image decides, and nothing is said', () => {
   const rendered = render({ security: PodSecurity.none(), user: undefined });
 
-  for (const field of ['securityContext', 'enableServiceLinks', 'automountServiceAccountToken', 'volumes']) { expect(rendered.pod[field]).toBeUndefined(); }
+  for (const field of [
+    'securityContext', 'enableServiceLinks', 'automountServiceAccountToken', 'volumes',
+  ]) { expect(rendered.pod[field]).toBeUndefined(); }
   expect(rendered.container().securityContext).toBeUndefined();
 });
 
 test('without the standard, a user is still written', () => {
-  expect(render({ security: PodSecurity.none(), user: 0 }).pod.securityContext).toEqual({ runAsUser: 0, runAsGroup: 0, fsGroup: 0, fsGroupChangePolicy: 'OnRootMismatch' });
+  expect(render({ security: PodSecurity.none(), user: 0 }).pod.securityContext).toEqual({
+    runAsUser: 0,
+    runAsGroup: 0,
+    fsGroup: 0,
+    fsGroupChangePolicy: 'OnRootMismatch',
+  });
 });
 
 test('a service account, its token, registry credentials and a pull policy are taken', () => {
@@ -72,13 +88,22 @@ test('a service account, its token, registry credentials and a pull policy are t
   rendered.app.addContainer({ name: 'beside', image: 'a:1' });
   rendered.app.addContainer({ name: 'other', image: 'a:1', imagePullPolicy: ImagePullPolicy.NEVER });
 
-  expect(rendered.pod).toMatchObject({ serviceAccountName: 'backup', automountServiceAccountToken: true, imagePullSecrets: [{ name: 'registry' }] });
+  expect(rendered.pod).toMatchObject({
+    serviceAccountName: 'backup',
+    automountServiceAccountToken: true,
+    imagePullSecrets: [{ name: 'registry' }],
+  });
   expect(['redis', 'beside', 'other'].map(name => rendered.container(name).imagePullPolicy)).toEqual(['Always', 'Always', 'Never']);
 });
 
 test('where the namespace assigns the user, the pods name none and stay hardened in everything else', () => {
-  const { pod, container } = ((rendered) => ({ pod: rendered.pod, container: rendered.container() }))(render({ user: undefined, security: PodSecurity.assignedUser() }));
+  const { pod, container } = (rendered => ({ pod: rendered.pod, container: rendered.container() }))(render({ user: undefined, security: PodSecurity.assignedUser() }));
 
   expect(pod.securityContext).toEqual({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });
-  expect(container.securityContext).toEqual({ runAsNonRoot: true, allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true });
+  expect(container.securityContext).toEqual({
+    runAsNonRoot: true,
+    allowPrivilegeEscalation: false,
+    capabilities: { drop: ['ALL'] },
+    readOnlyRootFilesystem: true,
+  });
 });

@@ -23,7 +23,12 @@ test('the names of unready pods can be held back', () => {
 
 test('the headless Service takes labels, annotations and ports of its own', () => {
   const { metadata, spec } = render({
-    ports, headlessService: { labels: { monitored: 'yes' }, annotations: { 'example.com/a': 'b' }, extraPorts: [{ name: 'metrics', port: 9121 }] },
+    ports,
+    headlessService: {
+      labels: { monitored: 'yes' },
+      annotations: { 'example.com/a': 'b' },
+      extraPorts: [{ name: 'metrics', port: 9121 }],
+    },
   }).one('Service');
 
   expect(metadata.labels).toMatchObject({ monitored: 'yes', ...SELECTOR });
@@ -35,7 +40,11 @@ test('a client Service stands before all Ready pods, on all ports', () => {
   const { metadata, spec } = client({});
 
   expect(metadata.name).toBe('redis-primary');
-  expect(spec).toEqual({ type: 'ClusterIP', ports: [{ port: 6379, name: 'redis' }, { port: 7000, name: 'gossip', protocol: 'UDP' }], selector: SELECTOR });
+  expect(spec).toEqual({
+    type: 'ClusterIP',
+    ports: [{ port: 6379, name: 'redis' }, { port: 7000, name: 'gossip', protocol: 'UDP' }],
+    selector: SELECTOR,
+  });
 });
 
 test('a client Service can stand before one pod, found by the label of its ordinal', () => {
@@ -46,17 +55,29 @@ test('a client Service can stand before one pod, found by the label of its ordin
 });
 
 test('a client Service offers the ports that are named, and further ones', () => {
-  const { spec } = client({ ports: ['redis'], extraPorts: [{ name: 'metrics', port: 80, targetPort: 9121, nodePort: 30080 }], type: ServiceType.NODE_PORT });
+  const { spec } = client({
+    ports: ['redis'],
+    extraPorts: [{ name: 'metrics', port: 80, targetPort: 9121, nodePort: 30080 }],
+    type: ServiceType.NODE_PORT,
+  });
 
   expect(spec.type).toBe('NodePort');
   expect(spec.ports).toEqual([{ port: 6379, name: 'redis' }, { name: 'metrics', port: 80, targetPort: 9121, nodePort: 30080 }]);
 });
 
 test('a client Service keeps a client with a pod, and tells the load balancer what it wants to know', () => {
-  const { metadata, spec } = client({ type: ServiceType.LOAD_BALANCER, annotations: { 'lb.example.com/internal': 'true' }, clientAffinity: Duration.hours(1) });
+  const { metadata, spec } = client({
+    type: ServiceType.LOAD_BALANCER,
+    annotations: { 'lb.example.com/internal': 'true' },
+    clientAffinity: Duration.hours(1),
+  });
 
   expect(metadata.annotations).toEqual({ 'lb.example.com/internal': 'true' });
-  expect(spec).toMatchObject({ type: 'LoadBalancer', sessionAffinity: 'ClientIP', sessionAffinityConfig: { clientIP: { timeoutSeconds: 3600 } } });
+  expect(spec).toMatchObject({
+    type: 'LoadBalancer',
+    sessionAffinity: 'ClientIP',
+    sessionAffinityConfig: { clientIP: { timeoutSeconds: 3600 } },
+  });
 });
 
 test('a Service that is added later knows its host', () => {
@@ -73,5 +94,8 @@ test('a port that is not for clients is on the container, and on no Service', ()
   });
 
   expect(rendered.container().ports.map(({ name }: any) => name)).toEqual(['redis', 'metrics']);
-  for (const service of ['redis', 'redis-client']) { expect(rendered.one('Service', service).spec.ports.map(({ name }: any) => name)).toEqual(['redis']); }
+  for (const service of ['redis', 'redis-client']) {
+    expect(rendered.one('Service', service).spec.ports.map(({ name }: any) => name))
+      .toEqual(['redis']);
+  }
 });

@@ -13,7 +13,8 @@ test('a claim says its name, mode and size, and nothing that was not asked for',
 
 test.each([[Size.mebibytes(512), '512Mi'], [Size.gibibytes(10), '10Gi'], [Size.gibibytes(0.5), '0.5Gi'], [Size.mebibytes(1024), '1024Mi']])(
   'a size is written in its own unit: %#: %s', (size, storage) => {
-    expect(render({ claims: { data: { size, mountPath: '/data' } } }).set.volumeClaimTemplates[0].spec.resources.requests).toEqual({ storage });
+    expect(render({ claims: { data: { size, mountPath: '/data' } } }).set.volumeClaimTemplates[0].spec.resources.requests)
+      .toEqual({ storage });
   });
 
 test('a claim carries everything that Kubernetes lets it', () => {
@@ -24,7 +25,11 @@ test('a claim carries everything that Kubernetes lets it', () => {
     volumeMode: PersistentVolumeMode.FILE_SYSTEM,
     labels: { tier: 'hot' },
     annotations: { 'example.com/backup': 'daily' },
-    spec: { selector: { matchLabels: { disk: 'ssd' } }, dataSource: { kind: 'PersistentVolumeClaim', name: 'seed' }, volumeAttributesClassName: 'gold' },
+    spec: {
+      selector: { matchLabels: { disk: 'ssd' } },
+      dataSource: { kind: 'PersistentVolumeClaim', name: 'seed' },
+      volumeAttributesClassName: 'gold',
+    },
   };
 
   expect(render({ claims: { data: claim } }).set.volumeClaimTemplates).toEqual([{
@@ -42,15 +47,23 @@ test('a claim carries everything that Kubernetes lets it', () => {
 });
 
 test('a field of spec that is undefined leaves what the prop says', () => {
-  const claim = { ...data, storageClassName: 'fast', spec: { storageClassName: undefined, resources: { requests: { storage: undefined } } } };
+  const claim = {
+    ...data,
+    storageClassName: 'fast',
+    spec: { storageClassName: undefined, resources: { requests: { storage: undefined } } },
+  };
 
-  expect(render({ claims: { data: claim } }).set.volumeClaimTemplates).toEqual(render({ claims: { data: { ...data, storageClassName: 'fast' } } }).set.volumeClaimTemplates);
+  expect(render({ claims: { data: claim } }).set.volumeClaimTemplates)
+    .toEqual(render({ claims: { data: { ...data, storageClassName: 'fast' } } }).set.volumeClaimTemplates);
 });
 
 test('a limit in the raw fields does not lose the size', () => {
   const claim = { ...data, spec: { resources: { limits: { storage: '20Gi' } } } };
 
-  expect(render({ claims: { data: claim } }).set.volumeClaimTemplates[0].spec.resources).toEqual({ requests: { storage: '10Gi' }, limits: { storage: '20Gi' } });
+  expect(render({ claims: { data: claim } }).set.volumeClaimTemplates[0].spec.resources).toEqual({
+    requests: { storage: '10Gi' },
+    limits: { storage: '20Gi' },
+  });
 });
 
 test('an empty storage class asks for a volume that exists already, and is not left out', () => {

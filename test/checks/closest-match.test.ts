@@ -20,7 +20,8 @@ describe('the prop that was meant by', () => {
   const props = ['name', 'size', 'mountPath', 'storageClassName', 'affinity', 'updateStrategy', 'env'];
 
   test.each([
-    ['siez', 'size'], ['storageClass', 'storageClassName'], ['STORAGECLASSNAME', 'storageClassName'], ['mountPoint', 'mountPath'], ['nodeAffinity', 'affinity'],
+    ['siez', 'size'], ['storageClass', 'storageClassName'], ['STORAGECLASSNAME', 'storageClassName'], ['mountPoint', 'mountPath'],
+    ['nodeAffinity', 'affinity'],
     ['environment', 'env'], ['updatePolicy', 'updateStrategy'], ['nmae', 'name'],
   ])('%s is %s', (name, meant) => {
     expect(closestProp(name, props)).toBe(meant);

@@ -12,6 +12,7 @@ test.each([
   expect(bad.filter(text => isValid(text))).toEqual([]);
 });
 
-test.each([isDnsLabel, isDnsSubdomain, isServiceName, isPortName, isLabelValue])('%p refuses what is no text, without an error of its own', isValid => {
+test.each([isDnsLabel, isDnsSubdomain, isServiceName, isPortName, isLabelValue])('%p refuses what is no text, '
+  + 'without an error of its own', isValid => {
   expect([undefined, null, 5, true, {}, []].filter(value => isValid(value))).toEqual([]);
 });

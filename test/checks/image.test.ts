@@ -13,7 +13,9 @@ test.each([
   expect(imageTag(image)).toBe(tag);
 });
 
-test.each(['redis:8', 'localhost/redis:8', 'Registry.Local:5000/redis:8', `redis@${digest}`, `redis:latest@${digest}`, 'a/b__c/d--e:V_1.x'])('%s is one version of one image', image => {
+test.each([
+  'redis:8', 'localhost/redis:8', 'Registry.Local:5000/redis:8', `redis@${digest}`, `redis:latest@${digest}`, 'a/b__c/d--e:V_1.x',
+])('%s is one version of one image', image => {
   expect(isImageReference(image)).toBe(true);
   expect(isPinnedImage(image)).toBe(true);
 });
@@ -23,6 +25,8 @@ test.each(['redis', 'redis:latest', 'localhost:5000/redis', 'team/redis'])('%s m
   expect(isPinnedImage(image)).toBe(false);
 });
 
-test.each(['Redis:8', 'redis:8 ', 'redis: 8', 'redis:', '/redis:8', 'redis//x:8', 'https://redis:8', 'redis:8@sha256:abc', 'redis:-8'])('%s is nothing that a kubelet can pull', image => {
+test.each([
+  'Redis:8', 'redis:8 ', 'redis: 8', 'redis:', '/redis:8', 'redis//x:8', 'https://redis:8', 'redis:8@sha256:abc', 'redis:-8',
+])('%s is nothing that a kubelet can pull', image => {
   expect(isImageReference(image)).toBe(false);
 });

@@ -4,7 +4,9 @@ test.each(['/data', '/etc/redis/redis.conf', '/a b', '/.hidden', '/ä'])('%s can
   expect(isAbsolutePath(path)).toBe(true);
 });
 
-test.each(['', '/', 'data', './data', '/data/', '/a//b', '/a/./b', '/a/../b', '/..data', '/a:b', '/a\nb', '/a\0', undefined, 5])('%p cannot', path => {
+test.each([
+  '', '/', 'data', './data', '/data/', '/a//b', '/a/./b', '/a/../b', '/..data', '/a:b', '/a\nb', '/a\0', undefined, 5,
+])('%p cannot', path => {
   expect(isAbsolutePath(path)).toBe(false);
 });
 

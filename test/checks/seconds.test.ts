@@ -7,7 +7,9 @@ test('seconds are exact, fractions included', () => {
 
 test('Kubernetes takes whole seconds within the bounds', () => {
   expect([Duration.seconds(1), Duration.millis(2000)].every(duration => isWholeSeconds(duration, 1, 2))).toBe(true);
-  expect([Duration.seconds(0), Duration.seconds(3), Duration.millis(1500), Duration.seconds(NaN), 1, '1s', undefined, null].some(duration => isWholeSeconds(duration, 1, 2))).toBe(false);
+  expect([
+    Duration.seconds(0), Duration.seconds(3), Duration.millis(1500), Duration.seconds(NaN), 1, '1s', undefined, null,
+  ].some(duration => isWholeSeconds(duration, 1, 2))).toBe(false);
 });
 
 test('what is no duration is shown as it is', () => {

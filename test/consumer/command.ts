@@ -12,7 +12,13 @@ export interface Outcome {
 export function run(directory: string, command: string, args: string[], variables: Record<string, string> = {}): Outcome {
   const { NODE_ENV, JEST_WORKER_ID, NO_COLOR, ...inherited } = process.env;
   const env = { ...inherited, FORCE_COLOR: '0', CDK8S_CHECK_UPGRADE: 'false', ...variables };
-  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd: directory, env, encoding: 'utf8', timeout: 180_000, maxBuffer: 64 * 1024 * 1024 });
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    cwd: directory,
+    env,
+    encoding: 'utf8',
+    timeout: 180_000,
+    maxBuffer: 64 * 1024 * 1024,
+  });
   if (error) { throw error; }
   return { status, stdout, output: `${stdout}${stderr}` };
 }

@@ -27,7 +27,8 @@ test('reading an export loads the peers, the packages they depend on, and nothin
 });
 
 test('a program that uses one preset loads no other', () => {
-  const presetsOf = (program: string) => [...new Set(loadedBy(program).flatMap(file => /lib\/presets\/(?!shared)(\w+)/.exec(file)?.[1] ?? []))];
+  const presetsOf = (program: string) => [...new Set(loadedBy(program)
+    .flatMap(file => /lib\/presets\/(?!shared)(\w+)/.exec(file)?.[1] ?? []))];
 
   expect(presetsOf('require("cdk8s-stateful-app").StatefulApp')).toEqual([]);
   expect(presetsOf('require("cdk8s-stateful-app").Kafka')).toEqual(['kafka']);
@@ -53,7 +54,10 @@ describe('cdk8s synth', () => {
     const script = (name: string) => readFileSync(join(ROOT, 'src', 'scripting', 'scripts', name), 'utf8');
     const manifests = consumer.manifests('queue');
 
-    expect(find(manifests, 'ConfigMap').data).toMatchObject({ 'leader-env': 'QUEUE_ROLE=\'leader\'\n', 'select_role': script('select-role.sh') });
+    expect(find(manifests, 'ConfigMap').data).toMatchObject({
+      'leader-env': 'QUEUE_ROLE=\'leader\'\n',
+      'select_role': script('select-role.sh'),
+    });
     expect(find(manifests, 'StatefulSet').spec.template.spec.containers[0].command[0]).toBe('/bin/sh');
   });
 
@@ -79,7 +83,8 @@ describe('cdk8s synth', () => {
   });
 
   // the settings of `cdk8s init`, which resolve as Node 10 did, and those of newer projects
-  test.each(['tsconfig.json', 'tsconfig.node16.json'])('writes what the program writes that tsc compiles by %s, strictly and with all typings checked', settings => {
+  test.each(['tsconfig.json', 'tsconfig.node16.json'])('writes what the program writes that tsc compiles by %s, '
+    + 'strictly and with all typings checked', settings => {
     expect(consumer.script('compile', '--project', settings)).toMatchObject({ status: 0 });
     consumer.node(['build/main.js'], { CDK8S_OUTDIR: 'compiled' });
 

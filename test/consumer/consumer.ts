@@ -9,7 +9,10 @@ import { packInto, ROOT } from './packed';
 const TOOLS = ['ts-jest', '@types/jest', '@types/node'];
 const COMMANDS = ['cdk8s', 'jest', 'tsc', 'tsx'];
 
-/** Somebody's project that uses the package: a copy of the folder `project`, outside of this repository so that nothing of it is found by accident. */
+/**
+ * Somebody's project that uses the package: a copy of the folder `project`, outside of this repository so that nothing of it is found by
+ * accident.
+ */
 export class Consumer {
   /** The project with the packed package and the newest versions that its peers allow, truly installed. */
   public static install(): Consumer {

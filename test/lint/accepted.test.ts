@@ -9,7 +9,12 @@ const findings = parseFindings([
 test('a finding is a tool, a rule, an object and a message', () => {
   expect(findings).toEqual([
     { tool: 'checkov', rule: 'CKV_K8S_43', object: 'StatefulSet/redis', message: 'Image should use digest' },
-    { tool: 'kube-score', rule: 'container-image-pull-policy', object: 'StatefulSet/redis/redis', message: 'ImagePullPolicy is not set to Always' },
+    {
+      tool: 'kube-score',
+      rule: 'container-image-pull-policy',
+      object: 'StatefulSet/redis/redis',
+      message: 'ImagePullPolicy is not set to Always',
+    },
   ]);
 });
 

@@ -32,7 +32,9 @@ function report(title: string, problems: string[]): void {
 }
 
 function lint(command: string, files: string[], version?: string): Finding[] {
-  const { status, stdout, stderr, error } = spawnSync(command, [...version === undefined ? [] : ['--kubernetes', version], ...files], { encoding: 'utf8' });
+  const { status, stdout, stderr, error } = spawnSync(
+    command, [...version === undefined ? [] : ['--kubernetes', version], ...files], { encoding: 'utf8' },
+  );
   if (error || status === null || status > 1) { throw new Error(`${command} broke: ${error?.message ?? stderr}`); }
   return parseFindings(stdout);
 }
@@ -53,7 +55,10 @@ function lintExamples(command: string): void {
       report(`${example}, Kubernetes ${version ?? 'by default'}: ${findings.length} findings, ${problems.length} not accepted`, problems);
     }
   }
-  report('every accepted finding is still found', outdated(all, accepted).map(({ pattern }) => `${pattern} is no longer found: remove it from accepted.txt`));
+  report(
+    'every accepted finding is still found', outdated(all, accepted)
+      .map(({ pattern }) => `${pattern} is no longer found: remove it from accepted.txt`),
+  );
 }
 
 /**
@@ -64,10 +69,16 @@ function lintSidecars(command: string): void {
   const folder = mkdtempSync(join(tmpdir(), 'lint-'));
   try {
     const chart = new Chart(Testing.app(), 'chart');
-    new StatefulApp(chart, 'App', { name: 'app', replicas: 1, image: 'busybox:1.37', user: 10001 }).addSidecarContainer({ name: 'proxy', image: 'busybox:1.37' });
+    new StatefulApp(chart, 'App', {
+      name: 'app',
+      replicas: 1,
+      image: 'busybox:1.37',
+      user: 10001,
+    }).addSidecarContainer({ name: 'proxy', image: 'busybox:1.37' });
     const file = join(folder, 'sidecar.yaml');
     writeFileSync(file, Yaml.stringify(...chart.toJson()));
-    const verdict = (version: string) => lint(command, [file], version).some(({ tool, message }) => tool === 'kubeconform' && message.includes('restartPolicy'));
+    const verdict = (version: string) => lint(command, [file], version).some(({ tool, message }) => tool === 'kubeconform'
+      && message.includes('restartPolicy'));
     const expected = { 1.27: true, 1.28: false, 1.29: false };
     report('kubeconform refuses a sidecar for 1.27, and for 1.28 it does not know that the field is switched off', Object.entries(expected)
       .filter(([version, refused]) => verdict(version) !== refused)
@@ -75,8 +86,11 @@ function lintSidecars(command: string): void {
   } finally {
     rmSync(folder, { recursive: true });
   }
-  const silent = examples.filter(example => hasSidecar(example) && !readFileSync(join(ROOT, 'examples', example, 'README.md'), 'utf8').includes('1.29'));
-  report('every example with a sidecar says that it needs Kubernetes 1.29', silent.map(example => `examples/${example}/README.md does not`));
+  const silent = examples.filter(example => hasSidecar(example)
+    && !readFileSync(join(ROOT, 'examples', example, 'README.md'), 'utf8').includes('1.29'));
+  report(
+    'every example with a sidecar says that it needs Kubernetes 1.29', silent.map(example => `examples/${example}/README.md does not`),
+  );
 }
 
 function hasSidecar(example: string): boolean {

@@ -35,7 +35,9 @@ test.each([[0, 'master\n'], [1, 'replica\n'], [2, 'replica\n'], [3, 'late replic
     expect(render(props).app.filesOf(ordinal)).toEqual({ [CONF]: text });
   });
 
-test.each([[0, 'master'], [2, NASTY], [4711, 'late']])('the server of pod %d gets the environment of its role, as environmentOf says', (ordinal, mode) => {
+test.each([[0, 'master'], [2, NASTY], [4711, 'late']])('the server of pod %d gets the environment of its role, as environmentOf says', (
+  ordinal, mode,
+) => {
   startInit(props, `${ordinal}`);
 
   expect(startMain(props).output).toBe(`${mode}\n`);
@@ -52,7 +54,9 @@ test('a role without an environment leaves that of the container alone', () => {
 test('the environment of the role comes before that of the container, and leaves the rest', () => {
   startInit(props, '0');
 
-  expect(startMain({ ...props, command: ['sh', '-c', 'echo $MODE $OTHER'] }, { MODE: 'container', OTHER: 'kept' }).output).toBe('master kept\n');
+  expect(startMain(
+    { ...props, command: ['sh', '-c', 'echo $MODE $OTHER'] }, { MODE: 'container', OTHER: 'kept' },
+  ).output).toBe('master kept\n');
 });
 
 test('the arguments of the server arrive as they are', () => {
@@ -107,7 +111,8 @@ function startInit(app: Partial<StatefulAppProps>, ordinal: string | undefined):
   const rendered = render(app);
   mkdirSync(join(directory, 'roles'));
   mkdirSync(join(directory, 'role'));
-  for (const [key, text] of Object.entries<string>(rendered.one('ConfigMap', 'redis-roles').data)) { writeFileSync(join(directory, 'roles', key), text); }
+  for (const [key, text] of Object.entries<string>(rendered.one('ConfigMap', 'redis-roles')
+    .data)) { writeFileSync(join(directory, 'roles', key), text); }
   return start(rendered.container('role').command, ordinal === undefined ? {} : { POD_INDEX: ordinal });
 }
 

@@ -9,7 +9,9 @@ import { ROOT } from './snippets';
 export const GIB = 2 ** 30;
 
 /** What the kubelet says of a claim. */
-export const volume = (metric: string, claim: string) => `kubelet_volume_stats_${metric}_bytes{namespace="shop",persistentvolumeclaim="${claim}",node="n1"}`;
+export const volume = (
+  metric: string, claim: string,
+) => `kubelet_volume_stats_${metric}_bytes{namespace="shop",persistentvolumeclaim="${claim}",node="n1"}`;
 
 /** What kube-state-metrics says of a pod. */
 export const ready = (pod: string) => `kube_pod_status_ready{namespace="shop",pod="${pod}",uid="1",condition="true"}`;
@@ -62,7 +64,9 @@ export function testAlerts({ chart, set, healthy, quietAt, cases, page }: Alerts
   }, PATIENCE);
 
   describe.each(Object.entries(cases))('%s', (alert, ofAlert) => {
-    testWith('promtool').each(ofAlert.map(c => [c.fires.join(' and ') || 'nothing', c.when, c] as const))('%s fires when %s', (_, __, { series, at, fires }) => {
+    testWith('promtool').each(ofAlert.map(c => [c.fires.join(' and ') || 'nothing', c.when, c] as const))('%s fires when %s', (
+      _, __, { series, at, fires },
+    ) => {
       expect(testRules(chart, { ...healthy, ...series }, [at], fires)).toEqual(PASSED);
     }, PATIENCE);
 

@@ -1,12 +1,16 @@
 import { Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AlertsOptions, AppContainerProps, ClaimProps, ClaimRetention, ClientServiceProps, ConfigFileOptions, Controllers, DedicatedControllersOptions, EmptyDirOptions, GrpcProbeOptions,
+  AlertsOptions, AppContainerProps, ClaimProps, ClaimRetention, ClientServiceProps, ConfigFileOptions, Controllers,
+  DedicatedControllersOptions, EmptyDirOptions, GrpcProbeOptions,
   HeadlessServiceOptions, HttpProbeOptions, Kafka, KafkaAddress, KafkaAuthorization, KafkaBindingNames, KafkaExternalAccess, KafkaLogging,
   KafkaMonitoringProps,
-  KafkaPermission, KafkaProps, KafkaSasl, KafkaTls, KafkaTopicOptions, KafkaUserOptions, MySql, MySqlAccountsProps, MySqlAlertsOptions, MySqlApplication, MySqlBackup,
-  MySqlBindingNames, MySqlMonitoringProps, MySqlProps, MySqlTls, NetworkAccess, Ordinals, PodMonitorOptions, Port, PortOptions, PortProbeOptions, Probe, ProbeOptions,
-  RoleProps, RollingUpdateOptions, SecretFile, ServicePort, StatefulApp, StatefulAppProps, UpdateStrategy, ZooKeeper, ZooKeeperAlertsOptions, ZooKeeperAuthentication,
+  KafkaPermission, KafkaProps, KafkaSasl, KafkaTls, KafkaTopicOptions, KafkaUserOptions, MySql, MySqlAccountsProps, MySqlAlertsOptions,
+  MySqlApplication, MySqlBackup,
+  MySqlBindingNames, MySqlMonitoringProps, MySqlProps, MySqlTls, NetworkAccess, Ordinals, PodMonitorOptions, Port, PortOptions,
+  PortProbeOptions, Probe, ProbeOptions,
+  RoleProps, RollingUpdateOptions, SecretFile, ServicePort, StatefulApp, StatefulAppProps, UpdateStrategy, ZooKeeper,
+  ZooKeeperAlertsOptions, ZooKeeperAuthentication,
   ZooKeeperBindingOptions, ZooKeeperMonitoringProps, ZooKeeperProps, ZooKeeperTls, ZooKeeperTransactionLog,
 } from 'cdk8s-stateful-app';
 
@@ -62,7 +66,9 @@ interface Structs {
 /** Hands a struct on, changed where a test wants it so. */
 export type Give = <K extends keyof Structs>(name: K, struct: Structs[K]) => Structs[K];
 
-/** A program by what it describes: each struct of the API is in one of them. Seven members, so that a budget of one is none of the defaults. */
+/**
+ * A program by what it describes: each struct of the API is in one of them. Seven members, so that a budget of one is none of the defaults.
+ */
 export const PROGRAMS: Record<string, (chart: Chart, give: Give) => void> = {
   StatefulApp: (chart, give) => {
     const app = new StatefulApp(chart, 'App', give('StatefulAppProps', {
@@ -75,7 +81,12 @@ export const PROGRAMS: Record<string, (chart: Chart, give: Give) => void> = {
       ports: [Port.tcp(80, give('PortOptions', { name: 'http' }))],
       claims: { data: give('ClaimProps', { size: Size.gibibytes(1), storageClassName: 'fast', mountPath: '/data' }) },
       claimRetention: give('ClaimRetention', { deleteWithApp: true, dataMayBeLost: true }),
-      secretFiles: { '/run/secrets/app/key': give('SecretFile', { secret: kplus.Secret.fromSecretName(chart, 'Auth', 'auth'), key: 'key' }) },
+      secretFiles: {
+        '/run/secrets/app/key': give('SecretFile', {
+          secret: kplus.Secret.fromSecretName(chart, 'Auth', 'auth'),
+          key: 'key',
+        }),
+      },
       emptyDirs: { '/cache': give('EmptyDirOptions', {}) },
       headlessService: give('HeadlessServiceOptions', { extraPorts: [give('ServicePort', { name: 'extra', port: 81 })] }),
       roles: { all: give('RoleProps', { ordinals: Ordinals.all(), env: { KIND: 'any' } }) },
@@ -86,7 +97,11 @@ export const PROGRAMS: Record<string, (chart: Chart, give: Give) => void> = {
     }));
     app.addClaim('log', give('ClaimProps', { size: Size.gibibytes(1), mountPath: '/log' }));
     app.addConfigFile('/etc/app/app.conf', 'a = 1\n', give('ConfigFileOptions', {}));
-    app.addContainer(give('AppContainerProps', { name: 'exporter', image: 'exporter:1.0', liveness: Probe.exec(['alive'], give('ProbeOptions', {})) }));
+    app.addContainer(give('AppContainerProps', {
+      name: 'exporter',
+      image: 'exporter:1.0',
+      liveness: Probe.exec(['alive'], give('ProbeOptions', {})),
+    }));
     app.addInitContainer(give('AppContainerProps', { name: 'prepare', image: 'app:1.0' }));
     app.addSidecarContainer(give('AppContainerProps', { name: 'proxy', image: 'proxy:1.0' }));
     app.addClientService('any', give('ClientServiceProps', {}));
@@ -119,11 +134,22 @@ export const PROGRAMS: Record<string, (chart: Chart, give: Give) => void> = {
       sasl: KafkaSasl.scram(),
       authorization: give('KafkaAuthorization', { superUsers: ['User:CN=kafka'] }),
       logging: give('KafkaLogging', { loggers: { 'org.apache.kafka': 'WARN' } }),
-      external: give('KafkaExternalAccess', { addresses: Array.from({ length: 7 }, (_, i) => give('KafkaAddress', { host: `kafka-${i}.example.com` })) }),
-      monitoring: give('KafkaMonitoringProps', { image: 'jmx:1.0', podMonitor: give('PodMonitorOptions', {}), alerts: give('AlertsOptions', {}) }),
+      external: give('KafkaExternalAccess', {
+        addresses: Array.from({ length: 7 }, (
+          _, i,
+        ) => give('KafkaAddress', { host: `kafka-${i}.example.com` })),
+      }),
+      monitoring: give('KafkaMonitoringProps', {
+        image: 'jmx:1.0',
+        podMonitor: give('PodMonitorOptions', {}),
+        alerts: give('AlertsOptions', {}),
+      }),
     }));
     kafka.addTopic('orders', give('KafkaTopicOptions', {}));
-    kafka.addUser('shop', give('KafkaUserOptions', { password: { secret, key: 'shop' }, permissions: [KafkaPermission.produce('orders')] }));
+    kafka.addUser('shop', give('KafkaUserOptions', {
+      password: { secret, key: 'shop' },
+      permissions: [KafkaPermission.produce('orders')],
+    }));
     kafka.bind(client(chart), give('KafkaBindingNames', {}));
   },
   ZooKeeper: (chart, give) => {
@@ -133,8 +159,14 @@ export const PROGRAMS: Record<string, (chart: Chart, give: Give) => void> = {
       storage: Size.gibibytes(10),
       transactionLog: give('ZooKeeperTransactionLog', { storage: Size.gibibytes(5) }),
       tls: give('ZooKeeperTls', { certificate: secret }),
-      authentication: give('ZooKeeperAuthentication', { quorumPassword: { secret, key: 'quorum' }, clients: { shop: { secret, key: 'shop' } } }),
-      monitoring: give('ZooKeeperMonitoringProps', { podMonitor: give('PodMonitorOptions', {}), alerts: give('ZooKeeperAlertsOptions', {}) }),
+      authentication: give('ZooKeeperAuthentication', {
+        quorumPassword: { secret, key: 'quorum' },
+        clients: { shop: { secret, key: 'shop' } },
+      }),
+      monitoring: give('ZooKeeperMonitoringProps', {
+        podMonitor: give('PodMonitorOptions', {}),
+        alerts: give('ZooKeeperAlertsOptions', {}),
+      }),
     }));
     zk.bind(client(chart), give('ZooKeeperBindingOptions', { user: 'shop' }));
   },

@@ -31,7 +31,9 @@ export function testRules(chart: Chart, series: Series, times: string[], fires: 
 }
 
 /** Asks promtool whether an alert fires with these labels and these texts. */
-export function testText(chart: Chart, series: Series, time: string, alert: string, labels: Series, annotations: Series): { status: number | null; output: string } {
+export function testText(
+  chart: Chart, series: Series, time: string, alert: string, labels: Series, annotations: Series,
+): { status: number | null; output: string } {
   return runTests(chart, series, {
     alert_rule_test: [{ eval_time: time, alertname: alert, exp_alerts: [{ exp_labels: labels, exp_annotations: annotations }] }],
   });

@@ -86,7 +86,12 @@ export function synthesize(snippet: Snippet): any[] {
 
 /** Jest's own resolution does not reach code that is compiled here. */
 function requireOurs(name: string): unknown {
-  const modules: Record<string, unknown> = { 'cdk8s': cdk8s, 'cdk8s-plus-28': kplus, 'constructs': constructs, 'cdk8s-stateful-app': library };
+  const modules: Record<string, unknown> = {
+    'cdk8s': cdk8s,
+    'cdk8s-plus-28': kplus,
+    'constructs': constructs,
+    'cdk8s-stateful-app': library,
+  };
   if (!(name in modules)) { throw new Error(`a snippet imports ${name}, which a reader would not have`); }
   return modules[name];
 }

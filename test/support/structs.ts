@@ -12,7 +12,8 @@ const fqn = (name: string) => `cdk8s-stateful-app.${name}`;
 /** An interface of props or options. */
 export class Struct {
   public static all(): Struct[] {
-    return Object.entries(types).filter(([, { kind, datatype }]) => kind === 'interface' && datatype).map(([name]) => new Struct(name.split('.')[1]));
+    return Object.entries(types).filter(([, { kind, datatype }]) => kind === 'interface'
+      && datatype).map(([name]) => new Struct(name.split('.')[1]));
   }
 
   constructor(public readonly name: string) {}

@@ -16,15 +16,18 @@ test('a manifest is found by kind, and by name', () => {
 });
 
 test('fails readably where there is none', () => {
-  expect(() => Manifests.one(chartWith(), 'StatefulSet', 'mysql')).toThrow(new Error(`the chart must have one StatefulSet mysql, found 0; it has ${ALL.join(', ')}`));
-  expect(() => Manifests.one(new Chart(Testing.app(), 'empty'), 'Job')).toThrow(new Error('the chart must have one Job, found 0; it has nothing'));
+  expect(() => Manifests.one(chartWith(), 'StatefulSet', 'mysql'))
+    .toThrow(new Error(`the chart must have one StatefulSet mysql, found 0; it has ${ALL.join(', ')}`));
+  expect(() => Manifests.one(new Chart(Testing.app(), 'empty'), 'Job'))
+    .toThrow(new Error('the chart must have one Job, found 0; it has nothing'));
 });
 
 test('fails readably where there are several', () => {
   const chart = chartWith();
   new ApiObject(chart, 'More', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'more' } });
 
-  expect(() => Manifests.one(chart, 'ConfigMap')).toThrow('the chart must have one ConfigMap, found 2; it has ConfigMap/more, ConfigMap/redis-files');
+  expect(() => Manifests.one(chart, 'ConfigMap')).toThrow('the chart must have one ConfigMap, found 2; it has ConfigMap/more, '
+    + 'ConfigMap/redis-files');
 });
 
 test('all manifests of a kind come in the order in which they are written', () => {
@@ -47,7 +50,8 @@ test('a snapshot shows a changed file where the file is, and nowhere else', () =
   const [one, other] = [Manifests.snapshot(chartWith('x')), Manifests.snapshot(chartWith('y'))];
 
   expect(Object.keys(one).filter(title => JSON.stringify(one[title]) !== JSON.stringify(other[title]))).toEqual(['ConfigMap/redis-files']);
-  expect(one['StatefulSet/redis'].spec.template.metadata.annotations).toEqual({ 'cdk8s-stateful-app/files-checksum': '<checksum of the files>' });
+  expect(one['StatefulSet/redis'].spec.template.metadata.annotations)
+    .toEqual({ 'cdk8s-stateful-app/files-checksum': '<checksum of the files>' });
 });
 
 test('a new object adds a block and moves none', () => {
@@ -61,7 +65,12 @@ test('a new object adds a block and moves none', () => {
 
 test('a snapshot hides none of several manifests with one title', () => {
   const chart = new Chart(Testing.app(), 'test');
-  const add = (id: string, namespace?: string) => new ApiObject(chart, id, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'same', namespace }, data: { id } });
+  const add = (id: string, namespace?: string) => new ApiObject(chart, id, {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'same', namespace },
+    data: { id },
+  });
   add('First', 'shop');
   add('Second', 'batch');
   add('Third');
@@ -69,6 +78,7 @@ test('a snapshot hides none of several manifests with one title', () => {
   const snapshot = Manifests.snapshot(chart);
 
   expect(Object.entries(snapshot).map(([title, manifest]) => [title, manifest.data.id])).toEqual([
-    ['ConfigMap/same', 'Third'], ['ConfigMap/same in batch', 'Second'], ['ConfigMap/same in shop', 'First'], ['ConfigMap/same in shop (2)', 'Fourth'],
+    ['ConfigMap/same', 'Third'], ['ConfigMap/same in batch', 'Second'], ['ConfigMap/same in shop', 'First'],
+    ['ConfigMap/same in shop (2)', 'Fourth'],
   ]);
 });

@@ -12,5 +12,7 @@ test.each([
 });
 
 test('ordinals read like words in a message', () => {
-  expect([Ordinals.all(), Ordinals.only(0), Ordinals.from(1), Ordinals.range(1, 3)].map(String)).toEqual(['0 and up', '0', '1 and up', '1 to 3']);
+  expect([
+    Ordinals.all(), Ordinals.only(0), Ordinals.from(1), Ordinals.range(1, 3),
+  ].map(String)).toEqual(['0 and up', '0', '1 and up', '1 to 3']);
 });

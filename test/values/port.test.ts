@@ -15,5 +15,7 @@ test('ports go from 1 to 65535, in whole numbers', () => {
 });
 
 test('a port is for clients unless it says otherwise', () => {
-  expect([Port.tcp(1), Port.tcp(1, { forClients: true }), Port.tcp(1, { forClients: false })].map(port => port.forClients)).toEqual([true, true, false]);
+  expect([
+    Port.tcp(1), Port.tcp(1, { forClients: true }), Port.tcp(1, { forClients: false }),
+  ].map(port => port.forClients)).toEqual([true, true, false]);
 });

@@ -27,7 +27,11 @@ test('a probe asks by gRPC', () => {
 
 test('times are written in seconds, whatever unit they were given in', () => {
   const probe = Probe.exec(['true'], {
-    initialDelay: Duration.seconds(0), period: Duration.minutes(1), timeout: Duration.millis(3000), failureThreshold: 5, successThreshold: 2,
+    initialDelay: Duration.seconds(0),
+    period: Duration.minutes(1),
+    timeout: Duration.millis(3000),
+    failureThreshold: 5,
+    successThreshold: 2,
   });
 
   expect(probe._toJson()).toEqual({

@@ -6,11 +6,19 @@ test('an INI file has its sections and keys in the order of the program, and bar
 });
 
 test('a properties file has a line for each key', () => {
-  expect(Settings.properties({ 'log.dirs': '/data/logs', 'listeners': 'PLAINTEXT://:9092', 'b': 'x=y' })).toBe('log.dirs=/data/logs\nlisteners=PLAINTEXT://:9092\nb=x=y\n');
+  expect(Settings.properties({
+    'log.dirs': '/data/logs',
+    'listeners': 'PLAINTEXT://:9092',
+    'b': 'x=y',
+  })).toBe('log.dirs=/data/logs\nlisteners=PLAINTEXT://:9092\nb=x=y\n');
 });
 
 test('a file of words has its keys before a space', () => {
-  expect(Settings.spaced({ 'appendonly': 'yes', 'save 900': '1', 'replicaof': 'redis-0.redis 6379' })).toBe('appendonly yes\nsave 900 1\nreplicaof redis-0.redis 6379\n');
+  expect(Settings.spaced({
+    'appendonly': 'yes',
+    'save 900': '1',
+    'replicaof': 'redis-0.redis 6379',
+  })).toBe('appendonly yes\nsave 900 1\nreplicaof redis-0.redis 6379\n');
 });
 
 test('no settings are an empty text', () => {

@@ -32,7 +32,10 @@ export function alertRules(identity: Identity, props: KafkaProps, options: Alert
     ...nodeAlerts(selection, startTimeOf(options)),
     // the trend of six hours, so that a busy hour is no alarm
     ...volumeAlerts('Kafka', {
-      claims: selection.claims, trend: '6h', filling: 'which topics grow, and how long they are kept', full: 'A broker whose volume is full stops.',
+      claims: selection.claims,
+      trend: '6h',
+      filling: 'which topics grow, and how long they are kept',
+      full: 'A broker whose volume is full stops.',
     }),
   ];
   return rulesOf(alerts, identity, options.alertLabels, 'docs/presets/kafka.md');
@@ -47,7 +50,8 @@ function partitionAlerts({ title, nodes, brokers }: MetricSelectors): Alert[] {
       // every controller counts them, and a follower may be a moment behind
       expr: `max(kafka_controller_offlinepartitionscount{${nodes}}) > 0`,
       summary: `Kafka ${title} has {{ $value }} partitions without a leader`,
-      description: 'They can be neither written nor read: no broker that is known to have all acknowledged records runs. Bring the brokers back. '
+      description: 'They can be neither written nor read: no broker that is known to have all acknowledged records runs. '
+        + 'Bring the brokers back. '
         + 'If the last leader has lost its volume, its pod waits and has the command that elects the best copy.',
       recipe: 'Partitions without a leader',
     },
@@ -58,7 +62,8 @@ function partitionAlerts({ title, nodes, brokers }: MetricSelectors): Alert[] {
       for: '2m',
       expr: `sum(kafka_server_underminisrpartitioncount{${brokers}}) > 0`,
       summary: `Kafka ${title} refuses records for {{ $value }} partitions`,
-      description: 'Fewer copies are in sync than min.insync.replicas: producers that wait for all of them get NOT_ENOUGH_REPLICAS. Look at which brokers are away or behind.',
+      description: 'Fewer copies are in sync than min.insync.replicas: producers that wait for all of them get NOT_ENOUGH_REPLICAS. Look '
+        + 'at which brokers are away or behind.',
       recipe: 'Too few copies in sync',
     },
     {
@@ -68,7 +73,8 @@ function partitionAlerts({ title, nodes, brokers }: MetricSelectors): Alert[] {
       for: '15m',
       expr: `sum(kafka_server_underreplicatedpartitions{${brokers}}) > 0`,
       summary: `Kafka ${title} has {{ $value }} partitions with a copy that lags`,
-      description: 'The loss of another broker may stop writers. Look at which broker is missing in the Isr of kafka-topics.sh --describe --under-replicated-partitions.',
+      description: 'The loss of another broker may stop writers. Look at which broker is missing in the Isr of kafka-topics.sh --describe '
+        + '--under-replicated-partitions.',
       recipe: 'Too few copies in sync',
     },
   ];
@@ -82,7 +88,8 @@ function nodeAlerts({ title, nodes, nodeCount, brokers }: MetricSelectors, start
       for: '2m',
       expr: `(sum(kafka_controller_activecontrollercount{${nodes}}) or vector(0)) != 1`,
       summary: `Kafka ${title} has {{ $value }} active controllers`,
-      description: 'Without one no leader is elected and no topic is made; records flow on where a leader is. Look at the pods of the controllers: most of them have to be there.',
+      description: 'Without one no leader is elected and no topic is made; records flow on where a leader is. Look at the pods of the '
+        + 'controllers: most of them have to be there.',
       recipe: 'No active controller',
     },
     {
@@ -100,11 +107,13 @@ function nodeAlerts({ title, nodes, nodeCount, brokers }: MetricSelectors, start
       for: '10m',
       expr: `(sum(up{${nodes}}) or vector(0)) < ${nodeCount}`,
       summary: `Kafka ${title} has metrics of {{ $value }} out of ${nodeCount} nodes`,
-      description: 'A node does not run, or Prometheus does not reach or select it: the other alerts are blind for it. Look at the pods, and at the targets of Prometheus.',
+      description: 'A node does not run, or Prometheus does not reach or select it: the other alerts are blind for it. Look at the pods, '
+        + 'and at the targets of Prometheus.',
       recipe: 'A node is down',
     },
     notReady('Kafka', nodes, startTime, {
-      description: 'It is recovering its logs, copying partitions, waiting for controllers or refusing its volume. Look at the logs of its containers bootstrap and kafka.',
+      description: 'It is recovering its logs, copying partitions, waiting for controllers or refusing its volume. Look at the logs of its '
+        + 'containers bootstrap and kafka.',
       recipe: 'A node is down',
     }),
     {

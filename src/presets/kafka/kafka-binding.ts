@@ -36,5 +36,10 @@ export function authorityDirectory(directory: string): string {
 
 /** Adds the ConfigMap with them. */
 export function addClientProperties(scope: Construct, id: string, name: string, { namespace, labels }: Identity, text: string): void {
-  new ApiObject(scope, id, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace, labels }, data: { 'client.properties': text } });
+  new ApiObject(scope, id, {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name, namespace, labels },
+    data: { 'client.properties': text },
+  });
 }

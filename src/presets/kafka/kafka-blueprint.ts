@@ -23,7 +23,10 @@ import { heapFlags } from '../shared/jvm-heap';
 /** Where the nodes keep everything: below it, so that a `lost+found` of the volume is no log directory. */
 export const DATA = '/var/lib/kafka/data';
 
-/** Controlled shutdown takes up to five minutes: https://github.com/apache/kafka/blob/4.3/core/src/main/scala/kafka/server/BrokerServer.scala */
+/**
+ * Controlled shutdown takes up to five minutes:
+ * https://github.com/apache/kafka/blob/4.3/core/src/main/scala/kafka/server/BrokerServer.scala
+ */
 export const GRACE_SECONDS = 330;
 
 /** Of every JVM in the pod. */
@@ -36,7 +39,11 @@ export function kafkaBlueprint(props: KafkaProps): StatefulAppProps {
   const { name = 'kafka', storage, storageClassName, external, controllers } = props;
   return {
     ...commonBlueprint(props, name),
-    ports: [Port.tcp(PORTS.client, { name: 'client' }), ...external ? [Port.tcp(PORTS.external, { name: 'external' })] : [], ...metricsPort(props)],
+    ports: [
+      Port.tcp(PORTS.client, { name: 'client' }),
+      ...external ? [Port.tcp(PORTS.external, { name: 'external' })] : [],
+      ...metricsPort(props),
+    ],
     claims: { data: { size: storage, storageClassName, mountPath: DATA } },
     env: environment(props, name, 'broker'),
     files: {
@@ -47,7 +54,9 @@ export function kafkaBlueprint(props: KafkaProps): StatefulAppProps {
     },
     clientServices: {
       bootstrap: { ports: ['client'] },
-      ...Object.fromEntries((external?.addresses ?? []).slice(0, props.replicas).map(({ port = PORTS.external }, ordinal) => [`external-${ordinal}`, {
+      ...Object.fromEntries((external?.addresses ?? []).slice(0, props.replicas).map((
+        { port = PORTS.external }, ordinal,
+      ) => [`external-${ordinal}`, {
         target: ServiceTarget.ordinal(ordinal),
         type: external?.type ?? kplus.ServiceType.LOAD_BALANCER,
         annotations: external?.annotations,
@@ -100,7 +109,11 @@ function commonBlueprint(props: KafkaProps, name: string): StatefulAppProps {
     secretFiles: tlsFiles(props.tls),
     readiness: Probe.exec(['bash', SCRIPTS.path('ready.sh')], { period: Duration.seconds(5), timeout: Duration.seconds(5) }),
     // recovery of logs takes its time, and brokers wait for controllers: what never listened is not judged
-    liveness: Probe.exec(['bash', SCRIPTS.path('alive.sh')], { period: Duration.seconds(10), timeout: Duration.seconds(10), failureThreshold: 6 }),
+    liveness: Probe.exec(['bash', SCRIPTS.path('alive.sh')], {
+      period: Duration.seconds(10),
+      timeout: Duration.seconds(10),
+      failureThreshold: 6,
+    }),
   };
 }
 

@@ -53,19 +53,36 @@ function checkKafka(props: KafkaProps, errors: Errors, { path, namespace }: Plac
 
 function checkNodes({ replicas, controllers, storage, image }: KafkaProps, errors: Errors): void {
   if (replicas === 0 || replicas > MAX_BROKERS) {
-    errors.add('MembersInvalid', { rule: `replicas must be 1 to ${MAX_BROKERS} brokers`, got: replicas, remedy: 'use 3, and kubectl scale to stop them for a while' });
+    errors.add('MembersInvalid', {
+      rule: `replicas must be 1 to ${MAX_BROKERS} brokers`,
+      got: replicas,
+      remedy: 'use 3, and kubectl scale to stop them for a while',
+    });
   }
   const count = controllerCount(controllers, replicas);
   if (![1, 3, 5].includes(count)) {
-    errors.add('ControllersInvalid', { rule: 'controllers must be 1, 3 or 5, so that a loss leaves a majority', got: count, remedy: 'use 3, of which one may be away' });
+    errors.add('ControllersInvalid', {
+      rule: 'controllers must be 1, 3 or 5, so that a loss leaves a majority',
+      got: count,
+      remedy: 'use 3, of which one may be away',
+    });
   } else if (!controllers?.isDedicated && replicas >= 1 && count > replicas) {
     errors.add('ControllersMissing', {
-      rule: `controllers must not be more than the ${replicas} brokers that play them`, got: count, remedy: 'use fewer of them, more replicas, or Controllers.dedicated()',
+      rule: `controllers must not be more than the ${replicas} brokers that play them`,
+      got: count,
+      remedy: 'use fewer of them, more replicas, or Controllers.dedicated()',
     });
   }
-  for (const [prop, size] of Object.entries({ storage, ...controllers?.options?.storage ? { 'controllers.storage': controllers.options.storage } : {} })) {
+  for (const [prop, size] of Object.entries({
+    storage,
+    ...controllers?.options?.storage ? { 'controllers.storage': controllers.options.storage } : {},
+  })) {
     if (!isPositiveSize(size)) {
-      errors.add('StorageInvalid', { rule: `${prop} must be a Size of more than nothing`, got: formatSize(size), remedy: 'use Size.gibibytes(100)' });
+      errors.add('StorageInvalid', {
+        rule: `${prop} must be a Size of more than nothing`,
+        got: formatSize(size),
+        remedy: 'use Size.gibibytes(100)',
+      });
     }
   }
   if (image !== undefined) { checkImageSeries(image, OLDEST_SERIES, errors); }
@@ -81,7 +98,9 @@ function checkClusterId({ clusterId }: KafkaProps, path: string, errors: Errors)
   }
 }
 
-/** Always the same for the same construct, so that the error is; the user writes it down once. Kafka takes no id that begins with a dash. */
+/**
+ * Always the same for the same construct, so that the error is; the user writes it down once. Kafka takes no id that begins with a dash.
+ */
 function proposedId(path: string): string {
   return createHash('sha256').update(`kafka ${path}`).digest().subarray(0, 16).toString('base64url').replace(/^-/, 'A');
 }
@@ -91,27 +110,40 @@ function checkCopies(props: KafkaProps, errors: Errors): void {
   const { replicationFactor: copies, minInSyncReplicas: inSync } = replicationOf(props);
   if (!isIntegerIn(copies, 1, MAX_COPIES) || copies > replicas) {
     errors.add('ReplicationFactorTooHigh', {
-      rule: `replicationFactor must be a whole number from 1 to the number of brokers, ${replicas}: each copy is on a broker of its own`, got: copies, remedy: `leave it out for ${Math.min(3, replicas)}, or use more replicas`,
+      rule: `replicationFactor must be a whole number from 1 to the number of brokers, ${replicas}: each copy is on a broker of its own`,
+      got: copies,
+      remedy: `leave it out for ${Math.min(3, replicas)}, or use more replicas`,
     });
   } else if (!isIntegerIn(inSync, 1, copies) || (inSync === copies && copies > 1)) {
     errors.add('MinInSyncReplicasTooHigh', {
-      rule: `minInSyncReplicas must be a whole number from 1 to ${Math.max(1, copies - 1)}: with ${copies} copies of which one is on a broker that restarts, ${copies - 1} are in sync, and every rolling update would stop the writers`,
+      rule: `minInSyncReplicas must be a whole number from 1 to ${Math.max(1, copies - 1)}: `
+        + `with ${copies} copies of which one is on a broker that restarts, ${copies - 1} are in sync, `
+        + 'and every rolling update would stop the writers',
       got: inSync,
       remedy: `leave it out for ${Math.max(1, copies - 1)}, or use a higher replicationFactor`,
     });
   }
   if (partitions !== undefined && !isIntegerIn(partitions, 1, MAX_PARTITIONS)) {
-    errors.add('PartitionsInvalid', { rule: `partitions must be a whole number from 1 to ${MAX_PARTITIONS}`, got: partitions, remedy: 'leave it out for 1' });
+    errors.add('PartitionsInvalid', {
+      rule: `partitions must be a whole number from 1 to ${MAX_PARTITIONS}`,
+      got: partitions,
+      remedy: 'leave it out for 1',
+    });
   }
 }
 
 function checkTimes({ retention, terminationGracePeriod: grace }: KafkaProps, errors: Errors): void {
   if (retention !== undefined && !isWholeSeconds(retention, 1)) {
-    errors.add('RetentionInvalid', { rule: 'retention must be whole seconds, 1 or more', got: formatSeconds(retention), remedy: 'leave it out for 7 days' });
+    errors.add('RetentionInvalid', {
+      rule: 'retention must be whole seconds, 1 or more',
+      got: formatSeconds(retention),
+      remedy: 'leave it out for 7 days',
+    });
   }
   if (grace !== undefined && isWholeSeconds(grace, 0) && secondsOf(grace) < GRACE_SECONDS) {
     errors.add('GracePeriodTooShort', {
-      rule: `terminationGracePeriod must be ${GRACE_SECONDS} s or more: a broker hands its partitions over for up to 300 s, and what is killed before recovers its logs at the next start`,
+      rule: `terminationGracePeriod must be ${GRACE_SECONDS} s or more: a broker hands its partitions over for up to 300 s, `
+        + 'and what is killed before recovers its logs at the next start',
       got: formatSeconds(grace),
       remedy: `leave it out for ${GRACE_SECONDS} s`,
     });
@@ -125,7 +157,10 @@ function checkMemory(props: KafkaProps, errors: Errors): void {
   if (controllers?.isDedicated) { checkJvm({ jvmFlags: undefined, resources: controllers.options?.resources }, NEEDS.controller, errors); }
   if (heapPercent !== undefined && Number.isInteger(heapPercent) && heapPercent > MAX_HEAP_PERCENT && heapPercent <= 90) {
     errors.add('HeapCrowdsPageCache', {
-      rule: `heapPercent must be ${MAX_HEAP_PERCENT} or less: records are read from the page cache, which has what the heap leaves of the memory limit`, got: heapPercent, remedy: `leave it out for ${MAX_HEAP_PERCENT}`,
+      rule: `heapPercent must be ${MAX_HEAP_PERCENT} or less: records are read from the page cache, `
+        + 'which has what the heap leaves of the memory limit',
+      got: heapPercent,
+      remedy: `leave it out for ${MAX_HEAP_PERCENT}`,
     });
   }
 }
@@ -133,18 +168,27 @@ function checkMemory(props: KafkaProps, errors: Errors): void {
 function checkSecurity({ tls, sasl, authorization }: KafkaProps, errors: Errors): void {
   const { clientAuth } = tls ?? {};
   if (clientAuth !== undefined && !['none', 'requested', 'required'].includes(clientAuth)) {
-    errors.add('ClientAuthInvalid', { rule: 'tls.clientAuth must be none, requested or required', got: clientAuth, remedy: 'leave it out for none' });
+    errors.add('ClientAuthInvalid', {
+      rule: 'tls.clientAuth must be none, requested or required',
+      got: clientAuth,
+      remedy: 'leave it out for none',
+    });
   }
   for (const [prop, value] of Object.entries({ sasl, authorization })) {
     if (value !== undefined && tls === undefined) {
       errors.add('TlsMissing', {
-        rule: `${prop} must come with tls: without it the nodes cannot prove to each other who they are, and everybody could pass for one`, got: `${prop} without tls`, remedy: 'add tls: { certificate }',
+        rule: `${prop} must come with tls: without it the nodes cannot prove to each other who they are, and everybody could pass for one`,
+        got: `${prop} without tls`,
+        remedy: 'add tls: { certificate }',
       });
     }
   }
-  if (authorization !== undefined && !(authorization.superUsers.length > 0 && authorization.superUsers.every(user => /^User:[^;\r\n]+$/.test(user)))) {
+  if (authorization !== undefined && !(authorization.superUsers.length > 0
+    && authorization.superUsers.every(user => /^User:[^;\r\n]+$/.test(user)))) {
     errors.add('SuperUsersInvalid', {
-      rule: 'authorization.superUsers must be principals, the nodes\' own among them', got: authorization.superUsers, remedy: 'use [\'User:CN=kafka\'] where the certificate of the nodes has the subject CN=kafka',
+      rule: 'authorization.superUsers must be principals, the nodes\' own among them',
+      got: authorization.superUsers,
+      remedy: 'use [\'User:CN=kafka\'] where the certificate of the nodes has the subject CN=kafka',
     });
   }
 }

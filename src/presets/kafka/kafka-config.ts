@@ -16,12 +16,15 @@ export interface KafkaReplication {
   readonly minInSyncReplicas: number;
 }
 
-export function replicationOf({ replicas, replicationFactor, minInSyncReplicas }: Pick<KafkaProps, 'replicas' | 'replicationFactor' | 'minInSyncReplicas'>): KafkaReplication {
+export function replicationOf(props: Pick<KafkaProps, 'replicas' | 'replicationFactor' | 'minInSyncReplicas'>): KafkaReplication {
+  const { replicas, replicationFactor, minInSyncReplicas } = props;
   const copies = replicationFactor ?? Math.min(REPLICATION_FACTOR, replicas);
   return { replicationFactor: copies, minInSyncReplicas: minInSyncReplicas ?? Math.max(1, copies - 1) };
 }
 
-/** A node's properties file. Every variable comes by a config provider: no file is written in the pod, and no secret is in the environment. */
+/**
+ * A node's properties file. Every variable comes by a config provider: no file is written in the pod, and no secret is in the environment.
+ */
 export function serverConfig(props: KafkaProps, role: NodeRole): string {
   const isBroker = role !== 'controller';
   return Settings.properties({
@@ -49,7 +52,9 @@ function quorumSettings(props: KafkaProps, role: NodeRole): Record<string, strin
 
 export function controllerHosts({ name = 'kafka', controllers, replicas, clusterDomain = 'cluster.local' }: KafkaProps): string[] {
   const set = controllerSet(name, controllers);
-  return Array.from({ length: controllerCount(controllers, replicas) }, (_, i) => `${set}-${i}.${set}.\${env:POD_NAMESPACE}.svc.${clusterDomain}`);
+  return Array.from({ length: controllerCount(controllers, replicas) }, (
+    _, i,
+  ) => `${set}-${i}.${set}.\${env:POD_NAMESPACE}.svc.${clusterDomain}`);
 }
 
 interface Listener {
@@ -80,7 +85,10 @@ function listenerSettings(props: KafkaProps, role: NodeRole): Record<string, str
   return {
     'listeners': listeners.map(({ name, port }) => `${name}://:${port}`).join(','),
     'advertised.listeners': listeners.map(({ name, advertised }) => `${name}://${advertised}`).join(','),
-    'listener.security.protocol.map': [...listeners.map(({ name, protocol }) => `${name}:${protocol}`), ...role === 'broker' ? [`CONTROLLER:${own}`] : []].join(','),
+    'listener.security.protocol.map': [
+      ...listeners.map(({ name, protocol }) => `${name}:${protocol}`),
+      ...role === 'broker' ? [`CONTROLLER:${own}`] : [],
+    ].join(','),
     'controller.listener.names': 'CONTROLLER',
     ...role === 'controller' ? {} : { 'inter.broker.listener.name': 'INTERNAL' },
     ...tls && role !== 'controller' ? {
@@ -90,7 +98,8 @@ function listenerSettings(props: KafkaProps, role: NodeRole): Record<string, str
     ...tls && role !== 'broker' ? { 'listener.name.controller.ssl.client.auth': 'required' } : {},
     ...sasl && role !== 'controller' ? {
       'sasl.enabled.mechanisms': sasl.mechanism,
-      ...Object.fromEntries(forClients.flatMap(name => Object.entries(sasl.settings).map(([key, value]) => [`listener.name.${name}.${key}`, value]))),
+      ...Object.fromEntries(forClients.flatMap(name => Object.entries(sasl.settings)
+        .map(([key, value]) => [`listener.name.${name}.${key}`, value]))),
     } : {},
   };
 }

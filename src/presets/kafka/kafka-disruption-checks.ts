@@ -21,11 +21,17 @@ export function checkDisruptions(props: KafkaProps, errors: Errors): void {
   const most = controllers?.isDedicated ? copiesToLose : both;
   if (away > most) {
     errors.add('BudgetLeavesTooFew', {
-      rule: `disruptionBudget ${writers}${controllers?.isDedicated ? '' : ` ${majority}`}`, got: `${away} away`, remedy: `leave it out, or let at most ${most} be away`,
+      rule: `disruptionBudget ${writers}${controllers?.isDedicated ? '' : ` ${majority}`}`,
+      got: `${away} away`,
+      remedy: `leave it out, or let at most ${most} be away`,
     });
   }
   const { maxUnavailable = 1 } = updateStrategy?.rollingUpdateOptions ?? {};
   if (maxUnavailable > both) {
-    errors.add('RolloutLeavesTooFew', { rule: `updateStrategy.maxUnavailable ${writers} ${majority}`, got: maxUnavailable, remedy: 'leave it out for 1' });
+    errors.add('RolloutLeavesTooFew', {
+      rule: `updateStrategy.maxUnavailable ${writers} ${majority}`,
+      got: maxUnavailable,
+      remedy: 'leave it out for 1',
+    });
   }
 }

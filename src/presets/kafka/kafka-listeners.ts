@@ -35,13 +35,16 @@ export interface KafkaExternalAccess {
 export class KafkaSasl {
   /** User names and passwords, SCRAM-SHA-512; users come by `addUser`. */
   public static scram(): KafkaSasl {
-    return new KafkaSasl('SCRAM-SHA-512', { 'scram-sha-512.sasl.jaas.config': 'org.apache.kafka.common.security.scram.ScramLoginModule required;' });
+    return new KafkaSasl('SCRAM-SHA-512', {
+      'scram-sha-512.sasl.jaas.config': 'org.apache.kafka.common.security.scram.ScramLoginModule required;',
+    });
   }
 
   /**
    * Tokens of an OAuth server.
    *
-   * @param settings by the listener's own names: `oauthbearer.sasl.server.callback.handler.class`, `sasl.oauthbearer.jwks.endpoint.url`, ...
+   * @param settings by the listener's own names: `oauthbearer.sasl.server.callback.handler.class`, `sasl.oauthbearer.jwks.endpoint.url`,
+   * ...
    */
   public static oauthBearer(settings: { [name: string]: string }): KafkaSasl {
     checkFactory('KafkaSasl.oauthBearer', settings);

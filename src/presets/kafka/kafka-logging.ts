@@ -16,8 +16,8 @@ export interface KafkaLogging {
   readonly loggers?: { [name: string]: string };
 
   /**
-   * `text`, or `json` for one object a line with `time`, `level`, `logger`, `thread`, `message` and `exception`. Lines of the preset's scripts, which
-   * begin with `kafka-preset:`, stay text.
+   * `text`, or `json` for one object a line with `time`, `level`, `logger`, `thread`, `message` and `exception`. Lines of the preset's
+   * scripts, which begin with `kafka-preset:`, stay text.
    *
    * @default 'text'
    */
@@ -29,7 +29,14 @@ const LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'OFF'];
 /** Each value is escaped, so that a line is one object whatever is logged. The quotes around it are those of YAML. */
 const LAYOUTS: Record<string, string> = {
   text: '"[%d] %p %m (%c)%n"',
-  json: '\'{' + Object.entries({ time: '%d{yyyy-MM-dd\'\'T\'\'HH:mm:ss.SSSXXX}', level: '%p', logger: '%c', thread: '%t', message: '%m', exception: '%ex' })
+  json: '\'{' + Object.entries({
+    time: '%d{yyyy-MM-dd\'\'T\'\'HH:mm:ss.SSSXXX}',
+    level: '%p',
+    logger: '%c',
+    thread: '%t',
+    message: '%m',
+    exception: '%ex',
+  })
     .map(([key, value]) => `"${key}":"%enc{${value}}{JSON}"`).join(',') + '}%n\'',
 };
 
@@ -42,7 +49,8 @@ export function loggingOf(logging: KafkaLogging | undefined): string {
 }
 
 function log4j(target: string, { level = 'INFO', loggers = {}, layout = 'text' }: KafkaLogging): string {
-  const further = Object.entries(loggers).filter(([, its]) => its !== undefined).map(([name, its]) => `      - {name: "${name}", level: "${its}"}\n`);
+  const further = Object.entries(loggers).filter(([, its]) => its !== undefined)
+    .map(([name, its]) => `      - {name: "${name}", level: "${its}"}\n`);
   return `Configuration:
   status: warn
   Appenders:
@@ -71,7 +79,9 @@ export function checkLogging(logging: KafkaLogging, errors: Errors): void {
     checkLevel(`logging.loggers.${name}`, its, errors);
     if (!/^[A-Za-z_$][-.\w$]*$/.test(name)) {
       errors.add('LoggerInvalid', {
-        rule: 'logging.loggers must have the names of loggers, which are those of classes or packages', got: name, remedy: 'use kafka.authorizer.logger or org.apache.kafka',
+        rule: 'logging.loggers must have the names of loggers, which are those of classes or packages',
+        got: name,
+        remedy: 'use kafka.authorizer.logger or org.apache.kafka',
       });
     }
   }
@@ -82,6 +92,10 @@ export function checkLogging(logging: KafkaLogging, errors: Errors): void {
 
 function checkLevel(prop: string, level: string | undefined, errors: Errors): void {
   if (level !== undefined && !LEVELS.includes(level)) {
-    errors.add('LogLevelInvalid', { rule: `${prop} must be one of ${LEVELS.join(', ')}`, got: level, remedy: 'use WARN for less and DEBUG for more' });
+    errors.add('LogLevelInvalid', {
+      rule: `${prop} must be one of ${LEVELS.join(', ')}`,
+      got: level,
+      remedy: 'use WARN for less and DEBUG for more',
+    });
   }
 }

@@ -1,8 +1,9 @@
 import { JvmNeeds } from '../shared/jvm-heap';
 
 /*
- * Measured with 4.3.1 after 300,000 records: 157 MiB beside the heap (VM.native_memory), and 90 MiB for as long as a tool runs that asks for the node's vote and
- * its copies. The rest is for more code and connections. A heap below 256 MiB has no room for the log cleaner, which takes 128 by itself.
+ * Measured with 4.3.1 after 300,000 records: 157 MiB beside the heap (VM.native_memory), and 90 MiB for as long as a tool runs that asks
+ * for the node's vote and its copies. The rest is for more code and connections. A heap below 256 MiB has no room for the log cleaner,
+ * which takes 128 by itself.
  */
 const BESIDE_HEAP_MIB = 320;
 

@@ -51,7 +51,11 @@ export function addAlerts(app: StatefulApp, props: KafkaProps): ApiObject | unde
 export function checkMonitoring(monitoring: KafkaMonitoringProps, namespace: string | undefined, errors: Errors): void {
   const { jar, resources } = monitoring;
   if (jar !== undefined && !/^\/\S+$/.test(jar)) {
-    errors.add('AgentPathInvalid', { rule: 'monitoring.jar must be an absolute path in monitoring.image', got: jar, remedy: 'leave it out for /jmx_prometheus_javaagent.jar' });
+    errors.add('AgentPathInvalid', {
+      rule: 'monitoring.jar must be an absolute path in monitoring.image',
+      got: jar,
+      remedy: 'leave it out for /jmx_prometheus_javaagent.jar',
+    });
   }
   checkResources('jmx-exporter', resources, errors);
   checkPresetMonitoring(monitoring, namespace, errors);

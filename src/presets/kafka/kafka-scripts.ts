@@ -5,7 +5,8 @@ import { ShippedScripts } from '../../scripting/script';
 export const ETC = '/etc/kafka/stateful';
 
 const NAMES = [
-  'alive.sh', 'bootstrap.sh', 'catch-up.sh', 'elect-leaders.sh', 'format.sh', 'guard-empty.sh', 'lib.sh', 'list-copies.sh', 'partitions.sh', 'ready.sh', 'start.sh',
+  'alive.sh', 'bootstrap.sh', 'catch-up.sh', 'elect-leaders.sh', 'format.sh', 'guard-empty.sh', 'lib.sh', 'list-copies.sh', 'partitions.sh',
+  'ready.sh', 'start.sh',
   'volume.sh',
 ];
 

@@ -3,9 +3,10 @@ import { kplus } from '../../kplus';
 /** Certificates of the nodes. */
 export interface KafkaTls {
   /**
-   * An existing Secret with the keys `tls.crt`, `tls.key` (PKCS #8: `privateKey.encoding: PKCS8` of cert-manager) and `ca.crt`. All nodes share it, and it
-   * proves them to each other in both directions, so it is for servers and for clients, and for these names: `*.kafka.<namespace>.svc.cluster.local` (with dedicated
-   * controllers also `*.kafka-controller...`), `kafka-bootstrap` as clients write it, and the hosts of `external`.
+   * An existing Secret with the keys `tls.crt`, `tls.key` (PKCS #8: `privateKey.encoding: PKCS8` of cert-manager) and `ca.crt`. All nodes
+   * share it, and it proves them to each other in both directions, so it is for servers and for clients, and for these names:
+   * `*.kafka.<namespace>.svc.cluster.local` (with dedicated controllers also `*.kafka-controller...`), `kafka-bootstrap` as clients write
+   * it, and the hosts of `external`.
    */
   readonly certificate: kplus.ISecret;
 

@@ -18,8 +18,8 @@ import { resourcesSpec } from '../../values/resources';
 import { commonFlags } from '../shared/jvm-flags';
 
 /**
- * A Job that has ended is in the way of one that brings the same about again: of a change that is undone, and of a second try. So it goes as soon as somebody has had
- * the time to look; the next `kubectl apply` makes it anew, and it finds nothing to do.
+ * A Job that has ended is in the way of one that brings the same about again: of a change that is undone, and of a second try. So it goes
+ * as soon as somebody has had the time to look; the next `kubectl apply` makes it anew, and it finds nothing to do.
  */
 const TTL_SECONDS = 600;
 
@@ -52,11 +52,18 @@ export function topicsPodLabels(name: string): Record<string, string> {
   return { 'app.kubernetes.io/name': `${name}-topics`, 'app.kubernetes.io/part-of': name };
 }
 
-/** A ConfigMap with what is wanted, and a Job that brings it about. What is wanted may grow until synthesis, and names the Job by its content. */
+/**
+ * A ConfigMap with what is wanted, and a Job that brings it about. What is wanted may grow until synthesis, and names the Job by its
+ * content.
+ */
 export function addTopicsJob(scope: Construct, context: TopicsContext, desired: DesiredState): void {
   const { name, namespace, labels } = context.identity;
   const files = () => ({
-    [SCRIPT]: SCRIPTS.text(SCRIPT), 'lib.sh': SCRIPTS.text('lib.sh'), 'tools.properties': toolConfig(context.props), 'log4j2-tools.yaml': TOOL_LOGGING, 'desired': desired.text,
+    [SCRIPT]: SCRIPTS.text(SCRIPT),
+    'lib.sh': SCRIPTS.text('lib.sh'),
+    'tools.properties': toolConfig(context.props),
+    'log4j2-tools.yaml': TOOL_LOGGING,
+    'desired': desired.text,
   });
   const configMap = new ApiObject(scope, 'TopicsFiles', {
     apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `${name}-topics`, namespace, labels }, data: Lazy.any({ produce: files }),
@@ -67,7 +74,11 @@ export function addTopicsJob(scope: Construct, context: TopicsContext, desired: 
   new ApiObject(scope, 'Topics', {
     apiVersion: 'batch/v1',
     kind: 'Job',
-    metadata: { name: Lazy.any({ produce: () => `${name.slice(0, LONGEST_PREFIX)}-topics-${hash().slice(0, 10)}` }) as unknown as string, namespace, labels: { ...labels, ...topicsPodLabels(name) } },
+    metadata: {
+      name: Lazy.any({ produce: () => `${name.slice(0, LONGEST_PREFIX)}-topics-${hash().slice(0, 10)}` }) as unknown as string,
+      namespace,
+      labels: { ...labels, ...topicsPodLabels(name) },
+    },
     spec: Lazy.any({ produce: () => jobSpec(context, desired) }),
   });
 }
@@ -76,7 +87,8 @@ function sizeErrors(scope: Construct, configMap: ApiObject, desired: DesiredStat
   const errors: Errors = new ValidationErrors();
   if (bytesTooMany(configMap, [desired.text]) !== undefined) {
     errors.add('TopicsTooLarge', {
-      rule: `topics and users must fit into a ConfigMap of ${MAX_APPLIED_BYTES} bytes as JSON, because kubectl apply notes the whole object in an annotation`,
+      rule: `topics and users must fit into a ConfigMap of ${MAX_APPLIED_BYTES} bytes as JSON, `
+        + 'because kubectl apply notes the whole object in an annotation',
       got: `${desired.text.length} bytes of them`,
       remedy: 'leave topics to the applications that make them themselves, and their settings to the defaults of the cluster',
     });
@@ -85,7 +97,10 @@ function sizeErrors(scope: Construct, configMap: ApiObject, desired: DesiredStat
 }
 
 function jobSpec({ identity: { name }, blueprint, props, server }: TopicsContext, desired: DesiredState): Json {
-  const secrets = { ...tlsFiles(props.tls), ...Object.fromEntries([...desired.users].map(([user, { password }]) => [`${USERS}/${user}`, password])) };
+  const secrets = {
+    ...tlsFiles(props.tls),
+    ...Object.fromEntries([...desired.users].map(([user, { password }]) => [`${USERS}/${user}`, password])),
+  };
   const directories = [...new Set(Object.keys(secrets).map(path => path.slice(0, path.lastIndexOf('/'))))];
   const volumeOf = (directory: string) => directory.slice(directory.lastIndexOf('/') + 1);
   const mount = (volume: string, mountPath: string, subPath?: string) => ({ name: volume, mountPath, subPath, readOnly: true });

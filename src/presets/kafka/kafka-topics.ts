@@ -50,7 +50,8 @@ export class KafkaPermission {
   /**
    * Write in transactions; to write to the topics needs `produce` beside it, and to commit what was read needs `consume`.
    *
-   * @param transactionalId the producer's `transactional.id`, or the beginning of ids and a star: Kafka Streams begins them with the `application.id`
+   * @param transactionalId the producer's `transactional.id`, or the beginning of ids and a star: Kafka Streams begins them with the
+   * `application.id`
    */
   public static transact(transactionalId: string): KafkaPermission {
     checkFactory('KafkaPermission.transact', transactionalId);
@@ -69,7 +70,9 @@ export class KafkaPermission {
 
 /** A user by name and password. */
 export interface KafkaUserOptions {
-  /** The password, in printable ASCII, from an existing Secret in the brokers' namespace. A changed one is applied when the Job runs again. */
+  /**
+   * The password, in printable ASCII, from an existing Secret in the brokers' namespace. A changed one is applied when the Job runs again.
+   */
   readonly password: kplus.SecretValue;
 
   /**
@@ -89,12 +92,17 @@ export class DesiredState {
   public addTopic(name: string, options: KafkaTopicOptions, errors: Errors): void {
     checkTopic(name, options, this.props, errors);
     if (this.topics.has(name)) {
-      errors.add('TopicTaken', { rule: 'the topics of a cluster must have different names', got: name, remedy: 'say all of it in one addTopic' });
+      errors.add('TopicTaken', {
+        rule: 'the topics of a cluster must have different names',
+        got: name,
+        remedy: 'say all of it in one addTopic',
+      });
     }
     const [other] = [...this.topics.keys()].filter(known => known !== name && metricsName(known) === metricsName(name));
     if (other !== undefined) {
       errors.add('TopicsCollide', {
-        rule: 'the topics of a cluster must differ in more than dots and underscores, because Kafka\'s metrics have one name for both and it refuses the second',
+        rule: 'the topics of a cluster must differ in more than dots and underscores, '
+          + 'because Kafka\'s metrics have one name for both and it refuses the second',
         got: `${other} and ${name}`,
         remedy: 'use dashes, or one of the two signs in all names',
       });
@@ -105,7 +113,11 @@ export class DesiredState {
   public addUser(name: string, options: KafkaUserOptions, errors: Errors): void {
     checkUser(name, options, this.props, errors);
     if (this.users.has(name)) {
-      errors.add('UserTaken', { rule: 'the users of a cluster must have different names', got: name, remedy: 'say all of it in one addUser' });
+      errors.add('UserTaken', {
+        rule: 'the users of a cluster must have different names',
+        got: name,
+        remedy: 'say all of it in one addUser',
+      });
     }
     this.users.set(name, options);
   }
@@ -133,15 +145,24 @@ function checkTopic(name: string, { partitions, replicationFactor, config }: Kaf
   // https://github.com/apache/kafka/blob/4.3/clients/src/main/java/org/apache/kafka/common/internals/Topic.java
   if (!/^[-._A-Za-z0-9]{1,249}$/.test(name) || /^\.\.?$/.test(name) || name.startsWith('__')) {
     errors.add('TopicNameInvalid', {
-      rule: 'the name of a topic must be 1 to 249 letters, digits, dots, dashes and underscores, without two of these first, which are Kafka\'s own', got: name, remedy: 'use a name such as orders',
+      rule: 'the name of a topic must be 1 to 249 letters, digits, dots, dashes and underscores, without two of these first, '
+        + 'which are Kafka\'s own',
+      got: name,
+      remedy: 'use a name such as orders',
     });
   }
   if (partitions !== undefined && !isIntegerIn(partitions, 1, MAX_PARTITIONS)) {
-    errors.add('TopicPartitionsInvalid', { rule: `partitions of topic ${name} must be a whole number from 1 to ${MAX_PARTITIONS}`, got: partitions, remedy: 'use 6, or some for each consumer to come' });
+    errors.add('TopicPartitionsInvalid', {
+      rule: `partitions of topic ${name} must be a whole number from 1 to ${MAX_PARTITIONS}`,
+      got: partitions,
+      remedy: 'use 6, or some for each consumer to come',
+    });
   }
   if (replicationFactor !== undefined && !isIntegerIn(replicationFactor, 1, props.replicas)) {
     errors.add('TopicCopiesInvalid', {
-      rule: `replicationFactor of topic ${name} must be a whole number from 1 to the number of brokers, ${props.replicas}`, got: replicationFactor, remedy: 'leave it out for that of the cluster',
+      rule: `replicationFactor of topic ${name} must be a whole number from 1 to the number of brokers, ${props.replicas}`,
+      got: replicationFactor,
+      remedy: 'leave it out for that of the cluster',
     });
   }
   checkTopicSettings(`config of topic ${name}`, config, imageOf(props), errors);
@@ -150,31 +171,49 @@ function checkTopic(name: string, { partitions, replicationFactor, config }: Kaf
   const inSync = Number(config?.['min.insync.replicas'] ?? Math.min(cluster.minInSyncReplicas, replicationFactor === 1 ? 1 : Infinity));
   if (copies > 1 && inSync >= copies) {
     errors.add('TopicStopsInUpdate', {
-      rule: `min.insync.replicas of topic ${name} must be less than its ${copies} copies, or the restart of one broker stops the writers`, got: inSync, remedy: `use ${copies - 1}, or a higher replicationFactor`,
+      rule: `min.insync.replicas of topic ${name} must be less than its ${copies} copies, or the restart of one broker stops the writers`,
+      got: inSync,
+      remedy: `use ${copies - 1}, or a higher replicationFactor`,
     });
   }
 }
 
 function checkUser(name: string, { permissions }: KafkaUserOptions, props: KafkaProps, errors: Errors): void {
   if (!/^[-._@A-Za-z0-9]{1,100}$/.test(name)) {
-    errors.add('KafkaUserInvalid', { rule: 'the name of a user must be 1 to 100 letters, digits, dots, dashes, underscores and @', got: name, remedy: 'use a name such as shop' });
+    errors.add('KafkaUserInvalid', {
+      rule: 'the name of a user must be 1 to 100 letters, digits, dots, dashes, underscores and @',
+      got: name,
+      remedy: 'use a name such as shop',
+    });
   }
   if (props.sasl?.mechanism !== 'SCRAM-SHA-512') {
-    errors.add('ScramMissing', { rule: `user ${name} must be able to log in by SCRAM`, got: props.sasl?.mechanism, remedy: 'add sasl: KafkaSasl.scram()' });
+    errors.add('ScramMissing', {
+      rule: `user ${name} must be able to log in by SCRAM`,
+      got: props.sasl?.mechanism,
+      remedy: 'add sasl: KafkaSasl.scram()',
+    });
   }
   if (permissions !== undefined && props.authorization === undefined) {
-    errors.add('AuthorizationMissing', { rule: `permissions of user ${name} must come with authorization, or nobody asks for them`, got: 'no authorization', remedy: 'add authorization: { superUsers: [\'User:CN=kafka\'] }' });
+    errors.add('AuthorizationMissing', {
+      rule: `permissions of user ${name} must come with authorization, or nobody asks for them`,
+      got: 'no authorization',
+      remedy: 'add authorization: { superUsers: [\'User:CN=kafka\'] }',
+    });
   }
   for (const { kind, topic, group } of permissions ?? []) {
     if (kind === 'transaction') {
       if (!/^[^\s*]{0,248}\S$/.test(topic)) {
         errors.add('TransactionalIdInvalid', {
-          rule: `permissions of user ${name} must have a transactional id without spaces, by its name or by the beginning of ids and a star`, got: topic, remedy: 'use KafkaPermission.transact(\'shop-*\')',
+          rule: `permissions of user ${name} must have a transactional id without spaces, `
+            + 'by its name or by the beginning of ids and a star',
+          got: topic,
+          remedy: 'use KafkaPermission.transact(\'shop-*\')',
         });
       }
     } else if (!/^[-._A-Za-z0-9]{0,248}(\*|[-._A-Za-z0-9])$/.test(topic) || (kind === 'consumer' && !/^[^\s*]{0,248}\S$/.test(group))) {
       errors.add('PermissionInvalid', {
-        rule: `permissions of user ${name} must be about a topic and, to consume, a group without spaces, each by its name or by the beginning of names and a star`,
+        rule: `permissions of user ${name} must be about a topic and, to consume, a group without spaces, `
+          + 'each by its name or by the beginning of names and a star',
         got: `${topic} ${group}`.trim(),
         remedy: 'use KafkaPermission.consume(\'orders\', \'shop\')',
       });

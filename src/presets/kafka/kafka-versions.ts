@@ -1,6 +1,9 @@
 import { OldestSeries } from '../shared/image-series';
 
-/** Where controllers join by themselves: https://cwiki.apache.org/confluence/display/KAFKA/KIP-1186%3A+Update+AddRaftVoterRequest+RPC+to+support+auto-join */
+/**
+ * Where controllers join by themselves:
+ * https://cwiki.apache.org/confluence/display/KAFKA/KIP-1186%3A+Update+AddRaftVoterRequest+RPC+to+support+auto-join
+ */
 export const OLDEST_SERIES: OldestSeries = {
   system: 'Kafka', series: '4.2', reason: 'where a controller with an empty volume regains its vote', use: 'apache/kafka:4.3.1',
 };

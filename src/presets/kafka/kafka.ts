@@ -91,8 +91,8 @@ export class Kafka extends StatefulApp {
   }
 
   /**
-   * Gives the containers of a workload in the brokers' namespace the file `client.properties`, as Kafka's tools and Java clients read it, and with `tls` the authority of the certificates.
-   * A user name and password are for the application to add, from a Secret of its own.
+   * Gives the containers of a workload in the brokers' namespace the file `client.properties`, as Kafka's tools and Java clients read it,
+   * and with `tls` the authority of the certificates. A user name and password are for the application to add, from a Secret of its own.
    *
    * @param client a workload of cdk8s-plus, or the `workload` of another StatefulApp
    * @param directory where they find the file
@@ -101,16 +101,25 @@ export class Kafka extends StatefulApp {
     checkCall(this, 'Kafka.mountClientProperties', [client, directory]);
     const { tls } = this.props;
     if (!this.clientConfig) {
-      addClientProperties(this, 'ClientProperties', `${this.name}-client`, this._identity, clientProperties(this.props, this.bootstrapServers, directory));
+      addClientProperties(
+        this, 'ClientProperties', `${this.name}-client`, this._identity, clientProperties(this.props, this.bootstrapServers, directory),
+      );
       this.clientConfig = { directory, properties: kplus.ConfigMap.fromConfigMapName(this, 'ClientConfigMap', `${this.name}-client`) };
     }
     const errors: Errors = new ValidationErrors();
     if (this.clientConfig.directory !== directory) {
-      errors.add('ClientDirectoryDiffers', { rule: 'directory must be the same for all clients, since the file says where the certificate is', got: directory, remedy: `use ${this.clientConfig.directory}` });
+      errors.add('ClientDirectoryDiffers', {
+        rule: 'directory must be the same for all clients, since the file says where the certificate is',
+        got: directory,
+        remedy: `use ${this.clientConfig.directory}`,
+      });
     }
     errors.throwIfAny(this);
     const properties = kplus.Volume.fromConfigMap(client, 'KafkaClient', this.clientConfig.properties, { name: `${this.name}-client` });
-    const authority = tls && kplus.Volume.fromSecret(client, 'KafkaClientTls', tls.certificate, { name: `${this.name}-client-tls`, items: { 'ca.crt': { path: 'ca.crt' } } });
+    const authority = tls && kplus.Volume.fromSecret(client, 'KafkaClientTls', tls.certificate, {
+      name: `${this.name}-client-tls`,
+      items: { 'ca.crt': { path: 'ca.crt' } },
+    });
     for (const container of client.containers) {
       container.mount(directory, properties, { readOnly: true });
       if (authority) { container.mount(authorityDirectory(directory), authority, { readOnly: true }); }
@@ -118,7 +127,8 @@ export class Kafka extends StatefulApp {
   }
 
   /**
-   * A topic, made and kept as it shall be by a Job that runs when a change of topics or users is applied. Partitions may be added; what would shrink fails the Job, with a message.
+   * A topic, made and kept as it shall be by a Job that runs when a change of topics or users is applied. Partitions may be added; what
+   * would shrink fails the Job, with a message.
    *
    * @param name the topic's name
    * @param options what it shall be like
@@ -129,7 +139,8 @@ export class Kafka extends StatefulApp {
   }
 
   /**
-   * A user who logs in by name and password; needs `sasl: KafkaSasl.scram()`. Whoever is taken away here stays there until `kafka-configs.sh` removes it.
+   * A user who logs in by name and password; needs `sasl: KafkaSasl.scram()`. Whoever is taken away here stays there until
+   * `kafka-configs.sh` removes it.
    *
    * @param name the user's name
    * @param options password and permissions

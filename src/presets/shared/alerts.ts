@@ -60,7 +60,9 @@ export interface Alert {
 }
 
 /** @param page - of the preset, such as `docs/presets/kafka.md` */
-export function rulesOf(alerts: Alert[], { name, namespace = '' }: Identity, alertLabels: AlertsOptions['alertLabels'], page: string): AlertRule[] {
+export function rulesOf(
+  alerts: Alert[], { name, namespace = '' }: Identity, alertLabels: AlertsOptions['alertLabels'], page: string,
+): AlertRule[] {
   return alerts.map(alert => ({
     alert: alert.name,
     expr: alert.expr,
@@ -126,14 +128,17 @@ export function volumeAlerts(system: string, { claims, trend, filling, full }: V
 export function checkAlertLabels({ labels, alertLabels }: AlertsOptions, namespace: string | undefined, errors: Errors): void {
   if (namespace === undefined) {
     errors.add('AlertNamespaceUnknown', {
-      rule: 'namespace must be known for alerts, because Prometheus sees the sets of all namespaces', got: namespace, remedy: 'give it to the preset or to its chart',
+      rule: 'namespace must be known for alerts, because Prometheus sees the sets of all namespaces',
+      got: namespace,
+      remedy: 'give it to the preset or to its chart',
     });
   }
   checkLabels('monitoring.alerts.labels', labels, errors);
   for (const [name, value] of Object.entries(alertLabels ?? {})) {
     if (!/^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name) || OWN_LABELS.includes(name)) {
       errors.add('AlertLabelInvalid', {
-        rule: `monitoring.alerts.alertLabels must be texts by names of letters, digits and underscores, other than ${OWN_LABELS.join(', ')}`,
+        rule: 'monitoring.alerts.alertLabels must be texts by names of letters, digits and underscores, '
+          + `other than ${OWN_LABELS.join(', ')}`,
         got: { [name]: value },
         remedy: 'use a label such as { team: \'shop\' }',
       });

@@ -22,7 +22,9 @@ export function checkJvmFlags(flags: string[] = [], owned: OwnFlag[], errors: Er
   const collectors = [...new Set(flags.filter(isCollector))];
   if (collectors.length > 1) {
     errors.add('JvmCollectorsMany', {
-      rule: 'jvmFlags must select one garbage collector at most, because a JVM does not start with two', got: collectors, remedy: `keep ${collectors[0]} alone`,
+      rule: 'jvmFlags must select one garbage collector at most, because a JVM does not start with two',
+      got: collectors,
+      remedy: `keep ${collectors[0]} alone`,
     });
   }
 }
@@ -36,7 +38,9 @@ function checkFlag(flag: string, owned: OwnFlag[], errors: Errors): void {
     });
   } else if (HEAP.test(flag)) {
     errors.add('JvmFlagOwned', {
-      rule: 'jvmFlags must not say the size of the heap, which follows from the memory limit', got: flag, remedy: 'use heapPercent and resources.memory.limit',
+      rule: 'jvmFlags must not say the size of the heap, which follows from the memory limit',
+      got: flag,
+      remedy: 'use heapPercent and resources.memory.limit',
     });
   } else {
     const own = owned.find(([beginning]) => flag.startsWith(beginning));

@@ -13,9 +13,9 @@ export interface JvmProps {
   readonly heapPercent?: number;
 
   /**
-   * Further flags of the Java virtual machine, such as `-XX:+UseZGC`. They come after those of the preset, so that they win; flags on which the
-   * preset depends are refused. Kafka's tools in the pod get them too, apart from garbage collectors, agents, remote JMX, logging and the sizes of
-   * generations. Everybody who reads the manifest sees them: no secrets.
+   * Further flags of the Java virtual machine, such as `-XX:+UseZGC`. They come after those of the preset, so that they win; flags on which
+   * the preset depends are refused. Kafka's tools in the pod get them too, apart from garbage collectors, agents, remote JMX, logging and
+   * the sizes of generations. Everybody who reads the manifest sees them: no secrets.
    *
    * @default - only those of the preset
    */
@@ -48,22 +48,31 @@ export function checkJvm(props: JvmInput, needs: JvmNeeds, errors: Errors, owned
   const { heapPercent, resources } = props;
   const limit = resources?.memory?.limit;
   if (heapPercent !== undefined && !(Number.isInteger(heapPercent) && heapPercent >= 1 && heapPercent <= MAX_PERCENT)) {
-    errors.add('HeapPercentInvalid', { rule: `heapPercent must be a whole number from 1 to ${MAX_PERCENT}`, got: heapPercent, remedy: `leave it out for ${DEFAULT_PERCENT}` });
+    errors.add('HeapPercentInvalid', {
+      rule: `heapPercent must be a whole number from 1 to ${MAX_PERCENT}`,
+      got: heapPercent,
+      remedy: `leave it out for ${DEFAULT_PERCENT}`,
+    });
   } else if (heapPercent !== undefined && limit === undefined) {
     errors.add('HeapWithoutLimit', {
-      rule: 'heapPercent must come with resources.memory.limit, of which it is a share', got: heapPercent, remedy: `give a limit, or leave it out for a heap of ${needs.heapWithoutLimit} MiB`,
+      rule: 'heapPercent must come with resources.memory.limit, of which it is a share',
+      got: heapPercent,
+      remedy: `give a limit, or leave it out for a heap of ${needs.heapWithoutLimit} MiB`,
     });
   } else if (isPositiveSize(limit)) {
     checkMemory(limitMiB(props) ?? 0, heapMiB(props, needs), props, needs, errors);
   }
 }
 
-function checkMemory(limit: number, heap: number, { heapPercent, resources }: JvmInput, { smallestHeap, besideHeap }: JvmNeeds, errors: Errors): void {
+function checkMemory(
+  limit: number, heap: number, { heapPercent, resources }: JvmInput, { smallestHeap, besideHeap }: JvmNeeds, errors: Errors,
+): void {
   if (heap >= smallestHeap && heap + besideHeap <= limit) { return; }
   const needed = heapPercent === undefined ? smallestHeap + besideHeap
     : Math.ceil(Math.max(smallestHeap * 100 / heapPercent, besideHeap * 100 / (100 - heapPercent)));
   errors.add('JvmMemoryTooSmall', {
-    rule: `resources.memory.limit must have ${needed} MiB: ${smallestHeap} MiB of heap at least, and ${besideHeap} MiB for what Java needs beside it`,
+    rule: `resources.memory.limit must have ${needed} MiB: ${smallestHeap} MiB of heap at least, `
+      + `and ${besideHeap} MiB for what Java needs beside it`,
     got: formatSize(resources?.memory?.limit),
     remedy: heapPercent === undefined ? 'raise the limit' : 'raise the limit, or change heapPercent',
   });
@@ -77,7 +86,10 @@ export function heapMiB(props: JvmInput, { heapWithoutLimit, besideHeap }: JvmNe
   return Math.floor(props.heapPercent === undefined ? Math.min(share, limit - besideHeap) : share);
 }
 
-/** The preset's own flags: the whole heap from the start, and an end where there is not enough of it, since a server that goes on without is neither alive nor dead. */
+/**
+ * The preset's own flags: the whole heap from the start, and an end where there is not enough of it, since a server that goes on without is
+ * neither alive nor dead.
+ */
 export function heapFlags(props: JvmInput, needs: JvmNeeds): string[] {
   const heap = heapMiB(props, needs);
   return [`-Xms${heap}m`, `-Xmx${heap}m`, '-XX:+ExitOnOutOfMemoryError'];

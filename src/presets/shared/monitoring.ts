@@ -33,7 +33,11 @@ export function checkPodMonitor(prop: string, { labels, interval }: PodMonitorOp
 /** Prometheus knows times down to milliseconds; nobody means less than a second. */
 export function checkMonitoringTime(prop: string, time: unknown, errors: Errors): void {
   if (!isWholeSeconds(time, 1)) {
-    errors.add('MonitoringTimeInvalid', { rule: `${prop} must be a Duration of whole seconds, 1 or more`, got: formatSeconds(time), remedy: 'use Duration.seconds(30)' });
+    errors.add('MonitoringTimeInvalid', {
+      rule: `${prop} must be a Duration of whole seconds, 1 or more`,
+      got: formatSeconds(time),
+      remedy: 'use Duration.seconds(30)',
+    });
   }
 }
 
@@ -47,5 +51,5 @@ export function podMonitorSpec(identity: Identity, port: Port, { interval }: Pod
 
 /** An object of the Prometheus Operator, by the name of the application. */
 export function operatorObject(app: StatefulApp, kind: string, labels: Record<string, string> | undefined, spec: Json): ApiObject {
-  return addObject(app, kind, app._identity, 'monitoring.coreos.com/v1', kind, { labels }, { spec });
+  return addObject(app, kind, app._identity, { apiVersion: 'monitoring.coreos.com/v1', kind, metadata: { labels }, spec });
 }

@@ -22,7 +22,9 @@ export function bindTo(app: StatefulApp, client: kplus.AbstractPod, env: { [name
 }
 
 /** The container that gets the volume ready before the server starts: it has the server's image, environment and files. */
-export function addBootstrap(app: StatefulApp, script: string, { image, env, resources, imagePullPolicy }: StatefulAppProps): kplus.Container {
+export function addBootstrap(
+  app: StatefulApp, script: string, { image, env, resources, imagePullPolicy }: StatefulAppProps,
+): kplus.Container {
   return app.addInitContainer({ name: 'bootstrap', image, env, resources, imagePullPolicy, command: ['bash', script], sharesFiles: true });
 }
 

@@ -34,7 +34,8 @@ export interface PresetRules<P extends PresetProps> {
 }
 
 /**
- * Checks the props once and makes the blueprints once. One error lists what breaks a rule of the system and what breaks a rule of every application.
+ * Checks the props once and makes the blueprints once. One error lists what breaks a rule of the system and what breaks a rule of every
+ * application.
  *
  * @throws an Error with one line for each broken rule
  */

@@ -115,7 +115,7 @@ function addUnknown(prop: string, key: string, name: string, known: KnownSetting
 
 /** A value passes if one of the versions takes it. */
 function checkValue(setting: string, text: string, versions: KnownSetting[], server: ServerSettings, errors: Errors): void {
-  const wrong = versions.map((version) => {
+  const wrong = versions.map(version => {
     const value = server.readValue ? server.readValue(text, version) : text.trim();
     return value === undefined ? undefined : judge(value, version, server.reader);
   });

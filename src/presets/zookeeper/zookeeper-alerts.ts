@@ -52,7 +52,8 @@ function quorumAlerts({ title, replicas, members }: MetricSelectors): Alert[] {
       for: '1m',
       expr: `(count(${LEADER}{${members}}) or vector(0)) == 0`,
       summary: `ZooKeeper ${title} has no leader`,
-      description: `Nothing can be read or written: fewer than ${majorityOf(replicas)} of ${replicas} members that have data see each other, or none has metrics. Look at the pods and at the last lines of their logs.`,
+      description: `Nothing can be read or written: fewer than ${majorityOf(replicas)} of ${replicas} members that have data see each `
+        + 'other, or none has metrics. Look at the pods and at the last lines of their logs.',
       recipe: 'No quorum',
     },
     {
@@ -62,7 +63,8 @@ function quorumAlerts({ title, replicas, members }: MetricSelectors): Alert[] {
       for: '2m',
       expr: `count(${LEADER}{${members}}) > 1`,
       summary: `ZooKeeper ${title} has {{ $value }} leaders`,
-      description: 'Members with different lists have formed two ensembles. Keep the clients off; look at the file members beside the data of each.',
+      description: 'Members with different lists have formed two ensembles. Keep the clients off; '
+        + 'look at the file members beside the data of each.',
       recipe: 'Several leaders',
     },
     ...replicas > 1 ? [{
@@ -86,7 +88,8 @@ function memberAlerts({ title, replicas, members }: MetricSelectors, startTime: 
       // where nobody serves, that is an alert of its own
       expr: `(up{${members},endpoint="metrics"} == 1 unless on (pod) ${SERVING}{${members}}) and on () count(${SERVING}{${members}}) > 0`,
       summary: 'ZooKeeper {{ $labels.pod }} runs and does not serve',
-      description: 'It finds no leader that others have. Look at its log: a name that does not resolve, a certificate or a password that others refuse, a network policy.',
+      description: 'It finds no leader that others have. Look at its log: a name that does not resolve, '
+        + 'a certificate or a password that others refuse, a network policy.',
       recipe: 'A member is missing',
     },
     {
@@ -95,11 +98,13 @@ function memberAlerts({ title, replicas, members }: MetricSelectors, startTime: 
       for: '10m',
       expr: `(sum(up{${members},endpoint="metrics"}) or vector(0)) < ${replicas}`,
       summary: `ZooKeeper ${title} has metrics of {{ $value }} out of ${replicas} members`,
-      description: 'A pod does not run, or Prometheus does not reach or select it: the other alerts are blind for it. Look at the pods, and at the targets of Prometheus.',
+      description: 'A pod does not run, or Prometheus does not reach or select it: the other alerts are blind for it. Look at the pods, '
+        + 'and at the targets of Prometheus.',
       recipe: 'Metrics are missing',
     },
     notReady('ZooKeeper', members, startTime, {
-      description: 'Its start waits for something, it gets its data, or there is no quorum. Look at the events of the pod, where the startup probe says what the start waits for.',
+      description: 'Its start waits for something, it gets its data, or there is no quorum. Look at the events of the pod, '
+        + 'where the startup probe says what the start waits for.',
       recipe: 'A member is missing',
     }),
   ];
@@ -113,7 +118,8 @@ function loadAlerts({ members }: MetricSelectors, requests: number, fsync: Durat
       for: '5m',
       expr: `outstanding_requests{${members}} > ${requests}`,
       summary: 'ZooKeeper {{ $labels.pod }} has {{ $value }} requests that wait',
-      description: 'Clients wait longer than they should, and sessions may expire. Look at the time of fsync, at pauses for garbage collection (jvm_pause_time_ms) and at the CPU of the pod.',
+      description: 'Clients wait longer than they should, and sessions may expire. Look at the time of fsync, '
+        + 'at pauses for garbage collection (jvm_pause_time_ms) and at the CPU of the pod.',
       recipe: 'Requests wait',
     },
     {

@@ -47,7 +47,9 @@ export function connectionString(hosts: string[], port: number, chroot = ''): st
 }
 
 /** What an application has to know. The password stays a reference. */
-export function bindingEnv(connect: string, password: kplus.SecretValue | undefined, options: ZooKeeperBindingOptions): Record<string, kplus.EnvValue> {
+export function bindingEnv(
+  connect: string, password: kplus.SecretValue | undefined, options: ZooKeeperBindingOptions,
+): Record<string, kplus.EnvValue> {
   const { fromValue, fromSecretValue } = kplus.EnvValue;
   const { user, connectVariable = 'ZOOKEEPER_CONNECT', userVariable = 'ZOOKEEPER_USER', passwordVariable = 'ZOOKEEPER_PASSWORD' } = options;
   return {

@@ -38,7 +38,13 @@ export function zooKeeperBlueprint(props: ZooKeeperProps): StatefulAppProps {
     ],
     claims: {
       data: { size: storage, storageClassName, mountPath: DATA },
-      ...transactionLog ? { log: { size: transactionLog.storage, storageClassName: transactionLog.storageClassName, mountPath: TRANSACTION_LOG } } : {},
+      ...transactionLog ? {
+        log: {
+          size: transactionLog.storage,
+          storageClassName: transactionLog.storageClassName,
+          mountPath: TRANSACTION_LOG,
+        },
+      } : {},
     },
     command: ['bash', SCRIPTS.path('start.sh')],
     env: {
@@ -62,10 +68,18 @@ export function zooKeeperBlueprint(props: ZooKeeperProps): StatefulAppProps {
     secretFiles: secretFiles(props),
     ...needsRun(props) ? { emptyDirs: { [RUN_DIRECTORY]: { inMemory: true, sizeLimit: Size.mebibytes(1) } } } : {},
     // a member that waits for others, and one that reads gigabytes of snapshot, have an hour
-    startup: Probe.exec(['bash', SCRIPTS.path('alive.sh'), 'startup'], { period: Duration.seconds(1), timeout: Duration.seconds(5), failureThreshold: 3600 }),
+    startup: Probe.exec(['bash', SCRIPTS.path('alive.sh'), 'startup'], {
+      period: Duration.seconds(1),
+      timeout: Duration.seconds(5),
+      failureThreshold: 3600,
+    }),
     readiness: Probe.exec(['bash', SCRIPTS.path('ready.sh')], { period: Duration.seconds(2), timeout: Duration.seconds(5) }),
     // a server answers without a quorum, too: the loss of others restarts nobody
-    liveness: Probe.exec(['bash', SCRIPTS.path('alive.sh'), 'liveness'], { period: Duration.seconds(10), timeout: Duration.seconds(10), failureThreshold: 6 }),
+    liveness: Probe.exec(['bash', SCRIPTS.path('alive.sh'), 'liveness'], {
+      period: Duration.seconds(10),
+      timeout: Duration.seconds(10),
+      failureThreshold: 6,
+    }),
     clientServices: { client: {} },
   };
 }

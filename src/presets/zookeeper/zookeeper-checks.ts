@@ -26,8 +26,10 @@ export const RULES: PresetRules<ZooKeeperProps> = {
   check: checkZooKeeper,
   blueprints: props => [zooKeeperBlueprint(props)],
   optional: [
-    'tickTime', 'initLimit', 'syncLimit', 'minSessionTimeout', 'maxSessionTimeout', 'maxClientConnections', 'snapCount', 'retainedSnapshots',
-    'purgeInterval', 'settings', 'heapPercent', 'jvmFlags', 'transactionLog', 'tls', 'authentication', 'allowEvenSize', 'removeLastMember', 'allowSingleMember', 'monitoring',
+    'tickTime', 'initLimit', 'syncLimit', 'minSessionTimeout', 'maxSessionTimeout', 'maxClientConnections', 'snapCount',
+    'retainedSnapshots',
+    'purgeInterval', 'settings', 'heapPercent', 'jvmFlags', 'transactionLog', 'tls', 'authentication', 'allowEvenSize', 'removeLastMember',
+    'allowSingleMember', 'monitoring',
   ],
   placeholders: ({ replicas }) => ({ replicas: isIntegerIn(replicas, 0, MAX_MEMBERS - 1) ? replicas : 3, storage: Size.gibibytes(1) }),
 };
@@ -49,18 +51,27 @@ function checkMembers(props: ZooKeeperProps, errors: Errors): void {
   const { replicas, allowEvenSize = false, removeLastMember = false, allowSingleMember = false } = props;
   const members = membersOf(props);
   if (!isIntegerIn(replicas, 1, MAX_MEMBERS - 1)) {
-    errors.add('MembersInvalid', { rule: `replicas must be a whole number of members, 1 to ${MAX_MEMBERS - 1}`, got: replicas, remedy: 'use 3, and kubectl scale to stop them for a while' });
+    errors.add('MembersInvalid', {
+      rule: `replicas must be a whole number of members, 1 to ${MAX_MEMBERS - 1}`,
+      got: replicas,
+      remedy: 'use 3, and kubectl scale to stop them for a while',
+    });
   } else if (removeLastMember && members % 2 === 0) {
     errors.add('RemovalLeavesEven', {
-      rule: 'removeLastMember must leave an odd number of members', got: `${members} of ${replicas}`, remedy: 'add it to an even number of replicas, and leave it out when replicas is one less',
+      rule: 'removeLastMember must leave an odd number of members',
+      got: `${members} of ${replicas}`,
+      remedy: 'add it to an even number of replicas, and leave it out when replicas is one less',
     });
   } else if (members === 1 && !allowSingleMember) {
     errors.add('EnsembleTooSmall', {
-      rule: 'replicas must be 3 or more: one member is an outage at each restart, and its volume is the only copy', got: replicas, remedy: 'use 3, or add allowSingleMember: true',
+      rule: 'replicas must be 3 or more: one member is an outage at each restart, and its volume is the only copy',
+      got: replicas,
+      remedy: 'use 3, or add allowSingleMember: true',
     });
   } else if (members % 2 === 0 && !allowEvenSize) {
     errors.add('EnsembleEven', {
-      rule: `replicas must be odd: ${members} members need ${majorityOf(members)} and survive the loss of ${faultTolerance(members)}, as ${members - 1} do`,
+      rule: `replicas must be odd: ${members} members need ${majorityOf(members)} and survive the loss of ${faultTolerance(members)}, `
+        + `as ${members - 1} do`,
       got: replicas,
       remedy: `use ${Math.max(3, members - 1)} or ${members + 1}, or add allowEvenSize: true on the way from one to the other`,
     });
@@ -75,21 +86,32 @@ function checkDisruptions(props: ZooKeeperProps, errors: Errors): void {
   const most = Math.max(1, faultTolerance(members));
   if (away > most) {
     errors.add('BudgetLeavesTooFew', {
-      rule: `disruptionBudget must leave a majority, ${majorityOf(members)} of ${members} members`, got: `${away} away`, remedy: `leave it out, or let at most ${most} be away`,
+      rule: `disruptionBudget must leave a majority, ${majorityOf(members)} of ${members} members`,
+      got: `${away} away`,
+      remedy: `leave it out, or let at most ${most} be away`,
     });
   }
   const { maxUnavailable = 1 } = updateStrategy?.rollingUpdateOptions ?? {};
   if (maxUnavailable > most) {
     errors.add('RolloutLeavesTooFew', {
-      rule: `updateStrategy.maxUnavailable must leave a majority, ${majorityOf(members)} of ${members} members`, got: maxUnavailable, remedy: 'leave it out for 1',
+      rule: `updateStrategy.maxUnavailable must leave a majority, ${majorityOf(members)} of ${members} members`,
+      got: maxUnavailable,
+      remedy: 'leave it out for 1',
     });
   }
 }
 
 function checkVolumes({ storage, transactionLog }: ZooKeeperProps, errors: Errors): void {
-  for (const [prop, size] of Object.entries({ storage, ...transactionLog === undefined ? {} : { 'transactionLog.storage': transactionLog.storage } })) {
+  for (const [prop, size] of Object.entries({
+    storage,
+    ...transactionLog === undefined ? {} : { 'transactionLog.storage': transactionLog.storage },
+  })) {
     if (!isPositiveSize(size)) {
-      errors.add('StorageInvalid', { rule: `${prop} must be a Size of more than nothing`, got: formatSize(size), remedy: 'use Size.gibibytes(10)' });
+      errors.add('StorageInvalid', {
+        rule: `${prop} must be a Size of more than nothing`,
+        got: formatSize(size),
+        remedy: 'use Size.gibibytes(10)',
+      });
     }
   }
 }
@@ -97,30 +119,47 @@ function checkVolumes({ storage, transactionLog }: ZooKeeperProps, errors: Error
 function checkTimes({ tickTime, minSessionTimeout, maxSessionTimeout, purgeInterval }: ZooKeeperProps, errors: Errors): void {
   for (const [prop, time] of Object.entries({ tickTime, minSessionTimeout, maxSessionTimeout })) {
     if (time !== undefined && !isIntegerIn(secondsOf(time) * 1000, 1, MAX)) {
-      errors.add('EnsembleTimeInvalid', { rule: `${prop} must be a Duration of whole milliseconds, 1 or more`, got: formatSeconds(time), remedy: 'use Duration.seconds(2), or leave it out' });
+      errors.add('EnsembleTimeInvalid', {
+        rule: `${prop} must be a Duration of whole milliseconds, 1 or more`,
+        got: formatSeconds(time),
+        remedy: 'use Duration.seconds(2), or leave it out',
+      });
     }
   }
   const ticks = secondsOf(tickTime ?? Duration.seconds(2));
-  const [shortest, longest] = [minSessionTimeout ? secondsOf(minSessionTimeout) : 2 * ticks, maxSessionTimeout ? secondsOf(maxSessionTimeout) : 20 * ticks];
+  const [shortest, longest] = [
+    minSessionTimeout ? secondsOf(minSessionTimeout) : 2 * ticks, maxSessionTimeout ? secondsOf(maxSessionTimeout) : 20 * ticks,
+  ];
   if (shortest > longest) {
     errors.add('SessionTimeoutsCrossed', {
-      rule: `minSessionTimeout must not be above maxSessionTimeout, ${longest}s`, got: `${shortest}s`, remedy: 'leave them out for 2 and 20 ticks',
+      rule: `minSessionTimeout must not be above maxSessionTimeout, ${longest}s`,
+      got: `${shortest}s`,
+      remedy: 'leave them out for 2 and 20 ticks',
     });
   }
   if (purgeInterval !== undefined && !isIntegerIn(secondsOf(purgeInterval) / 3600, 1, MAX)) {
     errors.add('PurgeIntervalInvalid', {
-      rule: 'purgeInterval must be whole hours, 1 or more, or snapshots and logs would fill the volume', got: formatSeconds(purgeInterval), remedy: 'leave it out for 12 hours',
+      rule: 'purgeInterval must be whole hours, 1 or more, or snapshots and logs would fill the volume',
+      got: formatSeconds(purgeInterval),
+      remedy: 'leave it out for 12 hours',
     });
   }
 }
 
 function checkNumbers(props: ZooKeeperProps, errors: Errors): void {
-  const ranges: [prop: 'initLimit' | 'syncLimit' | 'maxClientConnections' | 'snapCount' | 'retainedSnapshots', min: number, usual: number][] = [
-    ['initLimit', 1, 10], ['syncLimit', 1, 5], ['maxClientConnections', 1, 60], ['snapCount', 2, 100000], ['retainedSnapshots', MIN_SNAPSHOTS, 3],
+  const ranges: [
+    prop: 'initLimit' | 'syncLimit' | 'maxClientConnections' | 'snapCount' | 'retainedSnapshots', min: number, usual: number,
+  ][] = [
+    ['initLimit', 1, 10], ['syncLimit', 1, 5], ['maxClientConnections', 1, 60], ['snapCount', 2, 100000],
+    ['retainedSnapshots', MIN_SNAPSHOTS, 3],
   ];
   for (const [prop, min, usual] of ranges) {
     if (props[prop] !== undefined && !isIntegerIn(props[prop], min, MAX)) {
-      errors.add('EnsembleNumberInvalid', { rule: `${prop} must be a whole number, ${min} or more`, got: props[prop], remedy: `leave it out for ${usual}` });
+      errors.add('EnsembleNumberInvalid', {
+        rule: `${prop} must be a whole number, ${min} or more`,
+        got: props[prop],
+        remedy: `leave it out for ${usual}`,
+      });
     }
   }
 }
@@ -129,9 +168,17 @@ function checkAuthentication(authentication: ZooKeeperAuthentication | undefined
   if (authentication === undefined) { return; }
   const { quorumPassword, clients = {} } = authentication;
   if (quorumPassword === undefined && Object.keys(clients).length === 0) {
-    errors.add('AuthenticationEmpty', { rule: 'authentication must have a quorumPassword or clients', got: authentication, remedy: 'leave it out, or name the Secrets of the passwords' });
+    errors.add('AuthenticationEmpty', {
+      rule: 'authentication must have a quorumPassword or clients',
+      got: authentication,
+      remedy: 'leave it out, or name the Secrets of the passwords',
+    });
   }
   for (const user of Object.keys(clients).filter(name => !/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(name))) {
-    errors.add('ZooKeeperUserInvalid', { rule: 'authentication.clients must have names of letters, digits, dashes and underscores', got: user, remedy: 'use a name such as shop' });
+    errors.add('ZooKeeperUserInvalid', {
+      rule: 'authentication.clients must have names of letters, digits, dashes and underscores',
+      got: user,
+      remedy: 'use a name such as shop',
+    });
   }
 }

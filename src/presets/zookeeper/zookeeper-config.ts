@@ -13,8 +13,8 @@ export const DATA = '/data';
 export const TRANSACTION_LOG = '/datalog';
 
 /**
- * The highest id is that of ordinal 0. Among members with equal data the highest id is elected, and a rolling update begins with the highest ordinal:
- * the leader comes last, and there is one election instead of two or three.
+ * The highest id is that of ordinal 0. Among members with equal data the highest id is elected, and a rolling update begins with the
+ * highest ordinal: the leader comes last, and there is one election instead of two or three.
  */
 const HIGHEST_ID = 100;
 
@@ -71,12 +71,18 @@ export function serverConfig(props: ZooKeeperProps, name: string): string {
     ...securitySettings(props),
     ...monitoringSettings(props.monitoring),
     ...props.settings,
-    ...Object.fromEntries(ordinals(membersOf(props)).map(ordinal => [`server.${idOf(ordinal)}`, `${hostOf(name, ordinal)}:${QUORUM_PORT}:${ELECTION_PORT}`])),
+    ...Object.fromEntries(ordinals(membersOf(props)).map(ordinal => [
+      `server.${idOf(ordinal)}`, `${hostOf(name, ordinal)}:${QUORUM_PORT}:${ELECTION_PORT}`,
+    ])),
   });
 }
 
 function adminServer(isOn: boolean): Record<string, string> {
-  return isOn ? { 'admin.enableServer': 'true', 'admin.serverAddress': '127.0.0.1', 'admin.serverPort': '8080' } : { 'admin.enableServer': 'false' };
+  return isOn ? {
+    'admin.enableServer': 'true',
+    'admin.serverAddress': '127.0.0.1',
+    'admin.serverPort': '8080',
+  } : { 'admin.enableServer': 'false' };
 }
 
 function ordinals(members: number): number[] {

@@ -30,9 +30,17 @@ export function checkMonitoring(monitoring: ZooKeeperMonitoringProps, namespace:
   checkPresetMonitoring(monitoring, namespace, errors);
   const { outstandingRequests, fsyncTime } = monitoring.alerts ?? {};
   if (outstandingRequests !== undefined && !(Number.isInteger(outstandingRequests) && outstandingRequests >= 0)) {
-    errors.add('AlertBoundInvalid', { rule: 'monitoring.alerts.outstandingRequests must be a whole number, 0 or more', got: outstandingRequests, remedy: 'leave it out for 10' });
+    errors.add('AlertBoundInvalid', {
+      rule: 'monitoring.alerts.outstandingRequests must be a whole number, 0 or more',
+      got: outstandingRequests,
+      remedy: 'leave it out for 10',
+    });
   }
   if (fsyncTime !== undefined && !(Number.isInteger(secondsOf(fsyncTime) * 1000) && secondsOf(fsyncTime) > 0)) {
-    errors.add('AlertFsyncTimeInvalid', { rule: 'monitoring.alerts.fsyncTime must be whole milliseconds, 1 or more', got: formatSeconds(fsyncTime), remedy: 'leave it out for 100 ms' });
+    errors.add('AlertFsyncTimeInvalid', {
+      rule: 'monitoring.alerts.fsyncTime must be whole milliseconds, 1 or more',
+      got: formatSeconds(fsyncTime),
+      remedy: 'leave it out for 100 ms',
+    });
   }
 }

@@ -25,14 +25,16 @@ export interface ZooKeeperProps extends PresetProps, JvmProps, ZooKeeperSettings
   readonly transactionLog?: ZooKeeperTransactionLog;
 
   /**
-   * Says that an even number of members is a step on the way to an odd one: from three to five the ensemble goes by four, one member a rollout.
+   * Says that an even number of members is a step on the way to an odd one: from three to five the ensemble goes by four, one member a
+   * rollout.
    * @default false
    */
   readonly allowEvenSize?: boolean;
 
   /**
-   * Says that the member with the highest ordinal leaves: the others no longer count it, and it goes on with the list of members that it has until
-   * `replicas` is one less. From four to three, so that those who still have the old list find a majority while the others take the new one.
+   * Says that the member with the highest ordinal leaves: the others no longer count it, and it goes on with the list of members that it
+   * has until `replicas` is one less. From four to three, so that those who still have the old list find a majority while the others take
+   * the new one.
    *
    * @default false
    */
@@ -45,7 +47,8 @@ export interface ZooKeeperProps extends PresetProps, JvmProps, ZooKeeperSettings
   readonly allowSingleMember?: boolean;
 
   /**
-   * Whether the AdminServer runs. It listens on the pod's loopback address, port 8080: `kubectl port-forward` reaches it, and nobody else does.
+   * Whether the AdminServer runs. It listens on the pod's loopback address, port 8080: `kubectl port-forward` reaches it, and nobody else
+   * does.
    * @default false
    */
   readonly adminServer?: boolean;

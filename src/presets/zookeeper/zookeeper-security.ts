@@ -13,9 +13,9 @@ export enum QuorumSecurity {
 /** Certificates of the servers. */
 export interface ZooKeeperTls {
   /**
-   * An existing Secret with the keys `tls.crt`, `tls.key` (PKCS #8) and `ca.crt`, as cert-manager writes it with `privateKey.encoding: PKCS8`.
-   * All members share it, so the certificate is for the host of each member, also of those to come (`zk-0.zk`, `zk-1.zk`, ...),
-   * and for the names that clients use (`zk-client`, `zk-0.zk.shop`, ...). A renewed one is in use within two minutes, without a restart.
+   * An existing Secret with the keys `tls.crt`, `tls.key` (PKCS #8) and `ca.crt`, as cert-manager writes it with `privateKey.encoding:
+   * PKCS8`. All members share it, so the certificate is for the host of each member, also of those to come (`zk-0.zk`, `zk-1.zk`, ...), and
+   * for the names that clients use (`zk-client`, `zk-0.zk.shop`, ...). A renewed one is in use within two minutes, without a restart.
    */
   readonly certificate: kplus.ISecret;
 
@@ -88,9 +88,12 @@ export function isPlainPortOpen({ tls }: SecurityInput): boolean {
   return !(tls && (tls.requireSecureTransport ?? true));
 }
 
-export function secretFiles({ tls, authentication: { quorumPassword, clients = {} } = {} }: SecurityInput): Record<string, kplus.SecretValue> {
+export function secretFiles({ tls, authentication = {} }: SecurityInput): Record<string, kplus.SecretValue> {
+  const { quorumPassword, clients = {} } = authentication;
   return {
-    ...tls ? Object.fromEntries(['ca.crt', 'tls.crt', 'tls.key'].map(key => [`${CERTIFICATE}/${key}`, { secret: tls.certificate, key }])) : {},
+    ...tls
+      ? Object.fromEntries(['ca.crt', 'tls.crt', 'tls.key'].map(key => [`${CERTIFICATE}/${key}`, { secret: tls.certificate, key }]))
+      : {},
     ...quorumPassword ? { [`${PASSWORDS}/quorum`]: quorumPassword } : {},
     ...Object.fromEntries(Object.entries(clients).map(([user, password]) => [`${CLIENT_PASSWORDS}/${user}`, password])),
   };
@@ -142,7 +145,8 @@ function stores(prefix: string): Record<string, string> {
   };
 }
 
-function authenticationSettings({ quorumPassword, quorum = QuorumSecurity.REQUIRED, clients = {}, requireClients }: ZooKeeperAuthentication): Record<string, string> {
+function authenticationSettings(authentication: ZooKeeperAuthentication): Record<string, string> {
+  const { quorumPassword, quorum = QuorumSecurity.REQUIRED, clients = {}, requireClients } = authentication;
   const hasClients = Object.keys(clients).length > 0;
   return {
     // on by default since 3.8.2, and without a word no password is used then

@@ -57,8 +57,8 @@ export interface ZooKeeperSettingsProps {
   readonly purgeInterval?: Duration;
 
   /**
-   * Further settings of the server, by their names in zoo.cfg. Rejected are names that ZooKeeper does not know, because it ignores them silently;
-   * values that it cannot read; and settings that other props decide.
+   * Further settings of the server, by their names in zoo.cfg. Rejected are names that ZooKeeper does not know, because it ignores them
+   * silently; values that it cannot read; and settings that other props decide.
    *
    * @default - what the other props say
    */

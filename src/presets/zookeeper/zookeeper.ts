@@ -61,7 +61,11 @@ export class ZooKeeper extends StatefulApp {
     checkCall(this, 'ZooKeeper.connection', [chroot]);
     const errors: Errors = new ValidationErrors();
     if (chroot !== undefined && !/^(\/[^/\s,:]+)+$/.test(chroot)) {
-      errors.add('ChrootInvalid', { rule: 'chroot must be a path that begins with a slash and does not end in one', got: chroot, remedy: 'use a path such as /shop, or leave it out' });
+      errors.add('ChrootInvalid', {
+        rule: 'chroot must be a path that begins with a slash and does not end in one',
+        got: chroot,
+        remedy: 'use a path such as /shop, or leave it out',
+      });
     }
     errors.throwIfAny(this);
     const hosts = this.hosts.slice(0, this.members).map(host => inNamespaceOf(this, host));
@@ -79,7 +83,9 @@ export class ZooKeeper extends StatefulApp {
     const errors: Errors = new ValidationErrors();
     if (user !== undefined && !this.users[user]) {
       errors.add('ZooKeeperUserUnknown', {
-        rule: 'user must be one of authentication.clients', got: user, remedy: `use ${Object.keys(this.users).join(' or ') || 'authentication to declare one'}`,
+        rule: 'user must be one of authentication.clients',
+        got: user,
+        remedy: `use ${Object.keys(this.users).join(' or ') || 'authentication to declare one'}`,
       });
     }
     errors.throwIfAny(this);

@@ -18,10 +18,10 @@ export function releasedManifests(version: string, name: string): KubernetesObje
 
 /** Versions whose examples are kept, and the names of these. */
 export function releasedExamples(): { version: string; name: string }[] {
-  return readdirSync(releases).flatMap((version) =>
-    readdirSync(join(releases, version)).map((file) => ({ version, name: file.replace('.k8s.yaml', '') })));
+  return readdirSync(releases).flatMap(version =>
+    readdirSync(join(releases, version)).map(file => ({ version, name: file.replace('.k8s.yaml', '') })));
 }
 
 function parse(file: string): KubernetesObject[] {
-  return parseAllDocuments(readFileSync(file, 'utf8')).map((document) => document.toJS() as KubernetesObject);
+  return parseAllDocuments(readFileSync(file, 'utf8')).map(document => document.toJS() as KubernetesObject);
 }

@@ -32,7 +32,9 @@ export async function resolve(t: CaseContext, from: Observer, name: string): Pro
 
 /** What the server of a small application answers: its pod's name; undefined where nobody does within two seconds. */
 export async function ask(t: CaseContext, from: Observer, host: string): Promise<string | undefined> {
-  const { code, stdout } = await exec(t.cluster, { namespace: t.namespace, ...from }, ['timeout', '2', 'wget', '-q', '-O', '-', `http://${host}:8080/`]);
+  const { code, stdout } = await exec(
+    t.cluster, { namespace: t.namespace, ...from }, ['timeout', '2', 'wget', '-q', '-O', '-', `http://${host}:8080/`],
+  );
   return code === 0 ? stdout.trim() : undefined;
 }
 

@@ -16,10 +16,15 @@ export const server = 'mkdir -p /tmp/www; hostname >/tmp/www/index.html; httpd -
 /** A claim that the server does not look at: what a case writes there is there or not. */
 export const data: Record<string, ClaimProps> = { data: { size: Size.mebibytes(16), mountPath: '/data' } };
 
-/** The smallest application: one container of busybox, called `app` as everything else. Pods come all at once unless a case is about their order. */
-export function smallApp(namespace: string, props: Partial<StatefulAppProps> = {}, extend: (app: StatefulApp) => void = () => {}): Synthesized {
+/**
+ * The smallest application: one container of busybox, called `app` as everything else. Pods come all at once unless a case is about their
+ * order.
+ */
+export function smallApp(
+  namespace: string, props: Partial<StatefulAppProps> = {}, extend: (app: StatefulApp) => void = () => {},
+): Synthesized {
   let app: StatefulApp | undefined;
-  const manifests = synthesize(namespace, (chart) => {
+  const manifests = synthesize(namespace, chart => {
     app = new StatefulApp(chart, 'App', {
       name: 'app',
       replicas: 1,
@@ -33,12 +38,14 @@ export function smallApp(namespace: string, props: Partial<StatefulAppProps> = {
     });
     extend(app);
   });
-  if (!app) throw new Error('the chart was not built');
+  if (!app) {throw new Error('the chart was not built');}
   return { app, manifests };
 }
 
 /** Applies a small application and waits until all of its pods are Ready. */
-export async function deploySmall(t: CaseContext, props: Partial<StatefulAppProps> = {}, extend?: (app: StatefulApp) => void): Promise<Synthesized> {
+export async function deploySmall(
+  t: CaseContext, props: Partial<StatefulAppProps> = {}, extend?: (app: StatefulApp) => void,
+): Promise<Synthesized> {
   const synthesized = smallApp(t.namespace, props, extend);
   await t.apply(synthesized.manifests);
   await t.until.setReady(synthesized.app.name);

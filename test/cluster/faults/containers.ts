@@ -23,8 +23,8 @@ interface Process {
 export async function findContainer(cluster: Cluster, namespace: string, podName: string, container?: string): Promise<FoundContainer> {
   const pod = await readPod(cluster, namespace, podName);
   const name = container ?? pod.spec?.containers[0].name ?? '';
-  const status = containerStatuses(pod).find((one) => one.name === name);
-  if (!status?.state?.running || !status.containerID) throw new Error(`container ${name} of pod ${podName} does not run`);
+  const status = containerStatuses(pod).find(one => one.name === name);
+  if (!status?.state?.running || !status.containerID) {throw new Error(`container ${name} of pod ${podName} does not run`);}
   const agent = await NodeAgent.on(cluster, pod.spec?.nodeName ?? '');
   return { namespace, pod, name, containerId: status.containerID, agent };
 }
@@ -32,7 +32,7 @@ export async function findContainer(cluster: Cluster, namespace: string, podName
 /** The processes of a container, its first one first; none when it has ended. */
 async function processesOf({ agent, containerId }: FoundContainer): Promise<Process[]> {
   const lines = (await agent.run('processes', containerId.replace(/^.*:\/\//, ''))).trim();
-  return lines.split('\n').filter(Boolean).map((line) => {
+  return lines.split('\n').filter(Boolean).map(line => {
     const [pid, state] = line.split(' ');
     return { pid, state };
   });
@@ -41,7 +41,7 @@ async function processesOf({ agent, containerId }: FoundContainer): Promise<Proc
 /** The process that ends the container with it; any other of its processes shares its network. */
 export async function firstPid(container: FoundContainer): Promise<string> {
   const [first] = await processesOf(container);
-  if (!first) throw new Error(`no process of container ${container.name} of pod ${container.pod.metadata?.name} was found on its node`);
+  if (!first) {throw new Error(`no process of container ${container.name} of pod ${container.pod.metadata?.name} was found on its node`);}
   return first.pid;
 }
 
@@ -52,9 +52,11 @@ export async function kill(cluster: Cluster, container: FoundContainer): Promise
   const what = `container ${container.name} of pod ${podName} to be seen as killed`;
   await waitFor(what, { seconds: 30, everySeconds: 0.1 }, async () => {
     const pod = await findPod(cluster, container.namespace, podName);
-    const status = pod && containerStatuses(pod).find((one) => one.name === container.name);
-    if (!status) return { seen: 'no such container' };
-    return wasKilled(status, container.containerId) ? { found: true } : { seen: `container ${status.containerID}, ${status.restartCount} restarts` };
+    const status = pod && containerStatuses(pod).find(one => one.name === container.name);
+    if (!status) {return { seen: 'no such container' };}
+    return wasKilled(status, container.containerId)
+      ? { found: true }
+      : { seen: `container ${status.containerID}, ${status.restartCount} restarts` };
   });
 }
 
@@ -64,12 +66,12 @@ function wasKilled(status: V1ContainerStatus, containerId: string): boolean {
 
 export async function freeze(container: FoundContainer): Promise<void> {
   await firstPid(container);
-  await signalAll(container, 'STOP', (state) => state === 'T' || state === 'Z');
+  await signalAll(container, 'STOP', state => state === 'T' || state === 'Z');
 }
 
 /** What a liveness probe killed meanwhile has no processes left, and that is as good. */
 export async function thaw(container: FoundContainer): Promise<void> {
-  await signalAll(container, 'CONT', (state) => state !== 'T');
+  await signalAll(container, 'CONT', state => state !== 'T');
 }
 
 /** Again and again, because a process may have forked while its parent was signalled. */
@@ -77,8 +79,8 @@ async function signalAll(container: FoundContainer, signal: 'STOP' | 'CONT', hol
   const what = `SIG${signal} to show on all processes of ${container.pod.metadata?.name}/${container.name}`;
   await waitFor(what, { seconds: 10, everySeconds: 0.1 }, async () => {
     const before = await processesOf(container);
-    await container.agent.succeeds('kill', `-${signal}`, ...before.map((one) => one.pid));
+    await container.agent.succeeds('kill', `-${signal}`, ...before.map(one => one.pid));
     const after = await processesOf(container);
-    return after.every((one) => holds(one.state)) ? { found: true } : { seen: after.map((one) => `${one.pid} ${one.state}`).join(', ') };
+    return after.every(one => holds(one.state)) ? { found: true } : { seen: after.map(one => `${one.pid} ${one.state}`).join(', ') };
   });
 }

@@ -9,7 +9,10 @@ import { fillVolume, loseVolume, type FillOptions } from './volumes';
 import type { Cluster } from '../harness/cluster';
 import { progress } from '../harness/progress';
 
-/** What happens to stateful systems on real clusters, as verbs. Each returns once the fault was seen to have happened, and throws when it did not. */
+/**
+ * What happens to stateful systems on real clusters, as verbs. Each returns once the fault was seen to have happened, and throws when it
+ * did not.
+ */
 export class Faults {
   private readonly lasting: Lasting[] = [];
 

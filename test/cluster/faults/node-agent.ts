@@ -13,7 +13,9 @@ import { waitFor } from '../harness/wait';
 const image = process.env.CLUSTER_TEST_AGENT_IMAGE ?? 'busybox:1.37';
 const scripts = ['node-agent.sh', 'volume-agent.sh'] as const;
 
-/** A privileged pod on one node, in a namespace apart from the cases. Started when the first fault needs it; all cases of a run share it. */
+/**
+ * A privileged pod on one node, in a namespace apart from the cases. Started when the first fault needs it; all cases of a run share it.
+ */
 export class NodeAgent {
   /** Sees the processes of its node. */
   public static async on(cluster: Cluster, node: string): Promise<NodeAgent> {
@@ -32,7 +34,7 @@ export class NodeAgent {
   /** What a function of the agent's script prints. */
   public async run(...args: string[]): Promise<string> {
     const { code, stdout, stderr } = await this.tell(args);
-    if (code !== 0) throw new Error(`${args.join(' ')} failed on the node: ${stderr || stdout || `exit code ${code}`}`);
+    if (code !== 0) {throw new Error(`${args.join(' ')} failed on the node: ${stderr || stdout || `exit code ${code}`}`);}
     return stdout;
   }
 
@@ -63,7 +65,7 @@ async function start(cluster: Cluster, node: string, role: 'node-agent' | 'volum
 }
 
 async function startPod(cluster: Cluster, node: string, name: string, script: string, mounts: AgentMounts): Promise<NodeAgent> {
-  for (const manifest of [namespace(), scriptsConfigMap(), agentPod(name, node, mounts)]) await applyOrSkip(cluster, manifest);
+  for (const manifest of [namespace(), scriptsConfigMap(), agentPod(name, node, mounts)]) {await applyOrSkip(cluster, manifest);}
   await ready(cluster, name);
   return new NodeAgent(cluster, name, script);
 }
@@ -72,7 +74,7 @@ async function applyOrSkip(cluster: Cluster, manifest: KubernetesObject): Promis
   try {
     await cluster.objects.apply(manifest, 'cluster-test');
   } catch (error) {
-    if (httpStatus(error) === 403) throw new NotPossibleHere(`a privileged pod is not allowed: ${reason(error)}`);
+    if (httpStatus(error) === 403) {throw new NotPossibleHere(`a privileged pod is not allowed: ${reason(error)}`);}
     throw error;
   }
 }
@@ -99,7 +101,7 @@ function scriptsConfigMap(): KubernetesObject & { data: Record<string, string> }
     apiVersion: 'v1',
     kind: 'ConfigMap',
     metadata: { name: 'scripts', namespace: agentNamespace() },
-    data: Object.fromEntries(scripts.map((script) => [script, readFileSync(join(__dirname, script), 'utf8')])),
+    data: Object.fromEntries(scripts.map(script => [script, readFileSync(join(__dirname, script), 'utf8')])),
   };
 }
 

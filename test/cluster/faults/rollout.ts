@@ -16,7 +16,11 @@ export async function rollWith(cluster: Cluster, namespace: string, set: string,
 
 /** Like `kubectl scale`; returns once the set has begun: it has as many pods, or is on its way. */
 export async function scale(cluster: Cluster, namespace: string, set: string, replicas: number): Promise<void> {
-  await cluster.apps.replaceNamespacedStatefulSetScale({ name: set, namespace, body: { metadata: { name: set, namespace }, spec: { replicas } } });
+  await cluster.apps.replaceNamespacedStatefulSetScale({
+    name: set,
+    namespace,
+    body: { metadata: { name: set, namespace }, spec: { replicas } },
+  });
   await waitFor(`StatefulSet ${set} to observe ${replicas} replicas`, { seconds: 15, everySeconds: 0.1 }, async () => {
     const { spec, status, metadata } = await read(cluster, namespace, set);
     const observed = spec?.replicas === replicas && status?.observedGeneration === metadata?.generation;
@@ -25,14 +29,16 @@ export async function scale(cluster: Cluster, namespace: string, set: string, re
 }
 
 /** Scales beyond what the manifests were synthesized for, and waits until the pod with the ordinal that nobody wrote down exists. */
-export async function scalePast(cluster: Cluster, namespace: string, manifests: KubernetesObject[], set: string, by: number): Promise<string> {
-  const manifest = manifests.find((one) => one.kind === 'StatefulSet' && one.metadata?.name === set) as V1StatefulSet | undefined;
-  if (!manifest?.spec) throw new Error(`the manifests hold no StatefulSet ${set}`);
+export async function scalePast(
+  cluster: Cluster, namespace: string, manifests: KubernetesObject[], set: string, by: number,
+): Promise<string> {
+  const manifest = manifests.find(one => one.kind === 'StatefulSet' && one.metadata?.name === set) as V1StatefulSet | undefined;
+  if (!manifest?.spec) {throw new Error(`the manifests hold no StatefulSet ${set}`);}
   const replicas = (manifest.spec.replicas ?? 1) + by;
   await scale(cluster, namespace, set, replicas);
   const last = `${set}-${(manifest.spec.ordinals?.start ?? 0) + replicas - 1}`;
   await waitFor(`pod ${last}`, { seconds: 120 }, async () => {
-    const names = (await podsOf(cluster, namespace, set)).map((pod) => pod.metadata?.name);
+    const names = (await podsOf(cluster, namespace, set)).map(pod => pod.metadata?.name);
     return names.includes(last) ? { found: true } : { seen: names.join(', ') };
   });
   return last;

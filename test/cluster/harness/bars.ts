@@ -9,7 +9,7 @@ export interface Timing {
 
 /** Slow machines share their cores: above the bar is worth a look, only above twice the bar is a failure. */
 export function judge({ seconds, bar }: Timing): 'ok' | 'slow' | 'FAILED' {
-  if (seconds <= bar) return 'ok';
+  if (seconds <= bar) {return 'ok';}
   return seconds <= 2 * bar ? 'slow' : 'FAILED';
 }
 
@@ -17,6 +17,6 @@ export function timingsTable(caseName: string, timings: Timing[]): Table {
   return {
     title: 'Times against their bars',
     columns: ['case', 'what', 'seen', 'bar', 'verdict'],
-    rows: timings.map((timing) => [caseName, timing.what, `${timing.seconds.toFixed(1)} s`, `${timing.bar} s`, judge(timing)]),
+    rows: timings.map(timing => [caseName, timing.what, `${timing.seconds.toFixed(1)} s`, `${timing.bar} s`, judge(timing)]),
   };
 }

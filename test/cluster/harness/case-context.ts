@@ -23,16 +23,22 @@ export class CaseContext {
 
   constructor(public readonly cluster: Cluster, public readonly title: string, public readonly namespace: string) {
     this.until = new Conditions(cluster, namespace);
-    this.faults = new Faults(cluster, namespace, (manifests) => this.apply(manifests));
+    this.faults = new Faults(cluster, namespace, manifests => this.apply(manifests));
   }
 
   /** Server-side apply of what `chart.toJson()` gives, in its order. Names of other namespaces are refused, never rewritten. */
   public async apply(manifests: KubernetesObject[]): Promise<void> {
     for (const manifest of manifests) {
       const name = `${manifest.kind} ${manifest.metadata?.name}`;
-      if (!await this.cluster.objects.isNamespaced(manifest)) throw new Error(`${name} is not namespaced: it could not be removed with its case`);
+      if (!await this.cluster.objects.isNamespaced(manifest)) {
+        throw new Error(`${name} is not namespaced: it could not `
+        + 'be removed with its case');
+      }
       const given = manifest.metadata?.namespace ?? this.namespace;
-      if (given !== this.namespace) throw new Error(`${name} names namespace ${given}; synthesize it without one, or with that of the case`);
+      if (given !== this.namespace) {
+        throw new Error(`${name} names namespace ${given}; synthesize it without one, `
+        + 'or with that of the case');
+      }
       try {
         await this.cluster.objects.apply({ ...manifest, metadata: { ...manifest.metadata, namespace: given } }, fieldManager);
       } catch (error) {
@@ -59,7 +65,7 @@ export class CaseContext {
     const timing = { what, seconds, bar };
     this.timings.push(timing);
     progress(`${what}: ${seconds.toFixed(1)} s (bar ${bar} s, ${judge(timing)})`);
-    if (judge(timing) === 'FAILED') throw new Error(`${what} took ${seconds.toFixed(1)} s, more than twice the bar of ${bar} s`);
+    if (judge(timing) === 'FAILED') {throw new Error(`${what} took ${seconds.toFixed(1)} s, more than twice the bar of ${bar} s`);}
   }
 
   /** Writes down, from now on, in which order the pods of the namespace come, get ready and go. */
@@ -71,7 +77,7 @@ export class CaseContext {
 
   /** Ends what the case began and did not end. */
   public async end(): Promise<void> {
-    for (const timeline of this.timelines) timeline.stop();
+    for (const timeline of this.timelines) {timeline.stop();}
     await this.faults.undoAll();
   }
 
@@ -79,16 +85,16 @@ export class CaseContext {
   public async record(spec: WriterSpec): Promise<Recorder> {
     return Recorder.start(this.cluster, spec, {
       namespace: this.namespace,
-      apply: (manifests) => this.apply(manifests),
-      report: (recording) => this.recordings.push(recording),
+      apply: manifests => this.apply(manifests),
+      report: recording => this.recordings.push(recording),
     });
   }
 
   /** All that the case measured. */
   public tables(): Table[] {
     const tables = [];
-    if (this.recordings.length) tables.push(recordingsTable(this.title, this.recordings));
-    if (this.timings.length) tables.push(timingsTable(this.title, this.timings));
+    if (this.recordings.length) {tables.push(recordingsTable(this.title, this.recordings));}
+    if (this.timings.length) {tables.push(timingsTable(this.title, this.timings));}
     return tables;
   }
 }

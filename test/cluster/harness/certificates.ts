@@ -23,11 +23,20 @@ export function issue(requests: CertificateRequest[]): V1Secret[] {
     const key = ['-newkey', 'rsa:2048', '-nodes', '-days', '2'];
     openssl('req', '-x509', ...key, '-subj', '/CN=authority', '-keyout', 'ca.key', '-out', 'ca.crt');
     return requests.map(({ secret, name, extensions }) => {
-      writeFileSync(join(directory, `${name}.ext`), extensions.map((line) => `${line}\n`).join(''));
+      writeFileSync(join(directory, `${name}.ext`), extensions.map(line => `${line}\n`).join(''));
       openssl('req', '-new', ...key.slice(0, 3), '-subj', `/CN=${name}`, '-keyout', `${name}.key`, '-out', `${name}.csr`);
-      openssl('x509', '-req', '-in', `${name}.csr`, '-CA', 'ca.crt', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '2', '-extfile', `${name}.ext`, '-out', `${name}.crt`);
+      openssl(
+        'x509', '-req', '-in', `${name}.csr`, '-CA', 'ca.crt', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '2', '-extfile', `${name}.ext`, '-out', `${name}.crt`,
+      );
       return {
-        apiVersion: 'v1', kind: 'Secret', metadata: { name: secret }, stringData: { 'tls.crt': text(`${name}.crt`), 'tls.key': text(`${name}.key`), 'ca.crt': text('ca.crt') },
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { name: secret },
+        stringData: {
+          'tls.crt': text(`${name}.crt`),
+          'tls.key': text(`${name}.key`),
+          'ca.crt': text('ca.crt'),
+        },
       };
     });
   } finally {
@@ -37,5 +46,5 @@ export function issue(requests: CertificateRequest[]): V1Secret[] {
 
 /** The extension that names hosts. */
 export function hostsExtension(hosts: string[]): string {
-  return `subjectAltName=${hosts.map((host) => `DNS:${host}`).join(',')}`;
+  return `subjectAltName=${hosts.map(host => `DNS:${host}`).join(',')}`;
 }

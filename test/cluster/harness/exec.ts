@@ -27,10 +27,11 @@ export async function exec(cluster: Cluster, target: ExecTarget, command: string
     };
     new Exec(cluster.config)
       .exec(target.namespace, target.pod, target.container, command, stdout.stream, stderr.stream, null, false,
-        (answer) => settle(() => resolve(answer))())
-      .then((socket) => {
+        answer => settle(() => resolve(answer))())
+      .then(socket => {
         // The status may still sit in the socket's queue when it closes.
-        socket.on('close', () => setImmediate(settle(() => reject(new Error(`the connection to ${where} closed before ${command[0]} ended`)))));
+        socket.on('close', () => setImmediate(settle(() => reject(new Error(`the connection to ${where} closed `
+          + `before ${command[0]} ended`)))));
       }, (error: unknown) => settle(() => reject(new Error(`cannot run ${command[0]} in ${where}: ${messageOf(error)}`)))());
   });
   return { code: exitCode(status), stdout: stdout.text(), stderr: stderr.text() };
@@ -39,7 +40,7 @@ export async function exec(cluster: Cluster, target: ExecTarget, command: string
 /** The standard output of a command that must succeed. */
 export async function execOutput(cluster: Cluster, target: ExecTarget, command: string[], seconds?: number): Promise<string> {
   const { code, stdout, stderr } = await exec(cluster, target, command, seconds);
-  if (code !== 0) throw new Error(`${command.join(' ')} in ${target.namespace}/${target.pod} exited with ${code}: ${stderr || stdout}`);
+  if (code !== 0) {throw new Error(`${command.join(' ')} in ${target.namespace}/${target.pod} exited with ${code}: ${stderr || stdout}`);}
   return stdout;
 }
 
@@ -51,9 +52,9 @@ function collect(): { stream: PassThrough; text: () => string } {
 }
 
 function exitCode(status: V1Status): number {
-  if (status.status === 'Success') return 0;
-  const cause = status.details?.causes?.find((one) => one.reason === 'ExitCode');
-  if (!cause) throw new Error(`the command did not run: ${status.message}`);
+  if (status.status === 'Success') {return 0;}
+  const cause = status.details?.causes?.find(one => one.reason === 'ExitCode');
+  if (!cause) {throw new Error(`the command did not run: ${status.message}`);}
   return Number(cause.message);
 }
 

@@ -7,7 +7,8 @@ import { containerStatuses } from './pods';
 /** What a report shows as YAML; a kind that the cluster does not know is left out. Secrets stay where they are. */
 const kinds: [apiVersion: string, kind: string][] = [
   ['apps/v1', 'StatefulSet'], ['apps/v1', 'ControllerRevision'], ['v1', 'Pod'], ['v1', 'PersistentVolumeClaim'], ['v1', 'Service'],
-  ['discovery.k8s.io/v1', 'EndpointSlice'], ['v1', 'ConfigMap'], ['policy/v1', 'PodDisruptionBudget'], ['networking.k8s.io/v1', 'NetworkPolicy'],
+  ['discovery.k8s.io/v1', 'EndpointSlice'], ['v1', 'ConfigMap'], ['policy/v1', 'PodDisruptionBudget'],
+  ['networking.k8s.io/v1', 'NetworkPolicy'],
   ['batch/v1', 'Job'], ['batch/v1', 'CronJob'],
 ];
 
@@ -17,11 +18,11 @@ export async function writeReport(cluster: Cluster, namespace: string, folder: s
   mkdirSync(join(folder, 'logs'), { recursive: true });
   for (const [apiVersion, kind] of kinds) {
     const items = await list(cluster, apiVersion, kind, namespace);
-    if (items.length) writeFileSync(join(folder, 'objects', `${kind}.yaml`), items.map((item) => dumpYaml(item)).join('---\n'));
+    if (items.length) {writeFileSync(join(folder, 'objects', `${kind}.yaml`), items.map(item => dumpYaml(item)).join('---\n'));}
   }
   writeFileSync(join(folder, 'events.txt'), await events(cluster, namespace));
   const { items: pods } = await cluster.core.listNamespacedPod({ namespace });
-  for (const pod of pods) await writeLogs(cluster, namespace, pod, join(folder, 'logs'));
+  for (const pod of pods) {await writeLogs(cluster, namespace, pod, join(folder, 'logs'));}
 }
 
 async function list(cluster: Cluster, apiVersion: string, kind: string, namespace: string): Promise<KubernetesObject[]> {
@@ -35,7 +36,7 @@ async function list(cluster: Cluster, apiVersion: string, kind: string, namespac
 
 async function events(cluster: Cluster, namespace: string): Promise<string> {
   const { items } = await cluster.core.listNamespacedEvent({ namespace });
-  const rows = items.map((event) => ({
+  const rows = items.map(event => ({
     time: event.lastTimestamp ?? event.eventTime ?? event.metadata.creationTimestamp,
     text: `${event.type} ${event.reason} ${event.involvedObject.kind}/${event.involvedObject.name} ${event.count ?? 1}x: ${event.message}`,
   }));
@@ -49,7 +50,7 @@ async function writeLogs(cluster: Cluster, namespace: string, pod: V1Pod, folder
   const name = pod.metadata?.name ?? '';
   for (const container of containerStatuses(pod)) {
     const logs = [{ file: `${name}.${container.name}.log`, previous: false }];
-    if (container.restartCount) logs.push({ file: `${name}.${container.name}.previous.log`, previous: true });
+    if (container.restartCount) {logs.push({ file: `${name}.${container.name}.previous.log`, previous: true });}
     for (const { file, previous } of logs) {
       writeFileSync(join(folder, file), await logOf(cluster, { namespace, name, container: container.name, previous, tailLines: 5000 }));
     }

@@ -25,7 +25,7 @@ export async function runScript(t: CaseContext, pod: ScriptPod): Promise<string>
   await t.apply([manifestOf(pod)]);
   const ended = await t.until.pod(name, 'to end', ({ status }) => ['Succeeded', 'Failed'].includes(status?.phase ?? ''), 240);
   const log = await t.cluster.core.readNamespacedPodLog({ namespace: t.namespace, name });
-  if (ended.status?.phase === 'Failed') throw new Error(`pod ${name} failed: ${log}`);
+  if (ended.status?.phase === 'Failed') {throw new Error(`pod ${name} failed: ${log}`);}
   await t.cluster.core.deleteNamespacedPod({ namespace: t.namespace, name });
   await t.until.podGone(name);
   return log;
@@ -48,7 +48,7 @@ function manifestOf({ name, image, script, user, claims, env = {} }: ScriptPod):
         securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
         volumeMounts: Object.entries(claims).map(([mountPath, claim]) => ({ name: claim, mountPath })),
       }],
-      volumes: Object.values(claims).map((claim) => ({ name: claim, persistentVolumeClaim: { claimName: claim } })),
+      volumes: Object.values(claims).map(claim => ({ name: claim, persistentVolumeClaim: { claimName: claim } })),
     },
   };
 }

@@ -7,7 +7,7 @@ export interface Summary {
 
 /** The last line of a run. A run that ran nothing proves nothing, so it is not ok. */
 export function summaryLine(results: CaseResult[], brokenSuites: number): Summary {
-  const count = (outcome: CaseResult['outcome']) => results.filter((result) => result.outcome === outcome).length;
+  const count = (outcome: CaseResult['outcome']) => results.filter(result => result.outcome === outcome).length;
   const failed = count('failed') + brokenSuites;
   const skipped = count('skipped');
   const text = `${count('passed')} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`;

@@ -6,10 +6,12 @@ export interface Table {
 
 /** A table as aligned text; columns of numbers are aligned to the right. */
 export function renderTable(table: Table): string {
-  const widths = table.columns.map((column, i) => Math.max(column.length, ...table.rows.map((row) => row[i].length)));
-  const numeric = table.columns.map((_, i) => table.rows.every((row) => /^[\d.,-]*( (s|%|\/s))?$/.test(row[i])));
-  const line = (cells: string[]) => cells.map((cell, i) => (numeric[i] ? cell.padStart(widths[i]) : cell.padEnd(widths[i]))).join('  ').trimEnd();
-  return [table.title, line(table.columns), widths.map((width) => '-'.repeat(width)).join('  '), ...table.rows.map(line)].join('\n');
+  const widths = table.columns.map((column, i) => Math.max(column.length, ...table.rows.map(row => row[i].length)));
+  const numeric = table.columns.map((_, i) => table.rows.every(row => /^[\d.,-]*( (s|%|\/s))?$/.test(row[i])));
+  const line = (cells: string[]) => cells.map((
+    cell, i,
+  ) => (numeric[i] ? cell.padStart(widths[i]) : cell.padEnd(widths[i]))).join('  ').trimEnd();
+  return [table.title, line(table.columns), widths.map(width => '-'.repeat(width)).join('  '), ...table.rows.map(line)].join('\n');
 }
 
 /** Puts the rows of equally titled tables together, in the order of their first appearance. */

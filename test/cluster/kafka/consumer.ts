@@ -18,15 +18,16 @@ export async function startConsumer(t: CaseContext): Promise<void> {
 export async function readByGroup(t: CaseContext): Promise<Set<number>> {
   await waitFor('the group to have committed everything', { seconds: 120, everySeconds: 1 }, async () => {
     const text = await tool(t, 'kafka-0', 'kafka-consumer-groups', '--describe', '--group', group);
-    const lags = text.split('\n').map((line) => line.trim().split(/\s+/)).filter(([name]) => name === group).map((columns) => columns[5]);
-    return lags.length > 0 && lags.every((lag) => lag === '0') ? { found: true } : { seen: `lags ${lags.join(', ')}` };
+    const lags = text.split('\n').map(line => line.trim().split(/\s+/)).filter(([name]) => name === group).map(columns => columns[5]);
+    return lags.length > 0 && lags.every(lag => lag === '0') ? { found: true } : { seen: `lags ${lags.join(', ')}` };
   });
-  const lines = (await logOf(t, 'consumer', 'consumer')).split('\n').filter((line) => line.includes('"name":"record_data"'));
-  return new Set(lines.map((line) => Number((JSON.parse(line) as { value: string }).value) + 1));
+  const lines = (await logOf(t, 'consumer', 'consumer')).split('\n').filter(line => line.includes('"name":"record_data"'));
+  return new Set(lines.map(line => Number((JSON.parse(line) as { value: string }).value) + 1));
 }
 
 function pod(): V1Pod {
-  const command = `/opt/kafka/bin/kafka-verifiable-consumer.sh --bootstrap-server kafka-bootstrap:9092 --topic ${topic} --group-id ${group} --reset-policy earliest --verbose`;
+  const command = `/opt/kafka/bin/kafka-verifiable-consumer.sh --bootstrap-server kafka-bootstrap:9092 --topic ${topic} --group-id `
+    + `${group} --reset-policy earliest --verbose`;
   return {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -38,7 +39,11 @@ function pod(): V1Pod {
         name: 'consumer',
         image: 'apache/kafka:4.3.1',
         command: ['bash', '-c', `exec ${command}`],
-        env: Object.entries({ LOG_DIR: '/tmp/logs', KAFKA_HEAP_OPTS: '-Xmx96m', KAFKA_JVM_PERFORMANCE_OPTS: '-XX:+UseSerialGC -XX:TieredStopAtLevel=1' }).map(([name, value]) => ({ name, value })),
+        env: Object.entries({
+          LOG_DIR: '/tmp/logs',
+          KAFKA_HEAP_OPTS: '-Xmx96m',
+          KAFKA_JVM_PERFORMANCE_OPTS: '-XX:+UseSerialGC -XX:TieredStopAtLevel=1',
+        }).map(([name, value]) => ({ name, value })),
         securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
         volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }],
       }],

@@ -12,8 +12,10 @@ export const clusterId = 'Tm90IGEgcmFuZG9tIGlkLg';
 export type Variation = Partial<Omit<KafkaProps, 'tls'>> & { readonly certificate?: string };
 
 /** Manifests of three brokers, small, with few partitions of Kafka's own topics. */
-export function kafka(namespace: string, { certificate, ...variation }: Variation = {}, more: (kafka: Kafka) => void = () => {}): KubernetesObject[] {
-  return synthesize(namespace, (chart) => {
+export function kafka(
+  namespace: string, { certificate, ...variation }: Variation = {}, more: (kafka: Kafka) => void = () => {},
+): KubernetesObject[] {
+  return synthesize(namespace, chart => {
     more(new Kafka(chart, 'Kafka', {
       replicas: 3,
       storage: Size.gibibytes(1),
@@ -44,12 +46,18 @@ export async function tool(t: CaseContext, pod: string, name: string, ...args: s
   return execOutput(t.cluster, { namespace: t.namespace, pod, container: 'kafka' }, toolCommand(name, [...server, ...args]), 120);
 }
 
-/** What a line of shell prints in a pod of the brokers, where Kafka's tools are small. Each is a JVM of its own, which takes its time on a busy machine. */
+/**
+ * What a line of shell prints in a pod of the brokers, where Kafka's tools are small. Each is a JVM of its own, which takes its time on a
+ * busy machine.
+ */
 export async function shell(t: CaseContext, pod: string, script: string): Promise<string> {
   return execOutput(t.cluster, { namespace: t.namespace, pod, container: 'kafka' }, ['env', ...smallJvm, 'bash', '-c', script], 180);
 }
 
-const smallJvm = ['KAFKA_HEAP_OPTS=-Xmx64m', 'KAFKA_JVM_PERFORMANCE_OPTS=-XX:+UseSerialGC -XX:TieredStopAtLevel=1', 'KAFKA_LOG4J_OPTS=-Dlog4j2.configurationFile=/etc/kafka/stateful/log4j2-tools.yaml'];
+const smallJvm = [
+  'KAFKA_HEAP_OPTS=-Xmx64m', 'KAFKA_JVM_PERFORMANCE_OPTS=-XX:+UseSerialGC -XX:TieredStopAtLevel=1',
+  'KAFKA_LOG4J_OPTS=-Dlog4j2.configurationFile=/etc/kafka/stateful/log4j2-tools.yaml',
+];
 
 function toolCommand(name: string, args: string[]): string[] {
   return ['env', ...smallJvm, `/opt/kafka/bin/${name}.sh`, ...args];

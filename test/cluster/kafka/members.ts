@@ -6,7 +6,8 @@ import { waitFor } from '../harness/wait';
 /** Waits until every partition has all its copies in sync. */
 export async function untilInSync(t: CaseContext, seconds = 120, pod = 'kafka-0'): Promise<void> {
   await waitFor('all copies to be in sync', { seconds, everySeconds: 1 }, async () => {
-    const lagging = await tool(t, pod, 'kafka-topics', '--describe', '--under-replicated-partitions').catch((error: Error) => error.message);
+    const lagging = await tool(t, pod, 'kafka-topics', '--describe', '--under-replicated-partitions')
+      .catch((error: Error) => error.message);
     return lagging.trim() === '' ? { found: true } : { seen: lagging.trim().slice(0, 200) };
   });
 }
@@ -27,7 +28,9 @@ export async function untilIsr(t: CaseContext, brokers: number[], pod = 'kafka-0
   await waitFor(`brokers ${brokers.join(', ')} to be the ISR`, { seconds, everySeconds: 0.5 }, async () => {
     const text = await tool(t, pod, 'kafka-topics', '--describe', '--topic', 'numbers').catch((error: Error) => error.message);
     const isrs = [...text.matchAll(/Isr: ([0-9,]*)/g)].map(([, isr]) => isr.split(',').sort().join());
-    return isrs.length > 0 && isrs.every((isr) => isr === brokers.join()) ? { found: true } : { seen: isrs.join(' ') || text.slice(0, 200) };
+    return isrs.length > 0 && isrs.every(isr => isr === brokers.join())
+      ? { found: true }
+      : { seen: isrs.join(' ') || text.slice(0, 200) };
   });
 }
 

@@ -11,7 +11,11 @@ function jobOf(manifests: KubernetesObject[]): string {
 export async function untilJob(t: CaseContext, manifests: KubernetesObject[], condition = 'Complete', seconds = 300): Promise<void> {
   const name = jobOf(manifests);
   await waitFor(`Job ${name} to be ${condition}`, { seconds, everySeconds: 1 }, async () => {
-    const { status } = await t.cluster.objects.read({ apiVersion: 'batch/v1', kind: 'Job', metadata: { name, namespace: t.namespace } }) as { status?: { conditions?: { type: string }[] } };
+    const { status } = await t.cluster.objects.read({
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      metadata: { name, namespace: t.namespace },
+    }) as { status?: { conditions?: { type: string }[] } };
     const types = status?.conditions?.map(({ type }) => type) ?? [];
     return types.includes(condition) ? { found: true } : { seen: types.join() };
   });
@@ -20,9 +24,12 @@ export async function untilJob(t: CaseContext, manifests: KubernetesObject[], co
 /** Waits for a termination message in a pod of the Jobs, as `kubectl describe pod` shows it, and gives it. */
 export async function untilJobSays(t: CaseContext, set: string, text: RegExp, seconds = 120): Promise<string> {
   return waitFor<string>(`a pod of the Job to say ${text}`, { seconds, everySeconds: 1 }, async () => {
-    const { items } = await t.cluster.core.listNamespacedPod({ namespace: t.namespace, labelSelector: `app.kubernetes.io/name=${set}-topics` });
-    const said = items.map((pod) => pod.status?.containerStatuses?.[0].state?.terminated?.message ?? '');
-    const found = said.find((message) => text.test(message));
+    const { items } = await t.cluster.core.listNamespacedPod({
+      namespace: t.namespace,
+      labelSelector: `app.kubernetes.io/name=${set}-topics`,
+    });
+    const said = items.map(pod => pod.status?.containerStatuses?.[0].state?.terminated?.message ?? '');
+    const found = said.find(message => text.test(message));
     return found === undefined ? { seen: said.join('; ') } : { found };
   });
 }

@@ -24,7 +24,7 @@ const calm = 2;
 /** Writes while faults happen, and compares afterwards what was acknowledged with what the system holds. */
 export class Recorder {
   public static async start(cluster: Cluster, spec: WriterSpec, home: RecorderHome): Promise<Recorder> {
-    if (!Number.isInteger(100 / spec.rate) || spec.rate > 50) throw new Error(`rate must divide 100 and be at most 50, got ${spec.rate}`);
+    if (!Number.isInteger(100 / spec.rate) || spec.rate > 50) {throw new Error(`rate must divide 100 and be at most 50, got ${spec.rate}`);}
     await home.apply(writerManifests(spec));
     await new Conditions(cluster, home.namespace).pod(writerPodName(spec), 'to write', isReady);
     const target = { namespace: home.namespace, pod: writerPodName(spec), container: writerContainer };
@@ -44,7 +44,9 @@ export class Recorder {
     private readonly offset: number,
   ) {}
 
-  /** Runs `act`: a fault and the wait for the recovery from it. Only then, and until the next acknowledged write, a slower rate is excused. */
+  /**
+   * Runs `act`: a fault and the wait for the recovery from it. Only then, and until the next acknowledged write, a slower rate is excused.
+   */
   public async during(fault: string, act: () => Promise<void>): Promise<void> {
     await pause(calm);
     const from = this.now();
@@ -60,7 +62,7 @@ export class Recorder {
    */
   public async verdict(env: Record<string, string> = {}): Promise<Verdict> {
     const verdict = await this.compare(env);
-    if (verdict.failures.length) throw new Error(`recorder ${this.spec.name}: ${verdict.failures.join('; ')}`);
+    if (verdict.failures.length) {throw new Error(`recorder ${this.spec.name}: ${verdict.failures.join('; ')}`);}
     return verdict;
   }
 
@@ -69,7 +71,7 @@ export class Recorder {
     const ledger = parseLedger(await this.stop());
     const held = parseHeld(await this.readBack(env));
     const verdict = judgeRecording(ledger, held, { rate: this.spec.rate, windows: this.windows });
-    const faults = this.windows.map((window) => window.fault).join(', ') || 'none';
+    const faults = this.windows.map(window => window.fault).join(', ') || 'none';
     const from = Object.values(env).join(', ');
     this.home.report({ what: from ? `${faults} (read from ${from})` : faults, rate: this.spec.rate, verdict });
     return verdict;
@@ -78,7 +80,7 @@ export class Recorder {
   private async firstAcknowledgement(): Promise<void> {
     await waitFor(`the first acknowledged write of ${this.spec.name}`, { seconds: 30 }, async () => {
       const { code } = await exec(this.cluster, this.target, ['grep', '-q', '^acked ', '/ledger/ledger']);
-      if (code === 0) return { found: true };
+      if (code === 0) {return { found: true };}
       const errors = await exec(this.cluster, this.target, ['tail', '-n', '3', '/ledger/errors']);
       return { seen: errors.stdout.trim() || 'no answer' };
     });
@@ -88,7 +90,7 @@ export class Recorder {
     const since = this.now();
     await waitFor(`${this.spec.name} to acknowledge writes again`, { seconds: 60 }, async () => {
       const tail = await execOutput(this.cluster, this.target, ['tail', '-n', '4', '/ledger/ledger']);
-      const again = tail.split('\n').some((line) => line.startsWith('acked ') && Number(line.split(' ')[2]) / 100 > since);
+      const again = tail.split('\n').some(line => line.startsWith('acked ') && Number(line.split(' ')[2]) / 100 > since);
       return again ? { found: true } : { seen: tail.trim().split('\n').join(', ') };
     });
   }

@@ -12,7 +12,8 @@ export function recordingsTable(caseName: string, recordings: Recording[]): Tabl
   return {
     title: 'Writes during faults',
     columns: [
-      'case', 'faults', 'attempted', 'acknowledged', 'lost', 'duplicated', 'unexpected', 'unconfirmed', 'longest gap', 'rate outside', 'declared', 'total', 'verdict',
+      'case', 'faults', 'attempted', 'acknowledged', 'lost', 'duplicated', 'unexpected', 'unconfirmed', 'longest gap', 'rate outside',
+      'declared', 'total', 'verdict',
     ],
     rows: recordings.map(({ what, rate, verdict }) => [
       caseName,

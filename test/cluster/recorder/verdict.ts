@@ -37,18 +37,18 @@ export interface Verdict {
 const smallestShare = 0.8;
 
 export function judgeRecording(ledger: Ledger, held: number[], declared: Declared): Verdict {
-  const acked = ledger.attempts.filter((attempt) => attempt.ackedAt !== undefined);
+  const acked = ledger.attempts.filter(attempt => attempt.ackedAt !== undefined);
   const counts = countOf(held);
-  const sent = new Set(ledger.attempts.map((attempt) => attempt.number));
+  const sent = new Set(ledger.attempts.map(attempt => attempt.number));
   // What came before the first acknowledgement is the Service learning its endpoints, and no fault's doing.
   const start = acked[0]?.ackedAt ?? ledger.attempts[0]?.sentAt ?? ledger.stoppedAt;
   const found = {
     attempted: ledger.attempts.length,
     acknowledged: acked.length,
-    lost: acked.map((attempt) => attempt.number).filter((number) => !counts.has(number)),
+    lost: acked.map(attempt => attempt.number).filter(number => !counts.has(number)),
     duplicated: [...counts].filter(([number, count]) => count > 1 && sent.has(number)).map(([number]) => number),
-    unexpected: [...counts.keys()].filter((number) => !sent.has(number)),
-    unconfirmed: ledger.attempts.filter((attempt) => attempt.ackedAt === undefined && counts.has(attempt.number)).length,
+    unexpected: [...counts.keys()].filter(number => !sent.has(number)),
+    unconfirmed: ledger.attempts.filter(attempt => attempt.ackedAt === undefined && counts.has(attempt.number)).length,
     longestGap: longestGap(start, times(acked), ledger.stoppedAt),
     rateOutside: rateOutside(start, times(acked), ledger.stoppedAt, declared.windows),
     seconds: ledger.stoppedAt - start,
@@ -58,9 +58,9 @@ export function judgeRecording(ledger: Ledger, held: number[], declared: Declare
 
 function failuresOf(found: Omit<Verdict, 'failures'>, rate: number): string[] {
   const failures: string[] = [];
-  if (found.acknowledged === 0) failures.push('nothing was written, so nothing is proven');
+  if (found.acknowledged === 0) {failures.push('nothing was written, so nothing is proven');}
   for (const kind of ['lost', 'duplicated', 'unexpected'] as const) {
-    if (found[kind].length) failures.push(`${found[kind].length} ${kind}: ${sample(found[kind])}`);
+    if (found[kind].length) {failures.push(`${found[kind].length} ${kind}: ${sample(found[kind])}`);}
   }
   if (found.rateOutside < smallestShare * rate) {
     failures.push(`only ${found.rateOutside.toFixed(1)} writes/s outside of the faults, declared were ${rate}`);
@@ -74,12 +74,12 @@ function sample(numbers: number[]): string {
 
 function countOf(held: number[]): Map<number, number> {
   const counts = new Map<number, number>();
-  for (const number of held) counts.set(number, (counts.get(number) ?? 0) + 1);
+  for (const number of held) {counts.set(number, (counts.get(number) ?? 0) + 1);}
   return counts;
 }
 
 function times(acked: Attempt[]): number[] {
-  return acked.map((attempt) => attempt.ackedAt ?? 0).sort((a, b) => a - b);
+  return acked.map(attempt => attempt.ackedAt ?? 0).sort((a, b) => a - b);
 }
 
 function longestGap(start: number, ackedAt: number[], end: number): number {
@@ -92,17 +92,17 @@ function rateOutside(start: number, ackedAt: number[], end: number, windows: Fau
   const merged = mergeWindows(windows, start, end);
   const inside = merged.reduce((sum, { from, to }) => sum + to - from, 0);
   const outside = end - start - inside;
-  const acked = ackedAt.filter((time) => !merged.some(({ from, to }) => time > from && time <= to)).length;
+  const acked = ackedAt.filter(time => !merged.some(({ from, to }) => time > from && time <= to)).length;
   return outside > 0 ? acked / outside : 0;
 }
 
 function mergeWindows(windows: FaultWindow[], start: number, end: number): { from: number; to: number }[] {
-  const clipped = windows.map(({ from, to }) => ({ from: Math.max(from, start), to: Math.min(to, end) })).filter(({ from, to }) => to > from);
+  const clipped = windows.map(({ from, to }) => ({ from: Math.max(from, start), to: Math.min(to, end) }))
+    .filter(({ from, to }) => to > from);
   const merged: { from: number; to: number }[] = [];
   for (const window of clipped.sort((a, b) => a.from - b.from)) {
     const last = merged.at(-1);
-    if (last && window.from <= last.to) last.to = Math.max(last.to, window.to);
-    else merged.push({ ...window });
+    if (last && window.from <= last.to) {last.to = Math.max(last.to, window.to);} else {merged.push({ ...window });}
   }
   return merged;
 }

@@ -9,7 +9,7 @@ export async function writeGap(t: CaseContext, writer: WriterSpec, act: () => Pr
   const start = await writerClock(t, writer);
   await act();
   const acked = await untilSteady(t, writer, await writerClock(t, writer), 2 * writer.rate);
-  const around = [start, ...acked.filter((time) => time >= start)];
+  const around = [start, ...acked.filter(time => time >= start)];
   return around.slice(1).reduce((longest, time, i) => Math.max(longest, time - around[i]), 0);
 }
 
@@ -22,8 +22,8 @@ export async function untilWritesAgain(t: CaseContext, writer: WriterSpec): Prom
 async function untilSteady(t: CaseContext, writer: WriterSpec, after: number, writes: number): Promise<number[]> {
   return waitFor<number[]>(`${writer.name} to write steadily`, { seconds: 120, everySeconds: 0.5 }, async () => {
     const acked = await inWriter(t, writer, ['sed', '-n', 's/^acked [0-9]* //p', '/ledger/ledger']);
-    const times = acked.trim().split('\n').map((time) => Number(time) / 100);
-    const since = times.filter((time) => time > after).length;
+    const times = acked.trim().split('\n').map(time => Number(time) / 100);
+    const since = times.filter(time => time > after).length;
     return since > writes ? { found: times } : { seen: `${since} writes since then` };
   });
 }

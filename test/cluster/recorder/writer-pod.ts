@@ -37,14 +37,22 @@ function pod(spec: WriterSpec): V1Pod {
     spec: {
       nodeName: spec.node,
       terminationGracePeriodSeconds: 1,
-      securityContext: { runAsNonRoot: true, runAsUser: spec.user, runAsGroup: spec.user, fsGroup: spec.user, seccompProfile: { type: 'RuntimeDefault' } },
+      securityContext: {
+        runAsNonRoot: true,
+        runAsUser: spec.user,
+        runAsGroup: spec.user,
+        fsGroup: spec.user,
+        seccompProfile: { type: 'RuntimeDefault' },
+      },
       containers: [{
         name: writerContainer,
         image: spec.image,
         command: [spec.shell ?? 'sh', '/writer/writer.sh'],
         env: Object.entries({ ...spec.env, RATE: String(spec.rate) }).map(([key, value]) => ({ name: key, value })),
         securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
-        volumeMounts: [{ name: 'writer', mountPath: '/writer' }, { name: 'ledger', mountPath: '/ledger' }, { name: 'tmp', mountPath: '/tmp' }],
+        volumeMounts: [
+          { name: 'writer', mountPath: '/writer' }, { name: 'ledger', mountPath: '/ledger' }, { name: 'tmp', mountPath: '/tmp' },
+        ],
       }],
       // The ledger outlives a restart of the container.
       volumes: [{ name: 'writer', configMap: { name } }, { name: 'ledger', emptyDir: {} }, { name: 'tmp', emptyDir: {} }],

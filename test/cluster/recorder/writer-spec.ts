@@ -8,7 +8,8 @@ export interface WriterSpec {
   readonly user: number;
   /**
    * Path of a shell file with two functions. `write_number NUMBER` makes one write and succeeds only when it was acknowledged;
-   * it bounds its own time (`timeout 2 ...`) and reconnects by itself; or `keep_writing` fills the ledger at a pace of its own. `read_numbers` prints what the system holds, one number a line.
+   * it bounds its own time (`timeout 2 ...`) and reconnects by itself; or `keep_writing` fills the ledger at a pace of its own.
+   * `read_numbers` prints what the system holds, one number a line.
    */
   readonly script: string;
   /** The shell that runs the script. @default 'sh' */

@@ -13,7 +13,15 @@ const needed: Record<string, KubernetesObject[]> = {
     apiVersion: 'v1', kind: 'Secret', metadata: { name: 'mysql-passwords' }, stringData: { 'root-password': 'for-this-case-only' },
   } as KubernetesObject],
   mysql: [{
-    apiVersion: 'v1', kind: 'Secret', metadata: { name: 'mysql-passwords' }, stringData: { root: 'a', replication: 'b', shop: 'c "d" \\ $e \'f\'', backup: 'g' },
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 'mysql-passwords' },
+    stringData: {
+      root: 'a',
+      replication: 'b',
+      shop: 'c "d" \\ $e \'f\'',
+      backup: 'g',
+    },
   } as KubernetesObject],
 };
 
@@ -22,7 +30,11 @@ const proofs: Record<string, { pod: string; container: string; command: string[]
   quickstart: {
     pod: 'mysql-2',
     container: 'mysql',
-    command: ['sh', '-c', 'MYSQL_PWD=$(cat /run/secrets/mysql/root-password) mysql --no-defaults --socket=/var/run/mysqld/mysqld.sock -u root -Ne "SELECT @@hostname"'],
+    command: [
+      'sh', '-c',
+      'MYSQL_PWD=$(cat /run/secrets/mysql/root-password) mysql --no-defaults --socket=/var/run/mysqld/mysqld.sock -u '
+        + 'root -Ne "SELECT @@hostname"',
+    ],
     answer: /^mysql-2$/m,
   },
   redis: { pod: 'redis-2', container: 'redis', command: ['redis-cli', 'info', 'replication'], answer: /master_link_status:up/ },
@@ -35,7 +47,7 @@ function sets(manifests: KubernetesObject[]): string[] {
 
 async function deploy(t: CaseContext, name: string, manifests: KubernetesObject[]): Promise<void> {
   await t.apply([...needed[name] ?? [], ...manifests]);
-  for (const set of sets(manifests)) await t.until.setReady(set, 240);
+  for (const set of sets(manifests)) {await t.until.setReady(set, 240);}
 }
 
 /** Replicas follow a moment after they are Ready. */
@@ -47,8 +59,9 @@ async function prove(t: CaseContext, name: string): Promise<void> {
   });
 }
 
-// Seconds are few, as a rule. The bars leave room for a container runtime that holds up the end of a container by 30 s when a probe's command begins at that moment.
-clusterCase('the Redis example loses no acknowledged write when its master is killed or deleted', { level: 'quick' }, async (t) => {
+// Seconds are few, as a rule. The bars leave room for a container runtime that holds up the end of a container by 30 s when a probe's
+// command begins at that moment.
+clusterCase('the Redis example loses no acknowledged write when its master is killed or deleted', { level: 'quick' }, async t => {
   await deploy(t, 'redis', exampleManifests('redis'));
   const recorder = await t.record({ ...redisWriter('redis-master'), labels: { 'redis-client': 'true' } });
 
@@ -67,13 +80,14 @@ clusterCase('the Redis example loses no acknowledged write when its master is ki
 });
 
 // One case for all that an example has to show, so that its servers start once.
-for (const { version, name } of releasedExamples().filter((example) => !example.name.startsWith('tutorial-'))) {
-  clusterCase(`Pod Security restricted admits the example ${name}, and an upgrade of the library from ${version} rolls none of its pods`, { level: 'full' }, async (t) => {
+for (const { version, name } of releasedExamples().filter(example => !example.name.startsWith('tutorial-'))) {
+  clusterCase(`Pod Security restricted admits the example ${name}, and an upgrade of the library from `
+    + `${version} rolls none of its pods`, { level: 'full' }, async t => {
     await deploy(t, name, releasedManifests(version, name));
     await prove(t, name);
-    const uidsOfAll = async () => Promise.all(sets(exampleManifests(name)).map((set) => podUids(t, set)));
+    const uidsOfAll = async () => Promise.all(sets(exampleManifests(name)).map(set => podUids(t, set)));
     const before = await uidsOfAll();
-    assert.deepEqual(before.map((pods) => Object.keys(pods).length), [3]);
+    assert.deepEqual(before.map(pods => Object.keys(pods).length), [3]);
 
     await deploy(t, name, exampleManifests(name));
     // Nothing is there to wait for: a roll would have begun by then.
@@ -83,7 +97,8 @@ for (const { version, name } of releasedExamples().filter((example) => !example.
   });
 }
 
-clusterCase('the shop of the MySQL example writes and reads through its wiring, and nobody else gets in', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('the shop of the MySQL example writes and reads through its wiring, '
+  + 'and nobody else gets in', { level: 'full', seconds: 600 }, async t => {
   await deploy(t, 'mysql', exampleManifests('mysql'));
   await waitFor('the shop to see orders on a replica', { seconds: 120 }, async () => {
     const { items: [pod] } = await t.cluster.core.listNamespacedPod({ namespace: t.namespace, labelSelector: 'app=shop' });
@@ -99,7 +114,13 @@ clusterCase('the shop of the MySQL example writes and reads through its wiring, 
         name: 'nc',
         image: 'busybox:1.37',
         command: ['sleep', '600'],
-        securityContext: { allowPrivilegeEscalation: false, runAsNonRoot: true, runAsUser: 65534, capabilities: { drop: ['ALL'] }, seccompProfile: { type: 'RuntimeDefault' } },
+        securityContext: {
+          allowPrivilegeEscalation: false,
+          runAsNonRoot: true,
+          runAsUser: 65534,
+          capabilities: { drop: ['ALL'] },
+          seccompProfile: { type: 'RuntimeDefault' },
+        },
       }],
     },
   } as KubernetesObject]);
@@ -109,16 +130,17 @@ clusterCase('the shop of the MySQL example writes and reads through its wiring, 
 });
 
 for (const name of ['tutorial-a', 'tutorial-b']) {
-  clusterCase(`${name} is the tutorial's to the letter, which Pod Security restricted does not admit`, { level: 'full' }, async (t) => {
+  clusterCase(`${name} is the tutorial's to the letter, which Pod Security restricted does not admit`, { level: 'full' }, async t => {
     const manifests = exampleManifests(name);
     await t.apply(manifests);
 
     await eventSays(t, /violates PodSecurity "restricted/);
-    for (const set of sets(manifests)) assert.deepEqual(await podUids(t, set), {});
+    for (const set of sets(manifests)) {assert.deepEqual(await podUids(t, set), {});}
   });
 }
 
-clusterCase('the workers of the ZooKeeper example agree by their nodes, and find another member when theirs goes', { level: 'full', seconds: 400 }, async (t) => {
+clusterCase('the workers of the ZooKeeper example agree by their nodes, '
+  + 'and find another member when theirs goes', { level: 'full', seconds: 400 }, async t => {
   await deploy(t, 'zookeeper', exampleManifests('zookeeper'));
   const seesBoth = async () => waitFor('a worker to see both workers', { seconds: 90 }, async () => {
     const { items: [pod] } = await t.cluster.core.listNamespacedPod({ namespace: t.namespace, labelSelector: 'app=workers' });
@@ -132,12 +154,17 @@ clusterCase('the workers of the ZooKeeper example agree by their nodes, and find
   await seesBoth();
 });
 
-clusterCase('the consumer of the Kafka example reads what its producer writes, through topics as code', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('the consumer of the Kafka example reads what its producer writes, '
+  + 'through topics as code', { level: 'full', seconds: 600 }, async t => {
   await deploy(t, 'kafka', exampleManifests('kafka'));
 
   await waitFor('the consumer to read orders', { seconds: 240, everySeconds: 1 }, async () => {
     const { items: [pod] } = await t.cluster.core.listNamespacedPod({ namespace: t.namespace, labelSelector: 'app=consumer' });
-    const seen = await t.cluster.core.readNamespacedPodLog({ namespace: t.namespace, name: pod.metadata?.name ?? '', tailLines: 20 }).catch(() => '');
+    const seen = await t.cluster.core.readNamespacedPodLog({
+      namespace: t.namespace,
+      name: pod.metadata?.name ?? '',
+      tailLines: 20,
+    }).catch(() => '');
     return /^\d+$/m.test(seen) ? { found: true } : { seen };
   });
 });

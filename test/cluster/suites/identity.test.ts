@@ -8,11 +8,14 @@ import { podsOf } from '../harness/pods';
 
 const first = { pod: 'app-0', container: 'app' };
 
-/** A moment between running and Ready, so that an order is there to be seen. No command: one that runs when its pod is told to end can hold it up. */
+/**
+ * A moment between running and Ready, so that an order is there to be seen. No command: one that runs when its pod is told to end can hold
+ * it up.
+ */
 const slowly = Probe.tcp({ initialDelay: Duration.seconds(1), period: Duration.seconds(1) });
 const never = Probe.exec(['false'], { period: Duration.seconds(1) });
 
-clusterCase('pods come 0, 1, 2, each after the one before is Ready, and go 2, 1, 0', { level: 'quick' }, async (t) => {
+clusterCase('pods come 0, 1, 2, each after the one before is Ready, and go 2, 1, 0', { level: 'quick' }, async t => {
   const timeline = await t.watchPods();
   const { manifests } = smallApp(t.namespace, { replicas: 3, podManagementPolicy: PodManagementPolicy.ORDERED_READY, readiness: slowly });
   await t.apply(manifests);
@@ -29,13 +32,14 @@ clusterCase('pods come 0, 1, 2, each after the one before is Ready, and go 2, 1,
   ]);
 });
 
-clusterCase('parallel pods do not wait for each other, and their names resolve before they are Ready', { level: 'quick' }, async (t) => {
+clusterCase('parallel pods do not wait for each other, and their names resolve before they are Ready', { level: 'quick' }, async t => {
   const { app, manifests } = smallApp(t.namespace, { replicas: 3, readiness: never });
   await t.apply(manifests);
 
   await waitUntil('three pods to run, none of them Ready', 30, async () => {
     const pods = await podsOf(t.cluster, t.namespace, 'app');
-    return pods.length === 3 && pods.every(({ status }) => status?.phase === 'Running' && status.containerStatuses?.every(({ ready }) => !ready));
+    return pods.length === 3 && pods.every(({ status }) => status?.phase === 'Running'
+      && status.containerStatuses?.every(({ ready }) => !ready));
   });
 
   const addresses = await podAddresses(t, 'app');
@@ -43,7 +47,8 @@ clusterCase('parallel pods do not wait for each other, and their names resolve b
   assert.equal(await ask(t, first, app.host(2)), 'app-2');
 });
 
-clusterCase('the name of the Service gives all pods, and a host gives its own pod, also after that has a new address', { level: 'quick' }, async (t) => {
+clusterCase('the name of the Service gives all pods, and a host gives its own pod, '
+  + 'also after that has a new address', { level: 'quick' }, async t => {
   const { app } = await deploySmall(t, { replicas: 3 });
 
   await waitUntil('the name of the Service to resolve to all pods', 35, async () =>
@@ -62,7 +67,7 @@ clusterCase('the name of the Service gives all pods, and a host gives its own po
   assert.equal(await ask(t, first, app.host(1)), 'app-1');
 });
 
-clusterCase('names do not resolve before a pod is Ready where publishNotReadyAddresses is off', { level: 'full' }, async (t) => {
+clusterCase('names do not resolve before a pod is Ready where publishNotReadyAddresses is off', { level: 'full' }, async t => {
   const { app, manifests } = smallApp(t.namespace, { replicas: 2, readiness: never, publishNotReadyAddresses: false });
   await t.apply(manifests);
   await t.until.pod('app-1', 'to run', ({ status }) => status?.phase === 'Running');
@@ -71,7 +76,7 @@ clusterCase('names do not resolve before a pod is Ready where publishNotReadyAdd
   assert.deepEqual(await resolve(t, first, app.serviceFqdn), []);
 });
 
-clusterCase('ordinals start where ordinalsStart says', { level: 'full' }, async (t) => {
+clusterCase('ordinals start where ordinalsStart says', { level: 'full' }, async t => {
   const { app } = await deploySmall(t, { replicas: 2, ordinalsStart: 5 });
 
   const pods = await podsOf(t.cluster, t.namespace, 'app');

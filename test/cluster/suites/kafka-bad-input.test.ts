@@ -22,13 +22,16 @@ async function untilEndsFull(t: CaseContext, pod: string): Promise<void> {
   });
 }
 
-clusterCase('another cluster id and a volume of another node are named and refused, and the data stays', { level: 'full', seconds: 900 }, async (t) => {
+clusterCase('another cluster id and a volume of another node are named and refused, '
+  + 'and the data stays', { level: 'full', seconds: 900 }, async t => {
   await deploy(t);
   const recorder = await t.record(kafkaWriter());
 
   await recorder.during('another cluster id', async () => {
     await t.faults.rollWith('kafka', kafka(t.namespace, { clusterId: 'YW5vdGhlciBjbHVzdGVyLg' }));
-    await untilLog(t, 'kafka-2', 'bootstrap', /the volume belongs to the cluster Tm90IGEgcmFuZG9tIGlkLg and this is YW5vdGhlciBjbHVzdGVyLg: nothing was touched/, 120);
+    await untilLog(
+      t, 'kafka-2', 'bootstrap', /the volume belongs to the cluster Tm90IGEgcmFuZG9tIGlkLg and this is YW5vdGhlciBjbHVzdGVyLg: nothing was touched/, 120,
+    );
     await t.apply(kafka(t.namespace));
     await t.faults.deletePod('kafka-2');
     await t.until.setReady('kafka', 240);
@@ -47,14 +50,17 @@ clusterCase('another cluster id and a volume of another node are named and refus
   await untilInSync(t);
 });
 
-clusterCase('fewer controllers and others are refused before anything is touched, and the way back loses nothing', { level: 'full', seconds: 1500 }, async (t) => {
+clusterCase('fewer controllers and others are refused before anything is touched, '
+  + 'and the way back loses nothing', { level: 'full', seconds: 1500 }, async t => {
   await deploy(t);
   await untilVoters(t, [0, 1, 2]);
   const recorder = await t.record(kafkaWriter());
 
   await recorder.during('controllers of a set of their own', async () => {
     await t.faults.rollWith('kafka', kafka(t.namespace, { firstBoot: false, controllers: Controllers.dedicated() }));
-    await untilLog(t, 'kafka-2', 'bootstrap', /are kafka-0 to kafka-2, and shall be kafka-controller-0 to kafka-controller-2: .*Give back replicas: 3 or more, and Controllers\.combined\(3\)/, 400);
+    await untilLog(
+      t, 'kafka-2', 'bootstrap', /are kafka-0 to kafka-2, and shall be kafka-controller-0 to kafka-controller-2: .*Give back replicas: 3 or more, and Controllers\.combined\(3\)/, 400,
+    );
     await t.apply(kafka(t.namespace));
     await t.faults.scale('kafka-controller', 0);
     await t.until.setReady('kafka', 420);
@@ -72,17 +78,21 @@ clusterCase('fewer controllers and others are refused before anything is touched
   await untilInSync(t);
 });
 
-clusterCase('a dedicated controller that only kubectl scale made does not start, and says why', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('a dedicated controller that only kubectl scale made does not start, '
+  + 'and says why', { level: 'full', seconds: 600 }, async t => {
   await deploy(t, { replicas: 1, controllers: Controllers.dedicated({ replicas: 1, storage: Size.gibibytes(1) }) });
   await t.faults.scale('kafka-controller', 2);
-  await untilLog(t, 'kafka-controller-1', 'bootstrap', /controller 1 is not one of the 1 controllers: kubectl scale makes no more of them/, 120);
+  await untilLog(
+    t, 'kafka-controller-1', 'bootstrap', /controller 1 is not one of the 1 controllers: kubectl scale makes no more of them/, 120,
+  );
 
   await t.faults.scale('kafka-controller', 1);
   await t.until.podGone('kafka-controller-1', 60);
   await t.until.setReady('kafka-controller');
 });
 
-clusterCase('a full volume is named by the log, and what was acknowledged is there when it has room again', { level: 'full', seconds: 900 }, async (t) => {
+clusterCase('a full volume is named by the log, and what was acknowledged is '
+  + 'there when it has room again', { level: 'full', seconds: 900 }, async t => {
   await deploy(t);
   const recorder = await t.record(kafkaWriter());
 
@@ -98,7 +108,8 @@ clusterCase('a full volume is named by the log, and what was acknowledged is the
   await untilInSync(t);
 });
 
-clusterCase('an unknown setting is refused at synthesis, and a value that the server refuses stops the roll at one broker', { level: 'full', seconds: 900 }, async (t) => {
+clusterCase('an unknown setting is refused at synthesis, and a value that the server refuses '
+  + 'stops the roll at one broker', { level: 'full', seconds: 900 }, async t => {
   assert.throws(() => kafka(t.namespace, { settings: { 'num.io.thread': '4' } }), /use num\.io\.threads/);
   assert.throws(() => kafka(t.namespace, { settings: { 'num.io.threads': 'many' } }), /must be a whole number/);
   const refused = { 'alter.config.policy.class.name': 'com.example.Missing' };

@@ -11,7 +11,7 @@ const writer = kafkaWriter();
 /** The kubelet makes a container wait that restarts again and again; a new pod starts without that history. */
 async function withoutBackOff(t: CaseContext, pod: string): Promise<void> {
   const { status } = await readPod(t.cluster, t.namespace, pod);
-  if (status?.containerStatuses?.some((one) => one.restartCount > 0)) {
+  if (status?.containerStatuses?.some(one => one.restartCount > 0)) {
     await t.faults.deletePod(pod);
     await t.until.setReady('kafka', 180);
   }
@@ -38,19 +38,19 @@ async function killFiveTimes(t: CaseContext, what: string, choose: (i: number) =
   await untilInSync(t);
 }
 
-clusterCase('five kills of the leading controller lose no acknowledged record', { level: 'full', seconds: 900 }, (t) =>
+clusterCase('five kills of the leading controller lose no acknowledged record', { level: 'full', seconds: 900 }, t =>
   killFiveTimes(t, 'leading controller', () => untilVoters(t, [0, 1, 2])));
 
-clusterCase('a leading broker that is killed five times loses no acknowledged record', { level: 'full', seconds: 900 }, (t) =>
-  killFiveTimes(t, 'leader of a partition', (i) => leaderOf(t, 'numbers', i)));
+clusterCase('a leading broker that is killed five times loses no acknowledged record', { level: 'full', seconds: 900 }, t =>
+  killFiveTimes(t, 'leader of a partition', i => leaderOf(t, 'numbers', i)));
 
-clusterCase('all brokers killed at once come back with all that was acknowledged', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('all brokers killed at once come back with all that was acknowledged', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   await untilVoters(t, [0, 1, 2]);
   const recorder = await t.record(writer);
 
   await recorder.during('kill -9 of all brokers at once', async () => {
-    await Promise.all(['kafka-0', 'kafka-1', 'kafka-2'].map((pod) => t.faults.kill(pod)));
+    await Promise.all(['kafka-0', 'kafka-1', 'kafka-2'].map(pod => t.faults.kill(pod)));
     await t.time('all Ready after kill -9 of all brokers', 60, () => t.until.setReady('kafka', 180));
   });
   await recorder.during('all pods deleted by force', async () => {

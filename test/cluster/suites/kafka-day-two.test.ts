@@ -14,7 +14,8 @@ async function reassign(t: CaseContext, brokers: string): Promise<void> {
   const run = (mode: string) => `/opt/kafka/bin/kafka-reassign-partitions.sh --bootstrap-server localhost:9091 ${mode}`;
   await shell(t, 'kafka-0', `
     echo '{"version": 1, "topics": [{"topic": "numbers"}, {"topic": "__consumer_offsets"}]}' >/tmp/topics.json
-    ${run(`--topics-to-move-json-file /tmp/topics.json --broker-list ${brokers} --generate`)} | sed -n '/^Proposed/,$p' | tail -n +2 >/tmp/plan.json
+    ${run('--topics-to-move-json-file /tmp/topics.json '
+      + `--broker-list ${brokers} --generate`)} | sed -n '/^Proposed/,$p' | tail -n +2 >/tmp/plan.json
     ${run('--reassignment-json-file /tmp/plan.json --execute')}`);
   await waitFor('the reassignment to end', { seconds: 180, everySeconds: 2 }, async () => {
     const text = await shell(t, 'kafka-0', run('--reassignment-json-file /tmp/plan.json --verify'));
@@ -28,11 +29,14 @@ async function brokersOf(t: CaseContext, topic: string): Promise<string> {
   return [...new Set([...text.matchAll(/Replicas: ([\d,]+)/g)].flatMap(([, ids]) => ids.split(',')))].sort().join();
 }
 
-clusterCase('three brokers become five and three again, by reassignment, and lose nothing', { level: 'full', seconds: 1500 }, async (t) => {
+clusterCase('three brokers become five and three again, by reassignment, and lose nothing', { level: 'full', seconds: 1500 }, async t => {
   await deploy(t);
   await untilVoters(t, [0, 1, 2]);
   // a group with an offset, so that there is such a topic
-  await shell(t, 'kafka-0', '/opt/kafka/bin/kafka-console-consumer.sh --bootstrap-server localhost:9092 --topic numbers --group g --timeout-ms 3000 || true');
+  await shell(
+    t, 'kafka-0', '/opt/kafka/bin/kafka-console-consumer.sh --bootstrap-server localhost:9092 --topic numbers --group g '
+      + '--timeout-ms 3000 || true',
+  );
   const recorder = await t.record(writer);
 
   await recorder.during('from 3 brokers to 5', async () => {
@@ -55,14 +59,18 @@ clusterCase('three brokers become five and three again, by reassignment, and los
     await t.apply(kafka(t.namespace));
     await t.until.setReady('kafka', 300);
     await t.until.podGone('kafka-3', 120);
-    for (const id of ['3', '4']) await shell(t, 'kafka-0', `/opt/kafka/bin/kafka-cluster.sh unregister --bootstrap-server localhost:9091 --id ${id}`);
+    for (const id of ['3', '4']) {
+      await shell(
+        t, 'kafka-0', `/opt/kafka/bin/kafka-cluster.sh unregister --bootstrap-server localhost:9091 --id ${id}`,
+      );
+    }
   });
 
   await recorder.verdict();
   await untilInSync(t);
 });
 
-clusterCase('one broker becomes three, and three controllers with it', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('one broker becomes three, and three controllers with it', { level: 'full', seconds: 600 }, async t => {
   await deploy(t, { replicas: 1 });
   await untilVoters(t, [0]);
   const recorder = await t.record(writer);
@@ -76,7 +84,7 @@ clusterCase('one broker becomes three, and three controllers with it', { level: 
   await recorder.verdict();
 });
 
-clusterCase('of two brokers that are evicted at once the second stays', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('of two brokers that are evicted at once the second stays', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   const recorder = await t.record(writer);
 
@@ -93,22 +101,29 @@ clusterCase('of two brokers that are evicted at once the second stays', { level:
 
 /** The recipe of the page for a change that is undone: what is there by the same name would not run again. */
 async function deleteTopicsJobs(t: CaseContext): Promise<void> {
-  const { items } = await t.cluster.objects.list('batch/v1', 'Job', t.namespace, undefined, undefined, undefined, undefined, 'app.kubernetes.io/name=kafka-topics');
+  const { items } = await t.cluster.objects.list(
+    'batch/v1', 'Job', t.namespace, undefined, undefined, undefined, undefined, 'app.kubernetes.io/name=kafka-topics',
+  );
   assert.notEqual(items.length, 0);
   for (const { metadata } of items) {
-    await t.cluster.objects.delete({ apiVersion: 'batch/v1', kind: 'Job', metadata }, undefined, undefined, undefined, undefined, 'Background');
+    await t.cluster.objects.delete(
+      { apiVersion: 'batch/v1', kind: 'Job', metadata }, undefined, undefined, undefined, undefined, 'Background',
+    );
   }
 }
 
-clusterCase('topics come as the program says, grow, change there and back, and never shrink', { level: 'full', seconds: 900 }, async (t) => {
-  const manifests = (partitions: number, policy = 'compact,delete') => kafka(t.namespace, {}, (cluster) => {
+clusterCase('topics come as the program says, grow, change there and back, '
+  + 'and never shrink', { level: 'full', seconds: 900 }, async t => {
+  const manifests = (partitions: number, policy = 'compact,delete') => kafka(t.namespace, {}, cluster => {
     cluster.addTopic('orders', { partitions, config: { 'cleanup.policy': policy, 'retention.ms': '1000' } });
     cluster.addTopic('parcels');
   });
 
   await t.apply(manifests(3));
   await untilJob(t, manifests(3));
-  assert.match(await tool(t, 'kafka-0', 'kafka-topics', '--describe', '--topic', 'orders'), /PartitionCount: 3\s+ReplicationFactor: 3\s+Configs:.*cleanup.policy=compact,delete.*retention.ms=1000/);
+  assert.match(
+    await tool(t, 'kafka-0', 'kafka-topics', '--describe', '--topic', 'orders'), /PartitionCount: 3\s+ReplicationFactor: 3\s+Configs:.*cleanup.policy=compact,delete.*retention.ms=1000/,
+  );
 
   await t.apply(manifests(6));
   await untilJob(t, manifests(6));

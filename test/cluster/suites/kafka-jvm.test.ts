@@ -5,16 +5,17 @@ import { logOf } from '../harness/logs';
 import { kafka, tool } from '../kafka/deployment';
 import { untilJob } from '../kafka/topics-job';
 
-clusterCase('a broker with the collector, the level and the layout of the log that were asked for becomes Ready', { level: 'full', seconds: 1200 }, async (t) => {
+clusterCase('a broker with the collector, the level and the layout of the log that '
+  + 'were asked for becomes Ready', { level: 'full', seconds: 1200 }, async t => {
   await t.apply(kafka(t.namespace, {
     replicas: 1, jvmFlags: ['-XX:+UseZGC'], logging: { level: 'INFO', loggers: { 'org.apache.kafka.common.utils': 'OFF' }, layout: 'json' },
   }));
   await t.until.setReady('kafka', 480);
 
   const flags = (await t.exec('kafka-0', 'kafka', ['cat', '/proc/1/cmdline'])).split('\0');
-  assert.deepEqual(flags.filter((flag) => /^-XX:\+Use\w+GC$/.test(flag)), ['-XX:+UseZGC']);
-  const lines = (await logOf(t, 'kafka-0', 'kafka')).trim().split('\n').filter((line) => !line.startsWith('kafka-preset: '));
-  const logged = lines.map((line) => JSON.parse(line) as { level: string; logger: string; message: string });
+  assert.deepEqual(flags.filter(flag => /^-XX:\+Use\w+GC$/.test(flag)), ['-XX:+UseZGC']);
+  const lines = (await logOf(t, 'kafka-0', 'kafka')).trim().split('\n').filter(line => !line.startsWith('kafka-preset: '));
+  const logged = lines.map(line => JSON.parse(line) as { level: string; logger: string; message: string });
   assert.ok(logged.some(({ message }) => /started/.test(message)));
   assert.ok(logged.every(({ logger }) => !logger.startsWith('org.apache.kafka.common.utils')));
 });
@@ -24,13 +25,17 @@ function onStubbornJvm(manifests: KubernetesObject[]): KubernetesObject[] {
   const variable = { name: 'JAVA_TOOL_OPTIONS', value: '-XX:+ThatNoJvmHas' };
   for (const manifest of manifests as any[]) {
     const pod = manifest.spec?.template?.spec;
-    for (const container of [...pod?.initContainers ?? [], ...pod?.containers ?? []]) container.env = [...container.env, variable];
+    for (const container of [...pod?.initContainers ?? [], ...pod?.containers ?? []]) {container.env = [...container.env, variable];}
   }
   return manifests;
 }
 
-clusterCase('a flag without which no JVM starts reaches the format of the volume, the broker, its tools and the Job', { level: 'full', seconds: 1200 }, async (t) => {
-  const manifests = onStubbornJvm(kafka(t.namespace, { replicas: 1, jvmFlags: ['-XX:+IgnoreUnrecognizedVMOptions'] }, (cluster) => cluster.addTopic('orders', { partitions: 2 })));
+clusterCase('a flag without which no JVM starts reaches the format of the volume, the broker, '
+  + 'its tools and the Job', { level: 'full', seconds: 1200 }, async t => {
+  const manifests = onStubbornJvm(kafka(t.namespace, {
+    replicas: 1,
+    jvmFlags: ['-XX:+IgnoreUnrecognizedVMOptions'],
+  }, cluster => cluster.addTopic('orders', { partitions: 2 })));
 
   await t.apply(manifests);
   await t.until.setReady('kafka', 480);

@@ -17,7 +17,7 @@ async function deploySpread(t: CaseContext): Promise<string[]> {
   await assertSpread(t, 'kafka');
   const controller = await untilVoters(t, voters);
   await t.apply(kafka(t.namespace, { firstBoot: false }));
-  return [controller, ...voters.filter((id) => id !== controller)].map((id) => `kafka-${id}`);
+  return [controller, ...voters.filter(id => id !== controller)].map(id => `kafka-${id}`);
 }
 
 /** All brokers Ready, in sync and with their votes, as one of them says. */
@@ -27,11 +27,14 @@ async function untilWhole(t: CaseContext, asked: string): Promise<void> {
   await untilVoters(t, voters, asked);
 }
 
-clusterCase('brokers are spread over nodes and zones, and each node that is lost in turn and comes back loses no acknowledged record', { level: 'full', seconds: 1500 }, async (t) => {
+clusterCase('brokers are spread over nodes and zones, and each node that is lost in turn and comes back '
+  + 'loses no acknowledged record', { level: 'full', seconds: 1500 }, async t => {
   const [controller, one, other] = await deploySpread(t);
   await createTopic(t, 'others', 6);
 
-  for (const { stays, topic, lost } of [{ stays: one, topic: 'numbers', lost: [controller, other] }, { stays: controller, topic: 'others', lost: [one] }]) {
+  for (const { stays, topic, lost } of [
+    { stays: one, topic: 'numbers', lost: [controller, other] }, { stays: controller, topic: 'others', lost: [one] },
+  ]) {
     const writer = await beside(t, stays, kafkaWriter(bootstrap, topic));
     const recorder = await t.record(writer);
     for (const pod of lost) {
@@ -50,7 +53,8 @@ clusterCase('brokers are spread over nodes and zones, and each node that is lost
   }
 });
 
-clusterCase('the active controller on a node that is cut off loses its partitions, and copies them when the node is back', { level: 'full', seconds: 900 }, async (t) => {
+clusterCase('the active controller on a node that is cut off loses its partitions, '
+  + 'and copies them when the node is back', { level: 'full', seconds: 900 }, async t => {
   const [controller, stays] = await deploySpread(t);
   const writer = await beside(t, stays, kafkaWriter());
   const recorder = await t.record(writer);
@@ -67,13 +71,13 @@ clusterCase('the active controller on a node that is cut off loses its partition
   await recorder.verdict();
 });
 
-clusterCase('two lost nodes stop the producer, and one that comes back is enough', { level: 'full', seconds: 900 }, async (t) => {
+clusterCase('two lost nodes stop the producer, and one that comes back is enough', { level: 'full', seconds: 900 }, async t => {
   const [controller, lost, stays] = await deploySpread(t);
   const writer = await beside(t, stays, kafkaWriter());
   const recorder = await t.record(writer);
 
   await recorder.during('nodes of the active controller and of a broker without power', async () => {
-    const [first, second] = await Promise.all([controller, lost].map(async (pod) => t.faults.loseNode(await nodeOf(t, pod))));
+    const [first, second] = await Promise.all([controller, lost].map(async pod => t.faults.loseNode(await nodeOf(t, pod))));
     await first.undo();
     await t.time('records are acknowledged after one node is Ready', 60, () => untilWritesAgain(t, writer));
     await second.undo();
@@ -83,7 +87,8 @@ clusterCase('two lost nodes stop the producer, and one that comes back is enough
   await recorder.verdict();
 });
 
-clusterCase('a broker and controller whose node never comes back is made anew on another one, once node and claim are given up', { level: 'full', seconds: 900 }, async (t) => {
+clusterCase('a broker and controller whose node never comes back is made anew on another one, '
+  + 'once node and claim are given up', { level: 'full', seconds: 900 }, async t => {
   const [controller, stays] = await deploySpread(t);
   const writer = await beside(t, stays, kafkaWriter());
   const recorder = await t.record(writer);

@@ -9,7 +9,8 @@ import { kafkaWriter } from '../writers/kafka';
 
 const writer = kafkaWriter();
 
-clusterCase('a broker and controller whose volume is lost comes back with its id, all copies and its vote', { level: 'full', seconds: 900 }, async (t) => {
+clusterCase('a broker and controller whose volume is lost comes back with its id, '
+  + 'all copies and its vote', { level: 'full', seconds: 900 }, async t => {
   await deploy(t);
   await untilVoters(t, [0, 1, 2]);
   await t.apply(kafka(t.namespace, { firstBoot: false }));
@@ -27,7 +28,8 @@ clusterCase('a broker and controller whose volume is lost comes back with its id
   await recorder.verdict();
 });
 
-clusterCase('an emptied first controller joins its cluster, though first boot is still declared', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('an emptied first controller joins its cluster, '
+  + 'though first boot is still declared', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   await untilVoters(t, [0, 1, 2]);
   const recorder = await t.record(writer);
@@ -44,11 +46,14 @@ clusterCase('an emptied first controller joins its cluster, though first boot is
   await untilInSync(t);
 });
 
-clusterCase('dedicated controllers are emptied one after the other, each as soon as the one before is Ready, and the cluster keeps its metadata', { level: 'full', seconds: 900 }, async (t) => {
+clusterCase('dedicated controllers are emptied one after the other, each as soon as the one before is Ready, '
+  + 'and the cluster keeps its metadata', { level: 'full', seconds: 900 }, async t => {
   const resources = { memory: { request: Size.mebibytes(256), limit: Size.mebibytes(512) } };
   await deploy(t, { replicas: 1, controllers: Controllers.dedicated({ storage: Size.gibibytes(1), resources }) });
   await t.until.setReady('kafka-controller', 180);
-  const voters = async () => /^CurrentVoters:.*$/m.exec(await shell(t, 'kafka-0', '/opt/kafka/bin/kafka-metadata-quorum.sh --bootstrap-server localhost:9091 describe --status'))?.[0] ?? '';
+  const voters = async () => /^CurrentVoters:.*$/m.exec(await shell(
+    t, 'kafka-0', '/opt/kafka/bin/kafka-metadata-quorum.sh --bootstrap-server localhost:9091 describe --status',
+  ))?.[0] ?? '';
   const recorder = await t.record(writer);
 
   for (const ordinal of [2, 1, 0]) {
@@ -64,7 +69,7 @@ clusterCase('dedicated controllers are emptied one after the other, each as soon
   await recorder.verdict();
 });
 
-clusterCase('empty volumes without first boot are not formatted, and the pods say why', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('empty volumes without first boot are not formatted, and the pods say why', { level: 'full', seconds: 600 }, async t => {
   await t.apply(kafka(t.namespace, { firstBoot: false }));
 
   await untilLog(t, 'kafka-0', 'bootstrap', /the volume is empty and no controller answers.*firstBoot is false/, 90);

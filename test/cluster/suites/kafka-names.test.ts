@@ -27,16 +27,17 @@ function stranger(): V1Pod {
 /** Names of controllers that have no address yet have that of another host, as where a search domain of the node has a wildcard record. */
 function answerRelativeNames(namespace: string, manifests: KubernetesObject[], ip: string): KubernetesObject[] {
   for (const manifest of manifests) {
-    if (manifest.kind !== 'StatefulSet') continue;
+    if (manifest.kind !== 'StatefulSet') {continue;}
     const { spec } = manifest as V1StatefulSet;
     assert.ok(spec?.template.spec);
     spec.replicas = 1;
-    spec.template.spec.hostAliases = [{ ip, hostnames: [1, 2].map((ordinal) => `kafka-${ordinal}.kafka.${namespace}.svc.cluster.local`) }];
+    spec.template.spec.hostAliases = [{ ip, hostnames: [1, 2].map(ordinal => `kafka-${ordinal}.kafka.${namespace}.svc.cluster.local`) }];
   }
   return manifests;
 }
 
-clusterCase('no cluster begins while another controller has no address, and a start says at once for whom it waits', { level: 'full', seconds: 300 }, async (t) => {
+clusterCase('no cluster begins while another controller has no address, '
+  + 'and a start says at once for whom it waits', { level: 'full', seconds: 300 }, async t => {
   await t.apply([stranger()]);
   const { status } = await t.until.podReady('stranger');
   assert.ok(status?.podIP);

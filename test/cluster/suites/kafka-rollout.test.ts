@@ -20,8 +20,8 @@ async function roll(t: CaseContext, manifests: KubernetesObject[]): Promise<void
       // a broker that stops cannot be asked: the next one answers
       const found = await tool(t, 'kafka-0', 'kafka-topics', '--describe', '--unavailable-partitions')
         .catch(() => tool(t, 'kafka-2', 'kafka-topics', '--describe', '--unavailable-partitions')).catch(() => '');
-      if (found.trim() !== '') offline.push(found.trim());
-      await new Promise((resolve) => setTimeout(resolve, 3000));
+      if (found.trim() !== '') {offline.push(found.trim());}
+      await new Promise(resolve => setTimeout(resolve, 3000));
     }
   })();
   try {
@@ -34,7 +34,8 @@ async function roll(t: CaseContext, manifests: KubernetesObject[]): Promise<void
   assert.deepEqual(offline, []);
 }
 
-clusterCase('a rolling update loses no acknowledged record, leaves no partition without a leader, and a consumer group reads everything', { level: 'full', seconds: 900 }, async (t) => {
+clusterCase('a rolling update loses no acknowledged record, leaves no partition without a leader, '
+  + 'and a consumer group reads everything', { level: 'full', seconds: 900 }, async t => {
   await deploy(t);
   await untilVoters(t, [0, 1, 2]);
   const recorder = await t.record(writer);
@@ -51,7 +52,8 @@ clusterCase('a rolling update loses no acknowledged record, leaves no partition 
   assert.equal(read.size, acknowledged + unconfirmed, 'the group has not read everything');
 });
 
-clusterCase('an upgrade from 4.2 to 4.3 loses no acknowledged record, and is finished by kafka-features', { level: 'full', seconds: 1200 }, async (t) => {
+clusterCase('an upgrade from 4.2 to 4.3 loses no acknowledged record, '
+  + 'and is finished by kafka-features', { level: 'full', seconds: 1200 }, async t => {
   await deploy(t, { image: 'apache/kafka:4.2.1' });
   await untilVoters(t, [0, 1, 2]);
   const recorder = await t.record(writer);
@@ -67,12 +69,12 @@ clusterCase('an upgrade from 4.2 to 4.3 loses no acknowledged record, and is fin
   await untilInSync(t);
 });
 
-clusterCase('switching first boot off rolls no broker', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('switching first boot off rolls no broker', { level: 'full', seconds: 600 }, async t => {
   await deploy(t, { replicas: 1 });
   const before = await podUids(t, 'kafka');
 
   await t.apply(kafka(t.namespace, { replicas: 1, firstBoot: false }));
-  await new Promise((resolve) => setTimeout(resolve, 3000));
+  await new Promise(resolve => setTimeout(resolve, 3000));
   await t.until.setReady('kafka');
 
   assert.deepEqual(await podUids(t, 'kafka'), before);

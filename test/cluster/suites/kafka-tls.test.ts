@@ -6,25 +6,38 @@ import { clusterCase } from '../harness/cluster-case';
 import { deploy, kafka, shell } from '../kafka/deployment';
 import { untilJob, untilJobSays } from '../kafka/topics-job';
 
-clusterCase('nodes prove themselves by certificates, users log in by SCRAM, and each does what it may', { level: 'full', seconds: 900 }, async (t) => {
+clusterCase('nodes prove themselves by certificates, users log in by SCRAM, '
+  + 'and each does what it may', { level: 'full', seconds: 900 }, async t => {
   const domain = `${t.namespace}.svc.cluster.local`;
   await t.apply(issue([{
-    secret: 'kafka-tls', name: 'kafka', extensions: [hostsExtension([`*.kafka.${domain}`, `*.kafka-controller.${domain}`, 'kafka-bootstrap']), 'extendedKeyUsage=serverAuth,clientAuth'],
+    secret: 'kafka-tls',
+    name: 'kafka',
+    extensions: [
+      hostsExtension([`*.kafka.${domain}`, `*.kafka-controller.${domain}`, 'kafka-bootstrap']), 'extendedKeyUsage=serverAuth,clientAuth',
+    ],
   }]));
   const passwords = { shop: 'of \'shop\' "$x" \\ #!', guest: 'of guest' };
-  await t.apply([{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'kafka-users' }, stringData: { ...passwords, echoed: 'of echo\n', windows: 'of windows\r\n' } } as never]);
+  await t.apply([{
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 'kafka-users' },
+    stringData: { ...passwords, echoed: 'of echo\n', windows: 'of windows\r\n' },
+  } as never]);
   const users = (cluster: Kafka, further: string[] = []) => {
     const secret = Secret.fromSecretName(cluster, 'Users', 'kafka-users');
     cluster.addTopic('orders', { partitions: 3 });
-    cluster.addUser('shop', { password: { secret, key: 'shop' }, permissions: [KafkaPermission.produce('orders'), KafkaPermission.consume('ord*', 'shop'), KafkaPermission.transact('shop-*')] });
-    for (const user of ['guest', ...further]) cluster.addUser(user, { password: { secret, key: user } });
+    cluster.addUser('shop', {
+      password: { secret, key: 'shop' },
+      permissions: [KafkaPermission.produce('orders'), KafkaPermission.consume('ord*', 'shop'), KafkaPermission.transact('shop-*')],
+    });
+    for (const user of ['guest', ...further]) {cluster.addUser(user, { password: { secret, key: user } });}
   };
   const manifests = (further?: string[]) => kafka(t.namespace, {
     certificate: 'kafka-tls',
     sasl: KafkaSasl.scram(),
     authorization: { superUsers: ['User:CN=kafka'] },
     controllers: Controllers.dedicated({ replicas: 1 }),
-  }, (cluster) => users(cluster, further));
+  }, cluster => users(cluster, further));
 
   await t.apply(manifests());
   await t.until.setReady('kafka-controller', 240);
@@ -44,9 +57,13 @@ sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule require
 PROPERTIES
 ${command}`);
   };
-  await as('shop', 'for i in 1 2 3; do echo "order $i"; done | /opt/kafka/bin/kafka-console-producer.sh --bootstrap-server kafka-bootstrap:9092 --topic orders --command-config /tmp/shop.properties');
+  await as(
+    'shop', 'for i in 1 2 3; do echo "order $i"; done | /opt/kafka/bin/kafka-console-producer.sh --bootstrap-server kafka-bootstrap:9092 '
+      + '--topic orders --command-config /tmp/shop.properties',
+  );
   const read = (user: keyof typeof passwords, group: string) => as(user,
-    `/opt/kafka/bin/kafka-console-consumer.sh --bootstrap-server kafka-bootstrap:9092 --topic orders --group ${group} --from-beginning --max-messages 3 --timeout-ms 15000 --command-config /tmp/${user}.properties 2>&1 || true`);
+    `/opt/kafka/bin/kafka-console-consumer.sh --bootstrap-server kafka-bootstrap:9092 --topic orders --group ${group} --from-beginning `
+      + `--max-messages 3 --timeout-ms 15000 --command-config /tmp/${user}.properties 2>&1 || true`);
   assert.match(await read('shop', 'shop'), /order 1[\s\S]*Processed a total of 3 messages/);
   assert.match(await read('shop', 'shop-of-others'), /Not authorized to access group/);
   assert.match(await read('guest', 'shop'), /Not authorized to access/);
@@ -58,18 +75,29 @@ ${command}`);
   await t.apply(manifests(['echoed', 'windows']));
   const said = await untilJobSays(t, 'kafka', /the password of user echoed ends in a line break/);
   assert.match(said, /the password of user windows ends in a line break/);
-  const known = await shell(t, 'kafka-0', '/opt/kafka/bin/kafka-configs.sh --bootstrap-server "$POD_HOST:9091" --command-config /etc/kafka/stateful/tools.properties --describe --entity-type users');
+  const known = await shell(
+    t, 'kafka-0', '/opt/kafka/bin/kafka-configs.sh --bootstrap-server "$POD_HOST:9091" --command-config '
+      + '/etc/kafka/stateful/tools.properties --describe --entity-type users',
+  );
   assert.deepEqual([...known.matchAll(/user-principal '(\w+)'/g)].map(([, user]) => user).sort(), ['guest', 'shop']);
 
   const plain = await shell(t, 'kafka-0', '/opt/kafka/bin/kafka-topics.sh --bootstrap-server "$POD_HOST:9091" --list 2>&1 || true');
   assert.match(plain, /Timed out|disconnected|Error/i);
 });
 
-clusterCase('tls comes to a running cluster when all pods are deleted at once, and what was written is still there', { level: 'full', seconds: 900 }, async (t) => {
+clusterCase('tls comes to a running cluster when all pods are deleted at once, '
+  + 'and what was written is still there', { level: 'full', seconds: 900 }, async t => {
   await deploy(t);
-  await shell(t, 'kafka-0', 'for i in 1 2 3; do echo "order $i"; done | /opt/kafka/bin/kafka-console-producer.sh --bootstrap-server localhost:9092 --topic numbers');
+  await shell(
+    t, 'kafka-0', 'for i in 1 2 3; do echo "order $i"; done | /opt/kafka/bin/kafka-console-producer.sh --bootstrap-server '
+      + 'localhost:9092 --topic numbers',
+  );
   const domain = `${t.namespace}.svc.cluster.local`;
-  await t.apply(issue([{ secret: 'kafka-tls', name: 'kafka', extensions: [hostsExtension([`*.kafka.${domain}`, 'kafka-bootstrap']), 'extendedKeyUsage=serverAuth,clientAuth'] }]));
+  await t.apply(issue([{
+    secret: 'kafka-tls',
+    name: 'kafka',
+    extensions: [hostsExtension([`*.kafka.${domain}`, 'kafka-bootstrap']), 'extendedKeyUsage=serverAuth,clientAuth'],
+  }]));
 
   await t.faults.rollWith('kafka', kafka(t.namespace, { certificate: 'kafka-tls' }));
   // in order the last of them might wait five minutes for controllers that have gone

@@ -5,34 +5,47 @@ import { clusterCase } from '../harness/cluster-case';
 import { deploy, kafka, tool } from '../kafka/deployment';
 import { untilJob, untilJobSays } from '../kafka/topics-job';
 
-clusterCase('the longest name that a set may have gets its topics', { level: 'full', seconds: 1200 }, async (t) => {
+clusterCase('the longest name that a set may have gets its topics', { level: 'full', seconds: 1200 }, async t => {
   const name = `kafka-${'of-the-shop-'.repeat(4)}`.slice(0, 52).replace(/-$/, 'x');
   assert.equal(name.length, 52);
-  const manifests = kafka(t.namespace, { name, replicas: 1 }, (cluster) => cluster.addTopic('orders'));
+  const manifests = kafka(t.namespace, { name, replicas: 1 }, cluster => cluster.addTopic('orders'));
 
   await t.apply(manifests);
   await t.until.setReady(name, 480);
   await untilJob(t, manifests);
 });
 
-clusterCase('where a LimitRange forbids the resources of the Job and the exporter, others can be given', { level: 'full', seconds: 1200 }, async (t) => {
-  const limits = { type: 'Container', max: { cpu: '500m', memory: '1Gi' }, min: { memory: '48Mi' }, default: { cpu: '400m', memory: '900Mi' } };
+clusterCase('where a LimitRange forbids the resources of the Job and the exporter, '
+  + 'others can be given', { level: 'full', seconds: 1200 }, async t => {
+  const limits = {
+    type: 'Container',
+    max: { cpu: '500m', memory: '1Gi' },
+    min: { memory: '48Mi' },
+    default: { cpu: '400m', memory: '900Mi' },
+  };
   await t.apply([{ apiVersion: 'v1', kind: 'LimitRange', metadata: { name: 'limits' }, spec: { limits: [limits] } } as never]);
-  const small = { cpu: { request: Cpu.millis(50), limit: Cpu.millis(400) }, memory: { request: Size.mebibytes(256), limit: Size.mebibytes(256) } };
+  const small = {
+    cpu: { request: Cpu.millis(50), limit: Cpu.millis(400) },
+    memory: { request: Size.mebibytes(256), limit: Size.mebibytes(256) },
+  };
   const manifests = kafka(t.namespace, {
     replicas: 1,
-    resources: { cpu: { request: Cpu.millis(100), limit: Cpu.millis(500) }, memory: { request: Size.mebibytes(384), limit: Size.mebibytes(768) } },
+    resources: {
+      cpu: { request: Cpu.millis(100), limit: Cpu.millis(500) },
+      memory: { request: Size.mebibytes(384), limit: Size.mebibytes(768) },
+    },
     topicsJobResources: small,
-  }, (cluster) => cluster.addTopic('orders'));
+  }, cluster => cluster.addTopic('orders'));
 
   await t.apply(manifests);
   await untilJob(t, manifests, 'Complete', 900);
 });
 
-clusterCase('a topic that Kafka refuses fails the Job at once, and the topics after it are made', { level: 'full', seconds: 1200 }, async (t) => {
+clusterCase('a topic that Kafka refuses fails the Job at once, '
+  + 'and the topics after it are made', { level: 'full', seconds: 1200 }, async t => {
   await deploy(t, { replicas: 1 });
   await tool(t, 'kafka-0', 'kafka-topics', '--create', '--topic', 'shop_orders');
-  const manifests = kafka(t.namespace, { replicas: 1 }, (cluster) => {
+  const manifests = kafka(t.namespace, { replicas: 1 }, cluster => {
     cluster.addTopic('shop.orders', { config: { 'retention.ms': '1000' } });
     cluster.addTopic('parcels', { config: { 'min.compaction.lag.ms': '2000', 'max.compaction.lag.ms': '1000' } });
     cluster.addTopic('returns', { partitions: 2, config: { 'retention.ms': '2000' } });

@@ -16,7 +16,8 @@ const peers = {
   stranger: NetworkPeer.pods({ 'app.kubernetes.io/name': 'stranger' }),
 };
 
-clusterCase('client Services lead to the pod of an ordinal, to the pod of a role, and to all that are Ready', { level: 'quick' }, async (t) => {
+clusterCase('client Services lead to the pod of an ordinal, to the pod of a role, '
+  + 'and to all that are Ready', { level: 'quick' }, async t => {
   await deploySmall(t, {
     replicas: 3,
     roles: { low: { ordinals: Ordinals.range(0, 1) }, top: { ordinals: Ordinals.only(2) }, more: { ordinals: Ordinals.from(3) } },
@@ -24,11 +25,11 @@ clusterCase('client Services lead to the pod of an ordinal, to the pod of a role
   });
   const answers = async (host: string, times: number) => {
     const seen = new Set<string | undefined>();
-    for (let i = 0; i < times; i += 1) seen.add(await ask(t, member, host));
+    for (let i = 0; i < times; i += 1) {seen.add(await ask(t, member, host));}
     return [...seen].sort();
   };
   // The rules of a new Service take a moment.
-  for (const host of ['app-one', 'app-top', 'app-any']) await waitUntil(`${host} to answer`, 10, async () => await ask(t, member, host) !== undefined);
+  for (const host of ['app-one', 'app-top', 'app-any']) {await waitUntil(`${host} to answer`, 10, async () => await ask(t, member, host) !== undefined);}
 
   assert.deepEqual(await answers('app-one', 4), ['app-1']);
   assert.deepEqual(await answers('app-top', 4), ['app-2']);
@@ -67,7 +68,8 @@ async function expectRefused(t: CaseContext, from: Observer, host: string): Prom
   await waitUntil(`${from.pod} not to reach ${host}`, 10, async () => await ask(t, from, host) === undefined);
 }
 
-clusterCase('members and named clients get in, a stranger does not, and members reach each other, DNS, and nobody else', { level: 'quick' }, async (t) => {
+clusterCase('members and named clients get in, a stranger does not, and members reach each other, DNS, '
+  + 'and nobody else', { level: 'quick' }, async t => {
   await deployNeighbours(t);
   await deploySmall(t, { replicas: 2, networkAccess: NetworkAccess.isolated(peers.client) });
 
@@ -80,7 +82,7 @@ clusterCase('members and named clients get in, a stranger does not, and members 
   await expectReached(t, client, 'stranger-0.stranger');
 });
 
-clusterCase('clients reach only the ports of the application, members all of each other', { level: 'full' }, async (t) => {
+clusterCase('clients reach only the ports of the application, members all of each other', { level: 'full' }, async t => {
   await deployNeighbours(t);
   await deploySmall(t, { replicas: 2, ports: [Port.tcp(8081)], networkAccess: NetworkAccess.isolated(peers.client) });
 
@@ -88,10 +90,11 @@ clusterCase('clients reach only the ports of the application, members all of eac
   await expectReached(t, member, 'app-1.app');
 });
 
-clusterCase('allowFrom lets a client in, and allowTo lets members out to labels, to addresses, and to nothing else', { level: 'full' }, async (t) => {
+clusterCase('allowFrom lets a client in, and allowTo lets members out to labels, to addresses, '
+  + 'and to nothing else', { level: 'full' }, async t => {
   await deployNeighbours(t);
   const { status } = await readPod(t.cluster, t.namespace, stranger.pod);
-  await deploySmall(t, { networkAccess: NetworkAccess.isolated() }, (app) => {
+  await deploySmall(t, { networkAccess: NetworkAccess.isolated() }, app => {
     app.allowFrom(peers.stranger);
     app.allowTo(peers.client, Port.tcp(8080));
   });
@@ -101,7 +104,7 @@ clusterCase('allowFrom lets a client in, and allowTo lets members out to labels,
   await expectReached(t, member, 'client-0.client');
   await expectRefused(t, member, 'stranger-0.stranger');
 
-  await deploySmall(t, { networkAccess: NetworkAccess.isolated() }, (app) => {
+  await deploySmall(t, { networkAccess: NetworkAccess.isolated() }, app => {
     app.allowTo(NetworkPeer.cidr(`${status?.podIP}/32`));
     app.allowTo(peers.client, Port.tcp(9999));
   });
@@ -109,7 +112,7 @@ clusterCase('allowFrom lets a client in, and allowTo lets members out to labels,
   await expectReached(t, member, 'stranger-0.stranger');
 });
 
-clusterCase('allowFrom a namespace lets its pods in, and without networkAccess everybody gets in', { level: 'full' }, async (t) => {
+clusterCase('allowFrom a namespace lets its pods in, and without networkAccess everybody gets in', { level: 'full' }, async t => {
   await deployNeighbours(t);
   await deploySmall(t, { networkAccess: NetworkAccess.isolated(NetworkPeer.namespace('no-such-namespace')) });
   await expectRefused(t, stranger, 'app-0.app');

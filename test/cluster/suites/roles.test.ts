@@ -12,7 +12,7 @@ function role(name: string, ordinals: Ordinals): { ordinals: Ordinals; files: Re
 
 async function expectFilesOf(t: CaseContext, app: StatefulApp, ordinal: number): Promise<void> {
   const files = app.filesOf(ordinal);
-  assert.deepEqual(Object.keys(files).filter((path) => paths.includes(path)), paths);
+  assert.deepEqual(Object.keys(files).filter(path => paths.includes(path)), paths);
   for (const [path, text] of Object.entries(files)) {
     assert.equal(await t.exec(`app-${ordinal}`, 'app', ['cat', path]), text, `${path} of app-${ordinal}`);
   }
@@ -26,7 +26,7 @@ async function expectEnvironmentOf(t: CaseContext, app: StatefulApp, ordinal: nu
   }
 }
 
-clusterCase('without a shell each pod finds the files of its role, also one past the synthesized count', { level: 'quick' }, async (t) => {
+clusterCase('without a shell each pod finds the files of its role, also one past the synthesized count', { level: 'quick' }, async t => {
   const { app, manifests } = await deploySmall(t, {
     replicas: 2,
     files: { '/etc/app/app.conf': 'for all\n' },
@@ -35,7 +35,7 @@ clusterCase('without a shell each pod finds the files of its role, also one past
   assert.equal(await t.faults.scalePast('app', manifests), 'app-2');
   await t.until.setReady('app');
 
-  for (const ordinal of [0, 1, 2]) await expectFilesOf(t, app, ordinal);
+  for (const ordinal of [0, 1, 2]) {await expectFilesOf(t, app, ordinal);}
 });
 
 const withShell: Partial<StatefulAppProps> = {
@@ -48,7 +48,8 @@ const withShell: Partial<StatefulAppProps> = {
   },
 };
 
-clusterCase('with a shell each pod gets the files and the environment of its role, also one past the synthesized count', { level: 'quick' }, async (t) => {
+clusterCase('with a shell each pod gets the files and the environment of its role, '
+  + 'also one past the synthesized count', { level: 'quick' }, async t => {
   const { app, manifests } = await deploySmall(t, withShell);
   assert.equal(await t.faults.scalePast('app', manifests), 'app-2');
   await t.until.setReady('app');
@@ -57,10 +58,10 @@ clusterCase('with a shell each pod gets the files and the environment of its rol
     await expectFilesOf(t, app, ordinal);
     await expectEnvironmentOf(t, app, ordinal);
   }
-  assert.deepEqual([0, 1, 2].map((ordinal) => app.environmentOf(ordinal).KIND), ['leader', 'second', 'follower']);
+  assert.deepEqual([0, 1, 2].map(ordinal => app.environmentOf(ordinal).KIND), ['leader', 'second', 'follower']);
 });
 
-clusterCase('with a shell roles follow ordinals that do not start at 0', { level: 'full' }, async (t) => {
+clusterCase('with a shell roles follow ordinals that do not start at 0', { level: 'full' }, async t => {
   const { app } = await deploySmall(t, {
     ...withShell,
     ordinalsStart: 12,
@@ -76,7 +77,7 @@ clusterCase('with a shell roles follow ordinals that do not start at 0', { level
   }
 });
 
-clusterCase('without a shell a pod beyond maxOrdinal finds an empty directory in place of its file', { level: 'full' }, async (t) => {
+clusterCase('without a shell a pod beyond maxOrdinal finds an empty directory in place of its file', { level: 'full' }, async t => {
   const { manifests } = await deploySmall(t, { replicas: 1, maxOrdinal: 0, roles: { any: role('any', Ordinals.all()) } });
 
   await t.faults.scalePast('app', manifests);

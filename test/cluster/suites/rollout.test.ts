@@ -15,7 +15,9 @@ function withSetting(setting: string, props: Partial<StatefulAppProps> = {}): Pa
   return { replicas: 3, files: { [path]: setting }, ...props };
 }
 
-/** Changes a setting of pods that all count: from Kubernetes 1.37 on, those that have not been Ready for three seconds are replaced first. */
+/**
+ * Changes a setting of pods that all count: from Kubernetes 1.37 on, those that have not been Ready for three seconds are replaced first.
+ */
 async function roll(t: CaseContext, manifests: KubernetesObject[]): Promise<void> {
   await waitUntil('all pods to be available', 30, async () => {
     const { spec, status } = await t.cluster.apps.readNamespacedStatefulSet({ name: 'app', namespace: t.namespace });
@@ -25,7 +27,7 @@ async function roll(t: CaseContext, manifests: KubernetesObject[]): Promise<void
 }
 
 async function settings(t: CaseContext): Promise<string[]> {
-  return Promise.all([0, 1, 2].map((ordinal) => t.exec(`app-${ordinal}`, 'app', ['cat', path])));
+  return Promise.all([0, 1, 2].map(ordinal => t.exec(`app-${ordinal}`, 'app', ['cat', path])));
 }
 
 async function expectRollFromTheTop(t: CaseContext, props: Partial<StatefulAppProps>): Promise<void> {
@@ -34,13 +36,14 @@ async function expectRollFromTheTop(t: CaseContext, props: Partial<StatefulAppPr
   await roll(t, changed);
   await t.time('roll of three pods', 30, () => t.until.setReady('app', 90));
 
-  assert.deepEqual(timeline.lines('terminating', 'ready').filter((line) => line.includes('app-')), [
+  assert.deepEqual(timeline.lines('terminating', 'ready').filter(line => line.includes('app-')), [
     'app-2 terminating', 'app-2 ready', 'app-1 terminating', 'app-1 ready', 'app-0 terminating', 'app-0 ready',
   ]);
   assert.deepEqual(await settings(t), ['new', 'new', 'new']);
 }
 
-clusterCase('the same manifests roll nothing, and a changed file rolls the pods from the highest ordinal down', { level: 'quick' }, async (t) => {
+clusterCase('the same manifests roll nothing, and a changed file rolls the pods from '
+  + 'the highest ordinal down', { level: 'quick' }, async t => {
   const { manifests } = await deploySmall(t, withSetting('old'));
   const before = await podUids(t, 'app');
 
@@ -54,14 +57,14 @@ clusterCase('the same manifests roll nothing, and a changed file rolls the pods 
   await expectRollFromTheTop(t, {});
 });
 
-clusterCase('ordered pods, too, are rolled from the highest ordinal down', { level: 'full' }, async (t) => {
+clusterCase('ordered pods, too, are rolled from the highest ordinal down', { level: 'full' }, async t => {
   const ordered = { podManagementPolicy: PodManagementPolicy.ORDERED_READY };
   await deploySmall(t, withSetting('old', ordered));
 
   await expectRollFromTheTop(t, ordered);
 });
 
-clusterCase('a partition holds a change back from all but the canary until it is lowered', { level: 'quick' }, async (t) => {
+clusterCase('a partition holds a change back from all but the canary until it is lowered', { level: 'quick' }, async t => {
   const held = { updateStrategy: UpdateStrategy.rollingUpdate({ partition: 2 }) };
   await deploySmall(t, withSetting('old', held));
 
@@ -80,7 +83,7 @@ clusterCase('a partition holds a change back from all but the canary until it is
   assert.deepEqual((await settings(t)).slice(1), ['new', 'new']);
 });
 
-clusterCase('with OnDelete a pod gets the change when it is deleted, and not before', { level: 'full' }, async (t) => {
+clusterCase('with OnDelete a pod gets the change when it is deleted, and not before', { level: 'full' }, async t => {
   const onDelete = { updateStrategy: UpdateStrategy.onDelete(), podManagementPolicy: PodManagementPolicy.ORDERED_READY };
   await deploySmall(t, withSetting('old', onDelete));
   const before = await podUids(t, 'app');
@@ -110,17 +113,20 @@ function redis(namespace: string, appendonly: string, podManagementPolicy = PodM
 
 /** From Kubernetes 1.37 on, what ends at once is Ready for a moment at each restart: several of them have passed by then. */
 async function expectStopAtTheTop(t: CaseContext, before: Record<string, string>): Promise<void> {
-  await t.until.pod('app-2', 'to have been restarted three times', ({ status }) => [...status?.initContainerStatuses ?? [], ...status?.containerStatuses ?? []]
+  await t.until.pod('app-2', 'to have been restarted three times', ({ status }) => [
+    ...status?.initContainerStatuses ?? [],
+    ...status?.containerStatuses ?? [],
+  ]
     .some(({ restartCount }) => restartCount >= 3), 90);
   const { 'app-2': replaced, ...others } = await podUids(t, 'app');
   assert.notEqual(replaced, before['app-2']);
   assert.deepEqual({ ...others, 'app-2': before['app-2'] }, before);
-  for (const pod of ['app-0', 'app-1']) await t.until.podReady(pod, 1);
+  for (const pod of ['app-0', 'app-1']) {await t.until.podReady(pod, 1);}
 }
 
 /** Of the current and the previous container: which of them has one depends on where the restarts are. */
 async function logsOf(t: CaseContext, name: string): Promise<string> {
-  const logs = await Promise.all([false, true].map(async (previous) => {
+  const logs = await Promise.all([false, true].map(async previous => {
     try {
       return await t.cluster.core.readNamespacedPodLog({ name, namespace: t.namespace, previous });
     } catch (error) {
@@ -130,7 +136,8 @@ async function logsOf(t: CaseContext, name: string): Promise<string> {
   return logs.join('\n');
 }
 
-clusterCase('a wrong setting stops at the highest pod, whose log names the cause, and goes with that pod once it is corrected', { level: 'quick' }, async (t) => {
+clusterCase('a wrong setting stops at the highest pod, whose log names the cause, '
+  + 'and goes with that pod once it is corrected', { level: 'quick' }, async t => {
   await t.apply(redis(t.namespace, 'yes').manifests);
   await t.until.setReady('app');
   const before = await podUids(t, 'app');
@@ -147,7 +154,8 @@ clusterCase('a wrong setting stops at the highest pod, whose log names the cause
   await t.until.setReady('app');
 });
 
-clusterCase('a wrong setting stops at the highest pod also where pods come all at once, and goes by itself once it is corrected', { level: 'full' }, async (t) => {
+clusterCase('a wrong setting stops at the highest pod also where pods come all at once, '
+  + 'and goes by itself once it is corrected', { level: 'full' }, async t => {
   const parallel = PodManagementPolicy.PARALLEL;
   await t.apply(redis(t.namespace, 'yes', parallel).manifests);
   await t.until.setReady('app');
@@ -160,10 +168,14 @@ clusterCase('a wrong setting stops at the highest pod also where pods come all a
   await t.until.setReady('app');
 });
 
-clusterCase('a container beside the main one that ends at once stops an update at the highest pod, too', { level: 'full' }, async (t) => {
+clusterCase('a container beside the main one that ends at once stops an update at the highest pod, too', { level: 'full' }, async t => {
   const well: Partial<StatefulAppProps> = { replicas: 3, readiness: Probe.exec(['true'], { period: Duration.seconds(1) }) };
   for (const add of ['addContainer', 'addSidecarContainer'] as const) {
-    const beside = (command: string) => (app: StatefulApp) => app[add]({ name: 'beside', image: 'busybox:1.37', command: ['sh', '-c', command] });
+    const beside = (command: string) => (app: StatefulApp) => app[add]({
+      name: 'beside',
+      image: 'busybox:1.37',
+      command: ['sh', '-c', command],
+    });
     await t.apply(smallApp(t.namespace, well, beside('trap "exit 0" TERM; sleep 3600 & wait')).manifests);
     await t.until.setReady('app');
     const before = await podUids(t, 'app');
@@ -173,11 +185,13 @@ clusterCase('a container beside the main one that ends at once stops an update a
   }
 });
 
-clusterCase('a command that the image does not have is named in the status of the pod', { level: 'full' }, async (t) => {
+clusterCase('a command that the image does not have is named in the status of the pod', { level: 'full' }, async t => {
   await t.apply(smallApp(t.namespace, { command: ['no-such-server'] }).manifests);
 
   await t.until.pod('app-0', 'to say that there is no such command', ({ status }) => {
     const { state, lastState } = status?.containerStatuses?.[0] ?? {};
-    return [state?.terminated?.message, lastState?.terminated?.message, state?.waiting?.message].some((message) => message?.includes('no-such-server'));
+    return [
+      state?.terminated?.message, lastState?.terminated?.message, state?.waiting?.message,
+    ].some(message => message?.includes('no-such-server'));
   });
 });

@@ -18,20 +18,21 @@ async function read(t: CaseContext, pod: string): Promise<string> {
 /** Deletes the set as `kubectl delete statefulset` does, and waits for its pods. */
 async function deleteSet(t: CaseContext, ...pods: string[]): Promise<void> {
   await t.cluster.apps.deleteNamespacedStatefulSet({ name: 'app', namespace: t.namespace, body: { propagationPolicy: 'Foreground' } });
-  for (const pod of pods) await t.until.podGone(pod);
+  for (const pod of pods) {await t.until.podGone(pod);}
   await waitUntil('the set to be gone', 30, async () =>
     await orAbsent(t.cluster.apps.readNamespacedStatefulSet({ name: 'app', namespace: t.namespace })) === undefined);
 }
 
-clusterCase('each pod keeps its claim and data across deletion, eviction, scale in and out, and the end of the set', { level: 'quick' }, async (t) => {
+clusterCase('each pod keeps its claim and data across deletion, eviction, scale in and out, '
+  + 'and the end of the set', { level: 'quick' }, async t => {
   const { manifests } = await deploySmall(t, { replicas: 2, claims: data });
   const claims = await claimUids(t);
   assert.deepEqual(Object.keys(claims), ['data-app-0', 'data-app-1']);
-  for (const pod of ['app-0', 'app-1']) await write(t, pod);
+  for (const pod of ['app-0', 'app-1']) {await write(t, pod);}
   const expectAllKept = async (after: string) => {
     await t.until.setReady('app');
     assert.deepEqual(await claimUids(t), claims, after);
-    for (const pod of ['app-0', 'app-1']) assert.equal(await read(t, pod), pod, after);
+    for (const pod of ['app-0', 'app-1']) {assert.equal(await read(t, pod), pod, after);}
   };
 
   await t.faults.deletePod('app-0');
@@ -51,7 +52,7 @@ clusterCase('each pod keeps its claim and data across deletion, eviction, scale 
   await expectAllKept('after the set was made anew');
 });
 
-clusterCase('deleteWithApp deletes the claims with the set, and keeps them when it becomes smaller', { level: 'full' }, async (t) => {
+clusterCase('deleteWithApp deletes the claims with the set, and keeps them when it becomes smaller', { level: 'full' }, async t => {
   await deploySmall(t, { replicas: 2, claims: data, claimRetention: { deleteWithApp: true, dataMayBeLost: true } });
   const claims = await claimUids(t);
 
@@ -63,7 +64,8 @@ clusterCase('deleteWithApp deletes the claims with the set, and keeps them when 
   await waitUntil('all claims to be gone', 60, async () => Object.keys(await claimUids(t)).length === 0);
 });
 
-clusterCase('deleteWhenScaled deletes the claim of a pod that scaling takes away, and keeps the others without the set', { level: 'full' }, async (t) => {
+clusterCase('deleteWhenScaled deletes the claim of a pod that scaling takes away, '
+  + 'and keeps the others without the set', { level: 'full' }, async t => {
   await deploySmall(t, { replicas: 2, claims: data, claimRetention: { deleteWhenScaled: true, dataMayBeLost: true } });
   const { 'data-app-0': kept } = await claimUids(t);
   await write(t, 'app-1');
@@ -81,7 +83,7 @@ clusterCase('deleteWhenScaled deletes the claim of a pod that scaling takes away
   assert.deepEqual(await claimUids(t), { 'data-app-0': kept });
 });
 
-clusterCase('an emptyDir is writable, is as large as it says, and is empty in the next pod', { level: 'full' }, async (t) => {
+clusterCase('an emptyDir is writable, is as large as it says, and is empty in the next pod', { level: 'full' }, async t => {
   await deploySmall(t, { emptyDirs: { '/scratch': { inMemory: true, sizeLimit: Size.mebibytes(8) }, '/spool': {} } });
   const fill = (megabytes: number) => exec(t.cluster, { namespace: t.namespace, pod: 'app-0', container: 'app' },
     ['dd', 'if=/dev/zero', 'of=/scratch/much', 'bs=1M', `count=${megabytes}`]);
@@ -97,8 +99,17 @@ clusterCase('an emptyDir is writable, is as large as it says, and is empty in th
   assert.equal(await t.exec('app-0', 'app', ['ls', '/scratch', '/spool']), '/scratch:\n\n/spool:\n');
 });
 
-clusterCase('a claim that the cluster cannot give keeps the pod Pending with an event that names the class', { level: 'full' }, async (t) => {
-  const { manifests } = smallApp(t.namespace, { claims: { data: { size: Size.mebibytes(16), mountPath: '/data', storageClassName: 'no-such-class' } } });
+clusterCase('a claim that the cluster cannot give keeps the pod Pending with an '
+  + 'event that names the class', { level: 'full' }, async t => {
+  const { manifests } = smallApp(t.namespace, {
+    claims: {
+      data: {
+        size: Size.mebibytes(16),
+        mountPath: '/data',
+        storageClassName: 'no-such-class',
+      },
+    },
+  });
   await t.apply(manifests);
 
   await eventSays(t, /"no-such-class" not found/);

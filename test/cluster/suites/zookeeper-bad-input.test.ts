@@ -9,7 +9,8 @@ import { assertOneHistory } from '../zookeeper/members';
 
 const writer = zookeeperWriter();
 
-clusterCase('a value that the server refuses stops the roll at one member, and the right one goes on', { level: 'full', seconds: 300 }, async (t) => {
+clusterCase('a value that the server refuses stops the roll at one member, '
+  + 'and the right one goes on', { level: 'full', seconds: 300 }, async t => {
   assert.throws(() => zookeeper(t.namespace, { settings: { globalOutstandingLimits: '5' } }), /globalOutstandingLimit/);
   assert.throws(() => zookeeper(t.namespace, { settings: { syncEnabled: 'maybe' } }), /must be true or false/);
   await deploy(t);
@@ -26,14 +27,15 @@ clusterCase('a value that the server refuses stops the roll at one member, and t
   await assertOneHistory(t);
 });
 
-clusterCase('a password that ends in a line break stops the start with what to do, and without it the members start', { level: 'full', seconds: 240 }, async (t) => {
+clusterCase('a password that ends in a line break stops the start with what to do, '
+  + 'and without it the members start', { level: 'full', seconds: 240 }, async t => {
   const secret = Secret.fromSecretName(new Chart(new App(), 'names'), 'Passwords', 'passwords');
   for (const shop of ['word\n', 'word\r\n']) {
     await t.apply([{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'passwords' }, stringData: { shop } } as never]);
     await t.apply(zookeeper(t.namespace, { authentication: { clients: { shop: { secret, key: 'shop' } } } }));
     await t.until.pod('zk-0', 'to end with what to do', ({ status }) => {
       const { state, lastState } = status?.containerStatuses?.[0] ?? {};
-      return [state?.terminated, lastState?.terminated].some((end) => /authentication.clients.shop ends in a line break.*printf/.test(end?.message ?? ''));
+      return [state?.terminated, lastState?.terminated].some(end => /authentication.clients.shop ends in a line break.*printf/.test(end?.message ?? ''));
     });
     await t.faults.scale('zk', 0);
     await t.until.podGone('zk-0');
@@ -45,9 +47,15 @@ clusterCase('a password that ends in a line break stops the start with what to d
   await t.until.setReady('zk', 120);
 });
 
-clusterCase('a member with another password of the quorum is kept out, and the others go on', { level: 'full', seconds: 300 }, async (t) => {
+clusterCase('a member with another password of the quorum is kept out, '
+  + 'and the others go on', { level: 'full', seconds: 300 }, async t => {
   const secret = Secret.fromSecretName(new Chart(new App(), 'names'), 'Passwords', 'passwords');
-  const password = (quorum: string) => t.apply([{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'passwords' }, stringData: { quorum } } as never]);
+  const password = (quorum: string) => t.apply([{
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 'passwords' },
+    stringData: { quorum },
+  } as never]);
   await password('right');
   await deploy(t, { authentication: { quorumPassword: { secret, key: 'quorum' } } });
   const recorder = await t.record(writer);

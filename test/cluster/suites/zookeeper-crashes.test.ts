@@ -11,7 +11,7 @@ const writer = zookeeperWriter();
 /** The kubelet makes a container wait that restarts again and again; a new pod starts without that history. */
 async function withoutBackOff(t: CaseContext, pod: string): Promise<void> {
   const { status } = await readPod(t.cluster, t.namespace, pod);
-  if (status?.containerStatuses?.some((one) => one.restartCount > 0)) await t.faults.deletePod(pod);
+  if (status?.containerStatuses?.some(one => one.restartCount > 0)) {await t.faults.deletePod(pod);}
   await t.until.setReady('zk', 60);
 }
 
@@ -19,7 +19,7 @@ function median(values: number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
-clusterCase('ten kills of the leader lose no acknowledged write', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('ten kills of the leader lose no acknowledged write', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   const recorder = await t.record(writer);
   const elections: number[] = [];
@@ -40,7 +40,7 @@ clusterCase('ten kills of the leader lose no acknowledged write', { level: 'full
   await assertOneHistory(t);
 });
 
-clusterCase('a member that is deleted has a new address and re-joins, each of them in turn', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('a member that is deleted has a new address and re-joins, each of them in turn', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   const recorder = await t.record(writer);
 
@@ -60,19 +60,20 @@ clusterCase('a member that is deleted has a new address and re-joins, each of th
   await assertOneHistory(t);
 });
 
-clusterCase('all members killed or deleted at once come back with all that was acknowledged', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('all members killed or deleted at once come back with '
+  + 'all that was acknowledged', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   const recorder = await t.record(writer);
   const pods = await memberPods(t);
 
   await recorder.during('kill -9 of all members', async () => {
-    await Promise.all(pods.map((pod) => t.faults.kill(pod)));
+    await Promise.all(pods.map(pod => t.faults.kill(pod)));
     await t.time('a leader after a kill of all members', 15, () => untilLeads(t));
   });
   await t.until.setReady('zk', 60);
   await recorder.during('all pods deleted by force', async () => {
     await t.faults.restartAll('zk', 'force');
-    await Promise.all(pods.map((pod) => t.until.pod(pod, 'to run', ({ status }) => status?.phase === 'Running', 60)));
+    await Promise.all(pods.map(pod => t.until.pod(pod, 'to run', ({ status }) => status?.phase === 'Running', 60)));
     await t.time('a leader after the deletion of all pods, from running', 15, () => untilLeads(t));
   });
   await t.until.setReady('zk', 60);

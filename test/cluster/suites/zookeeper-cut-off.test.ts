@@ -6,10 +6,10 @@ import { zookeeperWriter } from '../writers/zookeeper';
 import { deploy } from '../zookeeper/deployment';
 import { assertOneHistory, memberPods, modeOf, untilLeads, untilServes } from '../zookeeper/members';
 
-clusterCase('a frozen follower holds up no other member, and catches up', { level: 'full', seconds: 300 }, async (t) => {
+clusterCase('a frozen follower holds up no other member, and catches up', { level: 'full', seconds: 300 }, async t => {
   await deploy(t);
   const leader = await untilLeads(t);
-  const [frozenPod, other] = (await memberPods(t)).filter((pod) => pod !== leader);
+  const [frozenPod, other] = (await memberPods(t)).filter(pod => pod !== leader);
   const steady = zookeeperWriter(`${other}.zk:2181`);
   const recorder = await t.record(steady);
 
@@ -28,10 +28,11 @@ clusterCase('a frozen follower holds up no other member, and catches up', { leve
   await assertOneHistory(t);
 });
 
-clusterCase('a leader that is parted from the others stops, and after the partition there is one history', { level: 'full', seconds: 300 }, async (t) => {
+clusterCase('a leader that is parted from the others stops, '
+  + 'and after the partition there is one history', { level: 'full', seconds: 300 }, async t => {
   await deploy(t);
   const leader = await untilLeads(t);
-  const others = (await memberPods(t)).filter((pod) => pod !== leader);
+  const others = (await memberPods(t)).filter(pod => pod !== leader);
   const steady = zookeeperWriter(`${others[0]}.zk:2181`);
   const recorder = await t.record(steady);
 

@@ -9,12 +9,14 @@ import { assertOneHistory, electWithAProposal, modeOf, untilLeads, untilServes }
 
 const writer = zookeeperWriter();
 
-clusterCase('the ensemble grows from three to five and shrinks to three, a member a rollout, while a client writes', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('the ensemble grows from three to five and shrinks to three, a member a rollout, '
+  + 'while a client writes', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   const recorder = await t.record(writer);
 
   const steps: [step: string, variation: Variation][] = [
-    ['from 3 to 4', { replicas: 4, allowEvenSize: true }], ['from 4 to 5', { replicas: 5 }], ['from 5 to 4', { replicas: 4, allowEvenSize: true }],
+    ['from 3 to 4', { replicas: 4, allowEvenSize: true }], ['from 4 to 5', { replicas: 5 }],
+    ['from 5 to 4', { replicas: 4, allowEvenSize: true }],
     ['without the fourth, that stays', { replicas: 4, removeLastMember: true }], ['to 3', { replicas: 3 }],
   ];
   for (const [step, variation] of steps) {
@@ -31,12 +33,17 @@ clusterCase('the ensemble grows from three to five and shrinks to three, a membe
   await assertOneHistory(t);
 });
 
-clusterCase('a step that comes before the last one has ended waits, and goes on after the way back', { level: 'full', seconds: 400 }, async (t) => {
+clusterCase('a step that comes before the last one has ended waits, '
+  + 'and goes on after the way back', { level: 'full', seconds: 400 }, async t => {
   await deploy(t);
   const recorder = await t.record(writer);
 
   await recorder.during('to 4 for some, to 5, back to 4 for all, to 5', async () => {
-    await t.apply(zookeeper(t.namespace, { replicas: 4, allowEvenSize: true, updateStrategy: UpdateStrategy.rollingUpdate({ partition: 2 }) }));
+    await t.apply(zookeeper(t.namespace, {
+      replicas: 4,
+      allowEvenSize: true,
+      updateStrategy: UpdateStrategy.rollingUpdate({ partition: 2 }),
+    }));
     await t.until.setReady('zk', 120);
     await t.apply(zookeeper(t.namespace, { replicas: 5 }));
     await untilLog(t, 'zk-3', 'zk', /differs by 2 from the one that zk-0.zk runs with.*Apply replicas: 4/, 120);
@@ -50,7 +57,8 @@ clusterCase('a step that comes before the last one has ended waits, and goes on 
   await assertOneHistory(t);
 });
 
-clusterCase('a member that leaves and has become the leader steps down, so that those with the new list have one to follow', { level: 'full', seconds: 400 }, async (t) => {
+clusterCase('a member that leaves and has become the leader steps down, '
+  + 'so that those with the new list have one to follow', { level: 'full', seconds: 400 }, async t => {
   const leaving: Variation = { replicas: 4, removeLastMember: true };
   await deploy(t, { replicas: 4, allowEvenSize: true });
   await t.apply(zookeeper(t.namespace, { ...leaving, updateStrategy: UpdateStrategy.rollingUpdate({ partition: 3 }) }));
@@ -69,7 +77,8 @@ clusterCase('a member that leaves and has become the leader steps down, so that 
   await assertOneHistory(t);
 });
 
-clusterCase('a single member becomes an ensemble of three, with the restart that its second member asks for', { level: 'full', seconds: 400 }, async (t) => {
+clusterCase('a single member becomes an ensemble of three, '
+  + 'with the restart that its second member asks for', { level: 'full', seconds: 400 }, async t => {
   await deploy(t, { replicas: 1, allowSingleMember: true });
   const recorder = await t.record(writer);
 
@@ -86,7 +95,8 @@ clusterCase('a single member becomes an ensemble of three, with the restart that
   await assertOneHistory(t);
 });
 
-clusterCase('two members more in one rollout are refused by the first member that has data, and the others go on', { level: 'full', seconds: 400 }, async (t) => {
+clusterCase('two members more in one rollout are refused by the first member that has data, '
+  + 'and the others go on', { level: 'full', seconds: 400 }, async t => {
   await deploy(t);
   const recorder = await t.record(writer);
 
@@ -102,10 +112,14 @@ clusterCase('two members more in one rollout are refused by the first member tha
   await assertOneHistory(t);
 });
 
-clusterCase('members have metrics, and of two that are evicted at once, the second stays', { level: 'full', seconds: 180 }, async (t) => {
+clusterCase('members have metrics, and of two that are evicted at once, the second stays', { level: 'full', seconds: 180 }, async t => {
   await deploy(t, { monitoring: {} });
-  const metrics = await t.exec(await untilLeads(t), 'zk', ['bash', '-c', 'exec 3<>/dev/tcp/127.0.0.1/7000; printf "GET /metrics HTTP/1.0\\r\\n\\r\\n" >&3; cat <&3']);
-  for (const metric of ['leader_uptime', 'quorum_size', 'synced_followers', 'outstanding_requests', 'fsynctime_sum']) assert.match(metrics, new RegExp(`^${metric} \\d`, 'm'));
+  const metrics = await t.exec(await untilLeads(t), 'zk', [
+    'bash', '-c', 'exec 3<>/dev/tcp/127.0.0.1/7000; printf "GET /metrics HTTP/1.0\\r\\n\\r\\n" >&3; cat <&3',
+  ]);
+  for (const metric of [
+    'leader_uptime', 'quorum_size', 'synced_followers', 'outstanding_requests', 'fsynctime_sum',
+  ]) {assert.match(metrics, new RegExp(`^${metric} \\d`, 'm'));}
   const recorder = await t.record(writer);
 
   await recorder.during('eviction of two members', async () => {

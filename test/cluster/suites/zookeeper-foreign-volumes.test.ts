@@ -12,7 +12,7 @@ const listing = "find /data /datalog -mindepth 1 -printf '%p %s %T@\\n' 2>/dev/n
 async function ending(t: CaseContext, pod: string, text: RegExp): Promise<void> {
   await t.until.pod(pod, `to end with ${text.source}`, ({ status }) => {
     const { state, lastState } = status?.containerStatuses?.[0] ?? {};
-    return [state?.terminated?.message, lastState?.terminated?.message].some((message) => text.test(message ?? ''));
+    return [state?.terminated?.message, lastState?.terminated?.message].some(message => text.test(message ?? ''));
   }, 90);
 }
 
@@ -20,7 +20,8 @@ async function read(t: CaseContext, pod: string, node: string): Promise<string> 
   return t.exec(pod, 'zk', ['bash', '-c', `ZK_CLIENT_HEAP=64 zkCli.sh -server localhost:2181 get ${node} 2>/dev/null`]);
 }
 
-clusterCase('a volume of Bitnami\'s chart is refused unchanged, whether first boot is on or off, and its data is served once the recipe has put it in place', { level: 'full', seconds: 400 }, async (t) => {
+clusterCase('a volume of Bitnami\'s chart is refused unchanged, whether first boot is on or off, '
+  + 'and its data is served once the recipe has put it in place', { level: 'full', seconds: 400 }, async t => {
   const claims = { '/data': 'data-zk-0' };
   await leaveForeignData(t, { claims, dataDir: '/data/data' });
   const before = await inPod(t, 'before', claims, listing);
@@ -28,7 +29,7 @@ clusterCase('a volume of Bitnami\'s chart is refused unchanged, whether first bo
   for (const firstBoot of [true, false]) {
     await t.apply(zookeeper(t.namespace, { firstBoot }));
     await ending(t, 'zk-0', /files that this preset did not write: data .*Bitnami's chart.*Nothing was changed.*Data of another ensemble/);
-    for (const pod of ['zk-0', 'zk-1', 'zk-2']) assert.equal(await modeOf(t, pod), undefined, `${pod} serves`);
+    for (const pod of ['zk-0', 'zk-1', 'zk-2']) {assert.equal(await modeOf(t, pod), undefined, `${pod} serves`);}
     await t.faults.scale('zk', 0);
     await t.until.podGone('zk-0');
     assert.equal(await inPod(t, 'after', claims, listing), before);
@@ -41,14 +42,17 @@ clusterCase('a volume of Bitnami\'s chart is refused unchanged, whether first bo
   assert.match(await read(t, 'zk-2', '/theirs'), /^value$/m);
 });
 
-clusterCase('volumes that the official image has left are refused unchanged, and their data with a log of its own is served once the recipe has put it in place', { level: 'full', seconds: 400 }, async (t) => {
+clusterCase('volumes that the official image has left are refused unchanged, '
+  + 'and their data with a log of its own is served once the recipe has put it in place', { level: 'full', seconds: 400 }, async t => {
   const claims = { '/data': 'data-zk-0', '/datalog': 'log-zk-0' };
   const variation = { transactionLog: { storage: Size.gibibytes(1) } };
   await leaveForeignData(t, { claims, dataDir: '/data', dataLogDir: '/datalog' });
   const before = await inPod(t, 'before', claims, listing);
 
   await t.apply(zookeeper(t.namespace, variation));
-  await ending(t, 'zk-0', /volume of the data has files that this preset did not write: .*version-2 .*layout of the official image.*Nothing was changed/);
+  await ending(
+    t, 'zk-0', /volume of the data has files that this preset did not write: .*version-2 .*layout of the official image.*Nothing was changed/,
+  );
   await t.faults.scale('zk', 0);
   await t.until.podGone('zk-0');
   assert.equal(await inPod(t, 'after', claims, listing), before);

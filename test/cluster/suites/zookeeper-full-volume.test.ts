@@ -12,7 +12,9 @@ import { assertOneHistory, memberPods, modeOf, untilLeads, untilServes } from '.
 async function writeUntilFull(t: CaseContext, pod: string, through: string): Promise<void> {
   const commands = 'value=$(printf "%200000s" | tr " " x); for i in {1..10}; do echo "create -s /large- $value"; done';
   await waitFor(`${pod} to serve no more`, { seconds: 60 }, async () => {
-    await t.exec(through, 'zk', ['bash', '-c', `{ ${commands}; echo quit; } | ZK_CLIENT_HEAP=64 timeout 10 zkCli.sh -server localhost:2181 >/dev/null 2>&1 || true`]);
+    await t.exec(through, 'zk', [
+      'bash', '-c', `{ ${commands}; echo quit; } | ZK_CLIENT_HEAP=64 timeout 10 zkCli.sh -server localhost:2181 >/dev/null 2>&1 || true`,
+    ]);
     const mode = await modeOf(t, pod);
     return mode ? { seen: mode } : { found: true };
   });
@@ -23,14 +25,15 @@ async function restarts(t: CaseContext, pod: string): Promise<number> {
   return status?.containerStatuses?.[0].restartCount ?? 0;
 }
 
-clusterCase('a follower whose volume is full serves nobody and does not end, and is back by itself once there is room', { level: 'full', seconds: 400 }, async (t) => {
+clusterCase('a follower whose volume is full serves nobody and does not end, '
+  + 'and is back by itself once there is room', { level: 'full', seconds: 400 }, async t => {
   await deploy(t);
-  for (const pod of await memberPods(t)) await t.exec(pod, 'zk', ['bash', '-c', 'head -c 20000000 /dev/zero >/data/ballast']);
+  for (const pod of await memberPods(t)) {await t.exec(pod, 'zk', ['bash', '-c', 'head -c 20000000 /dev/zero >/data/ballast']);}
   const pod = 'zk-2';
   assert.notEqual(await untilLeads(t), pod);
   await t.faults.fillVolume(pod, { freeKibibytes: 1024 });
   await t.until.setReady('zk', 120);
-  const others = (await memberPods(t)).filter((other) => other !== pod);
+  const others = (await memberPods(t)).filter(other => other !== pod);
   const before = await restarts(t, pod);
   const recorder = await t.record(zookeeperWriter());
 

@@ -22,13 +22,16 @@ async function deploySpread(t: CaseContext, variation: Variation = {}): Promise<
   await deploy(t, variation);
   await assertSpread(t, 'zk');
   const leader = await untilLeads(t);
-  return { leader, others: (await memberPods(t)).filter((pod) => pod !== leader) };
+  return { leader, others: (await memberPods(t)).filter(pod => pod !== leader) };
 }
 
-clusterCase('members are spread over nodes and zones, and each node that is lost in turn and comes back loses no acknowledged write', { level: 'full', seconds: 1200 }, async (t) => {
+clusterCase('members are spread over nodes and zones, and each node that is lost in turn and comes back '
+  + 'loses no acknowledged write', { level: 'full', seconds: 1200 }, async t => {
   const { leader, others: [one, other] } = await deploySpread(t);
 
-  for (const { stays, log, lost } of [{ stays: one, log: 'numbers', lost: [leader, other] }, { stays: leader, log: 'others', lost: [one] }]) {
+  for (const { stays, log, lost } of [
+    { stays: one, log: 'numbers', lost: [leader, other] }, { stays: leader, log: 'others', lost: [one] },
+  ]) {
     // its client is never that of the lost member, which would measure how clients reconnect
     const writer = await beside(t, stays, client(`${stays}.zk:2181`, log));
     const recorder = await t.record(writer);
@@ -49,7 +52,7 @@ clusterCase('members are spread over nodes and zones, and each node that is lost
   await assertOneHistory(t);
 });
 
-clusterCase('a leader whose node is cut off is replaced, and follows when the node is back', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('a leader whose node is cut off is replaced, and follows when the node is back', { level: 'full', seconds: 600 }, async t => {
   const { leader, others } = await deploySpread(t);
   const writer = await beside(t, others[0], client());
   const recorder = await t.record(writer);
@@ -69,13 +72,14 @@ clusterCase('a leader whose node is cut off is replaced, and follows when the no
   await assertOneHistory(t);
 });
 
-clusterCase('two lost nodes stop the writes, restart no member that is left, and one that comes back is enough', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('two lost nodes stop the writes, restart no member that is left, '
+  + 'and one that comes back is enough', { level: 'full', seconds: 600 }, async t => {
   const { leader, others: [lost, left] } = await deploySpread(t);
   const writer = await beside(t, left, client());
   const recorder = await t.record(writer);
 
   await recorder.during('nodes of the leader and of a follower without power', async () => {
-    const [first, second] = await Promise.all([leader, lost].map(async (pod) => t.faults.loseNode(await nodeOf(t, pod))));
+    const [first, second] = await Promise.all([leader, lost].map(async pod => t.faults.loseNode(await nodeOf(t, pod))));
     assert.equal(await modeOf(t, left), undefined, `${left} serves without a majority`);
     await first.undo();
     await t.time('writes are acknowledged after one node is Ready', 40, () => untilWritesAgain(t, writer));
@@ -88,7 +92,8 @@ clusterCase('two lost nodes stop the writes, restart no member that is left, and
   assert.equal(containerStatuses(await readPod(t.cluster, t.namespace, left))[0].restartCount, 0, `${left} was restarted`);
 });
 
-clusterCase('a member whose node never comes back is made anew on another one, once node and claim are given up', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('a member whose node never comes back is made anew on another one, '
+  + 'once node and claim are given up', { level: 'full', seconds: 600 }, async t => {
   const { leader, others: [stays] } = await deploySpread(t);
   const writer = await beside(t, stays, client());
   const recorder = await t.record(writer);
@@ -108,7 +113,8 @@ clusterCase('a member whose node never comes back is made anew on another one, o
   await assertOneHistory(t);
 });
 
-clusterCase('where members never share a node, the one whose node is gone waits for another node', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('where members never share a node, the one whose node is '
+  + 'gone waits for another node', { level: 'full', seconds: 600 }, async t => {
   const { others: [waiting, stays] } = await deploySpread(t, { spread: Spread.requiredNodes() });
   const writer = await beside(t, stays, client());
   const recorder = await t.record(writer);

@@ -15,20 +15,21 @@ const writer = zookeeperWriter();
  * acknowledge a last write without the third, and it would be gone with their volumes.
  */
 async function loseTwo(t: CaseContext, lost: string[], left: string): Promise<void> {
-  await Promise.all(lost.map((pod) => t.faults.loseVolume(pod)));
+  await Promise.all(lost.map(pod => t.faults.loseVolume(pod)));
   await t.faults.deletePod(left, 'force');
 }
 
-clusterCase('two of three lost volumes stop the ensemble rather than empty it, and one command brings all back', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('two of three lost volumes stop the ensemble rather than empty it, '
+  + 'and one command brings all back', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   await t.apply(zookeeper(t.namespace, { firstBoot: false }));
   const recorder = await t.record(writer);
 
   await recorder.during('volumes of zk-0 and zk-1 lost, then zk-2 restarted', async () => {
     await loseTwo(t, ['zk-0', 'zk-1'], 'zk-2');
-    for (const pod of ['zk-0', 'zk-1']) await untilLog(t, pod, 'zk', /firstBoot is off, so no new ensemble begins.*Most volumes are lost/, 90);
+    for (const pod of ['zk-0', 'zk-1']) {await untilLog(t, pod, 'zk', /firstBoot is off, so no new ensemble begins.*Most volumes are lost/, 90);}
     await pause(5);
-    assert.deepEqual(await Promise.all(['zk-0', 'zk-1', 'zk-2'].map((pod) => modeOf(t, pod))), [undefined, undefined, undefined]);
+    assert.deepEqual(await Promise.all(['zk-0', 'zk-1', 'zk-2'].map(pod => modeOf(t, pod))), [undefined, undefined, undefined]);
 
     await t.exec('zk-1', 'zk', ['touch', '/data/initialize']);
     await t.time('a leader after the command', 15, () => untilLeads(t));
@@ -39,7 +40,8 @@ clusterCase('two of three lost volumes stop the ensemble rather than empty it, a
   await assertOneHistory(t);
 });
 
-clusterCase('with first boot left on, two of three lost volumes come back from the third or wait for a decision, and are never an empty ensemble', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('with first boot left on, two of three lost volumes come back from the third or wait for a decision, '
+  + 'and are never an empty ensemble', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   const recorder = await t.record(writer);
 
@@ -61,7 +63,8 @@ clusterCase('with first boot left on, two of three lost volumes come back from t
   await assertOneHistory(t);
 });
 
-clusterCase('a transaction log of its own that is lost is noticed, and the member gets everything anew', { level: 'full', seconds: 300 }, async (t) => {
+clusterCase('a transaction log of its own that is lost is noticed, '
+  + 'and the member gets everything anew', { level: 'full', seconds: 300 }, async t => {
   await deploy(t, { transactionLog: { storage: Size.gibibytes(1) } });
   const recorder = await t.record(writer);
 
@@ -76,18 +79,20 @@ clusterCase('a transaction log of its own that is lost is noticed, and the membe
   await assertOneHistory(t);
 });
 
-clusterCase('a copy of one member brings an ensemble back after all volumes are lost', { level: 'full', seconds: 400 }, async (t) => {
+clusterCase('a copy of one member brings an ensemble back after all volumes are lost', { level: 'full', seconds: 400 }, async t => {
   await deploy(t);
   await t.apply(zookeeper(t.namespace, { firstBoot: false }));
   await t.exec('zk-0', 'zk', ['bash', '-c', 'ZK_CLIENT_HEAP=64 zkCli.sh -server localhost:2181 create /kept value']);
   const backup = await t.exec('zk-2', 'zk', ['bash', '-c', 'tar cSz -C / data/version-2 | base64 -w 0']);
 
-  await Promise.all(['zk-0', 'zk-1', 'zk-2'].map((pod) => t.faults.loseVolume(pod)));
-  for (const pod of ['zk-0', 'zk-1', 'zk-2']) await untilLog(t, pod, 'zk', /firstBoot is off, so no new ensemble begins/, 90);
+  await Promise.all(['zk-0', 'zk-1', 'zk-2'].map(pod => t.faults.loseVolume(pod)));
+  for (const pod of ['zk-0', 'zk-1', 'zk-2']) {await untilLog(t, pod, 'zk', /firstBoot is off, so no new ensemble begins/, 90);}
   await t.exec('zk-0', 'zk', ['bash', '-c', 'base64 -d <<<"$0" | tar xz -C /', backup]);
   await t.exec('zk-1', 'zk', ['touch', '/data/initialize']);
   await t.faults.deletePod('zk-0');
   await t.time('all Ready with the copy', 30, () => t.until.setReady('zk', 90));
 
-  assert.match(await t.exec('zk-2', 'zk', ['bash', '-c', 'ZK_CLIENT_HEAP=64 zkCli.sh -server localhost:2181 get /kept 2>/dev/null']), /^value$/m);
+  assert.match(await t.exec('zk-2', 'zk', [
+    'bash', '-c', 'ZK_CLIENT_HEAP=64 zkCli.sh -server localhost:2181 get /kept 2>/dev/null',
+  ]), /^value$/m);
 });

@@ -19,7 +19,7 @@ const authentication: ZooKeeperAuthentication = { quorumPassword: { secret, key:
 const passwords = { quorum: 'of "all" \\ members ${x}', app: 'of ${the} "app" \\' };
 
 async function applySecrets(t: CaseContext): Promise<void> {
-  const hosts = [0, 1, 2].flatMap((ordinal) => [`zk-${ordinal}.zk`]);
+  const hosts = [0, 1, 2].flatMap(ordinal => [`zk-${ordinal}.zk`]);
   await t.apply([
     ...issue([{ secret: 'zk-tls', name: 'zk', extensions: [hostsExtension([...hosts, 'zk-client'])] }]),
     { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'passwords' }, stringData: passwords } as never,
@@ -27,19 +27,25 @@ async function applySecrets(t: CaseContext): Promise<void> {
 }
 
 const verified = [
-  '-Dzookeeper.clientCnxnSocket=org.apache.zookeeper.ClientCnxnSocketNetty', '-Dzookeeper.client.secure=true', '-Dzookeeper.ssl.trustStore.type=PEM',
-  '-Dzookeeper.ssl.trustStore.location=/run/secrets/zookeeper-tls/ca.crt', '-Dzookeeper.fips-mode=false', '-Djava.security.properties=/etc/zookeeper/stateful/java.security',
+  '-Dzookeeper.clientCnxnSocket=org.apache.zookeeper.ClientCnxnSocketNetty', '-Dzookeeper.client.secure=true',
+  '-Dzookeeper.ssl.trustStore.type=PEM',
+  '-Dzookeeper.ssl.trustStore.location=/run/secrets/zookeeper-tls/ca.crt', '-Dzookeeper.fips-mode=false',
+  '-Djava.security.properties=/etc/zookeeper/stateful/java.security',
 ];
 
 /** What zkCli.sh says to `command` in the pod of a member, where the certificates are. */
 async function client(t: CaseContext, host: string, command: string, ...flags: string[]): Promise<string> {
-  const jaas = `Client { org.apache.zookeeper.server.auth.DigestLoginModule required username="app" password="${passwords.app.replace(/[\\"]/g, '\\$&')}"; };`;
+  const jaas = 'Client { org.apache.zookeeper.server.auth.DigestLoginModule required username="app" '
+    + `password="${passwords.app.replace(/[\\"]/g, '\\$&')}"; };`;
   const script = 'printf %s "$JAAS" >/tmp/client.jaas; timeout 15 zkCli.sh -server "$0" -timeout 4000 "$@" 2>&1 | grep -v INFO';
   const env = ['env', `JAAS=${jaas}`, 'ZK_CLIENT_HEAP=64', `CLIENT_JVMFLAGS=${flags.join(' ')}`];
-  return (await exec(t.cluster, { namespace: t.namespace, pod: 'zk-2', container: 'zk' }, [...env, 'bash', '-c', script, host, ...command.split(' ')], 30)).stdout;
+  return (await exec(
+    t.cluster, { namespace: t.namespace, pod: 'zk-2', container: 'zk' }, [...env, 'bash', '-c', script, host, ...command.split(' ')], 30,
+  )).stdout;
 }
 
-clusterCase('with certificates and passwords members know each other, and who has none is refused', { level: 'full', seconds: 400 }, async (t) => {
+clusterCase('with certificates and passwords members know each other, '
+  + 'and who has none is refused', { level: 'full', seconds: 400 }, async t => {
   await applySecrets(t);
   await deploy(t, { tls: { certificate }, authentication });
   const login = '-Djava.security.auth.login.config=/tmp/client.jaas';
@@ -56,7 +62,8 @@ clusterCase('with certificates and passwords members know each other, and who ha
   await untilLeads(t);
 });
 
-clusterCase('TLS and a password among the members are switched on in three rollouts, while a client writes', { level: 'full', seconds: 500 }, async (t) => {
+clusterCase('TLS and a password among the members are switched on in three rollouts, '
+  + 'while a client writes', { level: 'full', seconds: 500 }, async t => {
   await applySecrets(t);
   await deploy(t);
   const recorder = await t.record(zookeeperWriter());
@@ -64,7 +71,10 @@ clusterCase('TLS and a password among the members are switched on in three rollo
   for (const quorum of [QuorumSecurity.ACCEPTED, QuorumSecurity.PREFERRED, QuorumSecurity.REQUIRED]) {
     await recorder.during(`quorum ${quorum}`, async () => {
       const { quorumPassword } = authentication;
-      await t.faults.rollWith('zk', zookeeper(t.namespace, { tls: { certificate, quorum, requireSecureTransport: false }, authentication: { quorumPassword, quorum } }));
+      await t.faults.rollWith('zk', zookeeper(t.namespace, {
+        tls: { certificate, quorum, requireSecureTransport: false },
+        authentication: { quorumPassword, quorum },
+      }));
       await t.until.setReady('zk', 150);
     });
   }
@@ -72,7 +82,8 @@ clusterCase('TLS and a password among the members are switched on in three rollo
   await recorder.verdict();
 });
 
-clusterCase('renewed certificates, of another authority even, are in use by clients and members without a restart', { level: 'full', seconds: 500 }, async (t) => {
+clusterCase('renewed certificates, of another authority even, '
+  + 'are in use by clients and members without a restart', { level: 'full', seconds: 500 }, async t => {
   await applySecrets(t);
   await deploy(t, { tls: { certificate } });
   assert.match(await client(t, 'zk-0.zk:2281', 'create /x y', ...verified), /Created \/x/);
@@ -80,7 +91,7 @@ clusterCase('renewed certificates, of another authority even, are in use by clie
 
   await applySecrets(t);
   await t.time('all members have the renewed certificate', 120, async () => {
-    for (const pod of Object.keys(before)) await untilLog(t, pod, 'zk', /truststore.pem is renewed/, 180);
+    for (const pod of Object.keys(before)) {await untilLog(t, pod, 'zk', /truststore.pem is renewed/, 180);}
   });
   assert.match(await client(t, 'zk-0.zk:2281', 'get /x', ...verified), /^y$/m);
   // it has the new authority alone, and the others have not been restarted since they had the old one

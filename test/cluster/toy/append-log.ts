@@ -22,7 +22,12 @@ export function appendLog(options: AppendLogOptions = {}): KubernetesObject[] {
   const ports = [{ name: 'http', port: 8080 }];
   return [
     { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'log' }, data: { 'append-log.sh': script } } as KubernetesObject,
-    { apiVersion: 'v1', kind: 'Service', metadata: { name: 'log' }, spec: { clusterIP: 'None', selector: labels, ports } } as KubernetesObject,
+    {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'log' },
+      spec: { clusterIP: 'None', selector: labels, ports },
+    } as KubernetesObject,
     {
       apiVersion: 'v1',
       kind: 'Service',

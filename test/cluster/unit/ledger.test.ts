@@ -17,7 +17,7 @@ test('fails without an end, because what came after its last line is unknown', (
   expect(() => parseLedger('sent 1 100\nacked 1 102\n')).toThrow('the ledger has no end: its writer did not stop');
 });
 
-test.each(['sent 1', 'heard 1 100', 'sent one 100', 'sent 1 1.5'])('fails on the torn line "%s"', (line) => {
+test.each(['sent 1', 'heard 1 100', 'sent one 100', 'sent 1 1.5'])('fails on the torn line "%s"', line => {
   expect(() => parseLedger(`${line}\nstopped 0 400\n`)).toThrow(`not a line of a ledger: ${line}`);
 });
 

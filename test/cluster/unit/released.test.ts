@@ -14,10 +14,13 @@ function titles(manifests: KubernetesObject[]): string[] {
 }
 
 test('the examples of the first release are kept', () => {
-  expect(releasedExamples()).toEqual(expect.arrayContaining([{ version: '0.1.0', name: 'redis' }, { version: '0.1.0', name: 'tutorial-a' }]));
+  expect(releasedExamples()).toEqual(expect.arrayContaining([
+    { version: '0.1.0', name: 'redis' }, { version: '0.1.0', name: 'tutorial-a' },
+  ]));
 });
 
-test.each(releasedExamples())('an upgrade from $version rolls nothing of $name and leaves none of its objects behind', ({ version, name }) => {
+test.each(releasedExamples())('an upgrade from $version rolls nothing of $name and leaves '
+  + 'none of its objects behind', ({ version, name }) => {
   const [before, today] = [releasedManifests(version, name), exampleManifests(name)];
 
   expect(fixed(before).length).toBeGreaterThan(0);

@@ -5,7 +5,7 @@ import { summaryLine } from '../harness/summary';
 import { mergeTables, renderTable } from '../harness/table';
 
 test('a time fails only above twice its bar', () => {
-  const verdicts = [10, 10.1, 20, 20.1].map((seconds) => judge({ what: 'restart', seconds, bar: 10 }));
+  const verdicts = [10, 10.1, 20, 20.1].map(seconds => judge({ what: 'restart', seconds, bar: 10 }));
 
   expect(verdicts).toEqual(['ok', 'slow', 'slow', 'FAILED']);
 });
@@ -42,7 +42,8 @@ function result(outcome: CaseResult['outcome']): CaseResult {
 
 test('the last line of a run counts its cases', () => {
   expect(summaryLine([result('passed'), result('passed')], 0)).toEqual({ text: '2 passed, 0 failed', ok: true });
-  expect(summaryLine([result('passed'), result('failed'), result('skipped')], 0)).toEqual({ text: '1 passed, 1 failed, 1 skipped', ok: false });
+  expect(summaryLine([result('passed'), result('failed'), result('skipped')], 0))
+    .toEqual({ text: '1 passed, 1 failed, 1 skipped', ok: false });
 });
 
 test('a suite that broke outside of its cases fails the run', () => {

@@ -12,7 +12,7 @@ function steady(seconds: number, unacknowledged: (number: number) => boolean = (
 }
 
 function acknowledgedBy(ledger: Ledger): number[] {
-  return ledger.attempts.filter((attempt) => attempt.ackedAt !== undefined).map((attempt) => attempt.number);
+  return ledger.attempts.filter(attempt => attempt.ackedAt !== undefined).map(attempt => attempt.number);
 }
 
 const declared: Declared = { rate: 10, windows: [] };
@@ -22,13 +22,21 @@ test('a steady writer whose every write is there proves that nothing was lost', 
 
   const verdict = judgeRecording(ledger, acknowledgedBy(ledger), declared);
 
-  expect(verdict).toMatchObject({ attempted: 100, acknowledged: 100, lost: [], duplicated: [], unexpected: [], unconfirmed: 0, failures: [] });
+  expect(verdict).toMatchObject({
+    attempted: 100,
+    acknowledged: 100,
+    lost: [],
+    duplicated: [],
+    unexpected: [],
+    unconfirmed: 0,
+    failures: [],
+  });
 });
 
 test('one acknowledged write that is missing fails', () => {
   const ledger = steady(10);
 
-  const verdict = judgeRecording(ledger, acknowledgedBy(ledger).filter((number) => number !== 42), declared);
+  const verdict = judgeRecording(ledger, acknowledgedBy(ledger).filter(number => number !== 42), declared);
 
   expect(verdict.lost).toEqual([42]);
   expect(verdict.failures).toEqual(['1 lost: 42']);
@@ -43,7 +51,7 @@ test('a write that is there twice, or was never sent, fails', () => {
 });
 
 test('a write without an answer may be there or not', () => {
-  const ledger = steady(10, (number) => number === 20 || number === 21);
+  const ledger = steady(10, number => number === 20 || number === 21);
 
   const verdict = judgeRecording(ledger, [...acknowledgedBy(ledger), 20], declared);
 
@@ -59,7 +67,7 @@ test('a writer that wrote nothing fails', () => {
 });
 
 test('a slow writer fails, but for the time of a fault', () => {
-  const ledger = steady(20, (number) => number > 50 && number <= 150);
+  const ledger = steady(20, number => number > 50 && number <= 150);
   const window = { fault: 'kill', from: 4.9, to: 15 };
 
   const unexcused = judgeRecording(ledger, acknowledgedBy(ledger), declared);
@@ -78,13 +86,13 @@ test('a recording that is all fault has no baseline and fails', () => {
 });
 
 test('the longest gap counts up to the end, so that writes that never resume show', () => {
-  const ledger = steady(10, (number) => number > 30);
+  const ledger = steady(10, number => number > 30);
 
   expect(judgeRecording(ledger, acknowledgedBy(ledger), declared).longestGap).toBeCloseTo(7.1);
 });
 
 test('what came before the first acknowledgement is no gap', () => {
-  const ledger = steady(10, (number) => number <= 30);
+  const ledger = steady(10, number => number <= 30);
 
   const verdict = judgeRecording(ledger, acknowledgedBy(ledger), declared);
 

@@ -10,6 +10,12 @@ export function kafkaWriter(host = 'kafka-bootstrap:9092', topic = 'numbers'): W
     rate: 50,
     shell: 'bash',
     script: join(__dirname, 'kafka-writer.sh'),
-    env: { HOST: host, TOPIC: topic, LOG_DIR: '/tmp/logs', KAFKA_HEAP_OPTS: '-Xmx96m', KAFKA_JVM_PERFORMANCE_OPTS: '-XX:+UseSerialGC -XX:TieredStopAtLevel=1' },
+    env: {
+      HOST: host,
+      TOPIC: topic,
+      LOG_DIR: '/tmp/logs',
+      KAFKA_HEAP_OPTS: '-Xmx96m',
+      KAFKA_JVM_PERFORMANCE_OPTS: '-XX:+UseSerialGC -XX:TieredStopAtLevel=1',
+    },
   };
 }

@@ -10,7 +10,7 @@ export type Variation = Partial<ZooKeeperProps>;
 
 /** Manifests of three members. */
 export function zookeeper(namespace: string, variation: Variation = {}): KubernetesObject[] {
-  return synthesize(namespace, (chart) => {
+  return synthesize(namespace, chart => {
     new ZooKeeper(chart, 'Zk', {
       replicas: 3,
       storage: Size.gibibytes(1),

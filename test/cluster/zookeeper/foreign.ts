@@ -11,7 +11,13 @@ export interface ForeignLayout {
 
 /** Claims on which a server of another user has left its data: the node `/theirs`. */
 export async function leaveForeignData(t: CaseContext, { claims, dataDir, dataLogDir }: ForeignLayout): Promise<void> {
-  const settings = [`dataDir=${dataDir}`, ...dataLogDir ? [`dataLogDir=${dataLogDir}`] : [], 'tickTime=2000', 'clientPort=2181', 'admin.enableServer=false'];
+  const settings = [
+    `dataDir=${dataDir}`,
+    ...dataLogDir ? [`dataLogDir=${dataLogDir}`] : [],
+    'tickTime=2000',
+    'clientPort=2181',
+    'admin.enableServer=false',
+  ];
   const client = 'ZK_CLIENT_HEAP=64 timeout 20 zkCli.sh -server 127.0.0.1:2181';
   await t.apply(Object.values(claims).map(claimOf));
   await inPod(t, 'theirs', claims, [
@@ -23,6 +29,8 @@ export async function leaveForeignData(t: CaseContext, { claims, dataDir, dataLo
 }
 
 /** Runs a script to its end in a pod that has the claims, and gives what it printed. */
-export function inPod(t: CaseContext, name: string, claims: { readonly [path: string]: string }, script: string, user = 1000): Promise<string> {
+export function inPod(
+  t: CaseContext, name: string, claims: { readonly [path: string]: string }, script: string, user = 1000,
+): Promise<string> {
   return runScript(t, { name, image: 'zookeeper:3.9', script, user, claims, env: { SERVER_JVMFLAGS: '-Xmx128m' } });
 }

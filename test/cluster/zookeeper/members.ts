@@ -20,27 +20,36 @@ async function ownWords(t: CaseContext, pod: string): Promise<string> {
 }
 
 export async function memberPods(t: CaseContext): Promise<string[]> {
-  return (await podsOf(t.cluster, t.namespace, 'zk')).map((pod) => pod.metadata?.name ?? '').sort();
+  return (await podsOf(t.cluster, t.namespace, 'zk')).map(pod => pod.metadata?.name ?? '').sort();
 }
 
 /** The member that leads, of all or of those that are given. */
 export async function untilLeads(t: CaseContext, of?: string[], seconds = 30): Promise<string> {
   const pods = of ?? await memberPods(t);
   return waitFor<string>(`one of ${pods.join(', ')} to lead`, { seconds, everySeconds: 0.05 }, async () => {
-    const modes = await Promise.all(pods.map((pod) => modeOf(t, pod)));
+    const modes = await Promise.all(pods.map(pod => modeOf(t, pod)));
     const leaders = pods.filter((_, i) => modes[i] === 'leader');
-    return leaders.length === 1 ? { found: leaders[0] } : { seen: pods.map((pod, i) => `${pod} ${modes[i] ?? 'does not serve'}`).join(', ') };
+    return leaders.length === 1 ? { found: leaders[0] } : {
+      seen: pods.map((
+        pod, i,
+      ) => `${pod} ${modes[i] ?? 'does not serve'}`).join(', '),
+    };
   });
 }
 
-/** Makes a follower the leader: it alone gets a last proposal of the leader, who is then silent, and among the rest it has the longest history. */
+/**
+ * Makes a follower the leader: it alone gets a last proposal of the leader, who is then silent, and among the rest it has the longest
+ * history.
+ */
 export async function electWithAProposal(t: CaseContext, pod: string): Promise<void> {
   const leader = await untilLeads(t);
   assert.notEqual(leader, pod, `${pod} leads already`);
-  const others = (await memberPods(t)).filter((other) => other !== leader && other !== pod);
+  const others = (await memberPods(t)).filter(other => other !== leader && other !== pod);
   const partition = await t.faults.partition(leader, others);
   // not acknowledged, since there is no majority for it
-  await t.exec(leader, 'zk', ['bash', '-c', 'ZK_CLIENT_HEAP=64 timeout 4 zkCli.sh -server localhost:2181 create /unacknowledged >/dev/null 2>&1 || true']);
+  await t.exec(leader, 'zk', [
+    'bash', '-c', 'ZK_CLIENT_HEAP=64 timeout 4 zkCli.sh -server localhost:2181 create /unacknowledged >/dev/null 2>&1 || true',
+  ]);
   const frozen = await t.faults.freeze(leader);
   await untilLeads(t, [pod, ...others], 60);
   assert.equal(await modeOf(t, pod), 'leader', `${pod} was not elected`);
@@ -48,15 +57,18 @@ export async function electWithAProposal(t: CaseContext, pod: string): Promise<v
   await frozen.undo();
 }
 
-/** The longest time that can have passed without a leader: from the last answer of the old one, before or during `act`, to the first of another. */
+/**
+ * The longest time that can have passed without a leader: from the last answer of the old one, before or during `act`, to the first of
+ * another.
+ */
 export async function timeWithoutLeader(t: CaseContext, old: string, act: () => Promise<void>): Promise<number> {
-  const others = (await memberPods(t)).filter((pod) => pod !== old);
+  const others = (await memberPods(t)).filter(pod => pod !== old);
   let lastOfOld = Date.now();
   let ended = false;
   const watch = async (): Promise<void> => {
     while (!ended) {
       const asked = Date.now();
-      if (await modeOf(t, old) !== 'leader') return;
+      if (await modeOf(t, old) !== 'leader') {return;}
       lastOfOld = asked;
     }
   };
@@ -79,7 +91,8 @@ export async function untilServes(t: CaseContext, pod: string, seconds = 60): Pr
 
 /** What a member has below the log of the writer, once it has caught up: names with the number, and with the place in the one history. */
 async function nodesOf(t: CaseContext, pod: string): Promise<string> {
-  const commands = 'printf "sync /numbers\\nls /numbers\\nquit\\n" | ZK_CLIENT_HEAP=64 timeout 30 zkCli.sh -server localhost:2181 2>/dev/null | tr -d "\\n"';
+  const commands = 'printf "sync /numbers\\nls /numbers\\nquit\\n" | ZK_CLIENT_HEAP=64 timeout 30 zkCli.sh -server localhost:2181 '
+    + '2>/dev/null | tr -d "\\n"';
   const said = await t.exec(pod, 'zk', ['bash', '-c', commands]);
   const nodes = /CONNECTED\) 1\] \[([^\]]*)\]/.exec(said)?.[1] ?? '';
   assert.notEqual(nodes, '', `${pod} did not say what it has: ${said.slice(-200)}`);
@@ -90,8 +103,8 @@ async function nodesOf(t: CaseContext, pod: string): Promise<string> {
 export async function assertOneHistory(t: CaseContext): Promise<void> {
   const pods = await memberPods(t);
   const histories = [];
-  for (const pod of pods) histories.push(await nodesOf(t, pod));
+  for (const pod of pods) {histories.push(await nodesOf(t, pod));}
   assert.equal(new Set(histories).size, 1, `members have different histories: ${pods.join(', ')}`);
-  const places = histories[0].split(' ').map((node) => node.split('-')[1]);
+  const places = histories[0].split(' ').map(node => node.split('-')[1]);
   assert.equal(new Set(places).size, places.length, 'two nodes have the same place in the history');
 }

@@ -18,6 +18,7 @@ export class Deployed extends Chart {
   /** The settings in one of the properties files. */
   public settings(file = 'broker,controller', app: Kafka['controllers'] = this.kafka): Record<string, string> {
     const text = app?.filesOf(0)[`/etc/kafka/stateful/${file}.properties`] ?? '';
-    return Object.fromEntries(text.split('\n').filter(line => line.includes('=')).map(line => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
+    return Object.fromEntries(text.split('\n').filter(line => line.includes('='))
+      .map(line => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
   }
 }

@@ -35,7 +35,9 @@ test('dedicated controllers have a budget of their own, whatever that of the bro
     expect(budget('kafka-controller', brokers)).toMatchObject({ maxUnavailable: 1 });
     expect(budget('kafka-controller', brokers).minAvailable).toBeUndefined();
   }
-  expect(() => Manifests.one(new Deployed({ controllers: Controllers.dedicated({ replicas: 1 }) }), 'PodDisruptionBudget', 'kafka-controller')).toThrow();
+  expect(() => Manifests.one(
+    new Deployed({ controllers: Controllers.dedicated({ replicas: 1 }) }), 'PodDisruptionBudget', 'kafka-controller',
+  )).toThrow();
 });
 
 test('the heap is half of the memory limit, and the whole of it from the start', () => {
@@ -64,7 +66,8 @@ test('flags of the user come last in every JVM, and those of the server alone af
 });
 
 test('nodes log lines of text from INFO on', () => {
-  expect(new Deployed().kafka.filesOf(0)['/etc/kafka/stateful/log4j2.yaml']).toMatch(/pattern: "\[%d\] %p %m \(%c\)%n"[^]*Root:\n {6}level: "INFO"/);
+  expect(new Deployed().kafka.filesOf(0)['/etc/kafka/stateful/log4j2.yaml'])
+    .toMatch(/pattern: "\[%d\] %p %m \(%c\)%n"[^]*Root:\n {6}level: "INFO"/);
 });
 
 test('level, loggers and layout of the nodes can be chosen, and the tools print as before', () => {
@@ -92,7 +95,10 @@ test('level, loggers and layout of the nodes can be chosen, and the tools print 
 
 test('node ids follow from the ordinals, and those of dedicated controllers are others', () => {
   expect(environmentOf(podOf())).toMatchObject({ NODE_ID: '$(POD_INDEX)', CLUSTER_ID, CONTROLLERS: '3', CONTROLLER_SET: 'kafka' });
-  expect(environmentOf(podOf({ controllers: Controllers.dedicated() }, 'kafka-controller'))).toMatchObject({ NODE_ID: '900$(POD_INDEX)', CONTROLLER_SET: 'kafka-controller' });
+  expect(environmentOf(podOf({ controllers: Controllers.dedicated() }, 'kafka-controller'))).toMatchObject({
+    NODE_ID: '900$(POD_INDEX)',
+    CONTROLLER_SET: 'kafka-controller',
+  });
 });
 
 test('the end of the first boot rolls no pod', () => {
@@ -108,7 +114,8 @@ test('no key and no password is in an argument or a variable', () => {
   const { containers, initContainers, volumes } = podOf({ secure: true });
 
   expect(JSON.stringify([containers, initContainers].map((all: any[]) => all.map(({ command, args, env }) => [command, args, env])))).not.toMatch(/secretKeyRef|tls\.key|password/i);
-  expect(volumes.find((volume: any) => volume.projected).projected.sources.map(({ secret }: any) => secret.items[0].key).sort()).toEqual(['ca.crt', 'tls.crt', 'tls.key']);
+  expect(volumes.find((volume: any) => volume.projected).projected.sources.map(({ secret }: any) => secret.items[0].key).sort())
+    .toEqual(['ca.crt', 'tls.crt', 'tls.key']);
 });
 
 test('liveness asks nobody but its own node, and there is no time limit for a start', () => {
@@ -124,19 +131,36 @@ test('each broker has a Service for clients outside', () => {
   const chart = new Deployed({ external: { type: ServiceType.NODE_PORT, addresses } });
 
   expect(Manifests.one(chart, 'Service', 'kafka-external-1').spec).toMatchObject({
-    type: 'NodePort', ports: [{ name: 'external', port: 9094, targetPort: 9094, nodePort: 31091 }], selector: { 'apps.kubernetes.io/pod-index': '1' },
+    type: 'NodePort',
+    ports: [{
+      name: 'external',
+      port: 9094,
+      targetPort: 9094,
+      nodePort: 31091,
+    }],
+    selector: { 'apps.kubernetes.io/pod-index': '1' },
   });
 });
 
 test('a load balancer has the port that clients are told', () => {
-  const chart = new Deployed({ external: { addresses: ['a', 'b', 'c'].map(host => ({ host, port: 443 })), annotations: { cloud: 'internal' } } });
+  const chart = new Deployed({
+    external: {
+      addresses: ['a', 'b', 'c'].map(host => ({ host, port: 443 })),
+      annotations: { cloud: 'internal' },
+    },
+  });
 
-  expect(Manifests.one(chart, 'Service', 'kafka-external-0')).toMatchObject({ metadata: { annotations: { cloud: 'internal' } }, spec: { type: 'LoadBalancer', ports: [{ port: 443, targetPort: 9094 }] } });
+  expect(Manifests.one(chart, 'Service', 'kafka-external-0')).toMatchObject({
+    metadata: { annotations: { cloud: 'internal' } },
+    spec: { type: 'LoadBalancer', ports: [{ port: 443, targetPort: 9094 }] },
+  });
 });
 
 test('clients reach their listener and no other, and dedicated controllers are reached by brokers alone', () => {
   const chart = new Deployed({ networkAccess: NetworkAccess.isolated(), controllers: Controllers.dedicated() });
-  const ingressOf = (name: string) => Manifests.one(chart, 'NetworkPolicy', name).spec.ingress.map(({ from, ports }: any) => [from[0].podSelector.matchLabels['app.kubernetes.io/name'], ports?.[0].port]);
+  const ingressOf = (name: string) => Manifests.one(chart, 'NetworkPolicy', name).spec.ingress.map(({ from, ports }: any) => [
+    from[0].podSelector.matchLabels['app.kubernetes.io/name'], ports?.[0].port,
+  ]);
 
   expect(ingressOf('kafka')).toEqual([['kafka', undefined]]);
   expect(ingressOf('kafka-controller')).toEqual([['kafka-controller', undefined], ['kafka', 9093]]);

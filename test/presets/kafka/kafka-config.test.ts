@@ -4,10 +4,30 @@ import { Controllers, KafkaProps, KafkaSasl } from 'cdk8s-stateful-app';
 import { Deployed } from './deployment';
 
 test.each([
-  [1, { 'default.replication.factor': '1', 'min.insync.replicas': '1', 'offsets.topic.replication.factor': '1', 'transaction.state.log.min.isr': '1' }],
-  [2, { 'default.replication.factor': '2', 'min.insync.replicas': '1', 'offsets.topic.replication.factor': '2', 'transaction.state.log.min.isr': '1' }],
-  [3, { 'default.replication.factor': '3', 'min.insync.replicas': '2', 'offsets.topic.replication.factor': '3', 'transaction.state.log.min.isr': '2' }],
-  [7, { 'default.replication.factor': '3', 'min.insync.replicas': '2', 'share.coordinator.state.topic.replication.factor': '3', 'share.coordinator.state.topic.min.isr': '2' }],
+  [1, {
+    'default.replication.factor': '1',
+    'min.insync.replicas': '1',
+    'offsets.topic.replication.factor': '1',
+    'transaction.state.log.min.isr': '1',
+  }],
+  [2, {
+    'default.replication.factor': '2',
+    'min.insync.replicas': '1',
+    'offsets.topic.replication.factor': '2',
+    'transaction.state.log.min.isr': '1',
+  }],
+  [3, {
+    'default.replication.factor': '3',
+    'min.insync.replicas': '2',
+    'offsets.topic.replication.factor': '3',
+    'transaction.state.log.min.isr': '2',
+  }],
+  [7, {
+    'default.replication.factor': '3',
+    'min.insync.replicas': '2',
+    'share.coordinator.state.topic.replication.factor': '3',
+    'share.coordinator.state.topic.min.isr': '2',
+  }],
 ])('%i brokers have copies that one of them may be away from', (replicas, settings) => {
   expect(new Deployed({ replicas }).settings()).toMatchObject(settings);
 });
@@ -25,13 +45,18 @@ test('the first three brokers are controllers, and further brokers change nothin
 });
 
 test('five of them may be', () => {
-  expect(new Deployed({ replicas: 5, controllers: Controllers.combined(5) }).settings()['controller.quorum.bootstrap.servers'].split(',')).toHaveLength(5);
+  expect(new Deployed({ replicas: 5, controllers: Controllers.combined(5) }).settings()['controller.quorum.bootstrap.servers'].split(','))
+    .toHaveLength(5);
 });
 
 test('a broker that is no controller has neither their listener nor their vote', () => {
   const settings = new Deployed({ replicas: 5 }).settings('broker');
 
-  expect(settings).toMatchObject({ 'process.roles': 'broker', 'listeners': 'CLIENT://:9092,INTERNAL://:9091', 'controller.listener.names': 'CONTROLLER' });
+  expect(settings).toMatchObject({
+    'process.roles': 'broker',
+    'listeners': 'CLIENT://:9092,INTERNAL://:9091',
+    'controller.listener.names': 'CONTROLLER',
+  });
   expect(settings['controller.quorum.auto.join.enable']).toBeUndefined();
 });
 
@@ -41,7 +66,8 @@ test('an emptied controller gets its vote back by itself', () => {
 });
 
 test('brokers are known by their pod\'s own name and namespace, wherever the YAML is applied', () => {
-  expect(new Deployed().settings()['advertised.listeners']).toBe('CLIENT://${env:POD_HOST}:9092,INTERNAL://${env:POD_HOST}:9091,CONTROLLER://${env:POD_HOST}:9093');
+  expect(new Deployed().settings()['advertised.listeners'])
+    .toBe('CLIENT://${env:POD_HOST}:9092,INTERNAL://${env:POD_HOST}:9091,CONTROLLER://${env:POD_HOST}:9093');
 });
 
 test('clients outside are told the address of each broker', () => {
@@ -63,15 +89,24 @@ test('with certificates the nodes prove themselves to each other, and the key is
   const chart = new Deployed({ secure: true });
 
   for (const file of ['broker,controller', 'broker']) {
-    expect(chart.settings(file)).toMatchObject({ 'listener.name.internal.ssl.client.auth': 'required', 'ssl.keystore.key': '${dir:/run/secrets/kafka-tls:tls.key}' });
+    expect(chart.settings(file)).toMatchObject({
+      'listener.name.internal.ssl.client.auth': 'required',
+      'ssl.keystore.key': '${dir:/run/secrets/kafka-tls:tls.key}',
+    });
   }
   expect(chart.settings()).toMatchObject({
-    'listener.security.protocol.map': 'CLIENT:SSL,INTERNAL:SSL,CONTROLLER:SSL', 'listener.name.controller.ssl.client.auth': 'required', 'listener.name.client.ssl.client.auth': 'none',
+    'listener.security.protocol.map': 'CLIENT:SSL,INTERNAL:SSL,CONTROLLER:SSL',
+    'listener.name.controller.ssl.client.auth': 'required',
+    'listener.name.client.ssl.client.auth': 'none',
   });
 });
 
 test('clients log in, and nodes do not have to', () => {
-  const settings = new Deployed({ secure: true, sasl: KafkaSasl.scram(), authorization: { superUsers: ['User:CN=kafka', 'User:admin'] } }).settings();
+  const settings = new Deployed({
+    secure: true,
+    sasl: KafkaSasl.scram(),
+    authorization: { superUsers: ['User:CN=kafka', 'User:admin'] },
+  }).settings();
 
   expect(settings).toMatchObject({
     'listener.security.protocol.map': 'CLIENT:SASL_SSL,INTERNAL:SSL,CONTROLLER:SSL',
@@ -84,13 +119,17 @@ test('clients log in, and nodes do not have to', () => {
 test('the settings of OAuth are handed to the listeners for clients', () => {
   const sasl = KafkaSasl.oauthBearer({ 'sasl.oauthbearer.jwks.endpoint.url': 'https://id.example.com/jwks' });
 
-  expect(new Deployed({ secure: true, sasl }).settings()).toMatchObject({ 'listener.name.client.sasl.oauthbearer.jwks.endpoint.url': 'https://id.example.com/jwks' });
+  expect(new Deployed({ secure: true, sasl }).settings())
+    .toMatchObject({ 'listener.name.client.sasl.oauthbearer.jwks.endpoint.url': 'https://id.example.com/jwks' });
 });
 
 test.each<[string, Partial<KafkaProps>, Record<string, string>]>([
   ['partitions', { partitions: 12 }, { 'num.partitions': '12' }],
   ['retention', { retention: Duration.days(1) }, { 'log.retention.ms': '86400000' }],
-  ['rack', { rack: EnvValue.fromFieldRef('metadata.labels' as any, { key: 'topology.kubernetes.io/zone' }) }, { 'broker.rack': '${env:RACK}' }],
+  [
+    'rack', { rack: EnvValue.fromFieldRef('metadata.labels' as any, { key: 'topology.kubernetes.io/zone' }) },
+    { 'broker.rack': '${env:RACK}' },
+  ],
   ['settings', { settings: { 'num.io.threads': '16' } }, { 'num.io.threads': '16' }],
 ])('%s reach the brokers', (_, props, settings) => {
   expect(new Deployed(props).settings()).toMatchObject(settings);
@@ -100,16 +139,29 @@ test('dedicated controllers have their own file, and brokers have none of theirs
   const chart = new Deployed({ controllers: Controllers.dedicated() });
 
   expect(chart.settings('controller', chart.kafka.controllers)).toMatchObject({
-    'process.roles': 'controller', 'listeners': 'CONTROLLER://:9093', 'advertised.listeners': 'CONTROLLER://${env:POD_HOST}:9093', 'default.replication.factor': '3',
+    'process.roles': 'controller',
+    'listeners': 'CONTROLLER://:9093',
+    'advertised.listeners': 'CONTROLLER://${env:POD_HOST}:9093',
+    'default.replication.factor': '3',
   });
-  expect(chart.settings('broker')['controller.quorum.bootstrap.servers']).toContain('kafka-controller-2.kafka-controller.${env:POD_NAMESPACE}.svc.cluster.local:9093');
+  expect(chart.settings('broker')['controller.quorum.bootstrap.servers'])
+    .toContain('kafka-controller-2.kafka-controller.${env:POD_NAMESPACE}.svc.cluster.local:9093');
   expect(chart.settings()).toEqual({});
 });
 
 test.each<[string, Record<string, string>]>([
-  ['quotas', { 'client.quota.callback.class': 'io.strimzi.kafka.quotas.StaticQuotaCallback', 'client.quota.callback.static.produce': '1000' }],
-  ['metrics', { 'metric.reporters': 'com.linkedin.kafka.cruisecontrol.metricsreporter.CruiseControlMetricsReporter', 'cruise.control.metrics.reporter.bootstrap.servers': 'localhost:9091' }],
-  ['remote storage', { 'remote.log.storage.manager.class.name': 'io.aiven.kafka.tieredstorage.RemoteStorageManager', 'rsm.config.storage.backend.class': 'S3' }],
+  ['quotas', {
+    'client.quota.callback.class': 'io.strimzi.kafka.quotas.StaticQuotaCallback',
+    'client.quota.callback.static.produce': '1000',
+  }],
+  ['metrics', {
+    'metric.reporters': 'com.linkedin.kafka.cruisecontrol.metricsreporter.CruiseControlMetricsReporter',
+    'cruise.control.metrics.reporter.bootstrap.servers': 'localhost:9091',
+  }],
+  ['remote storage', {
+    'remote.log.storage.manager.class.name': 'io.aiven.kafka.tieredstorage.RemoteStorageManager',
+    'rsm.config.storage.backend.class': 'S3',
+  }],
   ['remote storage with a prefix of its own', { 'remote.log.storage.manager.impl.prefix': 'tiered.', 'tiered.chunk.size': '1' }],
 ])('settings that plugins for %s read reach the nodes', (_, settings) => {
   expect(new Deployed({ settings }).settings()).toMatchObject(settings);

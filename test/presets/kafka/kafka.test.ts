@@ -8,7 +8,9 @@ import { Deployed } from './deployment';
 const SCRIPTS = join(__dirname, '../../../src/presets/kafka/scripts');
 
 /** The Job and what it is to bring about. */
-function topicsOf(build: (chart: Deployed) => void, props: ConstructorParameters<typeof Deployed>[0] = {}, files = 'kafka-topics'): { job: any; desired: string } {
+function topicsOf(
+  build: (chart: Deployed) => void, props: ConstructorParameters<typeof Deployed>[0] = {}, files = 'kafka-topics',
+): { job: any; desired: string } {
   const chart = new Deployed(props);
   build(chart);
   return { job: Manifests.one(chart, 'Job'), desired: Manifests.one(chart, 'ConfigMap', files).data.desired };
@@ -85,7 +87,12 @@ test('the Job and the container that copies the agent ask for what they are told
   expect(Manifests.one(chart, 'StatefulSet').spec.template.spec.initContainers[1].resources).toEqual(spec);
   expect(topicsOf(({ kafka }) => kafka.addTopic('orders'), { topicsJobResources: {} }).job.spec.template.spec.containers[0].resources ?? {}).toEqual({});
   expect(topicsOf(({ kafka }) => kafka.addTopic('orders')).job.spec.template.spec.containers[0].resources).toEqual({
-    requests: { 'cpu': '50m', 'memory': '256Mi', 'ephemeral-storage': '64Mi' }, limits: { 'cpu': '1', 'memory': '256Mi', 'ephemeral-storage': '64Mi' },
+    requests: {
+      'cpu': '50m',
+      'memory': '256Mi',
+      'ephemeral-storage': '64Mi',
+    },
+    limits: { 'cpu': '1', 'memory': '256Mi', 'ephemeral-storage': '64Mi' },
   });
 });
 
@@ -99,14 +106,18 @@ test('a Job is soon out of the way of one that brings the same about again, and 
 test('the Job\'s JVM gets the flags that every JVM needs, and no others', () => {
   const env = ({ job }: ReturnType<typeof topicsOf>) => job.spec.template.spec.containers[0].env.find(({ name }: any) => name === 'KAFKA_OPTS');
 
-  expect(env(topicsOf(({ kafka }) => kafka.addTopic('orders'), { jvmFlags: ['-XX:UseSVE=0', '-XX:+UseZGC'] }))).toEqual({ name: 'KAFKA_OPTS', value: '-XX:UseSVE=0' });
+  expect(env(topicsOf(({ kafka }) => kafka.addTopic('orders'), { jvmFlags: ['-XX:UseSVE=0', '-XX:+UseZGC'] })))
+    .toEqual({ name: 'KAFKA_OPTS', value: '-XX:UseSVE=0' });
   expect(env(topicsOf(({ kafka }) => kafka.addTopic('orders')))).toBeUndefined();
 });
 
 test('users are lines, and their passwords files', () => {
   const { job, desired } = topicsOf(({ kafka }) => {
     const secret = Secret.fromSecretName(kafka, 'Users', 'kafka-users');
-    kafka.addUser('shop', { password: { secret, key: 'shop' }, permissions: [KafkaPermission.produce('orders'), KafkaPermission.consume('parcels*', 'shop'), KafkaPermission.transact('shop-*')] });
+    kafka.addUser('shop', {
+      password: { secret, key: 'shop' },
+      permissions: [KafkaPermission.produce('orders'), KafkaPermission.consume('parcels*', 'shop'), KafkaPermission.transact('shop-*')],
+    });
   }, { secure: true, sasl: KafkaSasl.scram(), authorization: { superUsers: ['User:CN=kafka'] } } as Partial<KafkaProps>);
 
   expect(desired).toBe('user shop\nproducer shop orders\nconsumer shop parcels* shop\ntransaction shop shop-*\n');
@@ -140,7 +151,8 @@ test('the exporter\'s agent is in the JVM of the server, and the tools do withou
   const chart = new Deployed({ monitoring: { image: 'registry.example/jmx-exporter:1.0.1', podMonitor: {} } });
   const { containers: [{ env, ports }], initContainers } = Manifests.one(chart, 'StatefulSet').spec.template.spec;
 
-  expect(env.find(({ name }: any) => name === 'SERVER_FLAGS').value).toBe('-javaagent:/run/jmx-exporter/agent.jar=9404:/etc/kafka/stateful/jmx-exporter.yaml');
+  expect(env.find(({ name }: any) => name === 'SERVER_FLAGS').value)
+    .toBe('-javaagent:/run/jmx-exporter/agent.jar=9404:/etc/kafka/stateful/jmx-exporter.yaml');
   expect(env.find(({ name }: any) => name === 'KAFKA_OPTS').value).not.toContain('javaagent');
   expect(ports.map(({ name }: any) => name)).toEqual(['client', 'metrics']);
   expect(initContainers.map(({ name }: any) => name)).toEqual(['bootstrap', 'jmx-exporter']);

@@ -4,7 +4,10 @@ import { checkJvm, heapFlags, JvmInput } from '../../../src/presets/shared/jvm-h
 
 const needs = { heapWithoutLimit: 512, smallestHeap: 64, besideHeap: 192 };
 
-const limited = (mebibytes: number, more: JvmInput = {}): JvmInput => ({ resources: { memory: { limit: Size.mebibytes(mebibytes) } }, ...more });
+const limited = (mebibytes: number, more: JvmInput = {}): JvmInput => ({
+  resources: { memory: { limit: Size.mebibytes(mebibytes) } },
+  ...more,
+});
 
 function refusal(props: JvmInput): string {
   const errors = new ValidationErrors();

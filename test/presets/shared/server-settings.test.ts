@@ -14,7 +14,7 @@ import * as zookeeper from '../../../src/presets/zookeeper/zookeeper-setting-che
 const DIRECTORY = join(__dirname, '../../../src/presets/shared/known-settings');
 const VERSIONS = fs.readdirSync(DIRECTORY).map(file => file.replace(/\.json$/, ''));
 
-describe.each(VERSIONS)('of %s', (version) => {
+describe.each(VERSIONS)('of %s', version => {
   const reader = version.startsWith('mysql') ? MYSQL_VALUES : JAVA_VALUES;
   const settings = [...knownSettings(version)];
   const isAllowed = (value: string, setting: KnownSetting) => judge(value, setting, reader) === undefined;

@@ -18,7 +18,8 @@ export class Deployed extends Chart {
 
   /** The settings in zoo.cfg. */
   public get settings(): Record<string, string> {
-    return Object.fromEntries(this.file('zoo.cfg').split('\n').filter(line => line.includes('=')).map(line => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
+    return Object.fromEntries(this.file('zoo.cfg').split('\n').filter(line => line.includes('='))
+      .map(line => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
   }
 }
 

@@ -10,7 +10,9 @@ function podOf(props: Partial<ZooKeeperProps> = {}): any {
   return statefulSet(props).spec.template.spec;
 }
 
-const envOf = (props: Partial<ZooKeeperProps>, name: string) => podOf(props).containers[0].env.find((variable: any) => variable.name === name).value;
+const envOf = (
+  props: Partial<ZooKeeperProps>, name: string,
+) => podOf(props).containers[0].env.find((variable: any) => variable.name === name).value;
 
 test('members start in parallel, since none becomes Ready before a majority is there', () => {
   expect(statefulSet().spec.podManagementPolicy).toBe('Parallel');
@@ -20,12 +22,17 @@ test('names of members resolve before they are Ready', () => {
   expect(Manifests.one(new Deployed(), 'Service', 'zk').spec).toMatchObject({ clusterIP: 'None', publishNotReadyAddresses: true });
 });
 
-test.each([[3, 1], [5, 1], [7, 2], [9, 3]])('a drain of %i members takes %i, so that one loss stays in reserve where there is one', (replicas, away) => {
+test.each([[3, 1], [5, 1], [7, 2], [9, 3]])('a drain of %i members takes %i, so that one loss stays in reserve where there is one', (
+  replicas, away,
+) => {
   expect(Manifests.one(new Deployed({ replicas }), 'PodDisruptionBudget').spec.maxUnavailable).toBe(away);
 });
 
 test('the budget can be said otherwise', () => {
-  expect(Manifests.one(new Deployed({ replicas: 5, disruptionBudget: DisruptionBudget.minAvailable(3) }), 'PodDisruptionBudget').spec).toMatchObject({ minAvailable: 3 });
+  expect(Manifests.one(new Deployed({
+    replicas: 5,
+    disruptionBudget: DisruptionBudget.minAvailable(3),
+  }), 'PodDisruptionBudget').spec).toMatchObject({ minAvailable: 3 });
   expect(() => Manifests.one(new Deployed({ disruptionBudget: DisruptionBudget.none() }), 'PodDisruptionBudget')).toThrow();
 });
 
@@ -42,7 +49,8 @@ test('the removal of a member that leaves rolls no pod', () => {
 });
 
 test.each<[string, Partial<ZooKeeperProps>]>([
-  ['members', { replicas: 5 }], ['a setting', { maxClientConnections: 61 }], ['the image', { image: 'zookeeper:3.9.5' }], ['flags', { jvmFlags: ['-XX:+UseZGC'] }],
+  ['members', { replicas: 5 }], ['a setting', { maxClientConnections: 61 }], ['the image', { image: 'zookeeper:3.9.5' }],
+  ['flags', { jvmFlags: ['-XX:+UseZGC'] }],
 ])('another value for %s rolls the pods', (_, change) => {
   expect(statefulSet(change).spec.template).not.toEqual(statefulSet().spec.template);
 });
@@ -65,13 +73,18 @@ test('probes start no process', () => {
 test('the heap follows the memory limit', () => {
   expect(envOf({}, 'SERVER_JVMFLAGS')).toMatch(/^-Xms512m -Xmx512m -XX:\+ExitOnOutOfMemoryError /);
   expect(envOf({ resources: { memory: { limit: Size.gibibytes(4) } } }, 'SERVER_JVMFLAGS')).toContain('-Xmx2048m');
-  expect(envOf({ resources: { memory: { limit: Size.gibibytes(4) } }, heapPercent: 75, jvmFlags: ['-XX:+UseZGC'] }, 'SERVER_JVMFLAGS')).toMatch(/-Xmx3072m .* -XX:\+UseZGC$/);
+  expect(envOf({
+    resources: { memory: { limit: Size.gibibytes(4) } },
+    heapPercent: 75,
+    jvmFlags: ['-XX:+UseZGC'],
+  }, 'SERVER_JVMFLAGS')).toMatch(/-Xmx3072m .* -XX:\+UseZGC$/);
 });
 
 test('a transaction log has a claim of its own where it is asked for', () => {
   const { volumeClaimTemplates } = statefulSet({ transactionLog: { storage: Size.gibibytes(2), storageClassName: 'fast' } }).spec;
 
-  expect(volumeClaimTemplates.map(({ metadata, spec }: any) => [metadata.name, spec.storageClassName])).toEqual([['data', undefined], ['log', 'fast']]);
+  expect(volumeClaimTemplates.map(({ metadata, spec }: any) => [metadata.name, spec.storageClassName]))
+    .toEqual([['data', undefined], ['log', 'fast']]);
   expect(statefulSet().spec.volumeClaimTemplates).toHaveLength(1);
 });
 
@@ -101,7 +114,8 @@ describe('ports', () => {
 
   test('isolated members are reached by clients on these and by scrapers on that of the metrics', () => {
     const chart = new Deployed({
-      networkAccess: NetworkAccess.isolated(NetworkPeer.pods({ app: 'shop' })), monitoring: { scrapers: [NetworkPeer.pods({ app: 'prometheus' })] },
+      networkAccess: NetworkAccess.isolated(NetworkPeer.pods({ app: 'shop' })),
+      monitoring: { scrapers: [NetworkPeer.pods({ app: 'prometheus' })] },
     });
     const [, clients, scrapers] = Manifests.one(chart, 'NetworkPolicy').spec.ingress;
 

@@ -5,7 +5,11 @@ import { Deployed, secretValue } from './deployment';
 const settingsOf = (props: Partial<ZooKeeperProps> = {}) => new Deployed(props).settings;
 
 test('members are named by their hosts within the namespace, and ordinal 0 has the highest id', () => {
-  expect(settingsOf()).toMatchObject({ 'server.100': 'zk-0.zk:2888:3888', 'server.99': 'zk-1.zk:2888:3888', 'server.98': 'zk-2.zk:2888:3888' });
+  expect(settingsOf()).toMatchObject({
+    'server.100': 'zk-0.zk:2888:3888',
+    'server.99': 'zk-1.zk:2888:3888',
+    'server.98': 'zk-2.zk:2888:3888',
+  });
 });
 
 test('the id of a member stays the same when others come', () => {
@@ -106,7 +110,8 @@ describe('with certificates', () => {
   });
 
   test.each([
-    [undefined, 'true', 'false'], [QuorumSecurity.REQUIRED, 'true', 'false'], [QuorumSecurity.PREFERRED, 'true', 'true'], [QuorumSecurity.ACCEPTED, 'false', 'true'],
+    [undefined, 'true', 'false'], [QuorumSecurity.REQUIRED, 'true', 'false'], [QuorumSecurity.PREFERRED, 'true', 'true'],
+    [QuorumSecurity.ACCEPTED, 'false', 'true'],
   ])('members make and take what %s says', (quorum, sslQuorum, portUnification) => {
     expect(settingsOf({ tls: { ...tls, quorum } })).toMatchObject({ sslQuorum, portUnification });
   });
@@ -117,7 +122,10 @@ describe('with passwords', () => {
     [undefined, 'true', 'true'], [QuorumSecurity.PREFERRED, 'true', 'false'], [QuorumSecurity.ACCEPTED, 'false', 'false'],
   ])('members ask for and show what %s says', (quorum, learner, server) => {
     expect(settingsOf({ authentication: { quorumPassword: secretValue('quorum'), quorum } })).toMatchObject({
-      'quorum.auth.enableSasl': 'true', 'quorum.auth.learnerRequireSasl': learner, 'quorum.auth.serverRequireSasl': server, 'fips-mode': 'false',
+      'quorum.auth.enableSasl': 'true',
+      'quorum.auth.learnerRequireSasl': learner,
+      'quorum.auth.serverRequireSasl': server,
+      'fips-mode': 'false',
     });
   });
 

@@ -9,12 +9,19 @@ describe('a client', () => {
     expect(new Deployed().zookeeper.connection('/shop')).toEqual({
       connectionString: 'zk-0.zk.shop:2181,zk-1.zk.shop:2181,zk-2.zk.shop:2181/shop', secure: false,
     });
-    expect(new Deployed({ name: 'orders', replicas: 1, allowSingleMember: true }).zookeeper.connection().connectionString).toBe('orders-0.orders.shop:2181');
+    expect(new Deployed({ name: 'orders', replicas: 1, allowSingleMember: true }).zookeeper.connection().connectionString)
+      .toBe('orders-0.orders.shop:2181');
   });
 
   test('uses the port for TLS where there is one, unless the plain one is open, too', () => {
-    expect(new Deployed({ tls }).zookeeper.connection()).toMatchObject({ connectionString: expect.stringContaining('zk-0.zk.shop:2281'), secure: true });
-    expect(new Deployed({ tls: { ...tls, requireSecureTransport: false } }).zookeeper.connection()).toMatchObject({ connectionString: expect.stringContaining(':2181'), secure: false });
+    expect(new Deployed({ tls }).zookeeper.connection()).toMatchObject({
+      connectionString: expect.stringContaining('zk-0.zk.shop:2281'),
+      secure: true,
+    });
+    expect(new Deployed({ tls: { ...tls, requireSecureTransport: false } }).zookeeper.connection()).toMatchObject({
+      connectionString: expect.stringContaining(':2181'),
+      secure: false,
+    });
   });
 
   test('that knows one address only has a Service', () => {
@@ -25,13 +32,20 @@ describe('a client', () => {
 describe('an application that is bound', () => {
   const bound = (options = {}, props = {}) => {
     const chart = new Deployed({ networkAccess: NetworkAccess.isolated(), ...props });
-    const shop = new Deployment(chart, 'Shop', { metadata: { name: 'shop' }, podMetadata: { labels: { app: 'shop' } }, containers: [{ image: 'shop:1.0', securityContext: { ensureNonRoot: false } }] });
+    const shop = new Deployment(chart, 'Shop', {
+      metadata: { name: 'shop' },
+      podMetadata: { labels: { app: 'shop' } },
+      containers: [{ image: 'shop:1.0', securityContext: { ensureNonRoot: false } }],
+    });
     chart.zookeeper.bind(shop, options);
     return { chart, env: Manifests.one(chart, 'Deployment').spec.template.spec.containers[0].env };
   };
 
   test('gets the connection as environment', () => {
-    expect(bound({ chroot: '/shop' }).env).toEqual([{ name: 'ZOOKEEPER_CONNECT', value: 'zk-0.zk.shop:2181,zk-1.zk.shop:2181,zk-2.zk.shop:2181/shop' }]);
+    expect(bound({ chroot: '/shop' }).env).toEqual([{
+      name: 'ZOOKEEPER_CONNECT',
+      value: 'zk-0.zk.shop:2181,zk-1.zk.shop:2181,zk-2.zk.shop:2181/shop',
+    }]);
   });
 
   test('gets its user, and the password as a reference, by the names that it reads', () => {

@@ -8,19 +8,22 @@ export const identityCases: BadInput[] = [
   {
     title: 'for a name that leaves no room for the revision in a label',
     bad: redis => redis({ name: 'a'.repeat(53) }),
-    error: 'name must have at most 52 characters, because Kubernetes appends a revision to it in a label and creates no pods otherwise, got "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"; shorten it by 1 [NameTooLong at test/Redis]',
+    error: 'name must have at most 52 characters, because Kubernetes appends a revision to it in a label and creates no pods otherwise, '
+      + 'got "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"; shorten it by 1 [NameTooLong at test/Redis]',
     good: redis => redis({ name: 'a'.repeat(52) }),
   },
   {
     title: 'for a name that is not a DNS label, with one message and not a second one for the container',
     bad: redis => redis({ name: 'Redis' }),
-    error: 'name must be a DNS label that begins with a letter: lower-case letters, digits and dashes, no dash at either end, got "Redis"; use a name such as redis or orders-db [NameInvalid at test/Redis]',
+    error: 'name must be a DNS label that begins with a letter: lower-case letters, digits and dashes, no dash at either end, got "Redis"; '
+      + 'use a name such as redis or orders-db [NameInvalid at test/Redis]',
     good: redis => redis({ name: 'redis' }),
   },
   {
     title: 'for a name that begins with a digit, which a Service refuses',
     bad: redis => redis({ name: '1-redis' }),
-    error: 'name must be a DNS label that begins with a letter: lower-case letters, digits and dashes, no dash at either end, got "1-redis"; use a name such as redis or orders-db [NameInvalid at test/Redis]',
+    error: 'name must be a DNS label that begins with a letter: lower-case letters, digits and dashes, no dash at either end, '
+      + 'got "1-redis"; use a name such as redis or orders-db [NameInvalid at test/Redis]',
     good: redis => redis({ name: 'redis-1' }),
   },
   {
@@ -32,53 +35,80 @@ export const identityCases: BadInput[] = [
   {
     title: 'for two applications of one name in a chart and namespace',
     bad: (redis, chart) => [redis(), redisIn(chart, 'Second')()],
-    error: 'the applications and client Services of a chart must have different names within a namespace, got "redis"; rename one of them, or give it another namespace or chart [NameTaken at test/Second]',
+    error: 'the applications and client Services of a chart must have different names within a namespace, got "redis"; rename one of them, '
+      + 'or give it another namespace or chart [NameTaken at test/Second]',
     good: (redis, chart) => [redis(), redisIn(chart, 'Second')({ namespace: 'other' })],
   },
   {
     title: 'for a ConfigMap that two applications would write',
     bad: (redis, chart) => [
-      redis({ reloadedFiles: { '/etc/acl/users.acl': '' } }), redisIn(chart, 'Second')({ name: 'redis-reloaded', files: { '/etc/redis/redis.conf': '' } }),
+      redis({ reloadedFiles: { '/etc/acl/users.acl': '' } }), redisIn(chart, 'Second')({
+        name: 'redis-reloaded',
+        files: { '/etc/redis/redis.conf': '' },
+      }),
     ],
-    error: 'the ConfigMap redis-reloaded-files must be written once within a namespace, because the one that is applied last replaces the other, got "the same name for test/Redis/ReloadedFiles"; '
+    error: 'the ConfigMap redis-reloaded-files must be written once within a namespace, '
+      + 'because the one that is applied last replaces the other, got "the same name for test/Redis/ReloadedFiles"; '
       + 'rename one of the applications, or give it another namespace [ObjectTaken at test/Second]',
     reportedBy: '',
     good: (redis, chart) => [
-      redis({ reloadedFiles: { '/etc/acl/users.acl': '' } }), redisIn(chart, 'Second')({ name: 'redis-reload', files: { '/etc/redis/redis.conf': '' } }),
+      redis({ reloadedFiles: { '/etc/acl/users.acl': '' } }), redisIn(chart, 'Second')({
+        name: 'redis-reload',
+        files: { '/etc/redis/redis.conf': '' },
+      }),
     ],
   },
   {
     title: 'for one name in two charts, which are no copies of one another',
     bad: (redis, chart) => [redis(), redisIn(new Chart(chart.node.root, 'other'), 'Cache')({ disruptionBudget: DisruptionBudget.none() })],
     error: [['Service', 'HeadlessService'], ['StatefulSet', 'Resource/Resource']].map(([kind, id]) =>
-      `the ${kind} redis must be written once within a namespace, because the one that is applied last replaces the other, got "the same name for test/Redis/${id}"; `
+      `the ${kind} redis must be written once within a namespace, because the one that is applied last replaces the other, `
+        + `got "the same name for test/Redis/${id}"; `
       + 'rename one of the applications, or give it another namespace [ObjectTaken at other/Cache]').join('\n  [] ')
-      + '\n  [] selectorLabels must not match the pods of other/Cache, because Services, budgets and policies would take them for this set\'s, '
-      + 'got {"app.kubernetes.io/name":"redis","app.kubernetes.io/instance":"redis"}; give each set of a namespace a value of its own, as in { app: \'name\' } [SelectorsOverlap at test/Redis]'
-      + '\n  [] selectorLabels must not match the pods of test/Redis, because Services, budgets and policies would take them for this set\'s, '
-      + 'got {"app.kubernetes.io/name":"redis","app.kubernetes.io/instance":"redis"}; give each set of a namespace a value of its own, as in { app: \'name\' } [SelectorsOverlap at other/Cache]',
+      + '\n  [] selectorLabels must not match the pods of other/Cache, because Services, '
+      + 'budgets and policies would take them for this set\'s, '
+      + 'got {"app.kubernetes.io/name":"redis","app.kubernetes.io/instance":"redis"}; give each set of a namespace a value of its own, '
+      + 'as in { app: \'name\' } [SelectorsOverlap at test/Redis]'
+      + '\n  [] selectorLabels must not match the pods of test/Redis, because Services, '
+      + 'budgets and policies would take them for this set\'s, '
+      + 'got {"app.kubernetes.io/name":"redis","app.kubernetes.io/instance":"redis"}; give each set of a namespace a value of its own, '
+      + 'as in { app: \'name\' } [SelectorsOverlap at other/Cache]',
     reportedBy: '',
     good: redis => redis(),
   },
   {
     title: 'for claims of two applications that Kubernetes would give one name',
     bad: (redis, chart) => [
-      redis({ claims: { 'data-b': { size, mountPath: '/data' } } }), redisIn(chart, 'Second')({ name: 'b-redis', claims: { data: { size, mountPath: '/data' } } }),
+      redis({ claims: { 'data-b': { size, mountPath: '/data' } } }), redisIn(chart, 'Second')({
+        name: 'b-redis',
+        claims: { data: { size, mountPath: '/data' } },
+      }),
     ],
-    error: 'claims.data must have volumes of its own, and data-b-redis-0 is also the claim of another set, got "the same name for test/Redis"; '
+    error: 'claims.data must have volumes of its own, and data-b-redis-0 is also the claim of another set, '
+      + 'got "the same name for test/Redis"; '
       + 'rename the claim or the set before the first deployment [ClaimOfTwoSets at test/Second]',
     reportedBy: '',
     good: (redis, chart) => [
-      redis({ claims: { 'data-b': { size, mountPath: '/data' } } }), redisIn(chart, 'Second')({ name: 'c-redis', claims: { data: { size, mountPath: '/data' } } }),
+      redis({ claims: { 'data-b': { size, mountPath: '/data' } } }), redisIn(chart, 'Second')({
+        name: 'c-redis',
+        claims: { data: { size, mountPath: '/data' } },
+      }),
     ],
   },
   {
     title: 'for a selector that matches the pods of another application as well',
-    bad: (redis, chart) => [redis({ selectorLabels: { app: 'cache' } }), redisIn(chart, 'Second')({ name: 'other', selectorLabels: { app: 'cache', tier: 'b' } })],
-    error: 'selectorLabels must not match the pods of test/Second, because Services, budgets and policies would take them for this set\'s, got {"app":"cache"}; '
+    bad: (redis, chart) => [redis({ selectorLabels: { app: 'cache' } }), redisIn(chart, 'Second')({
+      name: 'other',
+      selectorLabels: { app: 'cache', tier: 'b' },
+    })],
+    error: 'selectorLabels must not match the pods of test/Second, because Services, budgets and policies would take them for this set\'s, '
+      + 'got {"app":"cache"}; '
       + 'give each set of a namespace a value of its own, as in { app: \'name\' } [SelectorsOverlap at test/Redis]',
     reportedBy: '',
-    good: (redis, chart) => [redis({ selectorLabels: { app: 'cache', tier: 'a' } }), redisIn(chart, 'Second')({ name: 'other', selectorLabels: { app: 'cache', tier: 'b' } })],
+    good: (redis, chart) => [redis({ selectorLabels: { app: 'cache', tier: 'a' } }), redisIn(chart, 'Second')({
+      name: 'other',
+      selectorLabels: { app: 'cache', tier: 'b' },
+    })],
   },
   {
     title: 'for negative replicas',
@@ -113,19 +143,22 @@ export const identityCases: BadInput[] = [
   {
     title: 'for a fractional first ordinal',
     bad: redis => redis({ ordinalsStart: 0.5 }),
-    error: 'ordinalsStart must be a whole number, 0 or more, got 0.5; leave it out to begin with pod 0 [OrdinalsStartInvalid at test/Redis]',
+    error: 'ordinalsStart must be a whole number, 0 or more, got 0.5; leave it out to begin with pod 0 '
+      + '[OrdinalsStartInvalid at test/Redis]',
     good: redis => redis({ ordinalsStart: 1 }),
   },
   {
     title: 'for a namespace that is not a DNS label',
     bad: redis => redis({ namespace: 'Shop' }),
-    error: 'namespace must be a DNS label: lower-case letters, digits and dashes, at most 63, got "Shop"; use a name such as shop [NamespaceInvalid at test/Redis]',
+    error: 'namespace must be a DNS label: lower-case letters, digits and dashes, at most 63, got "Shop"; '
+      + 'use a name such as shop [NamespaceInvalid at test/Redis]',
     good: redis => redis({ namespace: 'shop' }),
   },
   {
     title: 'for a namespace that is empty',
     bad: redis => redis({ namespace: '' }),
-    error: 'namespace must be a DNS label: lower-case letters, digits and dashes, at most 63, got ""; use a name such as shop [NamespaceInvalid at test/Redis]',
+    error: 'namespace must be a DNS label: lower-case letters, digits and dashes, at most 63, got ""; '
+      + 'use a name such as shop [NamespaceInvalid at test/Redis]',
     good: redis => redis({ namespace: undefined }),
   },
   {
@@ -137,13 +170,16 @@ export const identityCases: BadInput[] = [
   {
     title: 'for a label whose key has a space',
     bad: redis => redis({ labels: { 'my team': 'data' } }),
-    error: 'labels must have keys of the form name or example.com/name, got "my team"; use letters, digits, dashes, dots and underscores [LabelKeyInvalid at test/Redis]',
+    error: 'labels must have keys of the form name or example.com/name, got "my team"; use letters, digits, dashes, '
+      + 'dots and underscores [LabelKeyInvalid at test/Redis]',
     good: redis => redis({ labels: { 'my-team': 'data' } }),
   },
   {
     title: 'for a label whose value is a sentence',
     bad: redis => redis({ podLabels: { team: 'the data team' } }),
-    error: 'podLabels.team must be a text of at most 63 letters, digits, dashes, dots and underscores, with a letter or digit at both ends, got "the data team"; shorten it, or put longer texts into annotations [LabelValueInvalid at test/Redis]',
+    error: 'podLabels.team must be a text of at most 63 letters, digits, dashes, dots and underscores, '
+      + 'with a letter or digit at both ends, got "the data team"; shorten it, '
+      + 'or put longer texts into annotations [LabelValueInvalid at test/Redis]',
     good: redis => redis({ podLabels: { team: 'data' } }),
   },
   {
@@ -161,25 +197,29 @@ export const identityCases: BadInput[] = [
   {
     title: 'for an annotation whose key has two slashes',
     bad: redis => redis({ annotations: { 'example.com/a/b': 'x' } }),
-    error: 'annotations must have keys of the form name or example.com/name, got "example.com/a/b"; use letters, digits, dashes, dots and underscores [AnnotationKeyInvalid at test/Redis]',
+    error: 'annotations must have keys of the form name or example.com/name, got "example.com/a/b"; use letters, digits, dashes, '
+      + 'dots and underscores [AnnotationKeyInvalid at test/Redis]',
     good: redis => redis({ annotations: { 'example.com/a': 'x' } }),
   },
   {
     title: 'for an annotation whose value is a boolean',
     bad: redis => redis({ podAnnotations: { 'prometheus.io/scrape': true } }),
-    error: 'podAnnotations.prometheus.io/scrape must be a string, got true; put it between quotes: \'true\' [ValueTypeInvalid at test/Redis]',
+    error: 'podAnnotations.prometheus.io/scrape must be a string, got true; put it between quotes: '
+      + '\'true\' [ValueTypeInvalid at test/Redis]',
     good: redis => redis({ podAnnotations: { 'prometheus.io/scrape': 'true' } }),
   },
   {
     title: 'for a selector without labels',
     bad: redis => redis({ selectorLabels: {} }),
-    error: 'selectorLabels must have at least one label, or the Service would select every pod of the namespace, got {}; leave it out, or use { app: name } [SelectorEmpty at test/Redis]',
+    error: 'selectorLabels must have at least one label, or the Service would select every pod of the namespace, got {}; leave it out, '
+      + 'or use { app: name } [SelectorEmpty at test/Redis]',
     good: redis => redis({ selectorLabels: { app: 'redis' } }),
   },
   {
     title: 'for a pod label that contradicts the selector',
     bad: redis => redis({ selectorLabels: { app: 'redis' }, podLabels: { app: 'cache' } }),
-    error: 'podLabels.app must be "redis" as in the selector, which cannot change after the first deployment, got "cache"; leave the label out, or set it in selectorLabels before the first deployment [LabelContradictsSelector at test/Redis]',
+    error: 'podLabels.app must be "redis" as in the selector, which cannot change after the first deployment, got "cache"; '
+      + 'leave the label out, or set it in selectorLabels before the first deployment [LabelContradictsSelector at test/Redis]',
     good: redis => redis({ selectorLabels: { app: 'redis' }, podLabels: { app: 'redis' } }),
   },
   {
@@ -191,7 +231,8 @@ export const identityCases: BadInput[] = [
   {
     title: 'for a fully qualified name without a namespace',
     bad: redis => redis().fqdn(0),
-    error: 'namespace must be known for a fully qualified name, got nothing; give it to the application or to its chart, or use host(ordinal) [NamespaceUnknown at test/Redis]',
+    error: 'namespace must be known for a fully qualified name, got nothing; give it to the application or to its chart, '
+      + 'or use host(ordinal) [NamespaceUnknown at test/Redis]',
     good: redis => redis({ namespace: 'shop' }).fqdn(0),
   },
 ];

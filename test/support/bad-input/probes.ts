@@ -14,25 +14,29 @@ export const probeCases: BadInput[] = [
   {
     title: 'for a probe without a port to look at',
     bad: redis => redis({ liveness: Probe.tcp() }),
-    error: 'liveness of container redis must have a port to look at, got nothing; declare ports, or give the probe a port [ProbeWithoutPort at test/Redis]',
+    error: 'liveness of container redis must have a port to look at, got nothing; declare ports, '
+      + 'or give the probe a port [ProbeWithoutPort at test/Redis]',
     good: redis => redis({ ports, liveness: Probe.tcp() }),
   },
   {
     title: 'for a probe of port 0',
     bad: redis => redis({ startup: Probe.grpc({ port: 0 }) }),
-    error: 'the port of startup of container redis must be a whole number from 1 to 65535, got 0; use a port of the container [ProbePortOutOfRange at test/Redis]',
+    error: 'the port of startup of container redis must be a whole number from 1 to 65535, got 0; '
+      + 'use a port of the container [ProbePortOutOfRange at test/Redis]',
     good: redis => redis({ startup: Probe.grpc({ port: 1 }) }),
   },
   {
     title: 'for a period below a second',
     bad: redis => redis({ readiness: Probe.exec(['redis-cli', 'ping'], { period: Duration.millis(500) }) }),
-    error: 'readiness.period of container redis must be whole seconds, 1 or more, got "0.5s"; use Duration.seconds(5) [ProbeTimeInvalid at test/Redis]',
+    error: 'readiness.period of container redis must be whole seconds, 1 or more, got "0.5s"; '
+      + 'use Duration.seconds(5) [ProbeTimeInvalid at test/Redis]',
     good: redis => redis({ readiness: Probe.exec(['redis-cli', 'ping'], { period: Duration.millis(1000) }) }),
   },
   {
     title: 'for a timeout of nothing, which Kubernetes would turn into its default',
     bad: redis => redis({ readiness: Probe.exec(['redis-cli', 'ping'], { timeout: Duration.seconds(0) }) }),
-    error: 'readiness.timeout of container redis must be whole seconds, 1 or more, got "0s"; use Duration.seconds(5) [ProbeTimeInvalid at test/Redis]',
+    error: 'readiness.timeout of container redis must be whole seconds, 1 or more, got "0s"; '
+      + 'use Duration.seconds(5) [ProbeTimeInvalid at test/Redis]',
     good: redis => redis({ readiness: Probe.exec(['redis-cli', 'ping'], { initialDelay: Duration.seconds(0) }) }),
   },
   {
@@ -44,43 +48,50 @@ export const probeCases: BadInput[] = [
   {
     title: 'for a threshold of no failure',
     bad: redis => redis({ liveness: Probe.exec(['redis-cli', 'ping'], { failureThreshold: 0 }) }),
-    error: 'liveness.failureThreshold of container redis must be a whole number, 1 or more, got 0; leave it out for the default of Kubernetes [ProbeThresholdInvalid at test/Redis]',
+    error: 'liveness.failureThreshold of container redis must be a whole number, 1 or more, got 0; '
+      + 'leave it out for the default of Kubernetes [ProbeThresholdInvalid at test/Redis]',
     good: redis => redis({ liveness: Probe.exec(['redis-cli', 'ping'], { failureThreshold: 1 }) }),
   },
   {
     title: 'for a liveness probe that wants two successes',
     bad: redis => redis({ liveness: Probe.exec(['redis-cli', 'ping'], { successThreshold: 2 }) }),
-    error: 'liveness.successThreshold of container redis must be 1: only readiness may ask for more, got 2; leave it out [SuccessThresholdNotOne at test/Redis]',
+    error: 'liveness.successThreshold of container redis must be 1: only readiness may ask for more, got 2; '
+      + 'leave it out [SuccessThresholdNotOne at test/Redis]',
     good: redis => redis({ readiness: Probe.exec(['redis-cli', 'ping'], { successThreshold: 2 }) }),
   },
   {
     title: 'for a probe that runs nothing',
     bad: redis => redis({ liveness: Probe.exec([]) }),
-    error: 'liveness of container redis must run a list of words, the command first, got []; use [\'redis-cli\', \'ping\'] [HandlerCommandInvalid at test/Redis]',
+    error: 'liveness of container redis must run a list of words, the command first, got []; use [\'redis-cli\', '
+      + '\'ping\'] [HandlerCommandInvalid at test/Redis]',
     good: redis => redis({ liveness: Probe.exec(['redis-cli', 'ping']) }),
   },
   {
     title: 'for an HTTP path without a slash',
     bad: redis => redis({ ports, readiness: Probe.http('healthz') }),
-    error: 'readiness of container redis must get a path that begins with a slash, got "healthz"; use a path such as /healthz [HandlerPathInvalid at test/Redis]',
+    error: 'readiness of container redis must get a path that begins with a slash, got "healthz"; '
+      + 'use a path such as /healthz [HandlerPathInvalid at test/Redis]',
     good: redis => redis({ ports, readiness: Probe.http('/healthz') }),
   },
   {
     title: 'for an HTTP scheme in small letters',
     bad: redis => redis({ ports, readiness: Probe.http('/', { scheme: 'https' }) }),
-    error: 'the scheme of readiness of container redis must be HTTP or HTTPS, got "https"; write it in capital letters, or leave it out for HTTP [HandlerSchemeInvalid at test/Redis]',
+    error: 'the scheme of readiness of container redis must be HTTP or HTTPS, got "https"; write it in capital letters, '
+      + 'or leave it out for HTTP [HandlerSchemeInvalid at test/Redis]',
     good: redis => redis({ ports, readiness: Probe.http('/', { scheme: 'HTTPS' }) }),
   },
   {
     title: 'for a hook on a port out of range',
     bad: redis => redis({ preStop: LifecycleHook.http('/stop', 70000) }),
-    error: 'the port of preStop of container redis must be a whole number from 1 to 65535, got 70000; use a port of the container [HookPortOutOfRange at test/Redis]',
+    error: 'the port of preStop of container redis must be a whole number from 1 to 65535, got 70000; '
+      + 'use a port of the container [HookPortOutOfRange at test/Redis]',
     good: redis => redis({ preStop: LifecycleHook.http('/stop', 7000) }),
   },
   {
     title: 'for a hook that sleeps for a fraction of a second',
     bad: redis => redis({ preStop: LifecycleHook.sleep(Duration.millis(1500)) }),
-    error: 'preStop of container redis must sleep for whole seconds, 1 or more, got "1.5s"; use Duration.seconds(5) [HookSleepInvalid at test/Redis]',
+    error: 'preStop of container redis must sleep for whole seconds, 1 or more, got "1.5s"; '
+      + 'use Duration.seconds(5) [HookSleepInvalid at test/Redis]',
     good: redis => redis({ preStop: LifecycleHook.sleep(Duration.seconds(2)) }),
   },
 ];

@@ -9,7 +9,8 @@ export const storageCases: BadInput[] = [
   {
     title: 'for a claim whose name is not a DNS label',
     bad: redis => redis({ claims: { my_data: data } }),
-    error: 'the name of a claim must be a DNS label: lower-case letters, digits and dashes, got "my_data"; use a name such as data [ClaimNameInvalid at test/Redis]',
+    error: 'the name of a claim must be a DNS label: lower-case letters, digits and dashes, got "my_data"; '
+      + 'use a name such as data [ClaimNameInvalid at test/Redis]',
     good: redis => redis({ claims: { 'my-data': data } }),
   },
   {
@@ -21,7 +22,8 @@ export const storageCases: BadInput[] = [
   {
     title: 'for a claim of infinite size',
     bad: redis => redis({ claims: { data: { size: Size.gibibytes(Infinity), mountPath: '/data' } } }),
-    error: 'claims.data.size must be a Size of more than nothing, got "InfinityGi"; use Size.gibibytes(10) [ClaimSizeInvalid at test/Redis]',
+    error: 'claims.data.size must be a Size of more than nothing, got "InfinityGi"; '
+      + 'use Size.gibibytes(10) [ClaimSizeInvalid at test/Redis]',
     good: redis => redis({ claims: { data: { size: Size.gibibytes(0.5), mountPath: '/data' } } }),
   },
   {
@@ -72,13 +74,15 @@ export const storageCases: BadInput[] = [
   {
     title: 'for a claim at a relative path',
     bad: redis => redis({ claims: { data: { size, mountPath: 'data' } } }),
-    error: 'claims.data.mountPath must be absolute, below the root, without a colon, . or .., and without a slash at the end, got "data"; use a path such as /data [MountPathNotAbsolute at test/Redis]',
+    error: 'claims.data.mountPath must be absolute, below the root, without a colon, . or .., and without a slash at the end, got "data"; '
+      + 'use a path such as /data [MountPathNotAbsolute at test/Redis]',
     good: redis => redis({ claims: { data } }),
   },
   {
     title: 'for a claim at an empty path',
     bad: redis => redis({ claims: { data: { size, mountPath: '' } } }),
-    error: 'claims.data.mountPath must be absolute, below the root, without a colon, . or .., and without a slash at the end, got ""; use a path such as /data [MountPathNotAbsolute at test/Redis]',
+    error: 'claims.data.mountPath must be absolute, below the root, without a colon, . or .., and without a slash at the end, got ""; '
+      + 'use a path such as /data [MountPathNotAbsolute at test/Redis]',
     good: redis => redis({ claims: { data } }),
   },
   {
@@ -90,7 +94,8 @@ export const storageCases: BadInput[] = [
   {
     title: 'for a quantity that is none',
     bad: redis => redis({ claims: { data: { ...data, spec: { resources: { limits: { storage: '10 GB' } } } } } }),
-    error: 'claims.data.spec.resources must have quantities such as 10Gi or 500M, got {"storage":"10 GB"}; use the size prop, or write a quantity [QuantityInvalid at test/Redis]',
+    error: 'claims.data.spec.resources must have quantities such as 10Gi or 500M, got {"storage":"10 GB"}; use the size prop, '
+      + 'or write a quantity [QuantityInvalid at test/Redis]',
     good: redis => redis({ claims: { data: { ...data, spec: { resources: { limits: { storage: '10G' } } } } } }),
   },
   {
@@ -102,7 +107,8 @@ export const storageCases: BadInput[] = [
   {
     title: 'for a claim that nothing mounts',
     bad: redis => redis({ claims: { data: { size } } }),
-    error: 'claims.data must be mounted by a container, or each pod would pay for a volume that nothing uses, got "no mount"; set its mountPath, or call container.mount(path, app.claim(\'data\')) [ClaimNotMounted at test/Redis]',
+    error: 'claims.data must be mounted by a container, or each pod would pay for a volume that nothing uses, got "no mount"; '
+      + 'set its mountPath, or call container.mount(path, app.claim(\'data\')) [ClaimNotMounted at test/Redis]',
     reportedBy: 'test/Redis/Resource',
     good: redis => {
       const app = redis({ claims: { data: { size } } });
@@ -112,7 +118,8 @@ export const storageCases: BadInput[] = [
   {
     title: 'for a second claim of the same name',
     bad: redis => redis({ claims: { data } }).addClaim('data', { size, mountPath: '/other' }),
-    error: 'the claims of an application must have different names, got "data"; choose another name, or mount the claim that exists [ClaimTaken at test/Redis]',
+    error: 'the claims of an application must have different names, got "data"; choose another name, '
+      + 'or mount the claim that exists [ClaimTaken at test/Redis]',
     good: redis => redis({ claims: { data } }).addClaim('other', { size, mountPath: '/other' }),
   },
   {
@@ -127,7 +134,9 @@ export const storageCases: BadInput[] = [
       const [first, second] = [redis({ claims: { data } }), redisIn(chart, 'Other')({ name: 'other' })];
       second.container.mount('/theirs', first.claim('data'));
     },
-    error: 'a pod must not mount the claim template data of test/Redis/Resource, which exists inside that set only, got "a mount in test/Other/Resource"; mount the claim of one pod by its name, with Volume.fromPersistentVolumeClaim [ClaimOfAnotherApp at test/Other/Resource]',
+    error: 'a pod must not mount the claim template data of test/Redis/Resource, which exists inside that set only, '
+      + 'got "a mount in test/Other/Resource"; mount the claim of one pod by its name, '
+      + 'with Volume.fromPersistentVolumeClaim [ClaimOfAnotherApp at test/Other/Resource]',
     reportedBy: '',
     good: (redis, chart) => {
       const [, second] = [redis({ claims: { data } }), redisIn(chart, 'Other')({ name: 'other', claims: { data } })];
@@ -137,27 +146,31 @@ export const storageCases: BadInput[] = [
   {
     title: 'for a retention policy that deletes data without saying so',
     bad: redis => redis({ claims: { data }, claimRetention: { deleteWhenScaled: true } }),
-    error: 'claimRetention.deleteWhenScaled deletes the data with the claims, which must be said, got {"deleteWhenScaled":true}; add dataMayBeLost: true, or keep the claims [RetentionDeletesData at test/Redis]',
+    error: 'claimRetention.deleteWhenScaled deletes the data with the claims, which must be said, got {"deleteWhenScaled":true}; '
+      + 'add dataMayBeLost: true, or keep the claims [RetentionDeletesData at test/Redis]',
     good: redis => redis({ claims: { data }, claimRetention: { deleteWhenScaled: true, dataMayBeLost: true } }),
   },
   {
     title: 'for two claims at one path',
     bad: redis => redis({ claims: { data, log: { size, mountPath: '/data' } } }),
-    error: 'container redis must mount one thing at a path, got "two at /data"; move one of them to another path [MountPathTaken at test/Redis]',
+    error: 'container redis must mount one thing at a path, got "two at /data"; '
+      + 'move one of them to another path [MountPathTaken at test/Redis]',
     reportedBy: 'test/Redis/Resource',
     good: redis => redis({ claims: { data, log: { size, mountPath: '/data/log' } } }),
   },
   {
     title: 'for a claim at the path of a file',
     bad: redis => redis({ claims: { data }, files: { '/data': 'text' } }),
-    error: 'container redis must mount one thing at a path, got "two at /data"; move one of them to another path [MountPathTaken at test/Redis]',
+    error: 'container redis must mount one thing at a path, got "two at /data"; '
+      + 'move one of them to another path [MountPathTaken at test/Redis]',
     reportedBy: 'test/Redis/Resource',
     good: redis => redis({ claims: { data }, files: { '/data/seed': 'text' } }),
   },
   {
     title: 'for a claim at the path of an empty directory',
     bad: redis => redis({ claims: { data }, emptyDirs: { '/data': {} } }),
-    error: 'container redis must mount one thing at a path, got "two at /data"; move one of them to another path [MountPathTaken at test/Redis]',
+    error: 'container redis must mount one thing at a path, got "two at /data"; '
+      + 'move one of them to another path [MountPathTaken at test/Redis]',
     reportedBy: 'test/Redis/Resource',
     good: redis => redis({ claims: { data }, emptyDirs: { '/data/tmp': {} } }),
   },
@@ -167,7 +180,8 @@ export const storageCases: BadInput[] = [
       const app = redis();
       app.container.mount('plugins', app.addVolume('plugins', { emptyDir: {} }));
     },
-    error: 'container redis must mount volumes at absolute paths below the root, without a colon, . or .., and without a slash at the end, got "plugins"; use a path such as /data [MountPathNotAbsolute at test/Redis]',
+    error: 'container redis must mount volumes at absolute paths below the root, without a colon, . or .., and without a slash at the end, '
+      + 'got "plugins"; use a path such as /data [MountPathNotAbsolute at test/Redis]',
     reportedBy: 'test/Redis/Resource',
     good: redis => {
       const app = redis();
@@ -177,13 +191,15 @@ export const storageCases: BadInput[] = [
   {
     title: 'for a volume whose name is not a DNS label',
     bad: redis => redis().addVolume('Plugins', { emptyDir: {} }),
-    error: 'the name of a volume must be a DNS label: lower-case letters, digits and dashes, got "Plugins"; use a name such as plugins [VolumeNameInvalid at test/Redis]',
+    error: 'the name of a volume must be a DNS label: lower-case letters, digits and dashes, got "Plugins"; '
+      + 'use a name such as plugins [VolumeNameInvalid at test/Redis]',
     good: redis => redis().addVolume('plugins', { emptyDir: {} }),
   },
   {
     title: 'for a volume of two kinds',
     bad: redis => redis().addVolume('plugins', { emptyDir: {}, hostPath: { path: '/' } }),
-    error: 'the source of volume plugins must be an object with one key, the kind of the volume, got {"emptyDir":{},"hostPath":{"path":"/"}}; use for example { emptyDir: {} } [VolumeSourceInvalid at test/Redis]',
+    error: 'the source of volume plugins must be an object with one key, the kind of the volume, '
+      + 'got {"emptyDir":{},"hostPath":{"path":"/"}}; use for example { emptyDir: {} } [VolumeSourceInvalid at test/Redis]',
     good: redis => redis().addVolume('plugins', { emptyDir: {} }),
   },
   {
@@ -199,7 +215,8 @@ export const storageCases: BadInput[] = [
       app.addVolume('plugins', { emptyDir: {} });
       app.addVolume('plugins', { emptyDir: {} });
     },
-    error: 'the volumes of an application must have different names, got "plugins"; choose another name, or mount the volume that exists [VolumeTaken at test/Redis]',
+    error: 'the volumes of an application must have different names, got "plugins"; choose another name, '
+      + 'or mount the volume that exists [VolumeTaken at test/Redis]',
     good: redis => {
       const app = redis();
       app.addVolume('plugins', { emptyDir: {} });
@@ -209,28 +226,32 @@ export const storageCases: BadInput[] = [
   {
     title: 'for a claim and a volume of one name',
     bad: redis => redis({ claims: { data } }).addVolume('data', { emptyDir: {} }),
-    error: 'the volumes and claims of a pod must have different names, also from those that the library makes of paths, got "data"; rename one of the volumes or paths [VolumeNameTaken at test/Redis]',
+    error: 'the volumes and claims of a pod must have different names, also from those that the library makes of paths, got "data"; '
+      + 'rename one of the volumes or paths [VolumeNameTaken at test/Redis]',
     reportedBy: 'test/Redis/Resource',
     good: redis => redis({ claims: { data } }).addVolume('cache', { emptyDir: {} }),
   },
   {
     title: 'for a claim that is called like the volume of our files',
     bad: redis => redis({ claims: { files: data }, files: { '/etc/redis/redis.conf': '' } }),
-    error: 'the volumes and claims of a pod must have different names, also from those that the library makes of paths, got "files"; rename one of the volumes or paths [VolumeNameTaken at test/Redis]',
+    error: 'the volumes and claims of a pod must have different names, also from those that the library makes of paths, got "files"; '
+      + 'rename one of the volumes or paths [VolumeNameTaken at test/Redis]',
     reportedBy: 'test/Redis/Resource',
     good: redis => redis({ claims: { files: data } }),
   },
   {
     title: 'for a volume of cdk8s-plus that is called like our /tmp',
     bad: (redis, chart) => redis().container.mount('/scratch', Volume.fromEmptyDir(chart, 'Scratch', 'tmp-redis')),
-    error: 'the volumes and claims of a pod must have different names, also from those that the library makes of paths, got "tmp-redis"; rename one of the volumes or paths [VolumeNameTaken at test/Redis]',
+    error: 'the volumes and claims of a pod must have different names, also from those that the library makes of paths, got "tmp-redis"; '
+      + 'rename one of the volumes or paths [VolumeNameTaken at test/Redis]',
     reportedBy: 'test/Redis/Resource',
     good: (redis, chart) => redis().container.mount('/scratch', Volume.fromEmptyDir(chart, 'Scratch', 'scratch')),
   },
   {
     title: 'for two empty directories whose volumes would have one name',
     bad: redis => redis({ emptyDirs: { '/a-b': {}, '/a/b': {} } }),
-    error: 'the volumes and claims of a pod must have different names, also from those that the library makes of paths, got "empty-a-b"; rename one of the volumes or paths [VolumeNameTaken at test/Redis]',
+    error: 'the volumes and claims of a pod must have different names, also from those that the library makes of paths, got "empty-a-b"; '
+      + 'rename one of the volumes or paths [VolumeNameTaken at test/Redis]',
     reportedBy: 'test/Redis/Resource',
     good: redis => redis({ emptyDirs: { '/a-b': {}, '/a/c': {} } }),
   },
@@ -240,7 +261,8 @@ export const storageCases: BadInput[] = [
       const secret = Secret.fromSecretName(chart, 'Auth', 'redis-auth');
       return redis({ secretFiles: { '/a.b/user': { secret, key: 'user' }, '/a-b/password': { secret, key: 'password' } } });
     },
-    error: 'the volumes and claims of a pod must have different names, also from those that the library makes of paths, got "secret-a-b"; rename one of the volumes or paths [VolumeNameTaken at test/Redis]',
+    error: 'the volumes and claims of a pod must have different names, also from those that the library makes of paths, got "secret-a-b"; '
+      + 'rename one of the volumes or paths [VolumeNameTaken at test/Redis]',
     reportedBy: 'test/Redis/Resource',
     good: (redis, chart) => {
       const secret = Secret.fromSecretName(chart, 'Auth', 'redis-auth');
