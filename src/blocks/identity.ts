@@ -2,7 +2,8 @@ import { isDnsLabel, isDnsSubdomain, isLabelValue, isServiceName } from '../chec
 import type { Errors } from '../checks/errors';
 import { imageTag } from '../checks/image';
 import { checkAnnotations, checkLabels } from '../checks/labels';
-import { Identity } from '../values/identity';
+import { isIntegerIn } from '../checks/quantity';
+import { Identity, MAX_REPLICAS } from '../values/identity';
 
 /** Number of members, and what every object carries. */
 export interface IdentityProps {
@@ -74,14 +75,14 @@ export function checkIdentity(input: IdentityInput, errors: Errors): void {
       remedy: 'use a name such as redis or orders-db',
     });
   }
-  if (!Number.isInteger(replicas) || replicas < 0) {
+  if (!isIntegerIn(replicas, 0, MAX_REPLICAS)) {
     errors.add('ReplicasInvalid', {
-      rule: 'replicas must be a whole number of pods, 0 or more',
+      rule: `replicas must be a whole number of pods, 0 to ${MAX_REPLICAS}`,
       got: replicas,
       remedy: 'use a number such as 3',
     });
   }
-  if (ordinalsStart !== undefined && (!Number.isInteger(ordinalsStart) || ordinalsStart < 0)) {
+  if (ordinalsStart !== undefined && (!isIntegerIn(ordinalsStart, 0))) {
     errors.add('OrdinalsStartInvalid', {
       rule: 'ordinalsStart must be a whole number, 0 or more', got: ordinalsStart, remedy: 'leave it out to begin with pod 0',
     });

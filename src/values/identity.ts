@@ -14,9 +14,12 @@ export interface Identity {
   readonly podAnnotations: Record<string, string>;
 }
 
+/** Above it no cluster runs the pods, and a slip in a unit would fill the memory with names of hosts. */
+export const MAX_REPLICAS = 10_000;
+
 /** Ordinals of the pods that the manifest asks for. */
 export function ordinalsOf(identity: Identity): number[] {
-  return Array.from({ length: identity.replicas }, (_, i) => identity.firstOrdinal + i);
+  return Array.from({ length: Math.min(identity.replicas, MAX_REPLICAS) }, (_, i) => identity.firstOrdinal + i);
 }
 
 /** `redis-0.redis`: resolves for every pod of the namespace, and within any namespace the YAML is applied to. */
