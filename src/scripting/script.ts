@@ -19,13 +19,17 @@ export class ShippedScripts {
    * @param directory the folder `scripts` beside the caller
    * @param etc where the pod has what the preset brings
    * @param names of those that every member gets
+   * @param written the texts of those that are not in the folder
    */
-  constructor(private readonly directory: string, private readonly etc: string, private readonly names: string[]) {}
+  constructor(
+    private readonly directory: string, private readonly etc: string, private readonly names: string[],
+    private readonly written: { readonly [name: string]: () => string } = {},
+  ) {}
 
   /** Where the pod has a script. */
   public path(name: string): string { return `${this.etc}/scripts/${name}`; }
 
-  public text(name: string): string { return scriptText(this.directory, name); }
+  public text(name: string): string { return this.written[name]?.() ?? scriptText(this.directory, name); }
 
   /** The members' scripts by their paths in the pod. */
   public files(): Record<string, string> {

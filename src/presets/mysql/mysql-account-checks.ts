@@ -1,5 +1,5 @@
-import { BACKUP_USER } from './mysql-backup';
-import { MEMBERS_USER, MONITORING_USER, REPLICATION_USER } from './mysql-config';
+import { MONITORING_USER } from './mysql-config';
+import { BACKUP_USER, MEMBERS_USER, REPLICATION_USER } from './mysql-contract';
 import { MySqlApplication } from './mysql-settings';
 import type { Errors } from '../../checks/errors';
 import { checkLineBreaks } from '../../checks/text-files';

@@ -2,7 +2,8 @@ import { basename } from 'path';
 import { ApiObject, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { clientOptions } from './mysql-config';
-import { ETC, SCRIPTS } from './mysql-scripts';
+import { CLIENT_OPTIONS, DUMPS, JOB_RUN, PASSWORDS } from './mysql-contract';
+import { JOB_LIBRARY, SCRIPTS } from './mysql-scripts';
 import { clientTlsFiles, MySqlTls } from './mysql-tls';
 import { containerSecurityContext, SecurityProps, securitySpec } from '../../blocks/security';
 import { sizeQuantity } from '../../checks/quantity';
@@ -53,8 +54,6 @@ const JOB_RESOURCES: kplus.ContainerResources = {
 /** A dump that is an hour late, since no node had room, waits for its next turn. */
 const STARTING_DEADLINE_SECONDS = 3600;
 
-export const BACKUP_USER = 'stateful_backup';
-
 /** What the Jobs need to know of the set. */
 export interface BackupContext {
   readonly name: string;
@@ -82,7 +81,7 @@ export function addBackup(scope: Construct, backup: MySqlBackup, context: Backup
       resources: { requests: { storage: sizeQuantity(backup.storage) } },
     },
   });
-  const data = { ...Object.fromEntries(['backup.sh', 'job.sh', 'restore.sh'].map(file => [file, SCRIPTS.text(file)])), 'client.cnf': clientOptions(context.tls) };
+  const data = { ...Object.fromEntries([...JOB_LIBRARY, 'backup.sh', 'restore.sh'].map(file => [file, SCRIPTS.text(file)])), 'client.cnf': clientOptions(context.tls) };
   object('BackupScripts', 'v1', 'ConfigMap', 'backup', { data });
   object('Backup', 'batch/v1', 'CronJob', 'backup', {
     spec: {
@@ -93,7 +92,7 @@ export function addBackup(scope: Construct, backup: MySqlBackup, context: Backup
       successfulJobsHistoryLimit: 1,
       failedJobsHistoryLimit: 3,
       jobTemplate: jobTemplate(context, data, 'backup.sh', { backup: backup.password }, {
-        BACKUP_USER, SOURCE: context.dumpHost, KEEP: `${backup.keep ?? 7}`,
+        SERVER: context.dumpHost, KEEP: `${backup.keep ?? 7}`,
       }),
     },
   });
@@ -102,7 +101,7 @@ export function addBackup(scope: Construct, backup: MySqlBackup, context: Backup
       schedule: '0 0 1 1 *',
       suspend: true,
       startingDeadlineSeconds: STARTING_DEADLINE_SECONDS,
-      jobTemplate: jobTemplate(context, data, 'restore.sh', { root: context.rootPassword }, { SOURCE: context.sourceHost, DUMP: '' }),
+      jobTemplate: jobTemplate(context, data, 'restore.sh', { root: context.rootPassword }, { SERVER: context.sourceHost, DUMP: '' }),
     },
   });
 }
@@ -126,13 +125,12 @@ function jobTemplate(context: BackupContext, scripts: Record<string, string>, sc
             resources: resourcesSpec(context.resources ?? JOB_RESOURCES),
             securityContext: containerSecurityContext(context.security),
             volumeMounts: [
-              mount('backup', '/backup'),
-              mount('scripts', SCRIPTS.path(script), script),
-              mount('scripts', SCRIPTS.path('job.sh'), 'job.sh'),
-              mount('scripts', `${ETC}/client.cnf`, 'client.cnf'),
-              mount('passwords', '/run/secrets/mysql'),
+              mount('backup', DUMPS),
+              ...[...JOB_LIBRARY, script].map(file => mount('scripts', SCRIPTS.path(file), file)),
+              mount('scripts', CLIENT_OPTIONS, 'client.cnf'),
+              mount('passwords', PASSWORDS),
               ...context.tls ? [mount('tls', '/run/secrets/mysql-tls')] : [],
-              { name: 'run', mountPath: '/run/mysql-backup' },
+              { name: 'run', mountPath: JOB_RUN },
               { name: 'tmp', mountPath: '/tmp' },
             ],
           }],

@@ -1,4 +1,4 @@
-import { MYSQL_PORT } from './mysql-config';
+import { MYSQL_PORT } from './mysql-contract';
 import { MySqlApplication } from './mysql-settings';
 import { kplus } from '../../kplus';
 

@@ -1,12 +1,14 @@
 import { Duration } from 'cdk8s';
-import { BACKUP_USER } from './mysql-backup';
 import {
-  accountStatements, channelOptions, clientOptions, durabilityOf, emptyServerConfig, gracePeriod, MEMBERS_USER, MYSQL_PORT, MYSQL_USER,
-  openingStatements, REPLICATION_USER, replicaConfig, serverConfig, SOCKET, sourceConfig,
+  accountStatements, channelOptions, clientOptions, durabilityOf, emptyServerConfig, gracePeriod, MYSQL_USER, openingStatements, replicaConfig,
+  serverConfig, sourceConfig,
 } from './mysql-config';
+import {
+  BACKUP_USER, CLIENT_OPTIONS, CONFIG, EMPTY_CONFIG, ETC, FIRST_BOOT_FILE, INIT_FILE, MEMBERS_FILE, MYSQL_PORT, PASSWORDS, SOCKET, VOLUME,
+} from './mysql-contract';
 import { bufferPoolMiB } from './mysql-memory';
 import { MySqlProps } from './mysql-props';
-import { ETC, SCRIPTS } from './mysql-scripts';
+import { SCRIPTS } from './mysql-scripts';
 import { writtenSettings } from './mysql-setting-checks';
 import { tlsFiles } from './mysql-tls';
 import { LTS_SERIES } from './mysql-versions';
@@ -32,28 +34,26 @@ export function mySqlBlueprint(props: MySqlProps): StatefulAppProps {
     // replicas that have data must be there to be asked before an empty source does anything
     podManagementPolicy: PodManagementPolicy.PARALLEL,
     ports: [Port.tcp(MYSQL_PORT, { name: 'mysql' })],
-    claims: { data: { size: storage, storageClassName, mountPath: '/var/lib/mysql' } },
+    claims: { data: { size: storage, storageClassName, mountPath: VOLUME } },
     command: ['bash', SCRIPTS.path('start.sh')],
-    args: [`--defaults-file=${ETC}/my.cnf`, '--server-id=1$(POD_INDEX)', '--report-host=$(POD_NAME).$(NAME)', '--init-file=/run/mysql-role/init.sql'],
+    args: [`--defaults-file=${CONFIG}`, '--server-id=1$(POD_INDEX)', '--report-host=$(POD_NAME).$(NAME)', `--init-file=${INIT_FILE}`],
     env: {
       NAME: kplus.EnvValue.fromValue(name),
       POD_NAME: fieldRef(kplus.EnvFieldPaths.POD_NAME),
       POD_INDEX: fieldRef(kplus.EnvFieldPaths.POD_LABEL, { key: 'apps.kubernetes.io/pod-index' }),
-      SOURCE_ORDINAL: kplus.EnvValue.fromValue(`${sourceOrdinal}`),
-      MEMBERS_USER: kplus.EnvValue.fromValue(MEMBERS_USER),
-      REPLICATION_USER: kplus.EnvValue.fromValue(REPLICATION_USER),
+      PRIMARY_ORDINAL: kplus.EnvValue.fromValue(`${sourceOrdinal}`),
       ...maxLag ? { MAX_LAG_SECONDS: kplus.EnvValue.fromValue(`${maxLag.toSeconds()}`) } : {},
     },
     files: {
       ...SCRIPTS.files(),
-      [`${ETC}/my.cnf`]: serverConfig(props, props.tls),
-      [`${ETC}/source.cnf`]: sourceConfig(props, durability),
+      [CONFIG]: serverConfig(props, props.tls),
+      [`${ETC}/primary.cnf`]: sourceConfig(props, durability),
       [`${ETC}/replica.cnf`]: replicaConfig(props, durability),
-      [`${ETC}/source.sql`]: openingStatements(durability),
+      [`${ETC}/primary.sql`]: openingStatements(durability),
       [`${ETC}/channel.sql`]: channelOptions(props.tls),
-      [`${ETC}/client.cnf`]: clientOptions(props.tls),
+      [CLIENT_OPTIONS]: clientOptions(props.tls),
       [`${ETC}/lts-series`]: LTS_SERIES.map(series => `${series}\n`).join(''),
-      [`${ETC}/empty.cnf`]: emptyServerConfig(props, props.tls),
+      [EMPTY_CONFIG]: emptyServerConfig(props, props.tls),
       [`${ETC}/accounts.sql`]: accountStatements({
         application: accounts.application, backupUser: props.backup && BACKUP_USER, isMonitored: props.monitoring !== undefined, tls: props.tls,
       }),
@@ -61,14 +61,14 @@ export function mySqlBlueprint(props: MySqlProps): StatefulAppProps {
     },
     // read by the scripts at each start: neither switching first boot off nor another number of replicas rolls the pods
     reloadedFiles: {
-      [`${ETC}/live/first-boot`]: `${props.firstBoot ?? false}\n`,
-      [`${ETC}/live/members`]: `${props.replicas}\n`,
+      [FIRST_BOOT_FILE]: `${props.firstBoot ?? false}\n`,
+      [MEMBERS_FILE]: `${props.replicas}\n`,
     },
     secretFiles: {
-      '/run/secrets/mysql/root': accounts.rootPassword,
-      '/run/secrets/mysql/replication': accounts.replicationPassword,
-      ...accounts.application ? { '/run/secrets/mysql/application': accounts.application.password } : {},
-      ...props.backup ? { '/run/secrets/mysql/backup': props.backup.password } : {},
+      [`${PASSWORDS}/root`]: accounts.rootPassword,
+      [`${PASSWORDS}/replication`]: accounts.replicationPassword,
+      ...accounts.application ? { [`${PASSWORDS}/application`]: accounts.application.password } : {},
+      ...props.backup ? { [`${PASSWORDS}/backup`]: props.backup.password } : {},
       ...tlsFiles(props.tls),
     },
     // crash recovery of a large volume takes its time: an hour, then the pod is looked at anew

@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { DATA, MEMBERS_USER, MYSQL_PORT, REPLICATION_USER, ROLE_CONFIG, SOCKET, SOCKET_DIRECTORY } from './mysql-contract';
 import { bufferPoolMiB, DEFAULT_MAX_CONNECTIONS } from './mysql-memory';
 import { writtenSettings } from './mysql-setting-checks';
 import { Durability, MySqlApplication, MySqlSettingsProps } from './mysql-settings';
@@ -6,15 +7,9 @@ import { channelTls, clientTls, emptyServerTls, requireClause, MySqlTls, tlsSett
 import { CommonProps } from '../../common-props';
 import { Settings } from '../../values/settings';
 
-/** Names inside the pod that the configuration and the scripts share. */
-export const MYSQL_PORT = 3306;
 /** `mysql` in the official image. */
 export const MYSQL_USER = 999;
-export const MEMBERS_USER = 'stateful_members';
-export const REPLICATION_USER = 'stateful_replication';
 export const MONITORING_USER = 'stateful_monitoring';
-export const SOCKET_DIRECTORY = '/var/run/mysqld';
-export const SOCKET = `${SOCKET_DIRECTORY}/mysqld.sock`;
 
 /** The longest wait that the server knows, 49 days: rpl_semi_sync_source_timeout is milliseconds in 32 bits. */
 const FOREVER = 2 ** 32 - 1;
@@ -32,7 +27,7 @@ export function gracePeriod(bufferPool: number): Duration {
 /** my.cnf. Everything is said here: the server reads no other file but the one of its role. */
 export function serverConfig(props: MySqlSettingsProps & CommonProps, tls: MySqlTls | undefined): string {
   const settings = {
-    datadir: '/var/lib/mysql/data',
+    datadir: DATA,
     socket: SOCKET,
     pid_file: `${SOCKET_DIRECTORY}/mysqld.pid`,
     tmpdir: '/tmp',
@@ -71,7 +66,7 @@ export function serverConfig(props: MySqlSettingsProps & CommonProps, tls: MySql
     ...tlsSettings(tls),
     ...writtenSettings(props.settings),
   };
-  return `${Settings.ini({ mysqld: settings })}!include /run/mysql-role/role.cnf\n`;
+  return `${Settings.ini({ mysqld: settings })}!include ${ROLE_CONFIG}\n`;
 }
 
 /**

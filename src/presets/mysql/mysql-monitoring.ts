@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { alertRules } from './mysql-alerts';
-import { MONITORING_USER, SOCKET, SOCKET_DIRECTORY } from './mysql-config';
+import { MONITORING_USER } from './mysql-config';
+import { SOCKET, SOCKET_DIRECTORY } from './mysql-contract';
 import { MySqlMonitoringProps } from './mysql-monitoring-props';
 import { MySqlProps } from './mysql-props';
 import { AppContainerProps } from '../../blocks/containers';

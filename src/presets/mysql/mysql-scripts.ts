@@ -1,7 +1,12 @@
 import { join } from 'path';
+import { CONTRACT, ETC } from './mysql-contract';
 import { ShippedScripts } from '../../scripting/script';
+import { sharedScripts } from '../shared/pod-contract';
 
-/** Where the pod has everything that the preset brings. */
-export const ETC = '/etc/mysql/stateful';
+/** Those that the Jobs have as well. */
+export const JOB_LIBRARY = ['contract.sh', 'common.sh', 'passwords.sh'];
 
-export const SCRIPTS = new ShippedScripts(join(__dirname, 'scripts'), ETC, ['bootstrap.sh', 'decide.sh', 'keep-following.sh', 'lib.sh', 'look.sh', 'ready.sh', 'seed.sh', 'start.sh', 'take-over.sh', 'version.sh', 'volume.sh']);
+export const SCRIPTS = new ShippedScripts(join(__dirname, 'scripts'), ETC, [
+  ...JOB_LIBRARY, 'act.sh', 'bootstrap.sh', 'decide.sh', 'password-checks.sh', 'promote.sh', 'provision.sh', 'ready.sh', 'role.sh', 'server.sh',
+  'sql.sh', 'start.sh', 'survey.sh', 'version.sh', 'volume.sh', 'watch-replication.sh',
+], sharedScripts(CONTRACT));

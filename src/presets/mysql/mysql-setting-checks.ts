@@ -1,3 +1,4 @@
+import { MYSQL_PORT } from './mysql-contract';
 import { MYSQL_VALUES } from './mysql-values';
 import type { Errors } from '../../checks/errors';
 import { seriesOf } from '../shared/image-series';
@@ -17,7 +18,7 @@ const OWNED: OwnedSettings = [
   ['ssl_ca ssl_cert ssl_key ssl_capath require_secure_transport', 'use tls'],
   ['clone_ssl_* clone_valid_donor_list', 'leave it out: a member is cloned by the preset\'s scripts'],
   ['server_id server_id_bits report_host report_port', 'leave it out: it follows from the ordinal and the name'],
-  ['port bind_address skip_networking mysqlx mysqlx_*', 'leave it out: the Services and probes count on port 3306'],
+  ['port bind_address skip_networking mysqlx mysqlx_*', `leave it out: the Services and probes count on port ${MYSQL_PORT}`],
   ['datadir socket pid_file tmpdir basedir plugin_dir innodb_data_home_dir innodb_log_group_home_dir innodb_undo_directory '
     + 'innodb_directories innodb_tmpdir',
   'leave it out: what belongs on the volume is on it'],

@@ -1,10 +1,11 @@
+import { SOCKET_DIRECTORY, VOLUME } from './mysql-contract';
 import { writtenSettings } from './mysql-setting-checks';
 import { MySqlSettingsProps } from './mysql-settings';
 import { MYSQL_VALUES } from './mysql-values';
 import type { Errors } from '../../checks/errors';
 
 /** Where a container with a read-only root may write, as far as the server has business there. */
-const WRITABLE = ['/var/lib/mysql/', '/var/run/mysqld/', '/tmp/'];
+const WRITABLE = [`${VOLUME}/`, `${SOCKET_DIRECTORY}/`, '/tmp/'];
 
 /** A clone asks for this much on both sides. */
 const CLONE_PACKET_BYTES = 2n * 1024n * 1024n;

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { addBackup, backupPodLabels, MySqlBackup } from './mysql-backup';
 import { bindingEnv, MySqlBindingNames } from './mysql-binding';
 import { RULES } from './mysql-checks';
-import { SOCKET_DIRECTORY } from './mysql-config';
+import { RUN, SOCKET_DIRECTORY, VOLUME } from './mysql-contract';
 import { addMonitoring } from './mysql-monitoring';
 import { MySqlProps } from './mysql-props';
 import { SCRIPTS } from './mysql-scripts';
@@ -112,8 +112,8 @@ export class MySql extends StatefulApp {
   private prepareStart(blueprint: StatefulAppProps): void {
     const role = this.addVolume('role', { emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } });
     const bootstrap = addBootstrap(this, SCRIPTS.path('bootstrap.sh'), blueprint);
-    for (const container of [bootstrap, this.container]) { container.mount('/run/mysql-role', role); }
-    bootstrap.mount('/var/lib/mysql', this.claim('data'));
-    bootstrap.mount('/var/run/mysqld', this.addVolume('bootstrap-run', { emptyDir: {} }));
+    for (const container of [bootstrap, this.container]) { container.mount(RUN, role); }
+    bootstrap.mount(VOLUME, this.claim('data'));
+    bootstrap.mount(SOCKET_DIRECTORY, this.addVolume('bootstrap-run', { emptyDir: {} }));
   }
 }

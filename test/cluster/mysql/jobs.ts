@@ -14,9 +14,12 @@ export async function runNow(t: CaseContext, manifests: KubernetesObject[], job:
   return ended(t, manifests, job, 'succeeded');
 }
 
-/** As `runNow`, for a Job whose first pod has to fail. */
+/** As `runNow`, for a Job whose first pod has to fail. The Job is deleted: its next try would meet what the case does then. */
 export async function refusedNow(t: CaseContext, manifests: KubernetesObject[], job: ManualJob): Promise<string> {
-  return ended(t, manifests, job, 'failed');
+  const log = await ended(t, manifests, job, 'failed');
+  const object = { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: job.name, namespace: t.namespace } };
+  await t.cluster.objects.delete(object, undefined, undefined, 0, undefined, 'Background');
+  return log;
 }
 
 async function ended(t: CaseContext, manifests: KubernetesObject[], { cronJob, name, env = {} }: ManualJob, how: 'succeeded' | 'failed'): Promise<string> {

@@ -34,14 +34,14 @@ test('the scripts that run are the scripts that are tested', () => {
   const chart = new Deployed();
   const called = readdirSync(SCRIPTS).filter(name => chart.file(`scripts/${name}`) !== undefined);
 
-  expect(called).toEqual(expect.arrayContaining(['bootstrap.sh', 'decide.sh', 'lib.sh', 'ready.sh', 'seed.sh', 'start.sh', 'take-over.sh', 'version.sh']));
+  expect(called).toEqual(expect.arrayContaining(['bootstrap.sh', 'decide.sh', 'promote.sh', 'provision.sh', 'ready.sh', 'sql.sh', 'start.sh', 'survey.sh', 'version.sh']));
   for (const name of called) { expect(chart.file(`scripts/${name}`)).toBe(readFileSync(join(SCRIPTS, name), 'utf8')); }
 });
 
 test('a script finds every script that it reads beside it', () => {
   const chart = new Deployed();
 
-  for (const name of readdirSync(SCRIPTS)) {
+  for (const name of [...readdirSync(SCRIPTS), 'common.sh']) {
     const sourced = [...(chart.file(`scripts/${name}`) ?? '').matchAll(/"\$scripts\/([-a-z]+\.sh)"/g)].map(([, script]) => script);
     for (const script of sourced) { expect(chart.file(`scripts/${script}`)).toBeDefined(); }
   }

@@ -1,15 +1,21 @@
 #!/bin/bash
-# Dumps all databases into /backup, under the time at which it began; keeps the newest KEEP dumps.
-# SOURCE is the host to dump from. The client's options, with the password, come from a file.
+# Dumps all databases into DUMPS, under the time at which it began; keeps the newest KEEP dumps.
+# SERVER is the host to dump from. The client's options, with the password, come from a file.
 set -euo pipefail
+: "${SERVER:?}" "${KEEP:?}"
 scripts=$(dirname "$0")
-# shellcheck source=SCRIPTDIR/job.sh
-. "$scripts/job.sh"
+# shellcheck source=contract.sh
+. "$scripts/contract.sh"
+# shellcheck source=SCRIPTDIR/../../shared/scripts/common.sh
+. "$scripts/common.sh"
+# shellcheck source=SCRIPTDIR/passwords.sh
+. "$scripts/passwords.sh"
 umask 077
-write_options backup "$BACKUP_USER"
+options=$JOB_RUN/client.cnf
+write_client_options "$options" "$BACKUP_USER" backup "$SERVER"
 
 # A replica that has stopped would give the same old data night after night, until it has replaced the last good dump.
-state=$(mysql --defaults-file="$OPTIONS" -E -e 'SELECT @@super_read_only, @@max_allowed_packet; SHOW REPLICA STATUS')
+state=$(mysql --defaults-file="$options" -E -e 'SELECT @@super_read_only, @@max_allowed_packet; SHOW REPLICA STATUS')
 read_only='' receiver='' applier='' packet=''
 while read -r field value; do
   case $field in
@@ -22,41 +28,45 @@ done <<<"$state"
 case $read_only:$receiver:$applier in
   0:: | ?:Yes:Yes) ;;
   *)
-    die "$SOURCE is no source and does not replicate (receiver ${receiver:-none}, applier ${applier:-none}): no dump is taken of what may be old (docs/presets/mysql.md, 'Replication has stopped')"
+    fail "$SERVER is no primary and does not replicate (receiver ${receiver:-none}, applier ${applier:-none}): no dump is taken of what" \
+      "may be old ($DOCUMENTATION, 'Replication has stopped')"
     ;;
 esac
 
-# No GTIDs: the dump is to be loaded into a source that has its own history.
+# No GTIDs: the dump is to be loaded into a primary that has its own history.
 started=$(date -u +%Y-%m-%dT%H-%M-%SZ)
-partial=/backup/.partial-$started.sql.gz
-rm -f /backup/.partial-*
-databases=$(mysql --defaults-file="$OPTIONS" -NBe "SELECT schema_name FROM information_schema.schemata
+partial=$DUMPS/.partial-$started.sql.gz
+rm -f "$DUMPS"/.partial-*
+databases=$(mysql --defaults-file="$options" -NBe "SELECT schema_name FROM information_schema.schemata
   WHERE schema_name NOT IN ('mysql', 'sys', 'information_schema', 'performance_schema')")
-[ -n "$databases" ] || die 'there is no database to dump'
+[ -n "$databases" ] || fail 'there is no database to dump'
 mapfile -t databases <<<"$databases"
 failed=''
-mysqldump --defaults-file="$OPTIONS" --single-transaction --set-gtid-purged=OFF --no-tablespaces --routines --events --triggers --max-allowed-packet=1G \
-  --databases "${databases[@]}" 2>"$RUN/error" | gzip >"$partial" || failed=true
-cat "$RUN/error" >&2
-last=$(tail -n 1 "$RUN/error")
-[ -z "$failed" ] || die "mysqldump failed: $last"
+mysqldump --defaults-file="$options" --single-transaction --set-gtid-purged=OFF --no-tablespaces --routines --events --triggers \
+  --max-allowed-packet=1G --databases "${databases[@]}" 2>"$JOB_RUN/error" | gzip >"$partial" || failed=true
+cat "$JOB_RUN/error" >&2
+last=$(tail -n 1 "$JOB_RUN/error")
+[ -z "$failed" ] || fail "mysqldump failed: $last"
 last=$(gzip -dc "$partial" | tail -n 1)
-[[ $last = '-- Dump completed'* ]] || die "the dump is not complete; it ends with: $last"
+[[ $last = '-- Dump completed'* ]] || fail "the dump is not complete; it ends with: $last"
 
-# A statement beyond the server's packet could not be loaded again. A statement with rows is a line, of which cut lets through the beginning and, where
-# there is one, the letter at the bound: a line may have a gigabyte.
-too_long=$(gzip -dc "$partial" | LC_ALL=C cut -b "1-250,$packet" | LC_ALL=C awk -F '`' '/^USE `/ { database = $2 } length > 250 && !seen { print database "." $2; seen = 1 }')
+# A statement beyond the server's packet could not be loaded again. A statement with rows is a line, of which cut lets through the beginning
+# and, where there is one, the letter at the bound: a line may have a gigabyte.
+too_long=$(gzip -dc "$partial" | LC_ALL=C cut -b "1-250,$packet" |
+  LC_ALL=C awk -F '`' '/^USE `/ { database = $2 } length > 250 && !seen { print database "." $2; seen = 1 }')
 [ -z "$too_long" ] || {
   rm "$partial"
-  die "a row of the table $too_long is longer in a dump than max_allowed_packet of the server, $packet bytes, so the dump could not be loaded: it was thrown away, and the dumps before it are kept. Raise settings.max_allowed_packet to more than twice the longest row, at most to 1G"
+  fail "a row of the table $too_long is longer in a dump than max_allowed_packet of the server, $packet bytes, so the dump could not be" \
+    "loaded: it was thrown away, and the dumps before it are kept. Raise settings.max_allowed_packet to more than twice the longest row," \
+    "at most to 1G"
 }
 sync
-mv "$partial" "/backup/$started.sql.gz"
-echo "wrote /backup/$started.sql.gz"
+mv "$partial" "$DUMPS/$started.sql.gz"
+echo "wrote $DUMPS/$started.sql.gz"
 
 shopt -s nullglob
 # of these alone: other files on the volume are not ours to take away
-dumps=(/backup/????-??-??T??-??-??Z.sql.gz)
+dumps=("$DUMPS"/????-??-??T??-??-??Z.sql.gz)
 for ((i = 0; i < ${#dumps[@]} - KEEP; i++)); do
   rm "${dumps[i]}"
   echo "removed ${dumps[i]}"

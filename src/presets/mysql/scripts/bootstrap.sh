@@ -1,45 +1,50 @@
 #!/bin/bash
 # The init container: leaves data that may be served, and in RUN what this member is.
 set -euo pipefail
+: "${NAME:?}" "${POD_INDEX:?}" "${PRIMARY_ORDINAL:?}"
 scripts=$(dirname "$0")
-# shellcheck source=SCRIPTDIR/lib.sh
-. "$scripts/lib.sh"
-# shellcheck source=SCRIPTDIR/seed.sh
-. "$scripts/seed.sh"
-# shellcheck source=SCRIPTDIR/look.sh
-. "$scripts/look.sh"
-# shellcheck source=SCRIPTDIR/decide.sh
-. "$scripts/decide.sh"
-# shellcheck source=SCRIPTDIR/version.sh
-. "$scripts/version.sh"
+# shellcheck source=contract.sh
+. "$scripts/contract.sh"
+# shellcheck source=SCRIPTDIR/../../shared/scripts/common.sh
+. "$scripts/common.sh"
+# shellcheck source=SCRIPTDIR/passwords.sh
+. "$scripts/passwords.sh"
+# shellcheck source=SCRIPTDIR/password-checks.sh
+. "$scripts/password-checks.sh"
+# shellcheck source=SCRIPTDIR/sql.sh
+. "$scripts/sql.sh"
+# shellcheck source=SCRIPTDIR/server.sh
+. "$scripts/server.sh"
 # shellcheck source=SCRIPTDIR/volume.sh
 . "$scripts/volume.sh"
-
-# usage: check_settings
-# The settings of the role are read by the server of the next container alone, whose end would be no more than a line in its log.
-check_settings() {
-  run_mysqld --defaults-file="$CONFIG" --validate-config &
-  await $! 'reading the settings'
-  [ "$code" -eq 0 ] || die_of_server "it read the settings of a $role"
-}
+# shellcheck source=SCRIPTDIR/version.sh
+. "$scripts/version.sh"
+# shellcheck source=SCRIPTDIR/provision.sh
+. "$scripts/provision.sh"
+# shellcheck source=SCRIPTDIR/survey.sh
+. "$scripts/survey.sh"
+# shellcheck source=SCRIPTDIR/role.sh
+. "$scripts/role.sh"
+# shellcheck source=SCRIPTDIR/act.sh
+. "$scripts/act.sh"
 
 main() {
+  local version role leader primary provisioned=no
   trap 'exit 143' TERM
   umask 077
   check_volume
   check_passwords
-  : >"$RUN/role.cnf"
-  write_client_options
-  check_version
-  seeded=''
+  : >"$ROLE_CONFIG"
+  write_client_options "$RUN/members.cnf" "$MEMBERS_USER" replication
+  check_version version
   [ -d "$DATA/mysql" ] || {
-    seed
-    seeded=true
+    provision
+    provisioned=yes
   }
-  decide
-  write_role
-  check_settings
-  say "member $POD_INDEX is $role of $leader"
+  settle_role role leader primary "$provisioned" "$version"
+  write_role "$role" "$leader" "$primary"
+  check_settings "$role"
+  log "member $POD_INDEX is $role of $leader"
 }
 
 main "$@"

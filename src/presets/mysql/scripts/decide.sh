@@ -1,137 +1,225 @@
 #!/bin/bash
-# What a member with data shall be: the source, a replica, or a pending source, which follows the acting one until that steps down.
-# shellcheck disable=SC2034,SC2154 # what lib.sh and look.sh find out, and what lib.sh writes down
+# usage: decide.sh <FACTS
+# Decides what a member with data becomes, from facts alone: it asks no server, and reads no file and no clock. Prints role, leader, action
+# and reason, separated by tabs.
+#
+# Invariants:
+#   - A primary opens only with every acknowledged transaction: with all that any member has that answers, and while it is not certain that
+#     it had been the primary itself, only after all other members have answered but a previous primary that is gone.
+#   - A replica follows only a leader that has all that the replica has.
+#   - Data is put aside only if all that is nowhere else began on this member.
+#
+# Facts, one a line, with a dash for an empty column:
+#   self    ordinal, primary (the ordinal that shall be), uuid, role and primary_before at the last start, provisioned (its data was made by
+#           this start), confirmed (surveys that have met no doubt but a silent previous primary), loss_accepted (by the administrator),
+#           aside (data of an earlier time is on the volume), unapplied (transactions received that cannot be applied)
+#   member  ordinal, reached (data, empty, absent, silent, refused or failed), read_only, receiver (the state of its replication),
+#           missing_here and missing_there (transactions that one has and the other has not), has_unapplied (whether it has all that is
+#           unapplied), error
+#   donor   ordinal and has_logs of the member that has all that others have, where some have more than this one and it shall be the primary
+#
+# The first row that holds decides. The open member is another one with data that is not read-only. Once the loss is accepted, rows 1 to 3
+# are skipped.
+#
+#     finds                                                                                role      leader  action
+#  1  unapplied transactions that no member has                                            -         -       wait
+#     it shall be the primary, was not at its last start, has not just been provisioned, no member is open, and:
+#  2    a member other than the previous primary does not answer, or that one has an error -         -       wait
+#  3    the previous primary is gone, in fewer than ten surveys, or a member replicates    -         -       confirm
+#     it shall be the primary, no member is open, and:
+#  4    no member has more                                                                 primary   itself  open
+#  5    a member has more, and lacks something; or no member has all that others have      -         -       fail
+#  6    the donor has in its binary logs what is missing                                   pending   donor   fetch
+#  7    it has not                                                                         primary   donor   clone (10, 11)
+#     it shall be the primary, and a member is open: pending, and follows that one. It shall not: replica, and follows the primary.
+#  8    the leader does not answer, is empty, or has all that is here                      as above  leader  follow
+#  9    the leader is read-only                                                            replica   leader  hand-over, hand-over-briefly
+# 10    some of what the leader or donor lacks began elsewhere, or data is aside already   -         -       fail
+# 11    otherwise                                                                          as above  leader  clone
+#
+# hand-over-briefly: this member was not the primary before, and the one that was is gone.
+set -euo pipefail
+scripts=$(dirname "${BASH_SOURCE[0]}")
+# shellcheck source=contract.sh
+. "$scripts/contract.sh"
 
-# usage: decide
-# Sets role and leader (the ordinal that is followed). Re-clones a member whose history went its own way.
+# The facts: of this member, of the donor, and of the others by their ordinals.
+ordinal='' primary='' uuid='' role='' primary_before='' provisioned='' confirmed='' loss_accepted='' aside='' unapplied=''
+donor='' has_logs=''
+reached=() read_only=() receiver=() missing_here=() missing_there=() has_unapplied=() errors=()
+
+# usage: decide <FACTS
 decide() {
-  say 'starting mysqld on the data of this member, closed to clients, to compare it with the other members'
-  start_here --defaults-file="$CONFIG" --server-id="1$POD_INDEX" --skip-networking --relay-log-recovery=OFF
-  record_version
-  check_accounts
-  look_until_sure
-  role=source leader=$POD_INDEX
-  if [ -n "$acting" ]; then
-    role=pending leader=$acting
-  fi
-  if [ "$POD_INDEX" != "$SOURCE_ORDINAL" ]; then
-    role=replica leader=$SOURCE_ORDINAL
-  fi
-  case $role in
-    source) lead ;;
-    *) follow ;;
-  esac
-  stop_here
-}
-
-# usage: check_accounts
-# A replica that cannot log in at the source, or does not trust its certificate, would serve what it has for ever, and a roll would go on to the
-# next one. The scripts and the channel log in as accounts of their own. For some seconds a source that is being seeded has none.
-check_accounts() {
-  local tries user
-  [ "$POD_INDEX" != "$SOURCE_ORDINAL" ] || return 0
-  for ((tries = 0; tries < 10; tries++)); do
-    for user in "$MEMBERS_USER" "$REPLICATION_USER"; do
-      ask "$SOURCE_ORDINAL" 'SELECT 1' "$user"
-      [ "$asked" != refused ] || break
-    done
-    [ "$asked" = refused ] || return 0
-    sleep 1
-  done
-  die "member $SOURCE_ORDINAL refuses the replication password or the certificates of this pod's Secrets for the account $user: $error"
-}
-
-# usage: lead
-# A source opens only if it has all that others have: one of them may have been the source meanwhile. Where each has something of its own,
-# either may be the one whose writes were acknowledged last, also if those that are only here began here.
-lead() {
-  local ordinal missing
-  for ordinal in "${!gtids_of[@]}"; do
-    compare "${gtids_of[ordinal]}" "$gtids"
-    [ -n "$lacks" ] || continue
-    missing=$lacks
-    say "member $ordinal has transactions that are missing here: $missing"
-    compare "$gtids" "${gtids_of[ordinal]}"
-    [ -z "$lacks" ] || die "member $POD_INDEX is to be the source, and member $ordinal has a different history: only there is $missing, only here is $lacks. Nothing is thrown away: decide which one is right (docs/presets/mysql.md, 'Two histories')"
-    take_from_most
-    return
-  done
-  here 'STOP REPLICA; RESET REPLICA ALL'
-}
-
-# usage: take_from_most
-# Gets what is missing from the member that has all that any other has: by following it for a moment or, where its binary logs no longer reach back
-# so far, by a clone.
-take_from_most() {
-  local ordinal other most=''
-  for ordinal in "${!gtids_of[@]}"; do
-    for other in "${gtids_of[@]}"; do
-      compare "$other" "${gtids_of[ordinal]}"
-      [ -z "$lacks" ] || continue 2
-    done
-    most=$ordinal
-    break
-  done
-  [ -n "$most" ] || die "member $POD_INDEX is to be the source, and the others have histories of which none contains all: decide which one is right (docs/presets/mysql.md, 'Two histories')"
-  compare "${gtids_of[most]}" "$gtids"
-  find_fetchable "$most" "$lacks"
-  if [ -n "$fetchable" ]; then
-    say "following member $most until all of that is here"
-    role=pending leader=$most former=$followed
-  else
-    start_over "$most"
-  fi
-}
-
-# usage: follow
-# A replica follows only a leader that has all that it has itself.
-follow() {
-  [ -n "${gtids_of[leader]+known}" ] || return 0
-  compare "$gtids" "${gtids_of[leader]}"
-  [ -n "$lacks" ] || return 0
-  if [ "${read_only_of[leader]}" = 1 ]; then
-    hand_over
-    return
-  fi
-  say "transactions here are missing at the source, member $leader: $lacks"
-  start_over "$leader"
-}
-
-# usage: hand_over
-# The leader is not open yet and may still fetch from here what it lacks, as in a planned switch-over. Where the source before is gone, and this
-# member is not it, nobody brings it that: it takes it when it starts as the source, for which it asks every member.
-hand_over() {
-  local waited patience=300
-  if [ -n "$followed" ] && [ "$was" != source ] && [ -n "${unheard[followed]:-}" ]; then patience=10; fi
-  say "member $leader is to become the source: waiting until it has all that is here"
-  stop_here
-  start_here --defaults-file="$CONFIG" --server-id="1$POD_INDEX" --report-host="$NAME-$POD_INDEX.$NAME"
-  for ((waited = 0; waited < patience; waited++)); do
-    ask "$leader" "SELECT GTID_SUBTRACT('$gtids', @@gtid_executed)"
-    still "still waiting until member $leader has all that is here"
-    if [ "$asked" = answered ] && [ -z "$answer" ]; then
-      say "member $leader has all that is here"
-      return
+  local blocker='' action=wait open=''
+  read_facts
+  find_open_member open
+  if [ "$loss_accepted" = no ]; then
+    check_relay_log blocker
+    if [ -z "$blocker$open" ] && [ "$ordinal" = "$primary" ] && [ "$role" != primary ] && [ "$provisioned" = no ]; then
+      check_promotion blocker action
     fi
-    sleep 1
-  done
-  say "member $leader did not fetch what is here; it is asked for when member $leader starts as the source"
+  fi
+  if [ -n "$blocker" ]; then
+    print_decision - - "$action" "$blocker"
+  elif [ "$ordinal" != "$primary" ]; then
+    follow replica "$primary"
+  elif [ -n "$open" ]; then
+    follow pending "$open"
+  else
+    become_primary
+  fi
 }
 
-# usage: start_over ORDINAL
-# Puts the data aside and takes a clone, if all that would be lost from the set is this member's own doing.
-start_over() {
-  local foreign
-  compare "$gtids" "${gtids_of[$1]}"
-  foreign=$(tr ',' '\n' <<<"$lacks" | grep -v "^$uuid:" || true)
-  if [ -n "$foreign" ]; then
-    die "member $POD_INDEX and member $1 have different histories, and what is only here did not begin here: $foreign. Nothing is thrown away: decide which one is right (docs/presets/mysql.md, 'Two histories')"
-  fi
-  [ ! -e "$ASIDE" ] || die "member $POD_INDEX has to be cloned anew, but $ASIDE still has the data of an earlier time: look at it, then delete it"
-  stop_here
-  say "keeping this member's own history in $ASIDE, and cloning from member $1"
-  mv "$DATA" "$ASIDE"
-  seed "$1"
-  start_here --defaults-file="$CONFIG" --server-id="1$POD_INDEX" --skip-networking
-  gtids_of=()
+# usage: read_facts <FACTS
+read_facts() {
+  local columns i
+  ordinal='' donor='' has_logs=''
+  reached=() read_only=() receiver=() missing_here=() missing_there=() has_unapplied=() errors=()
+  while IFS=$'\t' read -r -a columns; do
+    for i in "${!columns[@]}"; do
+      [ "${columns[i]}" != - ] || columns[i]=''
+    done
+    case ${columns[0]:-}:${#columns[@]} in
+      '#'*) ;;
+      self:11)
+        ordinal=${columns[1]} primary=${columns[2]} uuid=${columns[3]} role=${columns[4]} primary_before=${columns[5]}
+        provisioned=${columns[6]} confirmed=${columns[7]} loss_accepted=${columns[8]} aside=${columns[9]} unapplied=${columns[10]}
+        ;;
+      member:9)
+        i=${columns[1]}
+        reached[i]=${columns[2]} read_only[i]=${columns[3]} receiver[i]=${columns[4]} missing_here[i]=${columns[5]}
+        missing_there[i]=${columns[6]} has_unapplied[i]=${columns[7]} errors[i]=${columns[8]}
+        ;;
+      donor:3) donor=${columns[1]} has_logs=${columns[2]} ;;
+      *) reject_facts "${columns[*]}" ;;
+    esac
+  done
+  [ -n "$ordinal" ] || reject_facts 'there is no line self'
 }
+
+# usage: reject_facts TEXT
+reject_facts() {
+  echo "decide.sh cannot read its facts: $1" >&2
+  exit 1
+}
+
+# usage: print_decision ROLE LEADER ACTION REASON...
+print_decision() {
+  printf '%s\t%s\t%s\t%s\n' "${@:1:3}" "${*:4}"
+}
+
+# usage: find_open_member RESULT
+find_open_member() {
+  local -n _open=$1
+  local other
+  for other in "${!reached[@]}"; do
+    if [ "${reached[other]}" = data ] && [ "${read_only[other]}" != 1 ]; then _open=$other; fi
+  done
+}
+
+# usage: check_relay_log BLOCKER
+# Row 1. Transactions that were acknowledged and cannot be applied may be thrown away if another member has them.
+check_relay_log() {
+  local -n _blocker=$1
+  local has
+  [ -n "$unapplied" ] || return 0
+  for has in "${has_unapplied[@]}"; do
+    [ "$has" != yes ] || return 0
+  done
+  # shellcheck disable=SC2034 # the caller's variable
+  _blocker="this member has received transactions that it cannot apply (see the log above for the cause), and no member that answers has"
+  _blocker+=" them: $unapplied"
+}
+
+# usage: check_promotion BLOCKER ACTION
+# Rows 2 and 3. An error is an answer: its server is there, and may have more.
+check_promotion() {
+  local -n _blocker=$1 _action=$2
+  local other replicates=''
+  for other in "${!reached[@]}"; do
+    case ${reached[other]} in
+      data | empty) continue ;;
+      absent | silent) [ "$other" != "$primary_before" ] || continue ;;
+    esac
+    _blocker="member $ordinal is to be the primary, and member $other does not say what it has: ${errors[other]}"
+    return
+  done
+  case ${primary_before:+${reached[primary_before]:-}} in
+    absent | silent) ;;
+    *) return 0 ;;
+  esac
+  for other in "${!receiver[@]}"; do
+    [ "${receiver[other]}" != ON ] || replicates=$other
+  done
+  [ "$confirmed" -lt 9 ] || [ -n "$replicates" ] || return 0
+  # shellcheck disable=SC2034 # the caller's variable
+  _action=confirm
+  _blocker="member $ordinal is to be the primary, and member $primary_before, which was it before, does not"
+  _blocker+=" answer${replicates:+, though member $replicates replicates from one that runs}: ${errors[primary_before]}"
+}
+
+# usage: become_primary
+# Rows 4 to 7. Where each has something that the other lacks, either may be the one whose writes were acknowledged last, also if the
+# transactions that are only here began here.
+become_primary() {
+  local other
+  for other in "${!missing_here[@]}"; do
+    [ -n "${missing_here[other]}" ] || continue
+    if [ -n "${missing_there[other]}" ]; then
+      print_decision - - fail "member $ordinal is to be the primary, and member $other has a different history: only there is" \
+        "${missing_here[other]}, only here is ${missing_there[other]}. Nothing is thrown away: decide which one is right ($DOCUMENTATION," \
+        "'Two histories')"
+    elif [ -z "$donor" ]; then
+      print_decision - - fail "member $ordinal is to be the primary, and the others have histories of which none contains all: decide" \
+        "which one is right ($DOCUMENTATION, 'Two histories')"
+    elif [ "$has_logs" = yes ]; then
+      print_decision pending "$donor" fetch "member $other has transactions that are missing here: ${missing_here[other]}; following" \
+        "member $donor until all of that is here"
+    else
+      clone primary "$donor" "member $other has transactions that are missing here: ${missing_here[other]}; member $donor no longer has" \
+        "them in its binary logs"
+    fi
+    return
+  done
+  print_decision primary "$ordinal" open 'no member that answers has more than this one'
+}
+
+# usage: follow ROLE LEADER
+# Rows 8 and 9. A leader that is not open yet may still fetch from here what it lacks, as in a planned switch-over. Where the previous
+# primary is gone, and this member is not it, no other member brings it that: the leader asks for it when it starts as the primary.
+follow() {
+  local action=hand-over
+  if [ -z "${missing_there[$2]:-}" ]; then
+    print_decision "$1" "$2" follow "nothing is known to be missing at member $2"
+  elif [ "${read_only[$2]}" = 1 ]; then
+    case $role:${primary_before:+${reached[primary_before]:-}} in
+      primary:* | *: | *:data | *:empty) ;;
+      *) action=hand-over-briefly ;;
+    esac
+    print_decision "$1" "$2" "$action" "member $2 is to become the primary: waiting until it has all that is here"
+  else
+    clone "$1" "$2" "transactions here are missing at the primary, member $2: ${missing_there[$2]}"
+  fi
+}
+
+# usage: clone ROLE DONOR REASON...
+# Rows 10 and 11: the data is put aside, if all that would be lost from the set is this member's own doing.
+clone() {
+  local transactions foreign='' lacking
+  IFS=, read -r -a lacking <<<"${missing_there[$2]}"
+  for transactions in "${lacking[@]}"; do
+    [[ $transactions = "$uuid":* ]] || foreign+=,$transactions
+  done
+  if [ -n "$foreign" ]; then
+    print_decision - - fail "member $ordinal and member $2 have different histories, and what is only here did not begin here:" \
+      "${foreign#,}. Nothing is thrown away: decide which one is right ($DOCUMENTATION, 'Two histories')"
+  elif [ "$aside" = yes ]; then
+    print_decision - - fail "member $ordinal has to be cloned anew, but data.aside still has the data of an earlier time: look at it," \
+      "then delete it"
+  else
+    print_decision "$1" "$2" clone "${@:3}"
+  fi
+}
+
+# a test sources this file, and calls decide for each of its situations
+if [ "${BASH_SOURCE[0]}" = "$0" ]; then decide; fi

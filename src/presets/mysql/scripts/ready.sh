@@ -1,11 +1,14 @@
 #!/bin/bash
-# The readiness probe: a source takes writes, a replica replicates and is not further behind than allowed. It only looks.
+# The readiness probe: a primary takes writes, a replica replicates and is not further behind than allowed. It only looks.
 set -euo pipefail
+scripts=${0%/*}
+# shellcheck source=contract.sh
+. "$scripts/contract.sh"
 # errors of a receiver whose source is away, starts, stops, is seeded (offline mode) or has no connection left: it will be let in again.
 # Any other error while it connects is the server's refusal.
 passing=' 0 1040 1053 1158 1159 1160 1161 1203 1226 2002 2003 2005 2006 2012 2013 2055 3032 4031 '
-role=$(</run/mysql-role/role)
-state=$(mysql --no-defaults --user=mysql --socket=/var/run/mysqld/mysqld.sock -NB <<<"
+role=$(<"$RUN/role")
+state=$(mysql --no-defaults --user=mysql --socket="$SOCKET" -NB <<<"
 SELECT IF(@@super_read_only, 'read-only', 'open'),
   COALESCE((SELECT service_state FROM performance_schema.replication_connection_status LIMIT 1), 'NONE'),
   COALESCE((SELECT service_state FROM performance_schema.replication_applier_status LIMIT 1), 'NONE'),
@@ -17,7 +20,7 @@ SELECT IF(@@super_read_only, 'read-only', 'open'),
 read -r access receiver applier lag error reason <<<"$state"
 if [ "$receiver" = CONNECTING ] && [[ $passing != *" $error "* ]]; then receiver=REFUSED; fi
 case $role:$access:$receiver:$applier in
-  source:open:* | pending:open:*) ;;
+  primary:open:* | pending:open:*) ;;
   replica:read-only:ON:ON | replica:read-only:CONNECTING:ON | pending:read-only:ON:ON | pending:read-only:CONNECTING:ON)
     [ -z "${MAX_LAG_SECONDS:-}" ] || [ "$lag" -le "$MAX_LAG_SECONDS" ] || {
       echo "$lag s behind, allowed are $MAX_LAG_SECONDS s"

@@ -1,18 +1,23 @@
 #!/bin/bash
-# Loads a dump into the source: the one that DUMP names, or the newest; `list` only says which there are.
-# Tables of the dump replace those of the same name. SOURCE is the source's Service.
+# Loads a dump into the primary: the one that DUMP names, or the newest; `list` only says which there are.
+# Tables of the dump replace those of the same name. SERVER is the Service of the primary.
 set -euo pipefail
+: "${SERVER:?}"
 shopt -s nullglob
 scripts=$(dirname "$0")
-# shellcheck source=SCRIPTDIR/job.sh
-. "$scripts/job.sh"
-dumps=(/backup/*.sql.gz)
-[ ${#dumps[@]} -gt 0 ] || die 'there is no dump in /backup'
+# shellcheck source=contract.sh
+. "$scripts/contract.sh"
+# shellcheck source=SCRIPTDIR/../../shared/scripts/common.sh
+. "$scripts/common.sh"
+# shellcheck source=SCRIPTDIR/passwords.sh
+. "$scripts/passwords.sh"
+dumps=("$DUMPS"/*.sql.gz)
+[ ${#dumps[@]} -gt 0 ] || fail "there is no dump in $DUMPS"
 wanted=${DUMP:-}
 [ -n "$wanted" ] || {
   # the newest by name, among those that the other Job has written
-  ours=(/backup/????-??-??T??-??-??Z.sql.gz)
-  [ ${#ours[@]} -gt 0 ] || die "there is no dump in /backup that is named by its time; name one of ${dumps[*]##*/}"
+  ours=("$DUMPS"/????-??-??T??-??-??Z.sql.gz)
+  [ ${#ours[@]} -gt 0 ] || fail "there is no dump in $DUMPS that is named by its time; name one of ${dumps[*]##*/}"
   wanted=${ours[-1]}
 }
 [ "$wanted" != list ] || {
@@ -23,9 +28,10 @@ dump=''
 for candidate in "${dumps[@]}"; do
   [ "${candidate##*/}" != "${wanted##*/}" ] || dump=$candidate
 done
-[ -n "$dump" ] || die "there is no dump ${wanted##*/}; there are: ${dumps[*]##*/}"
+[ -n "$dump" ] || fail "there is no dump ${wanted##*/}; there are: ${dumps[*]##*/}"
 
-write_options root root
+options=$JOB_RUN/client.cnf
+write_client_options "$options" root root "$SERVER"
 echo "loading $dump"
-gzip -dc "$dump" | mysql --defaults-file="$OPTIONS" --max-allowed-packet=1G
+gzip -dc "$dump" | mysql --defaults-file="$options" --max-allowed-packet=1G
 echo "loaded $dump"

@@ -1,69 +1,66 @@
 #!/bin/bash
-# Which version the data is of, and whether this server may take it: said here with what to do, before the server touches anything.
-# shellcheck disable=SC2154 # what lib.sh finds out
+# Which version the data is of, and whether this server may take it: refused here with what to do, before the server touches anything.
 
-VERSION_OF_DATA=$VOLUME/data.version
-
-# usage: check_version
-# Sets version: the server's. Ends where the data may not be taken to it, or not yet.
+# usage: check_version RESULT
+# RESULT becomes the server's version. Ends the container where the data may not be taken to it, or not yet.
 check_version() {
-  local was text
+  local -n _version=$1
+  local text version_of_data
   text=$(mysqld --version)
-  [[ $text =~ Ver\ ([0-9]+\.[0-9]+\.[0-9]+) ]] || die "mysqld --version does not say which version it is: $text"
-  version=${BASH_REMATCH[1]}
+  [[ $text =~ Ver\ ([0-9]+\.[0-9]+\.[0-9]+) ]] || fail "mysqld --version does not say which version it is: $text"
+  _version=${BASH_REMATCH[1]}
   [ -d "$DATA/mysql" ] && [ -e "$VERSION_OF_DATA" ] || return 0
-  was=$(<"$VERSION_OF_DATA")
-  check_path "$was"
-  check_replicas "$was"
+  version_of_data=$(<"$VERSION_OF_DATA")
+  check_path "$version_of_data" "$_version"
+  check_replicas "$version_of_data" "$_version"
 }
 
 # usage: rank_of VERSION
-# Sets rank: a number that grows with the series, 9007 of 9.7.4.
+# Prints a number that grows with the series, 9007 of 9.7.4.
 rank_of() {
   local major minor
   IFS=. read -r major minor _ <<<"$1"
-  rank=$((major * 1000 + minor))
+  echo $((major * 1000 + minor))
 }
 
-# usage: check_path VERSION-OF-DATA
+# usage: check_path VERSION_OF_DATA VERSION
 # Back is refused, and so is a step over a series with long-term support.
 check_path() {
-  local from to series
-  rank_of "$1"
-  from=$rank
-  rank_of "$version"
-  to=$rank
-  [ "$to" -ge "$from" ] || die "the data is of MySQL $1 and the image has $version: no server takes data of a later series. Use an image of $1 or later; to go back, restore a logical backup into a new set (docs/presets/mysql.md, 'Upgrade')"
+  local from to rank series
+  from=$(rank_of "$1")
+  to=$(rank_of "$2")
+  [ "$to" -ge "$from" ] || fail "the data is of MySQL $1 and the image has $2: no server takes data of a later series. Use an image of $1" \
+    "or later; to go back, restore a logical backup into a new set ($DOCUMENTATION, 'Upgrade')"
   while read -r series; do
-    rank_of "$series.0"
+    rank=$(rank_of "$series.0")
     if [ "$rank" -gt "$from" ] && [ "$rank" -lt "$to" ]; then
-      die "the data is of MySQL $1 and the image has $version: that skips $series. Use an image of $series until all members are ready, then the one of $version (docs/presets/mysql.md, 'Upgrade')"
+      fail "the data is of MySQL $1 and the image has $2: that skips $series. Use an image of $series until all members are ready, then" \
+        "the one of $2 ($DOCUMENTATION, 'Upgrade')"
     fi
   done <"$ETC/lts-series"
 }
 
-# usage: check_replicas VERSION-OF-DATA
-# A replica understands an older source and not a newer one, so the source takes a new series last.
+# usage: check_replicas VERSION_OF_DATA VERSION
+# A replica understands an older primary and not a newer one, so the primary takes a new series last.
 check_replicas() {
-  local from to ordinal other
-  rank_of "$1"
-  from=$rank
-  rank_of "$version"
-  to=$rank
-  [ "$POD_INDEX" = "$SOURCE_ORDINAL" ] && [ "$to" -gt "$from" ] || return 0
-  list_peers
+  local from to rank peers ordinal
+  local -A peer
+  from=$(rank_of "$1")
+  to=$(rank_of "$2")
+  [ "$POD_INDEX" = "$PRIMARY_ORDINAL" ] && [ "$to" -gt "$from" ] || return 0
+  list_peers peers
   for ordinal in "${peers[@]}"; do
-    ask "$ordinal" 'SELECT @@datadir, @@version'
-    [[ $asked = answered && $answer = $DATA/* ]] || continue
-    other=${answer#*$'\t'}
-    rank_of "$other"
-    [ "$rank" -ge "$to" ] || die "member $POD_INDEX is the source and would go from MySQL $1 to $version, while member $ordinal still has $other: replicas come first. An update begins with the highest ordinal, so go back to the image of $1, make member 0 the source (sourceOrdinal), then change the image (docs/presets/mysql.md, 'Upgrade')"
+    query_member peer "$ordinal"
+    if [ "${peer[reached]}" != answered ] || [ "${peer[has_data]}" = no ]; then continue; fi
+    rank=$(rank_of "${peer[version]}")
+    [ "$rank" -ge "$to" ] || fail "member $POD_INDEX is the primary and would go from MySQL $1 to $2, while member $ordinal still has" \
+      "${peer[version]}: replicas come first. An update begins with the highest ordinal, so go back to the image of $1, make member 0 the" \
+      "primary (primaryOrdinal), then change the image ($DOCUMENTATION, 'Upgrade')"
   done
 }
 
-# usage: record_version
+# usage: record_version VERSION
 # Once the server has started on the data, which is then of its version.
 record_version() {
-  echo "$version" >"$VERSION_OF_DATA.new"
-  mv "$VERSION_OF_DATA.new" "$VERSION_OF_DATA"
+  write_atomically "$VERSION_OF_DATA" "$1"
 }

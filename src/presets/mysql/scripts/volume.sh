@@ -1,17 +1,17 @@
 #!/bin/bash
-# Whether the volume is this set's. What another system wrote is neither started, since a server changes it for good, nor covered by new data.
-# shellcheck disable=SC2034,SC2154 # results by name, and what lib.sh says
+# Whether the volume is this set's. What another system wrote is neither started, since a server changes it for good, nor covered by new
+# data.
 
 # usage: check_volume
-# The sign is the role that this member had at its last start. Where a first start ended before it wrote that, it is the set's accounts in the system
-# tables: data gets its name only after the server that made them has ended.
+# The sign is the role that this member had at its last start. Where a first start ended before it wrote that, it is the set's accounts in
+# the system tables: data gets its name only after the server that made them has ended.
 check_volume() {
   local beside within
   if [ ! -r "$VOLUME" ] || [ ! -w "$VOLUME" ] || [ ! -x "$VOLUME" ]; then
-    die "user $UID may not read and write the volume at $VOLUME: nothing was changed. Make the pod's user or group its owner"
+    fail "user $UID may not read and write the volume at $VOLUME: nothing was changed. Make the pod's user or group its owner"
   fi
   [ ! -s "$ROLE_OF_DATA" ] || return 0
-  list_names beside "$VOLUME" lost+found data data.incoming data.aside data.role data.version data.version.new accept-loss
+  list_names beside "$VOLUME" lost+found data data.incoming data.aside data.role data.role.new data.version data.version.new accept-loss
   [ ${#beside[@]} -eq 0 ] || refuse_volume "${beside[@]}"
   list_names within "$DATA"
   [ ${#within[@]} -eq 0 ] || LC_ALL=C grep -qs "$REPLICATION_USER" "$DATA/mysql.ibd" || refuse_volume "${within[@]/#/data\/}"
@@ -20,13 +20,14 @@ check_volume() {
 # usage: list_names RESULT DIRECTORY [KNOWN-NAME...]
 # RESULT becomes the names in a directory, without those that are known.
 list_names() {
-  local -n names=$1
+  local -n _names=$1
   local entry
-  names=()
-  [ ! -e "$2" ] || { [ -r "$2" ] && [ -x "$2" ]; } || die "user $UID may not read $2, so nobody can say whose data it is, and nothing was changed. Let the pod's group have the volume (fsGroup), or give this member its own claim"
+  _names=()
+  [ ! -e "$2" ] || { [ -r "$2" ] && [ -x "$2" ]; } || fail "user $UID may not read $2, so nobody can say whose data it is, and nothing" \
+    "was changed. Let the pod's group have the volume (fsGroup), or give this member its own claim"
   for entry in "$2"/* "$2"/.[!.]*; do
     if [ ! -e "$entry" ] && [ ! -L "$entry" ]; then continue; fi
-    [[ " ${*:3} " = *" ${entry##*/} "* ]] || names+=("${entry##*/}")
+    [[ " ${*:3} " = *" ${entry##*/} "* ]] || _names+=("${entry##*/}")
   done
 }
 
@@ -39,7 +40,11 @@ refuse_volume() {
   case " $* " in
     *' data/.user_scripts_initialized '* | *' data/mysqld-auto.cnf '* | *' data/mysql-bin.index '*) origin="Bitnami's chart" ;;
     *' data/mysql.ibd '*) origin='another MySQL server' ;;
-    *' mysql.ibd '* | *' ibdata1 '*) origin='a MySQL server whose data directory is the root of the volume, as the image has it without this preset' ;;
+    *' mysql.ibd '* | *' ibdata1 '*)
+      origin='a MySQL server whose data directory is the root of the volume, as the image has it without this preset'
+      ;;
   esac
-  die "this volume has data that this set did not write: $shown, as of $origin. Nothing was changed. Give this member the right claim, or empty the volume if nobody needs it; to take the data over, load a dump of it into this set (docs/presets/mysql.md, 'Data of another system')"
+  fail "this volume has data that this set did not write: $shown, as of $origin. Nothing was changed. Give this member the right claim," \
+    "or empty the volume if nobody needs it; to take the data over, load a dump of it into this set ($DOCUMENTATION, 'Data of another" \
+    "system')"
 }

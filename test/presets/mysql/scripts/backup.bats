@@ -7,8 +7,7 @@ setup() {
   make_pod 2 3
   mkdir "$pod/backup"
   printf '%s' 'pa"ss\word' | tee "$pod/secrets/backup" >"$pod/secrets/root"
-  sed -i "s|/run/mysql-backup|$pod/run|; s#\([ (=\"]\)/backup#\1$pod/backup#g" "$scripts/backup.sh" "$scripts/restore.sh" "$scripts/job.sh"
-  export BACKUP_USER=backup SOURCE=mysql-2.mysql KEEP=2 DUMP=''
+    export SERVER=mysql-2.mysql KEEP=2 DUMP=''
   stub date <<<'echo 2026-01-03T03-00-00Z'
   stub mysqldump <<<'echo "dump of ${*: -2}"; echo "-- Dump completed on 2026-01-03"'
   stub mysql <<'FAKE'
@@ -47,7 +46,7 @@ restore() { run bash "$scripts/restore.sh"; }
   [ -e "$pod/backup/2026-01-02T03-00-00Z.sql.gz" ]
 }
 
-@test "a source is dumped" {
+@test "a primary is dumped" {
   answer 0
   backup
   [ "$status" -eq 0 ]
@@ -60,7 +59,7 @@ restore() { run bash "$scripts/restore.sh"; }
     answer $state
     backup
     [ "$status" -eq 1 ]
-    [[ "$output" = *'mysql-2.mysql is no source and does not replicate'* ]] || return 1
+    [[ "$output" = *'mysql-2.mysql is no primary and does not replicate'* ]] || return 1
     [ "$(ls "$pod/backup")" = $'2026-01-01T03-00-00Z.sql.gz\n2026-01-02T03-00-00Z.sql.gz' ]
   done
 }
@@ -108,7 +107,7 @@ restore() { run bash "$scripts/restore.sh"; }
   for DUMP in 2026-01-03T03-00-00Z.sql.gz .partial-2026-01-03T03-00-00Z.sql.gz; do
     restore
     [ "$status" -eq 1 ]
-    [ "$output" = "there is no dump $DUMP; there are: 2026-01-01T03-00-00Z.sql.gz 2026-01-02T03-00-00Z.sql.gz" ]
+    [ "$output" = "mysql-preset: there is no dump $DUMP; there are: 2026-01-01T03-00-00Z.sql.gz 2026-01-02T03-00-00Z.sql.gz" ]
     [ ! -e "$pod/loaded" ]
   done
 }

@@ -1,5 +1,6 @@
 #!/bin/bash
-# A pod of the preset without a server: copies of the scripts whose absolute paths lead into $pod, and fakes of mysqld, mysql and mysqladmin on PATH.
+# A pod of the preset without a server: copies of the scripts, with a contract whose absolute paths lead into $pod, and fakes of mysqld, mysql and
+# mysqladmin on PATH.
 # A history is a set of single transactions, `a:1,a:2,b:1`; a data directory has it in `gtids`, and its server's identity in `uuid`.
 
 load ../../../support/pod
@@ -7,27 +8,45 @@ load ../../../support/pod
 # usage: make_pod ORDINAL MEMBERS
 make_pod() {
   pod=$BATS_TEST_TMPDIR/pod
-  export pod NAME=mysql POD_INDEX=$1 SOURCE_ORDINAL=0 MEMBERS_USER=members REPLICATION_USER=replication
+  export pod NAME=mysql POD_INDEX=$1 PRIMARY_ORDINAL=0
   scripts=$pod/scripts
   mkdir -p "$pod"/{bin,etc/live,etc/init,secrets,volume,run,peers,scripts}
-  copy_scripts mysql \
-    -e "s|/etc/mysql/stateful|$pod/etc|; s|/run/secrets/mysql|$pod/secrets|; s|/var/run/mysqld/mysqld.sock|$pod/socket|; s|/var/lib/mysql|$pod/volume|" \
-    -e "s|/run/mysql-role|$pod/run|; s|/tmp/scratch|$pod/scratch|; s|/dev/termination-log|$pod/termination-log|; s|/etc/hosts|$pod/hosts|; s/\b300\b/3/"
+  copy_scripts mysql -e 's/\b300\b/3/'
+  cp "$BATS_TEST_DIRNAME/../../../../src/presets/shared/scripts/common.sh" "$scripts"
+  write_contract
+  # shellcheck source=/dev/null
+  . "$scripts/contract.sh"
   write_fakes
   export PATH=$pod/bin:$PATH
-  echo "$2" >"$pod/etc/live/members"
-  echo false >"$pod/etc/live/first-boot"
-  printf 'pass' >"$pod/secrets/replication"
+  echo "$2" >"$MEMBERS_FILE"
+  echo false >"$FIRST_BOOT_FILE"
+  printf 'pass' >"$PASSWORDS/replication"
   printf '8.0\n8.4\n9.7\n' >"$pod/etc/lts-series"
   echo 'accounts' >"$pod/etc/accounts.sql"
-  echo 'open' >"$pod/etc/source.sql"
+  echo 'open' >"$pod/etc/primary.sql"
   echo 'channel' >"$pod/etc/channel.sql"
-  echo 'connect_timeout=2' >"$pod/etc/client.cnf"
-  echo '[source]' >"$pod/etc/source.cnf"
+  echo 'connect_timeout=2' >"$CLIENT_OPTIONS"
+  echo '[primary]' >"$pod/etc/primary.cnf"
   echo '[replica]' >"$pod/etc/replica.cnf"
-  touch "$pod/etc/my.cnf" "$pod/etc/empty.cnf"
+  touch "$CONFIG" "$EMPTY_CONFIG"
   echo 9.7.4 >"$pod/version"
-  printf '10.0.0.1\t%s.mysql.shop.svc.cluster.local\t%s\n' "mysql-$1" "mysql-$1" >"$pod/hosts"
+  printf '10.0.0.1\t%s.mysql.shop.svc.cluster.local\t%s\n' "mysql-$1" "mysql-$1" >"$HOSTS_FILE"
+}
+
+# usage: write_contract
+# The contract that a pod gets, with its paths below $pod.
+write_contract() {
+  local path
+  contract=$BATS_FILE_TMPDIR/contract.sh
+  [ -s "$contract" ] || (cd "$BATS_TEST_DIRNAME" && node ../../../../node_modules/tsx/dist/cli.mjs print-contract.ts) >"$contract"
+  (
+    # shellcheck source=/dev/null
+    . "$contract"
+    path="s|=$ETC|=$pod/etc|; s|=$PASSWORDS|=$pod/secrets|; s|=$VOLUME|=$pod/volume|; s|=$RUN|=$pod/run|; s|=$JOB_RUN|=$pod/run|; s|=$DUMPS|=$pod/backup|"
+    sed "$path; s|=$SOCKET|=$pod/socket|; s|=$SCRATCH|=$pod/scratch|; s|=$TERMINATION_LOG|=$pod/termination-log|; s|=$HOSTS_FILE|=$pod/hosts|" "$contract" >"$scripts/contract.sh"
+  )
+  # no test may touch the machine's own files
+  ! grep '=/' "$scripts/contract.sh" | grep -v "=$pod/"
 }
 
 # usage: data GTIDS [UUID]
@@ -35,7 +54,7 @@ make_pod() {
 data() {
   mkdir -p "$pod/volume/data/mysql"
   # the accounts of the set are in the system tables
-  echo 'replication' >"$pod/volume/data/mysql.ibd"
+  echo "$REPLICATION_USER" >"$pod/volume/data/mysql.ibd"
   echo "$1" >"$pod/volume/data/gtids"
   echo "${2:-own}" >"$pod/volume/data/uuid"
 }
@@ -95,10 +114,10 @@ was() {
 }
 
 # usage: successor ORDINAL GTIDS
-# Of three members, one that followed member 0 and shall be the source now.
+# Of three members, one that followed member 0 and shall be the primary now.
 successor() {
   make_pod "$1" 3
-  export SOURCE_ORDINAL=$1
+  export PRIMARY_ORDINAL=$1
   data "$2"
   was replica 0
 }
@@ -166,7 +185,9 @@ less() { # A B: the items of A that B does not have
   comm -23 <(items "$1") <(items "$2") | paste -sd, -
 }
 items() { tr ',' '\n' <<<"$1" | sed '/^$/d' | sort -u; }
-subset() { [ -z "$(less "$1" "$2")" ] && echo 1 || echo 0; }
+state() { # DATADIR UUID VERSION READ_ONLY RECEIVER EXECUTED PURGED RECEIVED
+  printf '%s\t%s\t%s\t%s\t%s\t=%s\t=%s\t=%s\n' "$@"
+}
 
 for option; do
   case $option in --host=*) host=${option#*=} ;; --user=*) user=${option#*=} ;; esac
@@ -179,18 +200,12 @@ if [ -n "${host:-}" ]; then
   [ -d "$peer" ] || { echo "ERROR 2005 (HY000): Unknown MySQL server host '$host'" >&2; exit 1; }
   [ ! -e "$peer/silent" ] || { echo "ERROR 2003 (HY000): Can't connect (110)" >&2; exit 1; }
   [ ! -e "$peer/error" ] || { cat "$peer/error" >&2; exit 1; }
-  [ "$user" != replication ] || [ ! -e "$peer/refuses-replication" ] || { cat "$peer/refuses-replication" >&2; exit 1; }
+  [[ $user != *replication ]] || [ ! -e "$peer/refuses-replication" ] || { cat "$peer/refuses-replication" >&2; exit 1; }
   read -r datadir <"$peer/datadir"; read -r ro <"$peer/super_read_only"; read -r gtids <"$peer/gtids"; read -r received <"$peer/received"; read -r version <"$peer/version"
   purged=$(cat "$peer/purged" 2>/dev/null)
   case $sql in
-    *"GTID_SUBSET('"*) [[ $sql =~ GTID_SUBSET\(\'([^\']*)\' ]] && printf '%s\t%s\n' "$datadir" "$(subset "${BASH_REMATCH[1]}" "$(less "$gtids" "$purged")")" ;;
-    *@@gtid_purged*) echo "$purged" ;;
-    *GTID_SUBSET*) printf '%s\t%s\t%s\n' "$datadir" "$(subset "$received" "$gtids")" "$gtids" ;;
-    *'@@datadir, @@super_read_only, COALESCE'*) printf '%s\t%s\t%s\t%s\n' "$datadir" "$ro" "$(cat "$peer/receiver" 2>/dev/null || echo NONE)" "$gtids,$received" ;;
-    *'@@super_read_only, @@datadir'*) printf '%s\t%s\t%s\n' "$ro" "$datadir" "$gtids" ;;
     'SELECT 1') echo 1 ;;
-    *'@@datadir, @@version'*) printf '%s\t%s\n' "$datadir" "$version" ;;
-    *"GTID_SUBTRACT('"*) [[ $sql =~ GTID_SUBTRACT\(\'([^\']*)\',\ @@gtid_executed ]] && less "${BASH_REMATCH[1]}" "$gtids" ;;
+    *@@datadir*) state "$datadir" theirs "$version" "$ro" "$(cat "$peer/receiver" 2>/dev/null || echo NONE)" "$gtids" "$purged" "$received" ;;
     *) echo "the fake does not know: $sql" >&2; exit 1 ;;
   esac
   exit
@@ -210,7 +225,7 @@ case $sql in
     to=${BASH_REMATCH[1]}
     [ ! -e "$to" ] || { echo 'ERROR 1007 (HY000): the directory exists' >&2; exit 1; }
     mkdir -p "$to/mysql"
-    echo 'replication' >"$to/mysql.ibd"
+    echo stateful_replication >"$to/mysql.ibd"
     if [ -e "$from/dies" ]; then touch "$from/silent"; echo 'ERROR 2013 (HY000): Lost connection' >&2; exit 1; fi
     if [ -e "$from/busy" ]; then rm "$from/busy"; echo 'ERROR 3862 (HY000): too many concurrent clones' >&2; exit 1; fi
     cp "$from/gtids" "$to/gtids"
@@ -218,13 +233,10 @@ case $sql in
     ;;
   *last_error_number*) [ -e "$pod/stuck" ] && echo 1 || echo 0 ;;
   *"CHANGE REPLICATION SOURCE"*) rm -f "$pod/stuck" ;;
-  *"SELECT GTID_SUBTRACT(COALESCE"*) less "$received" "$gtids" ;;
-  *'replication_applier_status'*) [ -e "$pod/applier-stops" ] && echo OFF || echo ON ;;
+  *@@datadir*) state "$datadir/" "$(<"$datadir/uuid")" "$(<"$pod/version")" 1 NONE "$gtids" '' "$received" ;;
+  *replication_applier_status*) [ -e "$pod/applier-stops" ] && echo OFF || echo ON ;;
   *'START REPLICA SQL_THREAD'*) [ -e "$pod/applier-stops" ] || items "$gtids,$received" | paste -sd, - >"$datadir/gtids" ;;
-  *GTID_SUBTRACT*"', '"*) [[ $sql =~ GTID_SUBTRACT\(\'([^\']*)\',\ \'([^\']*)\'\) ]] && less "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}" ;;
-  *GTID_SUBTRACT*@@gtid_executed*) [[ $sql =~ GTID_SUBTRACT\(\'([^\']*)\',\ @@gtid_executed ]] && less "${BASH_REMATCH[1]}" "$gtids" ;;
-  *@@gtid_executed*) echo "$gtids" ;;
-  *@@server_uuid*) cat "$datadir/uuid" ;;
+  *GTID_SUBTRACT*) [[ $sql =~ GTID_SUBTRACT\(\'([^\']*)\',\ \'([^\']*)\'\) ]] && echo "=$(less "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}")" ;;
 esac
 exit 0
 FAKE

@@ -10,32 +10,32 @@ state() {
   run bash "$scripts/ready.sh"
 }
 
-@test "a source is ready when it is open" {
-  state source open NONE NONE
+@test "a primary is ready when it is open" {
+  state primary open NONE NONE
   [ "$status" -eq 0 ]
 }
 
-@test "a source that is read-only is not ready" {
-  state source read-only NONE NONE
+@test "a primary that is read-only is not ready" {
+  state primary read-only NONE NONE
   [ "$status" -eq 1 ]
-  [ "$output" = 'source is read-only, receiver NONE, applier NONE' ]
+  [ "$output" = 'primary is read-only, receiver NONE, applier NONE' ]
 }
 
-@test "a replica is ready while it replicates, and while its source is away" {
+@test "a replica is ready while it replicates, and while its primary is away" {
   state replica read-only ON ON
   [ "$status" -eq 0 ]
   state replica read-only CONNECTING ON
   [ "$status" -eq 0 ]
 }
 
-@test "a replica is ready while its source is away, starts, is seeded or has no connection left" {
+@test "a replica is ready while its primary is away, starts, is seeded or has no connection left" {
   for error in 2003 2005 2013 1040 1053 3032; do
     state replica read-only CONNECTING ON 0 "$error" 'away'
     [ "$status" -eq 0 ]
   done
 }
 
-@test "a replica that its source never lets in is not ready, and says why" {
+@test "a replica that its primary never lets in is not ready, and says why" {
   for error in 1045 1130 3118 1862 2026 13120 99999; do
     state replica read-only CONNECTING ON 0 "$error" 'Access denied'
     [ "$status" -eq 1 ]
@@ -61,7 +61,7 @@ state() {
   [ "$status" -eq 1 ]
 }
 
-@test "a pending source is ready as a replica is, and once it is open" {
+@test "a pending primary is ready as a replica is, and once it is open" {
   state pending read-only ON ON
   [ "$status" -eq 0 ]
   state pending read-only OFF ON
@@ -88,7 +88,7 @@ state() {
 @test "an unknown state is never ready" {
   state replica '' '' ''
   [ "$status" -ne 0 ]
-  state source 1 ON ON
+  state primary 1 ON ON
   [ "$status" -ne 0 ]
 }
 
@@ -104,7 +104,7 @@ state() {
 
 @test "a server that does not answer is never ready" {
   make_pod 1 2
-  echo source >"$pod/run/role"
+  echo primary >"$pod/run/role"
   run bash "$scripts/ready.sh"
   [ "$status" -ne 0 ]
 }

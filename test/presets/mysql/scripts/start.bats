@@ -6,8 +6,8 @@ setup() {
   make_pod 1 2
   stub mysqld <<<'echo "$$ $*"'
   stub mysql <<<'exit 1'
-  echo 'echo opens >"$pod/log"' >"$scripts/take-over.sh"
-  echo 'echo follows >"$pod/log"' >"$scripts/keep-following.sh"
+  echo 'echo opens >"$pod/log"' >"$scripts/promote.sh"
+  echo 'echo follows >"$pod/log"' >"$scripts/watch-replication.sh"
   echo 'echo looks >>"$pod/looks"' >"$scripts/bootstrap.sh"
 }
 
@@ -29,16 +29,16 @@ helper_of() {
   helper=$(cat "$pod/log" 2>/dev/null || true)
 }
 
-@test "a pending source has a helper that opens it, a replica one that keeps it following, a source none" {
+@test "a pending primary has a helper that opens it, a replica one that keeps it following, a primary none" {
   helper_of pending
   [ "$helper" = opens ]
   helper_of replica
   [ "$helper" = follows ]
-  helper_of source
+  helper_of primary
   [ -z "$helper" ]
 }
 
-@test "a replica whose container restarts looks around again, and a source does not" {
+@test "a replica whose container restarts looks around again, and a primary does not" {
   for role in pending replica; do
     rm -f "$pod/run/started" "$pod/looks"
     helper_of "$role"
@@ -47,7 +47,7 @@ helper_of() {
     [ "$(cat "$pod/looks")" = looks ]
   done
   rm "$pod/looks"
-  helper_of source
+  helper_of primary
   [ ! -e "$pod/looks" ]
 }
 

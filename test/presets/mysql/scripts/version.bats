@@ -69,7 +69,7 @@ refused() {
   refused 'the data is of MySQL 26.7.0'
 }
 
-@test "the source is not upgraded before a replica that answers" {
+@test "the primary is not upgraded before a replica that answers" {
   make_pod 0 2
   peer 1 a:1
   echo 8.4.10 >"$pod/peers/1/version"
@@ -78,9 +78,9 @@ refused() {
   [ "$(cat "$pod/volume/data.version")" = 8.4.10 ]
 }
 
-@test "the source is upgraded after its replicas, or when they do not answer or are empty" {
+@test "the primary is upgraded after its replicas, or when they do not answer or are empty" {
   make_pod 0 4
-  was source 0
+  was primary 0
   peer 1 a:1
   silent_peer 2
   peer 3
@@ -90,7 +90,7 @@ refused() {
   [ "$(cat "$pod/volume/data.version")" = 9.7.4 ]
 }
 
-@test "a replica is upgraded before its source" {
+@test "a replica is upgraded before its primary" {
   make_pod 1 2
   peer 0 a:1 open
   echo 8.4.10 >"$pod/peers/0/version"

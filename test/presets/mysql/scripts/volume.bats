@@ -76,7 +76,7 @@ refused() {
   foreign lost+found/x data.incoming/mysql/x data.version.new
   bootstrap
   [ "$status" -eq 0 ]
-  [ "$(cat "$pod/volume/data.role")" = 'source 0' ]
+  [ "$(cat "$pod/volume/data.role")" = 'primary 0' ]
 }
 
 @test "data of this set whose first start ended before it wrote its role is started" {
@@ -91,7 +91,7 @@ refused() {
 @test "data of this set may have other files beside it" {
   make_pod 0 1
   data a:1
-  was source 0
+  was primary 0
   rm "$pod/volume/data/mysql.ibd"
   touch "$pod/volume/notes" "$pod/volume/data/.user_scripts_initialized"
   bootstrap

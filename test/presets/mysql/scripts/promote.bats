@@ -11,52 +11,52 @@ setup() {
 
 opened() { grep -q '^here mysql data open' "$pod/log"; }
 
-take_over() { run bash "$scripts/take-over.sh"; }
+promote() { run bash "$scripts/promote.sh"; }
 
-@test "it opens once the acting source is read-only and everything is here" {
+@test "it opens once the acting primary is read-only and everything is here" {
   peer 1 a:1
-  take_over
+  promote
   [ "$status" -eq 0 ]
   opened
   grep -q 'STOP REPLICA; RESET REPLICA ALL' "$pod/log"
 }
 
-@test "a crash from then on restarts a source" {
+@test "a crash from then on restarts a primary" {
   peer 1 a:1
-  take_over
-  [ "$(cat "$pod/run/role")" = source ]
+  promote
+  [ "$(cat "$pod/run/role")" = primary ]
   [ "$(cat "$pod/run/leader")" = 0 ]
-  [ "$(cat "$pod/run/role.cnf")" = '[source]' ]
+  [ "$(cat "$pod/run/role.cnf")" = '[primary]' ]
   grep -q '^open$' "$pod/run/init.sql"
 }
 
-@test "it does not open while the acting source takes writes" {
+@test "it does not open while the acting primary takes writes" {
   peer 1 a:1 open
-  take_over
+  promote
   ! opened
   [ "$(cat "$pod/run/role")" = pending ]
 }
 
-@test "it does not open while the acting source is silent or empty" {
+@test "it does not open while the acting primary is silent or empty" {
   silent_peer 1
-  take_over
+  promote
   ! opened
   rm "$pod/peers/1/silent" "$pod/tick"
-  take_over
+  promote
   ! opened
 }
 
-@test "it does not open while something of the acting source is missing here" {
+@test "it does not open while something of the acting primary is missing here" {
   peer 1 a:1,a:2
-  take_over
+  promote
   ! opened
   [ "$(cat "$pod/run/role")" = pending ]
 }
 
 @test "it says what it waits for, and what to do where that is gone for good" {
   silent_peer 1
-  sed -i 's/% 30/% 3/' "$scripts/take-over.sh"
-  take_over
+  sed -i 's/% 30/% 3/' "$scripts/promote.sh"
+  promote
   [[ $output = *'waiting for member 1 to step down; it does not answer: ERROR 2003'*'delete this pod, which then opens without it'* ]]
 }
 
@@ -66,7 +66,7 @@ take_over() { run bash "$scripts/take-over.sh"; }
     2) echo 1 >"$pod/peers/1/super_read_only"; echo a:1,a:2 >"$pod/peers/1/gtids" ;;
     4) echo a:1,a:2 >"$pod/volume/data/gtids" ;;
   esac'
-  take_over
+  promote
   [ "$status" -eq 0 ]
   [ "$(cat "$pod/tick")" -eq 4 ]
   opened
@@ -75,7 +75,7 @@ take_over() { run bash "$scripts/take-over.sh"; }
 @test "it does not open when its own server does not answer" {
   peer 1 a:1
   rm "$pod/running"
-  take_over
+  promote
   [ "$(cat "$pod/run/role")" = pending ]
 }
 
@@ -83,7 +83,7 @@ take_over() { run bash "$scripts/take-over.sh"; }
   peer 1 a:1
   echo open >"$pod/sql-fails"
   ticks '[ $tick -ne 3 ] || rm "$pod/sql-fails"'
-  take_over
+  promote
   [ "$status" -eq 0 ]
   [ "$(cat "$pod/tick")" -eq 3 ]
 }

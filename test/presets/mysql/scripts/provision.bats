@@ -13,14 +13,14 @@ nothing_was_done() {
   ! grep -q 'initialize-insecure.*my.cnf\|my.cnf.*initialize-insecure' "$pod/log"
 }
 
-@test "the source of empty members initializes on the first boot" {
+@test "the primary of empty members initializes on the first boot" {
   make_pod 0 3
   first_boot
   peer 1
   peer 2
   bootstrap
   [ "$status" -eq 0 ]
-  [ "$(cat "$pod/run/role")" = source ]
+  [ "$(cat "$pod/run/role")" = primary ]
   grep -q 'here root data.incoming .*accounts' <(tr '\n' ' ' <"$pod/log")
   [ ! -e "$pod/run/accounts.sql" ]
   [ ! -e "$pod/volume/data.incoming" ]
@@ -62,7 +62,7 @@ nothing_was_done() {
   [[ $output = *'waiting for member 0, which initializes'* ]]
 }
 
-@test "a source that lost its volume is cloned from the member that has most, first boot or not" {
+@test "a primary that lost its volume is cloned from the member that has most, first boot or not" {
   make_pod 0 3
   first_boot
   peer 1 a:1,a:2
@@ -70,20 +70,20 @@ nothing_was_done() {
   bootstrap
   [ "$status" -eq 0 ]
   [ "$(history)" = a:1,a:2,a:3 ]
-  [ "$(cat "$pod/run/role")" = source ]
+  [ "$(cat "$pod/run/role")" = primary ]
   grep -q 'here mysql data.incoming RESET REPLICA ALL' "$pod/log"
 }
 
-@test "a source that lost its volume waits for a member that is silent and may have most" {
+@test "a primary that lost its volume waits for a member that is silent and may have most" {
   make_pod 0 3
   peer 1 a:1
   silent_peer 2
   bootstrap
   nothing_was_done
-  [[ $output = *'If they are gone for good, make a member with data the source'* ]]
+  [[ $output = *'If they are gone for good, make a member with data the primary'* ]]
 }
 
-@test "a source that lost its volume waits until a replica has applied what it received" {
+@test "a primary that lost its volume waits until a replica has applied what it received" {
   make_pod 0 2
   peer 1 a:1
   echo a:1,a:2 >"$pod/peers/1/received"
@@ -142,7 +142,7 @@ nothing_was_done() {
   stop_servers
   bootstrap
   [ "$status" -eq 0 ]
-  [ "$(cat "$pod/run/role")" = source ]
+  [ "$(cat "$pod/run/role")" = primary ]
 }
 
 @test "a directory of data without system tables is damaged: nothing is put into it or beside it" {

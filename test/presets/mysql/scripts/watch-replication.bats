@@ -9,7 +9,7 @@ setup() {
   follow replica 0
 }
 
-keep_following() { run bash "$scripts/keep-following.sh"; }
+watch() { run bash "$scripts/watch-replication.sh"; }
 
 stopped() { grep -q '^here mysql data STOP REPLICA$' "$pod/log"; }
 
@@ -17,7 +17,7 @@ asked_of() { grep -c "^ask $1 " "$pod/log" || true; }
 
 @test "a leader that has all is asked once" {
   peer 0 a:1,a:2 open
-  keep_following
+  watch
   ! stopped
   [ "$(asked_of 0)" -eq 1 ]
 }
@@ -26,22 +26,22 @@ asked_of() { grep -c "^ask $1 " "$pod/log" || true; }
   peer 0 b:1 open
   touch "$pod/peers/0/silent"
   ticks '[ $tick -ne 3 ] || rm "$pod/peers/0/silent"'
-  keep_following
+  watch
   [ "$status" -eq 0 ]
   stopped
   [[ $output = *'member 0, does not have, and follows it no more: a:1.'* ]]
 }
 
-@test "a commit in flight at the source is no other history" {
+@test "a commit in flight at the primary is no other history" {
   peer 0 '' open
   ticks '[ $tick -ne 3 ] || echo a:1 >"$pod/peers/0/gtids"'
-  keep_following
+  watch
   ! stopped
 }
 
 @test "a leader that is not open yet may still fetch what it lacks" {
   peer 0 ''
-  keep_following
+  watch
   ! stopped
   [ "$(asked_of 0)" -eq 9 ]
 }
@@ -49,7 +49,7 @@ asked_of() { grep -c "^ask $1 " "$pod/log" || true; }
 @test "an empty server is no leader to compare with" {
   peer 0
   echo 0 >"$pod/peers/0/super_read_only"
-  keep_following
+  watch
   ! stopped
 }
 
@@ -57,21 +57,21 @@ asked_of() { grep -c "^ask $1 " "$pod/log" || true; }
   rm "$pod/running"
   peer 0 a:1 open
   ticks '[ $tick -ne 2 ] || echo "$pod/volume/data" >"$pod/running"'
-  keep_following
+  watch
   [ "$(asked_of 0)" -eq 1 ]
 }
 
 # usage: stuck
-# The source refuses what this member asks for, until it has a:2.
+# The primary refuses what this member asks for, until it has a:2.
 stuck() { touch "$pod/stuck"; }
 
-@test "what the source has no binary logs of is fetched from a member that has them, and then the source is followed again" {
+@test "what the primary has no binary logs of is fetched from a member that has them, and then the primary is followed again" {
   peer 0 a:1,a:2 open
   echo a:2 >"$pod/peers/0/purged"
   peer 2 a:1,a:2
   stuck
   ticks '! grep -q "mysql-2.mysql" "$pod/log" || echo a:1,a:2 >"$pod/volume/data/gtids"'
-  keep_following
+  watch
   [[ $output = *'fetching that from member 2'* ]]
   [ "$(grep -o "SOURCE_HOST = '[^']*'" "$pod/log" | tail -n 1)" = "SOURCE_HOST = 'mysql-0.mysql'" ]
 }
@@ -81,6 +81,6 @@ stuck() { touch "$pod/stuck"; }
   echo a:2 >"$pod/peers/0/purged"
   peer 2 a:1
   stuck
-  keep_following
+  watch
   [[ $output = *'no member has binary logs of a:2 any more; delete the claim and the pod of this member'* ]]
 }

@@ -1,0 +1,73 @@
+/*
+ * What the manifests, the configuration and the scripts have to agree on: each of these is written here and nowhere else.
+ */
+
+/** Where the pod has everything that the preset brings. */
+export const ETC = '/etc/mysql/stateful';
+export const CONFIG = `${ETC}/my.cnf`;
+/** Of the server that an empty member starts. */
+export const EMPTY_CONFIG = `${ETC}/empty.cnf`;
+export const CLIENT_OPTIONS = `${ETC}/client.cnf`;
+export const FIRST_BOOT_FILE = `${ETC}/live/first-boot`;
+export const MEMBERS_FILE = `${ETC}/live/members`;
+
+export const PASSWORDS = '/run/secrets/mysql';
+
+export const VOLUME = '/var/lib/mysql';
+export const DATA = `${VOLUME}/data`;
+
+/** In memory: what a start has decided, and credentials in the form that the client reads. */
+export const RUN = '/run/mysql-role';
+/** What the server runs before it lets anyone in. */
+export const INIT_FILE = `${RUN}/init.sql`;
+/** The settings of the role. */
+export const ROLE_CONFIG = `${RUN}/role.cnf`;
+
+export const SOCKET_DIRECTORY = '/var/run/mysqld';
+export const SOCKET = `${SOCKET_DIRECTORY}/mysqld.sock`;
+export const MYSQL_PORT = 3306;
+
+export const MEMBERS_USER = 'stateful_members';
+export const REPLICATION_USER = 'stateful_replication';
+export const BACKUP_USER = 'stateful_backup';
+
+/** Of the Jobs: in memory, and the volume with the dumps. */
+export const JOB_RUN = '/run/mysql-backup';
+export const DUMPS = '/backup';
+
+export const CONTRACT = {
+  PRESET: 'mysql-preset',
+  DOCUMENTATION: 'docs/presets/mysql.md',
+  TERMINATION_LOG: '/dev/termination-log',
+  HOSTS_FILE: '/etc/hosts',
+  ETC,
+  CONFIG,
+  EMPTY_CONFIG,
+  CLIENT_OPTIONS,
+  FIRST_BOOT_FILE,
+  MEMBERS_FILE,
+  PASSWORDS,
+  VOLUME,
+  DATA,
+  // data that is being built, and data that a member had before it was cloned again
+  INCOMING: `${DATA}.incoming`,
+  ASIDE: `${DATA}.aside`,
+  // of the data beside them
+  ROLE_OF_DATA: `${DATA}.role`,
+  VERSION_OF_DATA: `${DATA}.version`,
+  // by which an administrator lets a start go on
+  ACCEPT_LOSS: `${VOLUME}/accept-loss`,
+  SCRATCH: '/tmp/scratch',
+  RUN,
+  INIT_FILE,
+  ROLE_CONFIG,
+  FACTS: `${RUN}/facts.tsv`,
+  DECISION: `${RUN}/decision.tsv`,
+  SOCKET,
+  PORT: MYSQL_PORT,
+  MEMBERS_USER,
+  REPLICATION_USER,
+  BACKUP_USER,
+  JOB_RUN,
+  DUMPS,
+};

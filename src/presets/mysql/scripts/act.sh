@@ -1,0 +1,106 @@
+#!/bin/bash
+# Gathers, decides and acts: a member with data gets its role.
+
+# usage: settle_role ROLE LEADER PRIMARY PROVISIONED VERSION
+# The first three variables become what write_role is given. PROVISIONED: whether this start has made the data (yes or no).
+settle_role() {
+  local -n _settled_role=$1 _settled_leader=$2 _settled_primary=$3
+  local action reason previous_role previous_primary
+  read_role previous_role previous_primary
+  log 'starting mysqld on the data of this member, closed to clients, to compare it with the other members'
+  start_server --defaults-file="$CONFIG" --server-id="1$POD_INDEX" --skip-networking --relay-log-recovery=OFF
+  record_version "$5"
+  check_accounts
+  await_decision "$1" "$2" action reason "$4" "$previous_role" "$previous_primary"
+  case $action in
+    open) local_sql 'STOP REPLICA; RESET REPLICA ALL' ;;
+    follow) ;;
+    fetch) log "$reason" ;;
+    hand-over | hand-over-briefly) wait_for_handover "$_settled_leader" "$action" "$reason" ;;
+    clone) replace_data "$_settled_leader" "$reason" ;;
+    *) fail "$reason" ;;
+  esac
+  stop_server
+  [ "$_settled_role" != primary ] || _settled_leader=$POD_INDEX
+  _settled_primary=$_settled_leader
+  # the donor is none, and the next start has to know which member was
+  if [ "$action" = fetch ]; then _settled_primary=${previous_primary:-$_settled_leader}; fi
+}
+
+# usage: await_decision ROLE LEADER ACTION REASON PROVISIONED PREVIOUS_ROLE PREVIOUS_PRIMARY
+# Surveys the members until something acknowledged can no longer be lost, or until the administrator accepts the loss. The first four
+# variables become what decide.sh has decided.
+await_decision() {
+  local -n _decided_role=$1 _decided_leader=$2 _decided_action=$3 _decided_reason=$4
+  local surveys confirmed=0
+  for ((surveys = 0; ; surveys++)); do
+    survey "$5" "$confirmed" "$6" "$7"
+    "$BASH" "$scripts/decide.sh" <"$FACTS" >"$DECISION"
+    IFS=$'\t' read -r _decided_role _decided_leader _decided_action _decided_reason <"$DECISION"
+    case $_decided_action in
+      confirm) confirmed=$((confirmed + 1)) ;;
+      wait) ;;
+      *) break ;;
+    esac
+    [ $((surveys % 10)) -ne 0 ] ||
+      log "$_decided_reason. To go on all the same, and lose it: kubectl exec $NAME-$POD_INDEX -c bootstrap -- touch $ACCEPT_LOSS"
+    sleep 1
+  done
+  rm -f "$ACCEPT_LOSS"
+}
+
+# usage: check_accounts
+# A replica that cannot log in at the primary, or does not trust its certificate, would serve what it has for ever, and a roll would go on
+# to the next one. The scripts and the channel log in as accounts of their own. For some seconds a primary that is being provisioned has
+# none.
+check_accounts() {
+  local tries user
+  local -A login
+  [ "$POD_INDEX" != "$PRIMARY_ORDINAL" ] || return 0
+  for ((tries = 0; tries < 10; tries++)); do
+    for user in "$MEMBERS_USER" "$REPLICATION_USER"; do
+      ask_member login "$PRIMARY_ORDINAL" "$user" 'SELECT 1'
+      [ "${login[reached]}" != refused ] || break
+    done
+    [ "${login[reached]}" = refused ] || return 0
+    sleep 1
+  done
+  fail "member $PRIMARY_ORDINAL refuses the replication password or the certificates of this pod's Secrets for the account $user:" \
+    "${login[error]}"
+}
+
+# usage: wait_for_handover LEADER ACTION REASON
+# Lets the leader fetch from here what it lacks.
+wait_for_handover() {
+  local missing waited patience=300
+  local -A own=() leader
+  [ "$2" = hand-over ] || patience=10
+  log "$3"
+  stop_server
+  start_server --defaults-file="$CONFIG" --server-id="1$POD_INDEX" --report-host="$NAME-$POD_INDEX.$NAME"
+  query_local own
+  for ((waited = 0; waited < patience; waited++)); do
+    query_member leader "$1"
+    log_wait "still waiting until member $1 has all that is here"
+    if [ "${leader[reached]}" = answered ]; then
+      subtract_gtids missing "${own[executed]}" "${leader[executed]}"
+      if [ -z "$missing" ]; then
+        log "member $1 has all that is here"
+        return
+      fi
+    fi
+    sleep 1
+  done
+  log "member $1 did not fetch what is here; it is asked for when member $1 starts as the primary"
+}
+
+# usage: replace_data DONOR REASON
+# Puts the data aside and takes a clone.
+replace_data() {
+  log "$2"
+  stop_server
+  log "keeping this member's own history in $ASIDE, and cloning from member $1"
+  mv "$DATA" "$ASIDE"
+  provision again
+  start_server --defaults-file="$CONFIG" --server-id="1$POD_INDEX" --skip-networking
+}

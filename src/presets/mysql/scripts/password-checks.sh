@@ -1,0 +1,31 @@
+#!/bin/bash
+# Passwords that would do harm later are refused before anything is done.
+
+# usage: check_passwords
+check_passwords() {
+  local file password
+  for file in "$PASSWORDS"/*; do
+    read_secret password "$file"
+  done
+  check_replication_password
+}
+
+# usage: check_replication_password
+# Ends a start that would leave replicas which never log in. START REPLICA cuts a password after 32 bytes, has no characters beyond U+FFFF,
+# and the file that the server runs when it starts has a statement a line; the accounts themselves take such a password. A primary with data
+# continues: it has served without replicas that replicate, or has none.
+check_replication_password() {
+  local LC_ALL=C password fault=''
+  read_password password replication
+  [ ${#password} -le 32 ] || fault="has ${#password} bytes, of which replication uses 32"
+  [[ $password != *[$'\xf0'-$'\xff']* ]] || fault='has a character beyond U+FFFF, such as an emoji, which replication does not know'
+  [[ $password != *$'\n'* ]] || fault='has a line break, which replication does not take'
+  [ -n "$fault" ] || return 0
+  fault="the replication password $fault: no replica could log in. Nothing was changed. Write one of at most 32 bytes into the Secret;"
+  fault+=" where the accounts exist, give it to them on the primary first ($DOCUMENTATION, 'Passwords')"
+  if [ "$POD_INDEX" = "$PRIMARY_ORDINAL" ] && [ -d "$DATA/mysql" ]; then
+    log "$fault"
+  else
+    fail "$fault"
+  fi
+}

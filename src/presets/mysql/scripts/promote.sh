@@ -1,0 +1,38 @@
+#!/bin/bash
+# Runs while a member is a pending primary: opens it once the acting primary has stepped down and everything is here.
+set -uo pipefail
+: "${NAME:?}" "${POD_INDEX:?}"
+scripts=$(dirname "$0")
+# shellcheck source=contract.sh
+. "$scripts/contract.sh"
+# shellcheck source=SCRIPTDIR/../../shared/scripts/common.sh
+. "$scripts/common.sh"
+# shellcheck source=SCRIPTDIR/passwords.sh
+. "$scripts/passwords.sh"
+# shellcheck source=SCRIPTDIR/sql.sh
+. "$scripts/sql.sh"
+# shellcheck source=SCRIPTDIR/role.sh
+. "$scripts/role.sh"
+
+main() {
+  local predecessor missing waited=0
+  local -A acting own=()
+  predecessor=$(<"$RUN/leader")
+  while sleep 1; do
+    query_member acting "$predecessor"
+    waited=$((waited + 1))
+    [ $((waited % 30)) -ne 0 ] ||
+      log "waiting for member $predecessor to step" \
+        "down${acting[error]:+; it does not answer: ${acting[error]}. If it is gone for good, delete this pod, which then opens without it}"
+    if [ "${acting[reached]}" != answered ] || [ "${acting[has_data]}" = no ] || [ "${acting[read_only]}" != 1 ]; then continue; fi
+    query_local own || continue
+    subtract_gtids missing "${acting[executed]}" "${own[executed]}" || continue
+    [ -z "$missing" ] || continue
+    log "member $predecessor has stepped down and all it had is here: member $POD_INDEX opens"
+    # a crash from here on restarts a primary, whether or not the predecessor is still there
+    write_role primary "$POD_INDEX" "$POD_INDEX"
+    local_sql 'STOP REPLICA; RESET REPLICA ALL;' && mysql --no-defaults --user=mysql --socket="$SOCKET" <"$ETC/primary.sql" && return
+  done
+}
+
+main "$@"

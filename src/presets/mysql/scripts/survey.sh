@@ -1,0 +1,100 @@
+#!/bin/bash
+# Gathers the facts on which decide.sh decides; their columns are described there. They stay in the pod and explain the decision afterwards:
+#   kubectl exec mysql-1 -c mysql -- cat /run/mysql-role/facts.tsv
+
+# usage: survey PROVISIONED CONFIRMED PREVIOUS_ROLE PREVIOUS_PRIMARY
+# Writes FACTS, and applies what this member has received before it compares. PROVISIONED (yes or no): this start has made the data.
+# CONFIRMED: how many surveys before this one have met no doubt but the silence of the previous primary.
+survey() {
+  local unapplied loss_accepted=no aside=no
+  local -A self=()
+  apply_relay_log unapplied
+  query_local self
+  [ ! -e "$ACCEPT_LOSS" ] || loss_accepted=yes
+  [ ! -e "$ASIDE" ] || aside=yes
+  {
+    print_fact '#self' ordinal primary uuid role primary_before provisioned confirmed loss_accepted aside unapplied
+    print_fact self "$POD_INDEX" "$PRIMARY_ORDINAL" "${self[uuid]}" "$3" "$4" "$1" "$2" "$loss_accepted" "$aside" "$unapplied"
+    print_fact '#member' ordinal reached read_only receiver missing_here missing_there has_unapplied error
+    print_fact '#donor' ordinal has_logs
+    survey_members "${self[executed]}" "$unapplied"
+  } >"$FACTS.new"
+  mv "$FACTS.new" "$FACTS"
+}
+
+# usage: print_fact COLUMN...
+# A line of FACTS. An empty column becomes a dash, since the shell would skip it when it reads the line.
+print_fact() {
+  local column line=''
+  for column; do
+    column=${column//[$'\t\n']/ }
+    line+=$'\t'${column:--}
+  done
+  echo "${line:1}"
+}
+
+# usage: apply_relay_log RESULT
+# RESULT becomes what could not be applied. A commit that this replica has acknowledged may be in its relay log alone, which the recovery of
+# relay logs at the real start throws away.
+apply_relay_log() {
+  local -n _unapplied=$1
+  local state
+  find_unapplied "$1"
+  [ -n "$_unapplied" ] || return 0
+  log "applying what was received before: $_unapplied"
+  local_sql 'START REPLICA SQL_THREAD'
+  while [ -n "$_unapplied" ]; do
+    state=$(local_sql 'SELECT service_state FROM performance_schema.replication_applier_status LIMIT 1')
+    [ "$state" = ON ] || break
+    log_wait "still applying what was received before: $_unapplied"
+    sleep 0.5
+    find_unapplied "$1"
+  done
+  local_sql 'STOP REPLICA SQL_THREAD'
+}
+
+# usage: find_unapplied RESULT
+# RESULT becomes the transactions that this member has received and not applied.
+find_unapplied() {
+  local -A own=()
+  query_local own
+  subtract_gtids "$1" "${own[received]}" "${own[executed]}"
+}
+
+# usage: survey_members EXECUTED UNAPPLIED
+# Prints a line a member and, where this one shall be the primary and others have more, the donor.
+survey_members() {
+  local peers ordinal missing_here missing_there unapplied has_unapplied has_logs all=''
+  local -A peer
+  local -a has=() missing=()
+  list_peers peers
+  for ordinal in "${peers[@]}"; do
+    query_member peer "$ordinal"
+    if [ "${peer[reached]}" != answered ]; then
+      print_fact member "$ordinal" "${peer[reached]}" '' '' '' '' '' "${peer[error]:-no answer in time}"
+      continue
+    elif [ "${peer[has_data]}" = no ]; then
+      print_fact member "$ordinal" empty '' '' '' '' '' ''
+      continue
+    fi
+    # what a replica has received may be acknowledged
+    has[ordinal]=${peer[executed]}${peer[received]:+,${peer[received]}}
+    all+=${all:+,}${has[ordinal]}
+    subtract_gtids missing_here "${has[ordinal]}" "$1"
+    subtract_gtids missing_there "$1" "${has[ordinal]}"
+    subtract_gtids unapplied "$2" "${has[ordinal]}"
+    has_unapplied=no
+    [ -n "$unapplied" ] || has_unapplied=yes
+    [ -z "$missing_here" ] || missing[ordinal]=$missing_here
+    print_fact member "$ordinal" data "${peer[read_only]}" "${peer[receiver]}" "$missing_here" "$missing_there" "$has_unapplied" ''
+  done
+  [ "$POD_INDEX" = "$PRIMARY_ORDINAL" ] || return 0
+  # a donor has all that the others have, so it has something that is missing here if any of them has
+  for ordinal in "${!missing[@]}"; do
+    subtract_gtids missing_there "$all" "${has[ordinal]}"
+    [ -z "$missing_there" ] || continue
+    check_binary_logs has_logs "$ordinal" "${missing[ordinal]}"
+    print_fact donor "$ordinal" "$has_logs"
+    break
+  done
+}

@@ -1,0 +1,104 @@
+#!/bin/bash
+# Runs while a member is a replica. A leader that did not answer when this member started is compared with it as soon as it is open.
+# And a primary that came back as a clone has no old binary logs: what a replica lacks then, another member may still have.
+set -uo pipefail
+: "${NAME:?}" "${POD_INDEX:?}"
+scripts=$(dirname "$0")
+# shellcheck source=contract.sh
+. "$scripts/contract.sh"
+# shellcheck source=SCRIPTDIR/../../shared/scripts/common.sh
+. "$scripts/common.sh"
+# shellcheck source=SCRIPTDIR/passwords.sh
+. "$scripts/passwords.sh"
+# shellcheck source=SCRIPTDIR/sql.sh
+. "$scripts/sql.sh"
+
+# the receiver's error when the source of the channel has purged what it asks for, and all that was received has been applied
+IS_STUCK="SELECT COUNT(*) FROM performance_schema.replication_connection_status
+  WHERE service_state = 'OFF' AND last_error_number = 13114 AND GTID_SUBSET($RECEIVED, @@gtid_executed)"
+
+# usage: check_leader CHECKED LOOKS GTIDS
+# A replica follows only a leader that has all that it has itself. CHECKED becomes all (the leader has GTIDS) or not (it lacks some), and
+# stays as it is while the leader does not answer or is not open. For an instant a replica has applied what a semi-synchronous primary is
+# still committing: five LOOKS decide.
+check_leader() {
+  local -n _checked=$1 _looks=$2
+  local ordinal missing
+  local -A leader
+  ordinal=$(<"$RUN/leader")
+  query_member leader "$ordinal"
+  if [ "${leader[reached]}" != answered ] || [ "${leader[has_data]}" = no ] || [ "${leader[read_only]}" != 0 ]; then return 0; fi
+  subtract_gtids missing "$3" "${leader[executed]}" || return 0
+  if [ -z "$missing" ]; then
+    _checked=all
+    return
+  fi
+  _looks=$((_looks + 1))
+  [ "$_looks" -eq 5 ] || return 0
+  _checked=not
+  local_sql 'STOP REPLICA'
+  log "this member has transactions that its primary, member $ordinal, does not have, and follows it no more: $missing. Delete this pod:" \
+    "its next start clones it anew if that is only its own doing ($DOCUMENTATION, 'Two histories')"
+}
+
+# usage: follow_member ORDINAL
+follow_member() {
+  local host password quoted
+  host=$(host_of "$1")
+  read_password password replication
+  quote_for_sql quoted "$password"
+  local_sql "SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES'; STOP REPLICA; CHANGE REPLICATION SOURCE TO SOURCE_HOST = '$host';
+    START REPLICA USER = '$REPLICATION_USER' PASSWORD = $quoted;"
+}
+
+# usage: find_missing RESULT GTIDS
+# RESULT becomes those of GTIDS that are not here.
+find_missing() {
+  local -A own=()
+  query_local own && subtract_gtids "$1" "$2" "${own[executed]}"
+}
+
+# usage: catch_up
+# Follows a member that has in its binary logs what is missing here, until it is here, and the leader again after that.
+catch_up() {
+  local leader missing peers ordinal has_logs waited
+  local -A member
+  leader=$(<"$RUN/leader")
+  query_member member "$leader"
+  [ "${member[reached]}" = answered ] || return 0
+  find_missing missing "${member[purged]}" || return 0
+  [ -n "$missing" ] || return 0
+  list_peers peers
+  for ordinal in "${peers[@]}"; do
+    check_binary_logs has_logs "$ordinal" "$missing"
+    [ "$has_logs" = yes ] || continue
+    log "the primary has no binary logs of $missing any more: fetching that from member $ordinal"
+    follow_member "$ordinal"
+    for ((waited = 0; waited < 60; waited++)); do
+      find_missing missing "$missing" || true
+      [ -n "$missing" ] || break
+      sleep 1
+    done
+    follow_member "$leader"
+    return
+  done
+  log "no member has binary logs of $missing any more; delete the claim and the pod of this member, and it is cloned anew"
+  sleep 30
+}
+
+main() {
+  # shellcheck disable=SC2034 # check_leader counts looks
+  local stuck checked='' looks=0
+  local -A own=()
+  until query_local own 2>/dev/null; do
+    sleep 1
+  done
+  while sleep 5; do
+    [ -n "$checked" ] || check_leader checked looks "${own[executed]}"
+    [ "$checked" != not ] || return 0
+    stuck=$(local_sql "$IS_STUCK" 2>/dev/null) || continue
+    [ "$stuck" != 1 ] || catch_up
+  done
+}
+
+main "$@"

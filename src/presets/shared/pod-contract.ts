@@ -1,0 +1,19 @@
+import { join } from 'path';
+import { scriptText } from '../../scripting/script';
+
+/** Constants by the names of shell variables: what TypeScript and the scripts of a preset have to agree on. */
+export type PodContract = { readonly [name: string]: string | number };
+
+/** The file `contract.sh`, which the scripts of a preset read first. A value is a plain word, so that it means the same to the shell. */
+export function contractText(contract: PodContract): string {
+  const lines = Object.entries(contract).map(([name, value]) => `${name}=${value}\n`);
+  return `#!/bin/bash
+# Written at synthesis from the constants that the manifests have.
+# shellcheck disable=SC2034 # no script reads all of them
+${lines.join('')}`;
+}
+
+/** What the scripts of every preset have beside their own. */
+export function sharedScripts(contract: PodContract): { [name: string]: () => string } {
+  return { 'contract.sh': () => contractText(contract), 'common.sh': () => scriptText(join(__dirname, 'scripts'), 'common.sh') };
+}
