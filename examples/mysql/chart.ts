@@ -16,10 +16,10 @@ export interface ShopProps extends ChartProps {
    * The member that takes writes; a change is a planned switch-over.
    * @default 0
    */
-  readonly sourceOrdinal?: number;
+  readonly primaryOrdinal?: number;
 }
 
-/** A MySQL source with two replicas, and an application that writes to the one and reads from all. */
+/** A MySQL primary with two replicas, and an application that writes to the one and reads from all. */
 export class ShopChart extends Chart {
   public readonly mysql: MySql;
 
@@ -31,7 +31,7 @@ export class ShopChart extends Chart {
       replicas: 3,
       storage: Size.gibibytes(20),
       firstBoot: props.firstBoot ?? true,
-      sourceOrdinal: props.sourceOrdinal,
+      primaryOrdinal: props.primaryOrdinal,
       accounts: {
         rootPassword: { secret, key: 'root' },
         replicationPassword: { secret, key: 'replication' },

@@ -5,7 +5,7 @@ umask 077
 password=${MYSQL_PASSWORD//\\/\\\\}
 printf '[client]\nuser="%s"\npassword="%s"\nport=%s\nconnect_timeout=3\n[mysql]\ndatabase="%s"\n' \
   "$MYSQL_USER" "${password//\"/\\\"}" "$MYSQL_PORT" "$MYSQL_DATABASE" >/tmp/client.cnf
-write=(mysql --defaults-file=/tmp/client.cnf --host="$MYSQL_MASTER_HOST" -NBe)
+write=(mysql --defaults-file=/tmp/client.cnf --host="$MYSQL_PRIMARY_HOST" -NBe)
 read=(mysql --defaults-file=/tmp/client.cnf --host="$MYSQL_REPLICA_HOST" -NBe)
 
 until "${write[@]}" 'CREATE TABLE IF NOT EXISTS orders (id BIGINT AUTO_INCREMENT PRIMARY KEY, at TIMESTAMP DEFAULT NOW())'; do sleep 1; done

@@ -46,24 +46,24 @@ function availabilityAlerts({ identity, members, writable }: MetricSelectors, st
   const { name, namespace, replicas } = identity;
   return [
     {
-      name: 'MySQLNoWritableSource',
+      name: 'MySQLNoWritablePrimary',
       severity: 'critical',
-      // a restart of the source takes seconds; two minutes of failing writes are no restart
+      // a restart of the primary takes seconds; two minutes of failing writes are no restart
       for: '2m',
       expr: `(count(${writable}) or vector(0)) == 0`,
       summary: `MySQL ${namespace}/${name} takes no writes`,
-      description: 'No member is writable, or the writable one has no metrics. Look at the pod of the source: is it Ready, what do the logs of its containers bootstrap and mysql say.',
-      recipe: 'No writable source',
+      description: 'No member is writable, or the writable one has no metrics. Look at the pod of the primary: is it Ready, what do the logs of its containers bootstrap and mysql say.',
+      recipe: 'No writable primary',
     },
     {
-      name: 'MySQLSeveralWritableSources',
+      name: 'MySQLSeveralWritablePrimaries',
       severity: 'critical',
       // a switch-over between two scrapes looks like it for as long as a scrape interval
       for: '2m',
       expr: `count(${writable}) > 1`,
       summary: `MySQL ${namespace}/${name} has {{ $value }} writable members`,
       description: 'More than one member takes writes, so their data drifts apart. Keep the clients off all but one before anything else; do not restart or delete a member.',
-      recipe: 'Several writable sources',
+      recipe: 'Several writable primaries',
     },
     {
       name: 'MySQLDown',
@@ -84,7 +84,7 @@ function availabilityAlerts({ identity, members, writable }: MetricSelectors, st
       recipe: 'Metrics are missing',
     },
     notReady('MySQL', members, startTime, {
-      description: 'It is cloning, recovering, waiting for another member or behind the source. Look at the events of the pod and the log of its container bootstrap, which says what it waits for.',
+      description: 'It is cloning, recovering, waiting for another member or behind the primary. Look at the events of the pod and the log of its container bootstrap, which says what it waits for.',
       recipe: 'A member is not Ready',
     }),
   ];
@@ -101,9 +101,9 @@ function replicationAlerts({ members, writable }: MetricSelectors, lag: Duration
       name: 'MySQLReplicationStopped',
       severity: 'warning',
       for: '5m',
-      // with no source there is nobody to connect to: that is an alert of its own
+      // with no primary there is nobody to connect to: that is an alert of its own
       expr: `${threads.sql} == 0 or ((${threads.io} == 0 or ${withoutChannel}) and on () count(${writable}) > 0)`,
-      summary: 'MySQL {{ $labels.pod }} does not follow the source',
+      summary: 'MySQL {{ $labels.pod }} does not follow the primary',
       description: 'A thread of its replication does not run, or it has no channel. It has no readers, and what it lacks is kept for binlogRetention only. Look at Last_IO_Error and Last_SQL_Error of SHOW REPLICA STATUS.',
       recipe: 'Replication has stopped',
     },
@@ -112,7 +112,7 @@ function replicationAlerts({ members, writable }: MetricSelectors, lag: Duration
       severity: 'warning',
       for: '5m',
       expr: `mysql_slave_status_seconds_behind_source{${members}} > ${lag.toSeconds()}`,
-      summary: 'MySQL {{ $labels.pod }} is {{ $value | humanizeDuration }} behind the source',
+      summary: 'MySQL {{ $labels.pod }} is {{ $value | humanizeDuration }} behind the primary',
       description: `Readers see old data, or find no replica where maxLag is set; the bound is ${prometheusDuration(lag)}. Look for large transactions, tables without a primary key, and the CPU and disk of the replica.`,
       recipe: 'A replica is behind',
     },
@@ -129,7 +129,7 @@ function durabilityAlerts({ members, writable }: MetricSelectors): Alert[] {
       // also where the plugin is not loaded, so that there is no such status
       expr: `${writable} unless on (pod) ${status} == 1`,
       summary: 'MySQL {{ $labels.pod }} acknowledges writes that no replica has',
-      description: 'Semi-synchronous replication is declared and is not in force: no replica answered within the timeout, or it was switched off. Loss of the source\'s volume now loses acknowledged writes. Look at Rpl_semi_sync_source_status and at the replicas.',
+      description: 'Semi-synchronous replication is declared and is not in force: no replica answered within the timeout, or it was switched off. Loss of the primary\'s volume now loses acknowledged writes. Look at Rpl_semi_sync_source_status and at the replicas.',
       recipe: 'Semi-synchronous replication is off',
     },
     {

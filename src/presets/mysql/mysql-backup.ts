@@ -63,9 +63,9 @@ export interface BackupContext {
   readonly security: SecurityProps;
   readonly rootPassword: kplus.SecretValue;
   readonly tls?: MySqlTls;
-  /** Dumps are taken from a replica where there is one, so that they do not slow the source down. */
+  /** Dumps are taken from a replica where there is one, so that they do not slow the primary down. */
   readonly dumpHost: string;
-  readonly sourceHost: string;
+  readonly primaryHost: string;
   readonly resources?: kplus.ContainerResources;
 }
 
@@ -101,7 +101,7 @@ export function addBackup(scope: Construct, backup: MySqlBackup, context: Backup
       schedule: '0 0 1 1 *',
       suspend: true,
       startingDeadlineSeconds: STARTING_DEADLINE_SECONDS,
-      jobTemplate: jobTemplate(context, data, 'restore.sh', { root: context.rootPassword }, { SERVER: context.sourceHost, DUMP: '' }),
+      jobTemplate: jobTemplate(context, data, 'restore.sh', { root: context.rootPassword }, { SERVER: context.primaryHost, DUMP: '' }),
     },
   });
 }

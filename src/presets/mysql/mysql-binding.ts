@@ -6,9 +6,9 @@ import { kplus } from '../../kplus';
 export interface MySqlBindingNames {
   /**
    * Host of the Service that takes writes.
-   * @default 'MYSQL_MASTER_HOST'
+   * @default 'MYSQL_PRIMARY_HOST'
    */
-  readonly sourceHost?: string;
+  readonly primaryHost?: string;
 
   /**
    * Host of the Service that takes reads.
@@ -43,7 +43,7 @@ export interface MySqlBindingNames {
 
 /** The two Services, by the names that a client uses. */
 export interface MySqlEndpoints {
-  readonly source: string;
+  readonly primary: string;
   readonly replica: string;
 }
 
@@ -51,7 +51,7 @@ export interface MySqlEndpoints {
 export function bindingEnv(endpoints: MySqlEndpoints, application: MySqlApplication | undefined, names: MySqlBindingNames): Record<string, kplus.EnvValue> {
   const { fromValue, fromSecretValue } = kplus.EnvValue;
   return {
-    [names.sourceHost ?? 'MYSQL_MASTER_HOST']: fromValue(endpoints.source),
+    [names.primaryHost ?? 'MYSQL_PRIMARY_HOST']: fromValue(endpoints.primary),
     [names.replicaHost ?? 'MYSQL_REPLICA_HOST']: fromValue(endpoints.replica),
     [names.port ?? 'MYSQL_PORT']: fromValue(`${MYSQL_PORT}`),
     ...application ? {

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import {
   accountStatements, channelOptions, clientOptions, durabilityOf, emptyServerConfig, gracePeriod, MYSQL_USER, openingStatements, replicaConfig,
-  serverConfig, sourceConfig,
+  serverConfig, primaryConfig,
 } from './mysql-config';
 import {
   BACKUP_USER, CLIENT_OPTIONS, CONFIG, EMPTY_CONFIG, ETC, FIRST_BOOT_FILE, INIT_FILE, MEMBERS_FILE, MYSQL_PORT, PASSWORDS, SOCKET, VOLUME,
@@ -22,7 +22,7 @@ import { ServiceTarget } from '../../values/service-target';
 
 /** The whole set as a function of the props. */
 export function mySqlBlueprint(props: MySqlProps): StatefulAppProps {
-  const { name = 'mysql', accounts, storage, storageClassName, sourceOrdinal = 0, maxLag } = props;
+  const { name = 'mysql', accounts, storage, storageClassName, primaryOrdinal = 0, maxLag } = props;
   const durability = durabilityOf(props.durability, props.replicas);
   const fieldRef = kplus.EnvValue.fromFieldRef;
   return {
@@ -31,7 +31,7 @@ export function mySqlBlueprint(props: MySqlProps): StatefulAppProps {
     terminationGracePeriod: props.terminationGracePeriod ?? gracePeriod(bufferPoolMiB(props)),
     name,
     image: props.image ?? 'mysql:9.7',
-    // replicas that have data must be there to be asked before an empty source does anything
+    // replicas that have data must be there to be asked before an empty primary does anything
     podManagementPolicy: PodManagementPolicy.PARALLEL,
     ports: [Port.tcp(MYSQL_PORT, { name: 'mysql' })],
     claims: { data: { size: storage, storageClassName, mountPath: VOLUME } },
@@ -41,13 +41,13 @@ export function mySqlBlueprint(props: MySqlProps): StatefulAppProps {
       NAME: kplus.EnvValue.fromValue(name),
       POD_NAME: fieldRef(kplus.EnvFieldPaths.POD_NAME),
       POD_INDEX: fieldRef(kplus.EnvFieldPaths.POD_LABEL, { key: 'apps.kubernetes.io/pod-index' }),
-      PRIMARY_ORDINAL: kplus.EnvValue.fromValue(`${sourceOrdinal}`),
+      PRIMARY_ORDINAL: kplus.EnvValue.fromValue(`${primaryOrdinal}`),
       ...maxLag ? { MAX_LAG_SECONDS: kplus.EnvValue.fromValue(`${maxLag.toSeconds()}`) } : {},
     },
     files: {
       ...SCRIPTS.files(),
       [CONFIG]: serverConfig(props, props.tls),
-      [`${ETC}/primary.cnf`]: sourceConfig(props, durability),
+      [`${ETC}/primary.cnf`]: primaryConfig(props, durability),
       [`${ETC}/replica.cnf`]: replicaConfig(props, durability),
       [`${ETC}/primary.sql`]: openingStatements(durability),
       [`${ETC}/channel.sql`]: channelOptions(props.tls),
@@ -78,7 +78,7 @@ export function mySqlBlueprint(props: MySqlProps): StatefulAppProps {
     liveness: Probe.exec(ping(), { period: Duration.seconds(10), timeout: Duration.seconds(10), failureThreshold: 12 }),
     preStop: LifecycleHook.exec(stepDown(props)),
     clientServices: {
-      primary: { target: ServiceTarget.ordinal(sourceOrdinal) },
+      primary: { target: ServiceTarget.ordinal(primaryOrdinal) },
       read: {},
     },
   };
@@ -90,7 +90,7 @@ function ping(): string[] {
 
 /**
  * Refuses new writes and waits for those under way: a server that is told to end lets waiting commits go without the replica that they wait for.
- * It waits 10 s at most, since there may be no replica. A source with replicas and an event scheduler takes 8 s longer to end than one without
+ * It waits 10 s at most, since there may be no replica. A primary with replicas and an event scheduler takes 8 s longer to end than one without
  * (11.9 s against 3.6 s, 9.7.4).
  */
 function stepDown({ settings }: MySqlProps): string[] {

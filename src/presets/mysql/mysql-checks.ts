@@ -38,8 +38,8 @@ export const RULES: PresetRules<MySqlProps> = {
   check: checkMySql,
   blueprints: props => [mySqlBlueprint(props)],
   optional: [
-    'sourceOrdinal', 'durability', 'maxLag', 'initScripts', 'bufferPool', 'maxConnections', 'binlogRetention', 'characterSet', 'timeZone', 'replicaParallelWorkers',
-    'settings', 'sourceSettings', 'replicaSettings', 'backup', 'monitoring', 'security',
+    'primaryOrdinal', 'durability', 'maxLag', 'initScripts', 'bufferPool', 'maxConnections', 'binlogRetention', 'characterSet', 'timeZone', 'replicaParallelWorkers',
+    'settings', 'primarySettings', 'replicaSettings', 'backup', 'monitoring', 'security',
   ],
   placeholders: () => {
     const password = { secret: { name: 'any' }, key: 'any' } as kplus.SecretValue;
@@ -59,7 +59,7 @@ function checkMySql(props: MySqlProps, errors: Errors, { namespace }: Place): vo
   checkInitScripts(props.initScripts, errors);
   checkBackup(props, errors);
   if (props.monitoring) { checkMonitoring(props.monitoring, namespace, errors); }
-  for (const prop of ['settings', 'sourceSettings', 'replicaSettings'] as const) {
+  for (const prop of ['settings', 'primarySettings', 'replicaSettings'] as const) {
     checkServerSettings(prop, props[prop], imageOf(props), errors);
     checkServerValues(prop, props, errors);
   }
@@ -70,12 +70,12 @@ function imageOf({ image = 'mysql:9.7' }: MySqlProps): string {
 }
 
 function checkMembers(props: MySqlProps, errors: Errors): void {
-  const { replicas, sourceOrdinal = 0, storage } = props;
+  const { replicas, primaryOrdinal = 0, storage } = props;
   if (replicas === 0) {
-    errors.add('MembersInvalid', { rule: 'replicas must be 1 or more, since the source is one of them', got: replicas, remedy: 'use 1, and kubectl scale to stop it for a while' });
+    errors.add('MembersInvalid', { rule: 'replicas must be 1 or more, since the primary is one of them', got: replicas, remedy: 'use 1, and kubectl scale to stop it for a while' });
   }
-  if (isIntegerIn(replicas, 1, Infinity) && !isIntegerIn(sourceOrdinal, 0, replicas - 1)) {
-    errors.add('SourceOrdinalUnknown', { rule: `sourceOrdinal must be the ordinal of a member, 0 to ${replicas - 1}`, got: sourceOrdinal, remedy: 'use a member that has the data' });
+  if (isIntegerIn(replicas, 1, Infinity) && !isIntegerIn(primaryOrdinal, 0, replicas - 1)) {
+    errors.add('PrimaryOrdinalUnknown', { rule: `primaryOrdinal must be the ordinal of a member, 0 to ${replicas - 1}`, got: primaryOrdinal, remedy: 'use a member that has the data' });
   }
   if (!isPositiveSize(storage)) {
     errors.add('StorageInvalid', { rule: 'storage must be a Size of more than nothing', got: formatSize(storage), remedy: 'use Size.gibibytes(20)' });

@@ -52,7 +52,7 @@ export function serverConfig(props: MySqlSettingsProps & CommonProps, tls: MySql
     skip_replica_start: 'ON',
     replica_preserve_commit_order: 'ON',
     replica_parallel_workers: `${props.replicaParallelWorkers ?? 4}`,
-    // how long a replica believes in a source that is gone without a word
+    // how long a replica believes in a primary that is gone without a word
     replica_net_timeout: '10',
     binlog_expire_logs_seconds: `${(props.binlogRetention ?? Duration.days(7)).toSeconds()}`,
 
@@ -90,7 +90,7 @@ export function emptyServerConfig(props: MySqlSettingsProps, tls: MySqlTls | und
 }
 
 /** Semi-synchronous settings need `loose_`: the server reads its configuration without plugins when it initializes. */
-export function sourceConfig(props: MySqlSettingsProps, durability: Durability): string {
+export function primaryConfig(props: MySqlSettingsProps, durability: Durability): string {
   return Settings.ini({
     mysqld: {
       ...durability.waitsForReplica ? {
@@ -98,8 +98,8 @@ export function sourceConfig(props: MySqlSettingsProps, durability: Durability):
         loose_rpl_semi_sync_source_wait_for_replica_count: '1',
         loose_rpl_semi_sync_source_wait_no_replica: 'ON',
       } : {},
-      ...sourceTimeout(durability),
-      ...writtenSettings(props.sourceSettings),
+      ...primaryTimeout(durability),
+      ...writtenSettings(props.primarySettings),
     },
   });
 }
@@ -108,19 +108,19 @@ export function replicaConfig(props: MySqlSettingsProps, durability: Durability)
   return Settings.ini({
     mysqld: {
       ...durability.waitsForReplica ? { loose_rpl_semi_sync_replica_enabled: 'ON' } : {},
-      // a pending source takes over without a restart
-      ...sourceTimeout(durability),
+      // a pending primary takes over without a restart
+      ...primaryTimeout(durability),
       ...writtenSettings(props.replicaSettings),
     },
   });
 }
 
-/** How long a source waits for a replica. */
-function sourceTimeout(durability: Durability): Record<string, string> {
+/** How long a primary waits for a replica. */
+function primaryTimeout(durability: Durability): Record<string, string> {
   return durability.waitsForReplica ? { loose_rpl_semi_sync_source_timeout: `${durability.timeout?.toMilliseconds() ?? FOREVER}` } : {};
 }
 
-/** What opens a source, a statement a line. Waiting for replicas comes before writes do. */
+/** What opens a primary, a statement a line. Waiting for replicas comes before writes do. */
 export function openingStatements(durability: Durability): string {
   return [
     ...durability.waitsForReplica ? ['SET GLOBAL rpl_semi_sync_source_enabled = ON;'] : [],

@@ -5,7 +5,7 @@ import { Durability, MySqlAccountsProps, MySqlSettingsProps } from './mysql-sett
 import { MySqlTls } from './mysql-tls';
 import { PresetProps } from '../shared/preset-props';
 
-/** A MySQL source and its replicas. */
+/** A MySQL primary and its replicas. */
 export interface MySqlProps extends PresetProps, MySqlSettingsProps {
   /**
    * Name of the set; pods are called `<name>-<ordinal>`. It is the identity of the data.
@@ -26,7 +26,7 @@ export interface MySqlProps extends PresetProps, MySqlSettingsProps {
    * Ordinal of the member that takes writes. A change is a planned switch-over.
    * @default 0
    */
-  readonly sourceOrdinal?: number;
+  readonly primaryOrdinal?: number;
 
   /**
    * What a commit means when the client is told that it succeeded.
@@ -36,7 +36,7 @@ export interface MySqlProps extends PresetProps, MySqlSettingsProps {
 
   /**
    * How far a replica may be behind and still get readers, in whole seconds. One that reconnects counts by what it has received:
-   * without a source there is nothing to be behind.
+   * without a primary there is nothing to be behind.
    *
    * @default - any replica that replicates gets readers
    */

@@ -29,13 +29,13 @@ const OWNED: OwnedSettings = [
     + 'slave_preserve_commit_order replicate_same_server_id',
   'leave it out: replication rests on it'],
   ['binlog_do_db binlog_ignore_db replicate_* replica_skip_errors slave_skip_errors',
-    'leave it out: every member must be able to become the source'],
+    'leave it out: every member must be able to become the primary'],
   ['super_read_only read_only offline_mode', 'leave it out: a member is opened by what its start has decided'],
   ['init_file skip_grant_tables initialize initialize_insecure validate_config daemonize chroot user',
     'leave it out: the preset\'s scripts start the server'],
   ['plugin_load plugin_load_add early_plugin_load', 'install further plugins by INSTALL PLUGIN, in a script of initScripts'],
   ['performance_schema', 'leave it out: readiness is read from it'],
-  ['group_replication group_replication_*', 'leave it out: the members replicate from one source'],
+  ['group_replication group_replication_*', 'leave it out: the members replicate from one primary'],
 ];
 
 /** What 8.4 has and 9.7 does not, and what to do about it. */

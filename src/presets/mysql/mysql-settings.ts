@@ -4,13 +4,13 @@ import { kplus } from '../../kplus';
 
 /** What a commit means when the client is told that it succeeded. */
 export class Durability {
-  /** On the source's disk. Loss of the source's volume loses what no replica had fetched yet. */
+  /** On the primary's disk. Loss of the primary's volume loses what no replica had fetched yet. */
   public static asynchronous(): Durability { return new Durability(false); }
 
   /**
-   * On the source's disk and in the relay log of a replica (AFTER_SYNC). Loss of the source's volume loses nothing that was acknowledged.
+   * On the primary's disk and in the relay log of a replica (AFTER_SYNC). Loss of the primary's volume loses nothing that was acknowledged.
    *
-   * @param timeout how long a commit waits when no replica answers, until the source goes on asynchronously; without it, a commit waits as long as it takes
+   * @param timeout how long a commit waits when no replica answers, until the primary goes on asynchronously; without it, a commit waits as long as it takes
    */
   public static semiSynchronous(timeout?: Duration): Durability {
     checkFactory('Durability.semiSynchronous', timeout);
@@ -79,15 +79,15 @@ export interface MySqlSettingsProps {
   readonly settings?: { [name: string]: string };
 
   /**
-   * Further settings of the source alone, read when a member starts as the source. One that took over while it ran, by a switch-over, has
-   * those of `replicaSettings` until its next restart: what the source cannot do without belongs into `settings`.
+   * Further settings of the primary alone, read when a member starts as the primary. One that took over while it ran, by a switch-over, has
+   * those of `replicaSettings` until its next restart: what the primary cannot do without belongs into `settings`.
    *
    * @default - as `settings`
    */
-  readonly sourceSettings?: { [name: string]: string };
+  readonly primarySettings?: { [name: string]: string };
 
   /**
-   * Further settings of replicas alone, and of a source from a switch-over until its next restart.
+   * Further settings of replicas alone, and of a primary from a switch-over until its next restart.
    * @default - as `settings`
    */
   readonly replicaSettings?: { [name: string]: string };

@@ -12,7 +12,7 @@ const CLONE_PACKET_BYTES = 2n * 1024n * 1024n;
 
 /** Values that the server takes as they are, and that stop it, or the clone of a member, in a pod of this preset. */
 export function checkServerValues(
-  prop: 'settings' | 'sourceSettings' | 'replicaSettings', props: MySqlSettingsProps, errors: Errors,
+  prop: 'settings' | 'primarySettings' | 'replicaSettings', props: MySqlSettingsProps, errors: Errors,
 ): void {
   const settings = props[prop];
   if (typeof settings !== 'object' || settings === null || Array.isArray(settings)) { return; }

@@ -15,10 +15,10 @@ import { StatefulAppProps } from '../../stateful-app-props';
 import { addBootstrap, bindTo, failLookUpsSoon, inNamespaceOf } from '../shared/preset';
 import { validBlueprints } from '../shared/rules';
 
-/** MySQL: a source and its replicas that keep every acknowledged write. */
+/** MySQL: a primary and its replicas that keep every acknowledged write. */
 export class MySql extends StatefulApp {
   /** Ordinal of the member that takes writes. */
-  public readonly sourceOrdinal: number;
+  public readonly primaryOrdinal: number;
 
   /**
    * What Prometheus scrapes.
@@ -38,7 +38,7 @@ export class MySql extends StatefulApp {
     const [blueprint] = validBlueprints(RULES, scope, id, props);
     super(scope, id, blueprint);
     failLookUpsSoon(this);
-    this.sourceOrdinal = props.sourceOrdinal ?? 0;
+    this.primaryOrdinal = props.primaryOrdinal ?? 0;
     this.application = props.accounts.application;
     this.prepareStart(blueprint);
     if (props.backup) { this.addBackup(props.backup, props, blueprint); }
@@ -51,21 +51,21 @@ export class MySql extends StatefulApp {
   }
 
   /** Host of the member that takes writes: `mysql-0.mysql`. */
-  public get sourceHost(): string {
-    return this.host(this.sourceOrdinal);
+  public get primaryHost(): string {
+    return this.host(this.primaryOrdinal);
   }
 
   /** Hosts of the replicas, from the lowest ordinal up. */
   public get replicaHosts(): string[] {
-    return this.hosts.filter(host => host !== this.sourceHost);
+    return this.hosts.filter(host => host !== this.primaryHost);
   }
 
-  /** Name of the Service that reaches the source. It stays the same through a switch-over. */
-  public get sourceService(): string {
+  /** Name of the Service that reaches the primary. It stays the same through a switch-over. */
+  public get primaryService(): string {
     return inNamespaceOf(this, `${this.name}-primary`);
   }
 
-  /** Name of the Service that reaches every Ready member, the source included: the selector of a Service cannot say "all but one". */
+  /** Name of the Service that reaches every Ready member, the primary included: the selector of a Service cannot say "all but one". */
   public get readService(): string {
     return inNamespaceOf(this, `${this.name}-read`);
   }
@@ -77,7 +77,7 @@ export class MySql extends StatefulApp {
    */
   public connectionEnv(names: MySqlBindingNames = {}): { [name: string]: kplus.EnvValue } {
     checkCall(this, 'MySql.connectionEnv', [names]);
-    return bindingEnv({ source: this.sourceService, replica: this.readService }, this.application, names);
+    return bindingEnv({ primary: this.primaryService, replica: this.readService }, this.application, names);
   }
 
   /**
@@ -102,9 +102,9 @@ export class MySql extends StatefulApp {
       tls,
       rootPassword: accounts.rootPassword,
       resources: backup.resources,
-      dumpHost: this.replicaHosts[this.replicaHosts.length - 1] ?? this.sourceHost,
+      dumpHost: this.replicaHosts[this.replicaHosts.length - 1] ?? this.primaryHost,
       // of the same namespace, and a name of the certificate, also where nobody has thought of other namespaces
-      sourceHost: `${this.name}-primary`,
+      primaryHost: `${this.name}-primary`,
     });
     this.allowPods(this, `${this.name}-backup`, backupPodLabels(this.name));
   }

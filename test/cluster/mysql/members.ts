@@ -27,10 +27,10 @@ const channel = `SELECT host, connection_status.service_state, applier_status.se
   JOIN performance_schema.replication_connection_status AS connection_status USING (channel_name)
   JOIN performance_schema.replication_applier_status AS applier_status USING (channel_name)`;
 
-export async function untilFollows(t: CaseContext, pod: string, source: string, seconds = 60): Promise<void> {
-  await waitFor(`${pod} to follow ${source}`, { seconds, everySeconds: 0.2 }, async () => {
+export async function untilFollows(t: CaseContext, pod: string, primary: string, seconds = 60): Promise<void> {
+  await waitFor(`${pod} to follow ${primary}`, { seconds, everySeconds: 0.2 }, async () => {
     const seen = (await trySql(t, pod, channel))?.replace(/\s+/g, ' ') ?? 'no answer';
-    return seen === `${source} ON ON` ? { found: true } : { seen };
+    return seen === `${primary} ON ON` ? { found: true } : { seen };
   });
 }
 

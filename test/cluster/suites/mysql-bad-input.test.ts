@@ -39,7 +39,7 @@ clusterCase('a full volume is named by the log, and what was acknowledged is the
   await deploy(t);
   const recorder = await t.record(mysqlWriter('mysql-primary', login));
 
-  await recorder.during('full volume of the source', async () => {
+  await recorder.during('full volume of the primary', async () => {
     const full = await t.faults.fillVolume('mysql-0', { freeKibibytes: 64 });
     await untilLog(t, 'mysql-0', 'mysql', /No space left on device|[Dd]isk is full|errno: 28/, 90);
     await full.undo();

@@ -19,12 +19,12 @@ async function withoutBackOff(t: CaseContext, pod: string): Promise<void> {
   await t.until.setReady('mysql', 120);
 }
 
-clusterCase('ten kills of the source lose no acknowledged write', { level: 'full', seconds: 900 }, async (t) => {
+clusterCase('ten kills of the primary lose no acknowledged write', { level: 'full', seconds: 900 }, async (t) => {
   await deploy(t);
   const recorder = await t.record(writer);
   const gaps: number[] = [];
 
-  await recorder.during('ten times kill -9 of the source', async () => {
+  await recorder.during('ten times kill -9 of the primary', async () => {
     for (let i = 0; i < 10; i++) {
       await withoutBackOff(t, 'mysql-0');
       gaps.push(await killUnderLoad(t, 'mysql-0'));
@@ -36,19 +36,19 @@ clusterCase('ten kills of the source lose no acknowledged write', { level: 'full
   await untilEqual(t);
 });
 
-clusterCase('after a deletion by force the source has a new address, and replicas follow it by name', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('after a deletion by force the primary has a new address, and replicas follow it by name', { level: 'full', seconds: 600 }, async (t) => {
   await deploy(t);
   const recorder = await t.record(writer);
 
-  await recorder.during('source pod deleted by force', async () => {
+  await recorder.during('primary pod deleted by force', async () => {
     const gap = await writeGap(t, writer, async () => {
       await t.faults.deletePod('mysql-0', 'force');
       await t.until.podReady('mysql-0', 120);
-      await t.time('replicas follow after the return of the source', 5, async () => {
+      await t.time('replicas follow after the return of the primary', 5, async () => {
         await Promise.all(['mysql-1', 'mysql-2'].map((pod) => untilFollows(t, pod, 'mysql-0.mysql')));
       });
     });
-    t.against('write gap around the deletion of the source', gap, 60);
+    t.against('write gap around the deletion of the primary', gap, 60);
   });
 
   await recorder.verdict();

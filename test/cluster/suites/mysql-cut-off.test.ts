@@ -29,11 +29,11 @@ clusterCase('a frozen replica holds up no write and catches up', { level: 'full'
   await t.time('frozen replica equal', 30, () => untilEqual(t));
 });
 
-clusterCase('a replica that is parted from the source holds up no write and catches up', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('a replica that is parted from the primary holds up no write and catches up', { level: 'full', seconds: 600 }, async (t) => {
   await deploy(t);
   const recorder = await t.record(writer);
 
-  await recorder.during('replica parted from the source for 30 s', async () => {
+  await recorder.during('replica parted from the primary for 30 s', async () => {
     const gap = await writeGap(t, writer, async () => {
       const partition = await t.faults.partition('mysql-1', ['mysql-0']);
       await pause(30);
@@ -51,7 +51,7 @@ clusterCase('without any replica writes wait, and go on when one is back', { lev
   await deploy(t);
   const recorder = await t.record(writer);
 
-  await recorder.during('both replicas parted from the source for 20 s', async () => {
+  await recorder.during('both replicas parted from the primary for 20 s', async () => {
     const gap = await writeGap(t, writer, async () => {
       const partition = await t.faults.partition('mysql-0', ['mysql-1', 'mysql-2']);
       await pause(20);

@@ -12,22 +12,22 @@ import { mysqlWriter } from '../writers/mysql';
 
 const writer = mysqlWriter('mysql-primary', login);
 
-/** The source and its claim are gone for good, and member 1 is the source. */
+/** The primary and its claim are gone for good, and member 1 is the primary. */
 async function promoteWithoutZero(t: CaseContext, seconds: number): Promise<void> {
   await t.apply(withoutOrdinalZero(mysql(t.namespace)));
   await t.until.podGone('mysql-0', 180);
   await t.cluster.core.deleteNamespacedPersistentVolumeClaim({ namespace: t.namespace, name: 'data-mysql-0' });
-  await t.faults.rollWith('mysql', withoutOrdinalZero(mysql(t.namespace, { sourceOrdinal: 1 })));
+  await t.faults.rollWith('mysql', withoutOrdinalZero(mysql(t.namespace, { primaryOrdinal: 1 })));
   await t.until.setReady('mysql', seconds);
 }
 
-clusterCase('a change of the source ordinal hands the writes over, and none is lost', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('a change of the primary ordinal hands the writes over, and none is lost', { level: 'full', seconds: 600 }, async (t) => {
   await deploy(t);
   const recorder = await t.record(writer);
 
   await recorder.during('switch-over from 0 to 1', async () => {
     const gap = await writeGap(t, writer, async () => {
-      await t.faults.rollWith('mysql', mysql(t.namespace, { sourceOrdinal: 1 }));
+      await t.faults.rollWith('mysql', mysql(t.namespace, { primaryOrdinal: 1 }));
       await t.until.setReady('mysql', 180);
     });
     t.against('write gap around a switch-over', gap, 60);
@@ -38,13 +38,13 @@ clusterCase('a change of the source ordinal hands the writes over, and none is l
   await untilEqual(t);
 });
 
-clusterCase('a source that took over is the source after a crash, too', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('a primary that took over is the primary after a crash, too', { level: 'full', seconds: 600 }, async (t) => {
   await deploy(t);
-  await t.faults.rollWith('mysql', mysql(t.namespace, { sourceOrdinal: 1 }));
+  await t.faults.rollWith('mysql', mysql(t.namespace, { primaryOrdinal: 1 }));
   await t.until.setReady('mysql', 180);
   const recorder = await t.record(writer);
 
-  await recorder.during('kill -9 of the source while its predecessor is away', async () => {
+  await recorder.during('kill -9 of the primary while its predecessor is away', async () => {
     await t.faults.freeze('mysql-0');
     t.against('write gap around a kill', await writeGap(t, writer, () => t.faults.kill('mysql-1')), 5);
   });
@@ -52,18 +52,18 @@ clusterCase('a source that took over is the source after a crash, too', { level:
   await recorder.verdict();
 });
 
-clusterCase('a replica is promoted when the source is gone for good', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('a replica is promoted when the primary is gone for good', { level: 'full', seconds: 600 }, async (t) => {
   await deploy(t);
   const recorder = await t.record(writer);
 
-  await recorder.during('source and its claim gone, sourceOrdinal 1', async () => {
+  await recorder.during('primary and its claim gone, primaryOrdinal 1', async () => {
     const gap = await writeGap(t, writer, async () => {
       await promoteWithoutZero(t, 180);
     });
-    t.against('write gap from the loss of the source to the promotion', gap, 90);
+    t.against('write gap from the loss of the primary to the promotion', gap, 90);
   });
   await recorder.during('a new member takes the place of the lost one', async () => {
-    await t.apply(mysql(t.namespace, { sourceOrdinal: 1 }));
+    await t.apply(mysql(t.namespace, { primaryOrdinal: 1 }));
     await t.until.setReady('mysql', 180);
     await untilFollows(t, 'mysql-0', 'mysql-1.mysql');
   });
@@ -76,7 +76,7 @@ clusterCase('a replica that is behind is promoted, and takes what only the other
   await deploy(t);
   const recorder = await t.record(writer);
 
-  await recorder.during('source and its claim gone while 1 is behind, sourceOrdinal 1', async () => {
+  await recorder.during('primary and its claim gone while 1 is behind, primaryOrdinal 1', async () => {
     await sql(t, 'mysql-1', 'STOP REPLICA IO_THREAD');
     await pause(3);
     await promoteWithoutZero(t, 300);

@@ -31,10 +31,10 @@ const choices: Choice[] = [
     mayLose: /cut off/,
   },
   {
-    title: 'asynchronous loses with the volume of the source what no replica had fetched',
+    title: 'asynchronous loses with the volume of the primary what no replica had fetched',
     name: 'asynchronous',
     durability: Durability.asynchronous(),
-    mayLose: /volume of the source/,
+    mayLose: /volume of the primary/,
   },
 ];
 

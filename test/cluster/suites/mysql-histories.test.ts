@@ -7,24 +7,24 @@ import { withoutOrdinalZero } from '../mysql/lost-node';
 import { sql, untilEqual, untilFollows } from '../mysql/members';
 import { mysqlWriter } from '../writers/mysql';
 
-clusterCase('a former source with writes that nobody else has is cloned anew, and its data is kept aside', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('a former primary with writes that nobody else has is cloned anew, and its data is kept aside', { level: 'full', seconds: 600 }, async (t) => {
   const asynchronous = { durability: Durability.asynchronous() };
   await deploy(t, asynchronous);
   await t.faults.partition('mysql-0', ['mysql-1', 'mysql-2']);
   await sql(t, 'mysql-0', 'INSERT INTO app.numbers (n) VALUES (-1), (-2)');
   await t.apply(withoutOrdinalZero(mysql(t.namespace, asynchronous)));
   await t.until.podGone('mysql-0', 180);
-  await t.faults.rollWith('mysql', withoutOrdinalZero(mysql(t.namespace, { ...asynchronous, sourceOrdinal: 1 })));
+  await t.faults.rollWith('mysql', withoutOrdinalZero(mysql(t.namespace, { ...asynchronous, primaryOrdinal: 1 })));
   await t.until.setReady('mysql', 180);
   const recorder = await t.record(mysqlWriter('mysql-primary', login));
 
-  await recorder.during('return of the former source', async () => {
-    await t.apply(mysql(t.namespace, { ...asynchronous, sourceOrdinal: 1 }));
-    await t.time('former source cloned anew and Ready', 60, () => t.until.setReady('mysql', 180));
+  await recorder.during('return of the former primary', async () => {
+    await t.apply(mysql(t.namespace, { ...asynchronous, primaryOrdinal: 1 }));
+    await t.time('former primary cloned anew and Ready', 60, () => t.until.setReady('mysql', 180));
     await untilFollows(t, 'mysql-0', 'mysql-1.mysql');
   });
 
-  assert.match(await logOf(t, 'mysql-0', 'bootstrap'), /transactions here are missing at the source[\s\S]*keeping this member's own history in .*data.aside/);
+  assert.match(await logOf(t, 'mysql-0', 'bootstrap'), /transactions here are missing at the primary[\s\S]*keeping this member's own history in .*data.aside/);
   await t.exec('mysql-0', 'mysql', ['test', '-d', '/var/lib/mysql/data.aside/mysql']);
   assert.equal(await sql(t, 'mysql-0', 'SELECT COUNT(*) FROM app.numbers WHERE n < 0'), '0');
   await recorder.verdict();

@@ -7,16 +7,16 @@ import { sql, untilEqual, untilFollows } from '../mysql/members';
 import { untilWritesAgain, writeGap } from '../recorder/write-gap';
 import { mysqlWriter } from '../writers/mysql';
 
-/** A source and two replicas, each on a node of its own. */
+/** A primary and two replicas, each on a node of its own. */
 async function deploySpread(t: CaseContext): Promise<void> {
   await t.faults.nodesToLose(3);
   await deploy(t);
   await assertSpread(t, 'mysql');
 }
 
-async function untilWhole(t: CaseContext, source: string, replicas: string[]): Promise<void> {
+async function untilWhole(t: CaseContext, primary: string, replicas: string[]): Promise<void> {
   await t.until.setReady('mysql', 180);
-  await Promise.all(replicas.map((pod) => untilFollows(t, pod, `${source}.mysql`)));
+  await Promise.all(replicas.map((pod) => untilFollows(t, pod, `${primary}.mysql`)));
 }
 
 clusterCase('members are spread over nodes and zones, and the lost node of a replica that comes back holds up no write', { level: 'full', seconds: 900 }, async (t) => {
@@ -39,15 +39,15 @@ clusterCase('members are spread over nodes and zones, and the lost node of a rep
   await untilEqual(t);
 });
 
-clusterCase('without the node of the source writes wait, and go on by themselves when it is back', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('without the node of the primary writes wait, and go on by themselves when it is back', { level: 'full', seconds: 600 }, async (t) => {
   await deploySpread(t);
   const writer = await beside(t, 'mysql-1', mysqlWriter('mysql-primary', login));
   const recorder = await t.record(writer);
 
-  await recorder.during('node of the source without power', async () => {
+  await recorder.during('node of the primary without power', async () => {
     const node = await t.faults.loseNode(await nodeOf(t, 'mysql-0'));
     await node.undo();
-    await t.time('writes go on after the node of the source is Ready', 30, () => untilWritesAgain(t, writer));
+    await t.time('writes go on after the node of the primary is Ready', 30, () => untilWritesAgain(t, writer));
     await untilWhole(t, 'mysql-0', ['mysql-1', 'mysql-2']);
   });
 
@@ -55,23 +55,23 @@ clusterCase('without the node of the source writes wait, and go on by themselves
   await untilEqual(t);
 });
 
-clusterCase('a replica takes over from a source whose node is cut off, and clients on both sides lose no acknowledged write', { level: 'full', seconds: 900 }, async (t) => {
+clusterCase('a replica takes over from a primary whose node is cut off, and clients on both sides lose no acknowledged write', { level: 'full', seconds: 900 }, async (t) => {
   await deploySpread(t);
   await sql(t, 'mysql-0', 'CREATE TABLE app.others (n BIGINT PRIMARY KEY)');
   const writer = await beside(t, 'mysql-2', mysqlWriter('mysql-primary', login));
   const recorder = await t.record(writer);
-  // goes on with the former source, as long as that acknowledges
+  // goes on with the former primary, as long as that acknowledges
   const cutOff = await t.record(await beside(t, 'mysql-0', mysqlWriter('mysql-primary', login, 'others')));
 
-  const what = 'node of the source cut off, sourceOrdinal 1';
+  const what = 'node of the primary cut off, primaryOrdinal 1';
   await cutOff.during(what, () => recorder.during(what, async () => {
     const node = await t.faults.loseNode(await nodeOf(t, 'mysql-0'), 'network');
     await t.time('writes go on after the recipe was begun', 60, async () => {
-      await t.faults.rollWith('mysql', mysql(t.namespace, { sourceOrdinal: 1 }));
+      await t.faults.rollWith('mysql', mysql(t.namespace, { primaryOrdinal: 1 }));
       await untilWritesAgain(t, writer);
     });
     await node.undo();
-    await t.time('former source follows after its node is Ready', 90, () => untilWhole(t, 'mysql-1', ['mysql-0', 'mysql-2']));
+    await t.time('former primary follows after its node is Ready', 90, () => untilWhole(t, 'mysql-1', ['mysql-0', 'mysql-2']));
   }));
 
   await recorder.verdict();
@@ -79,7 +79,7 @@ clusterCase('a replica takes over from a source whose node is cut off, and clien
   await untilEqual(t);
 });
 
-clusterCase('two lost nodes stop the writes, and one that comes back is enough where the source is not lost or is the one', { level: 'full', seconds: 900 }, async (t) => {
+clusterCase('two lost nodes stop the writes, and one that comes back is enough where the primary is not lost or is the one', { level: 'full', seconds: 900 }, async (t) => {
   await deploySpread(t);
   await sql(t, 'mysql-0', 'CREATE TABLE app.others (n BIGINT PRIMARY KEY)');
 
@@ -98,13 +98,13 @@ clusterCase('two lost nodes stop the writes, and one that comes back is enough w
   await untilEqual(t);
 });
 
-clusterCase('a source whose node never comes back is made anew on another one, once node and claim are given up', { level: 'full', seconds: 900 }, async (t) => {
+clusterCase('a primary whose node never comes back is made anew on another one, once node and claim are given up', { level: 'full', seconds: 900 }, async (t) => {
   await deploySpread(t);
   const writer = await beside(t, 'mysql-1', mysqlWriter('mysql-primary', login));
   const recorder = await t.record(writer);
   const lost = await nodeOf(t, 'mysql-0');
 
-  await recorder.during('node of the source lost for good', async () => {
+  await recorder.during('node of the primary lost for good', async () => {
     await t.faults.loseNode(lost);
     await t.time('writes go on after node and claim were given up', 90, async () => {
       await t.faults.giveUpNode(lost);

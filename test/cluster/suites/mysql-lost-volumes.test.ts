@@ -8,21 +8,21 @@ import { mysqlWriter } from '../writers/mysql';
 
 const writer = mysqlWriter('mysql-primary', login);
 
-clusterCase('a source that lost its volume comes back as a clone of a replica, also when all pods were lost with it', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('a primary that lost its volume comes back as a clone of a replica, also when all pods were lost with it', { level: 'full', seconds: 600 }, async (t) => {
   await deploy(t);
   const recorder = await t.record(writer);
 
-  await recorder.during('pod and claim of the source deleted', async () => {
+  await recorder.during('pod and claim of the primary deleted', async () => {
     const gap = await writeGap(t, writer, async () => {
       await t.faults.loseVolume('mysql-0');
       await t.until.setReady('mysql', 180);
     });
-    t.against('write gap around the loss of the volume of the source', gap, 60);
+    t.against('write gap around the loss of the volume of the primary', gap, 60);
   });
   assert.match(await logOf(t, 'mysql-0', 'bootstrap'), /cloning from mysql-[12]/);
 
   // first boot is still on
-  await recorder.during('all pods and the claim of the source deleted at once', async () => {
+  await recorder.during('all pods and the claim of the primary deleted at once', async () => {
     await Promise.all([
       t.faults.loseVolume('mysql-0'), t.faults.deletePod('mysql-1', 'force'), t.faults.deletePod('mysql-2', 'force'),
     ]);
@@ -34,11 +34,11 @@ clusterCase('a source that lost its volume comes back as a clone of a replica, a
   await untilEqual(t);
 });
 
-clusterCase('what a replica had received and not applied is not lost with the volume of the source', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('what a replica had received and not applied is not lost with the volume of the primary', { level: 'full', seconds: 600 }, async (t) => {
   await deploy(t);
   const recorder = await t.record(writer);
 
-  await recorder.during('appliers stopped, pod and claim of the source deleted, appliers started', async () => {
+  await recorder.during('appliers stopped, pod and claim of the primary deleted, appliers started', async () => {
     for (const pod of ['mysql-1', 'mysql-2']) await sql(t, pod, 'STOP REPLICA SQL_THREAD');
     await new Promise((resolve) => setTimeout(resolve, 3000));
     await t.faults.loseVolume('mysql-0');
@@ -51,7 +51,7 @@ clusterCase('what a replica had received and not applied is not lost with the vo
   await untilEqual(t);
 });
 
-clusterCase('a replica that lost its volume is cloned anew, though the source no longer has its old binary logs', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('a replica that lost its volume is cloned anew, though the primary no longer has its old binary logs', { level: 'full', seconds: 600 }, async (t) => {
   await deploy(t);
   const recorder = await t.record(writer);
   await sql(t, 'mysql-0', 'FLUSH BINARY LOGS');

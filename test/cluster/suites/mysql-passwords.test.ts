@@ -15,7 +15,7 @@ async function give(t: CaseContext, replication: string): Promise<void> {
   await t.faults.restartAll('mysql', 'force');
 }
 
-clusterCase('a replication password of more than 32 bytes is refused by name before anything is written, and with a shorter one the loss of the volume of the source loses nothing', { level: 'full', seconds: 1200 }, async (t) => {
+clusterCase('a replication password of more than 32 bytes is refused by name before anything is written, and with a shorter one the loss of the volume of the primary loses nothing', { level: 'full', seconds: 1200 }, async (t) => {
   await t.apply([accounts({ ...passwords, replication: tooLong[0] }), ...mysql(t.namespace)]);
   for (const password of tooLong) {
     if (password !== tooLong[0]) await give(t, password);
@@ -25,7 +25,7 @@ clusterCase('a replication password of more than 32 bytes is refused by name bef
   await give(t, 'é'.repeat(16));
   await t.until.setReady('mysql', 300);
   const recorder = await t.record(mysqlWriter('mysql-primary', login));
-  await recorder.during('pod and claim of the source deleted', async () => {
+  await recorder.during('pod and claim of the primary deleted', async () => {
     await t.faults.loseVolume('mysql-0');
     await t.until.setReady('mysql', 300);
   });
@@ -39,7 +39,7 @@ clusterCase('a password of replication in letters beyond ASCII works whatever th
   await untilFollows(t, 'mysql-1', 'mysql-0.mysql');
 });
 
-clusterCase('a replica whose account of replication is refused is not Ready and says why, while one whose source is away stays Ready', { level: 'full', seconds: 1200 }, async (t) => {
+clusterCase('a replica whose account of replication is refused is not Ready and says why, while one whose primary is away stays Ready', { level: 'full', seconds: 1200 }, async (t) => {
   await deploy(t);
   const closeReceivers = async () => {
     const ids = await sql(t, 'mysql-0', "SELECT GROUP_CONCAT(id) FROM information_schema.processlist WHERE command LIKE 'Binlog Dump%'");
@@ -64,7 +64,7 @@ clusterCase('a replica whose account of replication is refused is not Ready and 
   await sql(t, 'mysql-0', "SET sql_log_bin = OFF; ALTER USER stateful_replication@'%' REQUIRE SSL");
   await t.until.setReady('mysql', 120);
 
-  // a source that is seeded has no accounts of the set's
+  // a primary that is seeded has no accounts of the set's
   const readiness = await t.watchPods();
   await t.faults.loseVolume('mysql-0');
   await t.until.setReady('mysql', 300);

@@ -11,7 +11,7 @@ import { sql, untilEqual } from '../mysql/members';
 const names = new Chart(new App(), 'names');
 const backup = { password: { secret: Secret.fromSecretName(names, 'Accounts', 'accounts'), key: 'backup' }, storage: Size.gibibytes(1) };
 
-clusterCase('a dump of a replica is loaded into the source, the newest or the one that is named, and the replicas follow', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('a dump of a replica is loaded into the primary, the newest or the one that is named, and the replicas follow', { level: 'full', seconds: 600 }, async (t) => {
   await deploy(t, { backup });
   const manifests = mysql(t.namespace, { backup });
   const dump = async (name: string) => {

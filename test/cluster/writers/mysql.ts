@@ -7,7 +7,7 @@ export interface MySqlLogin {
   readonly password: string;
 }
 
-/** @param host - the Service of the source  @param table - one that no other writer of the case fills */
+/** @param host - the Service of the primary  @param table - one that no other writer of the case fills */
 export function mysqlWriter(host: string, login: MySqlLogin, table = 'numbers'): WriterSpec {
   return spec(`mysql-${table}`, 50, { HOST: host, ...environment(login), TABLE: table });
 }

@@ -13,7 +13,7 @@ const status = (metric: string, pod: string) => of(`mysql_global_status_${metric
 const variable = (metric: string, pod: string) => of(`mysql_global_variables_${metric}`, pod);
 const replication = (metric: string, pod: string) => of(`mysql_slave_status_${metric}`, pod, ',master_host="mysql-0.mysql",master_uuid="a",channel_name="",connection_name=""');
 
-/** Half a day of nothing to complain about: mysql-0 is the source, 12 of 151 connections, 12 of 20 GiB free. */
+/** Half a day of nothing to complain about: mysql-0 is the primary, 12 of 151 connections, 12 of 20 GiB free. */
 const healthy: Series = Object.fromEntries(['mysql-0', 'mysql-1', 'mysql-2'].flatMap((pod, ordinal) => [
   [of('up', pod), '1x720'],
   [of('mysql_up', pod), '1x720'],
@@ -38,23 +38,23 @@ const silent = (pod: string): Series => Object.fromEntries(Object.keys(healthy)
   .map(series => [series, '_x720']));
 
 const cases: Record<string, AlertCase[]> = {
-  MySQLNoWritableSource: [
-    { when: 'the source stays read-only', series: { [variable('read_only', 'mysql-0')]: '1x720' }, at: '3m', fires: ['MySQLNoWritableSource'] },
-    { when: 'the source does not answer', series: { ...silent('mysql-0'), [of('mysql_up', 'mysql-0')]: '0x720' }, at: '3m', fires: ['MySQLNoWritableSource'] },
-    { when: 'the source comes back within a minute and a half', series: { [variable('read_only', 'mysql-0')]: '1x1 0x720' }, at: '3m', fires: [] },
+  MySQLNoWritablePrimary: [
+    { when: 'the primary stays read-only', series: { [variable('read_only', 'mysql-0')]: '1x720' }, at: '3m', fires: ['MySQLNoWritablePrimary'] },
+    { when: 'the primary does not answer', series: { ...silent('mysql-0'), [of('mysql_up', 'mysql-0')]: '0x720' }, at: '3m', fires: ['MySQLNoWritablePrimary'] },
+    { when: 'the primary comes back within a minute and a half', series: { [variable('read_only', 'mysql-0')]: '1x1 0x720' }, at: '3m', fires: [] },
     {
       when: 'a set of the same name elsewhere is writable',
       series: {
         [variable('read_only', 'mysql-0')]: '1x720', 'mysql_global_variables_read_only{namespace="stage",pod="mysql-0"}': '0x720',
       },
       at: '3m',
-      fires: ['MySQLNoWritableSource'],
+      fires: ['MySQLNoWritablePrimary'],
     },
   ],
-  MySQLSeveralWritableSources: [
-    { when: 'a replica takes writes', series: { [variable('read_only', 'mysql-1')]: '0x720', [status('rpl_semi_sync_source_status', 'mysql-1')]: '1x720', [status('rpl_semi_sync_source_clients', 'mysql-1')]: '1x720' }, at: '3m', fires: ['MySQLSeveralWritableSources'] },
+  MySQLSeveralWritablePrimaries: [
+    { when: 'a replica takes writes', series: { [variable('read_only', 'mysql-1')]: '0x720', [status('rpl_semi_sync_source_status', 'mysql-1')]: '1x720', [status('rpl_semi_sync_source_clients', 'mysql-1')]: '1x720' }, at: '3m', fires: ['MySQLSeveralWritablePrimaries'] },
     { when: 'a switch-over overlaps for one scrape', series: { [variable('read_only', 'mysql-1')]: '0x1 1x720' }, at: '3m', fires: [] },
-    { when: 'another set of the namespace has a source', series: { [variable('read_only', 'mysql-orders-0')]: '0x720' }, at: '3m', fires: [] },
+    { when: 'another set of the namespace has a primary', series: { [variable('read_only', 'mysql-orders-0')]: '0x720' }, at: '3m', fires: [] },
   ],
   MySQLDown: [
     { when: 'a server does not answer', series: { ...silent('mysql-2'), [of('mysql_up', 'mysql-2')]: '0x720' }, at: '6m', fires: ['MySQLDown mysql-2'] },
@@ -63,7 +63,7 @@ const cases: Record<string, AlertCase[]> = {
   MySQLMetricsMissing: [
     { when: 'Prometheus does not reach an exporter', series: { ...silent('mysql-2'), [of('mysql_up', 'mysql-2')]: '_x720', [of('up', 'mysql-2')]: '0x720' }, at: '11m', fires: ['MySQLMetricsMissing'] },
     { when: 'Prometheus does not know a pod', series: { ...silent('mysql-2'), [of('mysql_up', 'mysql-2')]: '_x720', [of('up', 'mysql-2')]: '_x720' }, at: '11m', fires: ['MySQLMetricsMissing'] },
-    { when: 'Prometheus knows none of the pods', series: Object.fromEntries(Object.keys(healthy).map(series => [series, '_x720'])), at: '11m', fires: ['MySQLMetricsMissing', 'MySQLNoWritableSource'] },
+    { when: 'Prometheus knows none of the pods', series: Object.fromEntries(Object.keys(healthy).map(series => [series, '_x720'])), at: '11m', fires: ['MySQLMetricsMissing', 'MySQLNoWritablePrimary'] },
     { when: 'another container of the pod has no metrics', series: { 'up{namespace="shop",pod="mysql-2",container="proxy"}': '0x720' }, at: '11m', fires: [] },
   ],
   MySQLNotReady: [
@@ -83,7 +83,7 @@ const cases: Record<string, AlertCase[]> = {
     },
     { when: 'a replica reconnects after three minutes', series: { [replication('replica_io_running', 'mysql-1')]: '0x3 1x720' }, at: '6m', fires: [] },
     {
-      when: 'there is no source to connect to',
+      when: 'there is no primary to connect to',
       series: {
         ...silent('mysql-0'),
         [of('mysql_up', 'mysql-0')]: '0x720',
@@ -91,7 +91,7 @@ const cases: Record<string, AlertCase[]> = {
         [replication('replica_io_running', 'mysql-2')]: '0x720',
       },
       at: '6m',
-      fires: ['MySQLDown mysql-0', 'MySQLNoWritableSource'],
+      fires: ['MySQLDown mysql-0', 'MySQLNoWritablePrimary'],
     },
   ],
   MySQLReplicaLag: [
@@ -99,8 +99,8 @@ const cases: Record<string, AlertCase[]> = {
     { when: 'a replica is 60 seconds behind', series: { [replication('seconds_behind_source', 'mysql-2')]: '60x720' }, at: '6m', fires: [] },
   ],
   MySQLSemiSyncOff: [
-    { when: 'the source goes on asynchronously', series: { [status('rpl_semi_sync_source_status', 'mysql-0')]: '0x720' }, at: '2m', fires: ['MySQLSemiSyncOff mysql-0'] },
-    { when: 'the source has no such plugin', series: { [status('rpl_semi_sync_source_status', 'mysql-0')]: '_x720' }, at: '2m', fires: ['MySQLSemiSyncOff mysql-0'] },
+    { when: 'the primary goes on asynchronously', series: { [status('rpl_semi_sync_source_status', 'mysql-0')]: '0x720' }, at: '2m', fires: ['MySQLSemiSyncOff mysql-0'] },
+    { when: 'the primary has no such plugin', series: { [status('rpl_semi_sync_source_status', 'mysql-0')]: '_x720' }, at: '2m', fires: ['MySQLSemiSyncOff mysql-0'] },
     { when: 'a replica does not wait for others', series: { [status('rpl_semi_sync_source_status', 'mysql-1')]: '0x720' }, at: '2m', fires: [] },
   ],
   MySQLNoSemiSyncReplica: [

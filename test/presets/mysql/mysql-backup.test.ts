@@ -20,7 +20,7 @@ test.each([
 ])('the Job %s reaches a server by a name that its certificate has to have in any case: %s', (cronJob, host) => {
   const [container] = Manifests.one(withBackup(), 'CronJob', cronJob).spec.jobTemplate.spec.template.spec.containers;
 
-  expect(container.env).toContainEqual({ name: 'SOURCE', value: host });
+  expect(container.env).toContainEqual({ name: 'SERVER', value: host });
 });
 
 test('a Job that restores has a place for the name of a dump, and takes the newest without one', () => {

@@ -81,7 +81,7 @@ test('members see the end of the first boot and their number without a restart',
 test.each<[string, Partial<MySqlProps>]>([
   ['a setting', { settings: { sort_buffer_size: '1M' } }],
   ['a setting of replicas', { replicaSettings: { sort_buffer_size: '1M' } }],
-  ['the source', { sourceOrdinal: 1 }],
+  ['the primary', { primaryOrdinal: 1 }],
   ['the image', { image: 'mysql:9.7.4' }],
 ])('another value for %s rolls the pods', (_, change) => {
   expect(statefulSet(change).spec.template).not.toEqual(statefulSet().spec.template);

@@ -56,9 +56,9 @@ test('a setting of a plugin gets loose_, without which a new server could not in
 });
 
 test('settings of a role are in the file of that role alone', () => {
-  const deployed = new Deployed({ sourceSettings: { 'max-binlog-size': '1G' }, replicaSettings: { long_query_time: '2' } });
+  const deployed = new Deployed({ primarySettings: { 'max-binlog-size': '1G' }, replicaSettings: { long_query_time: '2' } });
 
-  expect(settingsIn(deployed.file('source.cnf'))).toMatchObject({ max_binlog_size: '1G' });
+  expect(settingsIn(deployed.file('primary.cnf'))).toMatchObject({ max_binlog_size: '1G' });
   expect(settingsIn(deployed.file('replica.cnf'))).toMatchObject({ long_query_time: '2' });
   expect(deployed.file('my.cnf')).not.toMatch(/max_binlog_size|long_query_time/);
 });
@@ -77,14 +77,14 @@ describe('durability', () => {
   test('waits for a replica from three members on, for as long as it takes', () => {
     const deployed = new Deployed({ replicas: 3 });
 
-    expect(settingsIn(deployed.file('source.cnf'))).toMatchObject({
+    expect(settingsIn(deployed.file('primary.cnf'))).toMatchObject({
       loose_rpl_semi_sync_source_wait_point: 'AFTER_SYNC', loose_rpl_semi_sync_source_wait_no_replica: 'ON', loose_rpl_semi_sync_source_timeout: '4294967295',
     });
     expect(settingsIn(deployed.file('replica.cnf'))).toMatchObject({ loose_rpl_semi_sync_replica_enabled: 'ON', loose_rpl_semi_sync_source_timeout: '4294967295' });
   });
 
-  test('is on before the source takes writes', () => {
-    const statements = new Deployed().file('source.sql').trim().split('\n');
+  test('is on before the primary takes writes', () => {
+    const statements = new Deployed().file('primary.sql').trim().split('\n');
 
     expect(statements).toEqual(['SET GLOBAL rpl_semi_sync_source_enabled = ON;', 'SET GLOBAL super_read_only = OFF;', 'SET GLOBAL read_only = OFF;']);
   });
@@ -92,14 +92,14 @@ describe('durability', () => {
   test('is asynchronous below three members, where the restart of a replica would stop all writes', () => {
     const deployed = new Deployed({ replicas: 2 });
 
-    expect(deployed.file('source.sql')).not.toContain('semi_sync');
-    expect(deployed.file('source.cnf') + deployed.file('replica.cnf')).not.toContain('semi_sync');
+    expect(deployed.file('primary.sql')).not.toContain('semi_sync');
+    expect(deployed.file('primary.cnf') + deployed.file('replica.cnf')).not.toContain('semi_sync');
   });
 
   test('waits as long as was said', () => {
     const deployed = new Deployed({ replicas: 2, durability: Durability.semiSynchronous(Duration.seconds(10)) });
 
-    expect(settingsIn(deployed.file('source.cnf')).loose_rpl_semi_sync_source_timeout).toBe('10000');
+    expect(settingsIn(deployed.file('primary.cnf')).loose_rpl_semi_sync_source_timeout).toBe('10000');
   });
 });
 

@@ -6,8 +6,8 @@ import { Deployed } from './deployment';
 
 const SCRIPTS = join(__dirname, '../../../src/presets/mysql/scripts');
 
-test('writes go to the source, and reads to every member that is Ready', () => {
-  const chart = new Deployed({ sourceOrdinal: 1 });
+test('writes go to the primary, and reads to every member that is Ready', () => {
+  const chart = new Deployed({ primaryOrdinal: 1 });
 
   expect(Manifests.one(chart, 'Service', 'mysql-primary').spec.selector).toMatchObject({ 'apps.kubernetes.io/pod-index': '1' });
   expect(Manifests.one(chart, 'Service', 'mysql-read').spec.selector).toEqual(Manifests.one(chart, 'StatefulSet').spec.selector.matchLabels);
@@ -18,13 +18,13 @@ test('pods find each other before they are Ready', () => {
 });
 
 test('hosts are those of the tutorials', () => {
-  const { mysql } = new Deployed({ sourceOrdinal: 1 });
+  const { mysql } = new Deployed({ primaryOrdinal: 1 });
 
-  expect(mysql.sourceHost).toBe('mysql-1.mysql');
+  expect(mysql.primaryHost).toBe('mysql-1.mysql');
   expect(mysql.replicaHosts).toEqual(['mysql-0.mysql', 'mysql-2.mysql']);
 });
 
-test('a single member is a source without replicas', () => {
+test('a single member is a primary without replicas', () => {
   const { mysql } = new Deployed({ replicas: 1 });
 
   expect(mysql.replicaHosts).toEqual([]);
@@ -48,7 +48,7 @@ test('a script finds every script that it reads beside it', () => {
 });
 
 test('fails with one error for what is wrong with MySQL\'s props and with those of every application', () => {
-  const build = () => new Deployed({ name: 'My_SQL', sourceOrdinal: 7, settings: { datadir: '/data', nonsense: '1' }, storage: Size.gibibytes(0) });
+  const build = () => new Deployed({ name: 'My_SQL', primaryOrdinal: 7, settings: { datadir: '/data', nonsense: '1' }, storage: Size.gibibytes(0) });
 
-  expect(build).toThrow(/SourceOrdinalUnknown.*\n.*StorageInvalid.*\n.*SettingOwned.*\n.*SettingUnknown.*\n.*NameInvalid at test\/Db\]$/);
+  expect(build).toThrow(/PrimaryOrdinalUnknown.*\n.*StorageInvalid.*\n.*SettingOwned.*\n.*SettingUnknown.*\n.*NameInvalid at test\/Db\]$/);
 });

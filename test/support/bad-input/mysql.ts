@@ -43,9 +43,9 @@ const CRON_RULE = 'backup.schedule must be a cron line of five fields (minute, h
 
 export const mySqlCases: BadInput[] = [
   refused('no member at all', { replicas: 0 },
-    'replicas must be 1 or more, since the source is one of them, got 0; use 1, and kubectl scale to stop it for a while [MembersInvalid', { replicas: 1 }),
-  refused('a source that is no member', { sourceOrdinal: 3 },
-    'sourceOrdinal must be the ordinal of a member, 0 to 2, got 3; use a member that has the data [SourceOrdinalUnknown', { sourceOrdinal: 2 }),
+    'replicas must be 1 or more, since the primary is one of them, got 0; use 1, and kubectl scale to stop it for a while [MembersInvalid', { replicas: 1 }),
+  refused('a primary that is no member', { primaryOrdinal: 3 },
+    'primaryOrdinal must be the ordinal of a member, 0 to 2, got 3; use a member that has the data [PrimaryOrdinalUnknown', { primaryOrdinal: 2 }),
   refused('null, however deep', { monitoring: { podMonitor: null } },
     'monitoring.podMonitor must have a value, got null; leave it out, or give it a value [ValueMissing', { monitoring: { podMonitor: undefined } }),
   refused('volumes without a size', { storage: Size.gibibytes(0) },
@@ -62,7 +62,7 @@ export const mySqlCases: BadInput[] = [
       + 'use { secret: Secret.fromSecretName(this, \'Auth\', \'auth\'), key: \'password\' } [ValueTypeInvalid at test/Db]',
     good: (_, chart) => mysql(chart),
   },
-  refused('a source that waits for nobody', { replicas: 1, durability: Durability.semiSynchronous() },
+  refused('a primary that waits for nobody', { replicas: 1, durability: Durability.semiSynchronous() },
     'durability must not wait for a replica where there is none: every write would wait, got "Durability.semiSynchronous() with 1 replica"; '
     + 'use Durability.asynchronous(), or replicas: 3 [NobodyToWaitFor', { replicas: 2, durability: Durability.semiSynchronous() }),
   refused('an update that takes two members at once', { updateStrategy: UpdateStrategy.rollingUpdate({ maxUnavailable: 2 }) },
@@ -132,9 +132,9 @@ export const mySqlCases: BadInput[] = [
     'settings.back_log must be a string, got 100; put it between quotes: \'100\' [ValueTypeInvalid', { settings: { back_log: '100' } }),
   refused('a setting with a slip of the pen', { settings: { 'sort-bufer-size': '1M' } },
     'settings must have settings that MySQL 9.7 knows, or the server does not start, got "sort-bufer-size"; use sort_buffer_size [SettingUnknown', { settings: { 'sort-buffer-size': '1M' } }),
-  refused('a setting of a component', { sourceSettings: { 'validate_password.length': '9' } },
-    'sourceSettings must have settings that MySQL 9.7 knows, or the server does not start, got "validate_password.length"; '
-    + 'write loose_validate_password.length: a component is loaded later than the settings [SettingUnknown', { sourceSettings: { 'loose_validate_password.length': '9' } }),
+  refused('a setting of a component', { primarySettings: { 'validate_password.length': '9' } },
+    'primarySettings must have settings that MySQL 9.7 knows, or the server does not start, got "validate_password.length"; '
+    + 'write loose_validate_password.length: a component is loaded later than the settings [SettingUnknown', { primarySettings: { 'loose_validate_password.length': '9' } }),
   refused('a setting that nobody knows', { image: 'registry.example/mysql:mine', settings: { innodb_file_format: 'Barracuda' } },
     'settings must have settings that MySQL 8.4 or 9.7 knows, or the server does not start, got "innodb_file_format"; '
     + 'look it up with mysqld --verbose --help, and write loose_ before the setting of a plugin [SettingUnknown',
