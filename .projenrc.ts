@@ -117,6 +117,7 @@ project.eslint?.addRules({
   }],
   '@stylistic/arrow-parens': ['error', 'as-needed'],
   'curly': ['error', 'all'],
+  '@stylistic/block-spacing': 'error',
   '@stylistic/max-len': ['error', { code: 140, ignoreUrls: true, ignoreRegExpLiterals: true }],
 });
 // The examples import the package as its users do; tsconfig.json and jest map the name to src.
@@ -125,14 +126,16 @@ project.eslint?.addOverride({ files: ['src/kplus.ts', 'test/**', 'examples/**', 
 // fixed texts, such as messages and lines of YAML, stay whole in tests
 project.eslint?.addOverride({
   files: ['test/**', 'examples/**', 'bench/**'],
-  rules: { '@stylistic/max-len': ['error', {
-    code: 180,
-    ignoreUrls: true,
-    ignoreStrings: true,
-    ignoreTemplateLiterals: true,
-    ignoreComments: true,
-    ignoreRegExpLiterals: true,
-  }] },
+  rules: {
+    '@stylistic/max-len': ['error', {
+      code: 180,
+      ignoreUrls: true,
+      ignoreStrings: true,
+      ignoreTemplateLiterals: true,
+      ignoreComments: true,
+      ignoreRegExpLiterals: true,
+    }],
+  },
 });
 // tests take props away by undefined
 project.eslint?.addOverride({ files: ['test/**'], rules: { 'no-restricted-syntax': 'off' } });

@@ -33,17 +33,17 @@ async function main(): Promise<void> {
   const failedSuites: string[] = [];
   for (const suite of options.suites) {
     progress(`suite ${suite}, level ${options.level}`);
-    if (await runSuite(suite, folder) !== 0) {failedSuites.push(suite);}
+    if (await runSuite(suite, folder) !== 0) { failedSuites.push(suite); }
   }
   await removeNamespace(cluster, agentNamespace());
 
   const results = readResults(folder);
-  for (const table of mergeTables(results.flatMap(result => result.tables))) {console.log(`\n${renderTable(table)}`);}
+  for (const table of mergeTables(results.flatMap(result => result.tables))) { console.log(`\n${renderTable(table)}`); }
   console.log('');
-  for (const { name, outcome, reason } of results.filter(result => result.reason)) {console.log(`${outcome}: ${name}: ${reason}`);}
+  for (const { name, outcome, reason } of results.filter(result => result.reason)) { console.log(`${outcome}: ${name}: ${reason}`); }
   // A suite that broke before or after its cases left no failed case behind.
   const brokenSuites = results.some(result => result.outcome === 'failed') ? [] : failedSuites;
-  for (const suite of brokenSuites) {console.log(`failed: suite ${suite} broke outside of its cases, see ${folder}/${suite}.txt`);}
+  for (const suite of brokenSuites) { console.log(`failed: suite ${suite} broke outside of its cases, see ${folder}/${suite}.txt`); }
   console.log(`Kubernetes ${version}, level ${options.level}`);
   const summary = summaryLine(results, brokenSuites.length);
   console.log(summary.text);
@@ -58,12 +58,12 @@ function readOptions(): Options {
       case: { type: 'string', default: '' },
     },
   });
-  if (!isLevel(values.level)) {throw new Error(`--level must be one of ${levels.join(', ')}, got ${values.level}`);}
+  if (!isLevel(values.level)) { throw new Error(`--level must be one of ${levels.join(', ')}, got ${values.level}`); }
   const all = readdirSync(join(__dirname, 'suites')).filter(file => file.endsWith('.test.ts')).map(file => basename(file, '.test.ts'))
     .sort();
   const suites = values.suite ?? [];
   const unknown = suites.filter(suite => !all.includes(suite));
-  if (unknown.length) {throw new Error(`--suite must be one of ${all.join(', ')}, got ${unknown.join(', ')}`);}
+  if (unknown.length) { throw new Error(`--suite must be one of ${all.join(', ')}, got ${unknown.join(', ')}`); }
   return { level: values.level, suites: suites.length ? suites : all, case: values.case };
 }
 

@@ -5,7 +5,9 @@ import type { Errors } from '../../checks/errors';
 import { checkLineBreaks } from '../../checks/text-files';
 
 const SYSTEM_SCHEMAS = ['mysql', 'sys', 'performance_schema', 'information_schema'];
-const SERVERS_ACCOUNTS = ['root', 'mysql', 'mysql.sys', 'mysql.session', 'mysql.infoschema', MEMBERS_USER, REPLICATION_USER, MONITORING_USER, BACKUP_USER];
+const SERVERS_ACCOUNTS = [
+  'root', 'mysql', 'mysql.sys', 'mysql.session', 'mysql.infoschema', MEMBERS_USER, REPLICATION_USER, MONITORING_USER, BACKUP_USER,
+];
 
 export function checkApplication(application: MySqlApplication | undefined, errors: Errors): void {
   if (application === undefined) { return; }
@@ -16,9 +18,17 @@ export function checkApplication(application: MySqlApplication | undefined, erro
 /** https://dev.mysql.com/doc/refman/8.4/en/identifiers.html: any letter of the basic plane but NUL, and no space at the end. */
 function checkIdentifier(prop: string, name: string, longest: number, reserved: string[], example: string, errors: Errors): void {
   if (name === '' || [...name].length > longest || /\s$|\p{Cc}|[\u{10000}-\u{10ffff}]/u.test(name)) {
-    errors.add('MySqlNameInvalid', { rule: `${prop} must be a text of 1 to ${longest} letters in one line, without a space at the end`, got: name, remedy: `use a name such as ${example}` });
+    errors.add('MySqlNameInvalid', {
+      rule: `${prop} must be a text of 1 to ${longest} letters in one line, without a space at the end`,
+      got: name,
+      remedy: `use a name such as ${example}`,
+    });
   } else if (reserved.includes(name.toLowerCase())) {
-    errors.add('MySqlNameReserved', { rule: `${prop} must not be one that belongs to the server or to the preset`, got: name, remedy: `use a name such as ${example}` });
+    errors.add('MySqlNameReserved', {
+      rule: `${prop} must not be one that belongs to the server or to the preset`,
+      got: name,
+      remedy: `use a name such as ${example}`,
+    });
   }
 }
 
@@ -26,7 +36,9 @@ export function checkInitScripts(scripts: { [name: string]: string } | undefined
   for (const [name, text] of Object.entries(scripts ?? {})) {
     if (!/^[A-Za-z0-9][-._A-Za-z0-9]*\.(sql|sh)$/.test(name)) {
       errors.add('InitScriptNameInvalid', {
-        rule: 'initScripts must have names of letters, digits, dots, dashes and underscores that end in .sql or .sh', got: name, remedy: 'use a name such as 10-tables.sql',
+        rule: 'initScripts must have names of letters, digits, dots, dashes and underscores that end in .sql or .sh',
+        got: name,
+        remedy: 'use a name such as 10-tables.sql',
       });
     }
     checkLineBreaks(`initScripts.${name}`, name, text, errors);

@@ -22,13 +22,18 @@ export function checkBackup({ name = 'mysql', backup }: { readonly name?: string
   const longest = MAX_CRON_JOB_NAME - LONGEST_SUFFIX.length;
   if (name.length > longest) {
     errors.add('BackupNameTooLong', {
-      rule: `name must have at most ${longest} characters with backup, because the CronJob ${name}${LONGEST_SUFFIX} must have at most ${MAX_CRON_JOB_NAME}`,
+      rule: `name must have at most ${longest} characters with backup, because the CronJob ${name}${LONGEST_SUFFIX} must have at `
+        + `most ${MAX_CRON_JOB_NAME}`,
       got: name,
       remedy: `shorten it by ${name.length - longest}`,
     });
   }
   if (!isPositiveSize(storage)) {
-    errors.add('StorageInvalid', { rule: 'backup.storage must be a Size of more than nothing', got: formatSize(storage), remedy: 'use Size.gibibytes(20)' });
+    errors.add('StorageInvalid', {
+      rule: 'backup.storage must be a Size of more than nothing',
+      got: formatSize(storage),
+      remedy: 'use Size.gibibytes(20)',
+    });
   }
   if (schedule !== undefined && !isCronLine(schedule)) {
     errors.add('BackupScheduleInvalid', {
@@ -38,7 +43,11 @@ export function checkBackup({ name = 'mysql', backup }: { readonly name?: string
     });
   }
   if (keep !== undefined && !isIntegerIn(keep, 1)) {
-    errors.add('BackupKeepInvalid', { rule: 'backup.keep must be a whole number of dumps, 1 or more, or a dump would be deleted as soon as it is there', got: keep, remedy: 'leave it out for 7' });
+    errors.add('BackupKeepInvalid', {
+      rule: 'backup.keep must be a whole number of dumps, 1 or more, or a dump would be deleted as soon as it is there',
+      got: keep,
+      remedy: 'leave it out for 7',
+    });
   }
 }
 

@@ -69,7 +69,9 @@ export interface BackupContext {
   readonly resources?: kplus.ContainerResources;
 }
 
-/** The claim, the ConfigMap with the scripts, the CronJob that dumps, and a suspended one from which a Job that restores is made by hand. */
+/**
+ * The claim, the ConfigMap with the scripts, the CronJob that dumps, and a suspended one from which a Job that restores is made by hand.
+ */
 export function addBackup(scope: Construct, backup: MySqlBackup, context: BackupContext): void {
   const { name, namespace, labels } = context;
   const object = (id: string, apiVersion: string, kind: string, suffix: string, content: Json) =>
@@ -81,7 +83,10 @@ export function addBackup(scope: Construct, backup: MySqlBackup, context: Backup
       resources: { requests: { storage: sizeQuantity(backup.storage) } },
     },
   });
-  const data = { ...Object.fromEntries([...JOB_LIBRARY, 'backup.sh', 'restore.sh'].map(file => [file, SCRIPTS.text(file)])), 'client.cnf': clientOptions(context.tls) };
+  const data = {
+    ...Object.fromEntries([...JOB_LIBRARY, 'backup.sh', 'restore.sh'].map(file => [file, SCRIPTS.text(file)])),
+    'client.cnf': clientOptions(context.tls),
+  };
   object('BackupScripts', 'v1', 'ConfigMap', 'backup', { data });
   object('Backup', 'batch/v1', 'CronJob', 'backup', {
     spec: {
@@ -106,8 +111,15 @@ export function addBackup(scope: Construct, backup: MySqlBackup, context: Backup
   });
 }
 
-function jobTemplate(context: BackupContext, scripts: Record<string, string>, script: string, passwords: Record<string, kplus.SecretValue>, env: Json): Json {
-  const mount = (name: string, mountPath: string, subPath?: string) => ({ name, mountPath, subPath, readOnly: name === 'backup' ? undefined : true });
+function jobTemplate(
+  context: BackupContext, scripts: Record<string, string>, script: string, passwords: Record<string, kplus.SecretValue>, env: Json,
+): Json {
+  const mount = (name: string, mountPath: string, subPath?: string) => ({
+    name,
+    mountPath,
+    subPath,
+    readOnly: name === 'backup' ? undefined : true,
+  });
   return {
     spec: {
       backoffLimit: 2,
@@ -137,7 +149,13 @@ function jobTemplate(context: BackupContext, scripts: Record<string, string>, sc
           volumes: [
             { name: 'backup', persistentVolumeClaim: { claimName: `${context.name}-backup` } },
             { name: 'scripts', configMap: { name: `${context.name}-backup` } },
-            { name: 'passwords', projected: { defaultMode: 0o440, sources: Object.entries(passwords).map(([path, value]) => secretSource(value.secret, [[value.key, path]])) } },
+            {
+              name: 'passwords',
+              projected: {
+                defaultMode: 0o440,
+                sources: Object.entries(passwords).map(([path, value]) => secretSource(value.secret, [[value.key, path]])),
+              },
+            },
             ...context.tls ? [{ name: 'tls', projected: { defaultMode: 0o440, sources: tlsSources(context.tls) } }] : [],
             { name: 'run', emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } },
             { name: 'tmp', emptyDir: {} },

@@ -48,7 +48,9 @@ export interface MySqlEndpoints {
 }
 
 /** What an application has to know. The password stays a reference: its Secret must be in the application's namespace, too. */
-export function bindingEnv(endpoints: MySqlEndpoints, application: MySqlApplication | undefined, names: MySqlBindingNames): Record<string, kplus.EnvValue> {
+export function bindingEnv(
+  endpoints: MySqlEndpoints, application: MySqlApplication | undefined, names: MySqlBindingNames,
+): Record<string, kplus.EnvValue> {
   const { fromValue, fromSecretValue } = kplus.EnvValue;
   return {
     [names.primaryHost ?? 'MYSQL_PRIMARY_HOST']: fromValue(endpoints.primary),

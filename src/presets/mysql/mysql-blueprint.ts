@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import {
-  accountStatements, channelOptions, clientOptions, durabilityOf, emptyServerConfig, gracePeriod, MYSQL_USER, openingStatements, replicaConfig,
+  accountStatements, channelOptions, clientOptions, durabilityOf, emptyServerConfig, gracePeriod, MYSQL_USER, openingStatements,
+  replicaConfig,
   serverConfig, primaryConfig,
 } from './mysql-config';
 import {
@@ -55,7 +56,10 @@ export function mySqlBlueprint(props: MySqlProps): StatefulAppProps {
       [`${ETC}/lts-series`]: LTS_SERIES.map(series => `${series}\n`).join(''),
       [EMPTY_CONFIG]: emptyServerConfig(props, props.tls),
       [`${ETC}/accounts.sql`]: accountStatements({
-        application: accounts.application, backupUser: props.backup && BACKUP_USER, isMonitored: props.monitoring !== undefined, tls: props.tls,
+        application: accounts.application,
+        backupUser: props.backup && BACKUP_USER,
+        isMonitored: props.monitoring !== undefined,
+        tls: props.tls,
       }),
       ...Object.fromEntries(Object.entries(props.initScripts ?? {}).map(([script, text]) => [`${ETC}/init/${script}`, text])),
     },
@@ -89,9 +93,9 @@ function ping(): string[] {
 }
 
 /**
- * Refuses new writes and waits for those under way: a server that is told to end lets waiting commits go without the replica that they wait for.
- * It waits 10 s at most, since there may be no replica. A primary with replicas and an event scheduler takes 8 s longer to end than one without
- * (11.9 s against 3.6 s, 9.7.4).
+ * Refuses new writes and waits for those under way: a server that is told to end lets waiting commits go without the replica that they wait
+ * for. It waits 10 s at most, since there may be no replica. A primary with replicas and an event scheduler takes 8 s longer to end than
+ * one without (11.9 s against 3.6 s, 9.7.4).
  */
 function stepDown({ settings }: MySqlProps): string[] {
   // one that is disabled cannot be switched off

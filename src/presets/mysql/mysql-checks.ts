@@ -28,8 +28,8 @@ const MAX_SECONDS = 2 ** 32 - 1;
 
 /** SHOW CHARACTER SET of 9.7.4. */
 const CHARACTER_SETS = `
-armscii8 ascii big5 binary cp1250 cp1251 cp1256 cp1257 cp850 cp852 cp866 cp932 dec8 eucjpms euckr gb18030 gb2312 gbk geostd8 greek hebrew hp8 keybcs2
-koi8r koi8u latin1 latin2 latin5 latin7 macce macroman sjis swe7 tis620 ucs2 ujis utf16 utf16le utf32 utf8mb3 utf8mb4
+armscii8 ascii big5 binary cp1250 cp1251 cp1256 cp1257 cp850 cp852 cp866 cp932 dec8 eucjpms euckr gb18030 gb2312 gbk geostd8 greek hebrew
+hp8 keybcs2 koi8r koi8u latin1 latin2 latin5 latin7 macce macroman sjis swe7 tis620 ucs2 ujis utf16 utf16le utf32 utf8mb3 utf8mb4
 `.trim().split(/\s+/);
 
 /** The rules of MySQL's own props. */
@@ -38,7 +38,8 @@ export const RULES: PresetRules<MySqlProps> = {
   check: checkMySql,
   blueprints: props => [mySqlBlueprint(props)],
   optional: [
-    'primaryOrdinal', 'durability', 'maxLag', 'initScripts', 'bufferPool', 'maxConnections', 'binlogRetention', 'characterSet', 'timeZone', 'replicaParallelWorkers',
+    'primaryOrdinal', 'durability', 'maxLag', 'initScripts', 'bufferPool', 'maxConnections', 'binlogRetention', 'characterSet', 'timeZone',
+    'replicaParallelWorkers',
     'settings', 'primarySettings', 'replicaSettings', 'backup', 'monitoring', 'security',
   ],
   placeholders: () => {
@@ -72,13 +73,25 @@ function imageOf({ image = 'mysql:9.7' }: MySqlProps): string {
 function checkMembers(props: MySqlProps, errors: Errors): void {
   const { replicas, primaryOrdinal = 0, storage } = props;
   if (replicas === 0) {
-    errors.add('MembersInvalid', { rule: 'replicas must be 1 or more, since the primary is one of them', got: replicas, remedy: 'use 1, and kubectl scale to stop it for a while' });
+    errors.add('MembersInvalid', {
+      rule: 'replicas must be 1 or more, since the primary is one of them',
+      got: replicas,
+      remedy: 'use 1, and kubectl scale to stop it for a while',
+    });
   }
   if (isIntegerIn(replicas, 1, Infinity) && !isIntegerIn(primaryOrdinal, 0, replicas - 1)) {
-    errors.add('PrimaryOrdinalUnknown', { rule: `primaryOrdinal must be the ordinal of a member, 0 to ${replicas - 1}`, got: primaryOrdinal, remedy: 'use a member that has the data' });
+    errors.add('PrimaryOrdinalUnknown', {
+      rule: `primaryOrdinal must be the ordinal of a member, 0 to ${replicas - 1}`,
+      got: primaryOrdinal,
+      remedy: 'use a member that has the data',
+    });
   }
   if (!isPositiveSize(storage)) {
-    errors.add('StorageInvalid', { rule: 'storage must be a Size of more than nothing', got: formatSize(storage), remedy: 'use Size.gibibytes(20)' });
+    errors.add('StorageInvalid', {
+      rule: 'storage must be a Size of more than nothing',
+      got: formatSize(storage),
+      remedy: 'use Size.gibibytes(20)',
+    });
   }
   checkImageSeries(imageOf(props), OLDEST_SERIES, errors);
 }
@@ -87,14 +100,16 @@ function checkMembers(props: MySqlProps, errors: Errors): void {
 function checkUser({ user, security }: MySqlProps, errors: Errors): void {
   if (user !== undefined && user !== MYSQL_USER) {
     errors.add('UserNotMySql', {
-      rule: `user must be ${MYSQL_USER}, which the image calls mysql: the scripts and probes log in as the account of that name, without a password`,
+      rule: `user must be ${MYSQL_USER}, which the image calls mysql: the scripts and probes log in as the account of that name, `
+        + 'without a password',
       got: user,
       remedy: `leave it out, and give mysql the id ${MYSQL_USER} in an image of your own`,
     });
   }
   if (security?.isUserAssigned) {
     errors.add('UserNotAssignable', {
-      rule: `security must let the pods run as ${MYSQL_USER}, which the image calls mysql: the scripts and probes log in as the account of that name`,
+      rule: `security must let the pods run as ${MYSQL_USER}, which the image calls mysql: `
+        + 'the scripts and probes log in as the account of that name',
       got: 'PodSecurity.assignedUser()',
       remedy: 'leave it out, and on OpenShift give the service account of the pods the SecurityContextConstraints nonroot-v2',
     });
@@ -106,23 +121,34 @@ function checkSizes(props: MySqlProps, errors: Errors): void {
   const badConnections = maxConnections !== undefined && !isIntegerIn(maxConnections, MIN_CONNECTIONS, MAX_CONNECTIONS);
   if (badConnections) {
     errors.add('MaxConnectionsInvalid', {
-      rule: `maxConnections must be a whole number from ${MIN_CONNECTIONS} to ${MAX_CONNECTIONS}, of which the members and probes take some`, got: maxConnections, remedy: 'leave it out for 151',
+      rule: `maxConnections must be a whole number from ${MIN_CONNECTIONS} to ${MAX_CONNECTIONS}, `
+        + 'of which the members and probes take some',
+      got: maxConnections,
+      remedy: 'leave it out for 151',
     });
   }
-  const badPool = bufferPool !== undefined && !(isPositiveSize(bufferPool) && mebibytesOf(bufferPool) >= SERVER_MINIMUM_POOL_MIB && Number.isInteger(mebibytesOf(bufferPool)));
+  const badPool = bufferPool !== undefined && !(isPositiveSize(bufferPool) && mebibytesOf(bufferPool) >= SERVER_MINIMUM_POOL_MIB
+    && Number.isInteger(mebibytesOf(bufferPool)));
   if (badPool) {
     errors.add('BufferPoolInvalid', {
-      rule: `bufferPool must be a Size of whole MiB, ${SERVER_MINIMUM_POOL_MIB} MiB or more`, got: formatSize(bufferPool), remedy: 'leave it out for half of the memory limit, or use Size.gibibytes(2)',
+      rule: `bufferPool must be a Size of whole MiB, ${SERVER_MINIMUM_POOL_MIB} MiB or more`,
+      got: formatSize(bufferPool),
+      remedy: 'leave it out for half of the memory limit, or use Size.gibibytes(2)',
     });
   }
   if (replicaParallelWorkers !== undefined && !isIntegerIn(replicaParallelWorkers, 1, MAX_WORKERS)) {
-    errors.add('ParallelWorkersInvalid', { rule: `replicaParallelWorkers must be a whole number from 1 to ${MAX_WORKERS}`, got: replicaParallelWorkers, remedy: 'leave it out for 4' });
+    errors.add('ParallelWorkersInvalid', {
+      rule: `replicaParallelWorkers must be a whole number from 1 to ${MAX_WORKERS}`,
+      got: replicaParallelWorkers,
+      remedy: 'leave it out for 4',
+    });
   }
   if (badPool || badConnections || !isPositiveSize(resources?.memory?.limit)) { return; }
   const needed = memoryNeededMiB(props);
   if (needed > (memoryLimitMiB(props) ?? Infinity)) {
     errors.add('MemoryTooSmall', {
-      rule: `resources.memory.limit must have ${needed} MiB, or the kernel kills the server: ${bufferPoolMiB(props)} MiB of bufferPool and 5 % for its lists, `
+      rule: `resources.memory.limit must have ${needed} MiB, or the kernel kills the server: `
+        + `${bufferPoolMiB(props)} MiB of bufferPool and 5 % for its lists, `
         + `and ${memoryBesidePoolMiB(props)} MiB for the server itself (400) and its connections (1 each)`,
       got: formatSize(resources?.memory?.limit),
       remedy: 'raise the limit, or lower bufferPool or maxConnections',
@@ -133,15 +159,22 @@ function checkSizes(props: MySqlProps, errors: Errors): void {
 function checkTimes({ binlogRetention, maxLag, timeZone }: MySqlProps, errors: Errors): void {
   if (binlogRetention !== undefined && !isWholeSeconds(binlogRetention, 3600, MAX_SECONDS)) {
     errors.add('BinlogRetentionInvalid', {
-      rule: 'binlogRetention must be whole seconds, an hour or more, or a replica that restarts would have to be cloned anew', got: formatSeconds(binlogRetention), remedy: 'leave it out for 7 days',
+      rule: 'binlogRetention must be whole seconds, an hour or more, or a replica that restarts would have to be cloned anew',
+      got: formatSeconds(binlogRetention),
+      remedy: 'leave it out for 7 days',
     });
   }
   if (maxLag !== undefined && !isWholeSeconds(maxLag, 1)) {
-    errors.add('MaxLagInvalid', { rule: 'maxLag must be whole seconds, 1 or more', got: formatSeconds(maxLag), remedy: 'use Duration.seconds(30), or leave it out' });
+    errors.add('MaxLagInvalid', {
+      rule: 'maxLag must be whole seconds, 1 or more',
+      got: formatSeconds(maxLag),
+      remedy: 'use Duration.seconds(30), or leave it out',
+    });
   }
   if (timeZone !== undefined && !isTimeZone(timeZone)) {
     errors.add('TimeZoneInvalid', {
-      rule: 'timeZone must be SYSTEM or an offset from -13:59 to +14:00, since the tables of named zones are empty when the server starts for the first time',
+      rule: 'timeZone must be SYSTEM or an offset from -13:59 to +14:00, since the tables of named zones are empty when the server '
+        + 'starts for the first time',
       got: timeZone,
       remedy: 'use an offset such as +02:00, and named zones by SET time_zone once their tables are loaded',
     });
@@ -158,7 +191,9 @@ function isTimeZone(timeZone: unknown): boolean {
 function checkNames({ characterSet }: MySqlProps, errors: Errors): void {
   if (characterSet !== undefined && !CHARACTER_SETS.includes(characterSet)) {
     errors.add('CharacterSetUnknown', {
-      rule: 'characterSet must be one that the server knows', got: characterSet, remedy: characterSet === 'utf8' ? 'use utf8mb4' : 'leave it out for utf8mb4, or use latin1',
+      rule: 'characterSet must be one that the server knows',
+      got: characterSet,
+      remedy: characterSet === 'utf8' ? 'use utf8mb4' : 'leave it out for utf8mb4, or use latin1',
     });
   }
 }

@@ -70,8 +70,8 @@ export function serverConfig(props: MySqlSettingsProps & CommonProps, tls: MySql
 }
 
 /**
- * The server that an empty member starts, which receives the clone. It has the user's settings: a server may need them to start at all, and a clone
- * asks for the donor's character set. Its own data is small and in `/tmp`, so its redo log is, too.
+ * The server that an empty member starts, which receives the clone. It has the user's settings: a server may need them to start at all, and
+ * a clone asks for the donor's character set. Its own data is small and in `/tmp`, so its redo log is, too.
  */
 export function emptyServerConfig(props: MySqlSettingsProps, tls: MySqlTls | undefined): string {
   return Settings.ini({
@@ -166,7 +166,8 @@ export function accountStatements({ application, backupUser, isMonitored, tls }:
     `GRANT REPLICATION SLAVE ON *.* TO ${REPLICATION_USER}@'%';`,
     ...backupUser ? [
       ...withPassword(`CREATE USER ${backupUser}@'%'`, 'backup', forEver),
-      `GRANT SELECT, SHOW VIEW, TRIGGER, EVENT, LOCK TABLES, RELOAD, PROCESS, REPLICATION CLIENT, SHOW_ROUTINE ON *.* TO ${backupUser}@'%';`,
+      'GRANT SELECT, SHOW VIEW, TRIGGER, EVENT, LOCK TABLES, RELOAD, PROCESS, REPLICATION CLIENT, '
+        + `SHOW_ROUTINE ON *.* TO ${backupUser}@'%';`,
     ] : [],
     ...application ? [
       `CREATE DATABASE ${identifier(application.database)};`,
@@ -177,7 +178,10 @@ export function accountStatements({ application, backupUser, isMonitored, tls }:
   ].map(statement => `${statement}\n`).join('');
 }
 
-/** The exporter, known by the user that it runs as: nobody, which is 65534 in its image and in the server's. Two scrapes at a time and a spare one. */
+/**
+ * The exporter, known by the user that it runs as: nobody, which is 65534 in its image and in the server's. Two scrapes at a time and a
+ * spare one.
+ */
 export function monitoringStatements(): string[] {
   const user = `${MONITORING_USER}@localhost`;
   return [
@@ -190,7 +194,8 @@ export function monitoringStatements(): string[] {
 /** CREATE USER takes a literal only, so the statement is put together in the server, which quotes what the variable holds. */
 function withPassword(statement: string, variable: string, options = ''): string[] {
   const quoted = `CONCAT('''', REPLACE(@\`${variable}\`, '''', ''''''), '''')`;
-  return [`SET @statement = CONCAT(${text(`${statement} IDENTIFIED BY `)}, ${quoted}, ${text(options)}); PREPARE s FROM @statement; EXECUTE s;`];
+  return [`SET @statement = CONCAT(${text(`${statement} IDENTIFIED BY `)}, ${quoted}, ${text(options)}); PREPARE s FROM @statement; `
+    + 'EXECUTE s;'];
 }
 
 /** A string under NO_BACKSLASH_ESCAPES. */

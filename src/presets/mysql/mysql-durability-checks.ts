@@ -19,7 +19,9 @@ export function checkDurability({ durability, replicas }: MySqlProps, errors: Er
   const milliseconds = timeout === undefined ? 1 : secondsOf(timeout) * 1000;
   if (!isIntegerIn(milliseconds, 1, LONGEST_MILLISECONDS)) {
     errors.add('SemiSyncTimeoutInvalid', {
-      rule: 'durability.timeout must be whole milliseconds, from 1 to 49 days', got: formatSeconds(timeout), remedy: 'use Duration.seconds(10), or leave it out to wait as long as it takes',
+      rule: 'durability.timeout must be whole milliseconds, from 1 to 49 days',
+      got: formatSeconds(timeout),
+      remedy: 'use Duration.seconds(10), or leave it out to wait as long as it takes',
     });
   }
 }
@@ -31,7 +33,10 @@ export function checkDisruptions(props: MySqlProps, errors: Errors): void {
   const { maxUnavailable = 1 } = updateStrategy?.rollingUpdateOptions ?? {};
   if (maxUnavailable > 1) {
     errors.add('RolloutLeavesTooFew', {
-      rule: 'updateStrategy.maxUnavailable must be 1: a member that starts asks the others, and what was acknowledged may be on a single replica', got: maxUnavailable, remedy: 'leave it out for 1',
+      rule: 'updateStrategy.maxUnavailable must be 1: a member that starts asks the others, '
+        + 'and what was acknowledged may be on a single replica',
+      got: maxUnavailable,
+      remedy: 'leave it out for 1',
     });
   }
   const { waitsForReplica } = durabilityOf(durability, replicas);
@@ -39,7 +44,8 @@ export function checkDisruptions(props: MySqlProps, errors: Errors): void {
   const most = Math.max(1, replicas - (waitsForReplica ? 2 : 1));
   if (away > most) {
     errors.add('BudgetLeavesTooFew', {
-      rule: `disruptionBudget must leave ${replicas - most} of ${replicas} members${waitsForReplica ? ', or no replica acknowledges and writes wait' : ''}`,
+      rule: `disruptionBudget must leave ${replicas - most} of ${replicas} `
+        + `members${waitsForReplica ? ', or no replica acknowledges and writes wait' : ''}`,
       got: `${away} away`,
       remedy: `leave it out, or let at most ${most} be away`,
     });

@@ -10,7 +10,8 @@ export class Durability {
   /**
    * On the primary's disk and in the relay log of a replica (AFTER_SYNC). Loss of the primary's volume loses nothing that was acknowledged.
    *
-   * @param timeout how long a commit waits when no replica answers, until the primary goes on asynchronously; without it, a commit waits as long as it takes
+   * @param timeout how long a commit waits when no replica answers, until the primary goes on asynchronously; without it, a commit waits as
+   * long as it takes
    */
   public static semiSynchronous(timeout?: Duration): Durability {
     checkFactory('Durability.semiSynchronous', timeout);
@@ -69,10 +70,10 @@ export interface MySqlSettingsProps {
   readonly replicaParallelWorkers?: number;
 
   /**
-   * Further settings of the server, by their names in an option file, with dashes or underscores. Rejected are names that the image's version does not
-   * know, unless `loose_` is before them; settings that other props decide; values that the server rejects or replaces by others; and values that
-   * do not work in the pods: a `collation_server` of another character set, a `log_error` that the server may not write, less than 2 MiB of
-   * `max_allowed_packet`.
+   * Further settings of the server, by their names in an option file, with dashes or underscores. Rejected are names that the image's
+   * version does not know, unless `loose_` is before them; settings that other props decide; values that the server rejects or replaces by
+   * others; and values that do not work in the pods: a `collation_server` of another character set, a `log_error` that the server may not
+   * write, less than 2 MiB of `max_allowed_packet`.
    *
    * @default - what the other props say
    */
@@ -111,8 +112,8 @@ export interface MySqlAccountsProps {
   readonly rootPassword: kplus.SecretValue;
 
   /**
-   * Password with which the members replicate from and clone each other. At most 32 bytes, without characters beyond U+FFFF (emoji): the server
-   * cuts or changes others when it replicates, so a start refuses them.
+   * Password with which the members replicate from and clone each other. At most 32 bytes, without characters beyond U+FFFF (emoji): the
+   * server cuts or changes others when it replicates, so a start refuses them.
    */
   readonly replicationPassword: kplus.SecretValue;
 

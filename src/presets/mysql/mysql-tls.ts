@@ -11,8 +11,8 @@ export interface MySqlTls {
   readonly certificate: kplus.ISecret;
 
   /**
-   * An existing Secret with the keys `tls.crt` and `tls.key`, of the same authority and for the use "client auth": what the members show each other beside
-   * the password. The accounts of replication that the first boot makes ask for it (`REQUIRE X509`).
+   * An existing Secret with the keys `tls.crt` and `tls.key`, of the same authority and for the use "client auth": what the members show
+   * each other beside the password. The accounts of replication that the first boot makes ask for it (`REQUIRE X509`).
    * @default - members know each other by the password alone
    */
   readonly clientCertificate?: kplus.ISecret;
@@ -71,7 +71,8 @@ export function channelTls(tls: MySqlTls | undefined): string {
 /** How the members' clients make sure whom they talk to, as lines of an option file. */
 export function clientTls(tls: MySqlTls | undefined): string {
   if (!tls) { return 'ssl_mode=REQUIRED\n'; }
-  return `ssl_mode=VERIFY_IDENTITY\nssl_ca=${CA}\n${tls.clientCertificate ? `ssl_cert=${CLIENT_CERTIFICATE}\nssl_key=${CLIENT_KEY}\n` : ''}`;
+  const client = tls.clientCertificate ? `ssl_cert=${CLIENT_CERTIFICATE}\nssl_key=${CLIENT_KEY}\n` : '';
+  return `ssl_mode=VERIFY_IDENTITY\nssl_ca=${CA}\n${client}`;
 }
 
 /** The TLS settings of the server that an empty member starts, and of the clone that it receives. */

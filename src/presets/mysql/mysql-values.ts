@@ -12,7 +12,7 @@ export const MYSQL_VALUES: ValueReader = {
   separator: 'separated by commas without spaces',
 
   isBoolean: value => /^(on|off|true|false|1|0)$/i.test(value),
-  integer: (value) => {
+  integer: value => {
     const [, sign, digits, suffix] = /^([+-]?)(\d+)(?:([kmgtpe])(?:i?b)?)?$/i.exec(value) ?? [];
     if (digits === undefined) { return undefined; }
     const number = BigInt(digits) * 1024n ** BigInt(' kmgtpe'.indexOf(suffix?.toLowerCase() ?? ' '));
@@ -38,7 +38,7 @@ function areNames(value: string, { values = [] }: KnownSetting): boolean {
 }
 
 function areSwitches(value: string, { values = [] }: KnownSetting): boolean {
-  return value.split(',').every((item) => {
+  return value.split(',').every(item => {
     const [name, state, ...more] = item.split('=');
     return item.toLowerCase() === 'default' || (isOneOf(name, values) && more.length === 0 && /^(on|off|default)$/i.test(state ?? ''));
   });

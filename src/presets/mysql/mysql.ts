@@ -71,7 +71,8 @@ export class MySql extends StatefulApp {
   }
 
   /**
-   * What an application needs to connect, as environment. The password is a reference to the Secret that the accounts name, which must be in the application's namespace, too.
+   * What an application needs to connect, as environment. The password is a reference to the Secret that the accounts name, which must be
+   * in the application's namespace, too.
    *
    * @param names the application's own names of the variables
    */

@@ -38,7 +38,7 @@ export function smallApp(
     });
     extend(app);
   });
-  if (!app) {throw new Error('the chart was not built');}
+  if (!app) { throw new Error('the chart was not built'); }
   return { app, manifests };
 }
 

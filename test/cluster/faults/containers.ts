@@ -24,7 +24,7 @@ export async function findContainer(cluster: Cluster, namespace: string, podName
   const pod = await readPod(cluster, namespace, podName);
   const name = container ?? pod.spec?.containers[0].name ?? '';
   const status = containerStatuses(pod).find(one => one.name === name);
-  if (!status?.state?.running || !status.containerID) {throw new Error(`container ${name} of pod ${podName} does not run`);}
+  if (!status?.state?.running || !status.containerID) { throw new Error(`container ${name} of pod ${podName} does not run`); }
   const agent = await NodeAgent.on(cluster, pod.spec?.nodeName ?? '');
   return { namespace, pod, name, containerId: status.containerID, agent };
 }
@@ -41,7 +41,7 @@ async function processesOf({ agent, containerId }: FoundContainer): Promise<Proc
 /** The process that ends the container with it; any other of its processes shares its network. */
 export async function firstPid(container: FoundContainer): Promise<string> {
   const [first] = await processesOf(container);
-  if (!first) {throw new Error(`no process of container ${container.name} of pod ${container.pod.metadata?.name} was found on its node`);}
+  if (!first) { throw new Error(`no process of container ${container.name} of pod ${container.pod.metadata?.name} was found on its node`); }
   return first.pid;
 }
 
@@ -53,7 +53,7 @@ export async function kill(cluster: Cluster, container: FoundContainer): Promise
   await waitFor(what, { seconds: 30, everySeconds: 0.1 }, async () => {
     const pod = await findPod(cluster, container.namespace, podName);
     const status = pod && containerStatuses(pod).find(one => one.name === container.name);
-    if (!status) {return { seen: 'no such container' };}
+    if (!status) { return { seen: 'no such container' }; }
     return wasKilled(status, container.containerId)
       ? { found: true }
       : { seen: `container ${status.containerID}, ${status.restartCount} restarts` };

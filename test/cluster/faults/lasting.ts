@@ -5,7 +5,7 @@ export class Lasting {
   constructor(public readonly what: string, private readonly end: () => Promise<void>) {}
 
   public async undo(): Promise<void> {
-    if (this.over) {return;}
+    if (this.over) { return; }
     await this.end();
     this.over = true;
   }
@@ -17,5 +17,5 @@ export async function undoAll(faults: Lasting[]): Promise<void> {
   for (const fault of faults.splice(0).reverse()) {
     await fault.undo().catch((error: unknown) => failures.push(`${fault.what}: ${error instanceof Error ? error.message : String(error)}`));
   }
-  if (failures.length) {throw new Error(`could not be undone: ${failures.join('; ')}`);}
+  if (failures.length) { throw new Error(`could not be undone: ${failures.join('; ')}`); }
 }

@@ -16,7 +16,7 @@ export async function partition(cluster: Cluster, namespace: string, podName: st
     ? await Promise.all(from.map(name => readPod(cluster, namespace, name)))
     : (await cluster.core.listNamespacedPod({ namespace })).items.filter(pod => pod.metadata?.name !== podName);
   const pods = others.flatMap(addressesOf);
-  if (!pods.length) {throw new Error(`there is no pod to part ${podName} from`);}
+  if (!pods.length) { throw new Error(`there is no pod to part ${podName} from`); }
   const answered = await firstAnswering(container, pods);
   const lasting = await cut(cluster, container, [...pods, ...await servicesOver(cluster, namespace, others)], `partition of ${podName}`);
   if (answered && await container.agent.succeeds('reaches', await firstPid(container), answered)) {
@@ -32,9 +32,9 @@ export async function breakDns(cluster: Cluster, namespace: string, podName: str
   const knownName = `kubernetes.default.${(await container.agent.run('service_domain', pid)).trim()}`;
   const servers = (await container.agent.run('resolvers', pid)).split('\n').filter(Boolean);
   const resolves = () => container.agent.succeeds('resolves', pid, servers[0], knownName);
-  if (!await resolves()) {throw new NotPossibleHere(`${knownName} does not resolve in pod ${podName} to begin with`);}
+  if (!await resolves()) { throw new NotPossibleHere(`${knownName} does not resolve in pod ${podName} to begin with`); }
   const lasting = await cut(cluster, container, servers, `broken DNS of ${podName}`);
-  if (await resolves()) {throw new Error(`${knownName} still resolves in pod ${podName}`);}
+  if (await resolves()) { throw new Error(`${knownName} still resolves in pod ${podName}`); }
   return lasting;
 }
 
@@ -49,7 +49,7 @@ async function heal(cluster: Cluster, { namespace, pod, name }: FoundContainer, 
   const podName = pod.metadata?.name ?? '';
   const now = await findPod(cluster, namespace, podName);
   // The network of a deleted pod is gone, and the routes with it; that of a restarted container is still the same.
-  if (now?.metadata?.uid !== pod.metadata?.uid) {return;}
+  if (now?.metadata?.uid !== pod.metadata?.uid) { return; }
   const container = await findContainer(cluster, namespace, podName, name);
   const pid = await firstPid(container);
   await container.agent.run('restore', pid, ...addresses);
@@ -67,7 +67,7 @@ async function expectRoutes(container: FoundContainer, pid: string, addresses: s
 }
 
 function addressesOf(pod: V1Pod): string[] {
-  if (pod.spec?.hostNetwork) {return [];}
+  if (pod.spec?.hostNetwork) { return []; }
   return pod.status?.podIPs?.map(one => one.ip) ?? [];
 }
 
@@ -84,7 +84,7 @@ async function servicesOver(cluster: Cluster, namespace: string, pods: V1Pod[]):
 async function firstAnswering(container: FoundContainer, addresses: string[]): Promise<string | undefined> {
   const pid = await firstPid(container);
   for (const address of addresses) {
-    if (await container.agent.succeeds('reaches', pid, address)) {return address;}
+    if (await container.agent.succeeds('reaches', pid, address)) { return address; }
   }
   return undefined;
 }

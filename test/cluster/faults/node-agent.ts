@@ -34,7 +34,7 @@ export class NodeAgent {
   /** What a function of the agent's script prints. */
   public async run(...args: string[]): Promise<string> {
     const { code, stdout, stderr } = await this.tell(args);
-    if (code !== 0) {throw new Error(`${args.join(' ')} failed on the node: ${stderr || stdout || `exit code ${code}`}`);}
+    if (code !== 0) { throw new Error(`${args.join(' ')} failed on the node: ${stderr || stdout || `exit code ${code}`}`); }
     return stdout;
   }
 
@@ -65,7 +65,7 @@ async function start(cluster: Cluster, node: string, role: 'node-agent' | 'volum
 }
 
 async function startPod(cluster: Cluster, node: string, name: string, script: string, mounts: AgentMounts): Promise<NodeAgent> {
-  for (const manifest of [namespace(), scriptsConfigMap(), agentPod(name, node, mounts)]) {await applyOrSkip(cluster, manifest);}
+  for (const manifest of [namespace(), scriptsConfigMap(), agentPod(name, node, mounts)]) { await applyOrSkip(cluster, manifest); }
   await ready(cluster, name);
   return new NodeAgent(cluster, name, script);
 }
@@ -74,7 +74,7 @@ async function applyOrSkip(cluster: Cluster, manifest: KubernetesObject): Promis
   try {
     await cluster.objects.apply(manifest, 'cluster-test');
   } catch (error) {
-    if (httpStatus(error) === 403) {throw new NotPossibleHere(`a privileged pod is not allowed: ${reason(error)}`);}
+    if (httpStatus(error) === 403) { throw new NotPossibleHere(`a privileged pod is not allowed: ${reason(error)}`); }
     throw error;
   }
 }

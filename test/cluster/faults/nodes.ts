@@ -21,7 +21,7 @@ const outOfService: V1Taint = { key: 'node.kubernetes.io/out-of-service', value:
 export async function nodesToLose(cluster: Cluster, atLeast: number): Promise<string[]> {
   const { items } = await cluster.core.listNode();
   const nodes = items.filter(takesPods).map(({ metadata }) => metadata?.name ?? '');
-  if (nodes.length < atLeast) {throw new NotPossibleHere(`it takes ${atLeast} nodes that run pods, and there are ${nodes.length}`);}
+  if (nodes.length < atLeast) { throw new NotPossibleHere(`it takes ${atLeast} nodes that run pods, and there are ${nodes.length}`); }
   if (!process.env.CLUSTER_TEST_NODE_COMMAND) {
     throw new NotPossibleHere('no command stops a node here: '
     + 'CLUSTER_TEST_NODE_COMMAND is not set');
@@ -49,7 +49,7 @@ export async function loseNode(cluster: Cluster, node: string, how: NodeLoss): P
 export async function giveUpNode(cluster: Cluster, namespace: string, node: string): Promise<Lasting> {
   const { items } = await cluster.core.listNamespacedPod({ namespace, fieldSelector: `spec.nodeName=${node}` });
   const given = new Set(items.map(({ metadata }) => metadata?.uid));
-  if (!given.size) {throw new Error(`node ${node} has no pod of ${namespace} to give up`);}
+  if (!given.size) { throw new Error(`node ${node} has no pod of ${namespace} to give up`); }
   const lasting = new Lasting(`${node} out of service`, () => setTaints(cluster, node, []));
   await setTaints(cluster, node, [outOfService]);
   try {
@@ -84,7 +84,7 @@ async function setTaints(cluster: Cluster, name: string, taints: V1Taint[]): Pro
       await cluster.core.replaceNode({ name, body: { ...node, spec: { ...node.spec, taints: [...others, ...taints] } } });
       return { found: true };
     } catch (error) {
-      if (httpStatus(error) === 409) {return { seen: 'the node changed meanwhile' };}
+      if (httpStatus(error) === 409) { return { seen: 'the node changed meanwhile' }; }
       throw error;
     }
   });

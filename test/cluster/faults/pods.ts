@@ -26,7 +26,7 @@ export async function evict(cluster: Cluster, namespace: string, name: string): 
   try {
     await cluster.core.createNamespacedPodEviction({ name, namespace, body: { metadata: { name, namespace } } });
   } catch (error) {
-    if (httpStatus(error) === 429) {return { refused: true, reason: reason(error) };}
+    if (httpStatus(error) === 429) { return { refused: true, reason: reason(error) }; }
     throw error;
   }
   await waitFor(`pod ${name} to leave after its eviction`, { seconds: 10, everySeconds: 0.1 }, async () => {
@@ -40,6 +40,6 @@ export async function evict(cluster: Cluster, namespace: string, name: string): 
 /** Deletes all pods of a set at once and waits until none of them is left. */
 export async function restartAll(cluster: Cluster, namespace: string, set: string, how: Deletion): Promise<void> {
   const pods = await podsOf(cluster, namespace, set);
-  if (!pods.length) {throw new Error(`StatefulSet ${set} has no pods to restart`);}
+  if (!pods.length) { throw new Error(`StatefulSet ${set} has no pods to restart`); }
   await Promise.all(pods.map(pod => deletePod(cluster, namespace, pod.metadata?.name ?? '', how)));
 }

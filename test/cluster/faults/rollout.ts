@@ -33,7 +33,7 @@ export async function scalePast(
   cluster: Cluster, namespace: string, manifests: KubernetesObject[], set: string, by: number,
 ): Promise<string> {
   const manifest = manifests.find(one => one.kind === 'StatefulSet' && one.metadata?.name === set) as V1StatefulSet | undefined;
-  if (!manifest?.spec) {throw new Error(`the manifests hold no StatefulSet ${set}`);}
+  if (!manifest?.spec) { throw new Error(`the manifests hold no StatefulSet ${set}`); }
   const replicas = (manifest.spec.replicas ?? 1) + by;
   await scale(cluster, namespace, set, replicas);
   const last = `${set}-${(manifest.spec.ordinals?.start ?? 0) + replicas - 1}`;

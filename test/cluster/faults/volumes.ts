@@ -16,17 +16,17 @@ export async function loseVolume(cluster: Cluster, namespace: string, podName: s
   let looks = 0;
   await waitFor(`another claim ${claim} than that of uid ${metadata?.uid}`, { seconds: 120 }, async () => {
     const now = await orAbsent(cluster.core.readNamespacedPersistentVolumeClaim({ name: claim, namespace }));
-    if (now && now.metadata?.uid !== metadata?.uid) {return { found: true };}
+    if (now && now.metadata?.uid !== metadata?.uid) { return { found: true }; }
     // A successor that came before the old claim went waits for it for ever: the set makes claims only together with pods.
     looks += 1;
-    if (!now && looks % 20 === 0) {await deletePending(cluster, namespace, podName);}
+    if (!now && looks % 20 === 0) { await deletePending(cluster, namespace, podName); }
     return { seen: now ? 'the old one is being deleted' : 'none' };
   });
 }
 
 async function deletePending(cluster: Cluster, namespace: string, name: string): Promise<void> {
   const pod = await findPod(cluster, namespace, name);
-  if (pod?.status?.phase === 'Pending') {await orAbsent(cluster.core.deleteNamespacedPod({ name, namespace }));}
+  if (pod?.status?.phase === 'Pending') { await orAbsent(cluster.core.deleteNamespacedPod({ name, namespace })); }
 }
 
 export interface FillOptions {
@@ -47,7 +47,7 @@ export async function fillVolume(cluster: Cluster, namespace: string, podName: s
   const agent = await NodeAgent.withVolumesOn(cluster, pod.spec?.nodeName ?? '');
   const uid = pod.metadata?.uid ?? '';
   const directory = (await agent.run('directory', uid, claim.spec?.volumeName ?? '')).trim();
-  if (!directory) {throw new NotPossibleHere(`volume ${claim.spec?.volumeName} is not mounted below the pods' folder of the kubelet`);}
+  if (!directory) { throw new NotPossibleHere(`volume ${claim.spec?.volumeName} is not mounted below the pods' folder of the kubelet`); }
 
   const free = String(options.freeKibibytes ?? 0);
   await restartAround(cluster, namespace, mounted, podName, () => agent.run('cover', directory, uid, free));
@@ -56,7 +56,7 @@ export async function fillVolume(cluster: Cluster, namespace: string, podName: s
   });
   try {
     const answer = await agent.run('overflow', directory, free);
-    if (!answer.includes('No space left')) {throw new Error(`the volume of ${podName} is not full; a write beyond the room says: ${answer}`);}
+    if (!answer.includes('No space left')) { throw new Error(`the volume of ${podName} is not full; a write beyond the room says: ${answer}`); }
     await expectCovered(cluster, namespace, podName, mounted);
   } catch (error) {
     await lasting.undo();
@@ -72,7 +72,7 @@ interface MountedClaim {
 
 function claimOf(pod: V1Pod, volume?: string): MountedClaim {
   const found = pod.spec?.volumes?.find(one => one.persistentVolumeClaim && (volume ?? one.name) === one.name);
-  if (!found?.persistentVolumeClaim) {throw new Error(`pod ${pod.metadata?.name} has no claim${volume ? ` behind a volume ${volume}` : ''}`);}
+  if (!found?.persistentVolumeClaim) { throw new Error(`pod ${pod.metadata?.name} has no claim${volume ? ` behind a volume ${volume}` : ''}`); }
   const mounts = (pod.spec?.containers ?? []).flatMap(container => (container.volumeMounts ?? [])
     .filter(mount => mount.name === found.name)
     .map(mount => ({ container: container.name, path: mount.mountPath })));
@@ -88,14 +88,14 @@ async function restartAround(
   const running = pod.status?.containerStatuses?.filter(({ name, state }) => state?.running
     && mounts.some(mount => mount.container === name));
   const containers = await Promise.all((running ?? []).map(({ name }) => findContainer(cluster, namespace, podName, name)));
-  for (const container of containers) {await freeze(container);}
+  for (const container of containers) { await freeze(container); }
   try {
     await change();
   } catch (error) {
-    for (const container of containers) {await thaw(container);}
+    for (const container of containers) { await thaw(container); }
     throw error;
   }
-  for (const container of containers) {await kill(cluster, container);}
+  for (const container of containers) { await kill(cluster, container); }
 }
 
 /** A container that cannot write may be between two restarts: catches it while it runs. */
@@ -103,7 +103,7 @@ async function runningContainer(cluster: Cluster, namespace: string, podName: st
   return waitFor<FoundContainer>(`container ${name} of pod ${podName} to run`, { seconds: 360, everySeconds: 0.1 }, async () => {
     const pod = await readPod(cluster, namespace, podName);
     const status = pod.status?.containerStatuses?.find(one => one.name === name);
-    if (!status?.state?.running) {return { seen: JSON.stringify(status?.state) };}
+    if (!status?.state?.running) { return { seen: JSON.stringify(status?.state) }; }
     return { found: await findContainer(cluster, namespace, podName, name) };
   });
 }

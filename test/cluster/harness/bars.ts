@@ -9,7 +9,7 @@ export interface Timing {
 
 /** Slow machines share their cores: above the bar is worth a look, only above twice the bar is a failure. */
 export function judge({ seconds, bar }: Timing): 'ok' | 'slow' | 'FAILED' {
-  if (seconds <= bar) {return 'ok';}
+  if (seconds <= bar) { return 'ok'; }
   return seconds <= 2 * bar ? 'slow' : 'FAILED';
 }
 

@@ -65,7 +65,7 @@ export class CaseContext {
     const timing = { what, seconds, bar };
     this.timings.push(timing);
     progress(`${what}: ${seconds.toFixed(1)} s (bar ${bar} s, ${judge(timing)})`);
-    if (judge(timing) === 'FAILED') {throw new Error(`${what} took ${seconds.toFixed(1)} s, more than twice the bar of ${bar} s`);}
+    if (judge(timing) === 'FAILED') { throw new Error(`${what} took ${seconds.toFixed(1)} s, more than twice the bar of ${bar} s`); }
   }
 
   /** Writes down, from now on, in which order the pods of the namespace come, get ready and go. */
@@ -77,7 +77,7 @@ export class CaseContext {
 
   /** Ends what the case began and did not end. */
   public async end(): Promise<void> {
-    for (const timeline of this.timelines) {timeline.stop();}
+    for (const timeline of this.timelines) { timeline.stop(); }
     await this.faults.undoAll();
   }
 
@@ -93,8 +93,8 @@ export class CaseContext {
   /** All that the case measured. */
   public tables(): Table[] {
     const tables = [];
-    if (this.recordings.length) {tables.push(recordingsTable(this.title, this.recordings));}
-    if (this.timings.length) {tables.push(timingsTable(this.title, this.timings));}
+    if (this.recordings.length) { tables.push(recordingsTable(this.title, this.recordings)); }
+    if (this.timings.length) { tables.push(timingsTable(this.title, this.timings)); }
     return tables;
   }
 }

@@ -18,7 +18,7 @@ export interface ClusterCaseOptions {
 
 /** A test in a namespace of its own. The title is a sentence that would be true in the manual. */
 export function clusterCase(title: string, options: ClusterCaseOptions, body: (t: CaseContext) => Promise<void>): void {
-  if (!isSelected(title, options.level)) {return;}
+  if (!isSelected(title, options.level)) { return; }
   void test(title, async node => {
     progress(`▶ ${title}`);
     const started = Date.now();
@@ -35,13 +35,13 @@ export function clusterCase(title: string, options: ClusterCaseOptions, body: (t
       throw failure;
     }
     await removeNamespace(cluster, t.namespace);
-    if (skipped) {node.skip(failure.message);}
+    if (skipped) { node.skip(failure.message); }
   });
 }
 
 function isSelected(title: string, level: Level): boolean {
   const run = process.env.CLUSTER_TEST_LEVEL ?? 'quick';
-  if (!isLevel(run)) {throw new Error(`CLUSTER_TEST_LEVEL: there is no level ${run}`);}
+  if (!isLevel(run)) { throw new Error(`CLUSTER_TEST_LEVEL: there is no level ${run}`); }
   return includes(run, level) && title.toLowerCase().includes((process.env.CLUSTER_TEST_CASE ?? '').toLowerCase());
 }
 

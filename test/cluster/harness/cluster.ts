@@ -42,7 +42,7 @@ export class ObjectApi extends KubernetesObjectApi {
 
   public async isNamespaced(manifest: KubernetesObject): Promise<boolean> {
     const resource = await this.resource(manifest.apiVersion ?? 'v1', manifest.kind ?? '');
-    if (!resource) {throw new Error(`the cluster knows no ${manifest.apiVersion} ${manifest.kind}`);}
+    if (!resource) { throw new Error(`the cluster knows no ${manifest.apiVersion} ${manifest.kind}`); }
     return resource.namespaced;
   }
 
@@ -67,7 +67,7 @@ export function httpStatus(error: unknown): number | undefined {
 export function reason(error: unknown): string {
   const body: unknown = typeof error === 'object' && error !== null && 'body' in error ? error.body : undefined;
   const status: unknown = typeof body === 'string' && body.startsWith('{') ? JSON.parse(body) : body;
-  if (typeof status === 'object' && status !== null && 'message' in status) {return String(status.message);}
+  if (typeof status === 'object' && status !== null && 'message' in status) { return String(status.message); }
   return error instanceof Error ? error.message : String(error);
 }
 
@@ -76,7 +76,7 @@ export async function orAbsent<T>(request: Promise<T>): Promise<T | undefined> {
   try {
     return await request;
   } catch (error) {
-    if (httpStatus(error) === 404) {return undefined;}
+    if (httpStatus(error) === 404) { return undefined; }
     throw error;
   }
 }

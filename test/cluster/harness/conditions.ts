@@ -25,7 +25,7 @@ export class Conditions {
   public async pod(pod: string, what: string, holds: (pod: V1Pod) => boolean, seconds = 60): Promise<V1Pod> {
     return waitFor<V1Pod>(`pod ${pod} ${what}`, { seconds }, async () => {
       const found = await findPod(this.cluster, this.namespace, pod);
-      if (!found) {return { seen: 'no such pod' };}
+      if (!found) { return { seen: 'no such pod' }; }
       return holds(found) ? { found } : { seen: describePod(found) };
     });
   }
@@ -46,7 +46,7 @@ function isRolledOut(set: V1StatefulSet): boolean {
 /** As far as the update strategy goes: a partition holds pods back, and OnDelete all of them. */
 function runsNewestTemplate({ status, spec }: V1StatefulSet): boolean {
   const held = spec?.updateStrategy?.rollingUpdate?.partition ?? 0;
-  if (spec?.updateStrategy?.type === 'OnDelete' || status?.currentRevision === status?.updateRevision) {return true;}
+  if (spec?.updateStrategy?.type === 'OnDelete' || status?.currentRevision === status?.updateRevision) { return true; }
   return held > 0 && (status?.updatedReplicas ?? 0) >= (spec?.replicas ?? 1) - held;
 }
 

@@ -40,7 +40,7 @@ export async function exec(cluster: Cluster, target: ExecTarget, command: string
 /** The standard output of a command that must succeed. */
 export async function execOutput(cluster: Cluster, target: ExecTarget, command: string[], seconds?: number): Promise<string> {
   const { code, stdout, stderr } = await exec(cluster, target, command, seconds);
-  if (code !== 0) {throw new Error(`${command.join(' ')} in ${target.namespace}/${target.pod} exited with ${code}: ${stderr || stdout}`);}
+  if (code !== 0) { throw new Error(`${command.join(' ')} in ${target.namespace}/${target.pod} exited with ${code}: ${stderr || stdout}`); }
   return stdout;
 }
 
@@ -52,9 +52,9 @@ function collect(): { stream: PassThrough; text: () => string } {
 }
 
 function exitCode(status: V1Status): number {
-  if (status.status === 'Success') {return 0;}
+  if (status.status === 'Success') { return 0; }
   const cause = status.details?.causes?.find(one => one.reason === 'ExitCode');
-  if (!cause) {throw new Error(`the command did not run: ${status.message}`);}
+  if (!cause) { throw new Error(`the command did not run: ${status.message}`); }
   return Number(cause.message);
 }
 

@@ -20,5 +20,5 @@ export async function assertSpread(t: CaseContext, set: string): Promise<void> {
   const zoneOf = new Map(items.map(({ metadata }) => [metadata?.name ?? '', metadata?.labels?.['topology.kubernetes.io/zone']]));
   const zones = nodes.map(node => zoneOf.get(node));
   const available = new Set([...zoneOf.values()].filter(Boolean)).size;
-  if (available >= nodes.length) {assert.equal(new Set(zones).size, nodes.length, `members of ${set} share a zone: ${zones.join(', ')}`);}
+  if (available >= nodes.length) { assert.equal(new Set(zones).size, nodes.length, `members of ${set} share a zone: ${zones.join(', ')}`); }
 }

@@ -22,7 +22,7 @@ export class PodTimeline {
 
   /** Lines such as `db-0 ready`. @param events - only these kinds */
   public lines(...events: PodEvent[]): string[] {
-    if (this.broken) {throw new Error(`the watch on pods of ${this.namespace} broke: ${String(this.broken)}`);}
+    if (this.broken) { throw new Error(`the watch on pods of ${this.namespace} broke: ${String(this.broken)}`); }
     return this.seen.filter(({ event }) => !events.length || events.includes(event)).map(({ pod, event }) => `${pod} ${event}`);
   }
 
@@ -33,14 +33,14 @@ export class PodTimeline {
 
   private async watch(): Promise<void> {
     const { metadata, items } = await this.cluster.core.listNamespacedPod({ namespace: this.namespace });
-    for (const pod of items) {this.states.set(pod.metadata?.uid ?? '', stateOf(pod) ?? 'created');}
+    for (const pod of items) { this.states.set(pod.metadata?.uid ?? '', stateOf(pod) ?? 'created'); }
     const from = { resourceVersion: metadata?.resourceVersion };
     this.request = await new Watch(this.cluster.config).watch(
       `/api/v1/namespaces/${this.namespace}/pods`,
       from,
       (type, pod: V1Pod) => this.note(type, pod),
       // A watch that ends early would leave a hole in the order of events, so it is not taken up again.
-      (error: unknown) => { if (!this.stopped) {this.broken = error ?? 'it ended';} },
+      (error: unknown) => { if (!this.stopped) { this.broken = error ?? 'it ended'; } },
     );
   }
 
@@ -49,13 +49,13 @@ export class PodTimeline {
     const uid = pod.metadata?.uid ?? '';
     const before = this.states.get(uid);
     const event = state ?? (before === 'ready' ? 'not ready' : before ?? 'created');
-    if (event === before) {return;}
+    if (event === before) { return; }
     this.states.set(uid, event);
     this.seen.push({ pod: pod.metadata?.name ?? '', event });
   }
 }
 
 function stateOf(pod: V1Pod): PodEvent | undefined {
-  if (pod.metadata?.deletionTimestamp) {return 'terminating';}
+  if (pod.metadata?.deletionTimestamp) { return 'terminating'; }
   return isReady(pod) ? 'ready' : undefined;
 }

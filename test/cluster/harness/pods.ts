@@ -17,7 +17,7 @@ function condition(pod: V1Pod, type: string): string | undefined {
 /** One phrase about a pod, with what keeps it from being Ready: `db-1 Running, not Ready (server: CrashLoopBackOff, 3 restarts)`. */
 export function describePod(pod: V1Pod): string {
   const state = pod.metadata?.deletionTimestamp ? 'Terminating' : pod.status?.phase ?? 'unknown';
-  if (isReady(pod)) {return `${pod.metadata?.name} Ready`;}
+  if (isReady(pod)) { return `${pod.metadata?.name} Ready`; }
   const troubles = containerStatuses(pod).filter(one => !one.ready).map(one => {
     const waiting = one.state?.waiting?.reason ?? one.state?.terminated?.reason;
     return [`${one.name}: ${waiting ?? 'not ready'}`, one.restartCount ? `${one.restartCount} restarts` : ''].filter(Boolean).join(', ');
@@ -45,6 +45,6 @@ export async function findPod(cluster: Cluster, namespace: string, name: string)
 
 export async function readPod(cluster: Cluster, namespace: string, name: string): Promise<V1Pod> {
   const pod = await findPod(cluster, namespace, name);
-  if (!pod) {throw new Error(`there is no pod ${name} in ${namespace}`);}
+  if (!pod) { throw new Error(`there is no pod ${name} in ${namespace}`); }
   return pod;
 }

@@ -18,11 +18,11 @@ export async function writeReport(cluster: Cluster, namespace: string, folder: s
   mkdirSync(join(folder, 'logs'), { recursive: true });
   for (const [apiVersion, kind] of kinds) {
     const items = await list(cluster, apiVersion, kind, namespace);
-    if (items.length) {writeFileSync(join(folder, 'objects', `${kind}.yaml`), items.map(item => dumpYaml(item)).join('---\n'));}
+    if (items.length) { writeFileSync(join(folder, 'objects', `${kind}.yaml`), items.map(item => dumpYaml(item)).join('---\n')); }
   }
   writeFileSync(join(folder, 'events.txt'), await events(cluster, namespace));
   const { items: pods } = await cluster.core.listNamespacedPod({ namespace });
-  for (const pod of pods) {await writeLogs(cluster, namespace, pod, join(folder, 'logs'));}
+  for (const pod of pods) { await writeLogs(cluster, namespace, pod, join(folder, 'logs')); }
 }
 
 async function list(cluster: Cluster, apiVersion: string, kind: string, namespace: string): Promise<KubernetesObject[]> {
@@ -50,7 +50,7 @@ async function writeLogs(cluster: Cluster, namespace: string, pod: V1Pod, folder
   const name = pod.metadata?.name ?? '';
   for (const container of containerStatuses(pod)) {
     const logs = [{ file: `${name}.${container.name}.log`, previous: false }];
-    if (container.restartCount) {logs.push({ file: `${name}.${container.name}.previous.log`, previous: true });}
+    if (container.restartCount) { logs.push({ file: `${name}.${container.name}.previous.log`, previous: true }); }
     for (const { file, previous } of logs) {
       writeFileSync(join(folder, file), await logOf(cluster, { namespace, name, container: container.name, previous, tailLines: 5000 }));
     }

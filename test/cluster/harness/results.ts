@@ -15,7 +15,7 @@ export interface CaseResult {
 /** The folder of this run: results, and a report of each failed case. */
 export function runFolder(): string {
   const folder = process.env.CLUSTER_TEST_FOLDER;
-  if (!folder) {throw new Error('CLUSTER_TEST_FOLDER is not set: start suites through test/cluster/run.ts');}
+  if (!folder) { throw new Error('CLUSTER_TEST_FOLDER is not set: start suites through test/cluster/run.ts'); }
   mkdirSync(folder, { recursive: true });
   return folder;
 }
@@ -26,6 +26,6 @@ export function addResult(result: CaseResult): void {
 
 export function readResults(folder: string): CaseResult[] {
   const file = join(folder, 'results.jsonl');
-  if (!existsSync(file)) {return [];}
+  if (!existsSync(file)) { return []; }
   return readFileSync(file, 'utf8').trim().split('\n').map(line => JSON.parse(line) as CaseResult);
 }

@@ -25,7 +25,7 @@ export async function runScript(t: CaseContext, pod: ScriptPod): Promise<string>
   await t.apply([manifestOf(pod)]);
   const ended = await t.until.pod(name, 'to end', ({ status }) => ['Succeeded', 'Failed'].includes(status?.phase ?? ''), 240);
   const log = await t.cluster.core.readNamespacedPodLog({ namespace: t.namespace, name });
-  if (ended.status?.phase === 'Failed') {throw new Error(`pod ${name} failed: ${log}`);}
+  if (ended.status?.phase === 'Failed') { throw new Error(`pod ${name} failed: ${log}`); }
   await t.cluster.core.deleteNamespacedPod({ namespace: t.namespace, name });
   await t.until.podGone(name);
   return log;

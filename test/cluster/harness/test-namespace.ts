@@ -30,7 +30,7 @@ export async function createTestNamespace(cluster: Cluster): Promise<string> {
  * deserves a graceful end. The empty namespace goes some seconds later.
  */
 export async function removeNamespace(cluster: Cluster, namespace: string): Promise<void> {
-  if (!await orAbsent(cluster.core.deleteNamespace({ name: namespace }))) {return;}
+  if (!await orAbsent(cluster.core.deleteNamespace({ name: namespace }))) { return; }
   // as orphans: pods that are told to end with their set have their whole grace period, and hang in it once their volumes are gone
   await cluster.apps.deleteCollectionNamespacedStatefulSet({ namespace, propagationPolicy: 'Orphan' });
   await waitFor(`pods and claims of ${namespace} to be gone`, { seconds: 120 }, async () => {

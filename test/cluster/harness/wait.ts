@@ -16,7 +16,7 @@ export async function waitFor<T>(what: string, options: WaitOptions, look: () =>
   let mentioned = start;
   for (;;) {
     const answer = await look();
-    if ('found' in answer) {return answer.found;}
+    if ('found' in answer) { return answer.found; }
     const now = Date.now();
     if (now - start > options.seconds * 1000) {
       throw new Error(`waited ${options.seconds} s for ${what}; last seen: ${answer.seen}`);

@@ -15,11 +15,11 @@ export async function loseAll(t: CaseContext, pods: string[], emptied: string[])
  * their log ends with. Where the broker that led last kept its volume, it leads again, and the emptied one starts without anyone's help.
  */
 export async function untilDecided(t: CaseContext, pods: string[], emptied: string[]): Promise<string[]> {
-  for (const pod of pods.filter(one => !emptied.includes(one))) {await t.until.podReady(pod, 240);}
+  for (const pod of pods.filter(one => !emptied.includes(one))) { await t.until.podReady(pod, 240); }
   const guarded: string[] = [];
   for (const pod of emptied) {
     const log = await untilLog(t, pod, 'bootstrap', /\d+ partitions with a copy on this broker have no leader|has a new volume: join/, 120);
-    if (!log.includes('has a new volume: join')) {guarded.push(pod);}
+    if (!log.includes('has a new volume: join')) { guarded.push(pod); }
   }
   return guarded;
 }
@@ -29,7 +29,7 @@ export async function letBestCopiesLead(t: CaseContext, pods: string[], emptied:
   const running = pods.filter(pod => !emptied.includes(pod));
   const ids = emptied.map(pod => pod.replace(/^.*-/, '')).join(' ');
   let copies = '';
-  for (const pod of running) {copies += await run(t, pod, `bash ${scripts}/list-copies.sh`);}
+  for (const pod of running) { copies += await run(t, pod, `bash ${scripts}/list-copies.sh`); }
   progress(`copies:\n${copies}`);
   const output = await run(t, running[0], `bash ${scripts}/elect-leaders.sh ${ids} 2>&1 <<'COPIES'\n${copies}COPIES`);
   progress(output);
@@ -38,6 +38,6 @@ export async function letBestCopiesLead(t: CaseContext, pods: string[], emptied:
 
 async function run(t: CaseContext, pod: string, script: string): Promise<string> {
   const { code, stdout, stderr } = await exec(t.cluster, { namespace: t.namespace, pod, container: 'kafka' }, ['bash', '-c', script], 600);
-  if (code !== 0) {throw new Error(`${script} in ${pod} exited with ${code}: ${stdout} ${stderr}`);}
+  if (code !== 0) { throw new Error(`${script} in ${pod} exited with ${code}: ${stdout} ${stderr}`); }
   return stdout;
 }

@@ -18,13 +18,18 @@ export interface Passwords {
   readonly backup: string;
 }
 
-export const passwords: Passwords = { root: 'of root', replication: 'of replication', application: 'of application', backup: 'of \'the\' "backup" \\ $1' };
+export const passwords: Passwords = {
+  root: 'of root',
+  replication: 'of replication',
+  application: 'of application',
+  backup: 'of \'the\' "backup" \\ $1',
+};
 
 export const login: MySqlLogin = { user: 'app', password: passwords.application };
 
 /** Manifests of three members with the table that the writer fills. */
 export function mysql(namespace: string, { application, ...variation }: Variation = {}): KubernetesObject[] {
-  return synthesize(namespace, (chart) => {
+  return synthesize(namespace, chart => {
     const secret = Secret.fromSecretName(chart, 'Accounts', 'accounts');
     new MySql(chart, 'Db', {
       replicas: 3,

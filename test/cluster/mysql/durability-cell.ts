@@ -11,12 +11,12 @@ export interface DurabilityFault {
 }
 
 export const durabilityFaults: DurabilityFault[] = [
-  { what: 'primary killed', act: (t) => t.faults.kill('mysql-0') },
-  { what: 'all pods deleted by force', act: (t) => t.faults.restartAll('mysql', 'force') },
-  { what: 'volume of the primary lost', act: (t) => t.faults.loseVolume('mysql-0') },
+  { what: 'primary killed', act: t => t.faults.kill('mysql-0') },
+  { what: 'all pods deleted by force', act: t => t.faults.restartAll('mysql', 'force') },
+  { what: 'volume of the primary lost', act: t => t.faults.loseVolume('mysql-0') },
   {
     what: 'replicas cut off for 8 s, then volume of the primary lost',
-    act: async (t) => {
+    act: async t => {
       await t.faults.partition('mysql-0', ['mysql-1', 'mysql-2']);
       await pause(8);
       await t.faults.loseVolume('mysql-0');

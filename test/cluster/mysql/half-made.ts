@@ -16,7 +16,7 @@ export async function killBootstrap(t: CaseContext, pod: string, { what, text, a
     const log = await logOf(t, pod, 'bootstrap').catch(() => '');
     return text.test(log) ? { found: true } : { seen: log.trim().split('\n').at(-1) ?? '' };
   });
-  await new Promise((resolve) => setTimeout(resolve, after * 1000));
+  await new Promise(resolve => setTimeout(resolve, after * 1000));
   const last = (await logOf(t, pod, 'bootstrap')).trim().split('\n').at(-1);
   progress(`${what}: the last that ${pod} said is: ${last?.slice(0, 160)}`);
   await t.faults.kill(pod, 'bootstrap');

@@ -22,18 +22,29 @@ export async function refusedNow(t: CaseContext, manifests: KubernetesObject[], 
   return log;
 }
 
-async function ended(t: CaseContext, manifests: KubernetesObject[], { cronJob, name, env = {} }: ManualJob, how: 'succeeded' | 'failed'): Promise<string> {
+async function ended(
+  t: CaseContext, manifests: KubernetesObject[], { cronJob, name, env = {} }: ManualJob, how: 'succeeded' | 'failed',
+): Promise<string> {
   const found = manifests.find(({ kind, metadata }) => kind === 'CronJob' && metadata?.name === cronJob) as V1CronJob | undefined;
-  if (!found) throw new Error(`the manifests have no CronJob ${cronJob}`);
+  if (!found) { throw new Error(`the manifests have no CronJob ${cronJob}`); }
   const job = structuredClone({ ...found.spec?.jobTemplate, apiVersion: 'batch/v1', kind: 'Job', metadata: { name } }) as V1Job;
   for (const container of job.spec?.template.spec?.containers ?? []) {
-    container.env = (container.env ?? []).map((variable) => ({ ...variable, value: env[variable.name] ?? variable.value }));
+    container.env = (container.env ?? []).map(variable => ({ ...variable, value: env[variable.name] ?? variable.value }));
   }
+  // a second try of a Job that is to fail would run beside the rest of the case
+  if (how === 'failed' && job.spec) { job.spec.backoffLimit = 0; }
   await t.apply([job]);
   await waitFor(`Job ${name} to have ${how}`, { seconds: 180, everySeconds: 1 }, async () => {
-    const { status } = await t.cluster.objects.read({ apiVersion: 'batch/v1', kind: 'Job', metadata: { name, namespace: t.namespace } }) as V1Job;
+    const { status } = await t.cluster.objects.read({
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      metadata: { name, namespace: t.namespace },
+    }) as V1Job;
     return status?.[how] ? { found: true } : { seen: JSON.stringify(status) };
   });
-  const { items: [pod] } = await t.cluster.core.listNamespacedPod({ namespace: t.namespace, labelSelector: `batch.kubernetes.io/job-name=${name}` });
+  const { items: [pod] } = await t.cluster.core.listNamespacedPod({
+    namespace: t.namespace,
+    labelSelector: `batch.kubernetes.io/job-name=${name}`,
+  });
   return t.cluster.core.readNamespacedPodLog({ namespace: t.namespace, name: pod.metadata?.name ?? '' });
 }

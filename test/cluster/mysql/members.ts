@@ -36,12 +36,12 @@ export async function untilFollows(t: CaseContext, pod: string, primary: string,
 
 /** Waits until all members have the same history, and compares what they hold by checksum. */
 export async function untilEqual(t: CaseContext, seconds = 60): Promise<void> {
-  const pods = (await podsOf(t.cluster, t.namespace, 'mysql')).map((pod) => pod.metadata?.name ?? '');
+  const pods = (await podsOf(t.cluster, t.namespace, 'mysql')).map(pod => pod.metadata?.name ?? '');
   await waitFor(`equal histories of ${pods.join(', ')}`, { seconds, everySeconds: 0.5 }, async () => {
-    const histories = await Promise.all(pods.map((pod) => trySql(t, pod, 'SELECT REPLACE(@@gtid_executed, \'\\n\', \'\')')));
-    const equal = histories.every((history) => history && history === histories[0]);
-    return equal ? { found: true } : { seen: histories.map((history) => history ?? 'no answer').join(' | ') };
+    const histories = await Promise.all(pods.map(pod => trySql(t, pod, 'SELECT REPLACE(@@gtid_executed, \'\\n\', \'\')')));
+    const equal = histories.every(history => history && history === histories[0]);
+    return equal ? { found: true } : { seen: histories.map(history => history ?? 'no answer').join(' | ') };
   });
-  const sums = await Promise.all(pods.map((pod) => sql(t, pod, 'CHECKSUM TABLE app.numbers; SELECT COUNT(*), SUM(n) FROM app.numbers')));
+  const sums = await Promise.all(pods.map(pod => sql(t, pod, 'CHECKSUM TABLE app.numbers; SELECT COUNT(*), SUM(n) FROM app.numbers')));
   assert.equal(new Set(sums).size, 1, `members differ: ${pods.map((pod, i) => `${pod}: ${sums[i]}`).join('; ')}`);
 }

@@ -21,10 +21,10 @@ export function parseLedger(text: string): Ledger {
   for (const line of text.split('\n').filter(Boolean)) {
     const [event, number, time] = line.split(' ');
     const seconds = Number(time) / 100;
-    if (!/^\d+$/.test(number ?? '') || !/^\d+$/.test(time ?? '')) {throw new Error(`not a line of a ledger: ${line}`);}
-    if (event === 'sent') {sent.set(Number(number), seconds);} else if (event === 'acked') {acked.set(Number(number), seconds);} else if (event === 'stopped') {stoppedAt = seconds;} else if (event !== 'failed') {throw new Error(`not a line of a ledger: ${line}`);}
+    if (!/^\d+$/.test(number ?? '') || !/^\d+$/.test(time ?? '')) { throw new Error(`not a line of a ledger: ${line}`); }
+    if (event === 'sent') { sent.set(Number(number), seconds); } else if (event === 'acked') { acked.set(Number(number), seconds); } else if (event === 'stopped') { stoppedAt = seconds; } else if (event !== 'failed') { throw new Error(`not a line of a ledger: ${line}`); }
   }
-  if (stoppedAt === undefined) {throw new Error('the ledger has no end: its writer did not stop');}
+  if (stoppedAt === undefined) { throw new Error('the ledger has no end: its writer did not stop'); }
   const attempts = [...sent].map(([number, sentAt]) => ({ number, sentAt, ackedAt: acked.get(number) }));
   return { attempts: attempts.sort((a, b) => a.number - b.number), stoppedAt };
 }
@@ -32,7 +32,7 @@ export function parseLedger(text: string): Ledger {
 /** What the system holds afterwards, one number a line, in any order. */
 export function parseHeld(text: string): number[] {
   return text.split('\n').map(line => line.trim()).filter(Boolean).map(line => {
-    if (!/^\d+$/.test(line)) {throw new Error(`the system holds what no writer wrote: ${line.slice(0, 80)}`);}
+    if (!/^\d+$/.test(line)) { throw new Error(`the system holds what no writer wrote: ${line.slice(0, 80)}`); }
     return Number(line);
   });
 }

@@ -24,7 +24,7 @@ const calm = 2;
 /** Writes while faults happen, and compares afterwards what was acknowledged with what the system holds. */
 export class Recorder {
   public static async start(cluster: Cluster, spec: WriterSpec, home: RecorderHome): Promise<Recorder> {
-    if (!Number.isInteger(100 / spec.rate) || spec.rate > 50) {throw new Error(`rate must divide 100 and be at most 50, got ${spec.rate}`);}
+    if (!Number.isInteger(100 / spec.rate) || spec.rate > 50) { throw new Error(`rate must divide 100 and be at most 50, got ${spec.rate}`); }
     await home.apply(writerManifests(spec));
     await new Conditions(cluster, home.namespace).pod(writerPodName(spec), 'to write', isReady);
     const target = { namespace: home.namespace, pod: writerPodName(spec), container: writerContainer };
@@ -62,7 +62,7 @@ export class Recorder {
    */
   public async verdict(env: Record<string, string> = {}): Promise<Verdict> {
     const verdict = await this.compare(env);
-    if (verdict.failures.length) {throw new Error(`recorder ${this.spec.name}: ${verdict.failures.join('; ')}`);}
+    if (verdict.failures.length) { throw new Error(`recorder ${this.spec.name}: ${verdict.failures.join('; ')}`); }
     return verdict;
   }
 
@@ -80,7 +80,7 @@ export class Recorder {
   private async firstAcknowledgement(): Promise<void> {
     await waitFor(`the first acknowledged write of ${this.spec.name}`, { seconds: 30 }, async () => {
       const { code } = await exec(this.cluster, this.target, ['grep', '-q', '^acked ', '/ledger/ledger']);
-      if (code === 0) {return { found: true };}
+      if (code === 0) { return { found: true }; }
       const errors = await exec(this.cluster, this.target, ['tail', '-n', '3', '/ledger/errors']);
       return { seen: errors.stdout.trim() || 'no answer' };
     });

@@ -58,9 +58,9 @@ export function judgeRecording(ledger: Ledger, held: number[], declared: Declare
 
 function failuresOf(found: Omit<Verdict, 'failures'>, rate: number): string[] {
   const failures: string[] = [];
-  if (found.acknowledged === 0) {failures.push('nothing was written, so nothing is proven');}
+  if (found.acknowledged === 0) { failures.push('nothing was written, so nothing is proven'); }
   for (const kind of ['lost', 'duplicated', 'unexpected'] as const) {
-    if (found[kind].length) {failures.push(`${found[kind].length} ${kind}: ${sample(found[kind])}`);}
+    if (found[kind].length) { failures.push(`${found[kind].length} ${kind}: ${sample(found[kind])}`); }
   }
   if (found.rateOutside < smallestShare * rate) {
     failures.push(`only ${found.rateOutside.toFixed(1)} writes/s outside of the faults, declared were ${rate}`);
@@ -74,7 +74,7 @@ function sample(numbers: number[]): string {
 
 function countOf(held: number[]): Map<number, number> {
   const counts = new Map<number, number>();
-  for (const number of held) {counts.set(number, (counts.get(number) ?? 0) + 1);}
+  for (const number of held) { counts.set(number, (counts.get(number) ?? 0) + 1); }
   return counts;
 }
 
@@ -102,7 +102,7 @@ function mergeWindows(windows: FaultWindow[], start: number, end: number): { fro
   const merged: { from: number; to: number }[] = [];
   for (const window of clipped.sort((a, b) => a.from - b.from)) {
     const last = merged.at(-1);
-    if (last && window.from <= last.to) {last.to = Math.max(last.to, window.to);} else {merged.push({ ...window });}
+    if (last && window.from <= last.to) { last.to = Math.max(last.to, window.to); } else { merged.push({ ...window }); }
   }
   return merged;
 }

@@ -32,7 +32,7 @@ clusterCase('a single pod, and a set without a budget, can be drained as a whole
   await deploySmall(t, { name: 'free', replicas: 2, disruptionBudget: DisruptionBudget.none() });
   const before = await podUids(t, 'free');
 
-  for (const pod of ['app-0', 'free-0', 'free-1']) {assert.equal((await t.faults.evict(pod)).refused, false);}
+  for (const pod of ['app-0', 'free-0', 'free-1']) { assert.equal((await t.faults.evict(pod)).refused, false); }
 
   await t.until.setReady('free');
   assert.equal(Object.values(await podUids(t, 'free')).some(uid => Object.values(before).includes(uid)), false);

@@ -47,7 +47,7 @@ function sets(manifests: KubernetesObject[]): string[] {
 
 async function deploy(t: CaseContext, name: string, manifests: KubernetesObject[]): Promise<void> {
   await t.apply([...needed[name] ?? [], ...manifests]);
-  for (const set of sets(manifests)) {await t.until.setReady(set, 240);}
+  for (const set of sets(manifests)) { await t.until.setReady(set, 240); }
 }
 
 /** Replicas follow a moment after they are Ready. */
@@ -135,7 +135,7 @@ for (const name of ['tutorial-a', 'tutorial-b']) {
     await t.apply(manifests);
 
     await eventSays(t, /violates PodSecurity "restricted/);
-    for (const set of sets(manifests)) {assert.deepEqual(await podUids(t, set), {});}
+    for (const set of sets(manifests)) { assert.deepEqual(await podUids(t, set), {}); }
   });
 }
 

@@ -25,7 +25,7 @@ function onStubbornJvm(manifests: KubernetesObject[]): KubernetesObject[] {
   const variable = { name: 'JAVA_TOOL_OPTIONS', value: '-XX:+ThatNoJvmHas' };
   for (const manifest of manifests as any[]) {
     const pod = manifest.spec?.template?.spec;
-    for (const container of [...pod?.initContainers ?? [], ...pod?.containers ?? []]) {container.env = [...container.env, variable];}
+    for (const container of [...pod?.initContainers ?? [], ...pod?.containers ?? []]) { container.env = [...container.env, variable]; }
   }
   return manifests;
 }

@@ -27,7 +27,7 @@ function stranger(): V1Pod {
 /** Names of controllers that have no address yet have that of another host, as where a search domain of the node has a wildcard record. */
 function answerRelativeNames(namespace: string, manifests: KubernetesObject[], ip: string): KubernetesObject[] {
   for (const manifest of manifests) {
-    if (manifest.kind !== 'StatefulSet') {continue;}
+    if (manifest.kind !== 'StatefulSet') { continue; }
     const { spec } = manifest as V1StatefulSet;
     assert.ok(spec?.template.spec);
     spec.replicas = 1;

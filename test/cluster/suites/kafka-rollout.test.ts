@@ -20,7 +20,7 @@ async function roll(t: CaseContext, manifests: KubernetesObject[]): Promise<void
       // a broker that stops cannot be asked: the next one answers
       const found = await tool(t, 'kafka-0', 'kafka-topics', '--describe', '--unavailable-partitions')
         .catch(() => tool(t, 'kafka-2', 'kafka-topics', '--describe', '--unavailable-partitions')).catch(() => '');
-      if (found.trim() !== '') {offline.push(found.trim());}
+      if (found.trim() !== '') { offline.push(found.trim()); }
       await new Promise(resolve => setTimeout(resolve, 3000));
     }
   })();

@@ -30,7 +30,7 @@ clusterCase('nodes prove themselves by certificates, users log in by SCRAM, '
       password: { secret, key: 'shop' },
       permissions: [KafkaPermission.produce('orders'), KafkaPermission.consume('ord*', 'shop'), KafkaPermission.transact('shop-*')],
     });
-    for (const user of ['guest', ...further]) {cluster.addUser(user, { password: { secret, key: user } });}
+    for (const user of ['guest', ...further]) { cluster.addUser(user, { password: { secret, key: user } }); }
   };
   const manifests = (further?: string[]) => kafka(t.namespace, {
     certificate: 'kafka-tls',

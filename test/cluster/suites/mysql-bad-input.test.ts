@@ -7,7 +7,7 @@ import { accounts, deploy, login, mysql, passwords } from '../mysql/deployment';
 import { sql, untilEqual, untilFollows } from '../mysql/members';
 import { mysqlWriter } from '../writers/mysql';
 
-clusterCase('a wrong replication password is named by the pod, and puts no data at risk', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('a wrong replication password is named by the pod, and puts no data at risk', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   await sql(t, 'mysql-0', 'INSERT INTO app.numbers (n) VALUES (1)');
 
@@ -22,20 +22,21 @@ clusterCase('a wrong replication password is named by the pod, and puts no data 
   await untilEqual(t);
 });
 
-clusterCase('a missing Secret is named by the events of the pod', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('a missing Secret is named by the events of the pod', { level: 'full', seconds: 600 }, async t => {
   await t.apply(mysql(t.namespace, { replicas: 1 }));
 
   await waitFor('an event that names the Secret', { seconds: 60 }, async () => {
     const { items } = await t.cluster.core.listNamespacedEvent({ namespace: t.namespace });
-    const messages = items.filter((event) => event.involvedObject.name === 'mysql-0').map((event) => event.message ?? '');
-    return messages.some((message) => message.includes('secret "accounts" not found')) ? { found: true } : { seen: messages.join('; ') };
+    const messages = items.filter(event => event.involvedObject.name === 'mysql-0').map(event => event.message ?? '');
+    return messages.some(message => message.includes('secret "accounts" not found')) ? { found: true } : { seen: messages.join('; ') };
   });
 
   await t.apply([accounts()]);
   await t.until.setReady('mysql', 180);
 });
 
-clusterCase('a full volume is named by the log, and what was acknowledged is there when it has room again', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('a full volume is named by the log, and what was acknowledged is '
+  + 'there when it has room again', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   const recorder = await t.record(mysqlWriter('mysql-primary', login));
 
@@ -50,14 +51,20 @@ clusterCase('a full volume is named by the log, and what was acknowledged is the
   await untilEqual(t);
 });
 
-clusterCase('an unknown setting is refused at synthesis, and a value that the server refuses stops the roll at one replica', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('an unknown setting is refused at synthesis, and a value that the server refuses '
+  + 'stops the roll at one replica', { level: 'full', seconds: 600 }, async t => {
   assert.throws(() => mysql(t.namespace, { settings: { max_conections: '5' } }), /max_conections/);
   assert.throws(() => mysql(t.namespace, { settings: { collation_server: 'latin1_bin' } }), /a collation of utf8mb4/);
   await deploy(t);
   const recorder = await t.record(mysqlWriter('mysql-primary', login));
 
   await recorder.during('roll with a bad setting', async () => {
-    await t.faults.rollWith('mysql', mysql(t.namespace, { settings: { collation_server: 'utf8mb4_none', innodb_redo_log_capacity: '16M' } }));
+    await t.faults.rollWith('mysql', mysql(t.namespace, {
+      settings: {
+        collation_server: 'utf8mb4_none',
+        innodb_redo_log_capacity: '16M',
+      },
+    }));
     await untilTerminationMessage(t, 'mysql-2', 'bootstrap', /^mysqld ended while it started .*Unknown collation: 'utf8mb4_none'/, 120);
     await t.apply(mysql(t.namespace));
     await t.faults.deletePod('mysql-2');
@@ -68,7 +75,7 @@ clusterCase('an unknown setting is refused at synthesis, and a value that the se
   await untilEqual(t);
 });
 
-clusterCase('names and passwords of any letters work', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('names and passwords of any letters work', { level: 'full', seconds: 600 }, async t => {
   const strange = {
     ...passwords, root: 'r\'o"o\\t $HOME `x` ß;#', replication: 'r\'e"p\\l $(x) ü %', application: 'a\'p"p\\ $USER \\\' é',
   };
@@ -77,7 +84,8 @@ clusterCase('names and passwords of any letters work', { level: 'full', seconds:
   await t.until.setReady('mysql', 180);
   await untilFollows(t, 'mysql-1', 'mysql-0.mysql');
   const logIn = (user: string, password: string, database: string) => t.exec('mysql-1', 'mysql', [
-    'env', `MYSQL_PWD=${password}`, 'mysql', '--no-defaults', '--default-character-set=utf8mb4', '--host=mysql-primary', `--user=${user}`, '-NBe', 'SELECT USER()', database,
+    'env', `MYSQL_PWD=${password}`, 'mysql', '--no-defaults', '--default-character-set=utf8mb4', '--host=mysql-primary', `--user=${user}`,
+    '-NBe', 'SELECT USER()', database,
   ]);
 
   assert.match(await logIn('root', strange.root, 'mysql'), /^root@/);

@@ -15,11 +15,11 @@ async function killUnderLoad(t: CaseContext, pod: string): Promise<number> {
 /** The kubelet makes a container wait that restarts again and again; a new pod starts without that history. */
 async function withoutBackOff(t: CaseContext, pod: string): Promise<void> {
   const { status } = await readPod(t.cluster, t.namespace, pod);
-  if (status?.containerStatuses?.some((one) => one.restartCount > 0)) await t.faults.deletePod(pod);
+  if (status?.containerStatuses?.some(one => one.restartCount > 0)) { await t.faults.deletePod(pod); }
   await t.until.setReady('mysql', 120);
 }
 
-clusterCase('ten kills of the primary lose no acknowledged write', { level: 'full', seconds: 900 }, async (t) => {
+clusterCase('ten kills of the primary lose no acknowledged write', { level: 'full', seconds: 900 }, async t => {
   await deploy(t);
   const recorder = await t.record(writer);
   const gaps: number[] = [];
@@ -36,7 +36,8 @@ clusterCase('ten kills of the primary lose no acknowledged write', { level: 'ful
   await untilEqual(t);
 });
 
-clusterCase('after a deletion by force the primary has a new address, and replicas follow it by name', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('after a deletion by force the primary has a new address, '
+  + 'and replicas follow it by name', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   const recorder = await t.record(writer);
 
@@ -45,7 +46,7 @@ clusterCase('after a deletion by force the primary has a new address, and replic
       await t.faults.deletePod('mysql-0', 'force');
       await t.until.podReady('mysql-0', 120);
       await t.time('replicas follow after the return of the primary', 5, async () => {
-        await Promise.all(['mysql-1', 'mysql-2'].map((pod) => untilFollows(t, pod, 'mysql-0.mysql')));
+        await Promise.all(['mysql-1', 'mysql-2'].map(pod => untilFollows(t, pod, 'mysql-0.mysql')));
       });
     });
     t.against('write gap around the deletion of the primary', gap, 60);
@@ -55,7 +56,7 @@ clusterCase('after a deletion by force the primary has a new address, and replic
   await untilEqual(t);
 });
 
-clusterCase('all pods deleted at once come back with all that was acknowledged', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('all pods deleted at once come back with all that was acknowledged', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   const recorder = await t.record(writer);
 
@@ -64,7 +65,7 @@ clusterCase('all pods deleted at once come back with all that was acknowledged',
     await t.time('all Ready after the loss of all pods', 60, () => t.until.setReady('mysql', 180));
   });
   await recorder.during('kill -9 of all members', async () => {
-    await Promise.all(['mysql-0', 'mysql-1', 'mysql-2'].map((pod) => t.faults.kill(pod)));
+    await Promise.all(['mysql-0', 'mysql-1', 'mysql-2'].map(pod => t.faults.kill(pod)));
     await t.time('all Ready after a kill of all members', 30, () => t.until.setReady('mysql', 180));
   });
 

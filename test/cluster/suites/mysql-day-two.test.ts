@@ -21,7 +21,7 @@ async function promoteWithoutZero(t: CaseContext, seconds: number): Promise<void
   await t.until.setReady('mysql', seconds);
 }
 
-clusterCase('a change of the primary ordinal hands the writes over, and none is lost', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('a change of the primary ordinal hands the writes over, and none is lost', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   const recorder = await t.record(writer);
 
@@ -32,13 +32,13 @@ clusterCase('a change of the primary ordinal hands the writes over, and none is 
     });
     t.against('write gap around a switch-over', gap, 60);
   });
-  await Promise.all(['mysql-0', 'mysql-2'].map((pod) => untilFollows(t, pod, 'mysql-1.mysql')));
+  await Promise.all(['mysql-0', 'mysql-2'].map(pod => untilFollows(t, pod, 'mysql-1.mysql')));
 
   await recorder.verdict();
   await untilEqual(t);
 });
 
-clusterCase('a primary that took over is the primary after a crash, too', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('a primary that took over is the primary after a crash, too', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   await t.faults.rollWith('mysql', mysql(t.namespace, { primaryOrdinal: 1 }));
   await t.until.setReady('mysql', 180);
@@ -52,7 +52,7 @@ clusterCase('a primary that took over is the primary after a crash, too', { leve
   await recorder.verdict();
 });
 
-clusterCase('a replica is promoted when the primary is gone for good', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('a replica is promoted when the primary is gone for good', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   const recorder = await t.record(writer);
 
@@ -72,7 +72,8 @@ clusterCase('a replica is promoted when the primary is gone for good', { level: 
   await untilEqual(t);
 });
 
-clusterCase('a replica that is behind is promoted, and takes what only the other one has before it opens', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('a replica that is behind is promoted, and takes what only the '
+  + 'other one has before it opens', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   const recorder = await t.record(writer);
 
@@ -86,7 +87,7 @@ clusterCase('a replica that is behind is promoted, and takes what only the other
   await untilFollows(t, 'mysql-2', 'mysql-1.mysql');
 });
 
-clusterCase('switching first boot off rolls no pod', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('switching first boot off rolls no pod', { level: 'full', seconds: 600 }, async t => {
   await deploy(t, { replicas: 2 });
   const before = await podUids(t, 'mysql');
 
@@ -97,33 +98,37 @@ clusterCase('switching first boot off rolls no pod', { level: 'full', seconds: 6
   assert.deepEqual(await podUids(t, 'mysql'), before);
 });
 
-clusterCase('an empty set without first boot initializes nothing and says why', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('an empty set without first boot initializes nothing and says why', { level: 'full', seconds: 600 }, async t => {
   await t.apply([accounts(), ...mysql(t.namespace, { replicas: 2, firstBoot: false })]);
 
   await untilLog(t, 'mysql-0', 'bootstrap', /no member has data, and firstBoot is off.*nothing is initialized/, 90);
 });
 
-clusterCase('passwords are rotated without a moment in which the old one and the new one fail', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('passwords are rotated without a moment in which the old '
+  + 'one and the new one fail', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   const recorder = await t.record(writer);
   const fresh = { ...passwords, application: 'new of application', replication: "new 'of' \\replication" };
   const change = (account: string, password: string) => sql(t, 'mysql-0',
-    `SET sql_mode = 'NO_BACKSLASH_ESCAPES'; ALTER USER ${account}@'%' IDENTIFIED BY '${password.replace(/'/g, "''")}' RETAIN CURRENT PASSWORD`);
+    `SET sql_mode = 'NO_BACKSLASH_ESCAPES'; ALTER USER ${account}@'%' IDENTIFIED BY `
+      + `'${password.replace(/'/g, "''")}' RETAIN CURRENT PASSWORD`);
 
   await recorder.during('rotation of the passwords of application and replication', async () => {
     await change('app', fresh.application);
-    for (const account of ['stateful_members', 'stateful_replication']) await change(account, fresh.replication);
+    for (const account of ['stateful_members', 'stateful_replication']) { await change(account, fresh.replication); }
     await t.apply([accounts(fresh)]);
     await t.faults.rollWith('mysql', mysql(t.namespace, { podAnnotations: { rotated: 'once' } }));
     await t.until.setReady('mysql', 240);
-    await Promise.all(['mysql-1', 'mysql-2'].map((pod) => untilFollows(t, pod, 'mysql-0.mysql')));
-    for (const account of ['stateful_members', 'stateful_replication']) await sql(t, 'mysql-0', `ALTER USER ${account}@'%' DISCARD OLD PASSWORD`);
+    await Promise.all(['mysql-1', 'mysql-2'].map(pod => untilFollows(t, pod, 'mysql-0.mysql')));
+    for (const account of ['stateful_members', 'stateful_replication']) { await sql(t, 'mysql-0', `ALTER USER ${account}@'%' DISCARD OLD PASSWORD`); }
     await t.faults.deletePod('mysql-2');
     await t.until.setReady('mysql', 120);
     await untilFollows(t, 'mysql-2', 'mysql-0.mysql');
   });
 
   await recorder.verdict();
-  await t.exec('mysql-1', 'mysql', ['env', `MYSQL_PWD=${fresh.application}`, 'mysql', '--no-defaults', '--host=mysql-primary', '--user=app', '-NBe', 'SELECT 1', 'app']);
+  await t.exec('mysql-1', 'mysql', [
+    'env', `MYSQL_PWD=${fresh.application}`, 'mysql', '--no-defaults', '--host=mysql-primary', '--user=app', '-NBe', 'SELECT 1', 'app',
+  ]);
   await untilEqual(t);
 });

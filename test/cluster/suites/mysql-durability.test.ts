@@ -41,15 +41,15 @@ const choices: Choice[] = [
 const tables = durabilityFaults.map((_, i) => `numbers${i}`);
 
 for (const { title, name, durability, mayLose } of choices) {
-  clusterCase(title, { level: 'full', seconds: 900 }, async (t) => {
-    const scripts = Object.fromEntries(tables.map((table) => [`20-${table}.sql`, `CREATE TABLE app.${table} (n BIGINT PRIMARY KEY);\n`]));
+  clusterCase(title, { level: 'full', seconds: 900 }, async t => {
+    const scripts = Object.fromEntries(tables.map(table => [`20-${table}.sql`, `CREATE TABLE app.${table} (n BIGINT PRIMARY KEY);\n`]));
     await deploy(t, { durability, initScripts: { '10-numbers.sql': 'CREATE TABLE app.numbers (n BIGINT PRIMARY KEY);\n', ...scripts } });
     const cells = [];
 
     for (const [i, fault] of durabilityFaults.entries()) {
       const cell = await measureCell(t, fault, tables[i]);
       cells.push({ fault: fault.what, ...cell });
-      if (!mayLose.test(fault.what)) assert.equal(cell.lost, 0, `${fault.what}: ${cell.lost} acknowledged writes lost`);
+      if (!mayLose.test(fault.what)) { assert.equal(cell.lost, 0, `${fault.what}: ${cell.lost} acknowledged writes lost`); }
     }
 
     process.stdout.write(`${renderTable(durabilityTable(name, cells))}\n`);

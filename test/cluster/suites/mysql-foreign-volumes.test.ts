@@ -7,7 +7,8 @@ import { accounts, deploy, mysql } from '../mysql/deployment';
 import { sql } from '../mysql/members';
 import { claim, onVolume } from '../mysql/volume-pod';
 
-const server = (directory: string) => `mysqld --no-defaults --initialize-insecure --innodb-redo-log-capacity=8M --datadir=${directory} 2>/dev/null`;
+const server = (directory: string) => 'mysqld --no-defaults --initialize-insecure --innodb-redo-log-capacity=8M '
+  + `--datadir=${directory} 2>/dev/null`;
 /** Names, sizes and times of all files. */
 const everything = 'find /volume -mindepth 1 -printf "%p %s %T@\\n" | sort';
 
@@ -29,7 +30,7 @@ const foreign = [
 ];
 
 for (const { what, fill, user, props, text } of foreign) {
-  clusterCase(`a volume that ${what} is named and left as it is`, { level: 'full', seconds: 900 }, async (t) => {
+  clusterCase(`a volume that ${what} is named and left as it is`, { level: 'full', seconds: 900 }, async t => {
     await t.apply([claim, accounts()]);
     const before = await onVolume(t, `${fill}; ${everything}`, user);
 
@@ -45,7 +46,8 @@ for (const { what, fill, user, props, text } of foreign) {
   });
 }
 
-clusterCase('data of a set whose first start ended before it wrote its role beside them is started', { level: 'full', seconds: 900 }, async (t) => {
+clusterCase('data of a set whose first start ended before it wrote its '
+  + 'role beside them is started', { level: 'full', seconds: 900 }, async t => {
   await deploy(t, { replicas: 1 });
   await sql(t, 'mysql-0', 'INSERT INTO app.numbers (n) VALUES (1)');
   await t.faults.scale('mysql', 0);
@@ -57,7 +59,8 @@ clusterCase('data of a set whose first start ended before it wrote its role besi
   assert.equal(await sql(t, 'mysql-0', 'SELECT COUNT(*) FROM app.numbers'), '1');
 });
 
-clusterCase('a name that only the hosts file or a search domain of the pod answers for is no member', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('a name that only the hosts file or a search domain of the pod '
+  + 'answers for is no member', { level: 'full', seconds: 600 }, async t => {
   const hostAliases = [{ ip: '10.255.255.1', hostnames: ['mysql-1.mysql', 'mysql-2.mysql', 'mysql-3.mysql'] }];
   const manifests = mysql(t.namespace, { replicas: 1 });
   const set = manifests.find(({ kind }) => kind === 'StatefulSet') as V1StatefulSet;

@@ -18,19 +18,23 @@ const duringClone: Moment[] = [
 ];
 
 for (const moment of duringInitialization) {
-  clusterCase(`a kill ${moment.what} leaves nothing half-made`, { level: 'full', seconds: 600 }, async (t) => {
+  clusterCase(`a kill ${moment.what} leaves nothing half-made`, { level: 'full', seconds: 600 }, async t => {
     await t.apply([accounts(), ...mysql(t.namespace, { replicas: 1, initScripts: slowScript })]);
     await killBootstrap(t, 'mysql-0', moment);
     await t.time(`Ready after a kill ${moment.what}`, 60, () => t.until.setReady('mysql', 180));
 
-    const withoutPassword = await sql(t, 'mysql-0', "SELECT COUNT(*) FROM mysql.user WHERE authentication_string = '' AND plugin <> 'auth_socket' AND account_locked = 'N'");
+    const withoutPassword = await sql(
+      t, 'mysql-0', "SELECT COUNT(*) FROM mysql.user WHERE authentication_string = '' AND plugin <> 'auth_socket' AND account_locked = 'N'",
+    );
     assert.equal(withoutPassword, '0');
     assert.equal(await sql(t, 'mysql-0', 'SELECT COUNT(*) FROM app.numbers'), '0');
-    assert.equal(await t.exec('mysql-0', 'mysql', ['env', `MYSQL_PWD=${login.password}`, 'mysql', '--no-defaults', '--host=mysql-primary', '--user=app', '-NBe', 'SELECT 1', 'app']), '1\n');
+    assert.equal(await t.exec('mysql-0', 'mysql', [
+      'env', `MYSQL_PWD=${login.password}`, 'mysql', '--no-defaults', '--host=mysql-primary', '--user=app', '-NBe', 'SELECT 1', 'app',
+    ]), '1\n');
   });
 }
 
-clusterCase('a kill half-way through a clone leaves nothing half-made', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('a kill half-way through a clone leaves nothing half-made', { level: 'full', seconds: 600 }, async t => {
   await deploy(t, { replicas: 2 });
   await sql(t, 'mysql-0', 'INSERT INTO app.numbers (n) VALUES (1), (2), (3)');
 

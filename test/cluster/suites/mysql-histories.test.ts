@@ -7,7 +7,8 @@ import { withoutOrdinalZero } from '../mysql/lost-node';
 import { sql, untilEqual, untilFollows } from '../mysql/members';
 import { mysqlWriter } from '../writers/mysql';
 
-clusterCase('a former primary with writes that nobody else has is cloned anew, and its data is kept aside', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('a former primary with writes that nobody else has is cloned anew, '
+  + 'and its data is kept aside', { level: 'full', seconds: 600 }, async t => {
   const asynchronous = { durability: Durability.asynchronous() };
   await deploy(t, asynchronous);
   await t.faults.partition('mysql-0', ['mysql-1', 'mysql-2']);
@@ -24,14 +25,17 @@ clusterCase('a former primary with writes that nobody else has is cloned anew, a
     await untilFollows(t, 'mysql-0', 'mysql-1.mysql');
   });
 
-  assert.match(await logOf(t, 'mysql-0', 'bootstrap'), /transactions here are missing at the primary[\s\S]*keeping this member's own history in .*data.aside/);
+  assert.match(
+    await logOf(t, 'mysql-0', 'bootstrap'), /transactions here are missing at the primary[\s\S]*keeping this member's own history in .*data.aside/,
+  );
   await t.exec('mysql-0', 'mysql', ['test', '-d', '/var/lib/mysql/data.aside/mysql']);
   assert.equal(await sql(t, 'mysql-0', 'SELECT COUNT(*) FROM app.numbers WHERE n < 0'), '0');
   await recorder.verdict();
   await untilEqual(t);
 });
 
-clusterCase('a member with transactions of an unknown origin is refused, and nothing of it is thrown away', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('a member with transactions of an unknown origin is refused, '
+  + 'and nothing of it is thrown away', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   const origin = 'aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa';
   await sql(t, 'mysql-2', `STOP REPLICA; SET GLOBAL super_read_only = OFF; SET SESSION gtid_next = '${origin}:1';

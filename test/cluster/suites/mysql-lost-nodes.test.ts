@@ -16,10 +16,11 @@ async function deploySpread(t: CaseContext): Promise<void> {
 
 async function untilWhole(t: CaseContext, primary: string, replicas: string[]): Promise<void> {
   await t.until.setReady('mysql', 180);
-  await Promise.all(replicas.map((pod) => untilFollows(t, pod, `${primary}.mysql`)));
+  await Promise.all(replicas.map(pod => untilFollows(t, pod, `${primary}.mysql`)));
 }
 
-clusterCase('members are spread over nodes and zones, and the lost node of a replica that comes back holds up no write', { level: 'full', seconds: 900 }, async (t) => {
+clusterCase('members are spread over nodes and zones, and the lost node of a replica that '
+  + 'comes back holds up no write', { level: 'full', seconds: 900 }, async t => {
   await deploySpread(t);
   const writer = await beside(t, 'mysql-0', mysqlWriter('mysql-primary', login));
   const recorder = await t.record(writer);
@@ -39,7 +40,8 @@ clusterCase('members are spread over nodes and zones, and the lost node of a rep
   await untilEqual(t);
 });
 
-clusterCase('without the node of the primary writes wait, and go on by themselves when it is back', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('without the node of the primary writes wait, '
+  + 'and go on by themselves when it is back', { level: 'full', seconds: 600 }, async t => {
   await deploySpread(t);
   const writer = await beside(t, 'mysql-1', mysqlWriter('mysql-primary', login));
   const recorder = await t.record(writer);
@@ -55,7 +57,8 @@ clusterCase('without the node of the primary writes wait, and go on by themselve
   await untilEqual(t);
 });
 
-clusterCase('a replica takes over from a primary whose node is cut off, and clients on both sides lose no acknowledged write', { level: 'full', seconds: 900 }, async (t) => {
+clusterCase('a replica takes over from a primary whose node is cut off, '
+  + 'and clients on both sides lose no acknowledged write', { level: 'full', seconds: 900 }, async t => {
   await deploySpread(t);
   await sql(t, 'mysql-0', 'CREATE TABLE app.others (n BIGINT PRIMARY KEY)');
   const writer = await beside(t, 'mysql-2', mysqlWriter('mysql-primary', login));
@@ -79,15 +82,21 @@ clusterCase('a replica takes over from a primary whose node is cut off, and clie
   await untilEqual(t);
 });
 
-clusterCase('two lost nodes stop the writes, and one that comes back is enough where the primary is not lost or is the one', { level: 'full', seconds: 900 }, async (t) => {
+clusterCase('two lost nodes stop the writes, and one that comes back is enough where the primary '
+  + 'is not lost or is the one', { level: 'full', seconds: 900 }, async t => {
   await deploySpread(t);
   await sql(t, 'mysql-0', 'CREATE TABLE app.others (n BIGINT PRIMARY KEY)');
 
-  for (const { stays, table, back, lost } of [{ stays: 'mysql-0', table: 'numbers', back: 'mysql-1', lost: 'mysql-2' }, { stays: 'mysql-2', table: 'others', back: 'mysql-0', lost: 'mysql-1' }]) {
+  for (const { stays, table, back, lost } of [{
+    stays: 'mysql-0',
+    table: 'numbers',
+    back: 'mysql-1',
+    lost: 'mysql-2',
+  }, { stays: 'mysql-2', table: 'others', back: 'mysql-0', lost: 'mysql-1' }]) {
     const writer = await beside(t, stays, mysqlWriter('mysql-primary', login, table));
     const recorder = await t.record(writer);
     await recorder.during(`nodes of ${back} and ${lost} without power`, async () => {
-      const [first, second] = await Promise.all([back, lost].map(async (pod) => t.faults.loseNode(await nodeOf(t, pod))));
+      const [first, second] = await Promise.all([back, lost].map(async pod => t.faults.loseNode(await nodeOf(t, pod))));
       await first.undo();
       await t.time(`writes go on after the node of ${back} is Ready`, 60, () => untilWritesAgain(t, writer));
       await second.undo();
@@ -98,7 +107,8 @@ clusterCase('two lost nodes stop the writes, and one that comes back is enough w
   await untilEqual(t);
 });
 
-clusterCase('a primary whose node never comes back is made anew on another one, once node and claim are given up', { level: 'full', seconds: 900 }, async (t) => {
+clusterCase('a primary whose node never comes back is made anew on another one, '
+  + 'once node and claim are given up', { level: 'full', seconds: 900 }, async t => {
   await deploySpread(t);
   const writer = await beside(t, 'mysql-1', mysqlWriter('mysql-primary', login));
   const recorder = await t.record(writer);

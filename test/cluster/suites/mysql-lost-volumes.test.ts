@@ -8,7 +8,8 @@ import { mysqlWriter } from '../writers/mysql';
 
 const writer = mysqlWriter('mysql-primary', login);
 
-clusterCase('a primary that lost its volume comes back as a clone of a replica, also when all pods were lost with it', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('a primary that lost its volume comes back as a clone of a replica, '
+  + 'also when all pods were lost with it', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   const recorder = await t.record(writer);
 
@@ -34,16 +35,17 @@ clusterCase('a primary that lost its volume comes back as a clone of a replica, 
   await untilEqual(t);
 });
 
-clusterCase('what a replica had received and not applied is not lost with the volume of the primary', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('what a replica had received and not applied is not lost with '
+  + 'the volume of the primary', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   const recorder = await t.record(writer);
 
   await recorder.during('appliers stopped, pod and claim of the primary deleted, appliers started', async () => {
-    for (const pod of ['mysql-1', 'mysql-2']) await sql(t, pod, 'STOP REPLICA SQL_THREAD');
-    await new Promise((resolve) => setTimeout(resolve, 3000));
+    for (const pod of ['mysql-1', 'mysql-2']) { await sql(t, pod, 'STOP REPLICA SQL_THREAD'); }
+    await new Promise(resolve => setTimeout(resolve, 3000));
     await t.faults.loseVolume('mysql-0');
-    await new Promise((resolve) => setTimeout(resolve, 15_000));
-    for (const pod of ['mysql-1', 'mysql-2']) await sql(t, pod, 'START REPLICA SQL_THREAD');
+    await new Promise(resolve => setTimeout(resolve, 15_000));
+    for (const pod of ['mysql-1', 'mysql-2']) { await sql(t, pod, 'START REPLICA SQL_THREAD'); }
     await t.until.setReady('mysql', 180);
   });
 
@@ -51,7 +53,8 @@ clusterCase('what a replica had received and not applied is not lost with the vo
   await untilEqual(t);
 });
 
-clusterCase('a replica that lost its volume is cloned anew, though the primary no longer has its old binary logs', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('a replica that lost its volume is cloned anew, '
+  + 'though the primary no longer has its old binary logs', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   const recorder = await t.record(writer);
   await sql(t, 'mysql-0', 'FLUSH BINARY LOGS');

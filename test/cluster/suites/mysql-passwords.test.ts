@@ -15,11 +15,16 @@ async function give(t: CaseContext, replication: string): Promise<void> {
   await t.faults.restartAll('mysql', 'force');
 }
 
-clusterCase('a replication password of more than 32 bytes is refused by name before anything is written, and with a shorter one the loss of the volume of the primary loses nothing', { level: 'full', seconds: 1200 }, async (t) => {
+clusterCase('a replication password of more than 32 bytes is refused by name before anything is written, '
+  + 'and with a shorter one the loss of the volume of the primary loses nothing', { level: 'full', seconds: 1200 }, async t => {
   await t.apply([accounts({ ...passwords, replication: tooLong[0] }), ...mysql(t.namespace)]);
   for (const password of tooLong) {
-    if (password !== tooLong[0]) await give(t, password);
-    for (const pod of pods) await untilTerminationMessage(t, pod, 'bootstrap', new RegExp(`^the replication password has ${Buffer.byteLength(password)} bytes.*at most 32 bytes`));
+    if (password !== tooLong[0]) { await give(t, password); }
+    for (const pod of pods) {
+      await untilTerminationMessage(
+        t, pod, 'bootstrap', new RegExp(`^the replication password has ${Buffer.byteLength(password)} bytes.*at most 32 bytes`),
+      );
+    }
   }
 
   await give(t, 'é'.repeat(16));
@@ -33,17 +38,19 @@ clusterCase('a replication password of more than 32 bytes is refused by name bef
   await untilEqual(t);
 });
 
-clusterCase('a password of replication in letters beyond ASCII works whatever the character set of the server', { level: 'full', seconds: 900 }, async (t) => {
+clusterCase('a password of replication in letters beyond ASCII works whatever the '
+  + 'character set of the server', { level: 'full', seconds: 900 }, async t => {
   await t.apply([accounts({ ...passwords, replication: 'é日'.repeat(6) }), ...mysql(t.namespace, { replicas: 2, characterSet: 'latin1' })]);
   await t.until.setReady('mysql', 300);
   await untilFollows(t, 'mysql-1', 'mysql-0.mysql');
 });
 
-clusterCase('a replica whose account of replication is refused is not Ready and says why, while one whose primary is away stays Ready', { level: 'full', seconds: 1200 }, async (t) => {
+clusterCase('a replica whose account of replication is refused is not Ready and says why, '
+  + 'while one whose primary is away stays Ready', { level: 'full', seconds: 1200 }, async t => {
   await deploy(t);
   const closeReceivers = async () => {
     const ids = await sql(t, 'mysql-0', "SELECT GROUP_CONCAT(id) FROM information_schema.processlist WHERE command LIKE 'Binlog Dump%'");
-    for (const id of ids.split(',')) await sql(t, 'mysql-0', `KILL ${id}`);
+    for (const id of ids.split(',')) { await sql(t, 'mysql-0', `KILL ${id}`); }
   };
   const denials = { 'REQUIRE X509': /receiver REFUSED.*Access denied/, 'REQUIRE SSL ACCOUNT LOCK': /receiver REFUSED.*locked/ };
   for (const [requirement, text] of Object.entries(denials)) {
@@ -52,7 +59,7 @@ clusterCase('a replica whose account of replication is refused is not Ready and 
     await closeReceivers();
     for (const pod of ['mysql-1', 'mysql-2']) {
       await untilEvent(t, pod, text);
-      await t.until.pod(pod, 'not to be Ready', (found) => !isReady(found), 30);
+      await t.until.pod(pod, 'not to be Ready', found => !isReady(found), 30);
     }
     await sql(t, 'mysql-0', "SET sql_log_bin = OFF; ALTER USER stateful_replication@'%' REQUIRE SSL ACCOUNT UNLOCK");
     await t.until.setReady('mysql', 60);
@@ -60,7 +67,9 @@ clusterCase('a replica whose account of replication is refused is not Ready and 
 
   await sql(t, 'mysql-0', "SET sql_log_bin = OFF; ALTER USER stateful_replication@'%' REQUIRE X509");
   await t.faults.deletePod('mysql-2');
-  await untilTerminationMessage(t, 'mysql-2', 'bootstrap', /refuses the replication password or the certificates .*account stateful_replication/, 120);
+  await untilTerminationMessage(
+    t, 'mysql-2', 'bootstrap', /refuses the replication password or the certificates .*account stateful_replication/, 120,
+  );
   await sql(t, 'mysql-0', "SET sql_log_bin = OFF; ALTER USER stateful_replication@'%' REQUIRE SSL");
   await t.until.setReady('mysql', 120);
 
@@ -68,15 +77,20 @@ clusterCase('a replica whose account of replication is refused is not Ready and 
   const readiness = await t.watchPods();
   await t.faults.loseVolume('mysql-0');
   await t.until.setReady('mysql', 300);
-  assert.deepEqual(readiness.lines('not ready').filter((line) => !line.includes('mysql-0')), []);
+  assert.deepEqual(readiness.lines('not ready').filter(line => !line.includes('mysql-0')), []);
   assert.ok(isReady(await readPod(t.cluster, t.namespace, 'mysql-1')));
   await untilEqual(t);
 });
 
-clusterCase('a password that ends in a line break is refused by its name, and without it the application logs in with what its Secret has', { level: 'full', seconds: 900 }, async (t) => {
+clusterCase('a password that ends in a line break is refused by its name, '
+  + 'and without it the application logs in with what its Secret has', { level: 'full', seconds: 900 }, async t => {
   const withEnd = { ...passwords, application: `${passwords.application}\r\n` };
   await t.apply([accounts(withEnd), ...mysql(t.namespace, { replicas: 2 })]);
-  for (const pod of ['mysql-0', 'mysql-1']) await untilTerminationMessage(t, pod, 'bootstrap', /^the password application ends in a line break.*nothing was changed.*printf instead of echo/);
+  for (const pod of ['mysql-0', 'mysql-1']) {
+    await untilTerminationMessage(
+      t, pod, 'bootstrap', /^the password application ends in a line break.*nothing was changed.*printf instead of echo/,
+    );
+  }
 
   await t.apply([accounts({ ...passwords, root: `${passwords.root}\n` })]);
   await t.faults.restartAll('mysql', 'force');

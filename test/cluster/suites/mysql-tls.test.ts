@@ -14,7 +14,7 @@ const tls = {
   clientCertificate: Secret.fromSecretName(names, 'Client', 'mysql-client-tls'),
 };
 
-clusterCase('with certificates members know each other, and who has none is refused', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('with certificates members know each other, and who has none is refused', { level: 'full', seconds: 600 }, async t => {
   await t.apply(certificates(3));
   await deploy(t, { tls });
   const recorder = await t.record(mysqlWriter('mysql-primary', login));
@@ -25,14 +25,18 @@ clusterCase('with certificates members know each other, and who has none is refu
   const verified = ['--ssl-mode=VERIFY_IDENTITY', '--ssl-ca=/run/secrets/mysql-tls/ca.crt'];
   const shown = ['--ssl-cert=/run/secrets/mysql-tls/client.crt', '--ssl-key=/run/secrets/mysql-tls/client.key'];
 
-  await Promise.all(['mysql-1', 'mysql-2'].map((pod) => untilFollows(t, pod, 'mysql-0.mysql')));
+  await Promise.all(['mysql-1', 'mysql-2'].map(pod => untilFollows(t, pod, 'mysql-0.mysql')));
   for (const host of ['mysql-primary', 'mysql-read', 'mysql-0.mysql', 'mysql-1.mysql']) {
     assert.equal((await client(host, login.user, login.password, ...verified)).stdout.trim(), '1', `no verified connection to ${host}`);
   }
   assert.match((await client('mysql-primary', login.user, login.password, '--ssl-mode=DISABLED')).stderr, /require_secure_transport/);
   assert.match((await client('mysql-primary', 'stateful_members', passwords.replication, ...verified)).stderr, /Access denied/);
   assert.equal((await client('mysql-primary', 'stateful_members', passwords.replication, ...verified, ...shown)).stdout.trim(), '1');
-  assert.equal(await sql(t, 'mysql-1', 'SELECT ssl_allowed, ssl_verify_server_certificate FROM performance_schema.replication_connection_configuration'), 'YES\tYES');
+  assert.equal(
+    await sql(
+      t, 'mysql-1', 'SELECT ssl_allowed, ssl_verify_server_certificate FROM performance_schema.replication_connection_configuration',
+    ), 'YES\tYES',
+  );
 
   await t.time('replica without a volume cloned and Ready', 60, async () => {
     await t.faults.loseVolume('mysql-2');

@@ -11,7 +11,8 @@ import { sql, untilEqual } from '../mysql/members';
 const names = new Chart(new App(), 'names');
 const backup = { password: { secret: Secret.fromSecretName(names, 'Accounts', 'accounts'), key: 'backup' }, storage: Size.gibibytes(1) };
 
-clusterCase('a dump of a replica is loaded into the primary, the newest or the one that is named, and the replicas follow', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('a dump of a replica is loaded into the primary, the newest or the one that is named, '
+  + 'and the replicas follow', { level: 'full', seconds: 600 }, async t => {
   await deploy(t, { backup });
   const manifests = mysql(t.namespace, { backup });
   const dump = async (name: string) => {
@@ -33,29 +34,40 @@ clusterCase('a dump of a replica is loaded into the primary, the newest or the o
   assert.equal(await numbers(), '1,2,3');
   await runNow(t, manifests, { cronJob: 'mysql-restore', name: 'restore-newest' });
   assert.equal(await numbers(), '1,2,3,4');
-  assert.equal(await runNow(t, manifests, { cronJob: 'mysql-restore', name: 'list-dumps', env: { DUMP: 'list' } }), `${first}\n${second}\n`);
+  assert.equal(await runNow(t, manifests, {
+    cronJob: 'mysql-restore',
+    name: 'list-dumps',
+    env: { DUMP: 'list' },
+  }), `${first}\n${second}\n`);
 });
 
-clusterCase('no dump is taken of a replica that has stopped applying', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('no dump is taken of a replica that has stopped applying', { level: 'full', seconds: 600 }, async t => {
   await deploy(t, { backup });
   const manifests = mysql(t.namespace, { backup });
   await untilEqual(t);
   await sql(t, 'mysql-2', 'STOP REPLICA SQL_THREAD');
 
-  assert.match(await refusedNow(t, manifests, { cronJob: 'mysql-backup', name: 'dump-old' }), /does not replicate \(receiver Yes, applier No\)/);
+  assert.match(
+    await refusedNow(t, manifests, { cronJob: 'mysql-backup', name: 'dump-old' }), /does not replicate \(receiver Yes, applier No\)/,
+  );
 
   await sql(t, 'mysql-2', 'START REPLICA SQL_THREAD');
   await runNow(t, manifests, { cronJob: 'mysql-backup', name: 'dump-new' });
 });
 
-clusterCase('a row whose dump is larger than the packet of the server fails the backup, with its table named', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('a row whose dump is larger than the packet of the server fails the backup, '
+  + 'with its table named', { level: 'full', seconds: 600 }, async t => {
   const variation = { replicas: 1, backup, settings: { innodb_redo_log_capacity: '16M', max_allowed_packet: '4M' } };
   await deploy(t, variation);
   const manifests = mysql(t.namespace, variation);
   // a NUL has two letters in a dump
-  const insert = (bytes: number) => sql(t, 'mysql-0', `CREATE TABLE app.pictures (p LONGBLOB); INSERT INTO app.pictures VALUES (REPEAT(CHAR(0), ${bytes}))`);
+  const insert = (bytes: number) => sql(
+    t, 'mysql-0', `CREATE TABLE app.pictures (p LONGBLOB); INSERT INTO app.pictures VALUES (REPEAT(CHAR(0), ${bytes}))`,
+  );
   await insert(3_000_000);
-  assert.match(await refusedNow(t, manifests, { cronJob: 'mysql-backup', name: 'dump-large' }), /a row of the table app\.pictures is longer .* 4194304 bytes/);
+  assert.match(
+    await refusedNow(t, manifests, { cronJob: 'mysql-backup', name: 'dump-large' }), /a row of the table app\.pictures is longer .* 4194304 bytes/,
+  );
 
   await sql(t, 'mysql-0', 'DROP TABLE app.pictures');
   await insert(2_000_000);
@@ -65,7 +77,7 @@ clusterCase('a row whose dump is larger than the packet of the server fails the 
   assert.equal(await sql(t, 'mysql-0', 'SELECT LENGTH(p) FROM app.pictures'), '2000000');
 });
 
-clusterCase('larger volumes for members to come take no member from its clients', { level: 'full', seconds: 600 }, async (t) => {
+clusterCase('larger volumes for members to come take no member from its clients', { level: 'full', seconds: 600 }, async t => {
   // said, because it would change with the third member, and roll the pods
   const durability = Durability.asynchronous();
   await deploy(t, { replicas: 2, durability });

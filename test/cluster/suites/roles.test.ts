@@ -35,7 +35,7 @@ clusterCase('without a shell each pod finds the files of its role, also one past
   assert.equal(await t.faults.scalePast('app', manifests), 'app-2');
   await t.until.setReady('app');
 
-  for (const ordinal of [0, 1, 2]) {await expectFilesOf(t, app, ordinal);}
+  for (const ordinal of [0, 1, 2]) { await expectFilesOf(t, app, ordinal); }
 });
 
 const withShell: Partial<StatefulAppProps> = {

@@ -121,7 +121,7 @@ async function expectStopAtTheTop(t: CaseContext, before: Record<string, string>
   const { 'app-2': replaced, ...others } = await podUids(t, 'app');
   assert.notEqual(replaced, before['app-2']);
   assert.deepEqual({ ...others, 'app-2': before['app-2'] }, before);
-  for (const pod of ['app-0', 'app-1']) {await t.until.podReady(pod, 1);}
+  for (const pod of ['app-0', 'app-1']) { await t.until.podReady(pod, 1); }
 }
 
 /** Of the current and the previous container: which of them has one depends on where the restarts are. */

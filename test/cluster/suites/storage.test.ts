@@ -18,7 +18,7 @@ async function read(t: CaseContext, pod: string): Promise<string> {
 /** Deletes the set as `kubectl delete statefulset` does, and waits for its pods. */
 async function deleteSet(t: CaseContext, ...pods: string[]): Promise<void> {
   await t.cluster.apps.deleteNamespacedStatefulSet({ name: 'app', namespace: t.namespace, body: { propagationPolicy: 'Foreground' } });
-  for (const pod of pods) {await t.until.podGone(pod);}
+  for (const pod of pods) { await t.until.podGone(pod); }
   await waitUntil('the set to be gone', 30, async () =>
     await orAbsent(t.cluster.apps.readNamespacedStatefulSet({ name: 'app', namespace: t.namespace })) === undefined);
 }
@@ -28,11 +28,11 @@ clusterCase('each pod keeps its claim and data across deletion, eviction, scale 
   const { manifests } = await deploySmall(t, { replicas: 2, claims: data });
   const claims = await claimUids(t);
   assert.deepEqual(Object.keys(claims), ['data-app-0', 'data-app-1']);
-  for (const pod of ['app-0', 'app-1']) {await write(t, pod);}
+  for (const pod of ['app-0', 'app-1']) { await write(t, pod); }
   const expectAllKept = async (after: string) => {
     await t.until.setReady('app');
     assert.deepEqual(await claimUids(t), claims, after);
-    for (const pod of ['app-0', 'app-1']) {assert.equal(await read(t, pod), pod, after);}
+    for (const pod of ['app-0', 'app-1']) { assert.equal(await read(t, pod), pod, after); }
   };
 
   await t.faults.deletePod('app-0');

@@ -11,7 +11,7 @@ const writer = zookeeperWriter();
 /** The kubelet makes a container wait that restarts again and again; a new pod starts without that history. */
 async function withoutBackOff(t: CaseContext, pod: string): Promise<void> {
   const { status } = await readPod(t.cluster, t.namespace, pod);
-  if (status?.containerStatuses?.some(one => one.restartCount > 0)) {await t.faults.deletePod(pod);}
+  if (status?.containerStatuses?.some(one => one.restartCount > 0)) { await t.faults.deletePod(pod); }
   await t.until.setReady('zk', 60);
 }
 

@@ -119,7 +119,7 @@ clusterCase('members have metrics, and of two that are evicted at once, the seco
   ]);
   for (const metric of [
     'leader_uptime', 'quorum_size', 'synced_followers', 'outstanding_requests', 'fsynctime_sum',
-  ]) {assert.match(metrics, new RegExp(`^${metric} \\d`, 'm'));}
+  ]) { assert.match(metrics, new RegExp(`^${metric} \\d`, 'm')); }
   const recorder = await t.record(writer);
 
   await recorder.during('eviction of two members', async () => {

@@ -28,7 +28,7 @@ async function restarts(t: CaseContext, pod: string): Promise<number> {
 clusterCase('a follower whose volume is full serves nobody and does not end, '
   + 'and is back by itself once there is room', { level: 'full', seconds: 400 }, async t => {
   await deploy(t);
-  for (const pod of await memberPods(t)) {await t.exec(pod, 'zk', ['bash', '-c', 'head -c 20000000 /dev/zero >/data/ballast']);}
+  for (const pod of await memberPods(t)) { await t.exec(pod, 'zk', ['bash', '-c', 'head -c 20000000 /dev/zero >/data/ballast']); }
   const pod = 'zk-2';
   assert.notEqual(await untilLeads(t), pod);
   await t.faults.fillVolume(pod, { freeKibibytes: 1024 });

@@ -27,7 +27,7 @@ clusterCase('two of three lost volumes stop the ensemble rather than empty it, '
 
   await recorder.during('volumes of zk-0 and zk-1 lost, then zk-2 restarted', async () => {
     await loseTwo(t, ['zk-0', 'zk-1'], 'zk-2');
-    for (const pod of ['zk-0', 'zk-1']) {await untilLog(t, pod, 'zk', /firstBoot is off, so no new ensemble begins.*Most volumes are lost/, 90);}
+    for (const pod of ['zk-0', 'zk-1']) { await untilLog(t, pod, 'zk', /firstBoot is off, so no new ensemble begins.*Most volumes are lost/, 90); }
     await pause(5);
     assert.deepEqual(await Promise.all(['zk-0', 'zk-1', 'zk-2'].map(pod => modeOf(t, pod))), [undefined, undefined, undefined]);
 
@@ -86,7 +86,7 @@ clusterCase('a copy of one member brings an ensemble back after all volumes are 
   const backup = await t.exec('zk-2', 'zk', ['bash', '-c', 'tar cSz -C / data/version-2 | base64 -w 0']);
 
   await Promise.all(['zk-0', 'zk-1', 'zk-2'].map(pod => t.faults.loseVolume(pod)));
-  for (const pod of ['zk-0', 'zk-1', 'zk-2']) {await untilLog(t, pod, 'zk', /firstBoot is off, so no new ensemble begins/, 90);}
+  for (const pod of ['zk-0', 'zk-1', 'zk-2']) { await untilLog(t, pod, 'zk', /firstBoot is off, so no new ensemble begins/, 90); }
   await t.exec('zk-0', 'zk', ['bash', '-c', 'base64 -d <<<"$0" | tar xz -C /', backup]);
   await t.exec('zk-1', 'zk', ['touch', '/data/initialize']);
   await t.faults.deletePod('zk-0');

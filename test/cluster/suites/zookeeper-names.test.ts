@@ -27,7 +27,7 @@ function impostor(): V1Pod {
 /** Short names of members that do not run have the address of somebody else, as where a search domain of the node has a wildcard record. */
 function answerShortNames(manifests: KubernetesObject[], ip: string): KubernetesObject[] {
   for (const manifest of manifests) {
-    if (manifest.kind !== 'StatefulSet') {continue;}
+    if (manifest.kind !== 'StatefulSet') { continue; }
     const { spec } = manifest as V1StatefulSet;
     assert.ok(spec?.template.spec);
     spec.replicas = 1;

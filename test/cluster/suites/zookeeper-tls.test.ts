@@ -91,7 +91,7 @@ clusterCase('renewed certificates, of another authority even, '
 
   await applySecrets(t);
   await t.time('all members have the renewed certificate', 120, async () => {
-    for (const pod of Object.keys(before)) {await untilLog(t, pod, 'zk', /truststore.pem is renewed/, 180);}
+    for (const pod of Object.keys(before)) { await untilLog(t, pod, 'zk', /truststore.pem is renewed/, 180); }
   });
   assert.match(await client(t, 'zk-0.zk:2281', 'get /x', ...verified), /^y$/m);
   // it has the new authority alone, and the others have not been restarted since they had the old one

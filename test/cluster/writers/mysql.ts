@@ -12,7 +12,10 @@ export function mysqlWriter(host: string, login: MySqlLogin, table = 'numbers'):
   return spec(`mysql-${table}`, 50, { HOST: host, ...environment(login), TABLE: table });
 }
 
-/** Reads at a steady rate and keeps nothing: its longest gap is the longest time without a successful read. @param host - the Service for reads */
+/**
+ * Reads at a steady rate and keeps nothing: its longest gap is the longest time without a successful read. @param host - the Service for
+ * reads
+ */
 export function mysqlReader(host: string, login: MySqlLogin): WriterSpec {
   return spec('mysql-reader', 10, { HOST: host, ...environment(login), TABLE: 'numbers', MODE: 'read' });
 }

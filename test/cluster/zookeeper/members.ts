@@ -68,7 +68,7 @@ export async function timeWithoutLeader(t: CaseContext, old: string, act: () => 
   const watch = async (): Promise<void> => {
     while (!ended) {
       const asked = Date.now();
-      if (await modeOf(t, old) !== 'leader') {return;}
+      if (await modeOf(t, old) !== 'leader') { return; }
       lastOfOld = asked;
     }
   };
@@ -103,7 +103,7 @@ async function nodesOf(t: CaseContext, pod: string): Promise<string> {
 export async function assertOneHistory(t: CaseContext): Promise<void> {
   const pods = await memberPods(t);
   const histories = [];
-  for (const pod of pods) {histories.push(await nodesOf(t, pod));}
+  for (const pod of pods) { histories.push(await nodesOf(t, pod)); }
   assert.equal(new Set(histories).size, 1, `members have different histories: ${pods.join(', ')}`);
   const places = histories[0].split(' ').map(node => node.split('-')[1]);
   assert.equal(new Set(places).size, places.length, 'two nodes have the same place in the history');

@@ -5,13 +5,17 @@ import { AlertCase, GIB, namesOf, PASSED, PATIENCE, ready, rulesIn, testAlerts, 
 import { testWith } from '../../support/installed';
 import { Series, testText } from '../../support/promtool';
 
-const rulesOf = (props: Parameters<typeof monitored>[0] = {}, alerts: MySqlAlertsOptions = {}) => rulesIn(monitored({ ...props, monitoring: { alerts } }).chart);
+const rulesOf = (
+  props: Parameters<typeof monitored>[0] = {}, alerts: MySqlAlertsOptions = {},
+) => rulesIn(monitored({ ...props, monitoring: { alerts } }).chart);
 
 /** Labels as a PodMonitor gives them; a series belongs to a member of shop/mysql if its namespace and pod say so. */
 const of = (metric: string, pod: string, more = '') => `${metric}{namespace="shop",pod="${pod}",container="exporter"${more}}`;
 const status = (metric: string, pod: string) => of(`mysql_global_status_${metric}`, pod);
 const variable = (metric: string, pod: string) => of(`mysql_global_variables_${metric}`, pod);
-const replication = (metric: string, pod: string) => of(`mysql_slave_status_${metric}`, pod, ',master_host="mysql-0.mysql",master_uuid="a",channel_name="",connection_name=""');
+const replication = (
+  metric: string, pod: string,
+) => of(`mysql_slave_status_${metric}`, pod, ',master_host="mysql-0.mysql",master_uuid="a",channel_name="",connection_name=""');
 
 /** Half a day of nothing to complain about: mysql-0 is the primary, 12 of 151 connections, 12 of 20 GiB free. */
 const healthy: Series = Object.fromEntries(['mysql-0', 'mysql-1', 'mysql-2'].flatMap((pod, ordinal) => [
@@ -39,9 +43,24 @@ const silent = (pod: string): Series => Object.fromEntries(Object.keys(healthy)
 
 const cases: Record<string, AlertCase[]> = {
   MySQLNoWritablePrimary: [
-    { when: 'the primary stays read-only', series: { [variable('read_only', 'mysql-0')]: '1x720' }, at: '3m', fires: ['MySQLNoWritablePrimary'] },
-    { when: 'the primary does not answer', series: { ...silent('mysql-0'), [of('mysql_up', 'mysql-0')]: '0x720' }, at: '3m', fires: ['MySQLNoWritablePrimary'] },
-    { when: 'the primary comes back within a minute and a half', series: { [variable('read_only', 'mysql-0')]: '1x1 0x720' }, at: '3m', fires: [] },
+    {
+      when: 'the primary stays read-only',
+      series: { [variable('read_only', 'mysql-0')]: '1x720' },
+      at: '3m',
+      fires: ['MySQLNoWritablePrimary'],
+    },
+    {
+      when: 'the primary does not answer',
+      series: { ...silent('mysql-0'), [of('mysql_up', 'mysql-0')]: '0x720' },
+      at: '3m',
+      fires: ['MySQLNoWritablePrimary'],
+    },
+    {
+      when: 'the primary comes back within a minute and a half',
+      series: { [variable('read_only', 'mysql-0')]: '1x1 0x720' },
+      at: '3m',
+      fires: [],
+    },
     {
       when: 'a set of the same name elsewhere is writable',
       series: {
@@ -52,36 +71,97 @@ const cases: Record<string, AlertCase[]> = {
     },
   ],
   MySQLSeveralWritablePrimaries: [
-    { when: 'a replica takes writes', series: { [variable('read_only', 'mysql-1')]: '0x720', [status('rpl_semi_sync_source_status', 'mysql-1')]: '1x720', [status('rpl_semi_sync_source_clients', 'mysql-1')]: '1x720' }, at: '3m', fires: ['MySQLSeveralWritablePrimaries'] },
+    {
+      when: 'a replica takes writes',
+      series: {
+        [variable('read_only', 'mysql-1')]: '0x720',
+        [status('rpl_semi_sync_source_status', 'mysql-1')]: '1x720',
+        [status('rpl_semi_sync_source_clients', 'mysql-1')]: '1x720',
+      },
+      at: '3m',
+      fires: ['MySQLSeveralWritablePrimaries'],
+    },
     { when: 'a switch-over overlaps for one scrape', series: { [variable('read_only', 'mysql-1')]: '0x1 1x720' }, at: '3m', fires: [] },
-    { when: 'another set of the namespace has a primary', series: { [variable('read_only', 'mysql-orders-0')]: '0x720' }, at: '3m', fires: [] },
+    {
+      when: 'another set of the namespace has a primary',
+      series: { [variable('read_only', 'mysql-orders-0')]: '0x720' },
+      at: '3m',
+      fires: [],
+    },
   ],
   MySQLDown: [
-    { when: 'a server does not answer', series: { ...silent('mysql-2'), [of('mysql_up', 'mysql-2')]: '0x720' }, at: '6m', fires: ['MySQLDown mysql-2'] },
+    {
+      when: 'a server does not answer',
+      series: { ...silent('mysql-2'), [of('mysql_up', 'mysql-2')]: '0x720' },
+      at: '6m',
+      fires: ['MySQLDown mysql-2'],
+    },
     { when: 'a server restarts', series: { [of('mysql_up', 'mysql-2')]: '0x3 1x720' }, at: '6m', fires: [] },
   ],
   MySQLMetricsMissing: [
-    { when: 'Prometheus does not reach an exporter', series: { ...silent('mysql-2'), [of('mysql_up', 'mysql-2')]: '_x720', [of('up', 'mysql-2')]: '0x720' }, at: '11m', fires: ['MySQLMetricsMissing'] },
-    { when: 'Prometheus does not know a pod', series: { ...silent('mysql-2'), [of('mysql_up', 'mysql-2')]: '_x720', [of('up', 'mysql-2')]: '_x720' }, at: '11m', fires: ['MySQLMetricsMissing'] },
-    { when: 'Prometheus knows none of the pods', series: Object.fromEntries(Object.keys(healthy).map(series => [series, '_x720'])), at: '11m', fires: ['MySQLMetricsMissing', 'MySQLNoWritablePrimary'] },
-    { when: 'another container of the pod has no metrics', series: { 'up{namespace="shop",pod="mysql-2",container="proxy"}': '0x720' }, at: '11m', fires: [] },
+    {
+      when: 'Prometheus does not reach an exporter',
+      series: { ...silent('mysql-2'), [of('mysql_up', 'mysql-2')]: '_x720', [of('up', 'mysql-2')]: '0x720' },
+      at: '11m',
+      fires: ['MySQLMetricsMissing'],
+    },
+    {
+      when: 'Prometheus does not know a pod',
+      series: { ...silent('mysql-2'), [of('mysql_up', 'mysql-2')]: '_x720', [of('up', 'mysql-2')]: '_x720' },
+      at: '11m',
+      fires: ['MySQLMetricsMissing'],
+    },
+    {
+      when: 'Prometheus knows none of the pods',
+      series: Object.fromEntries(Object.keys(healthy).map(series => [series, '_x720'])),
+      at: '11m',
+      fires: ['MySQLMetricsMissing', 'MySQLNoWritablePrimary'],
+    },
+    {
+      when: 'another container of the pod has no metrics',
+      series: { 'up{namespace="shop",pod="mysql-2",container="proxy"}': '0x720' },
+      at: '11m',
+      fires: [],
+    },
   ],
   MySQLNotReady: [
-    { when: 'a member is not Ready for a quarter of an hour', series: { [ready('mysql-1')]: '0x720' }, at: '16m', fires: ['MySQLNotReady mysql-1'] },
+    {
+      when: 'a member is not Ready for a quarter of an hour',
+      series: { [ready('mysql-1')]: '0x720' },
+      at: '16m',
+      fires: ['MySQLNotReady mysql-1'],
+    },
     { when: 'a member is Ready after fourteen minutes', series: { [ready('mysql-1')]: '0x13 1x720' }, at: '16m', fires: [] },
   ],
   MySQLReplicationStopped: [
-    { when: 'the SQL thread ends with an error', series: { [replication('replica_sql_running', 'mysql-1')]: '0x720' }, at: '6m', fires: ['MySQLReplicationStopped mysql-1'] },
-    { when: 'the IO thread does not connect', series: { [replication('replica_io_running', 'mysql-1')]: '0x720' }, at: '6m', fires: ['MySQLReplicationStopped mysql-1'] },
+    {
+      when: 'the SQL thread ends with an error',
+      series: { [replication('replica_sql_running', 'mysql-1')]: '0x720' },
+      at: '6m',
+      fires: ['MySQLReplicationStopped mysql-1'],
+    },
+    {
+      when: 'the IO thread does not connect',
+      series: { [replication('replica_io_running', 'mysql-1')]: '0x720' },
+      at: '6m',
+      fires: ['MySQLReplicationStopped mysql-1'],
+    },
     {
       when: 'a replica has no channel',
       series: {
-        [replication('replica_io_running', 'mysql-1')]: '_x720', [replication('replica_sql_running', 'mysql-1')]: '_x720', [replication('seconds_behind_source', 'mysql-1')]: '_x720',
+        [replication('replica_io_running', 'mysql-1')]: '_x720',
+        [replication('replica_sql_running', 'mysql-1')]: '_x720',
+        [replication('seconds_behind_source', 'mysql-1')]: '_x720',
       },
       at: '6m',
       fires: ['MySQLReplicationStopped mysql-1'],
     },
-    { when: 'a replica reconnects after three minutes', series: { [replication('replica_io_running', 'mysql-1')]: '0x3 1x720' }, at: '6m', fires: [] },
+    {
+      when: 'a replica reconnects after three minutes',
+      series: { [replication('replica_io_running', 'mysql-1')]: '0x3 1x720' },
+      at: '6m',
+      fires: [],
+    },
     {
       when: 'there is no primary to connect to',
       series: {
@@ -95,30 +175,93 @@ const cases: Record<string, AlertCase[]> = {
     },
   ],
   MySQLReplicaLag: [
-    { when: 'a replica is 61 seconds behind', series: { [replication('seconds_behind_source', 'mysql-2')]: '61x720' }, at: '6m', fires: ['MySQLReplicaLag mysql-2'] },
-    { when: 'a replica is 60 seconds behind', series: { [replication('seconds_behind_source', 'mysql-2')]: '60x720' }, at: '6m', fires: [] },
+    {
+      when: 'a replica is 61 seconds behind',
+      series: { [replication('seconds_behind_source', 'mysql-2')]: '61x720' },
+      at: '6m',
+      fires: ['MySQLReplicaLag mysql-2'],
+    },
+    {
+      when: 'a replica is 60 seconds behind',
+      series: { [replication('seconds_behind_source', 'mysql-2')]: '60x720' },
+      at: '6m',
+      fires: [],
+    },
   ],
   MySQLSemiSyncOff: [
-    { when: 'the primary goes on asynchronously', series: { [status('rpl_semi_sync_source_status', 'mysql-0')]: '0x720' }, at: '2m', fires: ['MySQLSemiSyncOff mysql-0'] },
-    { when: 'the primary has no such plugin', series: { [status('rpl_semi_sync_source_status', 'mysql-0')]: '_x720' }, at: '2m', fires: ['MySQLSemiSyncOff mysql-0'] },
-    { when: 'a replica does not wait for others', series: { [status('rpl_semi_sync_source_status', 'mysql-1')]: '0x720' }, at: '2m', fires: [] },
+    {
+      when: 'the primary goes on asynchronously',
+      series: { [status('rpl_semi_sync_source_status', 'mysql-0')]: '0x720' },
+      at: '2m',
+      fires: ['MySQLSemiSyncOff mysql-0'],
+    },
+    {
+      when: 'the primary has no such plugin',
+      series: { [status('rpl_semi_sync_source_status', 'mysql-0')]: '_x720' },
+      at: '2m',
+      fires: ['MySQLSemiSyncOff mysql-0'],
+    },
+    {
+      when: 'a replica does not wait for others',
+      series: { [status('rpl_semi_sync_source_status', 'mysql-1')]: '0x720' },
+      at: '2m',
+      fires: [],
+    },
   ],
   MySQLNoSemiSyncReplica: [
-    { when: 'nobody acknowledges', series: { [status('rpl_semi_sync_source_clients', 'mysql-0')]: '0x720' }, at: '3m', fires: ['MySQLNoSemiSyncReplica mysql-0'] },
+    {
+      when: 'nobody acknowledges',
+      series: { [status('rpl_semi_sync_source_clients', 'mysql-0')]: '0x720' },
+      at: '3m',
+      fires: ['MySQLNoSemiSyncReplica mysql-0'],
+    },
     { when: 'one replica still does', series: { [status('rpl_semi_sync_source_clients', 'mysql-0')]: '1x720' }, at: '3m', fires: [] },
   ],
   MySQLConnectionsNearLimit: [
-    { when: '121 of 151 connections are in use', series: { [status('threads_connected', 'mysql-0')]: '121x720' }, at: '6m', fires: ['MySQLConnectionsNearLimit mysql-0'] },
+    {
+      when: '121 of 151 connections are in use',
+      series: { [status('threads_connected', 'mysql-0')]: '121x720' },
+      at: '6m',
+      fires: ['MySQLConnectionsNearLimit mysql-0'],
+    },
     { when: '120 of 151 connections are in use', series: { [status('threads_connected', 'mysql-0')]: '120x720' }, at: '6m', fires: [] },
   ],
   MySQLVolumeFilling: [
-    { when: 'the last 7 GiB go within a day', series: { [volume('available', 'data-mysql-1')]: `${13 * GIB}-${10 * 2 ** 20}x720` }, at: '10h', fires: ['MySQLVolumeFilling data-mysql-1'] },
-    { when: 'the last 7 GiB last for days', series: { [volume('available', 'data-mysql-1')]: `${7 * GIB}-${2 ** 20}x720` }, at: '10h', fires: [] },
-    { when: 'a nightly job needs 3 GiB for an hour', series: { [volume('available', 'data-mysql-1')]: `${10 * GIB}x420 ${10 * GIB}-${50 * 2 ** 20}x60 ${10 * GIB}x300` }, at: '8h', fires: [] },
-    { when: 'the volume of another set fills up', series: { [volume('available', 'data-mysql-orders-1')]: `${7 * GIB}-${10 * 2 ** 20}x720`, [volume('capacity', 'data-mysql-orders-1')]: `${20 * GIB}x720` }, at: '10h', fires: [] },
+    {
+      when: 'the last 7 GiB go within a day',
+      series: { [volume('available', 'data-mysql-1')]: `${13 * GIB}-${10 * 2 ** 20}x720` },
+      at: '10h',
+      fires: ['MySQLVolumeFilling data-mysql-1'],
+    },
+    {
+      when: 'the last 7 GiB last for days',
+      series: { [volume('available', 'data-mysql-1')]: `${7 * GIB}-${2 ** 20}x720` },
+      at: '10h',
+      fires: [],
+    },
+    {
+      when: 'a nightly job needs 3 GiB for an hour',
+      series: { [volume('available', 'data-mysql-1')]: `${10 * GIB}x420 ${10 * GIB}-${50 * 2 ** 20}x60 ${10 * GIB}x300` },
+      at: '8h',
+      fires: [],
+    },
+    {
+      when: 'the volume of another set fills up',
+      series: {
+        [volume('available', 'data-mysql-orders-1')]: `${7 * GIB}-${10 * 2 ** 20}x720`,
+        [volume('capacity', 'data-mysql-orders-1')]: `${20 * GIB}x720`,
+      },
+      at: '10h',
+      fires: [],
+    },
   ],
   MySQLVolumeAlmostFull: [
-    { when: 'less than a twentieth is left', series: { [volume('available', 'data-mysql-0')]: `${0.9 * GIB}x720` }, at: '6m', fires: ['MySQLVolumeAlmostFull data-mysql-0'] },
+    {
+      when: 'less than a twentieth is left',
+      series: { [volume('available', 'data-mysql-0')]: `${0.9 * GIB}x720` },
+      at: '6m',
+      fires: ['MySQLVolumeAlmostFull data-mysql-0'],
+    },
     { when: 'a twentieth is left', series: { [volume('available', 'data-mysql-0')]: `${GIB}x720` }, at: '6m', fires: [] },
   ],
 };
@@ -132,7 +275,8 @@ testWith('promtool')('an alert says whom it is about and how bad it is, and carr
 
   expect(testText(chart, { ...healthy, [volume('available', 'data-mysql-0')]: `${0.5 * GIB}x720` }, '6m', 'MySQLVolumeAlmostFull', labels, {
     summary: 'The volume data-mysql-0 has 2.5% left',
-    description: 'A server whose volume is full waits in the middle of a write, or does not start again. Make room now. Recipe: "A volume fills up" in docs/presets/mysql.md.',
+    description: 'A server whose volume is full waits in the middle of a write, or does not start again. Make room now. Recipe: '
+      + '"A volume fills up" in docs/presets/mysql.md.',
   })).toEqual(PASSED);
 }, PATIENCE);
 
@@ -143,7 +287,8 @@ describe('the alerts follow the props', () => {
 
   test('asynchronous replication has none about waiting for replicas', () => {
     expect(namesOf(rulesOf({ durability: Durability.asynchronous() })).filter(name => /SemiSync/.test(name))).toEqual([]);
-    expect(namesOf(rulesOf({ replicas: 2, durability: Durability.semiSynchronous() })).filter(name => /SemiSync/.test(name))).toHaveLength(2);
+    expect(namesOf(rulesOf({ replicas: 2, durability: Durability.semiSynchronous() })).filter(name => /SemiSync/.test(name)))
+      .toHaveLength(2);
   });
 
   test('the name, the namespace and the number of members are those of the set', () => {
@@ -156,7 +301,8 @@ describe('the alerts follow the props', () => {
   });
 
   test('the bound on lag is maxLag, or what the alerts are told', () => {
-    const boundOf = (...args: Parameters<typeof rulesOf>) => rulesOf(...args).find(({ alert }) => alert === 'MySQLReplicaLag').expr.split('> ')[1];
+    const boundOf = (...args: Parameters<typeof rulesOf>) => rulesOf(...args)
+      .find(({ alert }) => alert === 'MySQLReplicaLag').expr.split('> ')[1];
 
     expect(boundOf()).toBe('60');
     expect(boundOf({ maxLag: Duration.seconds(10) })).toBe('10');
@@ -171,7 +317,14 @@ describe('the alerts follow the props', () => {
   });
 
   test('labels for Prometheus are on the PrometheusRule, labels for Alertmanager on the alerts', () => {
-    const { mysql, chart: labelled } = monitored({ monitoring: { alerts: { labels: { release: 'prometheus' }, alertLabels: { team: 'shop' } } } });
+    const { mysql, chart: labelled } = monitored({
+      monitoring: {
+        alerts: {
+          labels: { release: 'prometheus' },
+          alertLabels: { team: 'shop' },
+        },
+      },
+    });
     const { metadata, spec } = Manifests.one(labelled, 'PrometheusRule');
 
     expect(metadata.labels.release).toBe('prometheus');

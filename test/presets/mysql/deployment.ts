@@ -34,5 +34,6 @@ export class Deployed extends Chart {
 }
 
 export function settingsIn(text: string): Record<string, string> {
-  return Object.fromEntries(text.split('\n').filter(line => line.includes('=')).map(line => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
+  return Object.fromEntries(text.split('\n').filter(line => line.includes('='))
+    .map(line => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
 }

@@ -79,7 +79,10 @@ describe('the exporter', () => {
   });
 
   test('takes another image and further collectors', () => {
-    const exporter = exporterOf({ image: 'registry.example.com/mysqld-exporter:v0.20.0', args: ['--collect.perf_schema.eventsstatements'] });
+    const exporter = exporterOf({
+      image: 'registry.example.com/mysqld-exporter:v0.20.0',
+      args: ['--collect.perf_schema.eventsstatements'],
+    });
 
     expect(exporter.image).toBe('registry.example.com/mysqld-exporter:v0.20.0');
     expect(exporter.args.at(-1)).toBe('--collect.perf_schema.eventsstatements');
@@ -109,11 +112,22 @@ describe('the PodMonitor', () => {
   });
 
   test('is in the namespace of the pods, with the labels that Prometheus asks for', () => {
-    const { chart, mysql } = monitored({ monitoring: { podMonitor: { labels: { release: 'prometheus' }, interval: Duration.minutes(1) } } });
+    const { chart, mysql } = monitored({
+      monitoring: {
+        podMonitor: {
+          labels: { release: 'prometheus' },
+          interval: Duration.minutes(1),
+        },
+      },
+    });
     const podMonitor = Manifests.one(chart, 'PodMonitor');
 
     expect(podMonitor.apiVersion).toBe('monitoring.coreos.com/v1');
-    expect(podMonitor.metadata).toMatchObject({ name: 'mysql', namespace: 'shop', labels: { 'release': 'prometheus', 'app.kubernetes.io/name': 'mysql' } });
+    expect(podMonitor.metadata).toMatchObject({
+      name: 'mysql',
+      namespace: 'shop',
+      labels: { 'release': 'prometheus', 'app.kubernetes.io/name': 'mysql' },
+    });
     expect(podMonitor.spec.podMetricsEndpoints[0].interval).toBe('1m');
     expect(mysql.podMonitor?.name).toBe('mysql');
   });
@@ -121,7 +135,10 @@ describe('the PodMonitor', () => {
 
 describe('the network policy', () => {
   const ingressOf = (scrapers: NetworkPeer[]) => Manifests.one(
-    monitored({ networkAccess: NetworkAccess.isolated(NetworkPeer.pods({ app: 'shop' })), monitoring: { scrapers } }).chart, 'NetworkPolicy').spec.ingress;
+    monitored({
+      networkAccess: NetworkAccess.isolated(NetworkPeer.pods({ app: 'shop' })),
+      monitoring: { scrapers },
+    }).chart, 'NetworkPolicy').spec.ingress;
 
   test('lets the scraper reach the exporter and not the database', () => {
     const ofPrometheus = ingressOf([PROMETHEUS]).filter(({ from }: any) => JSON.stringify(from).includes('prometheus'));

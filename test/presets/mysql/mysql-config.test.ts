@@ -12,12 +12,23 @@ test('every member starts closed: the scripts alone open it', () => {
 test('an acknowledged commit is on disk and has a global identity', () => {
   const { settings } = new Deployed();
 
-  expect(settings).toMatchObject({ sync_binlog: '1', innodb_flush_log_at_trx_commit: '1', gtid_mode: 'ON', enforce_gtid_consistency: 'ON', log_bin: 'binlog' });
+  expect(settings).toMatchObject({
+    sync_binlog: '1',
+    innodb_flush_log_at_trx_commit: '1',
+    gtid_mode: 'ON',
+    enforce_gtid_consistency: 'ON',
+    log_bin: 'binlog',
+  });
 });
 
 test('the typed settings reach the server', () => {
   const { settings } = new Deployed({
-    bufferPool: Size.gibibytes(2), maxConnections: 500, binlogRetention: Duration.days(3), characterSet: 'latin1', timeZone: '+02:00', replicaParallelWorkers: 8,
+    bufferPool: Size.gibibytes(2),
+    maxConnections: 500,
+    binlogRetention: Duration.days(3),
+    characterSet: 'latin1',
+    timeZone: '+02:00',
+    replicaParallelWorkers: 8,
   });
 
   expect(settings).toMatchObject({
@@ -63,10 +74,19 @@ test('settings of a role are in the file of that role alone', () => {
   expect(deployed.file('my.cnf')).not.toMatch(/max_binlog_size|long_query_time/);
 });
 
-test('the server of an empty member has the settings that a server may need to start and a clone asks for, and a log of its own size', () => {
-  const empty = settingsIn(new Deployed({ characterSet: 'latin1', settings: { innodb_use_native_aio: 'OFF', innodb_redo_log_capacity: '8G' } }).file('empty.cnf'));
+test('the server of an empty member has the settings that a server may need to start and a clone asks for, '
+  + 'and a log of its own size', () => {
+  const empty = settingsIn(new Deployed({
+    characterSet: 'latin1',
+    settings: { innodb_use_native_aio: 'OFF', innodb_redo_log_capacity: '8G' },
+  }).file('empty.cnf'));
 
-  expect(empty).toMatchObject({ character_set_server: 'latin1', innodb_use_native_aio: 'OFF', innodb_redo_log_capacity: '100M', offline_mode: 'ON' });
+  expect(empty).toMatchObject({
+    character_set_server: 'latin1',
+    innodb_use_native_aio: 'OFF',
+    innodb_redo_log_capacity: '100M',
+    offline_mode: 'ON',
+  });
 });
 
 test('settings of a role come after the common ones, so that the server takes them', () => {
@@ -78,15 +98,22 @@ describe('durability', () => {
     const deployed = new Deployed({ replicas: 3 });
 
     expect(settingsIn(deployed.file('primary.cnf'))).toMatchObject({
-      loose_rpl_semi_sync_source_wait_point: 'AFTER_SYNC', loose_rpl_semi_sync_source_wait_no_replica: 'ON', loose_rpl_semi_sync_source_timeout: '4294967295',
+      loose_rpl_semi_sync_source_wait_point: 'AFTER_SYNC',
+      loose_rpl_semi_sync_source_wait_no_replica: 'ON',
+      loose_rpl_semi_sync_source_timeout: '4294967295',
     });
-    expect(settingsIn(deployed.file('replica.cnf'))).toMatchObject({ loose_rpl_semi_sync_replica_enabled: 'ON', loose_rpl_semi_sync_source_timeout: '4294967295' });
+    expect(settingsIn(deployed.file('replica.cnf'))).toMatchObject({
+      loose_rpl_semi_sync_replica_enabled: 'ON',
+      loose_rpl_semi_sync_source_timeout: '4294967295',
+    });
   });
 
   test('is on before the primary takes writes', () => {
     const statements = new Deployed().file('primary.sql').trim().split('\n');
 
-    expect(statements).toEqual(['SET GLOBAL rpl_semi_sync_source_enabled = ON;', 'SET GLOBAL super_read_only = OFF;', 'SET GLOBAL read_only = OFF;']);
+    expect(statements).toEqual([
+      'SET GLOBAL rpl_semi_sync_source_enabled = ON;', 'SET GLOBAL super_read_only = OFF;', 'SET GLOBAL read_only = OFF;',
+    ]);
   });
 
   test('is asynchronous below three members, where the restart of a replica would stop all writes', () => {
@@ -128,7 +155,8 @@ test('the accounts of the members need TLS', () => {
 test('the accounts of the preset never expire, whatever default_password_lifetime says; what logs in by the socket has no password', () => {
   const secret = Secret.fromSecretName(new Chart(new App(), 'secrets'), 'Backup', 'backup');
   const backup = { password: { secret, key: 'password' }, storage: Size.gibibytes(1) };
-  const lines = new Deployed({ backup, monitoring: {} }).file('accounts.sql').split('\n').filter(line => line.includes('CREATE USER stateful_'));
+  const lines = new Deployed({ backup, monitoring: {} }).file('accounts.sql').split('\n')
+    .filter(line => line.includes('CREATE USER stateful_'));
 
   expect(lines.filter(line => line.includes('IDENTIFIED WITH auth_socket'))).toHaveLength(1);
   expect(lines.filter(line => line.includes('REQUIRE SSL PASSWORD EXPIRE NEVER\')'))).toHaveLength(2);

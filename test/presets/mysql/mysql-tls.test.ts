@@ -27,7 +27,10 @@ test('members make sure whom they follow, ask and clone from', () => {
 
   expect(chart.file('channel.sql')).toContain('SOURCE_SSL_CA = \'/run/secrets/mysql-tls/ca.crt\', SOURCE_SSL_VERIFY_SERVER_CERT = 1');
   expect(settingsIn(chart.file('client.cnf'))).toMatchObject({ ssl_mode: 'VERIFY_IDENTITY', ssl_ca: '/run/secrets/mysql-tls/ca.crt' });
-  expect(settingsIn(chart.file('empty.cnf'))).toMatchObject({ ssl_cert: '/run/secrets/mysql-tls/tls.crt', loose_clone_ssl_ca: '/run/secrets/mysql-tls/ca.crt' });
+  expect(settingsIn(chart.file('empty.cnf'))).toMatchObject({
+    ssl_cert: '/run/secrets/mysql-tls/tls.crt',
+    loose_clone_ssl_ca: '/run/secrets/mysql-tls/ca.crt',
+  });
 });
 
 test('without certificates traffic between members is encrypted all the same', () => {
@@ -41,8 +44,12 @@ test('without certificates traffic between members is encrypted all the same', (
 test('with a client certificate the members show it, and their accounts ask for it', () => {
   const chart = withTls({ clientCertificate });
 
-  expect(chart.file('channel.sql')).toContain('SOURCE_SSL_CERT = \'/run/secrets/mysql-tls/client.crt\', SOURCE_SSL_KEY = \'/run/secrets/mysql-tls/client.key\'');
-  expect(settingsIn(chart.file('client.cnf'))).toMatchObject({ ssl_cert: '/run/secrets/mysql-tls/client.crt', ssl_key: '/run/secrets/mysql-tls/client.key' });
+  expect(chart.file('channel.sql')).toContain('SOURCE_SSL_CERT = \'/run/secrets/mysql-tls/client.crt\', '
+    + 'SOURCE_SSL_KEY = \'/run/secrets/mysql-tls/client.key\'');
+  expect(settingsIn(chart.file('client.cnf'))).toMatchObject({
+    ssl_cert: '/run/secrets/mysql-tls/client.crt',
+    ssl_key: '/run/secrets/mysql-tls/client.key',
+  });
   expect(settingsIn(chart.file('empty.cnf'))).toMatchObject({ loose_clone_ssl_cert: '/run/secrets/mysql-tls/client.crt' });
   expect(chart.file('accounts.sql').match(/REQUIRE X509/g)).toHaveLength(2);
 });
@@ -53,8 +60,11 @@ test('certificates are files from the Secrets, in the members and in the Jobs as
   const chart = new Deployed({ tls, backup: { password, storage: Size.gibibytes(1) } });
 
   expect(secretFiles(Manifests.one(chart, 'StatefulSet').spec.template.spec)).toEqual(expect.arrayContaining([
-    'mysql-tls/ca.crt ca.crt', 'mysql-tls/tls.crt tls.crt', 'mysql-tls/tls.key tls.key', 'mysql-client-tls/tls.crt client.crt', 'mysql-client-tls/tls.key client.key',
+    'mysql-tls/ca.crt ca.crt', 'mysql-tls/tls.crt tls.crt', 'mysql-tls/tls.key tls.key', 'mysql-client-tls/tls.crt client.crt',
+    'mysql-client-tls/tls.key client.key',
   ]));
   const files = secretFiles(Manifests.one(chart, 'CronJob', 'mysql-backup').spec.jobTemplate.spec.template.spec);
-  expect(files.filter(file => /tls/.test(file))).toEqual(['mysql-tls/ca.crt ca.crt', 'mysql-client-tls/tls.crt client.crt', 'mysql-client-tls/tls.key client.key']);
+  expect(files.filter(file => /tls/.test(file))).toEqual([
+    'mysql-tls/ca.crt ca.crt', 'mysql-client-tls/tls.crt client.crt', 'mysql-client-tls/tls.key client.key',
+  ]);
 });

@@ -10,7 +10,8 @@ test('writes go to the primary, and reads to every member that is Ready', () => 
   const chart = new Deployed({ primaryOrdinal: 1 });
 
   expect(Manifests.one(chart, 'Service', 'mysql-primary').spec.selector).toMatchObject({ 'apps.kubernetes.io/pod-index': '1' });
-  expect(Manifests.one(chart, 'Service', 'mysql-read').spec.selector).toEqual(Manifests.one(chart, 'StatefulSet').spec.selector.matchLabels);
+  expect(Manifests.one(chart, 'Service', 'mysql-read').spec.selector)
+    .toEqual(Manifests.one(chart, 'StatefulSet').spec.selector.matchLabels);
 });
 
 test('pods find each other before they are Ready', () => {
@@ -34,7 +35,9 @@ test('the scripts that run are the scripts that are tested', () => {
   const chart = new Deployed();
   const called = readdirSync(SCRIPTS).filter(name => chart.file(`scripts/${name}`) !== undefined);
 
-  expect(called).toEqual(expect.arrayContaining(['bootstrap.sh', 'decide.sh', 'promote.sh', 'provision.sh', 'ready.sh', 'sql.sh', 'start.sh', 'survey.sh', 'version.sh']));
+  expect(called).toEqual(expect.arrayContaining([
+    'bootstrap.sh', 'decide.sh', 'promote.sh', 'provision.sh', 'ready.sh', 'sql.sh', 'start.sh', 'survey.sh', 'version.sh',
+  ]));
   for (const name of called) { expect(chart.file(`scripts/${name}`)).toBe(readFileSync(join(SCRIPTS, name), 'utf8')); }
 });
 
@@ -48,7 +51,12 @@ test('a script finds every script that it reads beside it', () => {
 });
 
 test('fails with one error for what is wrong with MySQL\'s props and with those of every application', () => {
-  const build = () => new Deployed({ name: 'My_SQL', primaryOrdinal: 7, settings: { datadir: '/data', nonsense: '1' }, storage: Size.gibibytes(0) });
+  const build = () => new Deployed({
+    name: 'My_SQL',
+    primaryOrdinal: 7,
+    settings: { datadir: '/data', nonsense: '1' },
+    storage: Size.gibibytes(0),
+  });
 
   expect(build).toThrow(/PrimaryOrdinalUnknown.*\n.*StorageInvalid.*\n.*SettingOwned.*\n.*SettingUnknown.*\n.*NameInvalid at test\/Db\]$/);
 });

@@ -13,19 +13,22 @@ export const mysqlMonitoringCases: BadInput[] = [
   {
     title: 'for alerts in a namespace that is not known',
     bad: (_, chart) => mysql(chart, { alerts: {} }),
-    error: 'namespace must be known for alerts, because Prometheus sees the sets of all namespaces, got nothing; give it to the preset or to its chart [AlertNamespaceUnknown at test/Db]',
+    error: 'namespace must be known for alerts, because Prometheus sees the sets of all namespaces, got nothing; '
+      + 'give it to the preset or to its chart [AlertNamespaceUnknown at test/Db]',
     good: (_, chart) => mysql(chart, { alerts: {} }, 'shop'),
   },
   {
     title: 'for a label of alerts that Prometheus does not allow',
     bad: (_, chart) => mysql(chart, { alerts: { alertLabels: { 'on-call': 'shop' } } }, 'shop'),
-    error: 'monitoring.alerts.alertLabels must be texts by names of letters, digits and underscores, other than severity, namespace, statefulset, got {"on-call":"shop"}; use a label such as { team: \'shop\' } [AlertLabelInvalid at test/Db]',
+    error: 'monitoring.alerts.alertLabels must be texts by names of letters, digits and underscores, other than severity, namespace, '
+      + 'statefulset, got {"on-call":"shop"}; use a label such as { team: \'shop\' } [AlertLabelInvalid at test/Db]',
     good: (_, chart) => mysql(chart, { alerts: { alertLabels: { on_call: 'shop' } } }, 'shop'),
   },
   {
     title: 'for a label of alerts that each alert has of its own',
     bad: (_, chart) => mysql(chart, { alerts: { alertLabels: { severity: 'page' } } }, 'shop'),
-    error: 'monitoring.alerts.alertLabels must be texts by names of letters, digits and underscores, other than severity, namespace, statefulset, got {"severity":"page"}; use a label such as { team: \'shop\' } [AlertLabelInvalid at test/Db]',
+    error: 'monitoring.alerts.alertLabels must be texts by names of letters, digits and underscores, other than severity, namespace, '
+      + 'statefulset, got {"severity":"page"}; use a label such as { team: \'shop\' } [AlertLabelInvalid at test/Db]',
     good: (_, chart) => mysql(chart, { alerts: { alertLabels: { team: 'shop' } } }, 'shop'),
   },
   {
@@ -37,13 +40,15 @@ export const mysqlMonitoringCases: BadInput[] = [
   {
     title: 'for a scrape interval below a second',
     bad: (_, chart) => mysql(chart, { podMonitor: { interval: Duration.millis(500) } }),
-    error: 'monitoring.podMonitor.interval must be a Duration of whole seconds, 1 or more, got "0.5s"; use Duration.seconds(30) [MonitoringTimeInvalid at test/Db]',
+    error: 'monitoring.podMonitor.interval must be a Duration of whole seconds, 1 or more, got "0.5s"; '
+      + 'use Duration.seconds(30) [MonitoringTimeInvalid at test/Db]',
     good: (_, chart) => mysql(chart, { podMonitor: { interval: Duration.seconds(1) } }),
   },
   {
     title: 'for an alert on more connections than there can be',
     bad: (_, chart) => mysql(chart, { alerts: { connectionsPercent: 100 } }, 'shop'),
-    error: 'monitoring.alerts.connectionsPercent must be more than 0 and less than 100, got 100; leave it out for 80 [AlertPercentInvalid at test/Db]',
+    error: 'monitoring.alerts.connectionsPercent must be more than 0 and less than 100, got 100; '
+      + 'leave it out for 80 [AlertPercentInvalid at test/Db]',
     good: (_, chart) => mysql(chart, { alerts: { connectionsPercent: 90 } }, 'shop'),
   },
 ];
