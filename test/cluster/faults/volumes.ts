@@ -56,7 +56,10 @@ export async function fillVolume(cluster: Cluster, namespace: string, podName: s
   });
   try {
     const answer = await agent.run('overflow', directory, free);
-    if (!answer.includes('No space left')) { throw new Error(`the volume of ${podName} is not full; a write beyond the room says: ${answer}`); }
+    if (!answer.includes('No space left')) {
+      throw new Error(`the volume of ${podName} is not full; `
+      + `a write beyond the room says: ${answer}`);
+    }
     await expectCovered(cluster, namespace, podName, mounted);
   } catch (error) {
     await lasting.undo();
@@ -72,7 +75,10 @@ interface MountedClaim {
 
 function claimOf(pod: V1Pod, volume?: string): MountedClaim {
   const found = pod.spec?.volumes?.find(one => one.persistentVolumeClaim && (volume ?? one.name) === one.name);
-  if (!found?.persistentVolumeClaim) { throw new Error(`pod ${pod.metadata?.name} has no claim${volume ? ` behind a volume ${volume}` : ''}`); }
+  if (!found?.persistentVolumeClaim) {
+    throw new Error(`pod ${pod.metadata?.name} has no `
+    + `claim${volume ? ` behind a volume ${volume}` : ''}`);
+  }
   const mounts = (pod.spec?.containers ?? []).flatMap(container => (container.volumeMounts ?? [])
     .filter(mount => mount.name === found.name)
     .map(mount => ({ container: container.name, path: mount.mountPath })));

@@ -24,7 +24,10 @@ const calm = 2;
 /** Writes while faults happen, and compares afterwards what was acknowledged with what the system holds. */
 export class Recorder {
   public static async start(cluster: Cluster, spec: WriterSpec, home: RecorderHome): Promise<Recorder> {
-    if (!Number.isInteger(100 / spec.rate) || spec.rate > 50) { throw new Error(`rate must divide 100 and be at most 50, got ${spec.rate}`); }
+    if (!Number.isInteger(100 / spec.rate) || spec.rate > 50) {
+      throw new Error('rate must divide 100 and be at most 50, '
+      + `got ${spec.rate}`);
+    }
     await home.apply(writerManifests(spec));
     await new Conditions(cluster, home.namespace).pod(writerPodName(spec), 'to write', isReady);
     const target = { namespace: home.namespace, pod: writerPodName(spec), container: writerContainer };
