@@ -57,7 +57,7 @@ const misspelt: WrongProgram[] = [
   of(app, { clientServices: { any: { annotation: {} } } }, 'use annotations'),
   of(app, { roles: { all: { ordinals: Ordinals.all(), file: {} } } }, 'use files'),
   of(mysql, { storageClass: 'fast' }, 'use storageClassName'),
-  of(mysql, { sourceOrdnial: 1 }, 'use primaryOrdinal'),
+  of(mysql, { primaryOrdnial: 1 }, 'use primaryOrdinal'),
   of(mysql, { backups: {} }, 'use backup'),
   of(mysql, { setting: {} }, 'use settings'),
   of(mysql, { tls: { certificat: 1 } }, 'use certificate'),
