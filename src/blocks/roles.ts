@@ -4,6 +4,7 @@ import type { Errors } from '../checks/errors';
 import { isAbsolutePath, keyOfPath } from '../checks/path';
 import { checkPath, checkTexts } from '../checks/text-files';
 import { shellQuote } from '../scripting/script';
+import { MAX_REPLICAS } from '../values/identity';
 import { Json } from '../values/manifest';
 import { Ordinals } from '../values/ordinals';
 
@@ -194,7 +195,7 @@ function checkDelivery(input: RolesInput, roles: NamedRole[], errors: Errors): v
     }
   }
   const last = (input.ordinalsStart ?? 0) + input.replicas - 1;
-  if (shell === undefined && paths.length > 0 && Number.isInteger(last) && maxOrdinalOf(input) < last) {
+  if (shell === undefined && paths.length > 0 && Number.isInteger(last) && input.replicas <= MAX_REPLICAS && maxOrdinalOf(input) < last) {
     errors.add('MaxOrdinalTooLow', {
       rule: `maxOrdinal must be at least ${last}, the last of ${input.replicas} pods, `
         + 'or some would find an empty directory in place of their role\'s files',
