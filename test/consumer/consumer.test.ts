@@ -34,6 +34,18 @@ test('a program that uses one preset loads no other', () => {
   expect(presetsOf('require("cdk8s-stateful-app").Kafka')).toEqual(['kafka']);
 });
 
+test('a program that loads all presets and makes none reads no data files', () => {
+  const program = `
+    const fs = require('fs');
+    const { readFileSync } = fs;
+    const read = [];
+    fs.readFileSync = (file, ...rest) => { if (/lib.*\\.json$/.test(file)) { read.push(file); } return readFileSync(file, ...rest); };
+    const { Kafka, MySql, ZooKeeper } = require('cdk8s-stateful-app');
+    console.log([Kafka, MySql, ZooKeeper].map(preset => typeof preset).join(), read.length);`;
+
+  expect(consumer.node(['-e', program])).toBe('function,function,function 0\n');
+});
+
 test('ES modules import from it by name', () => {
   const program = 'import { Manifests, StatefulApp } from "cdk8s-stateful-app"; console.log(typeof Manifests, typeof StatefulApp)';
 

@@ -1,10 +1,10 @@
 import { Duration, Size } from 'cdk8s';
-import { DNS_CACHING, externalAddresses, serverConfig, toolConfig } from './kafka-config';
+import { javaSecurity, externalAddresses, serverConfig, toolConfig } from './kafka-config';
 import { EXPORTER_RULES } from './kafka-exporter-rules';
 import { PORTS } from './kafka-listeners';
 import { loggingOf, TOOL_LOGGING } from './kafka-logging';
 import { NEEDS } from './kafka-memory';
-import { AGENT_FLAG, EXPORTER_CONFIG, METRICS } from './kafka-monitoring';
+import { AGENT_FLAG, EXPORTER_CONFIG, metricsPort } from './kafka-monitoring';
 import { CONTROLLER_ID_PREFIX, controllerCount, controllerSet } from './kafka-nodes';
 import { KafkaProps } from './kafka-props';
 import { ETC, SCRIPTS } from './kafka-scripts';
@@ -42,7 +42,7 @@ export function kafkaBlueprint(props: KafkaProps): StatefulAppProps {
     ports: [
       Port.tcp(PORTS.client, { name: 'client' }),
       ...external ? [Port.tcp(PORTS.external, { name: 'external' })] : [],
-      ...metricsPort(props),
+      ...metricsPorts(props),
     ],
     claims: { data: { size: storage, storageClassName, mountPath: DATA } },
     env: environment(props, name, 'broker'),
@@ -82,7 +82,7 @@ export function controllerBlueprint(props: KafkaProps): StatefulAppProps {
     resources,
     // one at a time, which leaves a majority, whatever is said of the brokers
     disruptionBudget: undefined,
-    ports: [Port.tcp(PORTS.controller, { name: 'controller' }), ...metricsPort(props)],
+    ports: [Port.tcp(PORTS.controller, { name: 'controller' }), ...metricsPorts(props)],
     claims: { data: { size: storage, storageClassName, mountPath: DATA } },
     env: environment(props, controllerSet(name, controllers), 'controller'),
     files: { ...commonFiles(props), [`${ETC}/controller.properties`]: serverConfig(props, 'controller') },
@@ -117,8 +117,8 @@ function commonBlueprint(props: KafkaProps, name: string): StatefulAppProps {
   };
 }
 
-function metricsPort({ monitoring }: KafkaProps): Port[] {
-  return monitoring ? [METRICS] : [];
+function metricsPorts({ monitoring }: KafkaProps): Port[] {
+  return monitoring ? [metricsPort()] : [];
 }
 
 function commonFiles(props: KafkaProps): Record<string, string> {
@@ -127,7 +127,7 @@ function commonFiles(props: KafkaProps): Record<string, string> {
     [`${ETC}/tools.properties`]: toolConfig(props),
     [`${ETC}/log4j2.yaml`]: loggingOf(props.logging),
     [`${ETC}/log4j2-tools.yaml`]: TOOL_LOGGING,
-    [`${ETC}/java.security`]: DNS_CACHING,
+    [`${ETC}/java.security`]: javaSecurity(),
     ...props.monitoring ? { [EXPORTER_CONFIG]: EXPORTER_RULES } : {},
   };
 }

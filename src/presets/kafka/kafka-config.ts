@@ -146,4 +146,6 @@ export function externalAddresses(addresses: KafkaAddress[]): string {
 }
 
 /** A pod that comes back has another address: the JVM's own cache would keep the old one for 30 s, and a failure for 10. */
-export const DNS_CACHING = Settings.properties({ 'networkaddress.cache.ttl': '1', 'networkaddress.cache.negative.ttl': '0' });
+export function javaSecurity(): string {
+  return Settings.properties({ 'networkaddress.cache.ttl': '1', 'networkaddress.cache.negative.ttl': '0' });
+}

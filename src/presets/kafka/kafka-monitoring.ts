@@ -15,10 +15,14 @@ import { addRules, addScraping, checkPresetMonitoring } from '../shared/preset';
 const AGENT_DIRECTORY = '/run/jmx-exporter';
 export const EXPORTER_CONFIG = `${ETC}/jmx-exporter.yaml`;
 
-export const METRICS = Port.tcp(9404, { name: 'metrics', forClients: false });
+const METRICS_PORT = 9404;
+
+export function metricsPort(): Port {
+  return Port.tcp(METRICS_PORT, { name: 'metrics', forClients: false });
+}
 
 /** The flag of the server's JVM; the tools in the pod do without. */
-export const AGENT_FLAG = `-javaagent:${AGENT_DIRECTORY}/agent.jar=${METRICS.number}:${EXPORTER_CONFIG}`;
+export const AGENT_FLAG = `-javaagent:${AGENT_DIRECTORY}/agent.jar=${METRICS_PORT}:${EXPORTER_CONFIG}`;
 
 /** The container that copies the agent out of the image that has it. */
 function agentContainer({ image, jar = '/jmx_prometheus_javaagent.jar', resources }: KafkaMonitoringProps): AppContainerProps {
@@ -39,7 +43,7 @@ export function addExporter(app: StatefulApp, monitoring: KafkaMonitoringProps):
   const agent = app.addVolume('jmx-exporter', { emptyDir: { sizeLimit: '32Mi' } });
   app.addInitContainer(agentContainer(monitoring)).mount(AGENT_DIRECTORY, agent);
   app.container.mount(AGENT_DIRECTORY, agent, { readOnly: true });
-  return addScraping(app, METRICS, monitoring);
+  return addScraping(app, metricsPort(), monitoring);
 }
 
 /** Adds the alerts. */

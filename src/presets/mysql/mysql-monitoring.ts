@@ -20,7 +20,11 @@ export const EXPORTER = 'exporter';
 /** The user of the exporter's image. Not that of the server: mysql, the system's user, may do everything through the socket. */
 const NOBODY = 65534;
 
-const METRICS = Port.tcp(9104, { name: 'metrics' });
+const METRICS_PORT = 9104;
+
+function metricsPort(): Port {
+  return Port.tcp(METRICS_PORT, { name: 'metrics' });
+}
 
 /** The server knows the exporter by its user at the other end of the socket: no password, no port of the server, nothing to rotate. */
 export function exporterContainer({ image, args = [], resources }: MySqlMonitoringProps): AppContainerProps {
@@ -29,14 +33,14 @@ export function exporterContainer({ image, args = [], resources }: MySqlMonitori
     image: image ?? 'prom/mysqld-exporter:v0.20.0',
     args: [`--mysqld.address=unix://${SOCKET}`, `--mysqld.username=${MONITORING_USER}`, ...args],
     user: NOBODY,
-    ports: [METRICS],
+    ports: [metricsPort()],
     resources: resources ?? {
       cpu: { request: kplus.Cpu.millis(10), limit: kplus.Cpu.millis(200) },
       memory: { request: Size.mebibytes(64), limit: Size.mebibytes(64) },
       ephemeralStorage: { request: Size.mebibytes(16), limit: Size.mebibytes(16) },
     },
     // the page before the metrics, which does not ask the server. No readiness: a database does not lose its readers with its exporter
-    liveness: Probe.http('/', { port: METRICS.number, failureThreshold: 6 }),
+    liveness: Probe.http('/', { port: METRICS_PORT, failureThreshold: 6 }),
   };
 }
 
@@ -47,7 +51,7 @@ export function addMonitoring(app: StatefulApp, socket: RawVolume, props: MySqlP
   const { alerts } = monitoring;
   app.addContainer(exporterContainer(monitoring)).mount(SOCKET_DIRECTORY, socket, { readOnly: true });
   return {
-    podMonitor: addScraping(app, METRICS, monitoring),
+    podMonitor: addScraping(app, metricsPort(), monitoring),
     prometheusRule: alerts && addRules(app, alerts.labels, alertRules(app._identity, props, alerts)),
   };
 }

@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
-import { CLIENT_PORT, DATA, JAVA_SECURITY, memberList, membersOf, serverConfig, TRANSACTION_LOG } from './zookeeper-config';
-import { METRICS } from './zookeeper-monitoring';
+import { CLIENT_PORT, DATA, javaSecurity, memberList, membersOf, serverConfig, TRANSACTION_LOG } from './zookeeper-config';
+import { metricsPort } from './zookeeper-monitoring';
 import { ZooKeeperProps } from './zookeeper-props';
 import { ETC, SCRIPTS } from './zookeeper-scripts';
 import { isPlainPortOpen, needsRun, RUN_DIRECTORY, secretFiles, SECURE_PORT, securityFlags } from './zookeeper-security';
@@ -34,7 +34,7 @@ export function zooKeeperBlueprint(props: ZooKeeperProps): StatefulAppProps {
     ports: [
       Port.tcp(CLIENT_PORT, { name: 'client', forClients: isPlainPortOpen(props) }),
       ...props.tls ? [Port.tcp(SECURE_PORT, { name: 'client-tls' })] : [],
-      ...props.monitoring ? [METRICS] : [],
+      ...props.monitoring ? [metricsPort()] : [],
     ],
     claims: {
       data: { size: storage, storageClassName, mountPath: DATA },
@@ -58,7 +58,7 @@ export function zooKeeperBlueprint(props: ZooKeeperProps): StatefulAppProps {
       ...SCRIPTS.files(),
       [`${ETC}/zoo.cfg`]: serverConfig(props, name),
       [`${ETC}/members`]: memberList(name, members),
-      [`${ETC}/java.security`]: JAVA_SECURITY,
+      [`${ETC}/java.security`]: javaSecurity(),
     },
     // read at each start: the end of the first boot rolls nothing, nor does that of a member that leaves
     reloadedFiles: {

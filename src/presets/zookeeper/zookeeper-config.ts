@@ -21,12 +21,14 @@ const HIGHEST_ID = 100;
 export const MAX_MEMBERS = HIGHEST_ID;
 
 /** A failed look-up that Java remembers keeps members apart that could see each other again. */
-export const JAVA_SECURITY = Settings.properties({
-  'networkaddress.cache.ttl': '1',
-  'networkaddress.cache.negative.ttl': '0',
-  // a password may have ${ in it
-  'policy.expandProperties': 'false',
-});
+export function javaSecurity(): string {
+  return Settings.properties({
+    'networkaddress.cache.ttl': '1',
+    'networkaddress.cache.negative.ttl': '0',
+    // a password may have ${ in it
+    'policy.expandProperties': 'false',
+  });
+}
 
 export function idOf(ordinal: number): number {
   return HIGHEST_ID - ordinal;

@@ -6,14 +6,18 @@ import { StatefulApp } from '../../stateful-app';
 import { Port } from '../../values/port';
 import { addRules, addScraping, checkPresetMonitoring, MonitoringObjects } from '../shared/preset';
 
-export const METRICS = Port.tcp(7000, { name: 'metrics', forClients: false });
+const METRICS_PORT = 7000;
+
+export function metricsPort(): Port {
+  return Port.tcp(METRICS_PORT, { name: 'metrics', forClients: false });
+}
 
 /** Lines of zoo.cfg. */
 export function monitoringSettings(monitoring: ZooKeeperMonitoringProps | undefined): Record<string, string> {
   return monitoring ? {
     'metricsProvider.className': 'org.apache.zookeeper.metrics.prometheus.PrometheusMetricsProvider',
     'metricsProvider.httpHost': '0.0.0.0',
-    'metricsProvider.httpPort': `${METRICS.number}`,
+    'metricsProvider.httpPort': `${METRICS_PORT}`,
   } : {};
 }
 
@@ -21,7 +25,7 @@ export function addMonitoring(app: StatefulApp, monitoring: ZooKeeperMonitoringP
   if (!monitoring) { return {}; }
   const { alerts } = monitoring;
   return {
-    podMonitor: addScraping(app, METRICS, monitoring),
+    podMonitor: addScraping(app, metricsPort(), monitoring),
     prometheusRule: alerts && addRules(app, alerts.labels, alertRules(app._identity, alerts)),
   };
 }
