@@ -3,26 +3,26 @@ import type { Errors } from './errors';
 import { placeIn, ValidationErrors } from './validation-errors';
 
 /** Props that a class of this package has put together from checked ones. */
-const judged = new WeakSet<object>();
+const checked = new WeakSet<object>();
 
 /** Marks props, so that the constructor of the base class does not check them once more. */
 export function markChecked<P extends object>(props: P): P {
-  judged.add(props);
+  checked.add(props);
   return props;
 }
 
 /** Whether the props have been checked before. */
 export function isChecked(props: object): boolean {
-  return judged.has(props);
+  return checked.has(props);
 }
 
-/** Refuses arguments of a method of a construct that do not have the types of its parameters, and then those that break other rules. */
+/** Rejects arguments of a construct's method that do not have the types of its parameters, and then those that break other rules. */
 export function checkCall(scope: IConstruct, call: string, args: unknown[], rules?: (errors: Errors) => void): void {
   ValidationErrors._ofCall(call, args).throwIfAny(scope);
   if (rules) { checkRules(scope, rules); }
 }
 
-/** Throws what is wrong with a construct by some rules. */
+/** Applies rules to a construct. One error lists all that are broken. */
 export function checkRules(scope: IConstruct, rules: (errors: Errors) => void): void {
   const errors: Errors = new ValidationErrors();
   rules(errors);
@@ -36,6 +36,6 @@ export function checkFactory(call: string, ...args: unknown[]): void {
 
 /** As `checkCall`, before the construct exists. */
 export function checkConstruction(name: string, scope: IConstruct, id: string, ...args: unknown[]): void {
-  if (judged.has(args[0] as object)) { return; }
+  if (checked.has(args[0] as object)) { return; }
   ValidationErrors._ofCall(`${name}.new`, [scope, id, ...args])._throwAt(scope?.node && typeof id === 'string' ? placeIn(scope, id) : name);
 }

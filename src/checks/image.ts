@@ -1,5 +1,4 @@
 /** https://github.com/distribution/reference/blob/main/regexp.go, without the parts that only a registry can judge. */
-// eslint-disable-next-line @stylistic/max-len
 const REFERENCE = /^([A-Za-z0-9]([-.A-Za-z0-9]*[A-Za-z0-9])?(:\d+)?\/)?[a-z0-9]+(([-._]+|\/)[a-z0-9]+)*(:\w[-.\w]{0,127})?(@[a-z][-+.\w]*:[0-9a-f]{32,})?$/;
 
 /** The form that the kubelet can read: anything else ends as InvalidImageName. */

@@ -9,9 +9,8 @@ import { SCRIPTS } from './kafka-scripts';
 import { DesiredState, KafkaTopicOptions, KafkaUserOptions } from './kafka-topics';
 import { addTopicsJob, topicsPodLabels } from './kafka-topics-job';
 import { clientPolicySpec, NetworkPeer } from '../../blocks/network';
-import { checkCall } from '../../checks/calls';
-import type { Errors } from '../../checks/errors';
-import { ValidationErrors } from '../../checks/validation-errors';
+import { checkCall, checkRules } from '../../checks/calls';
+import { errorAt, Errors } from '../../checks/errors';
 import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
 import { StatefulAppProps } from '../../stateful-app-props';
@@ -106,15 +105,13 @@ export class Kafka extends StatefulApp {
       );
       this.clientConfig = { directory, properties: kplus.ConfigMap.fromConfigMapName(this, 'ClientConfigMap', `${this.name}-client`) };
     }
-    const errors: Errors = new ValidationErrors();
     if (this.clientConfig.directory !== directory) {
-      errors.add('ClientDirectoryDiffers', {
+      throw errorAt(this, 'ClientDirectoryDiffers', {
         rule: 'directory must be the same for all clients, since the file says where the certificate is',
         got: directory,
         remedy: `use ${this.clientConfig.directory}`,
       });
     }
-    errors.throwIfAny(this);
     const properties = kplus.Volume.fromConfigMap(client, 'KafkaClient', this.clientConfig.properties, { name: `${this.name}-client` });
     const authority = tls && kplus.Volume.fromSecret(client, 'KafkaClientTls', tls.certificate, {
       name: `${this.name}-client-tls`,
@@ -151,9 +148,7 @@ export class Kafka extends StatefulApp {
   }
 
   private desire(add: (errors: Errors) => void): void {
-    const errors: Errors = new ValidationErrors();
-    add(errors);
-    errors.throwIfAny(this);
+    checkRules(this, add);
     if (!this.hasTopicsJob) { this.addTopicsJob(); }
   }
 

@@ -118,8 +118,9 @@ function remedyOf(name: string): string | undefined {
 export function writtenSettings(settings: { readonly [name: string]: string } | undefined): Record<string, string> {
   return Object.fromEntries(Object.entries(settings ?? {}).map(([key, value]) => {
     const { name, base, isForgiven } = readName(key);
-    const isPlugin = settingsOf(SERVER).some(known => known.get(name)?.plugin || known.get(base)?.plugin);
-    const isEmpty = value === '' && settingsOf(SERVER).some(known => mayBeEmpty(known.get(name)));
+    const versions = settingsOf(SERVER);
+    const isPlugin = versions.some(known => known.get(name)?.plugin || known.get(base)?.plugin);
+    const isEmpty = value === '' && versions.some(known => mayBeEmpty(known.get(name)));
     return [isForgiven || isPlugin ? `loose_${name}` : name, isEmpty ? '""' : value];
   }));
 }

@@ -14,10 +14,7 @@ const CLONE_PACKET_BYTES = 2n * 1024n * 1024n;
 export function checkServerValues(
   prop: 'settings' | 'primarySettings' | 'replicaSettings', props: MySqlSettingsProps, errors: Errors,
 ): void {
-  const settings = props[prop];
-  if (typeof settings !== 'object' || settings === null || Array.isArray(settings)) { return; }
-  for (const [written, given] of Object.entries(writtenSettings(settings))) {
-    if (typeof given !== 'string') { continue; }
+  for (const [written, given] of Object.entries(writtenSettings(props[prop]))) {
     // the server takes quotes around a value away
     const value = given.trim().replace(/^(["'])(.*)\1$/, '$2');
     const setting = written.replace(/^loose_/, '');
@@ -57,7 +54,7 @@ function isEnoughToClone(value: string): boolean {
   return bytes === undefined || bytes >= CLONE_PACKET_BYTES;
 }
 
-function isOf(characterSet: unknown, collation: string): boolean {
-  const name = `${collation}`.toLowerCase();
+function isOf(characterSet: string, collation: string): boolean {
+  const name = collation.toLowerCase();
   return name === characterSet || name.startsWith(`${characterSet}_`);
 }

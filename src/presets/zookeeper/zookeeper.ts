@@ -7,8 +7,7 @@ import { addMonitoring } from './zookeeper-monitoring';
 import { ZooKeeperProps } from './zookeeper-props';
 import { isPlainPortOpen, SECURE_PORT } from './zookeeper-security';
 import { checkCall } from '../../checks/calls';
-import type { Errors } from '../../checks/errors';
-import { ValidationErrors } from '../../checks/validation-errors';
+import { errorAt } from '../../checks/errors';
 import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
 import { bindTo, failLookUpsSoon, inNamespaceOf } from '../shared/preset';
@@ -59,15 +58,13 @@ export class ZooKeeper extends StatefulApp {
    */
   public connection(chroot?: string): ZooKeeperConnection {
     checkCall(this, 'ZooKeeper.connection', [chroot]);
-    const errors: Errors = new ValidationErrors();
     if (chroot !== undefined && !/^(\/[^/\s,:]+)+$/.test(chroot)) {
-      errors.add('ChrootInvalid', {
+      throw errorAt(this, 'ChrootInvalid', {
         rule: 'chroot must be a path that begins with a slash and does not end in one',
         got: chroot,
         remedy: 'use a path such as /shop, or leave it out',
       });
     }
-    errors.throwIfAny(this);
     const hosts = this.hosts.slice(0, this.members).map(host => inNamespaceOf(this, host));
     return { connectionString: connectionString(hosts, this.secure ? SECURE_PORT : CLIENT_PORT, chroot), secure: this.secure };
   }
@@ -80,15 +77,13 @@ export class ZooKeeper extends StatefulApp {
   public connectionEnv(options: ZooKeeperBindingOptions = {}): { [name: string]: kplus.EnvValue } {
     checkCall(this, 'ZooKeeper.connectionEnv', [options]);
     const { user, chroot } = options;
-    const errors: Errors = new ValidationErrors();
     if (user !== undefined && !this.users[user]) {
-      errors.add('ZooKeeperUserUnknown', {
+      throw errorAt(this, 'ZooKeeperUserUnknown', {
         rule: 'user must be one of authentication.clients',
         got: user,
         remedy: `use ${Object.keys(this.users).join(' or ') || 'authentication to declare one'}`,
       });
     }
-    errors.throwIfAny(this);
     return bindingEnv(this.connection(chroot).connectionString, user === undefined ? undefined : this.users[user], options);
   }
 
