@@ -160,7 +160,7 @@ function propsOf(type: Type): Member[] {
   return [...inOrder(type.properties ?? []), ...(type.interfaces ?? []).flatMap(base => propsOf(types[base]))];
 }
 
-/** As in the source: what is used most comes first. */
+/** In the order of the source, where the most common factory comes first. */
 function inOrder(list: Member[]): Member[] {
   const lineOf = ({ locationInModule }: Member) => locationInModule?.line ?? 0;
   return [...list].sort((a, b) => lineOf(a) - lineOf(b));

@@ -1,5 +1,5 @@
 /*
- * Loads a package, or one of its exports, and prints what the whole process took.
+ * Loads a package, or one of its exports, and prints the CPU time of the whole process.
  * Usage: node load.js <package> [export]
  */
 

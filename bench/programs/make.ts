@@ -1,5 +1,5 @@
 /*
- * Makes a chart, with a preset in it or empty, and prints what the whole process took.
+ * Makes a chart, with a preset in it or empty, and prints the CPU time of the whole process.
  * Usage: node make.js preset|nothing
  */
 

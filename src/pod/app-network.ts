@@ -8,7 +8,7 @@ import { Identity } from '../values/identity';
 import { Json } from '../values/manifest';
 import { Port } from '../values/port';
 
-/** Who may connect to an application, and to whom it may connect. Ports, clients and rules may be added until synthesis. */
+/** The clients and servers that an application may exchange data with. Ports, clients and rules may be added until synthesis. */
 export class AppNetwork {
   private readonly ports: Port[];
   private readonly clients: NetworkPeer[];

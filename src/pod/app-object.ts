@@ -2,14 +2,14 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Identity } from '../values/identity';
 
-/** What an object has in addition to the application's name, namespace, labels and annotations. */
+/** Metadata of an object in addition to the application's name, namespace, labels and annotations. */
 interface ObjectMetadata {
   readonly name?: string;
   readonly labels?: Record<string, string>;
   readonly annotations?: Record<string, string>;
 }
 
-/** An object as it is written, but for the metadata that all objects of the application have. */
+/** An object without the metadata that all objects of the application have. */
 interface Manifest {
   readonly apiVersion: string;
   readonly kind: string;

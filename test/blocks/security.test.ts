@@ -97,7 +97,8 @@ test('a service account, its token, registry credentials and a pull policy are t
 });
 
 test('where the namespace assigns the user, the pods name none and stay hardened in everything else', () => {
-  const { pod, container } = (rendered => ({ pod: rendered.pod, container: rendered.container() }))(render({ user: undefined, security: PodSecurity.assignedUser() }));
+  const rendered = render({ user: undefined, security: PodSecurity.assignedUser() });
+  const [pod, container] = [rendered.pod, rendered.container()];
 
   expect(pod.securityContext).toEqual({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });
   expect(container.securityContext).toEqual({

@@ -14,7 +14,8 @@ const errorsOf = (props: unknown) => ValidationErrors._ofCall('StatefulApp.new',
 
 /** A class of another copy of a package: another constructor of the same name. */
 const twin = (name: string, members: object = {}) => ({ [name]: class { constructor() { Object.assign(this, members); } } })[name];
-const [TwinSize, TwinDuration, TwinCpu, TwinEnvValue, TwinEnvFrom] = ['Size', 'Duration', 'Cpu', 'EnvValue', 'EnvFrom'].map(name => twin(name));
+const [TwinSize, TwinDuration, TwinCpu, TwinEnvValue, TwinEnvFrom] = ['Size', 'Duration', 'Cpu', 'EnvValue', 'EnvFrom']
+  .map(name => twin(name));
 const TwinPort = twin('Port', { number: 1, protocol: 'TCP', forClients: true });
 
 /** A bundler has shortened the name; jsii keeps the full one. */

@@ -2,16 +2,13 @@ import { Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   AlertsOptions, AppContainerProps, ClaimProps, ClaimRetention, ClientServiceProps, ConfigFileOptions, Controllers,
-  DedicatedControllersOptions, EmptyDirOptions, GrpcProbeOptions,
-  HeadlessServiceOptions, HttpProbeOptions, Kafka, KafkaAddress, KafkaAuthorization, KafkaBindingNames, KafkaExternalAccess, KafkaLogging,
-  KafkaMonitoringProps,
-  KafkaPermission, KafkaProps, KafkaSasl, KafkaTls, KafkaTopicOptions, KafkaUserOptions, MySql, MySqlAccountsProps, MySqlAlertsOptions,
-  MySqlApplication, MySqlBackup,
+  DedicatedControllersOptions, EmptyDirOptions, GrpcProbeOptions, HeadlessServiceOptions, HttpProbeOptions, Kafka, KafkaAddress,
+  KafkaAuthorization, KafkaBindingNames, KafkaExternalAccess, KafkaLogging, KafkaMonitoringProps, KafkaPermission, KafkaProps, KafkaSasl,
+  KafkaTls, KafkaTopicOptions, KafkaUserOptions, MySql, MySqlAccountsProps, MySqlAlertsOptions, MySqlApplication, MySqlBackup,
   MySqlBindingNames, MySqlMonitoringProps, MySqlProps, MySqlTls, NetworkAccess, Ordinals, PodMonitorOptions, Port, PortOptions,
-  PortProbeOptions, Probe, ProbeOptions,
-  RoleProps, RollingUpdateOptions, SecretFile, ServicePort, StatefulApp, StatefulAppProps, UpdateStrategy, ZooKeeper,
-  ZooKeeperAlertsOptions, ZooKeeperAuthentication,
-  ZooKeeperBindingOptions, ZooKeeperMonitoringProps, ZooKeeperProps, ZooKeeperTls, ZooKeeperTransactionLog,
+  PortProbeOptions, Probe, ProbeOptions, RoleProps, RollingUpdateOptions, SecretFile, ServicePort, StatefulApp, StatefulAppProps,
+  UpdateStrategy, ZooKeeper, ZooKeeperAlertsOptions, ZooKeeperAuthentication, ZooKeeperBindingOptions, ZooKeeperMonitoringProps,
+  ZooKeeperProps, ZooKeeperTls, ZooKeeperTransactionLog,
 } from 'cdk8s-stateful-app';
 
 /** Every kind of struct by its name. */

@@ -1,8 +1,7 @@
 import { Duration } from 'cdk8s';
 import {
   accountStatements, channelOptions, clientOptions, durabilityOf, emptyServerConfig, gracePeriod, MYSQL_USER, openingStatements,
-  replicaConfig,
-  serverConfig, primaryConfig,
+  primaryConfig, replicaConfig, serverConfig,
 } from './mysql-config';
 import {
   BACKUP_USER, CLIENT_OPTIONS, CONFIG, EMPTY_CONFIG, ETC, FIRST_BOOT_FILE, INIT_FILE, MEMBERS_FILE, MYSQL_PORT, PASSWORDS, SOCKET, VOLUME,

@@ -39,8 +39,7 @@ export const RULES: PresetRules<MySqlProps> = {
   blueprints: props => [mySqlBlueprint(props)],
   optional: [
     'primaryOrdinal', 'durability', 'maxLag', 'initScripts', 'bufferPool', 'maxConnections', 'binlogRetention', 'characterSet', 'timeZone',
-    'replicaParallelWorkers',
-    'settings', 'primarySettings', 'replicaSettings', 'backup', 'monitoring', 'security',
+    'replicaParallelWorkers', 'settings', 'primarySettings', 'replicaSettings', 'backup', 'monitoring', 'security',
   ],
   placeholders: () => {
     const password = { secret: { name: 'any' }, key: 'any' } as kplus.SecretValue;

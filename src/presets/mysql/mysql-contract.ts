@@ -1,5 +1,5 @@
 /*
- * What the manifests, the configuration and the scripts have to agree on: each of these is written here and nowhere else.
+ * Constants that the manifests, the configuration and the scripts share. Each is defined here only.
  */
 
 /** Where the pod has everything that the preset brings. */
@@ -18,7 +18,7 @@ export const DATA = `${VOLUME}/data`;
 
 /** In memory: what a start has decided, and credentials in the form that the client reads. */
 export const RUN = '/run/mysql-role';
-/** What the server runs before it lets anyone in. */
+/** Statements that the server runs before it accepts connections. */
 export const INIT_FILE = `${RUN}/init.sql`;
 /** The settings of the role. */
 export const ROLE_CONFIG = `${RUN}/role.cnf`;

@@ -8,6 +8,5 @@ export const JOB_LIBRARY = ['contract.sh', 'common.sh', 'passwords.sh'];
 
 export const SCRIPTS = new ShippedScripts(join(__dirname, 'scripts'), ETC, [
   ...JOB_LIBRARY, 'act.sh', 'bootstrap.sh', 'decide.sh', 'password-checks.sh', 'promote.sh', 'provision.sh', 'ready.sh', 'role.sh',
-  'server.sh',
-  'sql.sh', 'start.sh', 'survey.sh', 'version.sh', 'volume.sh', 'watch-replication.sh',
+  'server.sh', 'sql.sh', 'start.sh', 'survey.sh', 'version.sh', 'volume.sh', 'watch-replication.sh',
 ], sharedScripts(CONTRACT));

@@ -13,7 +13,7 @@ export function contractText(contract: PodContract): string {
 ${lines.join('')}`;
 }
 
-/** What the scripts of every preset have beside their own. */
+/** Files that the scripts of every preset use in addition to their own. */
 export function sharedScripts(contract: PodContract): { [name: string]: () => string } {
   return { 'contract.sh': () => contractText(contract), 'common.sh': () => scriptText(join(__dirname, 'scripts'), 'common.sh') };
 }

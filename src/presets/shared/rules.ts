@@ -20,7 +20,7 @@ export interface PresetRules<P extends PresetProps> {
   /** Name of the class, by which the types of its props are known. */
   readonly preset: string;
 
-  /** Adds an error for each rule of the system that the props break. Rules of every application are none of its business. */
+  /** Adds an error for each rule of the system that the props break. `validBlueprints` checks the rules of every application. */
   readonly check: (props: P, errors: Errors, place: Place) => void;
 
   /** The sets of pods as pure functions of the props. The first one is the preset itself. */

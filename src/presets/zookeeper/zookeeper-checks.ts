@@ -27,9 +27,8 @@ export const RULES: PresetRules<ZooKeeperProps> = {
   blueprints: props => [zooKeeperBlueprint(props)],
   optional: [
     'tickTime', 'initLimit', 'syncLimit', 'minSessionTimeout', 'maxSessionTimeout', 'maxClientConnections', 'snapCount',
-    'retainedSnapshots',
-    'purgeInterval', 'settings', 'heapPercent', 'jvmFlags', 'transactionLog', 'tls', 'authentication', 'allowEvenSize', 'removeLastMember',
-    'allowSingleMember', 'monitoring',
+    'retainedSnapshots', 'purgeInterval', 'settings', 'heapPercent', 'jvmFlags', 'transactionLog', 'tls', 'authentication', 'allowEvenSize',
+    'removeLastMember', 'allowSingleMember', 'monitoring',
   ],
   placeholders: ({ replicas }) => ({ replicas: isIntegerIn(replicas, 0, MAX_MEMBERS - 1) ? replicas : 3, storage: Size.gibibytes(1) }),
 };

@@ -22,7 +22,13 @@ export function parseLedger(text: string): Ledger {
     const [event, number, time] = line.split(' ');
     const seconds = Number(time) / 100;
     if (!/^\d+$/.test(number ?? '') || !/^\d+$/.test(time ?? '')) { throw new Error(`not a line of a ledger: ${line}`); }
-    if (event === 'sent') { sent.set(Number(number), seconds); } else if (event === 'acked') { acked.set(Number(number), seconds); } else if (event === 'stopped') { stoppedAt = seconds; } else if (event !== 'failed') { throw new Error(`not a line of a ledger: ${line}`); }
+    switch (event) {
+      case 'sent': sent.set(Number(number), seconds); break;
+      case 'acked': acked.set(Number(number), seconds); break;
+      case 'stopped': stoppedAt = seconds; break;
+      case 'failed': break;
+      default: throw new Error(`not a line of a ledger: ${line}`);
+    }
   }
   if (stoppedAt === undefined) { throw new Error('the ledger has no end: its writer did not stop'); }
   const attempts = [...sent].map(([number, sentAt]) => ({ number, sentAt, ackedAt: acked.get(number) }));

@@ -18,7 +18,9 @@ clusterCase('a sidecar starts before the main container and stops after it', { l
   await t.apply(manifests);
   const set: V1StatefulSet = await t.cluster.apps.readNamespacedStatefulSet({ name: 'app', namespace: t.namespace });
   // An older cluster drops the field without a word and would wait for the end of the sidecar for ever.
-  if (set.spec?.template.spec?.initContainers?.[0].restartPolicy !== 'Always') { throw new NotPossibleHere('sidecars need Kubernetes 1.29'); }
+  if (set.spec?.template.spec?.initContainers?.[0].restartPolicy !== 'Always') {
+    throw new NotPossibleHere('sidecars need Kubernetes 1.29');
+  }
   await t.until.setReady('app');
 
   await t.faults.deletePod('app-0');

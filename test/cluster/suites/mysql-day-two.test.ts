@@ -120,7 +120,9 @@ clusterCase('passwords are rotated without a moment in which the old '
     await t.faults.rollWith('mysql', mysql(t.namespace, { podAnnotations: { rotated: 'once' } }));
     await t.until.setReady('mysql', 240);
     await Promise.all(['mysql-1', 'mysql-2'].map(pod => untilFollows(t, pod, 'mysql-0.mysql')));
-    for (const account of ['stateful_members', 'stateful_replication']) { await sql(t, 'mysql-0', `ALTER USER ${account}@'%' DISCARD OLD PASSWORD`); }
+    for (const account of ['stateful_members', 'stateful_replication']) {
+      await sql(t, 'mysql-0', `ALTER USER ${account}@'%' DISCARD OLD PASSWORD`);
+    }
     await t.faults.deletePod('mysql-2');
     await t.until.setReady('mysql', 120);
     await untilFollows(t, 'mysql-2', 'mysql-0.mysql');
