@@ -22,6 +22,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     '@kubernetes/client-node@^1.4.0',
     'bats@^1.12.0',
     'cdk8s-cli@^2.207.60',
+    'esbuild@^0.28.0',
     'tsx@^4.20.0',
     'yaml@^2.8.0',
   ],
@@ -140,11 +141,13 @@ project.eslint?.addOverride({
 // tests take props away by undefined
 project.eslint?.addOverride({ files: ['test/**'], rules: { 'no-restricted-syntax': 'off' } });
 
+// Files of modules that are gone would be bundled, too.
+project.compileTask.prependExec('node -e "fs.rmSync(\'lib\', { recursive: true, force: true })"');
 // jsii copies no shell scripts and no data; the ones that ship are read from beside the compiled code.
 project.compileTask.exec(
   "node -e \"const fs = require('fs'); fs.cpSync('src', 'lib', { recursive: true, filter: p => fs.statSync(p).isDirectory() || ['.sh', "
     + "'.json'].some(end => p.endsWith(end)) })\"");
-project.compileTask.exec('tsx projenrc/lazy-index.ts');
+project.compileTask.exec('tsx projenrc/bundle.ts');
 // The consumer test packs what is compiled, and the documentation test reads the assembly.
 project.testTask.prependSpawn(project.compileTask);
 // The cluster suite is a program of its own: the client for Kubernetes is an ES module, and the suite has its own tsconfig.

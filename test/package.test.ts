@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'fs';
 import { builtinModules } from 'module';
 import { tmpdir } from 'os';
-import { join } from 'path';
+import { join, relative } from 'path';
 import { succeed } from './consumer/command';
 import { packInto, ROOT } from './consumer/packed';
 
@@ -33,11 +33,30 @@ test('every shell script and every data file of the sources ships, byte for byte
   for (const path of copied) { expect(readFileSync(join(unpacked, 'lib', path))).toEqual(readFileSync(join(ROOT, 'src', path))); }
 });
 
-test('what is compiled ships with its typings, and nothing else does', () => {
-  const compiled = filesOf(join(ROOT, 'src')).filter(path => path.endsWith('.ts'))
-    .flatMap(path => [path.replace(/ts$/, 'd.ts'), path.replace(/ts$/, 'js')]);
+const bundles = ['core.js', 'index.js', ...['kafka', 'mysql', 'shared', 'zookeeper'].map(name => join('presets', name, 'index.js'))];
 
-  expect(filesOf(join(unpacked, 'lib')).filter(path => !isCopied(path))).toEqual(compiled.sort());
+test('the typings of each module ship, and the code in one file for StatefulApp and one a preset', () => {
+  const typings = filesOf(join(ROOT, 'src')).filter(path => path.endsWith('.ts')).map(path => path.replace(/ts$/, 'd.ts'));
+
+  expect(filesOf(join(unpacked, 'lib')).filter(path => !isCopied(path))).toEqual([...typings, ...bundles].sort());
+});
+
+test('reading StatefulApp loads no preset, and reading a preset loads no other', () => {
+  const lib = join(ROOT, 'lib');
+  const loaded = (name: string) => {
+    const program = `require('./lib').${name}; console.log(JSON.stringify(Object.keys(require.cache)))`;
+    const paths: string[] = JSON.parse(succeed(ROOT, process.execPath, ['-e', program]));
+    return paths.filter(path => path.startsWith(lib)).map(path => relative(lib, path)).sort();
+  };
+
+  expect(loaded('StatefulApp')).toEqual(['core.js', 'index.js']);
+  expect(loaded('ZooKeeper')).toEqual(['core.js', 'index.js', 'presets/shared/index.js', 'presets/zookeeper/index.js']);
+});
+
+test('a class is the same one for the package, for a preset and for StatefulApp', () => {
+  const program = 'const lib = require("./lib"); console.log(lib.MySql.prototype instanceof lib.StatefulApp)';
+
+  expect(succeed(ROOT, process.execPath, ['-e', program]).trim()).toBe('true');
 });
 
 test('of the repository nothing ships but lib and what introduces the package', () => {
@@ -55,12 +74,11 @@ test('the code needs its peers and Node, and no development dependency', () => {
   expect(importsOf('.js').filter(name => !builtinModules.includes(name))).toEqual(Object.keys(peerDependencies).sort());
 });
 
-test('no module loads the meanings of the error codes, which the documentation alone needs', () => {
-  const modules = filesOf(join(unpacked, 'lib')).filter(path => path.endsWith('.js'));
+test('the code has no meanings of the error codes, which the documentation alone needs', () => {
+  const [, meaning] = /:\s*'([^']{20,})'/.exec(readFileSync(join(ROOT, 'src/checks/codes.ts'), 'utf8'))!;
 
-  expect(modules).toContain(join('checks', 'codes.js'));
-  expect(modules.filter(path => /require\(["'][./]+(?:checks\/)?codes["']\)/.test(readFileSync(join(unpacked, 'lib', path), 'utf8'))))
-    .toEqual([]);
+  expect(readFileSync(join(ROOT, 'docs/errors.md'), 'utf8')).toContain(meaning);
+  expect(bundles.filter(path => readFileSync(join(unpacked, 'lib', path), 'utf8').includes(meaning))).toEqual([]);
 });
 
 test('the typings need the peers only, so that a user without @types/node can compile', () => {

@@ -1,0 +1,108 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { dirname, join, relative, sep } from 'path';
+import { build, Plugin } from 'esbuild';
+
+/*
+ * Usage: tsx projenrc/bundle.ts
+ *
+ * Joins the compiled modules into one file for StatefulApp, one for what presets share and one a preset, since Node spends most of the time
+ * of loading on finding and opening files. A module is still evaluated when it is first required, and once. The index loads a file when one
+ * of its exports is read: a program that uses one preset does not load the others.
+ */
+
+const LIB = 'lib';
+const INDEX = `${LIB}/index.js`;
+const PRESETS = `${LIB}/presets`;
+const CORE = `${LIB}/core.js`;
+/** Of the meanings of the error codes, the library uses the types alone. */
+const CODES = `${LIB}/checks/codes.js`;
+
+/** Paths below `lib`, with `/` and without `.js`: how modules are named between files. */
+const nameOf = (file: string) => relative(LIB, file).split(sep).join('/').replace(/\.js$/, '');
+const requirePath = (from: string, to: string) => `./${relative(dirname(from), to).split(sep).join('/')}`;
+
+const modules = (readdirSync(LIB, { recursive: true }) as string[])
+  .map(file => join(LIB, file))
+  .filter(file => file.endsWith('.js') && file !== INDEX)
+  .sort();
+
+/** The file that a module becomes a part of. */
+function bundleOf(module: string): string {
+  const preset = module.startsWith(`${PRESETS}/`) ? module.split(sep)[2] : undefined;
+  return preset ? `${PRESETS}/${preset}/index.js` : CORE;
+}
+
+/** Modules of other files come from there, and `__dirname` stays the directory of the module. */
+function between(bundle: string): Plugin {
+  return {
+    name: 'between-bundles',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^\./, namespace: 'file' }, ({ path, resolveDir }) => {
+        const module = relative('.', require.resolve(join(resolveDir, path)));
+        return bundleOf(module) === bundle ? undefined : { path: module, namespace: 'elsewhere' };
+      });
+      onResolve({ filter: /.*/, namespace: 'elsewhere' }, () => ({ external: true }));
+      onLoad({ filter: /.*/, namespace: 'elsewhere' }, ({ path }) => ({
+        contents: `module.exports = require('${requirePath(bundle, bundleOf(path))}')('${nameOf(path)}');`,
+      }));
+      onLoad({ filter: /\.js$/ }, ({ path }) => {
+        const directory = requirePath(bundle, path).split('/').slice(0, -1).join('/');
+        return { contents: readFileSync(path, 'utf8').replace(/\b__dirname\b/g, `require('path').join(__dirname, '${directory}')`) };
+      });
+    },
+  };
+}
+
+async function writeBundle(bundle: string): Promise<void> {
+  const own = modules.filter(module => module !== CODES && bundleOf(module) === bundle);
+  const table = own.map(module => `'${nameOf(module)}': () => require('./${relative(LIB, module)}'),`);
+  await build({
+    stdin: { contents: `const modules = {\n${table.join('\n')}\n};\nmodule.exports = name => modules[name]();\n`, resolveDir: LIB },
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    external: ['cdk8s', 'cdk8s-plus-28', 'constructs'],
+    outfile: bundle,
+    allowOverwrite: true,
+    logLevel: 'warning',
+    plugins: [between(bundle)],
+  });
+}
+
+const EAGER = /^var (\w+) = require\("([^"]+)"\);\n/gm;
+const EXPORT = /^Object\.defineProperty\(exports, ("\w+"), \{ enumerable: true, get: function \(\) \{ return (\w+)\.(\w+); \} \}\);$/gm;
+const LAZY = 'const lazy = (name, get) => Object.defineProperty(exports, name, { enumerable: true, get });\n';
+
+/**
+ * Node finds the names for `import` in ES modules in the line `exports.A = exports.B = void 0`, which stays, as long as it meets no getter
+ * whose form it does not know: hence the function.
+ */
+function writeIndex(): void {
+  const compiled = readFileSync(INDEX, 'utf8');
+  const sources = new Map([...compiled.matchAll(EAGER)].map(([, variable, path]) => {
+    const module = relative('.', require.resolve(`../${LIB}/${path}`));
+    return [variable, `require("${requirePath(INDEX, bundleOf(module))}")("${nameOf(module)}")`];
+  }));
+  const lazy = compiled
+    .replace(EAGER, '')
+    .replace(EXPORT, (_, exported, variable, name) => `lazy(${exported}, () => ${sources.get(variable)}.${name});`)
+    .replace(/^lazy/m, `${LAZY}lazy`);
+  if (sources.size === 0 || /undefined\.|^var \w+ = require|^Object.*enumerable: true, get: function/m.test(lazy)) {
+    throw new Error(`${INDEX} is not in the form that the TypeScript compiler wrote before: adapt projenrc/bundle.ts`);
+  }
+  writeFileSync(INDEX, lazy);
+}
+
+async function main(): Promise<void> {
+  writeIndex();
+  const bundles = new Set(modules.map(bundleOf));
+  // all read all modules before the first one is deleted
+  await Promise.all([...bundles].map(writeBundle));
+  for (const module of modules) {
+    if (!bundles.has(module)) {
+      rmSync(module);
+    }
+  }
+}
+
+void main();
