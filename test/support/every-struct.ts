@@ -3,11 +3,11 @@ import * as kplus from 'cdk8s-plus-28';
 import {
   AlertsOptions, AppContainerProps, ClaimProps, ClaimRetention, ClientServiceProps, ConfigFileOptions, Controllers,
   DedicatedControllersOptions, EmptyDirOptions, GrpcProbeOptions, HeadlessServiceOptions, HttpProbeOptions, Kafka, KafkaAddress,
-  KafkaAuthorization, KafkaBindingNames, KafkaExternalAccess, KafkaLogging, KafkaMonitoringProps, KafkaPermission, KafkaProps, KafkaSasl,
+  KafkaAuthorization, KafkaBindingNames, KafkaBindingOptions, KafkaExternalAccess, KafkaLogging, KafkaMonitoringProps, KafkaPermission, KafkaProps, KafkaSasl,
   KafkaTls, KafkaTopicOptions, KafkaUserOptions, MySql, MySqlAccountsProps, MySqlAlertsOptions, MySqlApplication, MySqlBackup,
-  MySqlBindingNames, MySqlMonitoringProps, MySqlProps, MySqlTls, NetworkAccess, Ordinals, PodMonitorOptions, Port, PortOptions,
+  MySqlBindingNames, MySqlBindingOptions, MySqlMonitoringProps, MySqlProps, MySqlTls, NetworkAccess, Ordinals, PodMonitorOptions, Port, PortOptions,
   PortProbeOptions, Probe, ProbeOptions, RoleProps, RollingUpdateOptions, SecretFile, ServicePort, StatefulApp, StatefulAppProps,
-  UpdateStrategy, ZooKeeper, ZooKeeperAlertsOptions, ZooKeeperAuthentication, ZooKeeperBindingOptions, ZooKeeperMonitoringProps,
+  UpdateStrategy, ZooKeeper, ZooKeeperAlertsOptions, ZooKeeperAuthentication, ZooKeeperBindingNames, ZooKeeperBindingOptions, ZooKeeperMonitoringProps,
   ZooKeeperProps, ZooKeeperTls, ZooKeeperTransactionLog,
 } from 'cdk8s-stateful-app';
 
@@ -27,6 +27,7 @@ interface Structs {
   AlertsOptions: AlertsOptions;
   KafkaAuthorization: KafkaAuthorization;
   KafkaBindingNames: KafkaBindingNames;
+  KafkaBindingOptions: KafkaBindingOptions;
   KafkaExternalAccess: KafkaExternalAccess;
   KafkaLogging: KafkaLogging;
   KafkaMonitoringProps: KafkaMonitoringProps;
@@ -39,6 +40,7 @@ interface Structs {
   MySqlApplication: MySqlApplication;
   MySqlBackup: MySqlBackup;
   MySqlBindingNames: MySqlBindingNames;
+  MySqlBindingOptions: MySqlBindingOptions;
   MySqlMonitoringProps: MySqlMonitoringProps;
   MySqlProps: MySqlProps;
   MySqlTls: MySqlTls;
@@ -53,6 +55,7 @@ interface Structs {
   StatefulAppProps: StatefulAppProps;
   ZooKeeperAlertsOptions: ZooKeeperAlertsOptions;
   ZooKeeperAuthentication: ZooKeeperAuthentication;
+  ZooKeeperBindingNames: ZooKeeperBindingNames;
   ZooKeeperBindingOptions: ZooKeeperBindingOptions;
   ZooKeeperMonitoringProps: ZooKeeperMonitoringProps;
   ZooKeeperProps: ZooKeeperProps;
@@ -118,7 +121,7 @@ export const PROGRAMS: Record<string, (chart: Chart, give: Give) => void> = {
       tls: give('MySqlTls', { certificate: secret }),
       monitoring: give('MySqlMonitoringProps', { podMonitor: give('PodMonitorOptions', {}), alerts: give('MySqlAlertsOptions', {}) }),
     }));
-    mysql.bind(client(chart), give('MySqlBindingNames', {}));
+    mysql.bind(client(chart), give('MySqlBindingOptions', { names: give('MySqlBindingNames', {}) }));
   },
   Kafka: (chart, give) => {
     const secret = kplus.Secret.fromSecretName(chart, 'Tls', 'kafka-tls');
@@ -147,7 +150,7 @@ export const PROGRAMS: Record<string, (chart: Chart, give: Give) => void> = {
       password: { secret, key: 'shop' },
       permissions: [KafkaPermission.produce('orders')],
     }));
-    kafka.bind(client(chart), give('KafkaBindingNames', {}));
+    kafka.bind(client(chart), give('KafkaBindingOptions', { names: give('KafkaBindingNames', {}) }));
   },
   ZooKeeper: (chart, give) => {
     const secret = kplus.Secret.fromSecretName(chart, 'Auth', 'zk-auth');
@@ -165,7 +168,7 @@ export const PROGRAMS: Record<string, (chart: Chart, give: Give) => void> = {
         alerts: give('ZooKeeperAlertsOptions', {}),
       }),
     }));
-    zk.bind(client(chart), give('ZooKeeperBindingOptions', { user: 'shop' }));
+    zk.bind(client(chart), give('ZooKeeperBindingOptions', { user: 'shop', names: give('ZooKeeperBindingNames', {}) }));
   },
 };
 

@@ -89,7 +89,7 @@ const misspelt: WrongProgram[] = [
   ['a misspelt option of a topic', chart => kafka(chart).addTopic('orders', { partition: 6 }), 'use partitions'],
   ['a misspelt option of a user', chart => kafka(chart, { tls: { certificate: secret(chart) }, sasl: KafkaSasl.scram() })
     .addUser('shop', { password: value(chart), permission: [] }), 'use permissions'],
-  ['a misspelt name of a variable', chart => mysql(chart).bind(client(chart), { passwords: 'X' }),
+  ['a misspelt name of a variable', chart => mysql(chart).bind(client(chart), { names: { passwords: 'X' } }),
     'names of bind must have no unknown props'],
   ['a misspelt option of ZooKeeper\'s binding', chart => zookeeper(chart).bind(client(chart), { chrot: '/x' }), 'use chroot'],
 ];
@@ -322,9 +322,9 @@ const calls: WrongProgram[] = [
   ['a workload that is an application', chart => app(chart).allowWorkload(mysql(chart)),
     'client of allowWorkload must be an AbstractPod, got a MySql'],
   ['a workload by name', chart => mysql(chart).bind('shop'), 'client of bind must be an AbstractPod'],
-  ['null for the names', chart => mysql(chart).bind(client(chart), null), 'names of bind must have a value, got null'],
-  ['names as a list', chart => mysql(chart).connectionEnv(['HOST']), 'names of connectionEnv must be an object'],
-  ['a name of a variable that is a number', chart => kafka(chart).connectionEnv({ bootstrapServers: 1 }), 'names.'],
+  ['null for the options', chart => mysql(chart).bind(client(chart), null), 'options of bind must have a value, got null'],
+  ['names as a list', chart => mysql(chart).connectionEnv({ names: ['HOST'] }), 'names must be an object'],
+  ['a name of a variable that is a number', chart => kafka(chart).connectionEnv({ names: { bootstrapServers: 1 } }), 'names.'],
   ['a topic by an object', chart => kafka(chart).addTopic({ name: 'orders' }), 'name of addTopic must be a string'],
   ['a topic by its number of partitions', chart => kafka(chart).addTopic('orders', 6), 'options of addTopic must be an object'],
   ['settings of a topic that are numbers', chart => kafka(chart).addTopic('orders', { config: { 'retention.ms': 1000 } }),

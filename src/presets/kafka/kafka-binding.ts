@@ -5,6 +5,24 @@ import { kplus } from '../../kplus';
 import { Identity } from '../../values/identity';
 import { Settings } from '../../values/settings';
 
+/** The address of the cluster, for clients that take plain values: a Helm release, another construct. */
+export interface KafkaConnection {
+  /** Host and port of the Service by which clients find the brokers, as they give them for `bootstrap.servers`. */
+  readonly bootstrapServers: string;
+
+  /** Whether the port speaks TLS. */
+  readonly secure: boolean;
+}
+
+/** How an application is bound. */
+export interface KafkaBindingOptions {
+  /**
+   * The application's own names of the variables.
+   * @default - those of `KafkaBindingNames`
+   */
+  readonly names?: KafkaBindingNames;
+}
+
 /** Names of the environment variables that an application reads. */
 export interface KafkaBindingNames {
   /**
@@ -14,8 +32,8 @@ export interface KafkaBindingNames {
   readonly bootstrapServers?: string;
 }
 
-/** What an application has to know. */
-export function bindingEnv(bootstrapServers: string, names: KafkaBindingNames): Record<string, kplus.EnvValue> {
+/** The connection as environment. */
+export function bindingEnv({ bootstrapServers }: KafkaConnection, { names = {} }: KafkaBindingOptions): Record<string, kplus.EnvValue> {
   return { [names.bootstrapServers ?? 'KAFKA_BOOTSTRAP_SERVERS']: kplus.EnvValue.fromValue(bootstrapServers) };
 }
 

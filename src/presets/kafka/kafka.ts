@@ -1,6 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { addClientProperties, authorityDirectory, bindingEnv, clientProperties, KafkaBindingNames } from './kafka-binding';
+import {
+  addClientProperties, authorityDirectory, bindingEnv, clientProperties, KafkaBindingOptions, KafkaConnection,
+} from './kafka-binding';
 import { RULES } from './kafka-checks';
 import { PORTS } from './kafka-listeners';
 import { addAlerts, addExporter } from './kafka-monitoring';
@@ -68,25 +70,30 @@ export class Kafka extends StatefulApp {
     return `${this.bootstrapService}:${PORTS.client}`;
   }
 
+  /** The address that an application needs to connect, as plain values. */
+  public connection(): KafkaConnection {
+    return { bootstrapServers: this.bootstrapServers, secure: this.props.tls !== undefined };
+  }
+
   /**
-   * What an application needs to connect, as environment.
+   * `connection` as environment.
    *
-   * @param names the application's own names of the variables
+   * @param options the application's own names of the variables
    */
-  public connectionEnv(names: KafkaBindingNames = {}): { [name: string]: kplus.EnvValue } {
-    checkCall(this, 'Kafka.connectionEnv', [names]);
-    return bindingEnv(this.bootstrapServers, names);
+  public connectionEnv(options: KafkaBindingOptions = {}): { [name: string]: kplus.EnvValue } {
+    checkCall(this, 'Kafka.connectionEnv', [options]);
+    return bindingEnv(this.connection(), options);
   }
 
   /**
    * Wires an application: its containers get `connectionEnv`, and its pods may connect where network policies are on (see `allowWorkload`).
    *
    * @param client a workload of cdk8s-plus, or the `workload` of another StatefulApp
-   * @param names the application's own names of the variables
+   * @param options the application's own names of the variables
    */
-  public bind(client: kplus.AbstractPod, names: KafkaBindingNames = {}): void {
-    checkCall(this, 'Kafka.bind', [client, names]);
-    bindTo(this, client, this.connectionEnv(names));
+  public bind(client: kplus.AbstractPod, options: KafkaBindingOptions = {}): void {
+    checkCall(this, 'Kafka.bind', [client, options]);
+    bindTo(this, client, this.connectionEnv(options));
   }
 
   /**

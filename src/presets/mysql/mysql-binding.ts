@@ -1,6 +1,46 @@
-import { MYSQL_PORT } from './mysql-contract';
-import { MySqlApplication } from './mysql-settings';
 import { kplus } from '../../kplus';
+
+/** The address of the set and the account of the application, for clients that take plain values: a Helm release, another construct. */
+export interface MySqlConnection {
+  /** Host of the Service that reaches the primary. */
+  readonly primaryHost: string;
+
+  /** Host of the Service that reaches every Ready member. */
+  readonly replicaHost: string;
+
+  /** Port of both. */
+  readonly port: number;
+
+  /** Whether the server has the certificate of `tls`. */
+  readonly secure: boolean;
+
+  /**
+   * Name of the database.
+   * @default - none without `accounts.application`
+   */
+  readonly database?: string;
+
+  /**
+   * Name of the account.
+   * @default - none without `accounts.application`
+   */
+  readonly user?: string;
+
+  /**
+   * Password of the account, as a reference. An application of another namespace needs the Secret there.
+   * @default - none without `accounts.application`
+   */
+  readonly password?: kplus.SecretValue;
+}
+
+/** How an application is bound. */
+export interface MySqlBindingOptions {
+  /**
+   * The application's own names of the variables.
+   * @default - those of `MySqlBindingNames`
+   */
+  readonly names?: MySqlBindingNames;
+}
 
 /** Names of the environment variables that an application reads. */
 export interface MySqlBindingNames {
@@ -41,25 +81,17 @@ export interface MySqlBindingNames {
   readonly password?: string;
 }
 
-/** The two Services, by the names that a client uses. */
-export interface MySqlEndpoints {
-  readonly primary: string;
-  readonly replica: string;
-}
-
-/** What an application has to know. The password stays a reference: its Secret must be in the application's namespace, too. */
+/** The connection as environment. The password stays a reference. */
 export function bindingEnv(
-  endpoints: MySqlEndpoints, application: MySqlApplication | undefined, names: MySqlBindingNames,
+  { primaryHost, replicaHost, port, database, user, password }: MySqlConnection, { names = {} }: MySqlBindingOptions,
 ): Record<string, kplus.EnvValue> {
   const { fromValue, fromSecretValue } = kplus.EnvValue;
   return {
-    [names.primaryHost ?? 'MYSQL_PRIMARY_HOST']: fromValue(endpoints.primary),
-    [names.replicaHost ?? 'MYSQL_REPLICA_HOST']: fromValue(endpoints.replica),
-    [names.port ?? 'MYSQL_PORT']: fromValue(`${MYSQL_PORT}`),
-    ...application ? {
-      [names.database ?? 'MYSQL_DATABASE']: fromValue(application.database),
-      [names.user ?? 'MYSQL_USER']: fromValue(application.user),
-      [names.password ?? 'MYSQL_PASSWORD']: fromSecretValue(application.password),
-    } : {},
+    [names.primaryHost ?? 'MYSQL_PRIMARY_HOST']: fromValue(primaryHost),
+    [names.replicaHost ?? 'MYSQL_REPLICA_HOST']: fromValue(replicaHost),
+    [names.port ?? 'MYSQL_PORT']: fromValue(`${port}`),
+    ...database !== undefined ? { [names.database ?? 'MYSQL_DATABASE']: fromValue(database) } : {},
+    ...user !== undefined ? { [names.user ?? 'MYSQL_USER']: fromValue(user) } : {},
+    ...password ? { [names.password ?? 'MYSQL_PASSWORD']: fromSecretValue(password) } : {},
   };
 }

@@ -1,9 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { addBackup, backupPodLabels, MySqlBackup } from './mysql-backup';
-import { bindingEnv, MySqlBindingNames } from './mysql-binding';
+import { bindingEnv, MySqlBindingOptions, MySqlConnection } from './mysql-binding';
 import { RULES } from './mysql-checks';
-import { RUN, SOCKET_DIRECTORY, VOLUME } from './mysql-contract';
+import { MYSQL_PORT, RUN, SOCKET_DIRECTORY, VOLUME } from './mysql-contract';
 import { addMonitoring } from './mysql-monitoring';
 import { MySqlProps } from './mysql-props';
 import { SCRIPTS } from './mysql-scripts';
@@ -33,6 +33,7 @@ export class MySql extends StatefulApp {
   public readonly prometheusRule?: ApiObject;
 
   private readonly application?: MySqlApplication;
+  private readonly secure: boolean;
 
   constructor(scope: Construct, id: string, props: MySqlProps) {
     const [blueprint] = validBlueprints(RULES, scope, id, props);
@@ -40,6 +41,7 @@ export class MySql extends StatefulApp {
     failLookUpsSoon(this);
     this.primaryOrdinal = props.primaryOrdinal ?? 0;
     this.application = props.accounts.application;
+    this.secure = props.tls !== undefined;
     this.prepareStart(blueprint);
     if (props.backup) { this.addBackup(props.backup, props, blueprint); }
 
@@ -70,26 +72,37 @@ export class MySql extends StatefulApp {
     return inNamespaceOf(this, `${this.name}-read`);
   }
 
+  /** The addresses and the account that an application needs to connect, as plain values. */
+  public connection(): MySqlConnection {
+    return {
+      primaryHost: this.primaryService,
+      replicaHost: this.readService,
+      port: MYSQL_PORT,
+      secure: this.secure,
+      ...this.application,
+    };
+  }
+
   /**
-   * What an application needs to connect, as environment. The password is a reference to the Secret that the accounts name, which must be
-   * in the application's namespace, too.
+   * `connection` as environment. The password is a reference to the Secret that the accounts name, which must be in the application's
+   * namespace, too.
    *
-   * @param names the application's own names of the variables
+   * @param options the application's own names of the variables
    */
-  public connectionEnv(names: MySqlBindingNames = {}): { [name: string]: kplus.EnvValue } {
-    checkCall(this, 'MySql.connectionEnv', [names]);
-    return bindingEnv({ primary: this.primaryService, replica: this.readService }, this.application, names);
+  public connectionEnv(options: MySqlBindingOptions = {}): { [name: string]: kplus.EnvValue } {
+    checkCall(this, 'MySql.connectionEnv', [options]);
+    return bindingEnv(this.connection(), options);
   }
 
   /**
    * Wires an application: its containers get `connectionEnv`, and its pods may connect where network policies are on (see `allowWorkload`).
    *
    * @param client a workload of cdk8s-plus, or the `workload` of another StatefulApp
-   * @param names the application's own names of the variables
+   * @param options the application's own names of the variables
    */
-  public bind(client: kplus.AbstractPod, names: MySqlBindingNames = {}): void {
-    checkCall(this, 'MySql.bind', [client, names]);
-    bindTo(this, client, this.connectionEnv(names));
+  public bind(client: kplus.AbstractPod, options: MySqlBindingOptions = {}): void {
+    checkCall(this, 'MySql.bind', [client, options]);
+    bindTo(this, client, this.connectionEnv(options));
   }
 
   private addBackup(backup: MySqlBackup, { accounts, tls }: MySqlProps, { image, ...security }: StatefulAppProps): void {

@@ -1,5 +1,5 @@
 export { ZooKeeper } from './zookeeper';
-export type { ZooKeeperBindingOptions, ZooKeeperConnection } from './zookeeper-binding';
+export type { ZooKeeperBindingNames, ZooKeeperBindingOptions, ZooKeeperConnection } from './zookeeper-binding';
 export type { ZooKeeperAlertsOptions, ZooKeeperMonitoringProps } from './zookeeper-monitoring-props';
 export type { ZooKeeperProps } from './zookeeper-props';
 export { QuorumSecurity } from './zookeeper-security';

@@ -1,6 +1,6 @@
 import { kplus } from '../../kplus';
 
-/** What a client of the ensemble has to know: an application, or another preset that takes it as a plain value. */
+/** The address of the ensemble, for clients that take plain values: a Helm release, another construct. */
 export interface ZooKeeperConnection {
   /** All members with their ports, and the root of the client: `zk-0.zk:2181,zk-1.zk:2181,zk-2.zk:2181/shop`. */
   readonly connectionString: string;
@@ -24,36 +24,45 @@ export interface ZooKeeperBindingOptions {
   readonly user?: string;
 
   /**
-   * Name of the environment variable with the connection string.
+   * The application's own names of the variables.
+   * @default - those of `ZooKeeperBindingNames`
+   */
+  readonly names?: ZooKeeperBindingNames;
+}
+
+/** Names of the environment variables that an application reads. */
+export interface ZooKeeperBindingNames {
+  /**
+   * All members with their ports, and the root of the client.
    * @default 'ZOOKEEPER_CONNECT'
    */
-  readonly connectVariable?: string;
+  readonly connectionString?: string;
 
   /**
-   * Name of the environment variable with the user.
+   * Name of the user.
    * @default 'ZOOKEEPER_USER'
    */
-  readonly userVariable?: string;
+  readonly user?: string;
 
   /**
-   * Name of the environment variable with the password.
+   * Password of the user.
    * @default 'ZOOKEEPER_PASSWORD'
    */
-  readonly passwordVariable?: string;
+  readonly password?: string;
 }
 
 export function connectionString(hosts: string[], port: number, chroot = ''): string {
   return hosts.map(host => `${host}:${port}`).join(',') + chroot;
 }
 
-/** What an application has to know. The password stays a reference. */
+/** The connection as environment. The password stays a reference. */
 export function bindingEnv(
-  connect: string, password: kplus.SecretValue | undefined, options: ZooKeeperBindingOptions,
+  connection: ZooKeeperConnection, password: kplus.SecretValue | undefined, { user, names = {} }: ZooKeeperBindingOptions,
 ): Record<string, kplus.EnvValue> {
   const { fromValue, fromSecretValue } = kplus.EnvValue;
-  const { user, connectVariable = 'ZOOKEEPER_CONNECT', userVariable = 'ZOOKEEPER_USER', passwordVariable = 'ZOOKEEPER_PASSWORD' } = options;
   return {
-    [connectVariable]: fromValue(connect),
-    ...user !== undefined && password ? { [userVariable]: fromValue(user), [passwordVariable]: fromSecretValue(password) } : {},
+    [names.connectionString ?? 'ZOOKEEPER_CONNECT']: fromValue(connection.connectionString),
+    ...user !== undefined ? { [names.user ?? 'ZOOKEEPER_USER']: fromValue(user) } : {},
+    ...password ? { [names.password ?? 'ZOOKEEPER_PASSWORD']: fromSecretValue(password) } : {},
   };
 }

@@ -70,7 +70,7 @@ export class ZooKeeper extends StatefulApp {
   }
 
   /**
-   * What an application needs to connect, as environment. A password is a reference to the Secret that `authentication` names.
+   * `connection` as environment. A password is a reference to the Secret that `authentication` names.
    *
    * @throws [ZooKeeperUserUnknown] where there is no such user
    */
@@ -84,7 +84,7 @@ export class ZooKeeper extends StatefulApp {
         remedy: `use ${Object.keys(this.users).join(' or ') || 'authentication to declare one'}`,
       });
     }
-    return bindingEnv(this.connection(chroot).connectionString, user === undefined ? undefined : this.users[user], options);
+    return bindingEnv(this.connection(chroot), user === undefined ? undefined : this.users[user], options);
   }
 
   /**

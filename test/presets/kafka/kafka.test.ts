@@ -19,11 +19,12 @@ function topicsOf(
 test('an application knows where to begin, and is let in', () => {
   const chart = new Deployed({ networkAccess: NetworkAccess.isolated() });
   const shop = new Deployment(chart, 'Shop', { metadata: { name: 'shop' }, containers: [{ image: 'shop:1.0' }] });
-  chart.kafka.bind(shop, { bootstrapServers: 'BROKERS' });
+  chart.kafka.bind(shop, { names: { bootstrapServers: 'BROKERS' } });
 
   const { env } = Manifests.one(chart, 'Deployment').spec.template.spec.containers[0];
   expect(env).toEqual([{ name: 'BROKERS', value: 'kafka-bootstrap.shop:9092' }]);
   expect(Object.keys(chart.kafka.connectionEnv())).toEqual(['KAFKA_BOOTSTRAP_SERVERS']);
+  expect(chart.kafka.connection()).toEqual({ bootstrapServers: 'kafka-bootstrap.shop:9092', secure: false });
   expect(Manifests.one(chart, 'NetworkPolicy', 'shop-to-kafka').spec.egress[0].ports).toEqual([{ port: 9092, protocol: 'TCP' }]);
 });
 

@@ -51,7 +51,7 @@ describe('an application that is bound', () => {
   test('gets its user, and the password as a reference, by the names that it reads', () => {
     const authentication = { clients: { shop: secretValue('shop') } };
 
-    expect(bound({ user: 'shop', connectVariable: 'ZK', passwordVariable: 'ZK_PASSWORD' }, { authentication }).env).toEqual([
+    expect(bound({ user: 'shop', names: { connectionString: 'ZK', password: 'ZK_PASSWORD' } }, { authentication }).env).toEqual([
       { name: 'ZK', value: expect.stringContaining('zk-0.zk.shop') },
       { name: 'ZOOKEEPER_USER', value: 'shop' },
       { name: 'ZK_PASSWORD', valueFrom: { secretKeyRef: { key: 'shop', name: 'zk-auth' } } },
