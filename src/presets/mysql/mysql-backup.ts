@@ -1,15 +1,14 @@
-import { basename } from 'path';
 import { ApiObject, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { clientOptions } from './mysql-config';
 import { CLIENT_OPTIONS, DUMPS, JOB_RUN, PASSWORDS } from './mysql-contract';
 import { JOB_LIBRARY, SCRIPTS } from './mysql-scripts';
 import { clientTlsFiles, MySqlTls } from './mysql-tls';
-import { containerSecurityContext, SecurityProps, securitySpec } from '../../blocks/security';
 import { sizeQuantity } from '../../checks/quantity';
 import { kplus } from '../../kplus';
+import { StatefulAppProps } from '../../stateful-app-props';
 import { Json, checksum } from '../../values/manifest';
-import { resourcesSpec } from '../../values/resources';
+import { jobPodLabels, jobPodTemplate } from '../shared/job-pod';
 
 /** Logical backups: dumps by a CronJob, on a volume of their own. */
 export interface MySqlBackup {
@@ -58,9 +57,9 @@ const STARTING_DEADLINE_SECONDS = 3600;
 export interface BackupContext {
   readonly name: string;
   readonly namespace?: string;
-  readonly image: string;
   readonly labels: Record<string, string>;
-  readonly security: SecurityProps;
+  /** Of the members, whose image and security the Jobs have. */
+  readonly blueprint: StatefulAppProps;
   readonly rootPassword: kplus.SecretValue;
   readonly tls?: MySqlTls;
   /** Dumps are taken from a replica where there is one, so that they do not slow the primary down. */
@@ -112,69 +111,30 @@ export function addBackup(scope: Construct, backup: MySqlBackup, context: Backup
 }
 
 function jobTemplate(
-  context: BackupContext, scripts: Record<string, string>, script: string, passwords: Record<string, kplus.SecretValue>, env: Json,
+  context: BackupContext, data: Record<string, string>, script: string, passwords: Record<string, kplus.SecretValue>, env: Json,
 ): Json {
-  const mount = (name: string, mountPath: string, subPath?: string) => ({
-    name,
-    mountPath,
-    subPath,
-    readOnly: name === 'backup' ? undefined : true,
-  });
+  const scripts = [...JOB_LIBRARY, script];
   return {
     spec: {
       backoffLimit: 2,
       ttlSecondsAfterFinished: 7 * 24 * 3600,
-      template: {
-        metadata: { labels: { ...backupPodLabels(context.name) }, annotations: { 'cdk8s-stateful-app/files-checksum': checksum(scripts) } },
-        spec: {
-          ...securitySpec(context.security),
-          restartPolicy: 'Never',
-          containers: [{
-            name: 'mysql',
-            image: context.image,
-            command: ['bash', SCRIPTS.path(script)],
-            env: Object.entries(env).map(([name, value]) => ({ name, value })),
-            resources: resourcesSpec(context.resources ?? JOB_RESOURCES),
-            securityContext: containerSecurityContext(context.security),
-            volumeMounts: [
-              mount('backup', DUMPS),
-              ...[...JOB_LIBRARY, script].map(file => mount('scripts', SCRIPTS.path(file), file)),
-              mount('scripts', CLIENT_OPTIONS, 'client.cnf'),
-              mount('passwords', PASSWORDS),
-              ...context.tls ? [mount('tls', '/run/secrets/mysql-tls')] : [],
-              { name: 'run', mountPath: JOB_RUN },
-              { name: 'tmp', mountPath: '/tmp' },
-            ],
-          }],
-          volumes: [
-            { name: 'backup', persistentVolumeClaim: { claimName: `${context.name}-backup` } },
-            { name: 'scripts', configMap: { name: `${context.name}-backup` } },
-            {
-              name: 'passwords',
-              projected: {
-                defaultMode: 0o440,
-                sources: Object.entries(passwords).map(([path, value]) => secretSource(value.secret, [[value.key, path]])),
-              },
-            },
-            ...context.tls ? [{ name: 'tls', projected: { defaultMode: 0o440, sources: tlsSources(context.tls) } }] : [],
-            { name: 'run', emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } },
-            { name: 'tmp', emptyDir: {} },
-          ],
+      template: jobPodTemplate({
+        labels: jobPodLabels(context.name, 'backup'),
+        annotations: { 'cdk8s-stateful-app/files-checksum': checksum(data) },
+        container: 'mysql',
+        blueprint: context.blueprint,
+        script: SCRIPTS.path(script),
+        env: Object.entries(env).map(([name, value]) => ({ name, value })),
+        resources: context.resources ?? JOB_RESOURCES,
+        configMap: `${context.name}-backup`,
+        files: { ...Object.fromEntries(scripts.map(file => [SCRIPTS.path(file), file])), [CLIENT_OPTIONS]: 'client.cnf' },
+        secrets: {
+          ...Object.fromEntries(Object.entries(passwords).map(([file, password]) => [`${PASSWORDS}/${file}`, password])),
+          ...context.tls ? clientTlsFiles(context.tls) : {},
         },
-      },
+        run: JOB_RUN,
+        claims: { [DUMPS]: `${context.name}-backup` },
+      }),
     },
   };
-}
-
-function tlsSources(tls: MySqlTls): Json[] {
-  return Object.entries(clientTlsFiles(tls)).map(([path, { secret, key }]) => secretSource(secret, [[key, basename(path)]]));
-}
-
-function secretSource(secret: kplus.ISecret, items: [key: string, path: string][]): Json {
-  return { secret: { name: secret.name, items: items.map(([key, path]) => ({ key, path })) } };
-}
-
-/** Not those of the members: the Services would send clients to a Job. */
-export function backupPodLabels(name: string): Record<string, string> {
-  return { 'app.kubernetes.io/name': `${name}-backup`, 'app.kubernetes.io/part-of': name };
 }

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { addBackup, backupPodLabels, MySqlBackup } from './mysql-backup';
+import { addBackup, MySqlBackup } from './mysql-backup';
 import { bindingEnv, MySqlBindingOptions, MySqlConnection } from './mysql-binding';
 import { RULES } from './mysql-checks';
 import { MYSQL_PORT, RUN, SOCKET_DIRECTORY, VOLUME } from './mysql-contract';
@@ -12,6 +12,7 @@ import { checkCall } from '../../checks/calls';
 import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
 import { StatefulAppProps } from '../../stateful-app-props';
+import { jobPodLabels } from '../shared/job-pod';
 import { addBootstrap, bindTo, failLookUpsSoon, inNamespaceOf } from '../shared/preset';
 import { validBlueprints } from '../shared/rules';
 
@@ -105,14 +106,13 @@ export class MySql extends StatefulApp {
     bindTo(this, client, this.connectionEnv(options));
   }
 
-  private addBackup(backup: MySqlBackup, { accounts, tls }: MySqlProps, { image, ...security }: StatefulAppProps): void {
+  private addBackup(backup: MySqlBackup, { accounts, tls }: MySqlProps, blueprint: StatefulAppProps): void {
     const { namespace, labels } = this._identity;
     addBackup(this, backup, {
       name: this.name,
       namespace,
       labels,
-      image,
-      security,
+      blueprint,
       tls,
       rootPassword: accounts.rootPassword,
       resources: backup.resources,
@@ -120,7 +120,7 @@ export class MySql extends StatefulApp {
       // of the same namespace, and a name of the certificate, also where nobody has thought of other namespaces
       primaryHost: `${this.name}-primary`,
     });
-    this.allowPods(this, `${this.name}-backup`, backupPodLabels(this.name));
+    this.allowPods(this, `${this.name}-backup`, jobPodLabels(this.name, 'backup'));
   }
 
   private prepareStart(blueprint: StatefulAppProps): void {

@@ -1,5 +1,5 @@
 import { App, Chart, Size } from 'cdk8s';
-import { Secret } from 'cdk8s-plus-28';
+import { ImagePullPolicy, Secret } from 'cdk8s-plus-28';
 import { Manifests, MySqlProps } from 'cdk8s-stateful-app';
 import { Deployed } from './deployment';
 
@@ -27,4 +27,11 @@ test('a Job that restores has a place for the name of a dump, and takes the newe
   const [container] = Manifests.one(withBackup(), 'CronJob', 'mysql-restore').spec.jobTemplate.spec.template.spec.containers;
 
   expect(container.env).toContainEqual({ name: 'DUMP', value: '' });
+});
+
+test.each(['mysql-backup', 'mysql-restore'])('the pods of the Job %s take their image by the policy of the members', cronJob => {
+  const chart = withBackup({ image: 'registry.example.com/mysql:9.7', imagePullPolicy: ImagePullPolicy.ALWAYS });
+  const [container] = Manifests.one(chart, 'CronJob', cronJob).spec.jobTemplate.spec.template.spec.containers;
+
+  expect(container).toMatchObject({ image: 'registry.example.com/mysql:9.7', imagePullPolicy: 'Always' });
 });
