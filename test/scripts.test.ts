@@ -3,68 +3,86 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { run, testWith } from './support/installed';
 import { filesBelow, ROOT } from './support/snippets';
-import { SCRIPTS } from '../src/presets/mysql/mysql-scripts';
+import { SCRIPTS as KAFKA } from '../src/presets/kafka/kafka-scripts';
+import { SCRIPTS as MYSQL } from '../src/presets/mysql/mysql-scripts';
+import { ShippedScripts } from '../src/scripting/script';
 
 const scripts = ['src', 'test', 'examples'].flatMap(folder => filesBelow(join(ROOT, folder), '.sh'));
 const bats = filesBelow(join(ROOT, 'test'), '.bats');
 
-/** Scripts that begin with a contract, which is written at synthesis: a start and all that it reads are looked at together. */
-const MYSQL = join(ROOT, 'src/presets/mysql/scripts');
-const MYSQL_STARTS = ['backup.sh', 'bootstrap.sh', 'decide.sh', 'promote.sh', 'ready.sh', 'restore.sh', 'start.sh', 'watch-replication.sh'];
-const SHARED = join(ROOT, 'src/presets/shared/scripts');
+/** Presets whose scripts begin with a contract, which is written at synthesis: a start and all that it reads are looked at together. */
+const PRESETS: Record<string, { readonly shipped: ShippedScripts; readonly starts: string[] }> = {
+  kafka: {
+    shipped: KAFKA,
+    starts: ['alive', 'apply-topics', 'bootstrap', 'elect-leaders', 'list-copies', 'ready', 'start', 'track-catch-up'],
+  },
+  mysql: { shipped: MYSQL, starts: ['backup', 'bootstrap', 'decide', 'promote', 'ready', 'restore', 'start', 'watch-replication'] },
+};
+const SHARED = directoryOf('shared');
+
+function directoryOf(preset: string): string {
+  return join(ROOT, 'src/presets', preset, 'scripts');
+}
 
 const OPTIONAL_CHECKS = 'check-set-e-suppressed,check-extra-masked-returns';
 
-function shellcheckMySql(directory: string): { status: number | null; output: string } {
+function shellcheckPreset(preset: string, directory = directoryOf(preset)): { status: number | null; output: string } {
+  const { shipped, starts } = PRESETS[preset];
   const contract = mkdtempSync(join(tmpdir(), 'contract-'));
-  writeFileSync(join(contract, 'contract.sh'), SCRIPTS.text('contract.sh'));
-  const starts = MYSQL_STARTS.map(name => join(directory, name));
+  writeFileSync(join(contract, 'contract.sh'), shipped.text('contract.sh'));
   try {
     // with every variable that a start reads in view, one that nothing sets is a slip, whatever its letters
     const checks = `${OPTIONAL_CHECKS},check-unassigned-uppercase`;
-    return run('shellcheck', ['-x', '-a', '-P', 'SCRIPTDIR', '-P', contract, '-o', checks, ...starts]);
+    return run('shellcheck', ['-x', '-a', '-P', 'SCRIPTDIR', '-P', contract, '-o', checks, ...starts.map(name => join(directory, `${name}.sh`))]);
   } finally {
     rmSync(contract, { recursive: true });
   }
 }
 
-/** MySQL's scripts with a slip in one of them, in a copy. */
-function shellcheckWithSlip(name: string, right: string, wrong: string): string {
+/** The scripts of a preset with a slip in one of them, in a copy. */
+function shellcheckWithSlip(preset: string, name: string, right: string, wrong: string): string {
   const copy = mkdtempSync(join(tmpdir(), 'slip-'));
   try {
-    cpSync(MYSQL, join(copy, 'mysql/scripts'), { recursive: true });
+    cpSync(directoryOf(preset), join(copy, preset, 'scripts'), { recursive: true });
     cpSync(SHARED, join(copy, 'shared/scripts'), { recursive: true });
-    const file = join(copy, 'mysql/scripts', name);
+    const file = join(copy, preset, 'scripts', name);
     const text = readFileSync(file, 'utf8');
     expect(text).toContain(right);
     writeFileSync(file, text.replace(right, wrong));
-    return shellcheckMySql(join(copy, 'mysql/scripts')).output;
+    return shellcheckPreset(preset, join(copy, preset, 'scripts')).output;
   } finally {
     rmSync(copy, { recursive: true });
   }
 }
 
 testWith('shellcheck')('shellcheck finds nothing in the scripts that ship', () => {
-  const alone = scripts.filter(file => !file.startsWith(MYSQL) && !file.startsWith(SHARED));
+  const withContract = [SHARED, ...Object.keys(PRESETS).map(directoryOf)];
+  const alone = scripts.filter(file => !withContract.some(directory => file.startsWith(directory)));
 
   expect(run('shellcheck', ['-x', '-P', 'SCRIPTDIR', '-o', OPTIONAL_CHECKS, ...alone])).toEqual({ status: 0, output: '' });
-  expect(shellcheckMySql(MYSQL)).toEqual({ status: 0, output: '' });
+  for (const preset of Object.keys(PRESETS)) { expect(shellcheckPreset(preset)).toEqual({ status: 0, output: '' }); }
 });
 
 testWith('shellcheck').each([
-  ['decide.sh', '${receiver[other]}', '${reciever[other]}'],
-  ['survey.sh', '"${self[executed]}"', '"${itself[executed]}"'],
-  ['act.sh', 'in $ASIDE', 'in $ASIED'],
-  ['sql.sh', 'timeout 10 mysql --defaults-file="$RUN/', 'timeout 10 mysql --defaults-file="$RUNS/'],
-  ['provision.sh', 'log "cloning from $host"', 'log "cloning from $hots"'],
-])('shellcheck finds a misspelt variable in %s', (name, right, wrong) => {
+  ['mysql', 'decide.sh', '${receiver[other]}', '${reciever[other]}'],
+  ['mysql', 'survey.sh', '"${self[executed]}"', '"${itself[executed]}"'],
+  ['mysql', 'act.sh', 'in $ASIDE', 'in $ASIED'],
+  ['mysql', 'sql.sh', 'timeout 10 mysql --defaults-file="$RUN/', 'timeout 10 mysql --defaults-file="$RUNS/'],
+  ['mysql', 'provision.sh', 'log "cloning from $host"', 'log "cloning from $hots"'],
+  ['kafka', 'guard-empty.sh', 'id != "$NODE_ID"', 'id != "$NODEID"'],
+  ['kafka', 'guard-empty.sh', '" ${facts[running]} "', '" ${fact[running]} "'],
+  ['kafka', 'format.sh', 'case $_decision in', 'case $_decison in'],
+  ['kafka', 'elect-leaders.sh', '${epoch_of[$best_copy]}', '${epochs_of[$best_copy]}'],
+  ['kafka', 'apply-topics.sh', '>"$RUN/user"', '>"$RUNS/user"'],
+  ['kafka', 'ready.sh', '[ "$listens" = yes ]', '[ "$listen" = yes ]'],
+])('shellcheck finds a misspelt variable in %s/%s', (preset, name, right, wrong) => {
   const variable = /\$\{?(\w+)/.exec(wrong)?.[1];
 
-  expect(shellcheckWithSlip(name, right, wrong)).toContain(`${variable} is referenced but not assigned`);
+  expect(shellcheckWithSlip(preset, name, right, wrong)).toContain(`${variable} is referenced but not assigned`);
 });
 
-test('no script of MySQL is exempt from a check as a whole', () => {
-  for (const file of filesBelow(MYSQL, '.sh')) {
+test.each(Object.keys(PRESETS))('no script of %s is exempt from a check as a whole', preset => {
+  for (const file of filesBelow(directoryOf(preset), '.sh')) {
     const head = readFileSync(file, 'utf8').split('\n\n')[0];
     expect(head).not.toMatch(/shellcheck disable/);
   }

@@ -1,13 +1,15 @@
 import { Duration, Size } from 'cdk8s';
 import { javaSecurity, externalAddresses, serverConfig, toolConfig } from './kafka-config';
+import {
+  ETC, EXTERNAL_ADDRESSES, FIRST_BOOT_FILE, KAFKA_HOME, LOG_DIR, PORTS, TOOL_CONFIG, TOOL_LOG_CONFIG, VOLUME,
+} from './kafka-contract';
 import { EXPORTER_RULES } from './kafka-exporter-rules';
-import { PORTS } from './kafka-listeners';
 import { loggingOf, TOOL_LOGGING } from './kafka-logging';
 import { NEEDS } from './kafka-memory';
 import { AGENT_FLAG, EXPORTER_CONFIG, metricsPort } from './kafka-monitoring';
 import { CONTROLLER_ID_PREFIX, controllerCount, controllerSet } from './kafka-nodes';
 import { KafkaProps } from './kafka-props';
-import { ETC, SCRIPTS } from './kafka-scripts';
+import { SCRIPTS } from './kafka-scripts';
 import { tlsFiles } from './kafka-tls';
 import { PodManagementPolicy } from '../../blocks/rollout';
 import { userOf } from '../../blocks/security';
@@ -20,9 +22,6 @@ import { ServiceTarget } from '../../values/service-target';
 import { commonFlags, selectsCollector, serverFlags } from '../shared/jvm-flags';
 import { heapFlags } from '../shared/jvm-heap';
 
-/** Where the nodes keep everything: below it, so that a `lost+found` of the volume is no log directory. */
-export const DATA = '/var/lib/kafka/data';
-
 /**
  * Controlled shutdown takes up to five minutes:
  * https://github.com/apache/kafka/blob/4.3/core/src/main/scala/kafka/server/BrokerServer.scala
@@ -30,7 +29,7 @@ export const DATA = '/var/lib/kafka/data';
 export const GRACE_SECONDS = 330;
 
 /** Of every JVM in the pod. */
-const JVM_FLAGS = [`-Djava.security.properties=${ETC}/java.security`, '-XX:SharedArchiveFile=/opt/kafka/kafka.jsa'];
+const JVM_FLAGS = [`-Djava.security.properties=${ETC}/java.security`, `-XX:SharedArchiveFile=${KAFKA_HOME}/kafka.jsa`];
 
 const CONTROLLER_STORAGE = Size.gibibytes(5);
 
@@ -44,13 +43,13 @@ export function kafkaBlueprint(props: KafkaProps): StatefulAppProps {
       ...external ? [Port.tcp(PORTS.external, { name: 'external' })] : [],
       ...metricsPorts(props),
     ],
-    claims: { data: { size: storage, storageClassName, mountPath: DATA } },
+    claims: { data: { size: storage, storageClassName, mountPath: VOLUME } },
     env: environment(props, name, 'broker'),
     files: {
       ...commonFiles(props),
       [`${ETC}/broker.properties`]: serverConfig(props, 'broker'),
       ...controllers?.isDedicated ? {} : { [`${ETC}/broker,controller.properties`]: serverConfig(props, 'broker,controller') },
-      ...external ? { [`${ETC}/external-addresses`]: externalAddresses(external.addresses) } : {},
+      ...external ? { [EXTERNAL_ADDRESSES]: externalAddresses(external.addresses) } : {},
     },
     clientServices: {
       bootstrap: { ports: ['client'] },
@@ -83,7 +82,7 @@ export function controllerBlueprint(props: KafkaProps): StatefulAppProps {
     // one at a time, which leaves a majority, whatever is said of the brokers
     disruptionBudget: undefined,
     ports: [Port.tcp(PORTS.controller, { name: 'controller' }), ...metricsPorts(props)],
-    claims: { data: { size: storage, storageClassName, mountPath: DATA } },
+    claims: { data: { size: storage, storageClassName, mountPath: VOLUME } },
     env: environment(props, controllerSet(name, controllers), 'controller'),
     files: { ...commonFiles(props), [`${ETC}/controller.properties`]: serverConfig(props, 'controller') },
   };
@@ -105,7 +104,7 @@ function commonBlueprint(props: KafkaProps, name: string): StatefulAppProps {
     podManagementPolicy: PodManagementPolicy.PARALLEL,
     command: ['bash', SCRIPTS.path('start.sh')],
     // read by the scripts at each start: switching first boot off rolls no pods
-    reloadedFiles: { [`${ETC}/live/first-boot`]: `${props.firstBoot ?? false}\n` },
+    reloadedFiles: { [FIRST_BOOT_FILE]: `${props.firstBoot ?? false}\n` },
     secretFiles: tlsFiles(props.tls),
     readiness: Probe.exec(['bash', SCRIPTS.path('ready.sh')], { period: Duration.seconds(5), timeout: Duration.seconds(5) }),
     // recovery of logs takes its time, and brokers wait for controllers: what never listened is not judged
@@ -124,9 +123,9 @@ function metricsPorts({ monitoring }: KafkaProps): Port[] {
 function commonFiles(props: KafkaProps): Record<string, string> {
   return {
     ...SCRIPTS.files(),
-    [`${ETC}/tools.properties`]: toolConfig(props),
+    [TOOL_CONFIG]: toolConfig(props),
     [`${ETC}/log4j2.yaml`]: loggingOf(props.logging),
-    [`${ETC}/log4j2-tools.yaml`]: TOOL_LOGGING,
+    [TOOL_LOG_CONFIG]: TOOL_LOGGING,
     [`${ETC}/java.security`]: javaSecurity(),
     ...props.monitoring ? { [EXPORTER_CONFIG]: EXPORTER_RULES } : {},
   };
@@ -158,6 +157,6 @@ function environment(props: KafkaProps, name: string, kind: 'broker' | 'controll
     KAFKA_LOG4J_OPTS: fromValue(`-Dlog4j2.configurationFile=${ETC}/log4j2.yaml`),
     // without -loggc, by which the JVM would write beside the image's files
     EXTRA_ARGS: fromValue('-name kafkaServer'),
-    LOG_DIR: fromValue('/tmp/kafka-logs'),
+    LOG_DIR: fromValue(LOG_DIR),
   };
 }

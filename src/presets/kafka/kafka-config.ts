@@ -1,4 +1,5 @@
-import { KafkaAddress, PORTS } from './kafka-listeners';
+import { PORTS } from './kafka-contract';
+import { KafkaAddress } from './kafka-listeners';
 import { controllerCount, controllerSet, NodeRole } from './kafka-nodes';
 import { KafkaProps } from './kafka-props';
 import { keySettings, PROVIDERS } from './kafka-tls';

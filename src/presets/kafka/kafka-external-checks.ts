@@ -1,4 +1,5 @@
-import { KafkaExternalAccess, PORTS } from './kafka-listeners';
+import { PORTS } from './kafka-contract';
+import { KafkaExternalAccess } from './kafka-listeners';
 import type { Errors } from '../../checks/errors';
 import { isIntegerIn } from '../../checks/quantity';
 import { kplus } from '../../kplus';

@@ -68,5 +68,3 @@ export interface KafkaAuthorization {
    */
   readonly superUsers: string[];
 }
-
-export const PORTS = { internal: 9091, client: 9092, controller: 9093, external: 9094 };

@@ -1,8 +1,8 @@
 import { ApiObject, Size } from 'cdk8s';
 import { alertRules } from './kafka-alerts';
+import { ETC } from './kafka-contract';
 import { KafkaMonitoringProps } from './kafka-monitoring-props';
 import { KafkaProps } from './kafka-props';
-import { ETC } from './kafka-scripts';
 import { AppContainerProps } from '../../blocks/containers';
 import type { Errors } from '../../checks/errors';
 import { kplus } from '../../kplus';

@@ -1,13 +1,12 @@
 import { join } from 'path';
+import { CONTRACT, ETC } from './kafka-contract';
 import { ShippedScripts } from '../../scripting/script';
+import { sharedScripts } from '../shared/pod-contract';
 
-/** Where the pod has everything that the preset brings. */
-export const ETC = '/etc/kafka/stateful';
+/** Those that the Job has as well. */
+export const JOB_LIBRARY = ['contract.sh', 'common.sh', 'tools.sh'];
 
-const NAMES = [
-  'alive.sh', 'bootstrap.sh', 'catch-up.sh', 'elect-leaders.sh', 'format.sh', 'guard-empty.sh', 'lib.sh', 'list-copies.sh', 'partitions.sh',
-  'ready.sh', 'start.sh',
-  'volume.sh',
-];
-
-export const SCRIPTS = new ShippedScripts(join(__dirname, 'scripts'), ETC, NAMES);
+export const SCRIPTS = new ShippedScripts(join(__dirname, 'scripts'), ETC, [
+  ...JOB_LIBRARY, 'alive.sh', 'bootstrap.sh', 'controllers.sh', 'elect-leaders.sh', 'format.sh', 'guard-empty.sh', 'list-copies.sh',
+  'network.sh', 'node.sh', 'partitions.sh', 'ready.sh', 'start.sh', 'track-catch-up.sh', 'volume.sh',
+], sharedScripts(CONTRACT));

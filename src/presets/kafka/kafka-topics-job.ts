@@ -1,9 +1,11 @@
+import { basename } from 'path';
 import { ApiObject, Lazy, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { toolConfig } from './kafka-config';
+import { DESIRED, LOG_DIR, RUN, TOOL_CONFIG, TOOL_LOG_CONFIG, USERS } from './kafka-contract';
 import { TOOL_LOGGING } from './kafka-logging';
 import { KafkaProps } from './kafka-props';
-import { ETC, SCRIPTS } from './kafka-scripts';
+import { JOB_LIBRARY, SCRIPTS } from './kafka-scripts';
 import { tlsFiles } from './kafka-tls';
 import { DesiredState } from './kafka-topics';
 import { containerSecurityContext, securitySpec } from '../../blocks/security';
@@ -33,9 +35,9 @@ const RESOURCES: kplus.ContainerResources = {
   ephemeralStorage: { request: Size.mebibytes(64), limit: Size.mebibytes(64) },
 };
 
-/** Where the script's text lies in the ConfigMap and in the pod. */
+/** The scripts' texts in the ConfigMap and in the pod. */
 const SCRIPT = 'apply-topics.sh';
-const USERS = '/run/secrets/kafka-users';
+const JOB_SCRIPTS = [...JOB_LIBRARY, SCRIPT];
 
 /** What the Job needs to know of the set. */
 export interface TopicsContext {
@@ -59,11 +61,10 @@ export function topicsPodLabels(name: string): Record<string, string> {
 export function addTopicsJob(scope: Construct, context: TopicsContext, desired: DesiredState): void {
   const { name, namespace, labels } = context.identity;
   const files = () => ({
-    [SCRIPT]: SCRIPTS.text(SCRIPT),
-    'lib.sh': SCRIPTS.text('lib.sh'),
-    'tools.properties': toolConfig(context.props),
-    'log4j2-tools.yaml': TOOL_LOGGING,
-    'desired': desired.text,
+    ...Object.fromEntries(JOB_SCRIPTS.map(script => [script, SCRIPTS.text(script)])),
+    [basename(TOOL_CONFIG)]: toolConfig(context.props),
+    [basename(TOOL_LOG_CONFIG)]: TOOL_LOGGING,
+    [basename(DESIRED)]: desired.text,
   });
   const configMap = new ApiObject(scope, 'TopicsFiles', {
     apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `${name}-topics`, namespace, labels }, data: Lazy.any({ produce: files }),
@@ -121,16 +122,16 @@ function jobSpec({ identity: { name }, blueprint, props, server }: TopicsContext
           env: [
             { name: 'POD_NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } },
             { name: 'SERVER', value: server },
-            { name: 'LOG_DIR', value: '/tmp/kafka-logs' },
+            { name: 'LOG_DIR', value: LOG_DIR },
             ...flags.length > 0 ? [{ name: 'KAFKA_OPTS', value: flags.join(' ') }] : [],
           ],
           resources: resourcesSpec(props.topicsJobResources ?? RESOURCES),
           securityContext: containerSecurityContext(blueprint),
           volumeMounts: [
-            ...[SCRIPT, 'lib.sh'].map(file => mount('files', SCRIPTS.path(file), file)),
-            ...['tools.properties', 'log4j2-tools.yaml', 'desired'].map(file => mount('files', `${ETC}/${file}`, file)),
+            ...JOB_SCRIPTS.map(file => mount('files', SCRIPTS.path(file), file)),
+            ...[TOOL_CONFIG, TOOL_LOG_CONFIG, DESIRED].map(path => mount('files', path, basename(path))),
             ...directories.map(directory => mount(volumeOf(directory), directory)),
-            { name: 'run', mountPath: '/run/kafka' },
+            { name: 'run', mountPath: RUN },
             { name: 'tmp', mountPath: '/tmp' },
           ],
         }],

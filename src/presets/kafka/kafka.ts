@@ -4,7 +4,7 @@ import {
   addClientProperties, authorityDirectory, bindingEnv, clientProperties, KafkaBindingOptions, KafkaConnection,
 } from './kafka-binding';
 import { RULES } from './kafka-checks';
-import { PORTS } from './kafka-listeners';
+import { PORTS, RUN, VOLUME } from './kafka-contract';
 import { addAlerts, addExporter } from './kafka-monitoring';
 import { KafkaProps } from './kafka-props';
 import { SCRIPTS } from './kafka-scripts';
@@ -189,7 +189,7 @@ export class Kafka extends StatefulApp {
 
 /** What comes before a node starts, and where it says how far it is. */
 function prepareStart(app: StatefulApp, blueprint: StatefulAppProps): void {
-  addBootstrap(app, SCRIPTS.path('bootstrap.sh'), blueprint).mount('/var/lib/kafka/data', app.claim('data'));
+  addBootstrap(app, SCRIPTS.path('bootstrap.sh'), blueprint).mount(VOLUME, app.claim('data'));
   failLookUpsSoon(app);
-  app.container.mount('/run/kafka', app.addVolume('run', { emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } }));
+  app.container.mount(RUN, app.addVolume('run', { emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } }));
 }

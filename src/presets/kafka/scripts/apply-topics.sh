@@ -7,37 +7,55 @@
 #   producer USER TOPIC | consumer USER TOPIC GROUP | transaction USER ID
 # One thing that fails holds up nothing else: the rest is done first, then tried again where that may help.
 set -euo pipefail
+: "${SERVER:?}" "${LOG_DIR:?}"
 scripts=$(dirname "$0")
-# shellcheck source=SCRIPTDIR/lib.sh
-. "$scripts/lib.sh"
+# shellcheck source=contract.sh
+. "$scripts/contract.sh"
+# shellcheck source=SCRIPTDIR/../../shared/scripts/common.sh
+. "$scripts/common.sh"
+# shellcheck source=SCRIPTDIR/tools.sh
+. "$scripts/tools.sh"
 
-USERS=/run/secrets/kafka-users
 TRIES=20
 
 # what no further try mends; everything else may be a broker that is about to start, and for a new topic all of them are needed
 PERMANENT='(InvalidTopic|InvalidPartitions|InvalidConfiguration|InvalidRequest|PolicyViolation|SecurityDisabled|UnsupportedVersion'
 PERMANENT+='|TopicAuthorization|ClusterAuthorization)Exception'
 
-# usage: run COMMAND ARGUMENT...
-# Sets output, of one of Kafka's tools, and error: why it failed, or nothing.
-run() {
+# The topics of the cluster when this try began. For a topic that it creates, partitions_of becomes created.
+declare -A partitions_of=() copies_of=() config_of=()
+
+# the lines that are still to be applied, and the refusals so far, which fail the Job in the end
+pending=() refused=''
+
+# usage: run_tool OUTPUT ERROR TOOL ARGUMENT...
+# OUTPUT becomes that of one of Kafka's tools, and ERROR why it failed, or nothing.
+run_tool() {
+  local -n _output=$1 _error=$2
   local text
-  error=''
-  output=$("$BIN/$1" --bootstrap-server "$SERVER" --command-config "$ETC/tools.properties" "${@:2}" 2>"$RUN/error") && return 0
-  text=$output$'\n'$(<"$RUN/error")
+  _error=''
+  _output=$("$BIN/$3" --bootstrap-server "$SERVER" --command-config "$TOOL_CONFIG" "${@:4}" 2>"$RUN/error") && return 0
+  text=$_output$'\n'$(<"$RUN/error")
   if [[ $text =~ errors\.([A-Za-z]+Exception:?[^$'\n']*) ]]; then text=${BASH_REMATCH[1]}; fi
   # the first line that is not empty
   text=${text#"${text%%[!$'\n']*}"}
-  error="$1 ${*:2}: ${text%%$'\n'*}"
+  _error="$3 ${*:4}: ${text%%$'\n'*}"
 }
 
-# usage: read_topics
-# Sets partitions_of, copies_of and config_of, by topic.
+# usage: change ERROR TOOL ARGUMENT...
+# ERROR becomes why the tool failed, or nothing.
+change() {
+  local output
+  run_tool output "$@"
+}
+
+# usage: read_topics ERROR
 read_topics() {
-  local line
-  run kafka-topics.sh --describe
+  local output line
+  local pattern='^Topic: *([^[:space:]]+).*PartitionCount: *([0-9]+).*ReplicationFactor: *([0-9]+)[[:space:]]+Configs: *(.*)$'
+  run_tool output "$1" kafka-topics.sh --describe
   while read -r line; do
-    [[ $line =~ ^Topic:\ *([^[:space:]]+).*PartitionCount:\ *([0-9]+).*ReplicationFactor:\ *([0-9]+)[[:space:]]+Configs:\ *(.*)$ ]] || continue
+    [[ $line =~ $pattern ]] || continue
     partitions_of[${BASH_REMATCH[1]}]=${BASH_REMATCH[2]}
     copies_of[${BASH_REMATCH[1]}]=${BASH_REMATCH[3]}
     config_of[${BASH_REMATCH[1]}]=${BASH_REMATCH[4]}
@@ -47,163 +65,179 @@ read_topics() {
 # usage: refuse TEXT...
 # Goes on with the rest, and fails in the end.
 refuse() {
-  say "$*"
+  log "$*"
   refused="${refused:+$refused; }$*"
 }
 
-# usage: apply_topic NAME PARTITIONS COPIES
+# usage: apply_topic ERROR NAME PARTITIONS COPIES
 apply_topic() {
-  local now=${partitions_of[$1]:-}
+  local -n _failure=$1
+  local now=${partitions_of[$2]:-}
   if [ -z "$now" ]; then
     local options=()
-    [ "$2" = - ] || options+=(--partitions "$2")
-    [ "$3" = - ] || options+=(--replication-factor "$3")
-    run kafka-topics.sh --create --if-not-exists --topic "$1" "${options[@]}"
-    [ -z "$error" ] || return 0
-    partitions_of[$1]=made
-    say "topic $1 is made"
+    [ "$3" = - ] || options+=(--partitions "$3")
+    [ "$4" = - ] || options+=(--replication-factor "$4")
+    change "$1" kafka-topics.sh --create --if-not-exists --topic "$2" "${options[@]}"
+    [ -z "$_failure" ] || return 0
+    partitions_of[$2]=created
+    log "topic $2 is made"
     return
   fi
-  if [ "$2" != - ] && [ "$2" -lt "$now" ]; then
-    refuse "topic $1 has $now partitions, and $2 are wanted: they cannot become fewer without losing records. Say $now, or use a new topic"
-  elif [ "$2" != - ] && [ "$2" -gt "$now" ]; then
-    run kafka-topics.sh --alter --topic "$1" --partitions "$2"
-    [ -z "$error" ] || return 0
-    say "topic $1 has $2 partitions now, before $now"
+  if [ "$3" != - ] && [ "$3" -lt "$now" ]; then
+    refuse "topic $2 has $now partitions, and $3 are wanted: they cannot become fewer without losing records. Say $now, or use a new" \
+      "topic"
+  elif [ "$3" != - ] && [ "$3" -gt "$now" ]; then
+    change "$1" kafka-topics.sh --alter --topic "$2" --partitions "$3"
+    [ -z "$_failure" ] || return 0
+    log "topic $2 has $3 partitions now, before $now"
   fi
-  if [ "$3" != - ] && [ "$3" != "${copies_of[$1]}" ]; then
-    refuse "topic $1 has ${copies_of[$1]} copies, and $3 are wanted: kafka-reassign-partitions.sh changes that (docs/presets/kafka.md, 'More copies')"
+  if [ "$4" != - ] && [ "$4" != "${copies_of[$2]}" ]; then
+    refuse "topic $2 has ${copies_of[$2]} copies, and $4 are wanted: kafka-reassign-partitions.sh changes that ($DOCUMENTATION," \
+      "'More copies')"
   fi
 }
 
-# usage: apply_config TOPIC KEY=VALUE
+# usage: apply_config ERROR TOPIC KEY=VALUE
 # A value may have commas, so it ends where the next setting begins: compact is not the compact,delete that is there.
 apply_config() {
-  if [ -z "${partitions_of[$1]:-}" ]; then
-    error="topic $1 has no setting $2, since there is no such topic yet"
+  local -n _failure=$1
+  if [ -z "${partitions_of[$2]:-}" ]; then
+    _failure="topic $2 has no setting $3, since there is no such topic yet"
     return
   fi
-  [[ ! ,${config_of[$1]:-} =~ ,"$2"(,[a-z.]+=|$) ]] || return 0
-  run kafka-configs.sh --alter --entity-type topics --entity-name "$1" --add-config "${2%%=*}=[${2#*=}]"
-  [ -z "$error" ] || return 0
-  say "topic $1 has $2"
+  [[ ! ,${config_of[$2]:-} =~ ,"$3"(,[a-z.]+=|$) ]] || return 0
+  change "$1" kafka-configs.sh --alter --entity-type topics --entity-name "$2" --add-config "${3%%=*}=[${3#*=}]"
+  [ -z "$_failure" ] || return 0
+  log "topic $2 has $3"
 }
 
-# usage: check_password USER
-# Sets password, or error. The shell would drop line breaks at the end, which a client that reads the same Secret does not.
-check_password() {
-  IFS= read -r -d '' password <"$USERS/$1" || true
-  if [ -z "$password" ]; then
-    error="the password of user $1 is empty: nothing was changed for this user. Write one into the Secret"
-  elif [[ $password = *[$'\r\n'] ]]; then
-    error="the password of user $1 ends in a line break, which a client would read as part of it and the server would not: nothing was changed"
-    error+=" for this user. Write the Secret's value without it: printf instead of echo, or kubectl create secret generic --from-literal"
-  elif [[ $password = *[!' '-'~']* ]]; then
-    error="the password of user $1 must be printable ASCII: nothing was changed for this user. Use letters, digits and signs of ASCII"
+# usage: read_password PASSWORD FAULT USER
+# PASSWORD becomes that of the user, and FAULT why it cannot be used, or nothing. The shell would drop line breaks at the end, which a
+# client that reads the same Secret does not.
+read_password() {
+  local -n _password=$1 _fault=$2
+  _password='' _fault=''
+  IFS= read -r -d '' _password <"$USERS/$3" || true
+  if [ -z "$_password" ]; then
+    _fault="the password of user $3 is empty: nothing was changed for this user. Write one into the Secret"
+  elif [[ $_password = *[$'\r\n'] ]]; then
+    _fault="the password of user $3 ends in a line break, which a client would read as part of it and the server would not: nothing was"
+    _fault+=" changed for this user. Write the Secret's value without it: printf instead of echo, or kubectl create secret generic"
+    _fault+=" --from-literal"
+  elif [[ $_password = *[!' '-'~']* ]]; then
+    # shellcheck disable=SC2034 # the caller's variable
+    _fault="the password of user $3 must be printable ASCII: nothing was changed for this user. Use letters, digits and signs of ASCII"
   fi
-  [ -z "$error" ] || permanent=true
 }
 
-# usage: apply_user NAME
+# usage: apply_user ERROR NAME
 # The password goes by a file in memory: arguments can be read by everybody on the node.
 apply_user() {
-  local password=''
-  check_password "$1"
-  [ -z "$error" ] || return 0
+  local -n _failure=$1
+  local password fault
+  read_password password fault "$2"
+  [ -z "$fault" ] || {
+    refuse "$fault"
+    return
+  }
   (
     umask 077
     printf 'SCRAM-SHA-512=password=%s\n' "${password//\\/\\\\}" >"$RUN/user"
   )
-  run kafka-configs.sh --alter --entity-type users --entity-name "$1" --add-config-file "$RUN/user"
+  change "$1" kafka-configs.sh --alter --entity-type users --entity-name "$2" --add-config-file "$RUN/user"
   rm "$RUN/user"
-  [ -z "$error" ] || return 0
-  say "user $1 can log in"
+  [ -z "$_failure" ] || return 0
+  log "user $2 can log in"
 }
 
-# usage: find_pattern NAME
-# Sets pattern: the options for a name, or for all names that begin as NAME does before its star. A star alone is Kafka's own word for everything.
+# usage: find_pattern RESULT NAME
+# RESULT, an array, becomes the options for a name, or for all names that begin as NAME does before its star. A star alone is Kafka's own
+# word for everything.
 find_pattern() {
-  pattern=("$1" --resource-pattern-type literal)
-  if [[ $1 = ?*'*' ]]; then pattern=("${1%'*'}" --resource-pattern-type prefixed); fi
+  local -n _pattern=$1
+  _pattern=("$2" --resource-pattern-type literal)
+  # shellcheck disable=SC2034 # the caller's variable
+  if [[ $2 = ?*'*' ]]; then _pattern=("${2%'*'}" --resource-pattern-type prefixed); fi
 }
 
-# usage: apply_permission producer|consumer|transaction USER NAME [GROUP]
+# usage: apply_permission ERROR producer|consumer|transaction USER NAME [GROUP]
 # Topic and group each with its own pattern, which --consumer would give to both.
 apply_permission() {
-  local allow=(kafka-acls.sh --add --allow-principal "User:$2") pattern
-  find_pattern "$3"
-  case $1 in
-    producer) run "${allow[@]}" --producer --topic "${pattern[@]}" ;;
-    transaction) run "${allow[@]}" --operation Write --operation Describe --transactional-id "${pattern[@]}" ;;
+  local -n _failure=$1
+  local allow=("$1" kafka-acls.sh --add --allow-principal "User:$3") pattern
+  find_pattern pattern "$4"
+  case $2 in
+    producer) change "${allow[@]}" --producer --topic "${pattern[@]}" ;;
+    transaction) change "${allow[@]}" --operation Write --operation Describe --transactional-id "${pattern[@]}" ;;
     consumer)
-      run "${allow[@]}" --operation Read --operation Describe --topic "${pattern[@]}"
-      [ -z "$error" ] || return 0
-      find_pattern "$4"
-      run "${allow[@]}" --operation Read --group "${pattern[@]}"
+      change "${allow[@]}" --operation Read --operation Describe --topic "${pattern[@]}"
+      [ -z "$_failure" ] || return 0
+      find_pattern pattern "$5"
+      change "${allow[@]}" --operation Read --group "${pattern[@]}"
       ;;
   esac
-  [ -z "$error" ] || return 0
-  say "user $2 has the permission: $1 $3"
+  [ -z "$_failure" ] || return 0
+  log "user $3 has the permission: $2 $4"
 }
 
-# usage: apply_line WHAT NAME REST
+# usage: apply_line ERROR WHAT NAME REST
+# ERROR becomes why the line could not be applied, or nothing.
 apply_line() {
   local words
-  read -r -a words <<<"$3"
-  case $1 in
-    topic) apply_topic "$2" "${words[@]}" ;;
-    config) apply_config "$2" "$3" ;;
-    user) apply_user "$2" ;;
-    *) apply_permission "$1" "$2" "${words[@]}" ;;
+  read -r -a words <<<"$4"
+  case $2 in
+    topic) apply_topic "$1" "$3" "${words[@]}" ;;
+    config) apply_config "$1" "$3" "$4" ;;
+    user) apply_user "$1" "$3" ;;
+    *) apply_permission "$1" "$2" "$3" "${words[@]}" ;;
   esac
 }
 
-# usage: apply_pending
-# Sets pending, which has the lines to bring about, to those that may succeed later, and errors: why they have not yet.
+# usage: apply_pending ERRORS
+# Leaves the lines in pending that may succeed later. ERRORS, an array, becomes why they have not yet.
 apply_pending() {
-  local line what name rest error permanent later=()
+  local -n _errors=$1
+  local line what name rest error='' later=()
   local -A hopeless=()
-  errors=()
-  read_topics
+  _errors=()
+  read_topics error
   if [ -n "$error" ]; then
-    errors=("$error")
+    _errors=("$error")
     return
   fi
   for line in "${pending[@]}"; do
     read -r what name rest <<<"$line"
     [ "$what" != config ] || [ -z "${hopeless[$name]:-}" ] || continue
-    error='' permanent=false
-    apply_line "$what" "$name" "$rest"
+    error=''
+    apply_line error "$what" "$name" "$rest"
     if [ -z "$error" ]; then
       continue
-    elif [ "$permanent" = true ] || [[ $error =~ $PERMANENT ]]; then
+    elif [[ $error =~ $PERMANENT ]]; then
       refuse "$error"
       [ "$what" != topic ] || hopeless[$name]=true
     else
       later+=("$line")
-      errors+=("$error")
+      _errors+=("$error")
     fi
   done
   pending=("${later[@]}")
 }
 
 main() {
-  local try pending errors
-  declare -A partitions_of copies_of config_of
-  refused=''
+  local try errors=()
   # a letter is a byte
   LC_ALL=C
-  use_tools
+  use_small_jvm
   mkdir -p "$LOG_DIR"
-  mapfile -t pending <"$ETC/desired"
+  mapfile -t pending <"$DESIRED"
   for ((try = 1; try <= TRIES; try++)); do
-    apply_pending
+    apply_pending errors
     [ "${#errors[@]}" -gt 0 ] || break
-    say "try $try of $TRIES: ${errors[0]}"
+    log "try $try of $TRIES: ${errors[0]}"
     [ "$try" = "$TRIES" ] || sleep 5
   done
   if [ "${#errors[@]}" -gt 0 ]; then refuse "${#pending[@]} of the list not applied after $TRIES tries: ${errors[*]:0:5}"; fi
-  [ -z "$refused" ] || die "$refused"
+  [ -z "$refused" ] || fail "$refused"
 }
 
 main "$@"

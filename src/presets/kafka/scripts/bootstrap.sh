@@ -1,11 +1,23 @@
 #!/bin/bash
 # The init container: leaves a volume that belongs to this node of this cluster.
 set -euo pipefail
+: "${NAME:?}" "${POD_NAMESPACE:?}" "${POD_INDEX:?}" "${POD_HOST:?}" "${NODE_ID:?}" "${CLUSTER_ID:?}"
+: "${CONTROLLER_SET:?}" "${CONTROLLERS:?}"
 scripts=$(dirname "$0")
-# shellcheck source=SCRIPTDIR/lib.sh
-. "$scripts/lib.sh"
+# shellcheck source=contract.sh
+. "$scripts/contract.sh"
+# shellcheck source=SCRIPTDIR/../../shared/scripts/common.sh
+. "$scripts/common.sh"
+# shellcheck source=SCRIPTDIR/node.sh
+. "$scripts/node.sh"
+# shellcheck source=SCRIPTDIR/network.sh
+. "$scripts/network.sh"
+# shellcheck source=SCRIPTDIR/tools.sh
+. "$scripts/tools.sh"
 # shellcheck source=SCRIPTDIR/volume.sh
 . "$scripts/volume.sh"
+# shellcheck source=SCRIPTDIR/controllers.sh
+. "$scripts/controllers.sh"
 # shellcheck source=SCRIPTDIR/format.sh
 . "$scripts/format.sh"
 # shellcheck source=SCRIPTDIR/partitions.sh
@@ -14,22 +26,23 @@ scripts=$(dirname "$0")
 . "$scripts/guard-empty.sh"
 
 main() {
-  find_role
-  find_address
+  local role decision
+  find_role role
+  export_external_address
   check_access
   if [ -e "$LOGS/meta.properties" ]; then
     check_volume
-    check_controllers
-    say "node $NODE_ID ($role) has its volume"
+    check_controllers "$role"
+    log "node $NODE_ID ($role) has its volume"
   else
     check_empty
-    decide
+    await_decision decision
     if [ "$decision" = join ] && [[ $role = broker* ]]; then guard_empty; fi
-    format "$decision"
-    rm -f "$VOLUME/accept-loss"
-    say "node $NODE_ID ($role) has a new volume: $decision"
+    format "$decision" "$role"
+    rm -f "$ACCEPT_LOSS"
+    log "node $NODE_ID ($role) has a new volume: $decision"
   fi
-  note_controllers
+  write_atomically "$CONTROLLERS_AT_LAST_START" "$CONTROLLER_SET $CONTROLLERS"
 }
 
 main "$@"

@@ -1,112 +1,101 @@
 #!/bin/bash
-# Which controllers there may be, and what to do with an empty volume.
-# shellcheck disable=SC2034,SC2153,SC2154,SC2209 # what lib.sh finds out
+# Decides how an empty volume is formatted, and formats it.
+#
+# Invariant: a cluster begins once. Only its first controller begins it, on a declared first boot, and after all other controllers have had
+# an address and have not listened, for QUIET_SECONDS. Any other node takes all that it has from the others: a controller that joins has no
+# vote until then.
+#
+# The first row that holds decides. Quiet are the seconds since a controller was last unreachable or had no address.
+#
+#    finds                                                                                              decision
+# 1  another controller listens                                                                         join
+# 2  first boot is declared, it is the first controller, and there is no other or QUIET_SECONDS are over begin
+# 3  it has waited for PATIENCE_SECONDS                                                                  fail
+# 4  otherwise                                                                                          wait
 
-# how long the first controller listens for others before it begins a cluster, and everybody for somebody to join
 QUIET_SECONDS=10
 PATIENCE_SECONDS=300
 
-# usage: check_controllers
-# A vote belongs to a node for as long as the cluster's log says so: a controller that becomes a mere broker cannot give its own any more, and soon there is no majority.
-check_controllers() {
-  local set count now remedy
-  [ -e "$VOLUME/controllers" ] || return 0
-  read -r set count <"$VOLUME/controllers"
-  if [ "$set" = "$CONTROLLER_SET" ] && [ "$count" -le "$CONTROLLERS" ]; then return; fi
-  name_controllers "$CONTROLLER_SET" "$CONTROLLERS"
-  now=$named
-  name_controllers "$set" "$count"
-  remedy="Controllers.dedicated({ replicas: $count })"
-  if [ "$set" = "$NAME" ] && [ "$role" != controller ]; then remedy="replicas: $count or more, and Controllers.combined($count)"; fi
-  die "the controllers of this cluster are $named, and shall be $now: the votes of the others would be missing, and nothing was touched. Give back $remedy"
-}
-
-# usage: name_controllers SET COUNT
-# Sets named.
-name_controllers() {
-  named=$1-0
-  [ "$2" = 1 ] || named="$named to $1-$(($2 - 1))"
-}
-
-# usage: note_controllers
-# For the check of the starts to come. What is noted already is not written again: the volume may be full.
-note_controllers() {
-  local noted=''
-  if [ -e "$VOLUME/controllers" ]; then noted=$(<"$VOLUME/controllers"); fi
-  [ "$noted" != "$CONTROLLER_SET $CONTROLLERS" ] || return 0
-  echo "$CONTROLLER_SET $CONTROLLERS" >"$VOLUME/controllers.new"
-  mv "$VOLUME/controllers.new" "$VOLUME/controllers"
-}
-
-# usage: list_others
-# Sets others: the controllers besides this node, by host.
-list_others() {
-  local ordinal domain=${POD_HOST#*.*.}
-  others=()
-  for ((ordinal = 0; ordinal < CONTROLLERS; ordinal++)); do
-    [ "$NAME-$POD_INDEX" = "$CONTROLLER_SET-$ordinal" ] || others+=("$CONTROLLER_SET-$ordinal.$CONTROLLER_SET.$domain")
-  done
-}
-
-# usage: look_around
-# Sets seen: the first other controller that answers, or nothing; and unknown: one that cannot be asked, for instance because it has no address yet.
-# The dot makes a name absolute: where a search domain of the node has a wildcard record, a name that does not exist would have an address.
-look_around() {
-  local host
-  seen='' unknown=''
-  for host in "${others[@]}"; do
-    knock "$host." "$CONTROLLER_PORT"
-    if [ "$answer" = yes ]; then
-      seen=$host
-      return
-    fi
-    if [ "$answer" = unknown ]; then unknown=$host; fi
-  done
-}
-
-# usage: decide
-# Sets decision: begin, where a declared first boot finds nobody, or join. Whoever joins takes all it has from the others: an empty controller has no vote until then.
-decide() {
-  local first_boot started=$SECONDS quiet_since=$SECONDS
-  list_others
+# usage: await_decision RESULT
+# RESULT becomes begin or join.
+await_decision() {
+  local -n _decision=$1
+  local others listening unreachable first_boot started=$SECONDS quiet_since=$SECONDS
+  list_other_controllers others
   while true; do
-    look_around
-    if [ -n "$seen" ]; then
-      decision=join
-      return
-    fi
-    first_boot=$(<"$ETC/live/first-boot")
-    [ -z "$unknown" ] || quiet_since=$SECONDS
-    if [ "$first_boot" = true ] && [ "$NAME-$POD_INDEX" = "$CONTROLLER_SET-0" ] && { [ "${#others[@]}" = 0 ] || [ $((SECONDS - quiet_since)) -ge "$QUIET_SECONDS" ]; }; then
-      decision=begin
-      return
-    fi
-    [ $((SECONDS - started)) -lt "$PATIENCE_SECONDS" ] || give_up
-    report "the volume is empty and no controller answers: waiting for ${others[*]:-nobody} (firstBoot is $first_boot)" \
-      "${unknown:+and $unknown has no address, or does not answer in two seconds}"
+    probe_controllers listening unreachable "${others[@]}"
+    read_first_boot first_boot
+    [ -z "$unreachable" ] || quiet_since=$SECONDS
+    decide "$1" "$listening" "$first_boot" "${#others[@]}" $((SECONDS - quiet_since)) $((SECONDS - started))
+    case $_decision in
+      wait) ;;
+      fail) give_up "$first_boot" "${others[@]}" ;;
+      *) return ;;
+    esac
+    log_change "the volume is empty and no controller answers: waiting for ${others[*]:-nobody} (firstBoot is $first_boot)" \
+      "${unreachable:+and $unreachable has no address, or does not answer in two seconds}"
     sleep 1
   done
 }
 
-give_up() {
-  if [ "$first_boot" = true ]; then
-    die "the volume is empty and no controller answers, of ${others[*]}: nothing is formatted. Bring $CONTROLLER_SET-0 up, which begins the cluster"
-  fi
-  die "the volume is empty, no controller answers, of ${others[*]:-none}, and firstBoot is off: nothing is formatted. Bring the controllers up; for a first deployment, set firstBoot: true"
+# usage: probe_controllers LISTENING UNREACHABLE HOST...
+# The first two variables become the first host that listens, and one that cannot be reached, for instance because it has no address yet;
+# or nothing. The dot makes a name absolute: where a search domain of the node has a wildcard record, a name that does not exist would have
+# an address.
+probe_controllers() {
+  local -n _listening=$1 _unreachable=$2
+  local host listens
+  _listening='' _unreachable=''
+  for host in "${@:3}"; do
+    probe_port listens "$host." "$CONTROLLER_PORT"
+    if [ "$listens" = yes ]; then
+      _listening=$host
+      return
+    fi
+    # shellcheck disable=SC2034 # the caller's variable
+    if [ "$listens" = unknown ]; then _unreachable=$host; fi
+  done
 }
 
-# usage: format begin|join
+# usage: decide RESULT LISTENING FIRST_BOOT OTHERS QUIET WAITED
+# From facts alone: LISTENING is a host or nothing, OTHERS the number of other controllers, QUIET and WAITED are seconds.
+decide() {
+  local -n _decided=$1
+  if [ -n "$2" ]; then
+    _decided="join"
+  elif [ "$3" = true ] && [ "$NAME-$POD_INDEX" = "$CONTROLLER_SET-0" ] && { [ "$4" = 0 ] || [ "$5" -ge "$QUIET_SECONDS" ]; }; then
+    _decided=begin
+  elif [ "$6" -ge "$PATIENCE_SECONDS" ]; then
+    _decided=fail
+  else
+    # shellcheck disable=SC2034 # the caller's variable
+    _decided="wait"
+  fi
+}
+
+# usage: give_up FIRST_BOOT HOST...
+give_up() {
+  local others=("${@:2}")
+  if [ "$1" = true ]; then
+    fail "the volume is empty and no controller answers, of ${others[*]}: nothing is formatted. Bring $CONTROLLER_SET-0 up, which begins" \
+      "the cluster"
+  fi
+  fail "the volume is empty, no controller answers, of ${others[*]:-none}, and firstBoot is off: nothing is formatted. Bring the" \
+    "controllers up; for a first deployment, set firstBoot: true"
+}
+
+# usage: format begin|join ROLE
 # Built aside and renamed last: half-made data is never accepted.
 format() {
   local options=()
-  case $1:$role in
+  case $1:$2 in
     begin:*) options=(--standalone) ;;
     join:*controller) options=(--no-initial-controllers) ;;
   esac
-  use_tools
-  say "formatting the volume: $1"
-  LOG_DIRS=$INCOMING "$BIN/kafka-storage.sh" format --cluster-id "$CLUSTER_ID" --config "$ETC/$role.properties" "${options[@]}" >&2 ||
-    die "kafka-storage.sh could not format the volume; why is in the log above"
+  use_small_jvm
+  log "formatting the volume: $1"
+  LOG_DIRS=$INCOMING "$BIN/kafka-storage.sh" format --cluster-id "$CLUSTER_ID" --config "$ETC/$2.properties" "${options[@]}" >&2 ||
+    fail 'kafka-storage.sh could not format the volume; why is in the log above'
   sync
   mv "$INCOMING" "$LOGS"
 }

@@ -1,74 +1,110 @@
 #!/bin/bash
-# Keeps the empty volume of a broker out of service while the broker could be elected. A broker that was killed leaves the ISR when it
-# returns. Where all copies of a partition were killed, the controller elects the last leader whatever its volume holds, and the other
-# copies truncate their logs to that of the new leader.
-# A broker that is fenced cannot be elected any more once another one has led the partition: ISR and ELR drop it when it registers, and
-# LastKnownElr names the last leader.
-# shellcheck disable=SC2153,SC2154 # what lib.sh and format.sh find out
+# Gathers, decides and acts: keeps the empty volume of a broker out of service while the broker could be elected. A broker that was killed
+# leaves the ISR when it returns. Where all copies of a partition were killed, the controller elects the last leader whatever its volume
+# holds, and the other copies truncate their logs to that of the new leader.
+#
+# Invariant: a broker joins with an empty volume only if it can no longer be elected for a partition of which it has a copy, if it has never
+# been part of the cluster, or if an operator has accepted the loss. It can no longer be elected if it is fenced and another broker has led
+# the partition since: ISR and ELR drop it when it registers, and LastKnownElr names the last leader.
+#
+# The first row that holds decides. The witness is another broker that listens and has had all metadata since this container started, which
+# is after the end of this broker's predecessor.
+#
+#    finds                                                                              broker
+# 1  no controller listens, or the quorum does not respond                              waits
+# 2  there is no witness, first boot is declared, and this broker has never registered  joins
+# 3  there is no witness                                                                waits
+# 4  the session of the broker that had this id before has not expired                  waits
+# 5  a partition with a copy here has no leader among the brokers that run              waits
+# 6  the witness has not answered all questions                                         waits
+# 7  otherwise                                                                          joins
+#
+# A broker that waits joins as soon as the file ACCEPT_LOSS exists, and fails after PATIENCE_SECONDS.
 
-LOOK_SECONDS=5
+# The facts: controllers (those that listen, with commas), quorum (responds or silent), witness (host and port, or nothing), registered (no,
+# or nothing if that is not known), predecessor (unfenced or nothing), running and stopped (ids of other brokers), leaderless (partitions),
+# and silent (yes if the witness has not answered all questions, or nothing).
+declare -A facts
+
+PAUSE_SECONDS=5
 # a tool that gets no answer would try for a minute
 TOOL_SECONDS=40
 
 # usage: guard_empty
-# Waits until another broker leads each partition that has a copy on this one, or until an operator accepts the loss.
 guard_empty() {
-  local waiting remedy said='' started=$SECONDS
-  use_tools
-  say 'the volume is empty: asking the other brokers whether all partitions of this one have leaders'
+  local obstacle remedy logged='' started=$SECONDS
+  use_small_jvm
+  log 'the volume is empty: asking the other brokers whether all partitions of this one have leaders'
   while true; do
-    find_obstacle
-    [ -n "$waiting" ] || return 0
-    if [ -e "$VOLUME/accept-loss" ]; then
-      say "$waiting: accepted by the file $VOLUME/accept-loss"
+    gather_facts
+    find_obstacle obstacle remedy
+    [ -n "$obstacle" ] || return 0
+    if [ -e "$ACCEPT_LOSS" ]; then
+      log "$obstacle: accepted by the file $ACCEPT_LOSS"
       return 0
     fi
-    [ $((SECONDS - started)) -lt "$PATIENCE_SECONDS" ] ||
-      die "the volume is empty and $waiting. Nothing was formatted, because this broker could be elected and the other copies would be truncated to its empty log. $remedy"
-    if [ "$waiting" != "$said" ]; then say "the volume is empty and $waiting: the broker waits, because it could be elected and the other copies would be truncated. $remedy"; fi
-    said=$waiting
-    sleep "$LOOK_SECONDS"
+    [ $((SECONDS - started)) -lt "$PATIENCE_SECONDS" ] || fail "the volume is empty and $obstacle. Nothing was formatted, because this" \
+      "broker could be elected and the other copies would be truncated to its empty log. $remedy"
+    if [ "$obstacle" != "$logged" ]; then
+      log "the volume is empty and $obstacle: the broker waits, because it could be elected and the other copies would be truncated." \
+        "$remedy"
+    fi
+    logged=$obstacle
+    sleep "$PAUSE_SECONDS"
   done
 }
 
-# usage: find_obstacle
-# Sets waiting, empty when the broker may start, and remedy.
-find_obstacle() {
-  local witness='' state='' running=() stopped=() accept
-  accept="kubectl -n $POD_NAMESPACE exec $NAME-$POD_INDEX -c bootstrap -- touch $VOLUME/accept-loss"
-  waiting='' remedy="Bring the other brokers and the controllers up. If the volumes of all brokers are lost, accept it while this container runs: $accept"
+# --- facts
+
+# usage: gather_facts
+# Ends with the first fact that makes the broker wait.
+gather_facts() {
+  facts=([controllers]='' [quorum]=silent [witness]='' [registered]='' [predecessor]='')
+  facts+=([running]='' [stopped]='' [leaderless]='' [silent]='')
+  find_controllers
+  [ -n "${facts[controllers]}" ] || return 0
   find_witness
-  [ -n "$witness" ] || return 0
+  [ "${facts[quorum]}" = responds ] || return 0
+  if [ -z "${facts[witness]}" ]; then
+    check_registration
+    return
+  fi
   list_brokers
-  [ -z "$waiting" ] || return 0
+  [ -z "${facts[predecessor]}${facts[silent]}" ] || return 0
   list_leaderless
 }
 
-# usage: ask TOOL ARGUMENT...
-# Sets text, and answered where the tool succeeded.
+# usage: ask ANSWER ANSWERED TOOL ARGUMENT...
+# The first variable becomes what the tool prints, errors included, and the second one yes, or no if the tool failed.
 ask() {
-  answered=''
-  text=$(timeout "$TOOL_SECONDS" "$BIN/$1" "${@:2}" 2>&1) || return 0
-  answered=yes
+  local -n _answer=$1 _answered=$2
+  _answered=no
+  # shellcheck disable=SC2034 # the caller's variable
+  _answer=$(timeout "$TOOL_SECONDS" "$BIN/$3" "${@:4}" 2>&1) || return 0
+  # shellcheck disable=SC2034 # the caller's variable
+  _answered=yes
+}
+
+# usage: find_controllers
+find_controllers() {
+  local others host listens
+  list_other_controllers others
+  for host in "${others[@]}"; do
+    probe_port listens "$host" "$CONTROLLER_PORT"
+    if [ "$listens" = yes ]; then facts[controllers]+="${facts[controllers]:+,}$host:$CONTROLLER_PORT"; fi
+  done
 }
 
 # usage: find_witness
-# Sets witness: a broker that runs and has had all metadata since this container started, which is after the end of the broker's
-# predecessor. Otherwise sets waiting, unless this is a first boot. The lines that are read look like this:
+# The lines that are read look like this:
 #   NodeId  DirectoryId             LogEndOffset  Lag  LastFetchTimestamp  LastCaughtUpTimestamp  Status
 #   1       1mSXAv5wgikgfYjZlWbRQA  570           0    1795858643707       1795858643707          Observer
 find_witness() {
-  local controllers='' text answered host id caught_up status now=0
-  list_others
-  for host in "${others[@]}"; do
-    knock "$host" "$CONTROLLER_PORT"
-    if [ "$answer" = yes ]; then controllers+="${controllers:+,}$host:$CONTROLLER_PORT"; fi
-  done
-  waiting='the controllers do not respond, or most of them are missing'
-  [ -n "$controllers" ] || return 0
-  ask kafka-metadata-quorum.sh --bootstrap-controller "$controllers" --command-config "$ETC/tools.properties" describe --replication
-  [ -n "$answered" ] || return 0
-  waiting='no other broker responds'
+  local text answered host listens id caught_up status now=0
+  ask text answered kafka-metadata-quorum.sh --bootstrap-controller "${facts[controllers]}" --command-config "$TOOL_CONFIG" \
+    describe --replication
+  [ "$answered" = yes ] || return 0
+  facts[quorum]=responds
   # by the clock of the active controller, which has always caught up with itself
   while read -r _ _ _ _ _ caught_up status; do
     if [ "$status" = Leader ]; then now=$caught_up; fi
@@ -77,66 +113,95 @@ find_witness() {
     # ids of dedicated controllers are larger
     [[ $id =~ ^[0-9]{1,3}$ && $caught_up =~ ^[0-9]+$ && $id != "$NODE_ID" ]] || continue
     [ $((now - caught_up)) -le $((SECONDS * 1000)) ] || continue
-    knock "$NAME-$id.${POD_HOST#*.}" "$INTERNAL_PORT"
-    [ "$answer" = yes ] || continue
-    witness=$NAME-$id.${POD_HOST#*.}:$INTERNAL_PORT waiting=''
+    host=$NAME-$id.${POD_HOST#*.}
+    probe_port listens "$host" "$INTERNAL_PORT"
+    [ "$listens" = yes ] || continue
+    facts[witness]=$host:$INTERNAL_PORT
     return 0
   done <<<"$text"
-  check_first_boot
 }
 
-# usage: check_first_boot
-# Clears waiting on a declared first boot, when this broker has never registered. Controllers do not list brokers, but they refuse
-# settings of a broker that they do not know;
-# to remove a setting that does not exist changes nothing.
-check_first_boot() {
-  local first_boot
-  first_boot=$(<"$ETC/live/first-boot")
+# usage: check_registration
+# On a declared first boot. Controllers do not list brokers, but they refuse settings of a broker that they do not know; to remove a setting
+# that does not exist changes nothing.
+check_registration() {
+  local text answered first_boot
+  read_first_boot first_boot
   [ "$first_boot" = true ] || return 0
-  ask kafka-configs.sh --bootstrap-controller "$controllers" --command-config "$ETC/tools.properties" --alter --entity-type brokers --entity-name "$NODE_ID" --delete-config stateful.none
-  if [[ $text = *BrokerIdNotRegistered* ]]; then waiting=''; fi
+  ask text answered kafka-configs.sh --bootstrap-controller "${facts[controllers]}" --command-config "$TOOL_CONFIG" \
+    --alter --entity-type brokers --entity-name "$NODE_ID" --delete-config stateful.none
+  if [[ $text = *BrokerIdNotRegistered* ]]; then facts[registered]=no; fi
 }
 
 # usage: list_brokers
-# Sets running and stopped, the ids of the other brokers, and waiting while this broker's predecessor is not fenced. The lines that are
-# read look like this:
+# The lines that are read look like this:
 #   ID  HOST                                   PORT  RACK  STATE   ENDPOINT_TYPE
 #   0   kafka-0.kafka.shop.svc.cluster.local   9091  null  fenced  broker
 list_brokers() {
   local text answered id state
-  ask kafka-cluster.sh list-endpoints --bootstrap-server "$witness" --command-config "$ETC/tools.properties" --include-fenced-brokers
-  [ -n "$answered" ] || waiting="$witness does not respond"
+  ask text answered kafka-cluster.sh list-endpoints --bootstrap-server "${facts[witness]}" --command-config "$TOOL_CONFIG" \
+    --include-fenced-brokers
+  [ "$answered" = yes ] || facts[silent]=yes
   while read -r id _ _ _ state _; do
     case $id:$state in
-      "$NODE_ID:unfenced") waiting="the session of the broker that had this id before has not expired yet" remedy='' ;;
+      "$NODE_ID:unfenced") facts[predecessor]=unfenced ;;
       "$NODE_ID:"*) ;;
-      *:unfenced) running+=("$id") ;;
-      *:fenced) stopped+=("$id") ;;
+      *:unfenced) facts[running]+="${facts[running]:+ }$id" ;;
+      *:fenced) facts[stopped]+="${facts[stopped]:+ }$id" ;;
     esac
   done <<<"$text"
 }
 
 # usage: list_leaderless
-# Sets waiting and remedy while a partition has a copy here and no leader among the brokers that run.
 list_leaderless() {
-  local text answered line name leader replicas leaderless=()
-  ask kafka-topics.sh --bootstrap-server "$witness" --command-config "$ETC/tools.properties" --describe
-  [ -n "$answered" ] || waiting="$witness does not respond"
+  local text answered line name leader replicas
+  ask text answered kafka-topics.sh --bootstrap-server "${facts[witness]}" --command-config "$TOOL_CONFIG" --describe
+  [ "$answered" = yes ] || facts[silent]=yes
   while read -r line; do
-    read_partition "$line"
-    if [[ -n $name && ,$replicas, = *,$NODE_ID,* && " ${running[*]} " != *" $leader "* ]]; then leaderless+=("$name"); fi
+    read_partition name leader replicas "$line"
+    [[ -n $name && ,$replicas, = *,$NODE_ID,* && " ${facts[running]} " != *" $leader "* ]] || continue
+    facts[leaderless]+="${facts[leaderless]:+ }$name"
   done <<<"$text"
-  [ "${#leaderless[@]}" != 0 ] || return 0
-  waiting="${#leaderless[@]} partitions with a copy on this broker have no leader (${leaderless[*]:0:5})"
-  name_election
 }
 
-# usage: name_election
-# Sets remedy: how an operator lets the most complete of the other copies lead.
+# --- decision
+
+# usage: find_obstacle OBSTACLE REMEDY
+# From the facts alone: the variables become why the broker waits, or nothing if it joins, and what an operator can do.
+find_obstacle() {
+  local -n _obstacle=$1 _remedy=$2
+  local accept="kubectl -n $POD_NAMESPACE exec $NAME-$POD_INDEX -c bootstrap -- touch $ACCEPT_LOSS"
+  local -a leaderless
+  _obstacle=''
+  _remedy="Bring the other brokers and the controllers up. If the volumes of all brokers are lost, accept it while this container runs:"
+  _remedy+=" $accept"
+  if [ "${facts[quorum]}" = silent ]; then
+    _obstacle='the controllers do not respond, or most of them are missing'
+  elif [ -z "${facts[witness]}" ]; then
+    [ "${facts[registered]}" = no ] || _obstacle='no other broker responds'
+  elif [ -n "${facts[predecessor]}" ]; then
+    _obstacle='the session of the broker that had this id before has not expired yet'
+    _remedy=''
+  elif [ -n "${facts[leaderless]}" ]; then
+    read -r -a leaderless <<<"${facts[leaderless]}"
+    _obstacle="${#leaderless[@]} partitions with a copy on this broker have no leader (${leaderless[*]:0:5})"
+    name_election "$2" "${facts[running]}" "${facts[stopped]}" "$accept"
+  elif [ -n "${facts[silent]}" ]; then
+    # shellcheck disable=SC2034 # the caller's variable
+    _obstacle="${facts[witness]} does not respond"
+  fi
+}
+
+# usage: name_election RESULT RUNNING STOPPED ACCEPT
+# RESULT becomes how an operator lets the most complete of the other copies lead; ACCEPT is the command that accepts the loss.
 name_election() {
-  local pods="${running[*]/#/$NAME-}" exec="kubectl -n $POD_NAMESPACE exec"
-  remedy="To let the most complete of the other copies lead: for pod in $pods; do $exec \$pod -c kafka -- bash $ETC/scripts/list-copies.sh; done |"
-  remedy+=" $exec -i ${pods%% *} -c kafka -- bash $ETC/scripts/elect-leaders.sh $NODE_ID"
-  if [ "${#stopped[@]}" != 0 ]; then remedy+=". Before that, bring up the brokers ${stopped[*]}, or append those whose volumes are lost, too"; fi
-  remedy+=". If no other copy exists any more, accept it while this container runs: $accept"
+  local -n _election=$1
+  local pods exec="kubectl -n $POD_NAMESPACE exec"
+  local -a running
+  read -r -a running <<<"$2"
+  pods=${running[*]/#/$NAME-}
+  _election="To let the most complete of the other copies lead: for pod in $pods; do $exec \$pod -c kafka --"
+  _election+=" bash $ETC/scripts/list-copies.sh; done | $exec -i ${pods%% *} -c kafka -- bash $ETC/scripts/elect-leaders.sh $NODE_ID"
+  if [ -n "$3" ]; then _election+=". Before that, bring up the brokers $3, or append those whose volumes are lost, too"; fi
+  _election+=". If no other copy exists any more, accept it while this container runs: $4"
 }

@@ -5,58 +5,69 @@
 # END is the offset after the last record, and EPOCH that of the leader who wrote it, -1 for a log that never had records. The log of such
 # a partition does not change.
 set -euo pipefail
+: "${POD_HOST:?}" "${NODE_ID:?}"
 scripts=$(dirname "$0")
-# shellcheck source=SCRIPTDIR/lib.sh
-. "$scripts/lib.sh"
+# shellcheck source=contract.sh
+. "$scripts/contract.sh"
+# shellcheck source=SCRIPTDIR/tools.sh
+. "$scripts/tools.sh"
 # shellcheck source=SCRIPTDIR/partitions.sh
 . "$scripts/partitions.sh"
 
 # files that one JVM reads: their paths are one argument
 BATCH=500
 
-# usage: list_leaderless
-# Sets leaderless: those that have a copy on this broker.
+# usage: list_leaderless RESULT
+# RESULT becomes the partitions without a leader that have a copy on this broker.
 list_leaderless() {
+  local -n _leaderless=$1
   local text line name leader replicas
-  leaderless=()
-  text=$("$BIN/kafka-topics.sh" --bootstrap-server "$POD_HOST:$INTERNAL_PORT" --command-config "$ETC/tools.properties" --describe --unavailable-partitions)
+  _leaderless=()
+  text=$("$BIN/kafka-topics.sh" --bootstrap-server "$POD_HOST:$INTERNAL_PORT" --command-config "$TOOL_CONFIG" \
+    --describe --unavailable-partitions)
   while read -r line; do
-    read_partition "$line"
-    if [ -n "$name" ] && [ "$leader" = none ] && [[ ,$replicas, = *,$NODE_ID,* ]]; then leaderless+=("$name"); fi
+    read_partition name leader replicas "$line"
+    if [ -n "$name" ] && [ "$leader" = none ] && [[ ,$replicas, = *,$NODE_ID,* ]]; then _leaderless+=("$name"); fi
   done <<<"$text"
 }
 
-# usage: find_segment DIRECTORY
-# Sets segment: the last one with records, or nothing; and end: the first offset of the last one, which may be empty.
+# usage: find_segment SEGMENT END DIRECTORY
+# SEGMENT becomes the last segment with records, or nothing; END the first offset of the last one, which may be empty.
 find_segment() {
-  local file
-  segment='' end=0
-  for file in "$1"/*.log; do
+  local -n _segment=$1 _end=$2
+  local file offset
+  _segment='' _end=0
+  for file in "$3"/*.log; do
     [ -e "$file" ] || continue
-    if [ -s "$file" ]; then segment=$file; fi
-    end=${file##*/}
-    end=$((10#${end%.log}))
+    # shellcheck disable=SC2034 # the caller's variable
+    if [ -s "$file" ]; then _segment=$file; fi
+    offset=${file##*/}
+    _end=$((10#${offset%.log}))
   done
 }
 
-# usage: find_epoch DIRECTORY
-# Sets epoch, of a log without records: retention deletes them and keeps the last epoch in the checkpoint, in the last line of two numbers.
+# usage: find_epoch RESULT DIRECTORY
+# RESULT becomes the epoch of a log without records: retention deletes them and keeps the last epoch in the checkpoint, in the last line of
+# two numbers.
 find_epoch() {
+  local -n _epoch=$1
   local first second
-  epoch=-1
-  [ -e "$1/leader-epoch-checkpoint" ] || return 0
+  _epoch=-1
+  [ -e "$2/leader-epoch-checkpoint" ] || return 0
   while read -r first second; do
-    if [ -n "$second" ]; then epoch=$first; fi
-  done <"$1/leader-epoch-checkpoint"
+    # shellcheck disable=SC2034 # the caller's variable
+    if [ -n "$second" ]; then _epoch=$first; fi
+  done <"$2/leader-epoch-checkpoint"
 }
 
-# usage: read_segments SEGMENT...
-# Sets epoch_of and end_of, by partition. The lines that are read look like this:
+# usage: read_segments EPOCHS ENDS SEGMENT...
+# The first two variables, associative arrays, get the last epoch and the end by partition. The lines that are read look like this:
 #   Dumping /var/lib/kafka/data/logs/orders-0/00000000000000000000.log
 #   baseOffset: 0 lastOffset: 49 count: 50 baseSequence: 0 ... partitionLeaderEpoch: 0 isTransactional: false ...
 read_segments() {
+  local -n _epochs=$1 _ends=$2
   local first text name epoch end
-  for ((first = 1; first <= $#; first += BATCH)); do
+  for ((first = 3; first <= $#; first += BATCH)); do
     text=$(
       IFS=,
       "$BIN/kafka-dump-log.sh" --files "${*:first:BATCH}" | awk '
@@ -79,9 +90,9 @@ read_segments() {
     )
     while read -r name epoch end; do
       [ -n "$name" ] || continue
-      epoch_of[$name]=$epoch
+      _epochs["$name"]=$epoch
       # compaction may have removed the last records of a segment
-      if [ "$end" -gt "${end_of[$name]}" ]; then end_of[$name]=$end; fi
+      if [ "$end" -gt "${_ends[$name]}" ]; then _ends["$name"]=$end; fi
     done <<<"$text"
   done
 }
@@ -89,19 +100,19 @@ read_segments() {
 main() {
   local leaderless name segment end epoch segments=()
   local -A epoch_of=() end_of=()
-  use_tools
-  list_leaderless
+  use_small_jvm
+  list_leaderless leaderless
   for name in "${leaderless[@]}"; do
-    find_segment "$LOGS/$name"
+    find_segment segment end "$LOGS/$name"
     end_of[$name]=$end
     if [ -n "$segment" ]; then
       segments+=("$segment")
     else
-      find_epoch "$LOGS/$name"
+      find_epoch epoch "$LOGS/$name"
       epoch_of[$name]=$epoch
     fi
   done
-  read_segments "${segments[@]}"
+  read_segments epoch_of end_of "${segments[@]}"
   for name in "${!epoch_of[@]}"; do
     echo "${name%-*} ${name##*-} $NODE_ID ${epoch_of[$name]} ${end_of[$name]}"
   done

@@ -1,13 +1,16 @@
 #!/bin/bash
-# What kafka-topics.sh says about partitions.
-# shellcheck disable=SC2034 # its variables are for the scripts that source this file
+# Output of kafka-topics.sh about partitions.
 
-# usage: read_partition LINE
-# Sets name (TOPIC-PARTITION), leader (a broker, or none) and replicas; name is empty where the line is about something else. The lines that
-# are read look like this:
+# usage: read_partition NAME LEADER REPLICAS LINE
+# The first three variables become TOPIC-PARTITION, a broker or none, and brokers with commas. NAME becomes empty if the line is about
+# something else. The lines that are read look like this:
 #   Topic: orders  Partition: 0  Leader: none  Replicas: 1,2,0  Isr:   Elr: 1  LastKnownElr: 1
 read_partition() {
-  name=''
-  [[ $1 =~ Topic:\ *([^[:space:]]+)[[:space:]]+Partition:\ *([0-9]+)[[:space:]]+Leader:\ *([a-z0-9]+)[[:space:]]+Replicas:\ *([0-9,]+) ]] || return 0
-  name=${BASH_REMATCH[1]}-${BASH_REMATCH[2]} leader=${BASH_REMATCH[3]} replicas=${BASH_REMATCH[4]}
+  local -n _partition=$1 _leader=$2 _replicas=$3
+  local partition='Topic: *([^[:space:]]+)[[:space:]]+Partition: *([0-9]+)'
+  local assignment='Leader: *([a-z0-9]+)[[:space:]]+Replicas: *([0-9,]+)'
+  _partition=''
+  [[ $4 =~ ${partition}[[:space:]]+$assignment ]] || return 0
+  # shellcheck disable=SC2034 # the caller's variables
+  _partition=${BASH_REMATCH[1]}-${BASH_REMATCH[2]} _leader=${BASH_REMATCH[3]} _replicas=${BASH_REMATCH[4]}
 }

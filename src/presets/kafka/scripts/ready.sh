@@ -1,17 +1,31 @@
 #!/bin/bash
-# The readiness probe: the node listens, which a broker does once the controller counts on it, and had caught up when it started. It only looks.
+# The readiness probe: the node listens, which a broker does once the controller counts on it, and had caught up when it started. It only
+# looks.
 set -euo pipefail
-scripts=$(dirname "$0")
-# shellcheck source=SCRIPTDIR/lib.sh
-. "$scripts/lib.sh"
-find_role
-[ -e "$RUN/caught-up" ] || {
-  echo 'it has not caught up since it started'
-  exit 1
+: "${NAME:?}" "${POD_INDEX:?}" "${POD_HOST:?}" "${CONTROLLER_SET:?}" "${CONTROLLERS:?}"
+scripts=${0%/*}
+# shellcheck source=contract.sh
+. "$scripts/contract.sh"
+# shellcheck source=SCRIPTDIR/../../shared/scripts/common.sh
+. "$scripts/common.sh"
+# shellcheck source=SCRIPTDIR/node.sh
+. "$scripts/node.sh"
+# shellcheck source=SCRIPTDIR/network.sh
+. "$scripts/network.sh"
+
+main() {
+  local role port listens
+  find_role role
+  [ -e "$CAUGHT_UP" ] || {
+    echo 'it has not caught up since it started'
+    exit 1
+  }
+  find_port port "$role"
+  probe_port listens localhost "$port"
+  [ "$listens" = yes ] || {
+    echo "nothing listens on port $port"
+    exit 1
+  }
 }
-# shellcheck disable=SC2154 # what lib.sh finds out
-knock localhost "$port"
-[ "$answer" = yes ] || {
-  echo "nothing listens on port $port"
-  exit 1
-}
+
+main "$@"

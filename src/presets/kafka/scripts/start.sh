@@ -2,17 +2,26 @@
 # usage: start.sh
 # Becomes the node.
 set -euo pipefail
+: "${NAME:?}" "${POD_INDEX:?}" "${CONTROLLER_SET:?}" "${CONTROLLERS:?}" "${LOG_DIR:?}" "${KAFKA_OPTS:?}"
 scripts=$(dirname "$0")
-# shellcheck source=SCRIPTDIR/lib.sh
-. "$scripts/lib.sh"
-find_role
-find_address
-rm -f "$RUN/listening" "$RUN/caught-up"
-# shellcheck disable=SC2153 # from the pod
-mkdir -p "$LOG_DIR"
-export LOG_DIRS=$LOGS
-"$BASH" "$scripts/catch-up.sh" &
-# the server's alone: a second agent could not have its port
-export KAFKA_OPTS="$KAFKA_OPTS ${SERVER_FLAGS:-}"
-# shellcheck disable=SC2154 # what lib.sh finds out
-exec "$BIN/kafka-server-start.sh" "$ETC/$role.properties"
+# shellcheck source=contract.sh
+. "$scripts/contract.sh"
+# shellcheck source=SCRIPTDIR/../../shared/scripts/common.sh
+. "$scripts/common.sh"
+# shellcheck source=SCRIPTDIR/node.sh
+. "$scripts/node.sh"
+
+main() {
+  local role
+  find_role role
+  export_external_address
+  rm -f "$LISTENING" "$CAUGHT_UP"
+  mkdir -p "$LOG_DIR"
+  export LOG_DIRS=$LOGS
+  "$BASH" "$scripts/track-catch-up.sh" &
+  # the server's alone: a second agent could not have its port
+  export KAFKA_OPTS="$KAFKA_OPTS ${SERVER_FLAGS:-}"
+  exec "$BIN/kafka-server-start.sh" "$ETC/$role.properties"
+}
+
+main "$@"

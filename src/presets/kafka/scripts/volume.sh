@@ -1,28 +1,29 @@
 #!/bin/bash
 # Whether a volume is this node's. Nothing is changed where it is not.
-# shellcheck disable=SC2153,SC2154 # what lib.sh finds out
 
 # usage: check_access
 check_access() {
   if [ ! -r "$VOLUME" ] || [ ! -w "$VOLUME" ] || [ ! -x "$VOLUME" ]; then
-    die "user $EUID may not read and write the volume at $VOLUME: nothing was changed. Make the pod's user or group its owner"
+    fail "user $EUID may not read and write the volume at $VOLUME: nothing was changed. Make the pod's user or group its owner"
   fi
 }
 
 # usage: check_volume
 check_volume() {
-  property cluster.id
-  [ -n "$value" ] || die "$LOGS/meta.properties has no cluster.id: nothing was changed. Bring the file back, or give this node an empty volume"
-  [ "$value" = "$CLUSTER_ID" ] || die "the volume belongs to the cluster $value and this is $CLUSTER_ID: nothing was touched." \
-    "Give back clusterId '$value', or another volume"
-  property node.id
-  [ "$value" = "$NODE_ID" ] || die "the volume belongs to node ${value:-(none)} and this is node $NODE_ID: nothing was touched." \
+  local cluster node
+  read_property cluster cluster.id
+  [ -n "$cluster" ] || fail "$LOGS/meta.properties has no cluster.id: nothing was changed. Bring the file back, or give this node an" \
+    "empty volume"
+  [ "$cluster" = "$CLUSTER_ID" ] || fail "the volume belongs to the cluster $cluster and this is $CLUSTER_ID: nothing was touched." \
+    "Give back clusterId '$cluster', or another volume"
+  read_property node node.id
+  [ "$node" = "$NODE_ID" ] || fail "the volume belongs to node ${node:-(none)} and this is node $NODE_ID: nothing was touched." \
     "Give each node its own volume"
 }
 
 # usage: check_foreign
-# A volume without the data of this node has nothing but what an interrupted start of this preset has left. Anything else is the data of another
-# installation, beside which a new cluster would begin.
+# A volume without the data of this node has nothing but what an interrupted start of this preset has left. Anything else is the data of
+# another installation, beside which a new cluster would begin.
 check_foreign() {
   local path origin foreign=()
   local own=' lost+found logs logs.incoming controllers controllers.new accept-loss '
@@ -34,9 +35,9 @@ check_foreign() {
   [ "${#foreign[@]}" -gt 0 ] || return 0
   find_origin origin "${foreign[@]}"
   [ "${#foreign[@]}" -le 5 ] || foreign=("${foreign[@]:0:5}" ...)
-  die "the volume has files that this preset did not write: $(printf '%q ' "${foreign[@]}")($origin). Nothing was changed." \
+  fail "the volume has files that this preset did not write: $(printf '%q ' "${foreign[@]}")($origin). Nothing was changed." \
     "Give this node its own volume, or delete the files if they are not needed;" \
-    "to go on with this data, see docs/presets/kafka.md, 'Data of another installation'"
+    "to go on with this data, see $DOCUMENTATION, 'Data of another installation'"
 }
 
 # usage: find_origin RESULT NAME...
@@ -58,7 +59,7 @@ find_origin() {
 # usage: check_empty
 check_empty() {
   check_foreign
-  [ ! -e "$LOGS" ] || die "$LOGS has no meta.properties and is not empty: whose data this is cannot be told, and nothing was touched." \
+  [ ! -e "$LOGS" ] || fail "$LOGS has no meta.properties and is not empty: whose data this is cannot be told, and nothing was touched." \
     "Put the file back, or move the directory away"
   rm -rf "$INCOMING"
 }

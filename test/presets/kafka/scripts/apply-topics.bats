@@ -4,7 +4,7 @@
 setup() {
   load pod.bash
   new_pod kafka 0
-  export SERVER=kafka-0.kafka:9091 USERS=$pod/users
+  export SERVER=kafka-0.kafka:9091
   : >"$pod/topics"
   stub tool <<'FAKE'
 if [[ $* = *--describe* ]]; then

@@ -114,7 +114,7 @@ partitions() {
 @test "it goes on as soon as the partitions have leaders" {
   partitions 'orders-0 none 1,2,0'
   sed -i 's/^PATIENCE_SECONDS=.*/PATIENCE_SECONDS=100/' "$scripts/format.sh"
-  sed -i 's/^LOOK_SECONDS=.*/LOOK_SECONDS=0/' "$scripts/guard-empty.sh"
+  sed -i 's/^PAUSE_SECONDS=.*/PAUSE_SECONDS=0/' "$scripts/guard-empty.sh"
   echo "[ \$(grep -c kafka-topics.sh '$pod/asked') -lt 3 ] || sed -i 's/none/1/' '$pod/kafka-topics.sh'" >"$pod/then"
   bootstrap
   [ "$status" -eq 0 ]

@@ -1,4 +1,5 @@
-# A pod to run the preset's scripts in: its files in a folder of their own, Kafka's commands and the network played by fakes that write down what they were asked.
+# A pod to run the preset's scripts in: copies of them, with a contract whose absolute paths lead into $pod, and Kafka's commands and the network
+# played by fakes that write down what they were asked.
 # shellcheck shell=bash
 
 load ../../../support/pod
@@ -7,15 +8,16 @@ load ../../../support/pod
 new_pod() {
   export pod=$BATS_TEST_TMPDIR
   scripts=$pod/scripts
-  export ETC=$pod/etc VOLUME=$pod/volume RUN=$pod/run TERMINATION_LOG=$pod/termination-log
-  export NAME=$1 POD_NAMESPACE=shop POD_INDEX=$2 NODE_ID=$2 POD_HOST=$1-$2.$1.shop.svc.cluster.local CLUSTER_ID=this CONTROLLERS=3 CONTROLLER_SET=kafka LOG_DIR=$pod/logs
+  export NAME=$1 POD_NAMESPACE=shop POD_INDEX=$2 NODE_ID=$2 POD_HOST=$1-$2.$1.shop.svc.cluster.local CLUSTER_ID=this CONTROLLERS=3 CONTROLLER_SET=kafka
+  export KAFKA_OPTS=-Dflag LOG_DIR=$pod/logs
   export PATH=$pod/bin:$PATH
-  mkdir -p "$pod/bin" "$scripts" "$ETC/live" "$VOLUME" "$RUN"
-  copy_scripts kafka \
-    -e "s|/etc/kafka/stateful|$ETC|; s|/opt/kafka/bin|$pod/bin|; s|/var/lib/kafka/data|$VOLUME|; s|/run/kafka|$RUN|" \
-    -e "s|/run/secrets/kafka-users|$pod/users|; s|/dev/termination-log|$TERMINATION_LOG|" \
-    -e 's/^QUIET_SECONDS=10/QUIET_SECONDS=1/; s/^PATIENCE_SECONDS=300/PATIENCE_SECONDS=2/; s/^TRIES=20/TRIES=1/'
-  echo true >"$ETC/live/first-boot"
+  mkdir -p "$pod"/{bin,scripts,etc/live,volume,run}
+  copy_scripts kafka -e 's/^QUIET_SECONDS=10/QUIET_SECONDS=1/; s/^PATIENCE_SECONDS=300/PATIENCE_SECONDS=2/; s/^TRIES=20/TRIES=1/'
+  cp "$BATS_TEST_DIRNAME/../../../../src/presets/shared/scripts/common.sh" "$scripts"
+  write_contract
+  # shellcheck source=/dev/null
+  . "$scripts/contract.sh"
+  echo true >"$FIRST_BOOT_FILE"
   touch "$ETC/broker.properties" "$ETC/broker,controller.properties"
   # whoever is asked to connect: hosts that listen and hosts that exist stand in files
   touch "$pod/listening"
@@ -38,6 +40,22 @@ echo "$*" >"$pod/formatted"
 mkdir "$LOG_DIRS"
 printf 'cluster.id=%s\nnode.id=%s\n' "$CLUSTER_ID" "$NODE_ID" >"$LOG_DIRS/meta.properties"
 FAKE
+}
+
+# usage: write_contract
+# The contract that a pod gets, with its paths below $pod.
+write_contract() {
+  local paths
+  contract=$BATS_FILE_TMPDIR/contract.sh
+  [ -s "$contract" ] || (cd "$BATS_TEST_DIRNAME" && node ../../../../node_modules/tsx/dist/cli.mjs print-contract.ts) >"$contract"
+  (
+    # shellcheck source=/dev/null
+    . "$contract"
+    paths="s|=$ETC|=$pod/etc|; s|=$USERS|=$pod/users|; s|=$BIN|=$pod/bin|; s|=$VOLUME|=$pod/volume|; s|=$RUN|=$pod/run|"
+    sed "$paths; s|=$TERMINATION_LOG|=$pod/termination-log|" "$contract" >"$scripts/contract.sh"
+  )
+  # no test may touch the machine's own files
+  ! grep '=/' "$scripts/contract.sh" | grep -v "=$pod/"
 }
 
 # usage: listens ORDINAL...

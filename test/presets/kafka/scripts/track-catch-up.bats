@@ -33,7 +33,7 @@ voters() {
 }
 
 catch_up() {
-  run /usr/bin/timeout 5 "$BASH" "$scripts/catch-up.sh"
+  run /usr/bin/timeout 5 "$BASH" "$scripts/track-catch-up.sh"
 }
 
 @test "a broker has caught up when no copy of its own lags" {

@@ -1,0 +1,64 @@
+#!/bin/bash
+# Properties of this node. From the pod's environment: NAME of the set, POD_INDEX, CONTROLLER_SET and how many CONTROLLERS it has.
+
+# what log_change has logged last, and the second of the script from which on it logs that again
+last_change='' repeat_at=0
+
+# usage: log_change TEXT...
+# In a loop that waits: logs the text if it has changed, and every half minute.
+log_change() {
+  [ "$*" != "$last_change" ] || [ "$SECONDS" -ge "$repeat_at" ] || return 0
+  last_change=$* repeat_at=$((SECONDS + 30))
+  log "$*"
+}
+
+# usage: find_role RESULT
+# RESULT becomes the role in the form of process.roles.
+find_role() {
+  local -n _role=$1
+  if [ "$NAME" != "$CONTROLLER_SET" ]; then
+    _role=broker
+  elif [ -e "$ETC/controller.properties" ]; then
+    _role=controller
+    [ "$POD_INDEX" -lt "$CONTROLLERS" ] || fail "controller $POD_INDEX is not one of the $CONTROLLERS controllers: kubectl scale makes no" \
+      "more of them, and nothing was touched. Scale back to $CONTROLLERS"
+  elif [ "$POD_INDEX" -lt "$CONTROLLERS" ]; then
+    _role=broker,controller
+  else
+    # shellcheck disable=SC2034 # the caller's variable
+    _role=broker
+  fi
+}
+
+# usage: find_port RESULT ROLE
+# RESULT becomes the port on which a node of this role listens once it has started.
+find_port() {
+  local -n _port=$1
+  _port=$CLIENT_PORT
+  # shellcheck disable=SC2034 # the caller's variable
+  if [ "$2" = controller ]; then _port=$CONTROLLER_PORT; fi
+}
+
+# usage: export_external_address
+# Exports EXTERNAL_ADDRESS, which the configuration reads: where clients outside reach this broker.
+export_external_address() {
+  local line ordinal=0
+  [ -e "$EXTERNAL_ADDRESSES" ] || return 0
+  while read -r line; do
+    if [ "$ordinal" = "$POD_INDEX" ]; then export EXTERNAL_ADDRESS=$line; fi
+    ordinal=$((ordinal + 1))
+  done <"$EXTERNAL_ADDRESSES"
+  [ -n "${EXTERNAL_ADDRESS:-}" ] || fail "external.addresses has no address for broker $POD_INDEX: clients outside could not be told" \
+    "where it is. Add one"
+}
+
+# usage: read_property RESULT NAME
+# RESULT becomes a value of meta.properties, whose lines are NAME=VALUE, or nothing.
+read_property() {
+  local -n _value=$1
+  local key text
+  _value=''
+  while IFS='=' read -r key text; do
+    if [ "$key" = "$2" ]; then _value=$text; fi
+  done <"$LOGS/meta.properties"
+}
