@@ -51,6 +51,20 @@ test('the scripts that run are the scripts that are tested', () => {
   for (const name of called) { expect(files[`/etc/kafka/stateful/scripts/${name}`]).toBe(readFileSync(join(SCRIPTS, name), 'utf8')); }
 });
 
+test('the Job has each script that its own one reads', () => {
+  const chart = new Deployed();
+  chart.kafka.addTopic('orders');
+
+  const read = [...readFileSync(join(SCRIPTS, 'apply-topics.sh'), 'utf8').matchAll(/^\. "\$scripts\/(.*)"$/gm)].map(([, name]) => name);
+  const { data } = Manifests.one(chart, 'ConfigMap', 'kafka-topics');
+  const { volumeMounts } = Manifests.one(chart, 'Job').spec.template.spec.containers[0];
+  expect(read).toContain('contract.sh');
+  for (const name of read) {
+    expect(data[name]).toBe(chart.kafka.filesOf(0)[`/etc/kafka/stateful/scripts/${name}`]);
+    expect(volumeMounts).toContainEqual({ name: 'files', mountPath: `/etc/kafka/stateful/scripts/${name}`, subPath: name, readOnly: true });
+  }
+});
+
 test('topics are lines for the Job', () => {
   const { desired } = topicsOf(({ kafka }) => {
     kafka.addTopic('orders', { partitions: 6, replicationFactor: 3, config: { 'cleanup.policy': 'compact,delete' } });
