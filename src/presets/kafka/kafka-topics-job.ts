@@ -8,7 +8,6 @@ import { KafkaProps } from './kafka-props';
 import { JOB_LIBRARY, SCRIPTS } from './kafka-scripts';
 import { tlsFiles } from './kafka-tls';
 import { DesiredState } from './kafka-topics';
-import { containerSecurityContext, securitySpec } from '../../blocks/security';
 import type { Errors } from '../../checks/errors';
 import { ValidationErrors } from '../../checks/validation-errors';
 import { kplus } from '../../kplus';
@@ -16,7 +15,7 @@ import { StatefulAppProps } from '../../stateful-app-props';
 import { bytesTooMany, MAX_APPLIED_BYTES } from '../../values/applied-size';
 import { Identity } from '../../values/identity';
 import { Json, checksum } from '../../values/manifest';
-import { resourcesSpec } from '../../values/resources';
+import { jobPodLabels, jobPodTemplate } from '../shared/job-pod';
 import { commonFlags } from '../shared/jvm-flags';
 
 /**
@@ -35,6 +34,9 @@ const RESOURCES: kplus.ContainerResources = {
   ephemeralStorage: { request: Size.mebibytes(64), limit: Size.mebibytes(64) },
 };
 
+/** Suffix of the Job's name, and name of its container. */
+export const JOB = 'topics';
+
 /** The scripts' texts in the ConfigMap and in the pod. */
 const SCRIPT = 'apply-topics.sh';
 const JOB_SCRIPTS = [...JOB_LIBRARY, SCRIPT];
@@ -47,11 +49,6 @@ export interface TopicsContext {
   readonly props: KafkaProps;
   /** Host and port of the brokers' own listener. */
   readonly server: string;
-}
-
-/** Those of the Job and of its pods, and not those of the brokers: the Services would send clients to a Job. */
-export function topicsPodLabels(name: string): Record<string, string> {
-  return { 'app.kubernetes.io/name': `${name}-topics`, 'app.kubernetes.io/part-of': name };
 }
 
 /**
@@ -78,7 +75,7 @@ export function addTopicsJob(scope: Construct, context: TopicsContext, desired: 
     metadata: {
       name: Lazy.any({ produce: () => `${name.slice(0, LONGEST_PREFIX)}-topics-${hash().slice(0, 10)}` }) as unknown as string,
       namespace,
-      labels: { ...labels, ...topicsPodLabels(name) },
+      labels: { ...labels, ...jobPodLabels(name, JOB) },
     },
     spec: Lazy.any({ produce: () => jobSpec(context, desired) }),
   });
@@ -98,58 +95,32 @@ function sizeErrors(scope: Construct, configMap: ApiObject, desired: DesiredStat
 }
 
 function jobSpec({ identity: { name }, blueprint, props, server }: TopicsContext, desired: DesiredState): Json {
-  const secrets = {
-    ...tlsFiles(props.tls),
-    ...Object.fromEntries([...desired.users].map(([user, { password }]) => [`${USERS}/${user}`, password])),
-  };
-  const directories = [...new Set(Object.keys(secrets).map(path => path.slice(0, path.lastIndexOf('/'))))];
-  const volumeOf = (directory: string) => directory.slice(directory.lastIndexOf('/') + 1);
-  const mount = (volume: string, mountPath: string, subPath?: string) => ({ name: volume, mountPath, subPath, readOnly: true });
   const flags = commonFlags(props.jvmFlags);
   return {
     backoffLimit: 4,
     ttlSecondsAfterFinished: TTL_SECONDS,
-    template: {
-      metadata: { labels: topicsPodLabels(name) },
-      spec: {
-        ...securitySpec(blueprint),
-        restartPolicy: 'Never',
-        containers: [{
-          name: 'topics',
-          image: blueprint.image,
-          imagePullPolicy: blueprint.imagePullPolicy,
-          command: ['bash', SCRIPTS.path(SCRIPT)],
-          env: [
-            { name: 'POD_NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } },
-            { name: 'SERVER', value: server },
-            { name: 'LOG_DIR', value: LOG_DIR },
-            ...flags.length > 0 ? [{ name: 'KAFKA_OPTS', value: flags.join(' ') }] : [],
-          ],
-          resources: resourcesSpec(props.topicsJobResources ?? RESOURCES),
-          securityContext: containerSecurityContext(blueprint),
-          volumeMounts: [
-            ...JOB_SCRIPTS.map(file => mount('files', SCRIPTS.path(file), file)),
-            ...[TOOL_CONFIG, TOOL_LOG_CONFIG, DESIRED].map(path => mount('files', path, basename(path))),
-            ...directories.map(directory => mount(volumeOf(directory), directory)),
-            { name: 'run', mountPath: RUN },
-            { name: 'tmp', mountPath: '/tmp' },
-          ],
-        }],
-        volumes: [
-          { name: 'files', configMap: { name: `${name}-topics` } },
-          ...directories.map(directory => ({
-            name: volumeOf(directory),
-            projected: {
-              defaultMode: 0o440,
-              sources: Object.entries(secrets).filter(([path]) => path.startsWith(`${directory}/`)).map(([path, { secret, key }]) => ({
-                secret: { name: secret.name, items: [{ key, path: path.slice(directory.length + 1) }] },
-              })),
-            },
-          })),
-          { name: 'run', emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } },
-          { name: 'tmp', emptyDir: {} },
-        ],
+    template: jobPodTemplate({
+      labels: jobPodLabels(name, JOB),
+      container: JOB,
+      blueprint,
+      script: SCRIPTS.path(SCRIPT),
+      env: [
+        { name: 'POD_NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } },
+        { name: 'SERVER', value: server },
+        { name: 'LOG_DIR', value: LOG_DIR },
+        ...flags.length > 0 ? [{ name: 'KAFKA_OPTS', value: flags.join(' ') }] : [],
+      ],
+      resources: props.topicsJobResources ?? RESOURCES,
+      configMap: `${name}-topics`,
+      files: {
+        ...Object.fromEntries(JOB_SCRIPTS.map(script => [SCRIPTS.path(script), script])),
+        ...Object.fromEntries([TOOL_CONFIG, TOOL_LOG_CONFIG, DESIRED].map(path => [path, basename(path)])),
       },
-    },
+      secrets: {
+        ...tlsFiles(props.tls),
+        ...Object.fromEntries([...desired.users].map(([user, { password }]) => [`${USERS}/${user}`, password])),
+      },
+      run: RUN,
+    }),
   };
 }

@@ -9,7 +9,7 @@ import { addAlerts, addExporter } from './kafka-monitoring';
 import { KafkaProps } from './kafka-props';
 import { SCRIPTS } from './kafka-scripts';
 import { DesiredState, KafkaTopicOptions, KafkaUserOptions } from './kafka-topics';
-import { addTopicsJob, topicsPodLabels } from './kafka-topics-job';
+import { addTopicsJob, JOB } from './kafka-topics-job';
 import { clientPolicySpec, NetworkPeer } from '../../blocks/network';
 import { checkCall, checkRules } from '../../checks/calls';
 import { errorAt, Errors } from '../../checks/errors';
@@ -17,6 +17,7 @@ import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
 import { StatefulAppProps } from '../../stateful-app-props';
 import { Port } from '../../values/port';
+import { jobPodLabels } from '../shared/job-pod';
 import { addBootstrap, bindTo, failLookUpsSoon, inNamespaceOf } from '../shared/preset';
 import { validBlueprints } from '../shared/rules';
 
@@ -166,12 +167,12 @@ export class Kafka extends StatefulApp {
     addTopicsJob(this, { identity: this._identity, blueprint: this.blueprint, props: this.props, server }, this.desired);
     if (!this.networkPolicy) { return; }
     const port = Port.tcp(PORTS.internal);
-    this.allowFrom(NetworkPeer.pods(topicsPodLabels(name)), port);
+    this.allowFrom(NetworkPeer.pods(jobPodLabels(name, JOB)), port);
     new ApiObject(this, 'TopicsPolicy', {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'NetworkPolicy',
       metadata: { name: `${name}-topics`, namespace, labels },
-      spec: clientPolicySpec(this._identity, [port], { matchLabels: topicsPodLabels(name) }),
+      spec: clientPolicySpec(this._identity, [port], { matchLabels: jobPodLabels(name, JOB) }),
     });
   }
 
