@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
+import { ResolvedKafkaProps } from './kafka-defaults';
 import { controllerCount, controllerSet } from './kafka-nodes';
-import { KafkaProps } from './kafka-props';
 import { Identity } from '../../values/identity';
 import { Alert, AlertRule, AlertsOptions, notReady, rulesOf, startTimeOf, volumeAlerts } from '../shared/alerts';
 
@@ -15,7 +15,7 @@ interface MetricSelectors {
   readonly claims: string;
 }
 
-export function alertRules(identity: Identity, props: KafkaProps, options: AlertsOptions): AlertRule[] {
+export function alertRules(identity: Identity, props: ResolvedKafkaProps, options: AlertsOptions): AlertRule[] {
   const { name, namespace = '' } = identity;
   const { controllers, replicas } = props;
   const isDedicated = controllers?.isDedicated ?? false;

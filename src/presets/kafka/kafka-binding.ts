@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { KafkaProps } from './kafka-props';
+import { ResolvedKafkaProps } from './kafka-defaults';
 import { kplus } from '../../kplus';
 import { Identity } from '../../values/identity';
 import { Settings } from '../../values/settings';
@@ -38,7 +38,7 @@ export function bindingEnv({ bootstrapServers }: KafkaConnection, { names = {} }
 }
 
 /** The properties of a client, with the authority of the brokers' certificates beside it. Who logs in is for the application to say. */
-export function clientProperties({ tls, sasl }: KafkaProps, bootstrapServers: string, directory: string): string {
+export function clientProperties({ tls, sasl }: ResolvedKafkaProps, bootstrapServers: string, directory: string): string {
   return Settings.properties({
     'bootstrap.servers': bootstrapServers,
     'security.protocol': sasl ? 'SASL_SSL' : tls ? 'SSL' : 'PLAINTEXT',

@@ -3,12 +3,12 @@ import { javaSecurity, externalAddresses, serverConfig, toolConfig } from './kaf
 import {
   ETC, EXTERNAL_ADDRESSES, FIRST_BOOT_FILE, KAFKA_HOME, LOG_DIR, PORTS, TOOL_CONFIG, TOOL_LOG_CONFIG, VOLUME,
 } from './kafka-contract';
+import { ResolvedKafkaProps } from './kafka-defaults';
 import { EXPORTER_RULES } from './kafka-exporter-rules';
 import { loggingOf, TOOL_LOGGING } from './kafka-logging';
 import { NEEDS } from './kafka-memory';
 import { AGENT_FLAG, EXPORTER_CONFIG, metricsPort } from './kafka-monitoring';
 import { CONTROLLER_ID_PREFIX, controllerCount, controllerSet } from './kafka-nodes';
-import { KafkaProps } from './kafka-props';
 import { SCRIPTS } from './kafka-scripts';
 import { tlsFiles } from './kafka-tls';
 import { PodManagementPolicy } from '../../blocks/rollout';
@@ -34,8 +34,8 @@ const JVM_FLAGS = [`-Djava.security.properties=${ETC}/java.security`, `-XX:Share
 const CONTROLLER_STORAGE = Size.gibibytes(5);
 
 /** The set of brokers as a function of the props. */
-export function kafkaBlueprint(props: KafkaProps): StatefulAppProps {
-  const { name = 'kafka', storage, storageClassName, external, controllers } = props;
+export function kafkaBlueprint(props: ResolvedKafkaProps): StatefulAppProps {
+  const { name, storage, storageClassName, external, controllers } = props;
   return {
     ...commonBlueprint(props, name),
     ports: [
@@ -72,8 +72,8 @@ export function kafkaBlueprint(props: KafkaProps): StatefulAppProps {
 }
 
 /** The set of dedicated controllers. */
-export function controllerBlueprint(props: KafkaProps): StatefulAppProps {
-  const { controllers, name = 'kafka' } = props;
+export function controllerBlueprint(props: ResolvedKafkaProps): StatefulAppProps {
+  const { controllers, name } = props;
   const { storage = CONTROLLER_STORAGE, storageClassName, resources } = controllers?.options ?? {};
   return {
     ...commonBlueprint(props, controllerSet(name, controllers)),
@@ -88,23 +88,19 @@ export function controllerBlueprint(props: KafkaProps): StatefulAppProps {
   };
 }
 
-export function imageOf({ image = 'apache/kafka:4.3.1' }: KafkaProps): string {
-  return image;
-}
-
 /** What both kinds of nodes are made from. */
-function commonBlueprint(props: KafkaProps, name: string): StatefulAppProps {
+function commonBlueprint(props: ResolvedKafkaProps, name: string): StatefulAppProps {
   return {
     ...commonProps(props),
     name,
-    image: imageOf(props),
+    image: props.image,
     user: userOf(props, 1000),
     terminationGracePeriod: props.terminationGracePeriod ?? Duration.seconds(GRACE_SECONDS),
     // a controller becomes ready when most of them are there
     podManagementPolicy: PodManagementPolicy.PARALLEL,
     command: ['bash', SCRIPTS.path('start.sh')],
     // read by the scripts at each start: switching first boot off rolls no pods
-    reloadedFiles: { [FIRST_BOOT_FILE]: `${props.firstBoot ?? false}\n` },
+    reloadedFiles: { [FIRST_BOOT_FILE]: `${props.firstBoot}\n` },
     secretFiles: tlsFiles(props.tls),
     readiness: Probe.exec(['bash', SCRIPTS.path('ready.sh')], { period: Duration.seconds(5), timeout: Duration.seconds(5) }),
     // recovery of logs takes its time, and brokers wait for controllers: what never listened is not judged
@@ -116,11 +112,11 @@ function commonBlueprint(props: KafkaProps, name: string): StatefulAppProps {
   };
 }
 
-function metricsPorts({ monitoring }: KafkaProps): Port[] {
+function metricsPorts({ monitoring }: ResolvedKafkaProps): Port[] {
   return monitoring ? [metricsPort()] : [];
 }
 
-function commonFiles(props: KafkaProps): Record<string, string> {
+function commonFiles(props: ResolvedKafkaProps): Record<string, string> {
   return {
     ...SCRIPTS.files(),
     [TOOL_CONFIG]: toolConfig(props),
@@ -131,9 +127,9 @@ function commonFiles(props: KafkaProps): Record<string, string> {
   };
 }
 
-function environment(props: KafkaProps, name: string, kind: 'broker' | 'controller'): Record<string, kplus.EnvValue> {
+function environment(props: ResolvedKafkaProps, name: string, kind: 'broker' | 'controller'): Record<string, kplus.EnvValue> {
   const { fromFieldRef, fromValue } = kplus.EnvValue;
-  const { controllers, clusterDomain = 'cluster.local' } = props;
+  const { controllers, clusterDomain } = props;
   const isController = kind === 'controller';
   const heap = heapFlags(isController ? { resources: controllers?.options?.resources } : props, NEEDS[kind]);
   const ofServer = [...props.monitoring ? [AGENT_FLAG] : [], ...serverFlags(props.jvmFlags)];
@@ -146,7 +142,7 @@ function environment(props: KafkaProps, name: string, kind: 'broker' | 'controll
     NODE_ID: fromValue(isController ? `${CONTROLLER_ID_PREFIX}$(POD_INDEX)` : '$(POD_INDEX)'),
     CLUSTER_ID: fromValue(props.clusterId),
     CONTROLLERS: fromValue(`${controllerCount(controllers, props.replicas)}`),
-    CONTROLLER_SET: fromValue(controllerSet(props.name ?? 'kafka', controllers)),
+    CONTROLLER_SET: fromValue(controllerSet(props.name, controllers)),
     ...props.rack && !isController ? { RACK: props.rack } : {},
     KAFKA_HEAP_OPTS: fromValue(heap.join(' ')),
     // Kafka's own flags select a collector

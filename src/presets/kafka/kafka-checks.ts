@@ -1,7 +1,8 @@
 import { createHash } from 'crypto';
 import { Size } from 'cdk8s';
-import { controllerBlueprint, GRACE_SECONDS, imageOf, kafkaBlueprint } from './kafka-blueprint';
+import { controllerBlueprint, GRACE_SECONDS, kafkaBlueprint } from './kafka-blueprint';
 import { replicationOf } from './kafka-config';
+import { DEFAULTS, ResolvedKafkaProps } from './kafka-defaults';
 import { checkDisruptions } from './kafka-disruption-checks';
 import { checkExternal } from './kafka-external-checks';
 import { checkLogging, OWN_FLAGS } from './kafka-logging';
@@ -26,8 +27,9 @@ const MAX_COPIES = 32767;
 const MAX_PARTITIONS = 10_000;
 
 /** The rules of Kafka's own props. */
-export const RULES: PresetRules<KafkaProps> = {
+export const RULES: PresetRules<KafkaProps, typeof DEFAULTS> = {
   preset: 'Kafka',
+  defaults: DEFAULTS,
   check: checkKafka,
   blueprints: props => [kafkaBlueprint(props), ...props.controllers?.isDedicated ? [controllerBlueprint(props)] : []],
   optional: [
@@ -37,7 +39,7 @@ export const RULES: PresetRules<KafkaProps> = {
   placeholders: () => ({ storage: Size.gibibytes(1), clusterId: 'any' }),
 };
 
-function checkKafka(props: KafkaProps, errors: Errors, { path, namespace }: Place): void {
+function checkKafka(props: ResolvedKafkaProps, errors: Errors, { path, namespace }: Place): void {
   checkNodes(props, errors);
   checkClusterId(props, path, errors);
   checkCopies(props, errors);
@@ -47,11 +49,11 @@ function checkKafka(props: KafkaProps, errors: Errors, { path, namespace }: Plac
   checkSecurity(props, errors);
   if (props.external !== undefined) { checkExternal(props.external, props.replicas, errors); }
   if (props.logging !== undefined) { checkLogging(props.logging, errors); }
-  checkServerSettings(props.settings, imageOf(props), errors);
+  checkServerSettings(props.settings, props.image, errors);
   if (props.monitoring) { checkMonitoring(props.monitoring, namespace, errors); }
 }
 
-function checkNodes({ replicas, controllers, storage, image }: KafkaProps, errors: Errors): void {
+function checkNodes({ replicas, controllers, storage, image }: ResolvedKafkaProps, errors: Errors): void {
   if (replicas === 0 || replicas > MAX_BROKERS) {
     errors.add('MembersInvalid', {
       rule: `replicas must be 1 to ${MAX_BROKERS} brokers`,
@@ -88,7 +90,7 @@ function checkNodes({ replicas, controllers, storage, image }: KafkaProps, error
   if (image !== undefined) { checkImageSeries(image, OLDEST_SERIES, errors); }
 }
 
-function checkClusterId({ clusterId }: KafkaProps, path: string, errors: Errors): void {
+function checkClusterId({ clusterId }: ResolvedKafkaProps, path: string, errors: Errors): void {
   if (typeof clusterId !== 'string' || !/^[A-Za-z0-9_][A-Za-z0-9_-]{20}[AQgw]$/.test(clusterId)) {
     errors.add('ClusterIdInvalid', {
       rule: 'clusterId must be 22 letters that stay the same for the life of the cluster and belong to no other',
@@ -105,7 +107,7 @@ function proposedId(path: string): string {
   return createHash('sha256').update(`kafka ${path}`).digest().subarray(0, 16).toString('base64url').replace(/^-/, 'A');
 }
 
-function checkCopies(props: KafkaProps, errors: Errors): void {
+function checkCopies(props: ResolvedKafkaProps, errors: Errors): void {
   const { replicas, partitions } = props;
   const { replicationFactor: copies, minInSyncReplicas: inSync } = replicationOf(props);
   if (!isIntegerIn(copies, 1, MAX_COPIES) || copies > replicas) {
@@ -132,7 +134,7 @@ function checkCopies(props: KafkaProps, errors: Errors): void {
   }
 }
 
-function checkTimes({ retention, terminationGracePeriod: grace }: KafkaProps, errors: Errors): void {
+function checkTimes({ retention, terminationGracePeriod: grace }: ResolvedKafkaProps, errors: Errors): void {
   if (retention !== undefined && !isWholeSeconds(retention, 1)) {
     errors.add('RetentionInvalid', {
       rule: 'retention must be whole seconds, 1 or more',
@@ -150,7 +152,7 @@ function checkTimes({ retention, terminationGracePeriod: grace }: KafkaProps, er
   }
 }
 
-function checkMemory(props: KafkaProps, errors: Errors): void {
+function checkMemory(props: ResolvedKafkaProps, errors: Errors): void {
   const { heapPercent, controllers, topicsJobResources } = props;
   checkResources('topics', topicsJobResources, errors);
   checkJvm(props, NEEDS.broker, errors, OWN_FLAGS);
@@ -165,7 +167,7 @@ function checkMemory(props: KafkaProps, errors: Errors): void {
   }
 }
 
-function checkSecurity({ tls, sasl, authorization }: KafkaProps, errors: Errors): void {
+function checkSecurity({ tls, sasl, authorization }: ResolvedKafkaProps, errors: Errors): void {
   const { clientAuth } = tls ?? {};
   if (clientAuth !== undefined && !['none', 'requested', 'required'].includes(clientAuth)) {
     errors.add('ClientAuthInvalid', {

@@ -1,4 +1,5 @@
 import { PORTS } from './kafka-contract';
+import { ResolvedKafkaProps } from './kafka-defaults';
 import { KafkaAddress } from './kafka-listeners';
 import { controllerCount, controllerSet, NodeRole } from './kafka-nodes';
 import { KafkaProps } from './kafka-props';
@@ -26,7 +27,7 @@ export function replicationOf(props: Pick<KafkaProps, 'replicas' | 'replicationF
 /**
  * A node's properties file. Every variable comes by a config provider: no file is written in the pod, and no secret is in the environment.
  */
-export function serverConfig(props: KafkaProps, role: NodeRole): string {
+export function serverConfig(props: ResolvedKafkaProps, role: NodeRole): string {
   const isBroker = role !== 'controller';
   return Settings.properties({
     ...PROVIDERS,
@@ -43,7 +44,7 @@ export function serverConfig(props: KafkaProps, role: NodeRole): string {
   });
 }
 
-function quorumSettings(props: KafkaProps, role: NodeRole): Record<string, string> {
+function quorumSettings(props: ResolvedKafkaProps, role: NodeRole): Record<string, string> {
   return {
     'controller.quorum.bootstrap.servers': controllerHosts(props).map(host => `${host}:${PORTS.controller}`).join(','),
     // a controller that lost its volume comes back with another directory id, which has no vote until it has the whole log
@@ -51,7 +52,7 @@ function quorumSettings(props: KafkaProps, role: NodeRole): Record<string, strin
   };
 }
 
-export function controllerHosts({ name = 'kafka', controllers, replicas, clusterDomain = 'cluster.local' }: KafkaProps): string[] {
+export function controllerHosts({ name, controllers, replicas, clusterDomain }: ResolvedKafkaProps): string[] {
   const set = controllerSet(name, controllers);
   return Array.from({ length: controllerCount(controllers, replicas) }, (
     _, i,
@@ -65,7 +66,7 @@ interface Listener {
   readonly advertised: string;
 }
 
-function listenersOf({ tls, sasl, external }: KafkaProps, role: NodeRole): Listener[] {
+function listenersOf({ tls, sasl, external }: ResolvedKafkaProps, role: NodeRole): Listener[] {
   const [own, clients] = [tls ? 'SSL' : 'PLAINTEXT', sasl ? 'SASL_SSL' : tls ? 'SSL' : 'PLAINTEXT'];
   const at = (name: string, port: number, protocol: string, advertised = `${POD_HOST}:${port}`) => ({ name, port, protocol, advertised });
   return [
@@ -78,7 +79,7 @@ function listenersOf({ tls, sasl, external }: KafkaProps, role: NodeRole): Liste
   ];
 }
 
-function listenerSettings(props: KafkaProps, role: NodeRole): Record<string, string> {
+function listenerSettings(props: ResolvedKafkaProps, role: NodeRole): Record<string, string> {
   const { tls, sasl, external } = props;
   const listeners = listenersOf(props, role);
   const own = tls ? 'SSL' : 'PLAINTEXT';
@@ -105,14 +106,14 @@ function listenerSettings(props: KafkaProps, role: NodeRole): Record<string, str
   };
 }
 
-function authorizerSettings({ authorization }: KafkaProps): Record<string, string> {
+function authorizerSettings({ authorization }: ResolvedKafkaProps): Record<string, string> {
   return authorization ? {
     'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
     'super.users': authorization.superUsers.join(';'),
   } : {};
 }
 
-function brokerSettings(props: KafkaProps): Record<string, string> {
+function brokerSettings(props: ResolvedKafkaProps): Record<string, string> {
   return {
     'auto.create.topics.enable': 'false',
     ...props.rack ? { 'broker.rack': '${env:RACK}' } : {},
@@ -121,7 +122,7 @@ function brokerSettings(props: KafkaProps): Record<string, string> {
 }
 
 /** What new topics get is decided by controllers, so they have these settings, too. */
-function topicSettings(props: KafkaProps): Record<string, string> {
+function topicSettings(props: ResolvedKafkaProps): Record<string, string> {
   const { replicationFactor: copies, minInSyncReplicas: inSync } = replicationOf(props);
   return {
     'default.replication.factor': `${copies}`,
@@ -137,7 +138,7 @@ function topicSettings(props: KafkaProps): Record<string, string> {
 }
 
 /** How the tools in the pod talk to the brokers: as a node, by the listener that the brokers have for each other. */
-export function toolConfig({ tls }: KafkaProps): string {
+export function toolConfig({ tls }: ResolvedKafkaProps): string {
   return Settings.properties({ ...PROVIDERS, 'security.protocol': tls ? 'SSL' : 'PLAINTEXT', ...keySettings(tls) });
 }
 

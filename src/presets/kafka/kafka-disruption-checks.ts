@@ -1,12 +1,12 @@
 import { replicationOf } from './kafka-config';
+import { ResolvedKafkaProps } from './kafka-defaults';
 import { controllerCount } from './kafka-nodes';
-import { KafkaProps } from './kafka-props';
 import { maxEvictedPods } from '../../blocks/disruption';
 import type { Errors } from '../../checks/errors';
 import { faultTolerance } from '../shared/quorum';
 
 /** Refuses what would take more brokers away at once than writers, or the controllers among them, can do without. */
-export function checkDisruptions(props: KafkaProps, errors: Errors): void {
+export function checkDisruptions(props: ResolvedKafkaProps, errors: Errors): void {
   const { replicas, controllers, updateStrategy } = props;
   if (replicas < 2) { return; }
   const { replicationFactor: copies, minInSyncReplicas: inSync } = replicationOf(props);

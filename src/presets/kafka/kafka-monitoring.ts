@@ -1,8 +1,8 @@
 import { ApiObject, Size } from 'cdk8s';
 import { alertRules } from './kafka-alerts';
 import { ETC } from './kafka-contract';
+import { ResolvedKafkaProps } from './kafka-defaults';
 import { KafkaMonitoringProps } from './kafka-monitoring-props';
-import { KafkaProps } from './kafka-props';
 import { AppContainerProps } from '../../blocks/containers';
 import type { Errors } from '../../checks/errors';
 import { kplus } from '../../kplus';
@@ -47,7 +47,7 @@ export function addExporter(app: StatefulApp, monitoring: KafkaMonitoringProps):
 }
 
 /** Adds the alerts. */
-export function addAlerts(app: StatefulApp, props: KafkaProps): ApiObject | undefined {
+export function addAlerts(app: StatefulApp, props: ResolvedKafkaProps): ApiObject | undefined {
   const alerts = props.monitoring?.alerts;
   return alerts && addRules(app, alerts.labels, alertRules(app._identity, props, alerts));
 }

@@ -3,8 +3,8 @@ import { ApiObject, Lazy, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { toolConfig } from './kafka-config';
 import { DESIRED, LOG_DIR, RUN, TOOL_CONFIG, TOOL_LOG_CONFIG, USERS } from './kafka-contract';
+import { ResolvedKafkaProps } from './kafka-defaults';
 import { TOOL_LOGGING } from './kafka-logging';
-import { KafkaProps } from './kafka-props';
 import { JOB_LIBRARY, SCRIPTS } from './kafka-scripts';
 import { tlsFiles } from './kafka-tls';
 import { DesiredState } from './kafka-topics';
@@ -46,7 +46,7 @@ export interface TopicsContext {
   readonly identity: Identity;
   /** Of the brokers, whose image and security the Job has. */
   readonly blueprint: StatefulAppProps;
-  readonly props: KafkaProps;
+  readonly props: ResolvedKafkaProps;
   /** Host and port of the brokers' own listener. */
   readonly server: string;
 }

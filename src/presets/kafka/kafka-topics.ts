@@ -1,6 +1,5 @@
-import { imageOf } from './kafka-blueprint';
 import { replicationOf } from './kafka-config';
-import { KafkaProps } from './kafka-props';
+import { ResolvedKafkaProps } from './kafka-defaults';
 import { checkTopicSettings } from './kafka-setting-checks';
 import { checkFactory } from '../../checks/calls';
 import type { Errors } from '../../checks/errors';
@@ -87,7 +86,7 @@ export class DesiredState {
   public readonly users = new Map<string, KafkaUserOptions>();
   private readonly topics = new Map<string, KafkaTopicOptions>();
 
-  constructor(private readonly props: KafkaProps) {}
+  constructor(private readonly props: ResolvedKafkaProps) {}
 
   public addTopic(name: string, options: KafkaTopicOptions, errors: Errors): void {
     checkTopic(name, options, this.props, errors);
@@ -141,7 +140,9 @@ function metricsName(topic: string): string {
 
 const MAX_PARTITIONS = 10_000;
 
-function checkTopic(name: string, { partitions, replicationFactor, config }: KafkaTopicOptions, props: KafkaProps, errors: Errors): void {
+function checkTopic(
+  name: string, { partitions, replicationFactor, config }: KafkaTopicOptions, props: ResolvedKafkaProps, errors: Errors,
+): void {
   // https://github.com/apache/kafka/blob/4.3/clients/src/main/java/org/apache/kafka/common/internals/Topic.java
   if (!/^[-._A-Za-z0-9]{1,249}$/.test(name) || /^\.\.?$/.test(name) || name.startsWith('__')) {
     errors.add('TopicNameInvalid', {
@@ -165,7 +166,7 @@ function checkTopic(name: string, { partitions, replicationFactor, config }: Kaf
       remedy: 'leave it out for that of the cluster',
     });
   }
-  checkTopicSettings(`config of topic ${name}`, config, imageOf(props), errors);
+  checkTopicSettings(`config of topic ${name}`, config, props.image, errors);
   const cluster = replicationOf(props);
   const copies = replicationFactor ?? cluster.replicationFactor;
   const inSync = Number(config?.['min.insync.replicas'] ?? Math.min(cluster.minInSyncReplicas, replicationFactor === 1 ? 1 : Infinity));
@@ -178,7 +179,7 @@ function checkTopic(name: string, { partitions, replicationFactor, config }: Kaf
   }
 }
 
-function checkUser(name: string, { permissions }: KafkaUserOptions, props: KafkaProps, errors: Errors): void {
+function checkUser(name: string, { permissions }: KafkaUserOptions, props: ResolvedKafkaProps, errors: Errors): void {
   if (!/^[-._@A-Za-z0-9]{1,100}$/.test(name)) {
     errors.add('KafkaUserInvalid', {
       rule: 'the name of a user must be 1 to 100 letters, digits, dots, dashes, underscores and @',

@@ -5,6 +5,7 @@ import {
 } from './kafka-binding';
 import { RULES } from './kafka-checks';
 import { PORTS, RUN, VOLUME } from './kafka-contract';
+import { ResolvedKafkaProps } from './kafka-defaults';
 import { addAlerts, addExporter } from './kafka-monitoring';
 import { KafkaProps } from './kafka-props';
 import { SCRIPTS } from './kafka-scripts';
@@ -19,7 +20,7 @@ import { StatefulAppProps } from '../../stateful-app-props';
 import { Port } from '../../values/port';
 import { jobPodLabels } from '../shared/job-pod';
 import { addBootstrap, bindTo, failLookUpsSoon, inNamespaceOf } from '../shared/preset';
-import { validBlueprints } from '../shared/rules';
+import { validProps } from '../shared/rules';
 
 /** Kafka: brokers on KRaft that keep every record which was acknowledged to `acks=all`. */
 export class Kafka extends StatefulApp {
@@ -41,14 +42,14 @@ export class Kafka extends StatefulApp {
    */
   public readonly prometheusRule?: ApiObject;
 
-  private readonly props: KafkaProps;
+  private readonly props: ResolvedKafkaProps;
   private readonly blueprint: StatefulAppProps;
   private readonly desired: DesiredState;
   private hasTopicsJob = false;
   private clientConfig?: { readonly directory: string; readonly properties: kplus.IConfigMap };
 
-  constructor(scope: Construct, id: string, props: KafkaProps) {
-    const [blueprint, controllers] = validBlueprints(RULES, scope, id, props);
+  constructor(scope: Construct, id: string, given: KafkaProps) {
+    const { props, blueprints: [blueprint, controllers] } = validProps(RULES, scope, id, given);
     super(scope, id, blueprint);
     this.props = props;
     this.blueprint = blueprint;

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { durabilityOf } from './mysql-config';
+import { ResolvedMySqlProps } from './mysql-defaults';
 import { MySqlAlertsOptions } from './mysql-monitoring-props';
-import { MySqlProps } from './mysql-props';
 import { prometheusDuration } from '../../checks/seconds';
 import { Identity } from '../../values/identity';
 import { Alert, AlertRule, notReady, rulesOf, startTimeOf, volumeAlerts } from '../shared/alerts';
@@ -17,7 +17,7 @@ interface MetricSelectors {
   readonly writable: string;
 }
 
-export function alertRules(identity: Identity, props: MySqlProps, options: MySqlAlertsOptions): AlertRule[] {
+export function alertRules(identity: Identity, props: ResolvedMySqlProps, options: MySqlAlertsOptions): AlertRule[] {
   const { name, namespace = '' } = identity;
   const members = `namespace="${namespace}",pod=~"${name}-[0-9]+"`;
   const selection = {

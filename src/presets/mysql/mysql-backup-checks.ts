@@ -15,7 +15,7 @@ const NUMBERS = /^[-\d*?,/]+$/;
 const MONTHS = /^([-\d*?,/]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)+$/i;
 const WEEKDAYS = /^([-\d*?,/]|sun|mon|tue|wed|thu|fri|sat)+$/i;
 
-export function checkBackup({ name = 'mysql', backup }: { readonly name?: string; readonly backup?: MySqlBackup }, errors: Errors): void {
+export function checkBackup({ name, backup }: { readonly name: string; readonly backup?: MySqlBackup }, errors: Errors): void {
   if (backup === undefined) { return; }
   const { storage, schedule, keep, resources } = backup;
   checkResources('backup', resources, errors);

@@ -6,8 +6,8 @@ import {
 import {
   BACKUP_USER, CLIENT_OPTIONS, CONFIG, EMPTY_CONFIG, ETC, FIRST_BOOT_FILE, INIT_FILE, MEMBERS_FILE, MYSQL_PORT, PASSWORDS, SOCKET, VOLUME,
 } from './mysql-contract';
+import { ResolvedMySqlProps } from './mysql-defaults';
 import { bufferPoolMiB } from './mysql-memory';
-import { MySqlProps } from './mysql-props';
 import { SCRIPTS } from './mysql-scripts';
 import { writtenSettings } from './mysql-setting-checks';
 import { tlsFiles } from './mysql-tls';
@@ -21,8 +21,8 @@ import { LifecycleHook, Probe } from '../../values/probe';
 import { ServiceTarget } from '../../values/service-target';
 
 /** The whole set as a function of the props. */
-export function mySqlBlueprint(props: MySqlProps): StatefulAppProps {
-  const { name = 'mysql', accounts, storage, storageClassName, primaryOrdinal = 0, maxLag } = props;
+export function mySqlBlueprint(props: ResolvedMySqlProps): StatefulAppProps {
+  const { name, accounts, storage, storageClassName, primaryOrdinal, maxLag } = props;
   const durability = durabilityOf(props.durability, props.replicas);
   const fieldRef = kplus.EnvValue.fromFieldRef;
   return {
@@ -30,7 +30,7 @@ export function mySqlBlueprint(props: MySqlProps): StatefulAppProps {
     user: props.user ?? MYSQL_USER,
     terminationGracePeriod: props.terminationGracePeriod ?? gracePeriod(bufferPoolMiB(props)),
     name,
-    image: props.image ?? 'mysql:9.7',
+    image: props.image,
     // replicas that have data must be there to be asked before an empty primary does anything
     podManagementPolicy: PodManagementPolicy.PARALLEL,
     ports: [Port.tcp(MYSQL_PORT, { name: 'mysql' })],
@@ -46,14 +46,14 @@ export function mySqlBlueprint(props: MySqlProps): StatefulAppProps {
     },
     files: {
       ...SCRIPTS.files(),
-      [CONFIG]: serverConfig(props, props.tls),
+      [CONFIG]: serverConfig(props),
       [`${ETC}/primary.cnf`]: primaryConfig(props, durability),
       [`${ETC}/replica.cnf`]: replicaConfig(props, durability),
       [`${ETC}/primary.sql`]: openingStatements(durability),
       [`${ETC}/channel.sql`]: channelOptions(props.tls),
       [CLIENT_OPTIONS]: clientOptions(props.tls),
       [`${ETC}/lts-series`]: LTS_SERIES.map(series => `${series}\n`).join(''),
-      [EMPTY_CONFIG]: emptyServerConfig(props, props.tls),
+      [EMPTY_CONFIG]: emptyServerConfig(props),
       [`${ETC}/accounts.sql`]: accountStatements({
         application: accounts.application,
         backupUser: props.backup && BACKUP_USER,
@@ -64,7 +64,7 @@ export function mySqlBlueprint(props: MySqlProps): StatefulAppProps {
     },
     // read by the scripts at each start: neither switching first boot off nor another number of replicas rolls the pods
     reloadedFiles: {
-      [FIRST_BOOT_FILE]: `${props.firstBoot ?? false}\n`,
+      [FIRST_BOOT_FILE]: `${props.firstBoot}\n`,
       [MEMBERS_FILE]: `${props.replicas}\n`,
     },
     secretFiles: {
@@ -96,7 +96,7 @@ function ping(): string[] {
  * for. It waits 10 s at most, since there may be no replica. A primary with replicas and an event scheduler takes 8 s longer to end than
  * one without (11.9 s against 3.6 s, 9.7.4).
  */
-function stepDown({ settings }: MySqlProps): string[] {
+function stepDown({ settings }: ResolvedMySqlProps): string[] {
   // one that is disabled cannot be switched off
   const isDisabled = writtenSettings(settings).event_scheduler?.toUpperCase() === 'DISABLED';
   const statements = `SET GLOBAL super_read_only = ON;${isDisabled ? '' : ' SET GLOBAL event_scheduler = OFF;'}`;

@@ -3,6 +3,7 @@ import { checkApplication, checkInitScripts } from './mysql-account-checks';
 import { checkBackup } from './mysql-backup-checks';
 import { mySqlBlueprint } from './mysql-blueprint';
 import { MYSQL_USER } from './mysql-config';
+import { DEFAULTS, ResolvedMySqlProps } from './mysql-defaults';
 import { checkDisruptions, checkDurability } from './mysql-durability-checks';
 import { bufferPoolMiB, memoryBesidePoolMiB, memoryLimitMiB, memoryNeededMiB } from './mysql-memory';
 import { checkMonitoring } from './mysql-monitoring';
@@ -33,8 +34,9 @@ hp8 keybcs2 koi8r koi8u latin1 latin2 latin5 latin7 macce macroman sjis swe7 tis
 `.trim().split(/\s+/);
 
 /** The rules of MySQL's own props. */
-export const RULES: PresetRules<MySqlProps> = {
+export const RULES: PresetRules<MySqlProps, typeof DEFAULTS> = {
   preset: 'MySql',
+  defaults: DEFAULTS,
   check: checkMySql,
   blueprints: props => [mySqlBlueprint(props)],
   optional: [
@@ -47,7 +49,7 @@ export const RULES: PresetRules<MySqlProps> = {
   },
 };
 
-function checkMySql(props: MySqlProps, errors: Errors, { namespace }: Place): void {
+function checkMySql(props: ResolvedMySqlProps, errors: Errors, { namespace }: Place): void {
   checkMembers(props, errors);
   checkUser(props, errors);
   checkDurability(props, errors);
@@ -60,17 +62,13 @@ function checkMySql(props: MySqlProps, errors: Errors, { namespace }: Place): vo
   checkBackup(props, errors);
   if (props.monitoring) { checkMonitoring(props.monitoring, namespace, errors); }
   for (const prop of ['settings', 'primarySettings', 'replicaSettings'] as const) {
-    checkServerSettings(prop, props[prop], imageOf(props), errors);
+    checkServerSettings(prop, props[prop], props.image, errors);
     checkServerValues(prop, props, errors);
   }
 }
 
-function imageOf({ image = 'mysql:9.7' }: MySqlProps): string {
-  return typeof image === 'string' ? image : '';
-}
-
-function checkMembers(props: MySqlProps, errors: Errors): void {
-  const { replicas, primaryOrdinal = 0, storage } = props;
+function checkMembers(props: ResolvedMySqlProps, errors: Errors): void {
+  const { replicas, primaryOrdinal, storage } = props;
   if (replicas === 0) {
     errors.add('MembersInvalid', {
       rule: 'replicas must be 1 or more, since the primary is one of them',
@@ -92,11 +90,11 @@ function checkMembers(props: MySqlProps, errors: Errors): void {
       remedy: 'use Size.gibibytes(20)',
     });
   }
-  checkImageSeries(imageOf(props), OLDEST_SERIES, errors);
+  checkImageSeries(props.image, OLDEST_SERIES, errors);
 }
 
 /** Of another user the server says Access denied: auth_socket looks its name up in the image. */
-function checkUser({ user, security }: MySqlProps, errors: Errors): void {
+function checkUser({ user, security }: ResolvedMySqlProps, errors: Errors): void {
   if (user !== undefined && user !== MYSQL_USER) {
     errors.add('UserNotMySql', {
       rule: `user must be ${MYSQL_USER}, which the image calls mysql: the scripts and probes log in as the account of that name, `
@@ -115,7 +113,7 @@ function checkUser({ user, security }: MySqlProps, errors: Errors): void {
   }
 }
 
-function checkSizes(props: MySqlProps, errors: Errors): void {
+function checkSizes(props: ResolvedMySqlProps, errors: Errors): void {
   const { maxConnections, bufferPool, resources, replicaParallelWorkers } = props;
   const badConnections = maxConnections !== undefined && !isIntegerIn(maxConnections, MIN_CONNECTIONS, MAX_CONNECTIONS);
   if (badConnections) {
@@ -155,7 +153,7 @@ function checkSizes(props: MySqlProps, errors: Errors): void {
   }
 }
 
-function checkTimes({ binlogRetention, maxLag, timeZone }: MySqlProps, errors: Errors): void {
+function checkTimes({ binlogRetention, maxLag, timeZone }: ResolvedMySqlProps, errors: Errors): void {
   if (binlogRetention !== undefined && !isWholeSeconds(binlogRetention, 3600, MAX_SECONDS)) {
     errors.add('BinlogRetentionInvalid', {
       rule: 'binlogRetention must be whole seconds, an hour or more, or a replica that restarts would have to be cloned anew',
@@ -187,7 +185,7 @@ function isTimeZone(timeZone: unknown): boolean {
   return timeZone === 'SYSTEM' || (offset > -14 * 60 && offset <= 14 * 60);
 }
 
-function checkNames({ characterSet }: MySqlProps, errors: Errors): void {
+function checkNames({ characterSet }: ResolvedMySqlProps, errors: Errors): void {
   if (characterSet !== undefined && !CHARACTER_SETS.includes(characterSet)) {
     errors.add('CharacterSetUnknown', {
       rule: 'characterSet must be one that the server knows',

@@ -1,10 +1,10 @@
 import { Duration } from 'cdk8s';
 import { DATA, MEMBERS_USER, MYSQL_PORT, REPLICATION_USER, ROLE_CONFIG, SOCKET, SOCKET_DIRECTORY } from './mysql-contract';
+import { ResolvedMySqlProps } from './mysql-defaults';
 import { bufferPoolMiB, DEFAULT_MAX_CONNECTIONS } from './mysql-memory';
 import { writtenSettings } from './mysql-setting-checks';
 import { Durability, MySqlApplication, MySqlSettingsProps } from './mysql-settings';
 import { channelTls, clientTls, emptyServerTls, requireClause, MySqlTls, tlsSettings } from './mysql-tls';
-import { CommonProps } from '../../common-props';
 import { Settings } from '../../values/settings';
 
 /** `mysql` in the official image. */
@@ -25,7 +25,7 @@ export function gracePeriod(bufferPool: number): Duration {
 }
 
 /** my.cnf. Everything is said here: the server reads no other file but the one of its role. */
-export function serverConfig(props: MySqlSettingsProps & CommonProps, tls: MySqlTls | undefined): string {
+export function serverConfig(props: ResolvedMySqlProps): string {
   const settings = {
     datadir: DATA,
     socket: SOCKET,
@@ -61,9 +61,9 @@ export function serverConfig(props: MySqlSettingsProps & CommonProps, tls: MySql
     innodb_flush_log_at_trx_commit: '1',
     innodb_buffer_pool_size: `${bufferPoolMiB(props)}M`,
     max_connections: `${props.maxConnections ?? DEFAULT_MAX_CONNECTIONS}`,
-    character_set_server: props.characterSet ?? 'utf8mb4',
+    character_set_server: props.characterSet,
     ...props.timeZone === undefined ? {} : { default_time_zone: props.timeZone },
-    ...tlsSettings(tls),
+    ...tlsSettings(props.tls),
     ...writtenSettings(props.settings),
   };
   return `${Settings.ini({ mysqld: settings })}!include ${ROLE_CONFIG}\n`;
@@ -73,18 +73,18 @@ export function serverConfig(props: MySqlSettingsProps & CommonProps, tls: MySql
  * The server that an empty member starts, which receives the clone. It has the user's settings: a server may need them to start at all, and
  * a clone asks for the donor's character set. Its own data is small and in `/tmp`, so its redo log is, too.
  */
-export function emptyServerConfig(props: MySqlSettingsProps, tls: MySqlTls | undefined): string {
+export function emptyServerConfig(props: ResolvedMySqlProps): string {
   return Settings.ini({
     mysqld: {
       innodb_numa_interleave: 'OFF',
-      character_set_server: props.characterSet ?? 'utf8mb4',
+      character_set_server: props.characterSet,
       ...writtenSettings(props.settings),
       innodb_redo_log_capacity: '100M',
       port: `${MYSQL_PORT}`,
       plugin_load_add: 'mysql_clone.so',
       skip_log_bin: '',
       offline_mode: 'ON',
-      ...emptyServerTls(tls),
+      ...emptyServerTls(props.tls),
     },
   });
 }

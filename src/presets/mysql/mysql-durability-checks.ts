@@ -1,5 +1,5 @@
 import { durabilityOf } from './mysql-config';
-import { MySqlProps } from './mysql-props';
+import { ResolvedMySqlProps } from './mysql-defaults';
 import { maxEvictedPods } from '../../blocks/disruption';
 import type { Errors } from '../../checks/errors';
 import { isIntegerIn } from '../../checks/quantity';
@@ -7,7 +7,7 @@ import { secondsOf, formatSeconds } from '../../checks/seconds';
 
 const LONGEST_MILLISECONDS = 2 ** 32 - 1;
 
-export function checkDurability({ durability, replicas }: MySqlProps, errors: Errors): void {
+export function checkDurability({ durability, replicas }: ResolvedMySqlProps, errors: Errors): void {
   if (durability?.waitsForReplica && replicas === 1) {
     errors.add('NobodyToWaitFor', {
       rule: 'durability must not wait for a replica where there is none: every write would wait',
@@ -27,7 +27,7 @@ export function checkDurability({ durability, replicas }: MySqlProps, errors: Er
 }
 
 /** How many members may be away at once, by a rollout or by drains. */
-export function checkDisruptions(props: MySqlProps, errors: Errors): void {
+export function checkDisruptions(props: ResolvedMySqlProps, errors: Errors): void {
   const { replicas, durability, updateStrategy } = props;
   if (!isIntegerIn(replicas, 2)) { return; }
   const { maxUnavailable = 1 } = updateStrategy?.rollingUpdateOptions ?? {};

@@ -2,8 +2,8 @@ import { Size } from 'cdk8s';
 import { alertRules } from './mysql-alerts';
 import { MONITORING_USER } from './mysql-config';
 import { SOCKET, SOCKET_DIRECTORY } from './mysql-contract';
+import { ResolvedMySqlProps } from './mysql-defaults';
 import { MySqlMonitoringProps } from './mysql-monitoring-props';
-import { MySqlProps } from './mysql-props';
 import { AppContainerProps } from '../../blocks/containers';
 import { RawVolume } from '../../blocks/storage';
 import type { Errors } from '../../checks/errors';
@@ -45,7 +45,7 @@ export function exporterContainer({ image, args = [], resources }: MySqlMonitori
 }
 
 /** Adds the exporter to the pods, with what was asked for beside them. */
-export function addMonitoring(app: StatefulApp, socket: RawVolume, props: MySqlProps): MonitoringObjects {
+export function addMonitoring(app: StatefulApp, socket: RawVolume, props: ResolvedMySqlProps): MonitoringObjects {
   const { monitoring } = props;
   if (!monitoring) { return {}; }
   const { alerts } = monitoring;

@@ -1,6 +1,6 @@
 import { SOCKET_DIRECTORY, VOLUME } from './mysql-contract';
+import { ResolvedMySqlProps } from './mysql-defaults';
 import { writtenSettings } from './mysql-setting-checks';
-import { MySqlSettingsProps } from './mysql-settings';
 import { MYSQL_VALUES } from './mysql-values';
 import type { Errors } from '../../checks/errors';
 
@@ -12,7 +12,7 @@ const CLONE_PACKET_BYTES = 2n * 1024n * 1024n;
 
 /** Values that the server takes as they are, and that stop it, or the clone of a member, in a pod of this preset. */
 export function checkServerValues(
-  prop: 'settings' | 'primarySettings' | 'replicaSettings', props: MySqlSettingsProps, errors: Errors,
+  prop: 'settings' | 'primarySettings' | 'replicaSettings', props: ResolvedMySqlProps, errors: Errors,
 ): void {
   for (const [written, given] of Object.entries(writtenSettings(props[prop]))) {
     // the server takes quotes around a value away
@@ -27,7 +27,7 @@ export function checkServerValues(
 
 type Rule = (value: string) => { rule: string; remedy: string } | undefined;
 
-function rulesOf({ characterSet = 'utf8mb4' }: MySqlSettingsProps): ReadonlyMap<string, Rule> {
+function rulesOf({ characterSet }: ResolvedMySqlProps): ReadonlyMap<string, Rule> {
   return new Map<string, Rule>(Object.entries<Rule>({
     log_error: value => isWritable(value) ? undefined : {
       rule: `below ${WRITABLE.join(', ')} or relative to the data directory: the server may write nowhere else, and ends`,

@@ -14,7 +14,7 @@ import { StatefulApp } from '../../stateful-app';
 import { StatefulAppProps } from '../../stateful-app-props';
 import { jobPodLabels } from '../shared/job-pod';
 import { addBootstrap, bindTo, failLookUpsSoon, inNamespaceOf } from '../shared/preset';
-import { validBlueprints } from '../shared/rules';
+import { validProps } from '../shared/rules';
 
 /** MySQL: a primary and its replicas that keep every acknowledged write. */
 export class MySql extends StatefulApp {
@@ -36,11 +36,11 @@ export class MySql extends StatefulApp {
   private readonly application?: MySqlApplication;
   private readonly secure: boolean;
 
-  constructor(scope: Construct, id: string, props: MySqlProps) {
-    const [blueprint] = validBlueprints(RULES, scope, id, props);
+  constructor(scope: Construct, id: string, given: MySqlProps) {
+    const { props, blueprints: [blueprint] } = validProps(RULES, scope, id, given);
     super(scope, id, blueprint);
     failLookUpsSoon(this);
-    this.primaryOrdinal = props.primaryOrdinal ?? 0;
+    this.primaryOrdinal = props.primaryOrdinal;
     this.application = props.accounts.application;
     this.secure = props.tls !== undefined;
     this.prepareStart(blueprint);

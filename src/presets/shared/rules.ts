@@ -15,16 +15,22 @@ export interface Place {
   readonly namespace?: string;
 }
 
+/** Props with the preset's defaults in place of those that are not given. */
+export type Resolved<P, D> = P & Required<Pick<P, keyof P & keyof D>>;
+
 /** What a preset knows about its props: the contract that each `<system>-checks.ts` satisfies. */
-export interface PresetRules<P extends PresetProps> {
+export interface PresetRules<P extends PresetProps, D extends Partial<P>> {
   /** Name of the class, by which the types of its props are known. */
   readonly preset: string;
 
+  /** Values of props that are not given. Each is defined here only. */
+  readonly defaults: D;
+
   /** Adds an error for each rule of the system that the props break. `validBlueprints` checks the rules of every application. */
-  readonly check: (props: P, errors: Errors, place: Place) => void;
+  readonly check: (props: Resolved<P, D>, errors: Errors, place: Place) => void;
 
   /** The sets of pods as pure functions of the props. The first one is the preset itself. */
-  readonly blueprints: (props: P) => StatefulAppProps[];
+  readonly blueprints: (props: Resolved<P, D>) => StatefulAppProps[];
 
   /** Props that the blueprints can do without. A wrong value of one of them could stop a blueprint before the rest is checked. */
   readonly optional: readonly (keyof P)[];
@@ -33,23 +39,37 @@ export interface PresetRules<P extends PresetProps> {
   readonly placeholders: (props: P) => Partial<P>;
 }
 
+/** A preset's props that broke no rule, and the sets of pods that they describe. */
+export interface Valid<P> {
+  readonly props: P;
+  readonly blueprints: StatefulAppProps[];
+}
+
 /**
- * Checks the props once and makes the blueprints once. One error lists what breaks a rule of the system and what breaks a rule of every
- * application.
+ * Resolves the defaults, checks the props and makes the blueprints, each once. One error lists what breaks a rule of the system and what
+ * breaks a rule of every application.
  *
  * @throws an Error with one line for each broken rule
  */
-export function validBlueprints<P extends PresetProps>(rules: PresetRules<P>, scope: Construct, id: string, props: P): StatefulAppProps[] {
-  checkConstruction(rules.preset, scope, id, props);
+export function validProps<P extends PresetProps, D extends Partial<P>>(
+  rules: PresetRules<P, D>, scope: Construct, id: string, given: P,
+): Valid<Resolved<P, D>> {
+  checkConstruction(rules.preset, scope, id, given);
+  const props = resolve(rules, given);
   const errors: Errors = new ValidationErrors();
   rules.check(props, errors, { path: placeIn(scope, id), namespace: props.namespace ?? Chart.of(scope).namespace });
-  const blueprints = rules.blueprints(errors.isEmpty ? props : withPlaceholders(rules, props));
+  const blueprints = rules.blueprints(errors.isEmpty ? props : resolve(rules, withPlaceholders(rules, given)));
   for (const blueprint of blueprints) { checkApp(blueprint, errors); }
   errors.throwIfAny(scope, id);
-  return blueprints.map(markChecked);
+  return { props, blueprints: blueprints.map(markChecked) };
 }
 
-function withPlaceholders<P extends PresetProps>({ optional, placeholders }: PresetRules<P>, props: P): P {
+function resolve<P extends PresetProps, D extends Partial<P>>({ defaults }: PresetRules<P, D>, props: P): Resolved<P, D> {
+  const given = Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined));
+  return { ...defaults, ...given } as unknown as Resolved<P, D>;
+}
+
+function withPlaceholders<P extends PresetProps, D extends Partial<P>>({ optional, placeholders }: PresetRules<P, D>, props: P): P {
   const rest = Object.fromEntries(Object.entries(props).filter(([prop]) => !(optional as string[]).includes(prop)));
   return { ...rest as P, ...placeholders(props) };
 }

@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { CLIENT_PORT, DATA, javaSecurity, memberList, membersOf, serverConfig, TRANSACTION_LOG } from './zookeeper-config';
+import { ResolvedZooKeeperProps } from './zookeeper-defaults';
 import { metricsPort } from './zookeeper-monitoring';
-import { ZooKeeperProps } from './zookeeper-props';
 import { ETC, SCRIPTS } from './zookeeper-scripts';
 import { isPlainPortOpen, needsRun, RUN_DIRECTORY, secretFiles, SECURE_PORT, securityFlags } from './zookeeper-security';
 import { DisruptionBudget } from '../../blocks/disruption';
@@ -18,8 +18,8 @@ import { faultTolerance } from '../shared/quorum';
 export const JVM: JvmNeeds = { heapWithoutLimit: 512, smallestHeap: 64, besideHeap: 192 };
 
 /** The whole set as a function of the props. */
-export function zooKeeperBlueprint(props: ZooKeeperProps): StatefulAppProps {
-  const { name = 'zk', storage, storageClassName, transactionLog } = props;
+export function zooKeeperBlueprint(props: ResolvedZooKeeperProps): StatefulAppProps {
+  const { name, storage, storageClassName, transactionLog } = props;
   const members = membersOf(props);
   const { fromValue, fromFieldRef } = kplus.EnvValue;
   return {
@@ -28,7 +28,7 @@ export function zooKeeperBlueprint(props: ZooKeeperProps): StatefulAppProps {
     terminationGracePeriod: props.terminationGracePeriod ?? Duration.minutes(1),
     disruptionBudget: props.disruptionBudget ?? (members > 1 ? DisruptionBudget.maxUnavailable(defaultMaxUnavailable(members)) : undefined),
     name,
-    image: props.image ?? 'zookeeper:3.9',
+    image: props.image,
     // none becomes Ready before a majority is there
     podManagementPolicy: PodManagementPolicy.PARALLEL,
     ports: [
@@ -62,8 +62,8 @@ export function zooKeeperBlueprint(props: ZooKeeperProps): StatefulAppProps {
     },
     // read at each start: the end of the first boot rolls nothing, nor does that of a member that leaves
     reloadedFiles: {
-      [`${ETC}/live/first-boot`]: `${props.firstBoot ?? false}\n`,
-      [`${ETC}/live/leaving-member`]: `${props.removeLastMember ?? false}\n`,
+      [`${ETC}/live/first-boot`]: `${props.firstBoot}\n`,
+      [`${ETC}/live/leaving-member`]: `${props.removeLastMember}\n`,
     },
     secretFiles: secretFiles(props),
     ...needsRun(props) ? { emptyDirs: { [RUN_DIRECTORY]: { inMemory: true, sizeLimit: Size.mebibytes(1) } } } : {},
@@ -89,7 +89,7 @@ function defaultMaxUnavailable(members: number): number {
   return Math.max(1, faultTolerance(members) - 1);
 }
 
-function serverFlags(props: ZooKeeperProps): string[] {
+function serverFlags(props: ResolvedZooKeeperProps): string[] {
   return [
     ...heapFlags(props, JVM),
     // zkServer.sh asks for dumps where nothing can be written

@@ -1,6 +1,7 @@
-import { Duration, Size } from 'cdk8s';
+import { Size } from 'cdk8s';
 import { JVM, zooKeeperBlueprint } from './zookeeper-blueprint';
 import { membersOf, MAX_MEMBERS } from './zookeeper-config';
+import { DEFAULTS, ResolvedZooKeeperProps } from './zookeeper-defaults';
 import { checkMonitoring } from './zookeeper-monitoring';
 import { ZooKeeperProps } from './zookeeper-props';
 import { ZooKeeperAuthentication } from './zookeeper-security';
@@ -21,8 +22,9 @@ const MIN_SNAPSHOTS = 3;
 const MAX = 2 ** 31 - 1;
 
 /** The rules of ZooKeeper's own props. */
-export const RULES: PresetRules<ZooKeeperProps> = {
+export const RULES: PresetRules<ZooKeeperProps, typeof DEFAULTS> = {
   preset: 'ZooKeeper',
+  defaults: DEFAULTS,
   check: checkZooKeeper,
   blueprints: props => [zooKeeperBlueprint(props)],
   optional: [
@@ -33,9 +35,9 @@ export const RULES: PresetRules<ZooKeeperProps> = {
   placeholders: ({ replicas }) => ({ replicas: isIntegerIn(replicas, 0, MAX_MEMBERS - 1) ? replicas : 3, storage: Size.gibibytes(1) }),
 };
 
-function checkZooKeeper(props: ZooKeeperProps, errors: Errors, { namespace }: Place): void {
+function checkZooKeeper(props: ResolvedZooKeeperProps, errors: Errors, { namespace }: Place): void {
   checkMembers(props, errors);
-  if (props.image !== undefined) { checkImageSeries(props.image, OLDEST_SERIES, errors); }
+  checkImageSeries(props.image, OLDEST_SERIES, errors);
   checkDisruptions(props, errors);
   checkVolumes(props, errors);
   checkTimes(props, errors);
@@ -46,8 +48,8 @@ function checkZooKeeper(props: ZooKeeperProps, errors: Errors, { namespace }: Pl
   if (props.monitoring) { checkMonitoring(props.monitoring, namespace, errors); }
 }
 
-function checkMembers(props: ZooKeeperProps, errors: Errors): void {
-  const { replicas, allowEvenSize = false, removeLastMember = false, allowSingleMember = false } = props;
+function checkMembers(props: ResolvedZooKeeperProps, errors: Errors): void {
+  const { replicas, allowEvenSize = false, removeLastMember, allowSingleMember = false } = props;
   const members = membersOf(props);
   if (!isIntegerIn(replicas, 1, MAX_MEMBERS - 1)) {
     errors.add('MembersInvalid', {
@@ -77,7 +79,7 @@ function checkMembers(props: ZooKeeperProps, errors: Errors): void {
   }
 }
 
-function checkDisruptions(props: ZooKeeperProps, errors: Errors): void {
+function checkDisruptions(props: ResolvedZooKeeperProps, errors: Errors): void {
   const { replicas, updateStrategy } = props;
   const members = membersOf(props);
   if (!isIntegerIn(members, 2, MAX_MEMBERS - 1)) { return; }
@@ -100,7 +102,7 @@ function checkDisruptions(props: ZooKeeperProps, errors: Errors): void {
   }
 }
 
-function checkVolumes({ storage, transactionLog }: ZooKeeperProps, errors: Errors): void {
+function checkVolumes({ storage, transactionLog }: ResolvedZooKeeperProps, errors: Errors): void {
   for (const [prop, size] of Object.entries({
     storage,
     ...transactionLog === undefined ? {} : { 'transactionLog.storage': transactionLog.storage },
@@ -115,7 +117,7 @@ function checkVolumes({ storage, transactionLog }: ZooKeeperProps, errors: Error
   }
 }
 
-function checkTimes({ tickTime, minSessionTimeout, maxSessionTimeout, purgeInterval }: ZooKeeperProps, errors: Errors): void {
+function checkTimes({ tickTime, minSessionTimeout, maxSessionTimeout, purgeInterval }: ResolvedZooKeeperProps, errors: Errors): void {
   for (const [prop, time] of Object.entries({ tickTime, minSessionTimeout, maxSessionTimeout })) {
     if (time !== undefined && !isIntegerIn(secondsOf(time) * 1000, 1, MAX)) {
       errors.add('EnsembleTimeInvalid', {
@@ -125,7 +127,7 @@ function checkTimes({ tickTime, minSessionTimeout, maxSessionTimeout, purgeInter
       });
     }
   }
-  const ticks = secondsOf(tickTime ?? Duration.seconds(2));
+  const ticks = secondsOf(tickTime);
   const [shortest, longest] = [
     minSessionTimeout ? secondsOf(minSessionTimeout) : 2 * ticks, maxSessionTimeout ? secondsOf(maxSessionTimeout) : 20 * ticks,
   ];
@@ -145,7 +147,7 @@ function checkTimes({ tickTime, minSessionTimeout, maxSessionTimeout, purgeInter
   }
 }
 
-function checkNumbers(props: ZooKeeperProps, errors: Errors): void {
+function checkNumbers(props: ResolvedZooKeeperProps, errors: Errors): void {
   const ranges: [
     prop: 'initLimit' | 'syncLimit' | 'maxClientConnections' | 'snapCount' | 'retainedSnapshots', min: number, usual: number,
   ][] = [

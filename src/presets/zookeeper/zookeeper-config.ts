@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
+import { ResolvedZooKeeperProps } from './zookeeper-defaults';
 import { monitoringSettings } from './zookeeper-monitoring';
-import { ZooKeeperProps } from './zookeeper-props';
 import { securitySettings } from './zookeeper-security';
 import { Settings } from '../../values/settings';
 
@@ -35,7 +35,7 @@ export function idOf(ordinal: number): number {
 }
 
 /** How many are counted for a majority. */
-export function membersOf({ replicas, removeLastMember = false }: ZooKeeperProps): number {
+export function membersOf({ replicas, removeLastMember }: ResolvedZooKeeperProps): number {
   return removeLastMember ? replicas - 1 : replicas;
 }
 
@@ -45,11 +45,11 @@ export function memberList(name: string, members: number): string {
 }
 
 /** zoo.cfg, the same for all members. */
-export function serverConfig(props: ZooKeeperProps, name: string): string {
+export function serverConfig(props: ResolvedZooKeeperProps, name: string): string {
   return Settings.properties({
     'dataDir': DATA,
     ...props.transactionLog ? { dataLogDir: TRANSACTION_LOG } : {},
-    'tickTime': milliseconds(props.tickTime ?? Duration.seconds(2)),
+    'tickTime': milliseconds(props.tickTime),
     'initLimit': `${props.initLimit ?? 10}`,
     'syncLimit': `${props.syncLimit ?? 5}`,
     ...props.minSessionTimeout ? { minSessionTimeout: milliseconds(props.minSessionTimeout) } : {},

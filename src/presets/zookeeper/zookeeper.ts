@@ -11,7 +11,7 @@ import { errorAt } from '../../checks/errors';
 import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
 import { bindTo, failLookUpsSoon, inNamespaceOf } from '../shared/preset';
-import { validBlueprints } from '../shared/rules';
+import { validProps } from '../shared/rules';
 
 /** ZooKeeper: an ensemble that keeps every acknowledged write. */
 export class ZooKeeper extends StatefulApp {
@@ -31,8 +31,8 @@ export class ZooKeeper extends StatefulApp {
   private readonly secure: boolean;
   private readonly members: number;
 
-  constructor(scope: Construct, id: string, props: ZooKeeperProps) {
-    const [blueprint] = validBlueprints(RULES, scope, id, props);
+  constructor(scope: Construct, id: string, given: ZooKeeperProps) {
+    const { props, blueprints: [blueprint] } = validProps(RULES, scope, id, given);
     super(scope, id, blueprint);
     failLookUpsSoon(this);
     this.users = { ...props.authentication?.clients };
