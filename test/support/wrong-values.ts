@@ -323,7 +323,7 @@ const calls: WrongProgram[] = [
     'client of allowWorkload must be an AbstractPod, got a MySql'],
   ['a workload by name', chart => mysql(chart).bind('shop'), 'client of bind must be an AbstractPod'],
   ['null for the options', chart => mysql(chart).bind(client(chart), null), 'options of bind must have a value, got null'],
-  ['names as a list', chart => mysql(chart).connectionEnv({ names: ['HOST'] }), 'names must be an object'],
+  ['names as a list', chart => mysql(chart).connectionEnv({ names: ['HOST'] }), 'options.names of connectionEnv must be an object'],
   ['a name of a variable that is a number', chart => kafka(chart).connectionEnv({ names: { bootstrapServers: 1 } }), 'names.'],
   ['a topic by an object', chart => kafka(chart).addTopic({ name: 'orders' }), 'name of addTopic must be a string'],
   ['a topic by its number of partitions', chart => kafka(chart).addTopic('orders', 6), 'options of addTopic must be an object'],
