@@ -37,6 +37,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     junitReporting: false,
     jestConfig: {
       collectCoverage: false,
+      // the scripts' tests wait for processes; the default leaves one core to the editor
+      maxWorkers: '100%',
       moduleNameMapper: { '^cdk8s-stateful-app$': '<rootDir>/src/index.ts' },
       testPathIgnorePatterns: ['/node_modules/', '/test/cluster/suites/', '/test/consumer/project/'],
     },
