@@ -27,20 +27,21 @@ export { StatefulWorkload } from './stateful-workload';
 export type { StatefulWorkloadProps } from './stateful-workload';
 export { Controllers, Kafka, KafkaPermission, KafkaSasl } from './presets/kafka';
 export type {
-  DedicatedControllersOptions, KafkaAddress, KafkaAuthorization, KafkaBindingNames, KafkaBindingOptions, KafkaConnection, KafkaExternalAccess, KafkaLogging, KafkaProps,
-  KafkaSettingsProps, KafkaTls,
+  DedicatedControllersOptions, KafkaAddress, KafkaAuthorization, KafkaBindingNames, KafkaBindingOptions, KafkaConnection,
+  KafkaExternalAccess, KafkaLogging, KafkaProps, KafkaSettingsProps, KafkaTls,
 } from './presets/kafka';
 export type { KafkaMonitoringProps, KafkaTopicOptions, KafkaUserOptions } from './presets/kafka';
 export { Durability, MySql } from './presets/mysql';
 export type {
-  MySqlAccountsProps, MySqlApplication, MySqlBackup, MySqlBindingNames, MySqlBindingOptions, MySqlConnection, MySqlProps, MySqlSettingsProps, MySqlTls,
+  MySqlAccountsProps, MySqlApplication, MySqlBackup, MySqlBindingNames, MySqlBindingOptions, MySqlConnection, MySqlProps,
+  MySqlSettingsProps, MySqlTls,
 } from './presets/mysql';
 export type { MySqlAlertsOptions, MySqlMonitoringProps } from './presets/mysql';
 export { QuorumSecurity, ZooKeeper } from './presets/zookeeper';
 export type { ZooKeeperAlertsOptions, ZooKeeperMonitoringProps } from './presets/zookeeper';
 export type {
-  ZooKeeperAuthentication, ZooKeeperBindingNames, ZooKeeperBindingOptions, ZooKeeperConnection, ZooKeeperProps, ZooKeeperSettingsProps, ZooKeeperTls,
-  ZooKeeperTransactionLog,
+  ZooKeeperAuthentication, ZooKeeperBindingNames, ZooKeeperBindingOptions, ZooKeeperConnection, ZooKeeperProps, ZooKeeperSettingsProps,
+  ZooKeeperTls, ZooKeeperTransactionLog,
 } from './presets/zookeeper';
 export type { PresetMonitoringProps, PresetProps } from './presets/shared/preset-props';
 export { Manifests } from './testing/manifests';

@@ -49,7 +49,7 @@ export interface IdentityProps {
 }
 
 /** What `identityOf` needs beyond the props that presets share. */
-export interface IdentityInput extends IdentityProps {
+interface IdentityInput extends IdentityProps {
   readonly name: string;
   readonly image: string;
   readonly selectorLabels?: { [key: string]: string };

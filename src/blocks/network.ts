@@ -139,7 +139,7 @@ function isCidr(text: unknown): boolean {
 }
 
 /** What a network policy is made of: clients reach the application's ports, the rules name their own. */
-export interface NetworkRules {
+interface NetworkRules {
   readonly ports: Port[];
   readonly clients: NetworkPeer[];
   readonly ingress: ConnectionRule[];

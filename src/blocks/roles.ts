@@ -69,7 +69,7 @@ export function maxOrdinalOf(props: RolesProps): number {
 }
 
 /** What the checks need to know beyond the roles. */
-export interface RolesInput extends RolesProps {
+interface RolesInput extends RolesProps {
   readonly replicas: number;
   readonly ordinalsStart?: number;
   readonly command?: string[];

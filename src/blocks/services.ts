@@ -102,7 +102,7 @@ export function checkServices(props: ServicesProps, ports: Port[], errors: Error
   checkExtraPorts('headlessService.extraPorts', extraPorts, ports, false, errors);
 }
 
-export interface ClientServiceInput {
+interface ClientServiceInput {
   readonly suffix: string;
   readonly props: ClientServiceProps;
   readonly identity: Identity;

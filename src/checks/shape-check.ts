@@ -5,7 +5,7 @@ import { ContainerType, Members, memberTypes, NamedType, readShapes, ShapeType }
 import { phraseOf, remedyFor } from './shape-words';
 
 /** A value that does not have the shape that its type asks for. */
-export interface ShapeError {
+interface ShapeError {
   readonly code: Extract<Code, 'PropUnknown' | 'ValueMissing' | 'ValueTypeInvalid'>;
   readonly rule: string;
   readonly got: any;

@@ -15,7 +15,7 @@ export interface ClassShape {
 }
 
 /** The parameters and props of the public API. Written by `npx projen shapes` from the assembly of the compiler. */
-export interface Shapes {
+interface Shapes {
   readonly calls: Readonly<Record<string, Members>>;
   readonly structs: Readonly<Record<string, Members>>;
   readonly classes: Readonly<Record<string, ClassShape>>;
@@ -50,7 +50,7 @@ export interface ContainerType {
 const typesByForm = new Map<string, ShapeType>();
 
 /** `[Port]?` is an optional list of ports, `{string}` a map of strings. */
-export function typeOf(form: string): ShapeType {
+function typeOf(form: string): ShapeType {
   const known = typesByForm.get(form);
   if (known) { return known; }
   const type = parse(form);
@@ -75,7 +75,7 @@ function kindOf(name: string): NamedType['kind'] {
 }
 
 /** The props of a struct, or the members of an object. */
-export interface MemberTypes {
+interface MemberTypes {
   readonly types: ReadonlyMap<string, ShapeType>;
   /** Whether there may be others. */
   readonly isOpen: boolean;

@@ -64,7 +64,7 @@ function wordsOf(given: unknown): string | undefined {
 }
 
 /** A value as one writes it in a program. */
-export function exampleOf(type: ShapeType, member?: string): string {
+function exampleOf(type: ShapeType, member?: string): string {
   switch (type.kind) {
     case 'list': return `[${exampleOf(type.element)}]`;
     case 'map': return `{ name: ${exampleOf(type.element)} }`;

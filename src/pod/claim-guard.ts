@@ -5,7 +5,7 @@ import { ValidationErrors } from '../checks/validation-errors';
 import { kplus } from '../kplus';
 
 /** A workload with claim templates. */
-export interface ClaimOwner extends IConstruct {
+interface ClaimOwner extends IConstruct {
   readonly _claims: Claim[];
 }
 

@@ -6,7 +6,7 @@ import { ValidationErrors } from '../checks/validation-errors';
 import { Identity } from '../values/identity';
 
 /** What a set writes, as far as it could meet what another one writes. */
-export interface WrittenSet {
+interface WrittenSet {
   readonly app: IConstruct;
   readonly identity: Identity;
   readonly claims: ReadonlyMap<string, Claim>;

@@ -12,13 +12,13 @@ import { Port } from '../values/port';
 import { copyArguments, copyMounts } from '../values/secret-files';
 
 /** What every kind of container is made from. */
-export interface LibraryContainer extends ContainerInput {
+interface LibraryContainer extends ContainerInput {
   readonly imagePullPolicy?: kplus.ImagePullPolicy;
   readonly sharesFiles?: boolean;
 }
 
 /** A container beside the main one, which may run as another user than the pod. */
-export interface AddedContainer extends LibraryContainer {
+interface AddedContainer extends LibraryContainer {
   readonly user?: number;
 }
 

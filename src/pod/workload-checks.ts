@@ -10,7 +10,7 @@ export function mountsOf(container: kplus.Container): kplus.VolumeMount[] {
 }
 
 /** What the pod has beyond cdk8s-plus' containers. */
-export interface WorkloadParts {
+interface WorkloadParts {
   readonly containers: kplus.Container[];
   /** Those of them that run at the same time: an init container has ended before the others start. */
   readonly together: kplus.Container[];

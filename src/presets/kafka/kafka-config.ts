@@ -13,7 +13,7 @@ export const POD_HOST = '${env:POD_HOST}';
 /** Most copies, and how many of them an acknowledged record is on. */
 const REPLICATION_FACTOR = 3;
 
-export interface KafkaReplication {
+interface KafkaReplication {
   readonly replicationFactor: number;
   readonly minInSyncReplicas: number;
 }
@@ -52,7 +52,7 @@ function quorumSettings(props: ResolvedKafkaProps, role: NodeRole): Record<strin
   };
 }
 
-export function controllerHosts({ name, controllers, replicas, clusterDomain }: ResolvedKafkaProps): string[] {
+function controllerHosts({ name, controllers, replicas, clusterDomain }: ResolvedKafkaProps): string[] {
   const set = controllerSet(name, controllers);
   return Array.from({ length: controllerCount(controllers, replicas) }, (
     _, i,

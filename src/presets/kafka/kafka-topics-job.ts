@@ -42,7 +42,7 @@ const SCRIPT = 'apply-topics.sh';
 const JOB_SCRIPTS = [...JOB_LIBRARY, SCRIPT];
 
 /** What the Job needs to know of the set. */
-export interface TopicsContext {
+interface TopicsContext {
   readonly identity: Identity;
   /** Of the brokers, whose image and security the Job has. */
   readonly blueprint: StatefulAppProps;

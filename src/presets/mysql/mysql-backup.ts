@@ -54,7 +54,7 @@ const JOB_RESOURCES: kplus.ContainerResources = {
 const STARTING_DEADLINE_SECONDS = 3600;
 
 /** What the Jobs need to know of the set. */
-export interface BackupContext {
+interface BackupContext {
   readonly name: string;
   readonly namespace?: string;
   readonly labels: Record<string, string>;

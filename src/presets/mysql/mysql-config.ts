@@ -139,7 +139,7 @@ export function clientOptions(tls: MySqlTls | undefined): string {
   return `loose_connect_timeout=2\ndefault_character_set=utf8mb4\n${clientTls(tls)}`;
 }
 
-export interface FirstAccounts {
+interface FirstAccounts {
   readonly application?: MySqlApplication;
   readonly backupUser?: string;
   readonly isMonitored: boolean;
@@ -182,7 +182,7 @@ export function accountStatements({ application, backupUser, isMonitored, tls }:
  * The exporter, known by the user that it runs as: nobody, which is 65534 in its image and in the server's. Two scrapes at a time and a
  * spare one.
  */
-export function monitoringStatements(): string[] {
+function monitoringStatements(): string[] {
   const user = `${MONITORING_USER}@localhost`;
   return [
     `CREATE USER ${user} IDENTIFIED WITH auth_socket AS 'nobody' WITH MAX_USER_CONNECTIONS 6;`,

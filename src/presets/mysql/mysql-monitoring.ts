@@ -14,8 +14,8 @@ import { Probe } from '../../values/probe';
 import { checkMonitoringTime } from '../shared/monitoring';
 import { addRules, addScraping, checkPresetMonitoring, MonitoringObjects } from '../shared/preset';
 
-/** Name of the exporter's container, and of the label that its metrics get from it. */
-export const EXPORTER = 'exporter';
+/** Name of the exporter's container, and of the label by which the alerts find its metrics. */
+const EXPORTER = 'exporter';
 
 /** The user of the exporter's image. Not that of the server: mysql, the system's user, may do everything through the socket. */
 const NOBODY = 65534;
@@ -27,7 +27,7 @@ function metricsPort(): Port {
 }
 
 /** The server knows the exporter by its user at the other end of the socket: no password, no port of the server, nothing to rotate. */
-export function exporterContainer({ image, args = [], resources }: MySqlMonitoringProps): AppContainerProps {
+function exporterContainer({ image, args = [], resources }: MySqlMonitoringProps): AppContainerProps {
   return {
     name: EXPORTER,
     image: image ?? 'prom/mysqld-exporter:v0.20.0',

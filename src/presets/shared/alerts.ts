@@ -14,7 +14,7 @@ export interface AlertRule {
 }
 
 /** What every alert says about itself; Alertmanager routes by it. */
-export const OWN_LABELS = ['severity', 'namespace', 'statefulset'];
+const OWN_LABELS = ['severity', 'namespace', 'statefulset'];
 
 /** What the alerts of every preset can be told. */
 export interface AlertsOptions {
@@ -73,7 +73,7 @@ export function rulesOf(
 }
 
 /** What a system says of its own about an alert that all have. */
-export type AlertText = Pick<Alert, 'description' | 'recipe'>;
+type AlertText = Pick<Alert, 'description' | 'recipe'>;
 
 /** @param system - as it is written  @param pods - label matchers */
 export function notReady(system: string, pods: string, startTime: Duration, words: AlertText): Alert {
@@ -89,7 +89,7 @@ export function notReady(system: string, pods: string, startTime: Duration, word
 }
 
 /** Which volumes, and over which time their trend says something: longer than what comes and goes. */
-export interface VolumesToWatch {
+interface VolumesToWatch {
   /** Label matchers of the claims. */
   readonly claims: string;
   readonly trend: string;

@@ -12,7 +12,7 @@ export function jobPodLabels(set: string, job: string): Record<string, string> {
 }
 
 /** A Job that runs one script of a preset. */
-export interface JobPod {
+interface JobPod {
   readonly labels: Record<string, string>;
   readonly annotations?: Record<string, string>;
 

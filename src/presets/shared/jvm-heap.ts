@@ -79,7 +79,7 @@ function checkMemory(
 }
 
 /** The heap in MiB. */
-export function heapMiB(props: JvmInput, { heapWithoutLimit, besideHeap }: JvmNeeds): number {
+function heapMiB(props: JvmInput, { heapWithoutLimit, besideHeap }: JvmNeeds): number {
   const limit = limitMiB(props);
   if (limit === undefined) { return heapWithoutLimit; }
   const share = limit * (props.heapPercent ?? DEFAULT_PERCENT) / 100;

@@ -2,7 +2,7 @@ import { join } from 'path';
 import { scriptText } from '../../scripting/script';
 
 /** Constants by the names of shell variables: what TypeScript and the scripts of a preset have to agree on. */
-export type PodContract = { readonly [name: string]: string | number };
+type PodContract = { readonly [name: string]: string | number };
 
 /** The file `contract.sh`, which the scripts of a preset read first. A value is a plain word, so that it means the same to the shell. */
 export function contractText(contract: PodContract): string {

@@ -40,7 +40,7 @@ export interface PresetRules<P extends PresetProps, D extends Partial<P>> {
 }
 
 /** A preset's props that broke no rule, and the sets of pods that they describe. */
-export interface Valid<P> {
+interface Valid<P> {
   readonly props: P;
   readonly blueprints: StatefulAppProps[];
 }

@@ -17,7 +17,7 @@ export interface ValueReader {
   isList(value: string, setting: KnownSetting): boolean;
 }
 
-export interface WrongValue {
+interface WrongValue {
   /** What the value must be. */
   readonly rule: string;
   readonly remedy: string;

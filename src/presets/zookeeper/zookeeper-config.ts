@@ -30,7 +30,7 @@ export function javaSecurity(): string {
   });
 }
 
-export function idOf(ordinal: number): number {
+function idOf(ordinal: number): number {
   return HIGHEST_ID - ordinal;
 }
 

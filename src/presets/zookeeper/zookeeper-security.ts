@@ -79,7 +79,7 @@ const CLIENT_PASSWORDS = '/run/secrets/zookeeper-clients';
 /** What start.sh writes, in memory: certificates, which it renews, and passwords as Java reads them. */
 export const RUN_DIRECTORY = '/run/zookeeper';
 
-export interface SecurityInput {
+interface SecurityInput {
   readonly tls?: ZooKeeperTls;
   readonly authentication?: ZooKeeperAuthentication;
 }
