@@ -33,7 +33,17 @@ function shellcheckPreset(preset: string, directory = directoryOf(preset)): { st
   try {
     // with every variable that a start reads in view, one that nothing sets is a slip, whatever its letters
     const checks = `${OPTIONAL_CHECKS},check-unassigned-uppercase`;
-    return run('shellcheck', ['-x', '-a', '-P', 'SCRIPTDIR', '-P', contract, '-o', checks, ...starts.map(name => join(directory, `${name}.sh`))]);
+    return run('shellcheck', [
+      '-x',
+      '-a',
+      '-P',
+      'SCRIPTDIR',
+      '-P',
+      contract,
+      '-o',
+      checks,
+      ...starts.map(name => join(directory, `${name}.sh`)),
+    ]);
   } finally {
     rmSync(contract, { recursive: true });
   }

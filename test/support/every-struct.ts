@@ -3,11 +3,14 @@ import * as kplus from 'cdk8s-plus-28';
 import {
   AlertsOptions, AppContainerProps, ClaimProps, ClaimRetention, ClientServiceProps, ConfigFileOptions, Controllers,
   DedicatedControllersOptions, EmptyDirOptions, GrpcProbeOptions, HeadlessServiceOptions, HttpProbeOptions, Kafka, KafkaAddress,
-  KafkaAuthorization, KafkaBindingNames, KafkaBindingOptions, KafkaExternalAccess, KafkaLogging, KafkaMonitoringProps, KafkaPermission, KafkaProps, KafkaSasl,
+  KafkaAuthorization, KafkaBindingNames, KafkaBindingOptions, KafkaExternalAccess, KafkaLogging, KafkaMonitoringProps, KafkaPermission,
+  KafkaProps, KafkaSasl,
   KafkaTls, KafkaTopicOptions, KafkaUserOptions, MySql, MySqlAccountsProps, MySqlAlertsOptions, MySqlApplication, MySqlBackup,
-  MySqlBindingNames, MySqlBindingOptions, MySqlMonitoringProps, MySqlProps, MySqlTls, NetworkAccess, Ordinals, PodMonitorOptions, Port, PortOptions,
+  MySqlBindingNames, MySqlBindingOptions, MySqlMonitoringProps, MySqlProps, MySqlTls, NetworkAccess, Ordinals, PodMonitorOptions, Port,
+  PortOptions,
   PortProbeOptions, Probe, ProbeOptions, RoleProps, RollingUpdateOptions, SecretFile, ServicePort, StatefulApp, StatefulAppProps,
-  UpdateStrategy, ZooKeeper, ZooKeeperAlertsOptions, ZooKeeperAuthentication, ZooKeeperBindingNames, ZooKeeperBindingOptions, ZooKeeperMonitoringProps,
+  UpdateStrategy, ZooKeeper, ZooKeeperAlertsOptions, ZooKeeperAuthentication, ZooKeeperBindingNames, ZooKeeperBindingOptions,
+  ZooKeeperMonitoringProps,
   ZooKeeperProps, ZooKeeperTls, ZooKeeperTransactionLog,
 } from 'cdk8s-stateful-app';
 

@@ -42,6 +42,12 @@ test('the connection is there as plain values', () => {
   const connection = new Deployed({ application }).mysql.connection();
 
   expect({ ...connection, password: connection.password?.key }).toEqual({
-    primaryHost: 'mysql-primary.shop', replicaHost: 'mysql-read.shop', port: 3306, secure: false, database: 'shop', user: 'app', password: 'shop',
+    primaryHost: 'mysql-primary.shop',
+    replicaHost: 'mysql-read.shop',
+    port: 3306,
+    secure: false,
+    database: 'shop',
+    user: 'app',
+    password: 'shop',
   });
 });
