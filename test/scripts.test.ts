@@ -5,6 +5,7 @@ import { run, testWith } from './support/installed';
 import { filesBelow, ROOT } from './support/snippets';
 import { SCRIPTS as KAFKA } from '../src/presets/kafka/kafka-scripts';
 import { SCRIPTS as MYSQL } from '../src/presets/mysql/mysql-scripts';
+import { SCRIPTS as ZOOKEEPER } from '../src/presets/zookeeper/zookeeper-scripts';
 import { ShippedScripts } from '../src/scripting/script';
 
 const scripts = ['src', 'test', 'examples'].flatMap(folder => filesBelow(join(ROOT, folder), '.sh'));
@@ -17,6 +18,7 @@ const PRESETS: Record<string, { readonly shipped: ShippedScripts; readonly start
     starts: ['alive', 'apply-topics', 'bootstrap', 'elect-leaders', 'list-copies', 'ready', 'start', 'track-catch-up'],
   },
   mysql: { shipped: MYSQL, starts: ['backup', 'bootstrap', 'decide', 'promote', 'ready', 'restore', 'start', 'watch-replication'] },
+  zookeeper: { shipped: ZOOKEEPER, starts: ['alive', 'ready', 'start'] },
 };
 const SHARED = directoryOf('shared');
 
@@ -85,6 +87,12 @@ testWith('shellcheck').each([
   ['kafka', 'elect-leaders.sh', '${epoch_of[$best_copy]}', '${epochs_of[$best_copy]}'],
   ['kafka', 'apply-topics.sh', '>"$RUN/user"', '>"$RUNS/user"'],
   ['kafka', 'ready.sh', '[ "$listens" = yes ]', '[ "$listen" = yes ]'],
+  ['zookeeper', 'start.sh', '[ "$empty" = true ]', '[ "$emtpy" = true ]'],
+  ['zookeeper', 'empty-member.sh', 'waits for$unknown to', 'waits for$unkown to'],
+  ['zookeeper', 'members.sh', '<"$MEMBERS_FILE"', '<"$MEMBER_FILE"'],
+  ['zookeeper', 'peers.sh', '$domain" "$CLIENT_PORT"', '$domian" "$CLIENT_PORT"'],
+  ['zookeeper', 'volumes.sh', '"$previous_id" !=', '"$previuos_id" !='],
+  ['zookeeper', 'alive.sh', '[ -e "$LEAVING" ]', '[ -e "$LEAVES" ]'],
 ])('shellcheck finds a misspelt variable in %s/%s', (preset, name, right, wrong) => {
   const variable = /\$\{?(\w+)/.exec(wrong)?.[1];
 

@@ -1,9 +1,12 @@
 import { Duration, Size } from 'cdk8s';
-import { CLIENT_PORT, DATA, javaSecurity, memberList, membersOf, serverConfig, TRANSACTION_LOG } from './zookeeper-config';
+import { javaSecurity, memberList, membersOf, serverConfig } from './zookeeper-config';
+import {
+  CLIENT_PORT, CONFIG, DATA, FIRST_BOOT_FILE, JAVA_SECURITY, LOG_VOLUME, MEMBERS_FILE, REMOVAL_FILE, RUN, SECURE_PORT,
+} from './zookeeper-contract';
 import { ResolvedZooKeeperProps } from './zookeeper-defaults';
 import { metricsPort } from './zookeeper-monitoring';
-import { ETC, SCRIPTS } from './zookeeper-scripts';
-import { isPlainPortOpen, needsRun, RUN_DIRECTORY, secretFiles, SECURE_PORT, securityFlags } from './zookeeper-security';
+import { SCRIPTS } from './zookeeper-scripts';
+import { isPlainPortOpen, needsRun, secretFiles, securityFlags } from './zookeeper-security';
 import { DisruptionBudget } from '../../blocks/disruption';
 import { PodManagementPolicy } from '../../blocks/rollout';
 import { userOf } from '../../blocks/security';
@@ -42,31 +45,31 @@ export function zooKeeperBlueprint(props: ResolvedZooKeeperProps): StatefulAppPr
         log: {
           size: transactionLog.storage,
           storageClassName: transactionLog.storageClassName,
-          mountPath: TRANSACTION_LOG,
+          mountPath: LOG_VOLUME,
         },
       } : {},
     },
     command: ['bash', SCRIPTS.path('start.sh')],
     env: {
       POD_INDEX: fromFieldRef(kplus.EnvFieldPaths.POD_LABEL, { key: 'apps.kubernetes.io/pod-index' }),
-      TRANSACTION_LOG: fromValue(transactionLog ? TRANSACTION_LOG : DATA),
+      TRANSACTION_LOG: fromValue(transactionLog ? LOG_VOLUME : DATA),
       SERVER_JVMFLAGS: fromValue(serverFlags(props).join(' ')),
       // a port for JMX on all addresses otherwise
       JMXDISABLE: fromValue('true'),
     },
     files: {
       ...SCRIPTS.files(),
-      [`${ETC}/zoo.cfg`]: serverConfig(props, name),
-      [`${ETC}/members`]: memberList(name, members),
-      [`${ETC}/java.security`]: javaSecurity(),
+      [CONFIG]: serverConfig(props, name),
+      [MEMBERS_FILE]: memberList(name, members),
+      [JAVA_SECURITY]: javaSecurity(),
     },
     // read at each start: the end of the first boot rolls nothing, nor does that of a member that leaves
     reloadedFiles: {
-      [`${ETC}/live/first-boot`]: `${props.firstBoot}\n`,
-      [`${ETC}/live/leaving-member`]: `${props.removeLastMember}\n`,
+      [FIRST_BOOT_FILE]: `${props.firstBoot}\n`,
+      [REMOVAL_FILE]: `${props.removeLastMember}\n`,
     },
     secretFiles: secretFiles(props),
-    ...needsRun(props) ? { emptyDirs: { [RUN_DIRECTORY]: { inMemory: true, sizeLimit: Size.mebibytes(1) } } } : {},
+    ...needsRun(props) ? { emptyDirs: { [RUN]: { inMemory: true, sizeLimit: Size.mebibytes(1) } } } : {},
     // a member that waits for others, and one that reads gigabytes of snapshot, have an hour
     startup: Probe.exec(['bash', SCRIPTS.path('alive.sh'), 'startup'], {
       period: Duration.seconds(1),
@@ -94,7 +97,7 @@ function serverFlags(props: ResolvedZooKeeperProps): string[] {
     ...heapFlags(props, JVM),
     // zkServer.sh asks for dumps where nothing can be written
     '-XX:-HeapDumpOnOutOfMemoryError',
-    `-Djava.security.properties=${ETC}/java.security`,
+    `-Djava.security.properties=${JAVA_SECURITY}`,
     ...securityFlags(props),
     // last, so that they win
     ...props.jvmFlags ?? [],

@@ -1,16 +1,9 @@
 import { Duration } from 'cdk8s';
+import { CLIENT_PORT, DATA, ELECTION_PORT, LOG_VOLUME, QUORUM_PORT } from './zookeeper-contract';
 import { ResolvedZooKeeperProps } from './zookeeper-defaults';
 import { monitoringSettings } from './zookeeper-monitoring';
 import { securitySettings } from './zookeeper-security';
 import { Settings } from '../../values/settings';
-
-/** Names inside the pod that the configuration and the scripts share. */
-export const CLIENT_PORT = 2181;
-const QUORUM_PORT = 2888;
-const ELECTION_PORT = 3888;
-
-export const DATA = '/data';
-export const TRANSACTION_LOG = '/datalog';
 
 /**
  * The highest id is that of ordinal 0. Among members with equal data the highest id is elected, and a rolling update begins with the
@@ -48,7 +41,7 @@ export function memberList(name: string, members: number): string {
 export function serverConfig(props: ResolvedZooKeeperProps, name: string): string {
   return Settings.properties({
     'dataDir': DATA,
-    ...props.transactionLog ? { dataLogDir: TRANSACTION_LOG } : {},
+    ...props.transactionLog ? { dataLogDir: LOG_VOLUME } : {},
     'tickTime': milliseconds(props.tickTime),
     'initLimit': `${props.initLimit ?? 10}`,
     'syncLimit': `${props.syncLimit ?? 5}`,

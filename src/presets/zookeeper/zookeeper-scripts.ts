@@ -1,9 +1,8 @@
 import { join } from 'path';
+import { CONTRACT, ETC } from './zookeeper-contract';
 import { ShippedScripts } from '../../scripting/script';
-
-/** Where the pod has everything that the preset brings. */
-export const ETC = '/etc/zookeeper/stateful';
+import { sharedScripts } from '../shared/pod-contract';
 
 export const SCRIPTS = new ShippedScripts(join(__dirname, 'scripts'), ETC, [
-  'alive.sh', 'lib.sh', 'members.sh', 'ready.sh', 'secrets.sh', 'start.sh', 'volumes.sh',
-]);
+  'contract.sh', 'common.sh', 'alive.sh', 'empty-member.sh', 'members.sh', 'peers.sh', 'ready.sh', 'secrets.sh', 'start.sh', 'volumes.sh',
+], sharedScripts(CONTRACT));

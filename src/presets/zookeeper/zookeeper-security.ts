@@ -1,3 +1,4 @@
+import { CERTIFICATE, CLIENT_PASSWORDS, JAAS_CONFIG, KEYSTORE, QUORUM_PASSWORD, SECURE_PORT, TRUSTSTORE } from './zookeeper-contract';
 import { kplus } from '../../kplus';
 
 /** How far members insist on something among themselves. A running ensemble gets there by steps, a rollout each. */
@@ -69,16 +70,6 @@ export interface ZooKeeperAuthentication {
   readonly requireClients?: boolean;
 }
 
-/** Port for clients that use TLS. */
-export const SECURE_PORT = 2281;
-
-const CERTIFICATE = '/run/secrets/zookeeper-tls';
-const PASSWORDS = '/run/secrets/zookeeper';
-const CLIENT_PASSWORDS = '/run/secrets/zookeeper-clients';
-
-/** What start.sh writes, in memory: certificates, which it renews, and passwords as Java reads them. */
-export const RUN_DIRECTORY = '/run/zookeeper';
-
 interface SecurityInput {
   readonly tls?: ZooKeeperTls;
   readonly authentication?: ZooKeeperAuthentication;
@@ -94,12 +85,12 @@ export function secretFiles({ tls, authentication = {} }: SecurityInput): Record
     ...tls
       ? Object.fromEntries(['ca.crt', 'tls.crt', 'tls.key'].map(key => [`${CERTIFICATE}/${key}`, { secret: tls.certificate, key }]))
       : {},
-    ...quorumPassword ? { [`${PASSWORDS}/quorum`]: quorumPassword } : {},
+    ...quorumPassword ? { [QUORUM_PASSWORD]: quorumPassword } : {},
     ...Object.fromEntries(Object.entries(clients).map(([user, password]) => [`${CLIENT_PASSWORDS}/${user}`, password])),
   };
 }
 
-/** The directory that start.sh writes to, where there is anything to write. */
+/** Whether start.sh has anything to write for Java: certificates, which it renews, or passwords. */
 export function needsRun({ tls, authentication }: SecurityInput): boolean {
   return tls !== undefined || needsJaas(authentication);
 }
@@ -109,7 +100,7 @@ export function needsJaas({ quorumPassword, clients = {} }: ZooKeeperAuthenticat
 }
 
 export function securityFlags({ authentication }: SecurityInput): string[] {
-  return needsJaas(authentication) ? [`-Djava.security.auth.login.config=${RUN_DIRECTORY}/jaas.conf`] : [];
+  return needsJaas(authentication) ? [`-Djava.security.auth.login.config=${JAAS_CONFIG}`] : [];
 }
 
 /** Lines of zoo.cfg. */
@@ -138,9 +129,9 @@ function tlsSettings(tls: ZooKeeperTls): Record<string, string> {
 
 function stores(prefix: string): Record<string, string> {
   return {
-    [`${prefix}.keyStore.location`]: `${RUN_DIRECTORY}/keystore.pem`,
+    [`${prefix}.keyStore.location`]: KEYSTORE,
     [`${prefix}.keyStore.type`]: 'PEM',
-    [`${prefix}.trustStore.location`]: `${RUN_DIRECTORY}/truststore.pem`,
+    [`${prefix}.trustStore.location`]: TRUSTSTORE,
     [`${prefix}.trustStore.type`]: 'PEM',
   };
 }

@@ -1,5 +1,6 @@
 #!/bin/bash
-# Functions that the scripts of presets share. From contract.sh, which is written at synthesis: PRESET, TERMINATION_LOG, FIRST_BOOT_FILE.
+# Functions that the scripts of presets share. From contract.sh, which is written at synthesis: PRESET, TERMINATION_LOG, FIRST_BOOT_FILE,
+# and LOG_WAIT_SECONDS of a preset with short waits.
 
 # SECONDS at the last line of the log
 last_logged=0
@@ -11,9 +12,9 @@ log() {
 }
 
 # usage: log_wait TEXT...
-# In a loop that waits: logs the text if the script has logged nothing for ten seconds.
+# In a loop that waits: logs the text if the script has logged nothing for LOG_WAIT_SECONDS, by default 10.
 log_wait() {
-  [ $((SECONDS - last_logged)) -lt 10 ] || log "$*"
+  [ $((SECONDS - last_logged)) -lt "${LOG_WAIT_SECONDS:-10}" ] || log "$*"
 }
 
 # usage: fail TEXT...
@@ -25,10 +26,11 @@ fail() {
 }
 
 # usage: write_atomically FILE TEXT
-# If the file has the text already, writes nothing: a member must start on a full volume to serve again once there is room.
+# If the file has the text already, writes nothing: a member must start on a full volume to serve again once there is room. If the volume
+# has no room for another text, fails and leaves the file as it was.
 write_atomically() {
   [ ! -e "$1" ] || [ "$(<"$1")" != "$2" ] || return 0
-  printf '%s\n' "$2" >"$1.new"
+  printf '%s\n' "$2" >"$1.new" || return
   mv "$1.new" "$1"
 }
 
@@ -40,15 +42,16 @@ read_first_boot() {
   _first_boot=$(<"$FIRST_BOOT_FILE")
 }
 
-# usage: read_secret RESULT FILE
-# $(<FILE) removes line breaks at the end, as would the server; an application gets the Secret's value as it is.
+# usage: read_secret RESULT FILE [NAME]
+# NAME is that of the password in messages, by default the file's. $(<FILE) removes line breaks at the end, as would the server; an
+# application gets the Secret's value as it is.
 read_secret() {
   local -n _secret=$1
   local value=''
-  [ -r "$2" ] || fail "the password ${2##*/} is missing: $2 cannot be read"
+  [ -r "$2" ] || fail "the password ${3:-${2##*/}} is missing: $2 cannot be read"
   IFS= read -r -d '' value <"$2" || true
   [[ $value != *[$'\r\n'] ]] ||
-    fail "the password ${2##*/} ends in a line break, which a client would read as part of it and the server would not:" \
+    fail "the password ${3:-${2##*/}} ends in a line break, which a client would read as part of it and the server would not:" \
       "nothing was changed. Write the Secret's value without it: printf instead of echo, or kubectl create secret generic --from-literal"
   # shellcheck disable=SC2034 # the caller's variable
   _secret=$value

@@ -1,69 +1,101 @@
 #!/bin/bash
-# Functions of start.sh: whether the list of members goes together with the one before, and with those that others run with.
-# shellcheck disable=SC2154 # what lib.sh and start.sh find out
+# Lists of members: each line has an id and a host, in the order of the ordinals.
+#
+# Invariant: the lists in use differ by one member at most, so that two majorities always have a member in common.
+#
+# The list that this member last ran with is MEMBERS_OF_DATA, and those of others are what their servers tell. Each is compared with the
+# present one, MEMBERS_FILE. The first row that holds decides; the file accept-members lets a start that waits go on.
+#
+#    finds                                                           then
+#  1 own last list differs by two or more                            waits
+#  2 own last list is the same                                       goes on: other members that are behind wait themselves
+#  3 own last list differs by one, and this member leaves with it    goes on
+#  4 no own last list, or one that differs by one, and
+#    a member runs with a list that differs by two or more           waits
+#  5 otherwise                                                       goes on
 
-# usage: check_members
-# Two majorities have a member in common as long as the lists in use differ by one member.
-# Waits rather than ends, so that one can say in the pod that it may go on.
-check_members() {
-  find_difference
-  until [ -z "$difference" ] || [ -e "$DATA/accept-members" ]; do
-    explain_difference
-    find_difference
-  done
-  rm -f "$DATA/accept-members"
-  write "$DATA/members" "$(<"$list")"
+# usage: read_members ID HOSTS LIST
+# ID becomes this member's, or nothing if it is not on the list; HOSTS, an array, the hosts of all members by their ordinals.
+read_members() {
+  local -n _id=$1 _hosts=$2
+  local number host
+  _id='' _hosts=()
+  while read -r number host; do
+    [ "${#_hosts[@]}" != "$POD_INDEX" ] || _id=$number
+    _hosts+=("$host")
+  done <"$3"
 }
 
-# usage: explain_difference
-# Waits for a moment, and says for what.
+# usage: check_members LIST
+# Returns when this member may run with LIST, which is then its last one. Waits rather than ends, so that an administrator can accept the
+# list in the pod.
+check_members() {
+  local -A difference
+  find_difference difference "$1"
+  until [ -z "${difference[holder]}" ] || [ -e "$ACCEPT_MEMBERS" ]; do
+    explain_difference difference
+    find_difference difference "$1"
+  done
+  rm -f "$ACCEPT_MEMBERS"
+  write_file "$MEMBERS_OF_DATA" "$(<"$1")"
+}
+
+# usage: explain_difference DIFFERENCE
+# Waits for a second, and gives the reason.
 explain_difference() {
+  local -n _found=$1
+  local changes=${_found[changes]} before=${_found[before]} now=${_found[now]}
   if [ "$changes" -eq $((before + now)) ]; then
-    wait_because "the list of members has no member of the one that $difference: that is another ensemble. Give this member its own" \
-      "volume back. Where the set has another name now and all volumes came along, touch $DATA/accept-members in each pod"
+    wait_because "the list of members has no member of the one that ${_found[holder]}: that is another ensemble. Give this member its own" \
+      "volume back. Where the set has another name now and all volumes came along, touch $ACCEPT_MEMBERS in each pod"
     return
   fi
   # a list between the two is one that all of them take
   if [ "$changes" -eq 2 ]; then before=$(((before + now) / 2)); fi
-  wait_because "the list of members differs by $changes from the one that $difference, and two majorities could exist side by side." \
+  wait_because "the list of members differs by $changes from the one that ${_found[holder]}, and two majorities could exist side by side." \
     "Apply replicas: $before, then change them by one at a time, each after the rollout before has ended" \
-    "($DOCS, 'More and fewer members')"
+    "($DOCUMENTATION, 'More and fewer members')"
 }
 
-# usage: find_difference
-# Sets difference: who has a list that differs by more than one member. That is this member or, where it takes another list, one that runs: an update that
-# comes before the last one has ended meets those with the list before that. Sets what count_changes does.
+# usage: find_difference RESULT LIST
+# RESULT, an associative array, gets holder: the member whose list makes this one wait, or nothing; and what count_changes gives. LIST is
+# the one that this member is to run with.
 find_difference() {
-  local host
-  difference=''
-  if [ -s "$DATA/members" ]; then
-    count_changes "$DATA/members"
-    if [ "$changes" -gt 1 ]; then difference='this member last ran with'; fi
-    if [ "$changes" -ne 1 ] || [ "$list" = "$DATA/members" ]; then return; fi
+  local -n _difference=$1
+  local ordinal members
+  _difference=([holder]='')
+  if [ -s "$MEMBERS_OF_DATA" ]; then
+    members=$(<"$MEMBERS_OF_DATA")
+    count_changes "$1" "$members"
+    if [ "${_difference[changes]}" -gt 1 ]; then _difference[holder]='this member last ran with'; fi
+    if [ "${_difference[changes]}" -ne 1 ] || [ "$2" = "$MEMBERS_OF_DATA" ]; then return; fi
   fi
-  for host in "${hosts[@]}"; do
-    ask_members "$host"
-    count_changes "$THEIRS"
-    if [ "$before" -gt 0 ] && [ "$changes" -gt 1 ]; then
-      difference="$host runs with"
+  for ordinal in "${!hosts[@]}"; do
+    [ "$ordinal" != "$POD_INDEX" ] || continue
+    query_members members "${hosts[ordinal]}"
+    count_changes "$1" "$members"
+    if [ "${_difference[before]}" -gt 0 ] && [ "${_difference[changes]}" -gt 1 ]; then
+      _difference[holder]="${hosts[ordinal]} runs with"
       return
     fi
   done
 }
 
-# usage: count_changes LIST
-# Sets before and now: how many members that list has, and the present one; and changes: how many came or went between the two.
+# usage: count_changes RESULT MEMBERS
+# RESULT, an associative array, gets before and now: how many members that list has, and the present one; and changes: how many came or went
+# between the two.
 count_changes() {
-  local member
+  local -n _count=$1
+  local member before=0 now=0 changes=0
   local -A known=()
-  before=0 now=0 changes=0
   while read -r member; do
+    [ -n "$member" ] || continue
     known[$member]=1
     before=$((before + 1))
-  done <"$1"
+  done <<<"$2"
   while read -r member; do
     now=$((now + 1))
     if [ -n "${known[$member]:-}" ]; then unset "known[$member]"; else changes=$((changes + 1)); fi
-  done <"$ETC/members"
-  changes=$((changes + ${#known[@]}))
+  done <"$MEMBERS_FILE"
+  _count+=([before]=$before [now]=$now [changes]=$((changes + ${#known[@]})))
 }

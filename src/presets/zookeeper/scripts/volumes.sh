@@ -1,11 +1,12 @@
 #!/bin/bash
-# Functions of start.sh: whose the volumes are, and whether there is data.
-# From the pod's environment: TRANSACTION_LOG, the directory of the log, which may be that of the data.
-# shellcheck disable=SC2154 # what lib.sh and start.sh find out
+# Whose the volumes are, and whether they have data. From the pod's environment: TRANSACTION_LOG, the directory of the log, which may be
+# DATA.
+#
+# Invariant: a start ends before it changes a volume if one is not this member's, or if one of the two has been lost.
 
 # usage: check_volumes
-# Ends the start, before it changes anything, where a volume has what this preset did not write. Each start writes the list of members
-# beside the data, and the id beside a log of its own, before the server writes: a volume without these has no data of this ensemble.
+# Ends the start if a volume has files that this preset did not write. Each start writes the list of members next to the data, and the id
+# next to a separate log, before the server writes: a volume without these has no data of this ensemble.
 check_volumes() {
   check_volume data "$DATA" members members.new myid myid.new initialize accept-members
   [ "$TRANSACTION_LOG" = "$DATA" ] || check_volume 'transaction log' "$TRANSACTION_LOG" myid myid.new initialize
@@ -16,7 +17,7 @@ check_volumes() {
 check_volume() {
   local name=$1 directory=$2 own=" lost+found ${*:3} " path origin foreign=()
   if [ ! -r "$directory" ] || [ ! -w "$directory" ] || [ ! -x "$directory" ]; then
-    die "user $EUID may not read and write the volume of the $name at $directory: nothing was changed." \
+    fail "user $EUID may not read and write the volume of the $name at $directory: nothing was changed." \
       "Make the pod's user or group its owner"
   fi
   [ ! -e "$directory/$3" ] || return 0
@@ -28,13 +29,13 @@ check_volume() {
   [ "${#foreign[@]}" -gt 0 ] || return 0
   find_origin origin "$directory"
   [ "${#foreign[@]}" -le 5 ] || foreign=("${foreign[@]:0:5}" ...)
-  die "the volume of the $name has files that this preset did not write: $(printf '%q ' "${foreign[@]}")($origin). Nothing was changed." \
+  fail "the volume of the $name has files that this preset did not write: $(printf '%q ' "${foreign[@]}")($origin). Nothing was changed." \
     "Give this member its own volume, or delete the files if they are not needed;" \
-    "to go on with this data, see $DOCS, 'Data of another ensemble'"
+    "to go on with this data, see $DOCUMENTATION, 'Data of another ensemble'"
 }
 
 # usage: find_origin RESULT DIRECTORY
-# Sets RESULT to who may have written the files there.
+# RESULT becomes who may have written the files there.
 find_origin() {
   local -n _origin=$1
   if [ -e "$2/data/version-2" ] || [ -e "$2/data/myid" ]; then
@@ -44,30 +45,32 @@ find_origin() {
   elif [ -e "$2/version-2" ]; then
     _origin='the directory of a ZooKeeper server that this preset did not start'
   else
-    # shellcheck disable=SC2034 # belongs to the caller
+    # shellcheck disable=SC2034 # the caller's variable
     _origin='no layout of ZooKeeper'
   fi
 }
 
-# usage: look_at_data
-# Sets empty: whether this member has nothing that it could believe.
-look_at_data() {
+# usage: check_data EMPTY
+# EMPTY becomes true if this member has no snapshot to start from, and false otherwise.
+check_data() {
+  local -n _empty=$1
   local snapshot
-  empty=true
+  _empty=true
   for snapshot in "$DATA"/version-2/snapshot.*; do
-    [ ! -e "$snapshot" ] || empty=false
+    # shellcheck disable=SC2034 # the caller's variable
+    [ ! -e "$snapshot" ] || _empty=false
   done
 }
 
-# usage: check_id DIRECTORY
+# usage: check_id DIRECTORY ID
 # A volume belongs to one member for ever: votes and sessions carry its id.
 check_id() {
-  local was
+  local previous_id
   if [ -s "$1/myid" ]; then
-    was=$(<"$1/myid")
-    if [ "$was" != "$id" ]; then
-      die "the volume at $1 belongs to the member with id $was and this is member $POD_INDEX with id $id: nothing was changed." \
-        "Give each its own volume back ($DOCS, 'Ids')"
+    previous_id=$(<"$1/myid")
+    if [ "$previous_id" != "$2" ]; then
+      fail "the volume at $1 belongs to the member with id $previous_id and this is member $POD_INDEX with id $2: nothing was changed." \
+        "Give each its own volume back ($DOCUMENTATION, 'Ids')"
     fi
   fi
 }
@@ -75,21 +78,27 @@ check_id() {
 # usage: check_log
 # A member whose log is lost would vote with what it had at its last snapshot, and forget what it has acknowledged since.
 check_log() {
-  local file remedy="Delete both claims and the pod, and the member gets everything from the leader ($DOCS, 'A lost volume')"
+  local file remedy="Delete both claims and the pod, and the member gets everything from the leader ($DOCUMENTATION, 'A lost volume')"
   [ "$TRANSACTION_LOG" != "$DATA" ] || return 0
   if [ "$empty" = false ] && [ ! -e "$TRANSACTION_LOG/myid" ]; then
-    die "the volume of the snapshots has data and that of the transaction log is new:" \
+    fail "the volume of the snapshots has data and that of the transaction log is new:" \
       "what was acknowledged since the last snapshot is missing. $remedy"
   fi
   for file in "$TRANSACTION_LOG"/version-2/log.*; do
     [ "$empty" = false ] || [ ! -e "$file" ] ||
-      die "the volume of the transaction log has data and that of the snapshots is new. $remedy"
+      fail "the volume of the transaction log has data and that of the snapshots is new. $remedy"
   done
 }
 
-# usage: mark_volumes
+# usage: mark_volumes ID
 # Before the server writes anything.
 mark_volumes() {
-  [ -s "$DATA/myid" ] || write "$DATA/myid" "$id"
-  [ -s "$TRANSACTION_LOG/myid" ] || write "$TRANSACTION_LOG/myid" "$id"
+  [ -s "$DATA/myid" ] || write_file "$DATA/myid" "$1"
+  [ -s "$TRANSACTION_LOG/myid" ] || write_file "$TRANSACTION_LOG/myid" "$1"
+}
+
+# usage: write_file FILE TEXT
+write_file() {
+  # shellcheck disable=SC2310 # without room, the reason is in the termination message
+  write_atomically "$1" "$2" || fail "cannot write $1.new: see whether there is room on its volume"
 }

@@ -12,6 +12,11 @@ setup() {
   [ "$output" = $'some-preset: two\nsome-preset: four' ]
 }
 
+@test "a preset with short waits logs them after seconds of its own" {
+  run bash -uc "LOG_WAIT_SECONDS=5; . '$common'; SECONDS=4; log_wait one; SECONDS=5; log_wait two"
+  [ "$output" = 'some-preset: two' ]
+}
+
 @test "an end is in the log and in what kubectl describe shows" {
   run fail 'so it is'
   [ "$status" -eq 1 ]
@@ -29,6 +34,16 @@ setup() {
   [ "$(stat -c %a "$file")" = 500 ]
   write_atomically "$file" other
   [ "$(cat "$file")" = other ]
+}
+
+@test "a text for which there is no room leaves the file as it was, and ends the script" {
+  local file=$BATS_TEST_TMPDIR/file
+  echo before >"$file"
+  ln -s /dev/full "$file.new"
+  run bash -euc ". '$common'; write_atomically '$file' other; echo not reached"
+  [ "$status" -ne 0 ]
+  [[ $output != *'not reached'* ]]
+  [ "$(cat "$file")" = before ]
 }
 
 @test "whether the first boot is declared is read each time" {
@@ -49,6 +64,8 @@ setup() {
   run read_secret password "$file"
   [ "$status" -eq 1 ]
   [[ "$(cat "$TERMINATION_LOG")" = 'the password key ends in a line break'*'printf instead of echo'* ]]
+  run read_secret password "$file" authentication.quorumPassword
+  [[ "$(cat "$TERMINATION_LOG")" = 'the password authentication.quorumPassword ends in a line break'* ]]
   rm "$file"
   run read_secret password "$file"
   [ "$status" -eq 1 ]

@@ -1,32 +1,47 @@
-# A pod's surroundings for the scripts: a directory in place of the container's paths, other members that answer as told, and a server that writes down how it was started.
+# A pod of the preset without a server: copies of the scripts, with a contract whose absolute paths lead into $pod, other members that
+# answer as told, and a server that writes down how it was started.
 
 load ../../../support/pod
 
 setup_pod() {
-  export pod=$BATS_TEST_TMPDIR POD_INDEX=${POD_INDEX:-0} scripts=$BATS_TEST_TMPDIR/etc/scripts
+  export pod=$BATS_TEST_TMPDIR POD_INDEX=${POD_INDEX:-0} scripts=$BATS_TEST_TMPDIR/scripts
   export TRANSACTION_LOG=$pod/data PATH=$pod/bin:$PATH
-  mkdir -p "$scripts" "$pod"/{bin,data,tmp,run,peers,etc/live}
-  echo false | tee "$pod/etc/live/first-boot" >"$pod/etc/live/leaving-member"
-  echo 'dataDir=/data' >"$pod/etc/zoo.cfg"
-  printf '127.0.0.1\tlocalhost\n10.0.0.9\t%s\t%s\n' "zk-$POD_INDEX.zk.shop.svc.cluster.local" "zk-$POD_INDEX" >"$pod/hosts"
-  members 3
-  copy_scripts zookeeper \
-    -e "s|/etc/zookeeper/stateful|$pod/etc|; s|/run/secrets|$pod/secrets|; s|/run/zookeeper|$pod/run|; s|^DATA=/data|DATA=$pod/data|; s|^NAMES=.*|NAMES=$pod/hosts|" \
-    -e "s|/tmp/zookeeper-|$pod/zookeeper-|; s|/tmp/zoo.cfg|$pod/zoo.cfg|; s|/dev/termination-log|$pod/termination-log|; s/SECONDS + 10/SECONDS + 1/; s/SECONDS + 5/SECONDS + 1/; s/sleep 30/sleep 0.2/"
+  mkdir -p "$pod"/{bin,data,run,peers,etc/live,scripts}
+  copy_scripts zookeeper -e 's/SECONDS + 10/SECONDS + 1/; s/SECONDS + 5/SECONDS + 1/; s/sleep 30/sleep 0.2/'
+  cp "$BATS_TEST_DIRNAME/../../../../src/presets/shared/scripts/common.sh" "$scripts"
+  write_contract
+  # shellcheck source=/dev/null
+  . "$scripts/contract.sh"
   write_fakes
+  echo false | tee "$FIRST_BOOT_FILE" >"$REMOVAL_FILE"
+  echo 'dataDir=/data' >"$CONFIG"
+  printf '127.0.0.1\tlocalhost\n10.0.0.9\t%s\t%s\n' "zk-$POD_INDEX.zk.shop.svc.cluster.local" "zk-$POD_INDEX" >"$HOSTS_FILE"
+  members 3
+}
+
+# usage: write_contract
+# The contract that a pod gets, with its paths below $pod.
+write_contract() {
+  local contract=$BATS_FILE_TMPDIR/contract.sh
+  [ -s "$contract" ] || (cd "$BATS_TEST_DIRNAME" && node ../../../../node_modules/tsx/dist/cli.mjs print-contract.ts) >"$contract"
+  # /tmp first, where $pod may be
+  sed "s|=/tmp/|=$pod/|; t; s|=/etc/zookeeper/stateful|=$pod/etc|; s|=/etc/hosts|=$pod/hosts|; s|=/run/secrets|=$pod/secrets|
+    s|=/run/zookeeper|=$pod/run|; s|=/data|=$pod/data|; s|=/dev/termination-log|=$pod/termination-log|" "$contract" >"$scripts/contract.sh"
+  # no test may touch the machine's own files
+  ! grep '=/' "$scripts/contract.sh" | grep -v "=$pod/"
 }
 
 # usage: members COUNT
 members() {
   local ordinal
-  for ((ordinal = 0; ordinal < $1; ordinal++)); do echo "$((100 - ordinal)) zk-$ordinal.zk"; done >"$pod/etc/members"
+  for ((ordinal = 0; ordinal < $1; ordinal++)); do echo "$((100 - ordinal)) zk-$ordinal.zk"; done >"$MEMBERS_FILE"
 }
 
 # This member has data, and ran before.
 data() {
   mkdir -p "$pod/data/version-2"
   touch "$pod/data/version-2/snapshot.0"
-  cp "$pod/etc/members" "$pod/data/members"
+  cp "$MEMBERS_FILE" "$MEMBERS_OF_DATA"
 }
 
 # usage: foreign PATH...
@@ -58,7 +73,7 @@ refused_unchanged() {
 # usage: certificate NAME
 # The Secret of a certificate that signs itself, with a key in PKCS #8.
 certificate() {
-  local secret=$pod/secrets/zookeeper-tls
+  local secret=$CERTIFICATE
   mkdir -p "$secret"
   openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj "/CN=$1" -keyout "$secret/tls.key" -out "$secret/tls.crt" 2>/dev/null
   cp "$secret/tls.crt" "$secret/ca.crt"
@@ -69,7 +84,7 @@ certificate() {
 ran_with() {
   data
   members "$1"
-  cp "$pod/etc/members" "$pod/data/members"
+  cp "$MEMBERS_FILE" "$MEMBERS_OF_DATA"
   members "$2"
 }
 

@@ -18,7 +18,13 @@ serve() {
   ' "$1" "$pod/port" >/dev/null 2>&1 3>&- &
   echo $! >"$pod/server"
   until [ -s "$pod/port" ]; do /bin/sleep 0.05; done
-  sed -i "s|127.0.0.1/2181|127.0.0.1/$(<"$pod/port")|" "$scripts"/*.sh
+  listen_at "$(<"$pod/port")"
+}
+
+# usage: listen_at PORT
+# The port of the server for the probes; nothing listens at 1.
+listen_at() {
+  sed -i "s/^CLIENT_PORT=.*/CLIENT_PORT=$1/" "$scripts/contract.sh"
 }
 
 # usage: probe SCRIPT [ARGUMENT]
@@ -40,7 +46,7 @@ probe() {
 }
 
 @test "a member without a server is neither ready nor alive" {
-  sed -i 's|127.0.0.1/2181|127.0.0.1/1|' "$scripts"/*.sh
+  listen_at 1
   probe ready
   [ "$status" -eq 1 ]
   probe alive liveness
@@ -60,14 +66,14 @@ probe() {
 }
 
 @test "a member that leaves is alive unless it leads" {
-  touch "$pod/zookeeper-leaves"
+  touch "$LEAVING"
   serve $'Zookeeper version: 3.9.5\nMode: follower\nNode count: 5\n'
   probe alive liveness
   [ "$status" -eq 0 ]
 }
 
 @test "a member that leaves and leads is told to end, so that another is elected" {
-  touch "$pod/zookeeper-leaves"
+  touch "$LEAVING"
   serve $'Zookeeper version: 3.9.5\nMode: leader\nNode count: 5\n'
   probe alive liveness
   [ "$status" -eq 1 ]
@@ -75,25 +81,25 @@ probe() {
 }
 
 @test "a member that leaves is alive without a quorum, and not without an answer" {
-  touch "$pod/zookeeper-leaves"
+  touch "$LEAVING"
   serve 'This ZooKeeper instance is not currently serving requests'$'\n'
   probe alive liveness
   [ "$status" -eq 0 ]
-  sed -i 's|127.0.0.1/[0-9]*|127.0.0.1/1|' "$scripts"/*.sh
+  listen_at 1
   probe alive liveness
   [ "$status" -eq 1 ]
 }
 
 @test "a member that leaves and leads has started: it is the liveness probe that ends it, within a minute" {
-  touch "$pod/zookeeper-leaves"
+  touch "$LEAVING"
   serve imok
   probe alive startup
   [ "$status" -eq 0 ]
 }
 
 @test "the startup probe tells what the start waits for" {
-  sed -i 's|127.0.0.1/2181|127.0.0.1/1|' "$scripts"/*.sh
-  echo 'the volume is empty' >"$pod/zookeeper-waits"
+  listen_at 1
+  echo 'the volume is empty' >"$WAIT_REASON"
   probe alive startup
   [ "$status" -eq 1 ]
   [[ $output = *'the volume is empty'* ]]

@@ -19,7 +19,7 @@ password() {
       password "$file" "hunter2$line_break"
       case $file in */quorum) name=quorumPassword ;; *) name=clients.shop ;; esac
       refused_unchanged data -- "ends in a line break" "authentication.$name" 'nothing was changed' 'printf instead of echo'
-      [ ! -e "$pod/run/jaas.conf" ]
+      [ ! -e "$JAAS_CONFIG" ]
       ! grep -q hunter2 <<<"$output"
     done
   done
@@ -42,7 +42,7 @@ start_server() {
   stub sleep <<<'exec /bin/sleep "$1"'
   timeout 6 bash "$scripts/start.sh" 2>"$pod/output" 3>&- &
   server=$!
-  until [ -e "$pod/run/truststore.pem" ]; do /bin/sleep 0.1; done
+  until [ -e "$TRUSTSTORE" ]; do /bin/sleep 0.1; done
 }
 
 # usage: until_said TEXT
@@ -59,12 +59,12 @@ until_said() {
   setup_pod
   certificate old
   start_server
-  inode=$(stat -c %i "$pod/run/keystore.pem")
+  inode=$(stat -c %i "$KEYSTORE")
   certificate new
   until_said 'truststore.pem is renewed'
-  [ "$(<"$pod/run/keystore.pem")" = "$(cat "$pod/secrets/zookeeper-tls/"tls.{key,crt})" ]
-  [ "$(stat -c %i "$pod/run/keystore.pem")" != "$inode" ]
-  [ "$(stat -c %a "$pod/run/keystore.pem")" = 600 ]
+  [ "$(<"$KEYSTORE")" = "$(cat "$pod/secrets/zookeeper-tls/"tls.{key,crt})" ]
+  [ "$(stat -c %i "$KEYSTORE")" != "$inode" ]
+  [ "$(stat -c %a "$KEYSTORE")" = 600 ]
   kill "$server"
   wait "$server" || true
 }
@@ -73,12 +73,12 @@ until_said() {
   setup_pod
   certificate old
   start_server
-  cp "$pod/run/keystore.pem" "$pod/before"
+  cp "$KEYSTORE" "$pod/before"
   echo '-----BEGIN RSA PRIVATE KEY-----' >"$pod/secrets/zookeeper-tls/tls.key"
   until_said 'the renewed certificate is not used: tls.key'
   /bin/sleep 0.5
   [ "$(grep -c 'is not used' "$pod/output")" -eq 1 ]
-  cmp "$pod/before" "$pod/run/keystore.pem"
+  cmp "$pod/before" "$KEYSTORE"
   kill "$server"
   wait "$server" || true
 }

@@ -10,9 +10,9 @@ setup() {
   data
   start
   [ "$status" -eq 0 ]
-  grep -q "zkServer.sh start-foreground $pod/etc/zoo.cfg" "$pod/log"
+  grep -q "zkServer.sh start-foreground $CONFIG" "$pod/log"
   [ "$(<"$pod/data/myid")" = 100 ]
-  cmp "$pod/data/members" "$pod/etc/members"
+  cmp "$MEMBERS_OF_DATA" "$MEMBERS_FILE"
   [ ! -e "$pod/data/initialize" ]
 }
 
@@ -32,7 +32,7 @@ setup() {
   ln -s /dev/full "$pod/data/members.new"
   start
   [ "$status" -eq 1 ]
-  grep -q 'cannot write .*members.new' "$pod/termination-log"
+  grep -q 'cannot write .*members.new' "$TERMINATION_LOG"
 }
 
 @test "an empty member gets the data from a leader, and takes part in no election before" {
@@ -46,7 +46,7 @@ setup() {
 
 @test "an empty member joins a leader also where first boot is on" {
   setup_pod
-  echo true >"$pod/etc/live/first-boot"
+  echo true >"$FIRST_BOOT_FILE"
   peer 1 leads
   peer 2 empty
   start
@@ -72,13 +72,13 @@ setup() {
   [[ $output = *'firstBoot is off, so no new ensemble begins'* ]]
   [ "$(grep -c firstBoot <<<"$output")" -eq 1 ]
   grep -q empty "$pod/said"
-  grep -q 'firstBoot is off' "$pod/zookeeper-waits"
+  grep -q 'firstBoot is off' "$WAIT_REASON"
   [ ! -e "$pod/log" ]
 }
 
 @test "on first boot the lower half of the ordinals and one more begin, once the others have said that they are empty" {
   setup_pod
-  echo true >"$pod/etc/live/first-boot"
+  echo true >"$FIRST_BOOT_FILE"
   peer 2 empty
   start
   [ "$status" -eq 0 ]
@@ -87,7 +87,7 @@ setup() {
 
 @test "on first boot nothing begins before a higher ordinal has said that it is empty" {
   setup_pod
-  echo true >"$pod/etc/live/first-boot"
+  echo true >"$FIRST_BOOT_FILE"
   peer 1 empty
   start
   [ "$status" -eq 124 ]
@@ -98,7 +98,7 @@ setup() {
 @test "on first boot a higher ordinal waits for a leader" {
   export POD_INDEX=2
   setup_pod
-  echo true >"$pod/etc/live/first-boot"
+  echo true >"$FIRST_BOOT_FILE"
   peer 0 empty
   peer 1 empty
   start
@@ -109,7 +109,7 @@ setup() {
 @test "a single member begins alone on first boot" {
   setup_pod
   members 1
-  echo true >"$pod/etc/live/first-boot"
+  echo true >"$FIRST_BOOT_FILE"
   start
   [ "$status" -eq 0 ]
   [ -e "$pod/data/initialize" ]
@@ -127,7 +127,7 @@ setup() {
   setup_pod
   export TRANSACTION_LOG=$pod/datalog
   mkdir "$pod/datalog"
-  echo true >"$pod/etc/live/first-boot"
+  echo true >"$FIRST_BOOT_FILE"
   peer 2 empty
   start
   [ "$status" -eq 0 ]
@@ -144,7 +144,7 @@ setup() {
   [ ! -e "$pod/datalog/myid" ]
   [ "$status" -eq 1 ]
   [[ $output = *'that of the transaction log is new'* ]]
-  grep -q 'transaction log is new' "$pod/termination-log"
+  grep -q 'transaction log is new' "$TERMINATION_LOG"
 }
 
 @test "snapshots that are lost beside their transaction log are noticed" {
@@ -175,7 +175,7 @@ setup() {
     ran_with 3 "$count"
     start
     [ "$status" -eq 0 ]
-    cmp "$pod/data/members" "$pod/etc/members"
+    cmp "$MEMBERS_OF_DATA" "$MEMBERS_FILE"
   done
 }
 
@@ -187,23 +187,23 @@ setup() {
   [[ $output = *'differs by 2'*'Apply replicas: 4'* ]]
   [ ! -e "$pod/log" ]
   [ ! -e "$pod/said" ]
-  touch "$pod/data/accept-members"
+  touch "$ACCEPT_MEMBERS"
   start
   [ "$status" -eq 0 ]
-  cmp "$pod/data/members" "$pod/etc/members"
-  [ ! -e "$pod/data/accept-members" ]
+  cmp "$MEMBERS_OF_DATA" "$MEMBERS_FILE"
+  [ ! -e "$ACCEPT_MEMBERS" ]
 }
 
 @test "the volume of an ensemble with another name is told as such, until somebody in the pod accepts it" {
   setup_pod
   data
-  sed -i 's/zk-/orders-/' "$pod/data/members"
-  cp "$pod/data/members" "$pod/before"
+  sed -i 's/zk-/orders-/' "$MEMBERS_OF_DATA"
+  cp "$MEMBERS_OF_DATA" "$pod/before"
   start
   [ "$status" -eq 124 ]
   [[ $output = *'has no member of the one that this member last ran with: that is another ensemble'* ]]
-  cmp "$pod/data/members" "$pod/before"
-  touch "$pod/data/accept-members"
+  cmp "$MEMBERS_OF_DATA" "$pod/before"
+  touch "$ACCEPT_MEMBERS"
   start
   [ "$status" -eq 0 ]
 }
@@ -216,8 +216,8 @@ setup() {
   start
   [ "$status" -eq 124 ]
   [[ $output = *'differs by 2 from the one that zk-1.zk runs with'*'Apply replicas: 4'* ]]
-  [ "$(wc -l <"$pod/data/members")" -eq 4 ]
-  touch "$pod/data/accept-members"
+  [ "$(wc -l <"$MEMBERS_OF_DATA")" -eq 4 ]
+  touch "$ACCEPT_MEMBERS"
   start
   [ "$status" -eq 0 ]
 }
@@ -239,7 +239,7 @@ setup() {
   runs 2 5
   start
   [ "$status" -eq 0 ]
-  cmp "$pod/data/members" "$pod/etc/members"
+  cmp "$MEMBERS_OF_DATA" "$MEMBERS_FILE"
 }
 
 @test "a member with the same list as before asks nobody: others that are behind are not its concern" {
@@ -256,10 +256,10 @@ setup() {
   runs 1 5
   mv "$pod/peers/zk-1.zk:2181" "$pod/elected"
   echo 'This ZooKeeper instance is not currently serving requests' >"$pod/peers/zk-1.zk:2181"
-  cp "$pod/data/members" "$pod/before"
+  cp "$MEMBERS_OF_DATA" "$pod/before"
   start
   [ "$status" -eq 0 ]
-  cp "$pod/before" "$pod/data/members"
+  cp "$pod/before" "$MEMBERS_OF_DATA"
   stub sleep <<<'cp "$pod/elected" "$pod/peers/zk-1.zk:2181"; exec /bin/sleep 0.1'
   start
   [ "$status" -eq 124 ]
@@ -297,40 +297,40 @@ setup() {
   export POD_INDEX=3
   setup_pod
   ran_with 4 3
-  printf 'tickTime=2000\nserver.100=zk-0.zk:2888:3888\n' >"$pod/etc/zoo.cfg"
-  echo true >"$pod/etc/live/leaving-member"
+  printf 'tickTime=2000\nserver.100=zk-0.zk:2888:3888\n' >"$CONFIG"
+  echo true >"$REMOVAL_FILE"
   start
   [ "$status" -eq 0 ]
-  grep -q "start-foreground $pod/zoo.cfg" "$pod/log"
-  diff "$pod/zoo.cfg" - <<'CFG'
+  grep -q "start-foreground $LEAVING_CONFIG" "$pod/log"
+  diff "$LEAVING_CONFIG" - <<'CFG'
 tickTime=2000
 server.100=zk-0.zk:2888:3888
 server.99=zk-1.zk:2888:3888
 server.98=zk-2.zk:2888:3888
 server.97=zk-3.zk:2888:3888
 CFG
-  [ "$(wc -l <"$pod/data/members")" -eq 4 ]
+  [ "$(wc -l <"$MEMBERS_OF_DATA")" -eq 4 ]
   [ "$(<"$pod/data/myid")" = 97 ]
-  [ -e "$pod/zookeeper-leaves" ]
+  [ -e "$LEAVING" ]
 }
 
 @test "while a member leaves, those that stay take the new list" {
   setup_pod
   ran_with 4 3
-  echo true >"$pod/etc/live/leaving-member"
-  touch "$pod/zookeeper-leaves"
+  echo true >"$REMOVAL_FILE"
+  touch "$LEAVING"
   start
   [ "$status" -eq 0 ]
-  grep -q "start-foreground $pod/etc/zoo.cfg" "$pod/log"
-  cmp "$pod/data/members" "$pod/etc/members"
-  [ ! -e "$pod/zookeeper-leaves" ]
+  grep -q "start-foreground $CONFIG" "$pod/log"
+  cmp "$MEMBERS_OF_DATA" "$MEMBERS_FILE"
+  [ ! -e "$LEAVING" ]
 }
 
 @test "a member leaves only a list that differs by itself" {
   export POD_INDEX=3
   setup_pod
   ran_with 5 3
-  echo true >"$pod/etc/live/leaving-member"
+  echo true >"$REMOVAL_FILE"
   start
   [ "$status" -eq 124 ]
   [[ $output = *'differs by 2'*'Apply replicas: 4'* ]]
@@ -339,7 +339,7 @@ CFG
 @test "a member that leaves with an empty volume is not needed" {
   export POD_INDEX=3
   setup_pod
-  echo true >"$pod/etc/live/leaving-member"
+  echo true >"$REMOVAL_FILE"
   start
   [ "$status" -eq 1 ]
   [[ $output = *'apply replicas: 3, without removeLastMember'* ]]
@@ -365,7 +365,7 @@ CFG
 @test "a pod whose own full name is not known asks for short names" {
   setup_pod
   data
-  echo '127.0.0.1 localhost' >"$pod/hosts"
+  echo '127.0.0.1 localhost' >"$HOSTS_FILE"
   stub getent <<<'echo "$2" >>"$pod/names"'
   start
   [ "$(<"$pod/names")" = $'zk-1.zk\nzk-2.zk' ]
@@ -374,7 +374,7 @@ CFG
 @test "a start that takes more than some seconds says what it waits for" {
   setup_pod
   ran_with 4 5
-  sed -i 's/-lt 5 ]/-lt 1 ]/' "$scripts/lib.sh"
+  sed -i 's/^LOG_WAIT_SECONDS=.*/LOG_WAIT_SECONDS=1/' "$scripts/contract.sh"
   sed -i 's/^main "/sleep() { \/bin\/sleep 1.2; }; main "/' "$scripts/start.sh"
   echo 'not currently serving' | tee "$pod/peers/zk-1.zk:2181" >"$pod/peers/zk-2.zk:2181"
   stub getent <<<'exit 2'
@@ -390,9 +390,9 @@ CFG
   certificate zk
   start
   [ "$status" -eq 0 ]
-  [ "$(<"$pod/run/keystore.pem")" = "$(cat "$pod/secrets/zookeeper-tls/"tls.{key,crt})" ]
-  cmp "$pod/run/truststore.pem" "$pod/secrets/zookeeper-tls/ca.crt"
-  [ "$(stat -c %a "$pod/run/keystore.pem")" = 600 ]
+  [ "$(<"$KEYSTORE")" = "$(cat "$pod/secrets/zookeeper-tls/"tls.{key,crt})" ]
+  cmp "$TRUSTSTORE" "$pod/secrets/zookeeper-tls/ca.crt"
+  [ "$(stat -c %a "$KEYSTORE")" = 600 ]
 }
 
 @test "a key in a form that Java does not read is refused with the remedy" {
@@ -413,9 +413,9 @@ CFG
   printf 'two\r\nlines' >"$pod/secrets/zookeeper-clients/shop"
   start
   [ "$status" -eq 0 ]
-  grep -Fq 'user_member="a\"b\\c ${d}";' "$pod/run/jaas.conf"
-  grep -Fq 'username="member" password="a\"b\\c ${d}";' "$pod/run/jaas.conf"
-  grep -Fq 'Server { org.apache.zookeeper.server.auth.DigestLoginModule required user_shop="two\r\nlines"; };' "$pod/run/jaas.conf"
-  [ "$(stat -c %a "$pod/run/jaas.conf")" = 600 ]
+  grep -Fq 'user_member="a\"b\\c ${d}";' "$JAAS_CONFIG"
+  grep -Fq 'username="member" password="a\"b\\c ${d}";' "$JAAS_CONFIG"
+  grep -Fq 'Server { org.apache.zookeeper.server.auth.DigestLoginModule required user_shop="two\r\nlines"; };' "$JAAS_CONFIG"
+  [ "$(stat -c %a "$JAAS_CONFIG")" = 600 ]
   [[ $output != *lines* ]]
 }

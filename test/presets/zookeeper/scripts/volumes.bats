@@ -16,7 +16,7 @@ with_log() {
   for first_boot in true false; do
     setup_pod
     foreign data/data/myid data/data/version-2/snapshot.0
-    echo "$first_boot" >"$pod/etc/live/first-boot"
+    echo "$first_boot" >"$FIRST_BOOT_FILE"
     peer 1 leads
     refused_unchanged data -- 'files that this preset did not write: data' "Bitnami's chart" 'Nothing was changed' 'Data of another ensemble'
   done
@@ -41,7 +41,7 @@ with_log() {
   setup_pod
   foreign data/a data/b 'data/c d' data/.e data/f data/g
   refused_unchanged data -- 'no layout of ZooKeeper' 'c\ d' '...'
-  ! grep -q ' g ' "$pod/termination-log"
+  ! grep -q ' g ' "$TERMINATION_LOG"
 }
 
 @test "a transaction log of another ensemble is refused, and nothing changes on the volume of the data either" {
@@ -88,7 +88,7 @@ with_log() {
 @test "data of another ensemble is taken once somebody has put it in place and said that it is this member's" {
   setup_pod
   foreign data/version-2/snapshot.0
-  touch "$pod/data/members"
+  touch "$MEMBERS_OF_DATA"
   start
   [ "$status" -eq 0 ]
   [ "$(<"$pod/data/myid")" = 100 ]
@@ -101,5 +101,5 @@ with_log() {
   start
   chmod 700 "$pod/data"
   [ "$status" -eq 1 ]
-  grep -q 'may not read and write the volume of the data' "$pod/termination-log"
+  grep -q 'may not read and write the volume of the data' "$TERMINATION_LOG"
 }

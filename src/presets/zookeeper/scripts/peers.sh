@@ -1,0 +1,91 @@
+#!/bin/bash
+# Questions to other members, and the answer that this one gives while it waits. A function with RESULT sets the variable of that name in
+# its caller. A member that does not answer is no error: RESULT tells it, since inside a condition the shell would ignore errors.
+# start.sh has the state of the start: hosts, domain, empty, wait_reason.
+
+# usage: find_domain RESULT OWN_HOST
+# RESULT becomes what makes the host of a member an absolute name, as the kubelet writes it for the pod's own. A short name is looked up in
+# the search domains of the node, too: where one of them has a wildcard record, a member that is away has the address of another server.
+find_domain() {
+  local -n _domain=$1
+  local name
+  _domain=''
+  while read -r _ name _; do
+    [[ $name != "$2".* ]] || _domain=${name#"$2"}.
+  done <"$HOSTS_FILE"
+}
+
+# usage: query_role RESULT HOST
+# RESULT becomes leads, empty (a member that waits as this one does), or silent. Only a leader listens on this port, and one that waits. A
+# leader sends nothing before it is told something; a connection that ends at once met one that waits at the end of its second.
+query_role() {
+  local -n _role=$1
+  local answer since=${EPOCHREALTIME//[.,]/}
+  log_wait "asks $2 whether it leads"
+  _role=silent
+  if answer=$(timeout 3 nc -w 1 "$2$domain" "$QUORUM_PORT" </dev/null 2>/dev/null); then
+    case $answer in
+      empty) _role=empty ;;
+      *) [ $((${EPOCHREALTIME//[.,]/} - since)) -lt 900000 ] || _role=leads ;;
+    esac
+  fi
+}
+
+# usage: query_members RESULT HOST
+# RESULT becomes the list with which the server there runs, or nothing if it does not answer. During an election, which is over in some
+# seconds, a server does not tell its list.
+query_members() {
+  local -n _members=$1
+  local answer end=$((SECONDS + 5))
+  while :; do
+    log_wait "asks $2 which members it runs with"
+    # shellcheck disable=SC2310 # its exit code tells that there is no answer
+    answer=$(timeout 3 nc -w 1 "$2$domain" "$CLIENT_PORT" <<<conf 2>/dev/null) || answer=$(query_by_tls "$2") || answer=''
+    if [[ $answer != *'not currently serving'* ]] || [ "$SECONDS" -ge "$end" ]; then break; fi
+    sleep 0.5
+  done
+  # shellcheck disable=SC2034 # the caller's variable
+  _members=$(sed -n 's/.*server\.\([0-9]*\)=\([^:]*\):.*/\1 \2/p' <<<"$answer")
+}
+
+# usage: query_by_tls HOST
+# Prints the server's answer at the port for clients with TLS. Its certificate need not be verified: an answer can only hold up this start.
+query_by_tls() {
+  [ -e "$CERTIFICATE/tls.key" ] || return 0
+  timeout 2 openssl s_client -quiet -noservername -connect "$1$domain:$SECURE_PORT" \
+    -cert "$CERTIFICATE/tls.crt" -key "$CERTIFICATE/tls.key" <<<conf 2>/dev/null
+}
+
+# usage: wait_because TEXT...
+# Waits for a second. If this member has no data, others that ask meanwhile are told so. The reason is logged once, and the startup probe
+# repeats it.
+wait_because() {
+  if [ "$*" != "$wait_reason" ]; then
+    wait_reason=$*
+    log "$*"
+    echo "$*" >"$WAIT_REASON"
+  fi
+  if [ "$empty" = true ]; then
+    timeout 1 nc -l -N "$QUORUM_PORT" <<<empty >/dev/null 2>&1 || true
+  else
+    sleep 1
+  fi
+}
+
+# usage: wait_for_names
+# A member whose name does not resolve when the server starts is not followed if it is elected later. It may be away for long, though.
+wait_for_names() {
+  local ordinal end=$((SECONDS + 10)) unknown=''
+  for ordinal in "${!hosts[@]}"; do
+    [ "$ordinal" != "$POD_INDEX" ] || continue
+    until timeout 2 getent hosts "${hosts[ordinal]}$domain" >/dev/null; do
+      log_wait "waits for the name ${hosts[ordinal]} to resolve"
+      if [ "$SECONDS" -ge "$end" ]; then
+        unknown="$unknown ${hosts[ordinal]}"
+        break
+      fi
+      sleep 0.2
+    done
+  done
+  [ -z "$unknown" ] || log "starts, although these names do not resolve:$unknown"
+}
