@@ -1,5 +1,6 @@
 import { checkFactory } from '../checks/calls';
 import type { Errors } from '../checks/errors';
+import { checkWhole } from '../checks/ranges';
 import { Identity } from '../values/identity';
 import { Json } from '../values/manifest';
 
@@ -54,20 +55,22 @@ export function maxEvictedPods({ disruptionBudget }: DisruptionProps, replicas: 
 
 export function checkDisruption(props: DisruptionProps, replicas: number, errors: Errors): void {
   const { maxUnavailablePods: max, minAvailablePods: min } = props.disruptionBudget ?? {};
-  if (max !== undefined && (!Number.isInteger(max) || max < 1)) {
-    errors.add('BudgetBlocksDrains', {
-      rule: 'disruptionBudget.maxUnavailable must be a whole number of pods, 1 or more, or no node could ever be drained',
-      got: max,
-      remedy: 'use 1',
-    });
-  }
-  if (min !== undefined && (!Number.isInteger(min) || min < 1)) {
-    errors.add('BudgetInvalid', {
-      rule: 'disruptionBudget.minAvailable must be a whole number of pods, 1 or more',
-      got: min,
-      remedy: 'use the majority, or DisruptionBudget.none() where any number of members may go',
-    });
-  } else if (min !== undefined && min >= replicas) {
+  checkWhole(errors, {
+    code: 'BudgetBlocksDrains',
+    prop: 'disruptionBudget.maxUnavailable',
+    value: max,
+    of: 'pods',
+    because: ', or no node could ever be drained',
+    remedy: 'use 1',
+  }, 1);
+  const isNumber = checkWhole(errors, {
+    code: 'BudgetInvalid',
+    prop: 'disruptionBudget.minAvailable',
+    value: min,
+    of: 'pods',
+    remedy: 'use the majority, or DisruptionBudget.none() where any number of members may go',
+  }, 1);
+  if (isNumber && min !== undefined && min >= replicas) {
     errors.add('BudgetNeverMet', {
       rule: `disruptionBudget.minAvailable must be below replicas (${replicas}), or no node could ever be drained`,
       got: min,

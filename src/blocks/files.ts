@@ -1,7 +1,8 @@
 import { Size } from 'cdk8s';
 import type { Errors } from '../checks/errors';
 import { baseName, byDirectory, directoryOf, isAbsolutePath, keyOfPath } from '../checks/path';
-import { isPositiveSize, formatSize, sizeQuantity } from '../checks/quantity';
+import { sizeQuantity } from '../checks/quantity';
+import { checkSize } from '../checks/ranges';
 import { checkPath, checkTexts, volumeMode } from '../checks/text-files';
 import { Json, checksum } from '../values/manifest';
 import { checkSecretFiles, SecretFile } from '../values/secret-files';
@@ -100,13 +101,12 @@ export function checkFiles(props: FilesProps & { readonly shell?: string }, erro
   for (const prop of ['files', 'reloadedFiles'] as const) { checkTexts(prop, props[prop] ?? {}, errors); }
   checkSecretFiles(props.secretFiles ?? {}, props.shell, errors);
   for (const [path, options] of Object.entries(props.emptyDirs ?? {})) {
-    if (options?.sizeLimit !== undefined && !isPositiveSize(options.sizeLimit)) {
-      errors.add('EmptyDirSizeInvalid', {
-        rule: `emptyDirs.${path}.sizeLimit must be a Size of more than nothing`,
-        got: formatSize(options.sizeLimit),
-        remedy: 'leave it out, or use Size.mebibytes(64)',
-      });
-    }
+    checkSize(errors, {
+      code: 'EmptyDirSizeInvalid',
+      prop: `emptyDirs.${path}.sizeLimit`,
+      value: options?.sizeLimit,
+      remedy: 'leave it out, or use Size.mebibytes(64)',
+    });
   }
 }
 

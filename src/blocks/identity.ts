@@ -2,7 +2,7 @@ import { isDnsLabel, isDnsSubdomain, isLabelValue, isServiceName } from '../chec
 import type { Errors } from '../checks/errors';
 import { imageTag } from '../checks/image';
 import { checkAnnotations, checkLabels } from '../checks/labels';
-import { isIntegerIn } from '../checks/quantity';
+import { checkWhole } from '../checks/ranges';
 import { Identity, MAX_REPLICAS } from '../values/identity';
 
 /** Number of members, and what every object carries. */
@@ -75,18 +75,12 @@ export function checkIdentity(input: IdentityInput, errors: Errors): void {
       remedy: 'use a name such as redis or orders-db',
     });
   }
-  if (!isIntegerIn(replicas, 0, MAX_REPLICAS)) {
-    errors.add('ReplicasInvalid', {
-      rule: `replicas must be a whole number of pods, 0 to ${MAX_REPLICAS}`,
-      got: replicas,
-      remedy: 'use a number such as 3',
-    });
-  }
-  if (ordinalsStart !== undefined && (!isIntegerIn(ordinalsStart, 0))) {
-    errors.add('OrdinalsStartInvalid', {
-      rule: 'ordinalsStart must be a whole number, 0 or more', got: ordinalsStart, remedy: 'leave it out to begin with pod 0',
-    });
-  }
+  checkWhole(errors, {
+    code: 'ReplicasInvalid', prop: 'replicas', value: replicas, of: 'pods', remedy: 'use a number such as 3',
+  }, 0, MAX_REPLICAS);
+  checkWhole(errors, {
+    code: 'OrdinalsStartInvalid', prop: 'ordinalsStart', value: ordinalsStart, remedy: 'leave it out to begin with pod 0',
+  }, 0);
   if (namespace !== undefined && !isDnsLabel(namespace)) {
     errors.add('NamespaceInvalid', {
       rule: 'namespace must be a DNS label: lower-case letters, digits and dashes, at most 63',

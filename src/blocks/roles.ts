@@ -2,6 +2,7 @@ import { checkLiteral } from '../checks/arguments';
 import { isDnsLabel } from '../checks/dns';
 import type { Errors } from '../checks/errors';
 import { isAbsolutePath, keyOfPath } from '../checks/path';
+import { checkWhole } from '../checks/ranges';
 import { checkPath, checkTexts } from '../checks/text-files';
 import { shellQuote } from '../scripting/script';
 import { MAX_REPLICAS } from '../values/identity';
@@ -177,13 +178,13 @@ function checkDelivery(input: RolesInput, roles: NamedRole[], errors: Errors): v
       remedy: 'use /bin/sh',
     });
   }
-  if (maxOrdinal !== undefined && !(Number.isInteger(maxOrdinal) && maxOrdinal >= 0 && maxOrdinal <= LAST_LISTED)) {
-    errors.add('MaxOrdinalInvalid', {
-      rule: `maxOrdinal must be a whole number from 0 to ${LAST_LISTED}, because each ordinal is written into the manifest`,
-      got: maxOrdinal,
-      remedy: 'leave it out for 9, or give a shell',
-    });
-  }
+  checkWhole(errors, {
+    code: 'MaxOrdinalInvalid',
+    prop: 'maxOrdinal',
+    value: maxOrdinal,
+    because: ', because each ordinal is written into the manifest',
+    remedy: 'leave it out for 9, or give a shell',
+  }, 0, LAST_LISTED);
   const paths = rolePaths(roles);
   for (const role of roles) {
     for (const path of paths.filter(p => role.files?.[p] === undefined)) {

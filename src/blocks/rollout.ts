@@ -1,7 +1,8 @@
 import { Duration } from 'cdk8s';
 import { checkFactory } from '../checks/calls';
 import type { Errors } from '../checks/errors';
-import { isWholeSeconds, secondsOf, formatSeconds } from '../checks/seconds';
+import { checkSeconds, checkWhole } from '../checks/ranges';
+import { secondsOf } from '../checks/seconds';
 import { Json } from '../values/manifest';
 
 /** In which order pods are created and deleted. Cannot be changed after the first deployment. */
@@ -86,45 +87,36 @@ export function checkRollout(props: RolloutProps, replicas: number, errors: Erro
       remedy: 'use the lowest ordinal that shall be updated',
     });
   }
-  if (maxUnavailable !== undefined && (!Number.isInteger(maxUnavailable) || maxUnavailable < 1)) {
-    errors.add('MaxUnavailableInvalid', {
-      rule: 'updateStrategy.maxUnavailable must be a whole number of pods, 1 or more, or no pod could be updated',
-      got: maxUnavailable,
-      remedy: 'use 1',
-    });
-  } else if (maxUnavailable !== undefined && replicas > 1 && maxUnavailable >= replicas) {
+  const isNumber = checkWhole(errors, {
+    code: 'MaxUnavailableInvalid',
+    prop: 'updateStrategy.maxUnavailable',
+    value: maxUnavailable,
+    of: 'pods',
+    because: ', or no pod could be updated',
+    remedy: 'use 1',
+  }, 1);
+  if (isNumber && maxUnavailable !== undefined && replicas > 1 && maxUnavailable >= replicas) {
     errors.add('RolloutTakesAll', {
       rule: `updateStrategy.maxUnavailable must be below replicas (${replicas}), or an update takes all pods away at once`,
       got: maxUnavailable,
       remedy: 'leave it out for 1, or use UpdateStrategy.onDelete() and delete the pods when nobody needs them',
     });
   }
-  if (props.revisionHistoryLimit !== undefined && (!Number.isInteger(props.revisionHistoryLimit) || props.revisionHistoryLimit < 0)) {
-    errors.add('RevisionHistoryLimitInvalid', {
-      rule: 'revisionHistoryLimit must be a whole number, 0 or more', got: props.revisionHistoryLimit, remedy: 'leave it out for 10',
-    });
-  }
+  checkWhole(errors, {
+    code: 'RevisionHistoryLimitInvalid',
+    prop: 'revisionHistoryLimit',
+    value: props.revisionHistoryLimit,
+    remedy: 'leave it out for 10',
+  }, 0);
   const { minReady, terminationGracePeriod } = props;
-  if (minReady !== undefined && !isWholeSeconds(minReady, 0)) {
-    errors.add('MinReadyInvalid', {
-      rule: 'minReady must be whole seconds, 0 or more',
-      got: formatSeconds(minReady),
-      remedy: 'use Duration.seconds(10)',
-    });
-  }
-  if (terminationGracePeriod !== undefined && !isWholeSeconds(terminationGracePeriod, 0)) {
-    errors.add('GracePeriodInvalid', {
-      rule: 'terminationGracePeriod must be whole seconds, 1 or more',
-      got: formatSeconds(terminationGracePeriod),
-      remedy: 'leave it out for 30 s, or use Duration.minutes(2)',
-    });
-  } else if (terminationGracePeriod !== undefined && secondsOf(terminationGracePeriod) === 0) {
-    errors.add('GracePeriodZero', {
-      rule: 'terminationGracePeriod must be longer than 0 s, which would kill the server at once and can leave two writers on one volume',
-      got: '0s',
-      remedy: 'leave it out for 30 s',
-    });
-  }
+  checkSeconds(errors, { code: 'MinReadyInvalid', prop: 'minReady', value: minReady, remedy: 'use Duration.seconds(10)' }, 0);
+  checkSeconds(errors, {
+    code: 'GracePeriodInvalid',
+    prop: 'terminationGracePeriod',
+    value: terminationGracePeriod,
+    because: ': 0 s would kill the server at once and can leave two writers on one volume',
+    remedy: 'leave it out for 30 s, or use Duration.minutes(2)',
+  }, 1);
 }
 
 /**

@@ -2,7 +2,8 @@ import { Duration } from 'cdk8s';
 import { isServiceName } from '../checks/dns';
 import type { Errors } from '../checks/errors';
 import { checkAnnotations, checkLabels } from '../checks/labels';
-import { isWholeSeconds, secondsOf, formatSeconds } from '../checks/seconds';
+import { checkSeconds } from '../checks/ranges';
+import { secondsOf } from '../checks/seconds';
 import { kplus } from '../kplus';
 import { Identity, ordinalsOf } from '../values/identity';
 import { Json, undefinedIfEmpty } from '../values/manifest';
@@ -141,13 +142,13 @@ export function checkClientService(input: ClientServiceInput, taken: boolean, er
       remedy: 'declare the application\'s ports, or use extraPorts',
     });
   }
-  if (props.clientAffinity !== undefined && !isWholeSeconds(props.clientAffinity, 1, 86400)) {
-    errors.add('AffinityInvalid', {
-      rule: `${prop}.clientAffinity must be whole seconds, from 1 s to 24 h`,
-      got: formatSeconds(props.clientAffinity),
-      remedy: 'use Duration.hours(3)',
-    });
-  }
+  checkSeconds(errors, {
+    code: 'AffinityInvalid',
+    prop: `${prop}.clientAffinity`,
+    value: props.clientAffinity,
+    because: ', which are 24 hours',
+    remedy: 'use Duration.hours(3)',
+  }, 1, 86400);
   if (props.type !== undefined && !EXPOSING_TYPES.includes(props.type)) {
     errors.add('ServiceTypeInvalid', {
       rule: `${prop}.type must be ${EXPOSING_TYPES.join(', ')}`,

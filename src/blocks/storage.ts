@@ -6,7 +6,8 @@ import { isDnsLabel } from '../checks/dns';
 import type { Errors } from '../checks/errors';
 import { checkAnnotations, checkLabels } from '../checks/labels';
 import { isAbsolutePath } from '../checks/path';
-import { isQuantity, isPositiveSize, formatSize, sizeQuantity } from '../checks/quantity';
+import { isQuantity, sizeQuantity } from '../checks/quantity';
+import { checkSize } from '../checks/ranges';
 import { ValidationErrors } from '../checks/validation-errors';
 import { kplus } from '../kplus';
 import { Json, withoutUndefined } from '../values/manifest';
@@ -200,13 +201,7 @@ export function checkClaim(name: string, props: ClaimProps, errors: Errors): voi
       rule: 'the name of a claim must be a DNS label: lower-case letters, digits and dashes', got: name, remedy: 'use a name such as data',
     });
   }
-  if (!isPositiveSize(props.size)) {
-    errors.add('ClaimSizeInvalid', {
-      rule: `claims.${name}.size must be a Size of more than nothing`,
-      got: formatSize(props.size),
-      remedy: 'use Size.gibibytes(10)',
-    });
-  }
+  checkSize(errors, { code: 'ClaimSizeInvalid', prop: `claims.${name}.size`, value: props.size, remedy: 'use Size.gibibytes(10)' });
   if (props.mountPath !== undefined && !isAbsolutePath(props.mountPath)) {
     errors.add('MountPathNotAbsolute', {
       rule: `claims.${name}.mountPath must be absolute, below the root, without a colon, . or .., and without a slash at the end`,

@@ -1,7 +1,7 @@
 import { isPortNumber, Port } from './port';
 import { LifecycleHook, Probe } from './probe';
 import type { Errors } from '../checks/errors';
-import { isWholeSeconds, formatSeconds } from '../checks/seconds';
+import { checkSeconds, checkWhole } from '../checks/ranges';
 import { checkLineBreaks } from '../checks/text-files';
 
 interface ContainerProbes {
@@ -49,27 +49,23 @@ function checkTarget(prop: string, probe: Probe, ports: Port[], errors: Errors):
 
 function checkTimes(prop: string, container: string, probe: Probe, errors: Errors): void {
   for (const [time, min] of [['initialDelay', 0], ['period', 1], ['timeout', 1]] as const) {
-    const duration = probe.options[time];
-    if (duration !== undefined && !isWholeSeconds(duration, min)) {
-      errors.add('ProbeTimeInvalid', {
-        rule: `${prop}.${time} of container ${container} must be whole seconds, ${min} or more`,
-        got: formatSeconds(duration),
-        remedy: 'use Duration.seconds(5)',
-      });
-    }
+    checkSeconds(errors, {
+      code: 'ProbeTimeInvalid',
+      prop: `${prop}.${time} of container ${container}`,
+      value: probe.options[time],
+      remedy: 'use Duration.seconds(5)',
+    }, min);
   }
 }
 
 function checkThresholds(prop: string, container: string, probe: Probe, errors: Errors): void {
   for (const threshold of ['failureThreshold', 'successThreshold'] as const) {
-    const value = probe.options[threshold];
-    if (value !== undefined && (!Number.isInteger(value) || value < 1)) {
-      errors.add('ProbeThresholdInvalid', {
-        rule: `${prop}.${threshold} of container ${container} must be a whole number, 1 or more`,
-        got: value,
-        remedy: 'leave it out for the default of Kubernetes',
-      });
-    }
+    checkWhole(errors, {
+      code: 'ProbeThresholdInvalid',
+      prop: `${prop}.${threshold} of container ${container}`,
+      value: probe.options[threshold],
+      remedy: 'leave it out for the default of Kubernetes',
+    }, 1);
   }
   const { successThreshold = 1 } = probe.options;
   if (prop !== 'readiness' && Number.isInteger(successThreshold) && successThreshold > 1) {

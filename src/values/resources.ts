@@ -1,6 +1,7 @@
 import { Json, undefinedIfEmpty } from './manifest';
 import type { Errors } from '../checks/errors';
-import { isQuantity, isPositiveSize, kibibytesOf, formatSize, sizeQuantity } from '../checks/quantity';
+import { isQuantity, isPositiveSize, kibibytesOf, sizeQuantity } from '../checks/quantity';
+import { checkSize } from '../checks/ranges';
 import { kplus } from '../kplus';
 
 /** Requests and limits that Kubernetes would refuse, or no container could run with. */
@@ -25,13 +26,8 @@ export function checkResources(name: string, resources: kplus.ContainerResources
   for (const kind of ['memory', 'ephemeralStorage'] as const) {
     const { request, limit } = resources?.[kind] ?? {};
     for (const size of [request, limit]) {
-      if (size !== undefined && !isPositiveSize(size)) {
-        errors.add('ResourceSizeInvalid', {
-          rule: `resources.${kind} of container ${name} must be a Size of more than nothing`,
-          got: formatSize(size),
-          remedy: 'use Size.mebibytes(512)',
-        });
-      }
+      const prop = `resources.${kind} of container ${name}`;
+      checkSize(errors, { code: 'ResourceSizeInvalid', prop, value: size, remedy: 'use Size.mebibytes(512)' });
     }
     if (isPositiveSize(request) && isPositiveSize(limit) && kibibytesOf(request) > kibibytesOf(limit)) {
       errors.add('RequestAboveLimit', {

@@ -13,7 +13,8 @@ import { KafkaProps } from './kafka-props';
 import { checkServerSettings } from './kafka-setting-checks';
 import { OLDEST_SERIES } from './kafka-versions';
 import type { Errors } from '../../checks/errors';
-import { isPositiveSize, formatSize, isIntegerIn } from '../../checks/quantity';
+import { isIntegerIn } from '../../checks/quantity';
+import { checkSeconds, checkSize, checkWhole } from '../../checks/ranges';
 import { isWholeSeconds, secondsOf, formatSeconds } from '../../checks/seconds';
 import { checkResources } from '../../values/resources';
 import { checkImageSeries } from '../shared/image-series';
@@ -79,15 +80,9 @@ function checkNodes({ replicas, controllers, storage, image }: ResolvedKafkaProp
     storage,
     ...controllers?.options?.storage ? { 'controllers.storage': controllers.options.storage } : {},
   })) {
-    if (!isPositiveSize(size)) {
-      errors.add('StorageInvalid', {
-        rule: `${prop} must be a Size of more than nothing`,
-        got: formatSize(size),
-        remedy: 'use Size.gibibytes(100)',
-      });
-    }
+    checkSize(errors, { code: 'StorageInvalid', prop, value: size, remedy: 'use Size.gibibytes(100)' });
   }
-  if (image !== undefined) { checkImageSeries(image, OLDEST_SERIES, errors); }
+  checkImageSeries(image, OLDEST_SERIES, errors);
 }
 
 function checkClusterId({ clusterId }: ResolvedKafkaProps, path: string, errors: Errors): void {
@@ -125,23 +120,12 @@ function checkCopies(props: ResolvedKafkaProps, errors: Errors): void {
       remedy: `leave it out for ${Math.max(1, copies - 1)}, or use a higher replicationFactor`,
     });
   }
-  if (partitions !== undefined && !isIntegerIn(partitions, 1, MAX_PARTITIONS)) {
-    errors.add('PartitionsInvalid', {
-      rule: `partitions must be a whole number from 1 to ${MAX_PARTITIONS}`,
-      got: partitions,
-      remedy: 'leave it out for 1',
-    });
-  }
+  const remedy = 'leave it out for 1';
+  checkWhole(errors, { code: 'PartitionsInvalid', prop: 'partitions', value: partitions, remedy }, 1, MAX_PARTITIONS);
 }
 
 function checkTimes({ retention, terminationGracePeriod: grace }: ResolvedKafkaProps, errors: Errors): void {
-  if (retention !== undefined && !isWholeSeconds(retention, 1)) {
-    errors.add('RetentionInvalid', {
-      rule: 'retention must be whole seconds, 1 or more',
-      got: formatSeconds(retention),
-      remedy: 'leave it out for 7 days',
-    });
-  }
+  checkSeconds(errors, { code: 'RetentionInvalid', prop: 'retention', value: retention, remedy: 'leave it out for 7 days' }, 1);
   if (grace !== undefined && isWholeSeconds(grace, 0) && secondsOf(grace) < GRACE_SECONDS) {
     errors.add('GracePeriodTooShort', {
       rule: `terminationGracePeriod must be ${GRACE_SECONDS} s or more: a broker hands its partitions over for up to 300 s, `

@@ -4,6 +4,7 @@ import { checkTopicSettings } from './kafka-setting-checks';
 import { checkFactory } from '../../checks/calls';
 import type { Errors } from '../../checks/errors';
 import { isIntegerIn } from '../../checks/quantity';
+import { checkWhole } from '../../checks/ranges';
 import { kplus } from '../../kplus';
 
 /** A topic as it shall be. */
@@ -152,13 +153,12 @@ function checkTopic(
       remedy: 'use a name such as orders',
     });
   }
-  if (partitions !== undefined && !isIntegerIn(partitions, 1, MAX_PARTITIONS)) {
-    errors.add('TopicPartitionsInvalid', {
-      rule: `partitions of topic ${name} must be a whole number from 1 to ${MAX_PARTITIONS}`,
-      got: partitions,
-      remedy: 'use 6, or some for each consumer to come',
-    });
-  }
+  checkWhole(errors, {
+    code: 'TopicPartitionsInvalid',
+    prop: `partitions of topic ${name}`,
+    value: partitions,
+    remedy: 'use 6, or some for each consumer to come',
+  }, 1, MAX_PARTITIONS);
   if (replicationFactor !== undefined && !isIntegerIn(replicationFactor, 1, props.replicas)) {
     errors.add('TopicCopiesInvalid', {
       rule: `replicationFactor of topic ${name} must be a whole number from 1 to the number of brokers, ${props.replicas}`,

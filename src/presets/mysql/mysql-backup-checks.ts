@@ -1,6 +1,6 @@
 import { MySqlBackup } from './mysql-backup';
 import type { Errors } from '../../checks/errors';
-import { isPositiveSize, formatSize, isIntegerIn } from '../../checks/quantity';
+import { checkSize, checkWhole } from '../../checks/ranges';
 import { checkResources } from '../../values/resources';
 
 /** A CronJob's name must leave room for `-<10 digits>` in the name of its Jobs, and that of its pods is a label's value, 63 at most. */
@@ -28,13 +28,7 @@ export function checkBackup({ name, backup }: { readonly name: string; readonly 
       remedy: `shorten it by ${name.length - longest}`,
     });
   }
-  if (!isPositiveSize(storage)) {
-    errors.add('StorageInvalid', {
-      rule: 'backup.storage must be a Size of more than nothing',
-      got: formatSize(storage),
-      remedy: 'use Size.gibibytes(20)',
-    });
-  }
+  checkSize(errors, { code: 'StorageInvalid', prop: 'backup.storage', value: storage, remedy: 'use Size.gibibytes(20)' });
   if (schedule !== undefined && !isCronLine(schedule)) {
     errors.add('BackupScheduleInvalid', {
       rule: 'backup.schedule must be a cron line of five fields (minute, hour, day, month, weekday) or a macro such as @daily, in UTC',
@@ -42,13 +36,14 @@ export function checkBackup({ name, backup }: { readonly name: string; readonly 
       remedy: 'leave it out for \'0 3 * * *\'',
     });
   }
-  if (keep !== undefined && !isIntegerIn(keep, 1)) {
-    errors.add('BackupKeepInvalid', {
-      rule: 'backup.keep must be a whole number of dumps, 1 or more, or a dump would be deleted as soon as it is there',
-      got: keep,
-      remedy: 'leave it out for 7',
-    });
-  }
+  checkWhole(errors, {
+    code: 'BackupKeepInvalid',
+    prop: 'backup.keep',
+    value: keep,
+    of: 'dumps',
+    because: ', or a dump would be deleted as soon as it is there',
+    remedy: 'leave it out for 7',
+  }, 1);
 }
 
 /** The number of fields, and the letters of each; which numbers a field may have, the API server says. */

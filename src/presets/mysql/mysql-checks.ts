@@ -13,6 +13,7 @@ import { checkServerValues } from './mysql-value-checks';
 import { OLDEST_SERIES } from './mysql-versions';
 import type { Errors } from '../../checks/errors';
 import { isPositiveSize, mebibytesOf, formatSize, isIntegerIn } from '../../checks/quantity';
+import { checkSeconds, checkSize, checkWhole } from '../../checks/ranges';
 import { isWholeSeconds, formatSeconds } from '../../checks/seconds';
 import { kplus } from '../../kplus';
 import { checkImageSeries } from '../shared/image-series';
@@ -83,13 +84,7 @@ function checkMembers(props: ResolvedMySqlProps, errors: Errors): void {
       remedy: 'use a member that has the data',
     });
   }
-  if (!isPositiveSize(storage)) {
-    errors.add('StorageInvalid', {
-      rule: 'storage must be a Size of more than nothing',
-      got: formatSize(storage),
-      remedy: 'use Size.gibibytes(20)',
-    });
-  }
+  checkSize(errors, { code: 'StorageInvalid', prop: 'storage', value: storage, remedy: 'use Size.gibibytes(20)' });
   checkImageSeries(props.image, OLDEST_SERIES, errors);
 }
 
@@ -115,15 +110,13 @@ function checkUser({ user, security }: ResolvedMySqlProps, errors: Errors): void
 
 function checkSizes(props: ResolvedMySqlProps, errors: Errors): void {
   const { maxConnections, bufferPool, resources, replicaParallelWorkers } = props;
-  const badConnections = maxConnections !== undefined && !isIntegerIn(maxConnections, MIN_CONNECTIONS, MAX_CONNECTIONS);
-  if (badConnections) {
-    errors.add('MaxConnectionsInvalid', {
-      rule: `maxConnections must be a whole number from ${MIN_CONNECTIONS} to ${MAX_CONNECTIONS}, `
-        + 'of which the members and probes take some',
-      got: maxConnections,
-      remedy: 'leave it out for 151',
-    });
-  }
+  const hasConnections = checkWhole(errors, {
+    code: 'MaxConnectionsInvalid',
+    prop: 'maxConnections',
+    value: maxConnections,
+    because: ', of which the members and probes take some',
+    remedy: 'leave it out for 151',
+  }, MIN_CONNECTIONS, MAX_CONNECTIONS);
   const badPool = bufferPool !== undefined && !(isPositiveSize(bufferPool) && mebibytesOf(bufferPool) >= SERVER_MINIMUM_POOL_MIB
     && Number.isInteger(mebibytesOf(bufferPool)));
   if (badPool) {
@@ -133,14 +126,13 @@ function checkSizes(props: ResolvedMySqlProps, errors: Errors): void {
       remedy: 'leave it out for half of the memory limit, or use Size.gibibytes(2)',
     });
   }
-  if (replicaParallelWorkers !== undefined && !isIntegerIn(replicaParallelWorkers, 1, MAX_WORKERS)) {
-    errors.add('ParallelWorkersInvalid', {
-      rule: `replicaParallelWorkers must be a whole number from 1 to ${MAX_WORKERS}`,
-      got: replicaParallelWorkers,
-      remedy: 'leave it out for 4',
-    });
-  }
-  if (badPool || badConnections || !isPositiveSize(resources?.memory?.limit)) { return; }
+  checkWhole(errors, {
+    code: 'ParallelWorkersInvalid',
+    prop: 'replicaParallelWorkers',
+    value: replicaParallelWorkers,
+    remedy: 'leave it out for 4',
+  }, 1, MAX_WORKERS);
+  if (badPool || !hasConnections || !isPositiveSize(resources?.memory?.limit)) { return; }
   const needed = memoryNeededMiB(props);
   if (needed > (memoryLimitMiB(props) ?? Infinity)) {
     errors.add('MemoryTooSmall', {
@@ -161,13 +153,7 @@ function checkTimes({ binlogRetention, maxLag, timeZone }: ResolvedMySqlProps, e
       remedy: 'leave it out for 7 days',
     });
   }
-  if (maxLag !== undefined && !isWholeSeconds(maxLag, 1)) {
-    errors.add('MaxLagInvalid', {
-      rule: 'maxLag must be whole seconds, 1 or more',
-      got: formatSeconds(maxLag),
-      remedy: 'use Duration.seconds(30), or leave it out',
-    });
-  }
+  checkSeconds(errors, { code: 'MaxLagInvalid', prop: 'maxLag', value: maxLag, remedy: 'use Duration.seconds(30), or leave it out' }, 1);
   if (timeZone !== undefined && !isTimeZone(timeZone)) {
     errors.add('TimeZoneInvalid', {
       rule: 'timeZone must be SYSTEM or an offset from -13:59 to +14:00, since the tables of named zones are empty when the server '

@@ -1,6 +1,7 @@
 import { checkJvmFlags, OwnFlag } from './jvm-flags';
 import type { Errors } from '../../checks/errors';
 import { isPositiveSize, mebibytesOf, formatSize } from '../../checks/quantity';
+import { checkWhole } from '../../checks/ranges';
 import { kplus } from '../../kplus';
 
 /** The Java virtual machine of a server. */
@@ -47,13 +48,9 @@ export function checkJvm(props: JvmInput, needs: JvmNeeds, errors: Errors, owned
   checkJvmFlags(props.jvmFlags, owned, errors);
   const { heapPercent, resources } = props;
   const limit = resources?.memory?.limit;
-  if (heapPercent !== undefined && !(Number.isInteger(heapPercent) && heapPercent >= 1 && heapPercent <= MAX_PERCENT)) {
-    errors.add('HeapPercentInvalid', {
-      rule: `heapPercent must be a whole number from 1 to ${MAX_PERCENT}`,
-      got: heapPercent,
-      remedy: `leave it out for ${DEFAULT_PERCENT}`,
-    });
-  } else if (heapPercent !== undefined && limit === undefined) {
+  const remedy = `leave it out for ${DEFAULT_PERCENT}`;
+  if (!checkWhole(errors, { code: 'HeapPercentInvalid', prop: 'heapPercent', value: heapPercent, remedy }, 1, MAX_PERCENT)) { return; }
+  if (heapPercent !== undefined && limit === undefined) {
     errors.add('HeapWithoutLimit', {
       rule: 'heapPercent must come with resources.memory.limit, of which it is a share',
       got: heapPercent,

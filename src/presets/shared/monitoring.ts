@@ -1,7 +1,8 @@
 import { ApiObject, Duration } from 'cdk8s';
 import type { Errors } from '../../checks/errors';
 import { checkLabels } from '../../checks/labels';
-import { isWholeSeconds, prometheusDuration, formatSeconds } from '../../checks/seconds';
+import { checkSeconds } from '../../checks/ranges';
+import { prometheusDuration } from '../../checks/seconds';
 import { addObject } from '../../pod/app-object';
 import { StatefulApp } from '../../stateful-app';
 import { Identity } from '../../values/identity';
@@ -32,13 +33,7 @@ export function checkPodMonitor(prop: string, { labels, interval }: PodMonitorOp
 
 /** Prometheus knows times down to milliseconds; nobody means less than a second. */
 export function checkMonitoringTime(prop: string, time: unknown, errors: Errors): void {
-  if (!isWholeSeconds(time, 1)) {
-    errors.add('MonitoringTimeInvalid', {
-      rule: `${prop} must be a Duration of whole seconds, 1 or more`,
-      got: formatSeconds(time),
-      remedy: 'use Duration.seconds(30)',
-    });
-  }
+  checkSeconds(errors, { code: 'MonitoringTimeInvalid', prop, value: time, remedy: 'use Duration.seconds(30)' }, 1);
 }
 
 /** The PodMonitor is in the namespace of the pods, which is the one that it then looks at. */

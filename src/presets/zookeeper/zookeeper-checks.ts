@@ -9,7 +9,8 @@ import { checkServerSettings, ownFlags } from './zookeeper-setting-checks';
 import { OLDEST_SERIES } from './zookeeper-versions';
 import { maxEvictedPods } from '../../blocks/disruption';
 import type { Errors } from '../../checks/errors';
-import { isPositiveSize, formatSize, isIntegerIn } from '../../checks/quantity';
+import { isIntegerIn } from '../../checks/quantity';
+import { checkSize, checkWhole } from '../../checks/ranges';
 import { secondsOf, formatSeconds } from '../../checks/seconds';
 import { checkImageSeries } from '../shared/image-series';
 import { checkJvm } from '../shared/jvm-heap';
@@ -51,13 +52,11 @@ function checkZooKeeper(props: ResolvedZooKeeperProps, errors: Errors, { namespa
 function checkMembers(props: ResolvedZooKeeperProps, errors: Errors): void {
   const { replicas, allowEvenSize = false, removeLastMember, allowSingleMember = false } = props;
   const members = membersOf(props);
-  if (!isIntegerIn(replicas, 1, MAX_MEMBERS - 1)) {
-    errors.add('MembersInvalid', {
-      rule: `replicas must be a whole number of members, 1 to ${MAX_MEMBERS - 1}`,
-      got: replicas,
-      remedy: 'use 3, and kubectl scale to stop them for a while',
-    });
-  } else if (removeLastMember && members % 2 === 0) {
+  const remedy = 'use 3, and kubectl scale to stop them for a while';
+  if (!checkWhole(errors, { code: 'MembersInvalid', prop: 'replicas', value: replicas, of: 'members', remedy }, 1, MAX_MEMBERS - 1)) {
+    return;
+  }
+  if (removeLastMember && members % 2 === 0) {
     errors.add('RemovalLeavesEven', {
       rule: 'removeLastMember must leave an odd number of members',
       got: `${members} of ${replicas}`,
@@ -107,13 +106,7 @@ function checkVolumes({ storage, transactionLog }: ResolvedZooKeeperProps, error
     storage,
     ...transactionLog === undefined ? {} : { 'transactionLog.storage': transactionLog.storage },
   })) {
-    if (!isPositiveSize(size)) {
-      errors.add('StorageInvalid', {
-        rule: `${prop} must be a Size of more than nothing`,
-        got: formatSize(size),
-        remedy: 'use Size.gibibytes(10)',
-      });
-    }
+    checkSize(errors, { code: 'StorageInvalid', prop, value: size, remedy: 'use Size.gibibytes(10)' });
   }
 }
 
@@ -155,13 +148,7 @@ function checkNumbers(props: ResolvedZooKeeperProps, errors: Errors): void {
     ['retainedSnapshots', MIN_SNAPSHOTS, 3],
   ];
   for (const [prop, min, usual] of ranges) {
-    if (props[prop] !== undefined && !isIntegerIn(props[prop], min, MAX)) {
-      errors.add('EnsembleNumberInvalid', {
-        rule: `${prop} must be a whole number, ${min} or more`,
-        got: props[prop],
-        remedy: `leave it out for ${usual}`,
-      });
-    }
+    checkWhole(errors, { code: 'EnsembleNumberInvalid', prop, value: props[prop], remedy: `leave it out for ${usual}` }, min, MAX);
   }
 }
 

@@ -1,6 +1,7 @@
 import { alertRules } from './zookeeper-alerts';
 import { ZooKeeperMonitoringProps } from './zookeeper-monitoring-props';
 import type { Errors } from '../../checks/errors';
+import { checkWhole } from '../../checks/ranges';
 import { secondsOf, formatSeconds } from '../../checks/seconds';
 import { StatefulApp } from '../../stateful-app';
 import { Port } from '../../values/port';
@@ -33,13 +34,12 @@ export function addMonitoring(app: StatefulApp, monitoring: ZooKeeperMonitoringP
 export function checkMonitoring(monitoring: ZooKeeperMonitoringProps, namespace: string | undefined, errors: Errors): void {
   checkPresetMonitoring(monitoring, namespace, errors);
   const { outstandingRequests, fsyncTime } = monitoring.alerts ?? {};
-  if (outstandingRequests !== undefined && !(Number.isInteger(outstandingRequests) && outstandingRequests >= 0)) {
-    errors.add('AlertBoundInvalid', {
-      rule: 'monitoring.alerts.outstandingRequests must be a whole number, 0 or more',
-      got: outstandingRequests,
-      remedy: 'leave it out for 10',
-    });
-  }
+  checkWhole(errors, {
+    code: 'AlertBoundInvalid',
+    prop: 'monitoring.alerts.outstandingRequests',
+    value: outstandingRequests,
+    remedy: 'leave it out for 10',
+  }, 0);
   if (fsyncTime !== undefined && !(Number.isInteger(secondsOf(fsyncTime) * 1000) && secondsOf(fsyncTime) > 0)) {
     errors.add('AlertFsyncTimeInvalid', {
       rule: 'monitoring.alerts.fsyncTime must be whole milliseconds, 1 or more',

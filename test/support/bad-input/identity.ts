@@ -113,13 +113,13 @@ export const identityCases: BadInput[] = [
   {
     title: 'for negative replicas',
     bad: redis => redis({ replicas: -1 }),
-    error: 'replicas must be a whole number of pods, 0 to 10000, got -1; use a number such as 3 [ReplicasInvalid at test/Redis]',
+    error: 'replicas must be a whole number of pods from 0 to 10000, got -1; use a number such as 3 [ReplicasInvalid at test/Redis]',
     good: redis => redis({ replicas: 0 }),
   },
   {
     title: 'for fractional replicas',
     bad: redis => redis({ replicas: 2.5 }),
-    error: 'replicas must be a whole number of pods, 0 to 10000, got 2.5; use a number such as 3 [ReplicasInvalid at test/Redis]',
+    error: 'replicas must be a whole number of pods from 0 to 10000, got 2.5; use a number such as 3 [ReplicasInvalid at test/Redis]',
     good: redis => redis({ replicas: 2 }),
   },
   {
@@ -131,13 +131,13 @@ export const identityCases: BadInput[] = [
   {
     title: 'for infinite replicas, without a second message about their roles',
     bad: redis => redis({ replicas: Infinity, roles: { all: { ordinals: Ordinals.all(), files: { '/etc/redis/role.conf': '' } } } }),
-    error: 'replicas must be a whole number of pods, 0 to 10000, got Infinity; use a number such as 3 [ReplicasInvalid at test/Redis]',
+    error: 'replicas must be a whole number of pods from 0 to 10000, got Infinity; use a number such as 3 [ReplicasInvalid at test/Redis]',
     good: redis => redis({ replicas: 3 }),
   },
   {
     title: 'for more replicas than any cluster runs, with roles that name each ordinal',
     bad: redis => redis({ replicas: 1e21, roles: { all: { ordinals: Ordinals.all(), files: { '/etc/redis/role.conf': '' } } } }),
-    error: 'replicas must be a whole number of pods, 0 to 10000, got 1e+21; use a number such as 3 [ReplicasInvalid at test/Redis]',
+    error: 'replicas must be a whole number of pods from 0 to 10000, got 1e+21; use a number such as 3 [ReplicasInvalid at test/Redis]',
     good: redis => redis({ replicas: 10_000 }),
   },
   {

@@ -50,8 +50,8 @@ export const operationCases: BadInput[] = [
   {
     title: 'for a fractional grace period',
     bad: redis => redis({ terminationGracePeriod: Duration.seconds(0.5) }),
-    error: 'terminationGracePeriod must be whole seconds, 1 or more, got "0.5s"; leave it out for 30 s, '
-      + 'or use Duration.minutes(2) [GracePeriodInvalid at test/Redis]',
+    error: 'terminationGracePeriod must be whole seconds, 1 or more: 0 s would kill the server at once and can leave two writers on one '
+      + 'volume, got "0.5s"; leave it out for 30 s, or use Duration.minutes(2) [GracePeriodInvalid at test/Redis]',
     good: redis => redis({ terminationGracePeriod: Duration.minutes(0.5) }),
   },
   {
@@ -63,8 +63,8 @@ export const operationCases: BadInput[] = [
   {
     title: 'for no grace period at all',
     bad: redis => redis({ terminationGracePeriod: Duration.seconds(0) }),
-    error: 'terminationGracePeriod must be longer than 0 s, which would kill the server at once and can leave two writers on one volume, '
-      + 'got "0s"; leave it out for 30 s [GracePeriodZero at test/Redis]',
+    error: 'terminationGracePeriod must be whole seconds, 1 or more: 0 s would kill the server at once and can leave two writers on one '
+      + 'volume, got "0s"; leave it out for 30 s, or use Duration.minutes(2) [GracePeriodInvalid at test/Redis]',
     good: redis => redis({ terminationGracePeriod: Duration.seconds(1) }),
   },
   {

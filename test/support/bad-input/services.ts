@@ -59,14 +59,14 @@ export const serviceCases: BadInput[] = [
   {
     title: 'for an affinity that Kubernetes would refuse',
     bad: redis => redis({ ports, clientServices: { all: { clientAffinity: Duration.days(2) } } }),
-    error: 'clientServices.all.clientAffinity must be whole seconds, from 1 s to 24 h, got "172800s"; '
+    error: 'clientServices.all.clientAffinity must be whole seconds from 1 to 86400, which are 24 hours, got "172800s"; '
       + 'use Duration.hours(3) [AffinityInvalid at test/Redis]',
     good: redis => redis({ ports, clientServices: { all: { clientAffinity: Duration.days(1) } } }),
   },
   {
     title: 'for an affinity below a second',
     bad: redis => redis({ ports, clientServices: { all: { clientAffinity: Duration.millis(10) } } }),
-    error: 'clientServices.all.clientAffinity must be whole seconds, from 1 s to 24 h, got "0.01s"; '
+    error: 'clientServices.all.clientAffinity must be whole seconds from 1 to 86400, which are 24 hours, got "0.01s"; '
       + 'use Duration.hours(3) [AffinityInvalid at test/Redis]',
     good: redis => redis({ ports, clientServices: { all: { clientAffinity: Duration.seconds(1) } } }),
   },

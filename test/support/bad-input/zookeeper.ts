@@ -26,7 +26,7 @@ export const zooKeeperCases: BadInput[] = [
     'image must be ZooKeeper 3.9 or later, because the scripts and settings have been tested with no earlier one, got "zookeeper:3.8.4"; '
     + 'use zookeeper:3.9 [ImageTooOld', { image: 'zookeeper:3.9.5' }),
   refused('no member at all', { replicas: 0 },
-    'replicas must be a whole number of members, 1 to 99, got 0; use 3, '
+    'replicas must be a whole number of members from 1 to 99, got 0; use 3, '
       + 'and kubectl scale to stop them for a while [MembersInvalid', { replicas: 5 }),
   refused('a single member', { replicas: 1 },
     'replicas must be 3 or more: one member is an outage at each restart, and its volume is the only copy, got 1; use 3, '
@@ -62,7 +62,7 @@ export const zooKeeperCases: BadInput[] = [
     'purgeInterval must be whole hours, 1 or more, or snapshots and logs would fill the volume, got "0s"; '
       + 'leave it out for 12 hours [PurgeIntervalInvalid', { purgeInterval: Duration.hours(1) }),
   refused('fewer snapshots than ZooKeeper keeps', { retainedSnapshots: 2 },
-    'retainedSnapshots must be a whole number, 3 or more, got 2; leave it out for 3 [EnsembleNumberInvalid', { retainedSnapshots: 4 }),
+    'retainedSnapshots must be a whole number from 3 to 2147483647, got 2; leave it out for 3 [EnsembleNumberInvalid', { retainedSnapshots: 4 }),
   refused('settings that are none', { settings: 'snapCount=1' },
     'settings must be an object with strings by name, got "snapCount=1"; use { name: '
       + '\'text\' } [ValueTypeInvalid', { settings: { globalOutstandingLimit: '2000' } }),

@@ -1,0 +1,41 @@
+import type { Code } from './codes';
+import type { Errors } from './errors';
+import { formatSize, isIntegerIn, isPositiveSize } from './quantity';
+import { formatSeconds, isWholeSeconds } from './seconds';
+
+/** A prop and the rule for its value. A prop that is not given breaks no rule. */
+interface Ranged {
+  readonly code: Code;
+  /** Name of the prop, as the message begins. */
+  readonly prop: string;
+  readonly value: unknown;
+  readonly remedy: string;
+  /** Follows the range in the message, with its punctuation: `, or no pod could be updated`. */
+  readonly because?: string;
+}
+
+/** @returns whether the value is a whole number in the range, or not given */
+export function checkWhole(errors: Errors, ranged: Ranged & { readonly of?: string }, min: number, max = Infinity): boolean {
+  const unit = ranged.of === undefined ? '' : ` of ${ranged.of}`;
+  return check(errors, ranged, isIntegerIn(ranged.value, min, max), `a whole number${unit}${rangeText(min, max)}`, ranged.value);
+}
+
+/** @returns whether the value is a Duration of whole seconds in the range, or not given */
+export function checkSeconds(errors: Errors, ranged: Ranged, min: number, max = Infinity): boolean {
+  return check(errors, ranged, isWholeSeconds(ranged.value, min, max), `whole seconds${rangeText(min, max)}`, formatSeconds(ranged.value));
+}
+
+/** @returns whether the value is a Size of more than nothing, or not given */
+export function checkSize(errors: Errors, ranged: Ranged): boolean {
+  return check(errors, ranged, isPositiveSize(ranged.value), 'a Size of more than nothing', formatSize(ranged.value));
+}
+
+function check(errors: Errors, { code, prop, value, remedy, because = '' }: Ranged, isValid: boolean, rule: string, got: unknown): boolean {
+  if (value === undefined || isValid) { return true; }
+  errors.add(code, { rule: `${prop} must be ${rule}${because}`, got, remedy });
+  return false;
+}
+
+function rangeText(min: number, max: number): string {
+  return max === Infinity ? `, ${min} or more` : ` from ${min} to ${max}`;
+}
