@@ -154,6 +154,7 @@ export const CODES = {
   RolesOverlap: 'Two roles claim the same ordinal, and a pod can play only one.',
   RolloutLeavesTooFew: 'A rolling update would restart so many members at once that writes stop, or acknowledged writes are unavailable.',
   RolloutTakesAll: 'A rolling update would take down all pods at once, so the application would be unavailable.',
+  RunbookUrlInvalid: 'The base URL of the runbooks is not an http or https URL, so the link in a notification would lead nowhere.',
   ScramMissing: 'A user with a password needs SCRAM authentication, which is not enabled.',
   ScriptLineBreaks: 'A script has Windows line endings, and a shell would read the carriage return as part of each command.',
   SecretFileInvalid: 'A secret file does not name a Secret and one of its keys, so the pod could not mount it.',

@@ -31,14 +31,13 @@ export function alertRules(identity: Identity, props: ResolvedKafkaProps, option
     ...partitionAlerts(selection),
     ...nodeAlerts(selection, startTimeOf(options)),
     // the trend of six hours, so that a busy hour is no alarm
-    ...volumeAlerts('Kafka', {
+    ...volumeAlerts('Kafka', selection.title, {
       claims: selection.claims,
       trend: '6h',
-      filling: 'which topics grow, and how long they are kept',
-      full: 'A broker whose volume is full stops.',
+      full: 'When the volume is full, the broker stops.',
     }),
   ];
-  return rulesOf(alerts, identity, options.alertLabels, 'docs/presets/kafka.md');
+  return rulesOf(alerts, identity, options);
 }
 
 function partitionAlerts({ title, nodes, brokers }: MetricSelectors): Alert[] {
@@ -49,11 +48,9 @@ function partitionAlerts({ title, nodes, brokers }: MetricSelectors): Alert[] {
       for: '1m',
       // every controller counts them, and a follower may be a moment behind
       expr: `max(kafka_controller_offlinepartitionscount{${nodes}}) > 0`,
-      summary: `Kafka ${title} has {{ $value }} partitions without a leader`,
-      description: 'They can be neither written nor read: no broker that is known to have all acknowledged records runs. '
-        + 'Bring the brokers back. '
-        + 'If the last leader has lost its volume, its pod waits and has the command that elects the best copy.',
-      recipe: 'Partitions without a leader',
+      summary: `Kafka ${title} has partitions without a leader.`,
+      description: `{{ $value }} partitions of Kafka ${title} have no leader and can be neither written nor read. `
+        + 'No running broker is known to have all acknowledged records.',
     },
     {
       name: 'KafkaUnderMinInSync',
@@ -61,10 +58,9 @@ function partitionAlerts({ title, nodes, brokers }: MetricSelectors): Alert[] {
       // a restart of one broker takes none below: another one is missing
       for: '2m',
       expr: `sum(kafka_server_underminisrpartitioncount{${brokers}}) > 0`,
-      summary: `Kafka ${title} refuses records for {{ $value }} partitions`,
-      description: 'Fewer copies are in sync than min.insync.replicas: producers that wait for all of them get NOT_ENOUGH_REPLICAS. Look '
-        + 'at which brokers are away or behind.',
-      recipe: 'Too few copies in sync',
+      summary: `Kafka ${title} rejects records for some partitions.`,
+      description: `{{ $value }} partitions of Kafka ${title} have fewer in-sync replicas than min.insync.replicas. `
+        + 'Producers with acks=all get NOT_ENOUGH_REPLICAS.',
     },
     {
       name: 'KafkaUnderReplicated',
@@ -72,10 +68,9 @@ function partitionAlerts({ title, nodes, brokers }: MetricSelectors): Alert[] {
       // a rolling update and the return of an emptied broker look like it for a while
       for: '15m',
       expr: `sum(kafka_server_underreplicatedpartitions{${brokers}}) > 0`,
-      summary: `Kafka ${title} has {{ $value }} partitions with a copy that lags`,
-      description: 'The loss of another broker may stop writers. Look at which broker is missing in the Isr of kafka-topics.sh --describe '
-        + '--under-replicated-partitions.',
-      recipe: 'Too few copies in sync',
+      summary: `Kafka ${title} has under-replicated partitions.`,
+      description: `{{ $value }} partitions of Kafka ${title} have a replica that is not in sync. If another broker stops, `
+        + 'producers may stop.',
     },
   ];
 }
@@ -87,43 +82,37 @@ function nodeAlerts({ title, nodes, nodeCount, brokers }: MetricSelectors, start
       severity: 'critical',
       for: '2m',
       expr: `(sum(kafka_controller_activecontrollercount{${nodes}}) or vector(0)) != 1`,
-      summary: `Kafka ${title} has {{ $value }} active controllers`,
-      description: 'Without one no leader is elected and no topic is made; records flow on where a leader is. Look at the pods of the '
-        + 'controllers: most of them have to be there.',
-      recipe: 'No active controller',
+      summary: `Kafka ${title} does not have exactly one active controller.`,
+      description: `Kafka ${title} has {{ $value }} active controllers. Without one, no leader is elected and no topic is created. `
+        + 'Partitions that have a leader keep working.',
     },
     {
       name: 'KafkaLogDirectoryOffline',
       severity: 'critical',
       for: '1m',
       expr: `kafka_log_offlinelogdirectorycount{${brokers}} > 0`,
-      summary: 'Kafka {{ $labels.pod }} cannot use its volume',
-      description: 'Reading or writing failed: the volume is full or broken. Look at the log of the container kafka.',
-      recipe: 'A volume fills up',
+      summary: `A broker of Kafka ${title} cannot use its volume.`,
+      description: 'Kafka in {{ $labels.pod }} failed to read or write its volume, which is full or broken.',
     },
     {
       name: 'KafkaMetricsMissing',
       severity: 'warning',
       for: '10m',
       expr: `(sum(up{${nodes}}) or vector(0)) < ${nodeCount}`,
-      summary: `Kafka ${title} has metrics of {{ $value }} out of ${nodeCount} nodes`,
-      description: 'A node does not run, or Prometheus does not reach or select it: the other alerts are blind for it. Look at the pods, '
-        + 'and at the targets of Prometheus.',
-      recipe: 'A node is down',
+      summary: `Kafka ${title} has nodes without metrics.`,
+      description: `Prometheus has metrics of {{ $value }} out of ${nodeCount} nodes of Kafka ${title}. `
+        + 'The other alerts cannot fire for the missing nodes.',
     },
-    notReady('Kafka', nodes, startTime, {
-      description: 'It is recovering its logs, copying partitions, waiting for controllers or refusing its volume. Look at the logs of its '
-        + 'containers bootstrap and kafka.',
-      recipe: 'A node is down',
-    }),
+    notReady('Kafka', title, nodes, startTime,
+      'A node that recovers its logs, copies partitions, waits for controllers or refuses its volume is not Ready; '
+        + 'the logs of its containers bootstrap and kafka have the reason.'),
     {
       name: 'KafkaRequestHandlersBusy',
       severity: 'warning',
       for: '10m',
       expr: `kafka_server_request_handlers_idle_ratio{${brokers}} < 0.2`,
-      summary: 'Kafka {{ $labels.pod }} is busy for more than 80 % of the time',
-      description: 'Requests wait for each other. Look at which topics and clients grow, and at CPU and disk of the broker.',
-      recipe: 'Brokers are busy',
+      summary: `A broker of Kafka ${title} is overloaded.`,
+      description: 'The request handlers of {{ $labels.pod }} are busy for more than 80 % of the time, so requests queue.',
     },
   ];
 }

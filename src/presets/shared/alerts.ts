@@ -33,6 +33,14 @@ export interface AlertsOptions {
   readonly alertLabels?: { [key: string]: string };
 
   /**
+   * URL of the directory that has a page for each alert. The annotation `runbook_url` of an alert is this URL, a slash and the name of the
+   * alert. Set it to a copy of these pages if on-call engineers cannot reach the default.
+   *
+   * @default - the runbooks in the documentation of this library
+   */
+  readonly runbookUrl?: string;
+
+  /**
    * How long a pod may take from its start until it is Ready, in whole seconds. Recovery, or copying a large volume, can take many minutes.
    * @default Duration.minutes(15)
    */
@@ -52,39 +60,42 @@ export interface Alert {
   readonly severity: 'critical' | 'warning';
   readonly for: string;
   readonly expr: string;
+  /** One sentence that is the same for all pods of the set, so that a notification can group them. */
   readonly summary: string;
-  /** What it means, and what to look at. */
+  /** What has happened to which pod, and what it means for clients and data. The runbook has what to do. */
   readonly description: string;
-  /** The heading on the preset's page under which stands what to do. */
-  readonly recipe: string;
 }
 
-/** @param page - of the preset, such as `docs/presets/kafka.md` */
+/** The pages of this version's repository. */
+const RUNBOOK_URL = 'https://example.invalid/cdk8s-stateful-app/runbooks';
+
 export function rulesOf(
-  alerts: Alert[], { name, namespace = '' }: Identity, alertLabels: AlertsOptions['alertLabels'], page: string,
+  alerts: Alert[], { name, namespace = '' }: Identity, { alertLabels, runbookUrl = RUNBOOK_URL }: AlertsOptions,
 ): AlertRule[] {
   return alerts.map(alert => ({
     alert: alert.name,
     expr: alert.expr,
     for: alert.for,
     labels: { ...alertLabels, severity: alert.severity, namespace, statefulset: name },
-    annotations: { summary: alert.summary, description: `${alert.description} Recipe: "${alert.recipe}" in ${page}.` },
+    annotations: { summary: alert.summary, description: alert.description, runbook_url: `${runbookUrl}/${alert.name}` },
   }));
 }
 
-/** What a system says of its own about an alert that all have. */
-type AlertText = Pick<Alert, 'description' | 'recipe'>;
-
-/** @param system - as it is written  @param pods - label matchers */
-export function notReady(system: string, pods: string, startTime: Duration, words: AlertText): Alert {
+/**
+ * @param system - as it is written
+ * @param title - namespace and name of the set
+ * @param pods - label matchers
+ * @param reasons - why a pod of this system is not Ready
+ */
+export function notReady(system: string, title: string, pods: string, startTime: Duration, reasons: string): Alert {
   const time = prometheusDuration(startTime);
   return {
     name: `${system}NotReady`,
     severity: 'warning',
     for: time,
     expr: `kube_pod_status_ready{${pods},condition="true"} == 0`,
-    summary: `${system} {{ $labels.pod }} has not been Ready for ${time}`,
-    ...words,
+    summary: `${system} ${title} has pods that are not Ready.`,
+    description: `The pod {{ $labels.pod }} has not been Ready for ${time}. ${reasons}`,
   };
 }
 
@@ -93,44 +104,47 @@ interface VolumesToWatch {
   /** Label matchers of the claims. */
   readonly claims: string;
   readonly trend: string;
-  /** What to look at when a volume fills. */
-  readonly filling: string;
-  /** What a full volume does. */
+  /** What a full volume does to the server. */
   readonly full: string;
 }
 
-export function volumeAlerts(system: string, { claims, trend, filling, full }: VolumesToWatch): Alert[] {
+export function volumeAlerts(system: string, title: string, { claims, trend, full }: VolumesToWatch): Alert[] {
   const free = `kubelet_volume_stats_available_bytes{${claims}}`;
   const share = `${free} / kubelet_volume_stats_capacity_bytes{${claims}}`;
-  const recipe = 'A volume fills up';
   return [
     {
       name: `${system}VolumeFilling`,
       severity: 'warning',
       for: '30m',
       expr: `${share} < 0.4 and predict_linear(${free}[${trend}], 24 * 3600) < 0`,
-      summary: 'The volume {{ $labels.persistentvolumeclaim }} is full within a day',
-      description: `It has {{ $value | humanizePercentage }} left and goes on filling. Look at ${filling}.`,
-      recipe,
+      summary: `A volume of ${system} ${title} will be full within a day.`,
+      description: 'The volume of the claim {{ $labels.persistentvolumeclaim }} has {{ $value | humanizePercentage }} left, '
+        + `and at the trend of the last ${trend} it will be full within a day. ${full}`,
     },
     {
       name: `${system}VolumeAlmostFull`,
       severity: 'critical',
       for: '5m',
       expr: `${share} < 0.05`,
-      summary: 'The volume {{ $labels.persistentvolumeclaim }} has {{ $value | humanizePercentage }} left',
-      description: `${full} Make room now.`,
-      recipe,
+      summary: `A volume of ${system} ${title} is almost full.`,
+      description: `The volume of the claim {{ $labels.persistentvolumeclaim }} has {{ $value | humanizePercentage }} left. ${full}`,
     },
   ];
 }
 
-export function checkAlertLabels({ labels, alertLabels }: AlertsOptions, namespace: string | undefined, errors: Errors): void {
+export function checkAlertOptions({ labels, alertLabels, runbookUrl }: AlertsOptions, namespace: string | undefined, errors: Errors): void {
   if (namespace === undefined) {
     errors.add('AlertNamespaceUnknown', {
       rule: 'namespace must be known for alerts, because Prometheus sees the sets of all namespaces',
       got: namespace,
       remedy: 'give it to the preset or to its chart',
+    });
+  }
+  if (runbookUrl !== undefined && !/^https?:\/\/[^\s?#]+[^\s?#/]$/.test(runbookUrl)) {
+    errors.add('RunbookUrlInvalid', {
+      rule: 'monitoring.alerts.runbookUrl must be the http or https URL of a directory, without a slash at the end',
+      got: runbookUrl,
+      remedy: 'use a URL such as https://runbooks.example.com/databases, or leave it out',
     });
   }
   checkLabels('monitoring.alerts.labels', labels, errors);

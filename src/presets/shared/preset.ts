@@ -1,5 +1,5 @@
 import { ApiObject } from 'cdk8s';
-import { AlertsOptions, AlertRule, checkAlertLabels } from './alerts';
+import { AlertsOptions, AlertRule, checkAlertOptions } from './alerts';
 import { checkMonitoringTime, checkPodMonitor, operatorObject, podMonitorSpec } from './monitoring';
 import { PresetMonitoringProps } from './preset-props';
 import type { Errors } from '../../checks/errors';
@@ -59,6 +59,6 @@ export function checkPresetMonitoring(
 ): void {
   if (podMonitor) { checkPodMonitor('monitoring.podMonitor', podMonitor, errors); }
   if (!alerts) { return; }
-  checkAlertLabels(alerts, namespace, errors);
+  checkAlertOptions(alerts, namespace, errors);
   if (alerts.startTime !== undefined) { checkMonitoringTime('monitoring.alerts.startTime', alerts.startTime, errors); }
 }

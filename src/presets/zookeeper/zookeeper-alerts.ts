@@ -32,15 +32,13 @@ export function alertRules(identity: Identity, options: ZooKeeperAlertsOptions):
     ...memberAlerts(selection, startTimeOf(options)),
     ...loadAlerts(selection, options.outstandingRequests ?? 10, options.fsyncTime ?? Duration.millis(100)),
     // the trend of two days, so that the steps of the purge are no alarm
-    ...volumeAlerts('ZooKeeper', {
+    ...volumeAlerts('ZooKeeper', selection.title, {
       claims: selection.claims,
       trend: '2d',
-      filling: 'what grows: the data (approximate_data_size), or logs and snapshots between two purges',
-      full: 'A member without room serves no client and does not end: it tries again without a pause, logs about 0.5 MB a second, '
-        + 'and serves again by itself once there is room.',
+      full: 'When the volume is full, the member keeps running, retries without a pause and serves no client until there is room again.',
     }),
   ];
-  return rulesOf(alerts, identity, options.alertLabels, 'docs/presets/zookeeper.md');
+  return rulesOf(alerts, identity, options);
 }
 
 function quorumAlerts({ title, replicas, members }: MetricSelectors): Alert[] {
@@ -51,10 +49,10 @@ function quorumAlerts({ title, replicas, members }: MetricSelectors): Alert[] {
       // an election takes a second
       for: '1m',
       expr: `(count(${LEADER}{${members}}) or vector(0)) == 0`,
-      summary: `ZooKeeper ${title} has no leader`,
-      description: `Nothing can be read or written: fewer than ${majorityOf(replicas)} of ${replicas} members that have data see each `
-        + 'other, or none has metrics. Look at the pods and at the last lines of their logs.',
-      recipe: 'No quorum',
+      summary: `ZooKeeper ${title} has no leader.`,
+      description: `ZooKeeper ${title} has no leader, so clients can neither read nor write. Fewer than `
+        + `${majorityOf(replicas)} of ${replicas} members `
+        + 'with data reach each other, or no member has metrics.',
     },
     {
       name: 'ZooKeeperSeveralLeaders',
@@ -62,19 +60,18 @@ function quorumAlerts({ title, replicas, members }: MetricSelectors): Alert[] {
       // a parted leader goes on for syncLimit ticks, and two scrapes are not at the same time
       for: '2m',
       expr: `count(${LEADER}{${members}}) > 1`,
-      summary: `ZooKeeper ${title} has {{ $value }} leaders`,
-      description: 'Members with different lists have formed two ensembles. Keep the clients off; '
-        + 'look at the file members beside the data of each.',
-      recipe: 'Several leaders',
+      summary: `ZooKeeper ${title} has several leaders.`,
+      description: `ZooKeeper ${title} has {{ $value }} leaders: members with different member lists have formed separate ensembles. `
+        + 'Stop the clients until one ensemble is left.',
     },
     ...replicas > 1 ? [{
       name: 'ZooKeeperFollowersMissing',
       severity: 'warning' as const,
       for: '10m',
       expr: `synced_followers{${members}} < ${replicas - 1}`,
-      summary: `ZooKeeper ${title} has {{ $value }} followers in sync out of ${replicas - 1}`,
-      description: 'The ensemble survives fewer losses than it should. Look at which pod is not Ready and why.',
-      recipe: 'A member is missing',
+      summary: `ZooKeeper ${title} has too few followers in sync.`,
+      description: `ZooKeeper ${title} has {{ $value }} of ${replicas - 1} followers in sync, `
+        + 'so it tolerates the loss of fewer members than declared.',
     }] : [],
   ];
 }
@@ -87,49 +84,41 @@ function memberAlerts({ title, replicas, members }: MetricSelectors, startTime: 
       for: '5m',
       // where nobody serves, that is an alert of its own
       expr: `(up{${members},endpoint="metrics"} == 1 unless on (pod) ${SERVING}{${members}}) and on () count(${SERVING}{${members}}) > 0`,
-      summary: 'ZooKeeper {{ $labels.pod }} runs and does not serve',
-      description: 'It finds no leader that others have. Look at its log: a name that does not resolve, '
-        + 'a certificate or a password that others refuse, a network policy.',
-      recipe: 'A member is missing',
+      summary: `A member of ZooKeeper ${title} runs but does not serve clients.`,
+      description: 'ZooKeeper in {{ $labels.pod }} does not find the leader of the other members: a name does not resolve, '
+        + 'other members reject its certificate or password, or a network policy drops the traffic.',
     },
     {
       name: 'ZooKeeperMetricsMissing',
       severity: 'warning',
       for: '10m',
       expr: `(sum(up{${members},endpoint="metrics"}) or vector(0)) < ${replicas}`,
-      summary: `ZooKeeper ${title} has metrics of {{ $value }} out of ${replicas} members`,
-      description: 'A pod does not run, or Prometheus does not reach or select it: the other alerts are blind for it. Look at the pods, '
-        + 'and at the targets of Prometheus.',
-      recipe: 'Metrics are missing',
+      summary: `ZooKeeper ${title} has members without metrics.`,
+      description: `Prometheus has metrics of {{ $value }} out of ${replicas} members of ZooKeeper ${title}. `
+        + 'The other alerts cannot fire for the missing members.',
     },
-    notReady('ZooKeeper', members, startTime, {
-      description: 'Its start waits for something, it gets its data, or there is no quorum. Look at the events of the pod, '
-        + 'where the startup probe says what the start waits for.',
-      recipe: 'A member is missing',
-    }),
+    notReady('ZooKeeper', title, members, startTime,
+      'A member that waits for other members, copies the data or has no quorum is not Ready; the events of the pod have the reason.'),
   ];
 }
 
-function loadAlerts({ members }: MetricSelectors, requests: number, fsync: Duration): Alert[] {
+function loadAlerts({ title, members }: MetricSelectors, requests: number, fsync: Duration): Alert[] {
   return [
     {
       name: 'ZooKeeperOutstandingRequests',
       severity: 'warning',
       for: '5m',
       expr: `outstanding_requests{${members}} > ${requests}`,
-      summary: 'ZooKeeper {{ $labels.pod }} has {{ $value }} requests that wait',
-      description: 'Clients wait longer than they should, and sessions may expire. Look at the time of fsync, '
-        + 'at pauses for garbage collection (jvm_pause_time_ms) and at the CPU of the pod.',
-      recipe: 'Requests wait',
+      summary: `A member of ZooKeeper ${title} queues requests.`,
+      description: `{{ $value }} requests wait in {{ $labels.pod }}; the limit is ${requests}. Sessions may expire.`,
     },
     {
       name: 'ZooKeeperFsyncSlow',
       severity: 'warning',
       for: '5m',
       expr: `rate(fsynctime_sum{${members}}[5m]) / rate(fsynctime_count{${members}}[5m]) > ${fsync.toMilliseconds()}`,
-      summary: 'ZooKeeper {{ $labels.pod }} takes {{ $value | humanize }} ms to write to its disk',
-      description: 'Every write waits for it. Look at who shares the disk, and at transactionLog for a volume of its own.',
-      recipe: 'The disk is slow',
+      summary: `The disk of a member of ZooKeeper ${title} is slow.`,
+      description: 'A write to the transaction log of {{ $labels.pod }} takes {{ $value | humanize }} ms, and every client waits for it.',
     },
   ];
 }

@@ -23,8 +23,11 @@ export async function untilVoters(t: CaseContext, voters: number[], pod = 'kafka
   });
 }
 
-/** Waits until these brokers, and no others, are in sync for all partitions of the topic that the writer fills. */
-export async function untilIsr(t: CaseContext, brokers: number[], pod = 'kafka-0', seconds = 60): Promise<void> {
+/**
+ * Waits until these brokers, and no others, are in sync for all partitions of the topic that the writer fills. A tool that meets a frozen
+ * broker tries it for up to a minute.
+ */
+export async function untilIsr(t: CaseContext, brokers: number[], pod = 'kafka-0', seconds = 150): Promise<void> {
   await waitFor(`brokers ${brokers.join(', ')} to be the ISR`, { seconds, everySeconds: 0.5 }, async () => {
     const text = await tool(t, pod, 'kafka-topics', '--describe', '--topic', 'numbers').catch((error: Error) => error.message);
     const isrs = [...text.matchAll(/Isr: ([0-9,]*)/g)].map(([, isr]) => isr.split(',').sort().join());

@@ -168,7 +168,7 @@ const cases: Record<string, AlertCase[]> = {
   ],
 };
 
-testAlerts({ chart: monitored(), set: 'kafka', healthy, quietAt: ['1h', '8h'], cases, page: 'kafka.md' });
+testAlerts({ chart: monitored(), set: 'kafka', healthy, quietAt: ['1h', '8h'], cases });
 testMetrics(monitored(), join(__dirname, 'metrics.txt'));
 
 test('dedicated controllers are nodes, too', () => {

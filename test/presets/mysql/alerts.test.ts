@@ -268,17 +268,25 @@ const cases: Record<string, AlertCase[]> = {
 
 const { chart } = monitored({ monitoring: { alerts: {} } });
 
-testAlerts({ chart, set: 'mysql', healthy, quietAt: ['1m', '20m', '6h', '12h'], cases, page: 'mysql.md' });
+testAlerts({ chart, set: 'mysql', healthy, quietAt: ['1m', '20m', '6h', '12h'], cases });
 
-testWith('promtool')('an alert says whom it is about and how bad it is, and carries what Alertmanager routes by', () => {
+testWith('promtool')('an alert names its pod or claim, and has the labels by which Alertmanager routes it', () => {
   const labels = { namespace: 'shop', statefulset: 'mysql', severity: 'critical', persistentvolumeclaim: 'data-mysql-0', node: 'n1' };
 
   expect(testText(chart, { ...healthy, [volume('available', 'data-mysql-0')]: `${0.5 * GIB}x720` }, '6m', 'MySQLVolumeAlmostFull', labels, {
-    summary: 'The volume data-mysql-0 has 2.5% left',
-    description: 'A server whose volume is full waits in the middle of a write, or does not start again. Make room now. Recipe: '
-      + '"A volume fills up" in docs/presets/mysql.md.',
+    summary: 'A volume of MySQL shop/mysql is almost full.',
+    description: 'The volume of the claim data-mysql-0 has 2.5% left. '
+      + 'When the volume is full, the server blocks in the middle of a write or does not start again.',
+    runbook_url: 'https://example.invalid/cdk8s-stateful-app/runbooks/MySQLVolumeAlmostFull',
   })).toEqual(PASSED);
 }, PATIENCE);
+
+test('runbook_url leads to the pages of the base URL that is set', () => {
+  const rules = rulesOf({}, { runbookUrl: 'https://runbooks.example.com/databases' });
+
+  expect(rules.map(({ alert, annotations }) => annotations.runbook_url === `https://runbooks.example.com/databases/${alert}`))
+    .toEqual(rules.map(() => true));
+});
 
 describe('the alerts follow the props', () => {
   test('a single member has none about replication', () => {

@@ -168,7 +168,7 @@ const cases: Record<string, AlertCase[]> = {
 
 const chart = new Deployed({ monitoring: { alerts: {} } });
 
-testAlerts({ chart, set: 'zk', healthy, quietAt: ['1m', '20m', '12h', '50h'], cases, page: 'zookeeper.md' });
+testAlerts({ chart, set: 'zk', healthy, quietAt: ['1m', '20m', '12h', '50h'], cases });
 testMetrics(chart, join(__dirname, 'metrics.txt'));
 
 describe('the alerts follow the props', () => {
@@ -186,10 +186,10 @@ describe('the alerts follow the props', () => {
     expect(text).toContain('< 4');
   });
 
-  test('a full volume is told as it is: the member does not end, and is back by itself', () => {
+  test('the alert about a full volume describes the member as it behaves: it keeps running and serves no client', () => {
     const { annotations } = rulesOf({}).find(({ alert }) => alert === 'ZooKeeperVolumeAlmostFull');
 
-    expect(annotations.description).toMatch(/^A member without room serves no client and does not end: .* serves again by itself once there is room\. Make room now\. Recipe: "A volume fills up"/);
+    expect(annotations.description).toMatch(/the member keeps running, .* serves no client until there is room again\.$/);
   });
 
   test('the bounds can be told', () => {

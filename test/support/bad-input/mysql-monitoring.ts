@@ -25,6 +25,13 @@ export const mysqlMonitoringCases: BadInput[] = [
     good: (_, chart) => mysql(chart, { alerts: { alertLabels: { on_call: 'shop' } } }, 'shop'),
   },
   {
+    title: 'for a base of runbooks that is no URL',
+    bad: (_, chart) => mysql(chart, { alerts: { runbookUrl: 'runbooks.example.com' } }, 'shop'),
+    error: 'monitoring.alerts.runbookUrl must be the http or https URL of a directory, without a slash at the end, '
+      + 'got "runbooks.example.com"; use a URL such as https://runbooks.example.com/databases, or leave it out [RunbookUrlInvalid at test/Db]',
+    good: (_, chart) => mysql(chart, { alerts: { runbookUrl: 'https://runbooks.example.com' } }, 'shop'),
+  },
+  {
     title: 'for a label of alerts that each alert has of its own',
     bad: (_, chart) => mysql(chart, { alerts: { alertLabels: { severity: 'page' } } }, 'shop'),
     error: 'monitoring.alerts.alertLabels must be texts by names of letters, digits and underscores, other than severity, namespace, '
