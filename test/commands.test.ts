@@ -5,7 +5,8 @@ import { run } from './support/installed';
 import { filesBelow, ROOT } from './support/snippets';
 
 const PAGES = [
-  'README.md', 'CONTRIBUTING.md', 'docs/presets/mysql.md',
+  'README.md', 'CONTRIBUTING.md',
+  ...filesBelow(join(ROOT, 'docs'), '.md').filter(file => !file.endsWith('docs/api.md')).map(file => relative(ROOT, file)),
   ...['test', 'bench'].flatMap(folder => filesBelow(join(ROOT, folder), 'README.md')).map(file => relative(ROOT, file)),
 ];
 

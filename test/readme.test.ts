@@ -1,8 +1,9 @@
-import { readFileSync } from 'fs';
+import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { App, Chart } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
 import { StatefulApp } from '../src';
+import { anchorsOf, proseOf } from './support/pages';
 import { filesBelow, ROOT, snippetsOf, synthesize, typeErrors } from './support/snippets';
 
 const documents = [
@@ -39,10 +40,12 @@ test('README has exactly two commands under "Try it", each one line in a block o
   ]);
 });
 
-test.each(documents)('the links of %s lead to files of the repository', file => {
-  const links = [...readFileSync(file, 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)].map(match => join(file, '..', match[1]));
+test.each(documents)('the links of %s lead to files of the repository and to headings that they have', file => {
+  const links = [...proseOf(file).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)]
+    .map(([, path, anchor]) => ({ target: path === '' ? file : join(file, '..', path), anchor }));
+  const missing = links.filter(({ target, anchor }) => !existsSync(target) || (anchor !== undefined && !anchorsOf(target).has(anchor)));
 
-  for (const link of links) { expect(() => readFileSync(link)).not.toThrow(/ENOENT/); }
+  expect(missing).toEqual([]);
 });
 
 test('the errors that README shows are the ones that a user sees', () => {
