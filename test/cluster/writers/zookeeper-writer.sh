@@ -51,7 +51,11 @@ write_number() {
 # What the member at HOST has, after it has caught up with the leader.
 read_numbers() {
   local said
-  said=$(timeout 30 zkCli.sh -server "$HOST" -timeout 6000 2>/dev/null <<<"sync $LOG"$'\n'"ls $LOG"$'\nquit')
+  # a JVM can take half a minute to start on a busy node
+  said=$(timeout 90 zkCli.sh -server "$HOST" -timeout 6000 2>/dev/null <<<"sync $LOG"$'\n'"ls $LOG"$'\nquit') || {
+    echo "zkCli.sh did not answer within 90 s" >&2
+    return 1
+  }
   # the answer comes after the prompt of the second command, all nodes in one line
   said=${said##*CONNECTED) 1] [}
   said=${said%%]*}
