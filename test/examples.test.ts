@@ -11,7 +11,8 @@ import { TutorialA } from '../examples/tutorial-a/chart';
 import { TutorialB } from '../examples/tutorial-b/chart';
 
 const EXAMPLES = join(ROOT, 'examples');
-const names = readdirSync(EXAMPLES, { withFileTypes: true }).filter(entry => entry.isDirectory()).map(entry => entry.name);
+const names = readdirSync(EXAMPLES, { withFileTypes: true }).filter(entry => entry.isDirectory() && entry.name !== 'support')
+  .map(entry => entry.name);
 
 function fixture(name: string): unknown {
   return JSON.parse(readFileSync(join(__dirname, 'fixtures', `${name}.json`), 'utf8'));

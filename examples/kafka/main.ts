@@ -2,5 +2,6 @@ import { App } from 'cdk8s';
 import { OrdersChart } from './chart';
 
 const app = new App();
-new OrdersChart(app, 'kafka');
+// first deployment: remove firstBoot once all pods are Ready, and deploy again
+new OrdersChart(app, 'kafka', { firstBoot: true });
 app.synth();

@@ -1,37 +1,38 @@
 import { Chart, ChartProps, Duration, Size } from 'cdk8s';
-import { Capability, ContainerResources, Cpu, Deployment, ImagePullPolicy, Secret, SeccompProfileType, Volume } from 'cdk8s-plus-28';
+import { Cpu, Secret } from 'cdk8s-plus-28';
 import { MySql, NetworkAccess } from 'cdk8s-stateful-app';
 import { Construct } from 'constructs';
 import { SHOP_SCRIPT } from './shop';
+import { client, resources } from '../support/client';
 
-/** What one deployment differs from another in. */
+/** Props that change in the life of a deployment. */
 export interface ShopProps extends ChartProps {
   /**
-   * Switch it off after the first deployment.
-   * @default true
+   * Whether empty volumes may be initialized: `true` for the first deployment only.
+   * @default false
    */
   readonly firstBoot?: boolean;
 
   /**
-   * The member that takes writes; a change is a planned switch-over.
+   * Ordinal of the member that accepts writes. A change is a planned switchover.
    * @default 0
    */
   readonly primaryOrdinal?: number;
 }
 
-/** A MySQL primary with two replicas, and an application that writes to the one and reads from all. */
+/** A MySQL primary with two replicas, and an application that writes to the primary and reads from all members. */
 export class ShopChart extends Chart {
   public readonly mysql: MySql;
 
-  constructor(scope: Construct, id: string, props: ShopProps = {}) {
+  constructor(scope: Construct, id: string, { firstBoot, primaryOrdinal, ...props }: ShopProps = {}) {
     super(scope, id, props);
     const secret = Secret.fromSecretName(this, 'Passwords', 'mysql-passwords');
 
     this.mysql = new MySql(this, 'Db', {
       replicas: 3,
       storage: Size.gibibytes(20),
-      firstBoot: props.firstBoot ?? true,
-      primaryOrdinal: props.primaryOrdinal,
+      firstBoot,
+      primaryOrdinal,
       accounts: {
         rootPassword: { secret, key: 'root' },
         replicationPassword: { secret, key: 'replication' },
@@ -42,39 +43,13 @@ export class ShopChart extends Chart {
       resources: resources(Cpu.millis(100), Cpu.units(1), Size.mebibytes(768)),
       networkAccess: NetworkAccess.isolated(),
     });
-    this.mysql.bind(this.shop());
-  }
 
-  /** An application that adds an order a second and reads them back; the image of MySQL has the client for it. */
-  private shop(): Deployment {
-    const shop = new Deployment(this, 'Shop', {
-      metadata: { name: 'shop' },
-      podMetadata: { labels: { app: 'shop' } },
-      replicas: 1,
-      securityContext: { user: 999, group: 999 },
-      containers: [{
-        name: 'shop',
-        image: 'mysql:9.7',
-        imagePullPolicy: ImagePullPolicy.IF_NOT_PRESENT,
-        command: ['bash', '-c', SHOP_SCRIPT],
-        resources: resources(Cpu.millis(50), Cpu.millis(250), Size.mebibytes(128)),
-        securityContext: {
-          user: 999,
-          group: 999,
-          capabilities: { drop: [Capability.ALL] },
-          seccompProfile: { type: SeccompProfileType.RUNTIME_DEFAULT },
-        },
-      }],
-    });
-    shop.containers[0].mount('/tmp', Volume.fromEmptyDir(this, 'Tmp', 'tmp'));
-    return shop;
+    // adds an order a second and reads the orders back
+    this.mysql.bind(client(this, 'shop', {
+      image: 'mysql:9.7',
+      user: 999,
+      script: SHOP_SCRIPT,
+      resources: resources(Cpu.millis(50), Cpu.millis(250), Size.mebibytes(128)),
+    }));
   }
-}
-
-function resources(request: Cpu, limit: Cpu, memory: Size): ContainerResources {
-  return {
-    cpu: { request, limit },
-    memory: { request: memory, limit: memory },
-    ephemeralStorage: { request: Size.gibibytes(1), limit: Size.gibibytes(1) },
-  };
 }

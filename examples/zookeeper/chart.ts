@@ -1,64 +1,39 @@
 import { Chart, ChartProps, Size } from 'cdk8s';
-import { Capability, ContainerResources, Cpu, Deployment, ImagePullPolicy, SeccompProfileType, Volume } from 'cdk8s-plus-28';
+import { Cpu } from 'cdk8s-plus-28';
 import { NetworkAccess, ZooKeeper } from 'cdk8s-stateful-app';
 import { Construct } from 'constructs';
 import { WORKER_SCRIPT } from './worker';
+import { client, resources } from '../support/client';
 
-/** What one deployment differs from another in. */
+/** Props that change in the life of a deployment. */
 export interface WorkersProps extends ChartProps {
   /**
-   * Switch it off after the first deployment.
-   * @default true
+   * Whether empty volumes may begin an ensemble: `true` for the first deployment only.
+   * @default false
    */
   readonly firstBoot?: boolean;
 }
 
-/** An ensemble of three, and workers that agree by it which of them leads. */
+/** An ensemble of three members, and workers that elect their leader with it. */
 export class WorkersChart extends Chart {
   public readonly zookeeper: ZooKeeper;
 
-  constructor(scope: Construct, id: string, props: WorkersProps = {}) {
+  constructor(scope: Construct, id: string, { firstBoot, ...props }: WorkersProps = {}) {
     super(scope, id, props);
     this.zookeeper = new ZooKeeper(this, 'Zk', {
       replicas: 3,
       storage: Size.gibibytes(10),
-      firstBoot: props.firstBoot ?? true,
+      firstBoot,
       resources: resources(Cpu.millis(100), Cpu.units(1), Size.mebibytes(512)),
       networkAccess: NetworkAccess.isolated(),
     });
-    this.zookeeper.bind(this.workers(), { chroot: '/shop' });
-  }
-
-  /** The image of ZooKeeper has a client for it. */
-  private workers(): Deployment {
-    const workers = new Deployment(this, 'Workers', {
-      metadata: { name: 'workers' },
-      podMetadata: { labels: { app: 'workers' } },
+    const workers = client(this, 'workers', {
+      image: 'zookeeper:3.9',
+      user: 1000,
+      script: WORKER_SCRIPT,
+      resources: resources(Cpu.millis(50), Cpu.millis(500), Size.mebibytes(192)),
       replicas: 2,
-      securityContext: { user: 1000, group: 1000 },
-      containers: [{
-        name: 'worker',
-        image: 'zookeeper:3.9',
-        imagePullPolicy: ImagePullPolicy.IF_NOT_PRESENT,
-        command: ['bash', '-c', WORKER_SCRIPT],
-        resources: resources(Cpu.millis(50), Cpu.millis(500), Size.mebibytes(192)),
-        securityContext: {
-          user: 1000,
-          group: 1000,
-          capabilities: { drop: [Capability.ALL] },
-          seccompProfile: { type: SeccompProfileType.RUNTIME_DEFAULT },
-        },
-      }],
     });
-    workers.containers[0].mount('/tmp', Volume.fromEmptyDir(this, 'Tmp', 'tmp'));
-    return workers;
+    this.zookeeper.bind(workers, { chroot: '/shop' });
   }
-}
-
-function resources(request: Cpu, limit: Cpu, memory: Size): ContainerResources {
-  return {
-    cpu: { request, limit },
-    memory: { request: memory, limit: memory },
-    ephemeralStorage: { request: Size.gibibytes(1), limit: Size.gibibytes(1) },
-  };
 }

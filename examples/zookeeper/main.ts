@@ -2,5 +2,6 @@ import { App } from 'cdk8s';
 import { WorkersChart } from './chart';
 
 const app = new App();
-new WorkersChart(app, 'zookeeper');
+// first deployment: remove firstBoot once all pods are Ready, and deploy again
+new WorkersChart(app, 'zookeeper', { firstBoot: true });
 app.synth();
