@@ -23,7 +23,7 @@ function exampleNames(): string[] {
 }
 
 function copyIntoInitProject(project: Project, name: string): void {
-  cpSync(join(EXAMPLES, name), project.path(name), { recursive: true });
+  for (const folder of ['support', name]) { cpSync(join(EXAMPLES, folder), project.path(folder), { recursive: true }); }
   for (const file of ['cdk8s.yaml', 'tsconfig.json']) { project.write(join(name, file), readFileSync(join(INIT_TEMPLATE, file), 'utf8')); }
 }
 

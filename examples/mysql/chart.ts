@@ -45,7 +45,7 @@ export class ShopChart extends Chart {
     });
 
     // adds an order a second and reads the orders back
-    this.mysql.bind(client(this, 'shop', {
+    this.mysql.bind(client(this, 'Shop', {
       image: 'mysql:9.7',
       user: 999,
       script: SHOP_SCRIPT,

@@ -14,9 +14,10 @@ export interface ClientProps {
   readonly replicas?: number;
 }
 
-/** A Deployment that meets the restricted Pod Security Standard. Its name is also the value of its label `app`. */
-export function client(scope: Construct, name: string, { image, user, script, resources: limits, replicas = 1 }: ClientProps): Deployment {
-  const deployment = new Deployment(scope, name, {
+/** A Deployment that meets the restricted Pod Security Standard. Its name, and the value of its label `app`, is the id in lower case. */
+export function client(scope: Construct, id: string, { image, user, script, resources: limits, replicas = 1 }: ClientProps): Deployment {
+  const name = id.toLowerCase();
+  const deployment = new Deployment(scope, id, {
     metadata: { name },
     podMetadata: { labels: { app: name } },
     replicas,

@@ -27,7 +27,7 @@ export class WorkersChart extends Chart {
       resources: resources(Cpu.millis(100), Cpu.units(1), Size.mebibytes(512)),
       networkAccess: NetworkAccess.isolated(),
     });
-    const workers = client(this, 'workers', {
+    const workers = client(this, 'Workers', {
       image: 'zookeeper:3.9',
       user: 1000,
       script: WORKER_SCRIPT,
