@@ -34,7 +34,7 @@ export const JAAS_CONFIG = `${RUN}/jaas.conf`;
 
 export const CONTRACT = {
   PRESET: 'zookeeper-preset',
-  DOCUMENTATION: 'docs/presets/zookeeper.md',
+  DOCUMENTATION: 'docs/presets/zookeeper/operations.md',
   TERMINATION_LOG: '/dev/termination-log',
   HOSTS_FILE: '/etc/hosts',
   // names of members have ten seconds to resolve: a start that waits for them logs it before

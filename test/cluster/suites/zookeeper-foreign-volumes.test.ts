@@ -28,7 +28,7 @@ clusterCase('a volume of Bitnami\'s chart is refused unchanged, whether first bo
 
   for (const firstBoot of [true, false]) {
     await t.apply(zookeeper(t.namespace, { firstBoot }));
-    await ending(t, 'zk-0', /files that this preset did not write: data .*Bitnami's chart.*Nothing was changed.*Data of another ensemble/);
+    await ending(t, 'zk-0', /files that this preset did not write: data .*Bitnami's chart.*Nothing was changed.*data of another ensemble/);
     for (const pod of ['zk-0', 'zk-1', 'zk-2']) { assert.equal(await modeOf(t, pod), undefined, `${pod} serves`); }
     await t.faults.scale('zk', 0);
     await t.until.podGone('zk-0');

@@ -35,7 +35,7 @@ join_ensemble() {
     read_first_boot first_boot
     if [ "$first_boot" != true ]; then
       text="$text. firstBoot is off, so no new ensemble begins. For a first deployment, switch it on. Otherwise bring back the members"
-      text="$text that have data; where a majority has lost its volumes, see $DOCUMENTATION, 'Most volumes are lost'"
+      text="$text that have data; where a majority has lost its volumes, see $DOCUMENTATION, 'Recover when most volumes are lost'"
     elif [ "$POD_INDEX" -lt "$majority" ] && [ -z "$unknown" ]; then
       log 'first boot: no member has data, a new ensemble begins'
       touch "$TRANSACTION_LOG/initialize"
@@ -73,5 +73,5 @@ survey_members() {
 join_single_member() {
   touch "$TRANSACTION_LOG/initialize"
   log "if $1 was alone until now, it does not know of this member: delete its pod, and it comes back with the list of two" \
-    "($DOCUMENTATION, 'More and fewer members')"
+    "($DOCUMENTATION, 'Go from one member to three')"
 }

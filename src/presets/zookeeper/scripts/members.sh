@@ -54,7 +54,7 @@ explain_difference() {
   if [ "$changes" -eq 2 ]; then before=$(((before + now) / 2)); fi
   wait_because "the list of members differs by $changes from the one that ${_found[holder]}, and two majorities could exist side by side." \
     "Apply replicas: $before, then change them by one at a time, each after the rollout before has ended" \
-    "($DOCUMENTATION, 'More and fewer members')"
+    "($DOCUMENTATION, 'Resolve a difference in the member list')"
 }
 
 # usage: find_difference RESULT LIST

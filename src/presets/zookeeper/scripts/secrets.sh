@@ -8,7 +8,7 @@ write_certificates() {
   local unfit
   [ -e "$CERTIFICATE/tls.key" ] || return 0
   copy_certificates unfit
-  [ -z "$unfit" ] || fail "$unfit ($DOCUMENTATION, 'Certificates')"
+  [ -z "$unfit" ] || fail "$unfit ($DOCUMENTATION, 'Provide a certificate')"
 }
 
 # usage: renew_certificates

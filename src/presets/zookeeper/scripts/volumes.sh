@@ -31,7 +31,7 @@ check_volume() {
   [ "${#foreign[@]}" -le 5 ] || foreign=("${foreign[@]:0:5}" ...)
   fail "the volume of the $name has files that this preset did not write: $(printf '%q ' "${foreign[@]}")($origin). Nothing was changed." \
     "Give this member its own volume, or delete the files if they are not needed;" \
-    "to go on with this data, see $DOCUMENTATION, 'Data of another ensemble'"
+    "to go on with this data, see $DOCUMENTATION, 'Take over the data of another ensemble'"
 }
 
 # usage: find_origin RESULT DIRECTORY
@@ -70,7 +70,7 @@ check_id() {
     previous_id=$(<"$1/myid")
     if [ "$previous_id" != "$2" ]; then
       fail "the volume at $1 belongs to the member with id $previous_id and this is member $POD_INDEX with id $2: nothing was changed." \
-        "Give each its own volume back ($DOCUMENTATION, 'Ids')"
+        "Give each its own volume back ($DOCUMENTATION, 'Give a volume back to its member')"
     fi
   fi
 }
@@ -78,7 +78,8 @@ check_id() {
 # usage: check_log
 # A member whose log is lost would vote with what it had at its last snapshot, and forget what it has acknowledged since.
 check_log() {
-  local file remedy="Delete both claims and the pod, and the member gets everything from the leader ($DOCUMENTATION, 'A lost volume')"
+  local file remedy='Delete both claims and the pod, and the member gets everything from the leader'
+  remedy="$remedy ($DOCUMENTATION, 'Replace a lost or damaged volume')"
   [ "$TRANSACTION_LOG" != "$DATA" ] || return 0
   if [ "$empty" = false ] && [ ! -e "$TRANSACTION_LOG/myid" ]; then
     fail "the volume of the snapshots has data and that of the transaction log is new:" \
