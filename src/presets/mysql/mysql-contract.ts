@@ -37,7 +37,7 @@ export const DUMPS = '/backup';
 
 export const CONTRACT = {
   PRESET: 'mysql-preset',
-  DOCUMENTATION: 'docs/presets/mysql.md',
+  DOCUMENTATION: 'docs/presets/mysql/operations.md',
   TERMINATION_LOG: '/dev/termination-log',
   HOSTS_FILE: '/etc/hosts',
   ETC,

@@ -64,7 +64,7 @@ export interface MySqlProps extends PresetProps, MySqlSettingsProps {
 
   /**
    * Metrics for Prometheus, from an exporter in each pod; `{}` does.
-   * Its account is created on the first boot; a later one needs it created by hand (docs/presets/mysql.md).
+   * Its account is created on the first boot; for a set that has had its first boot, create it by hand.
    *
    * @default - there is no exporter
    */

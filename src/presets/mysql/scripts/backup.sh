@@ -29,7 +29,7 @@ case $read_only:$receiver:$applier in
   0:: | ?:Yes:Yes) ;;
   *)
     fail "$SERVER is no primary and does not replicate (receiver ${receiver:-none}, applier ${applier:-none}): no dump is taken of what" \
-      "may be old ($DOCUMENTATION, 'Replication has stopped')"
+      "may be old ($DOCUMENTATION, 'Repair a replica that does not replicate')"
     ;;
 esac
 

@@ -168,10 +168,10 @@ become_primary() {
     if [ -n "${missing_there[other]}" ]; then
       print_decision - - fail "member $ordinal is to be the primary, and member $other has a different history: only there is" \
         "${missing_here[other]}, only here is ${missing_there[other]}. Nothing is thrown away: decide which one is right ($DOCUMENTATION," \
-        "'Two histories')"
+        "'Resolve two histories')"
     elif [ -z "$donor" ]; then
       print_decision - - fail "member $ordinal is to be the primary, and the others have histories of which none contains all: decide" \
-        "which one is right ($DOCUMENTATION, 'Two histories')"
+        "which one is right ($DOCUMENTATION, 'Resolve two histories')"
     elif [ "$has_logs" = yes ]; then
       print_decision pending "$donor" fetch "member $other has transactions that are missing here: ${missing_here[other]}; following" \
         "member $donor until all of that is here"
@@ -212,7 +212,7 @@ clone() {
   done
   if [ -n "$foreign" ]; then
     print_decision - - fail "member $ordinal and member $2 have different histories, and what is only here did not begin here:" \
-      "${foreign#,}. Nothing is thrown away: decide which one is right ($DOCUMENTATION, 'Two histories')"
+      "${foreign#,}. Nothing is thrown away: decide which one is right ($DOCUMENTATION, 'Resolve two histories')"
   elif [ "$aside" = yes ]; then
     print_decision - - fail "member $ordinal has to be cloned anew, but data.aside still has the data of an earlier time: look at it," \
       "then delete it"

@@ -22,7 +22,8 @@ check_replication_password() {
   [[ $password != *$'\n'* ]] || fault='has a line break, which replication does not take'
   [ -n "$fault" ] || return 0
   fault="the replication password $fault: no replica could log in. Nothing was changed. Write one of at most 32 bytes into the Secret;"
-  fault+=" where the accounts exist, give it to them on the primary first ($DOCUMENTATION, 'Passwords')"
+  fault+=" where the accounts exist, give it to them on the primary first ($DOCUMENTATION,"
+  fault+=" 'Replace a replication password that is too long')"
   if [ "$POD_INDEX" = "$PRIMARY_ORDINAL" ] && [ -d "$DATA/mysql" ]; then
     log "$fault"
   else

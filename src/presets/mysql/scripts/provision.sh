@@ -76,7 +76,7 @@ find_donor() {
       if [ -n "$missing" ]; then
         subtract_gtids missing "${peer[executed]}" "$gtids" root
         [ -z "$missing" ] || fail "the volume is empty, and members $_donor and $ordinal have histories of which neither contains the" \
-          "other: decide which one is right ($DOCUMENTATION, 'Two histories')"
+          "other: decide which one is right ($DOCUMENTATION, 'Resolve two histories')"
         continue
       fi
     fi

@@ -45,6 +45,6 @@ refuse_volume() {
       ;;
   esac
   fail "this volume has data that this set did not write: $shown, as of $origin. Nothing was changed. Give this member the right claim," \
-    "or empty the volume if nobody needs it; to take the data over, load a dump of it into this set ($DOCUMENTATION, 'Data of another" \
-    "system')"
+    "or empty the volume if nobody needs it; to take the data over, load a dump of it into this set ($DOCUMENTATION, 'Take over the data" \
+    "of another system')"
 }

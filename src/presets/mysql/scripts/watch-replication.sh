@@ -38,7 +38,7 @@ check_leader() {
   _checked=not
   local_sql 'STOP REPLICA'
   log "this member has transactions that its primary, member $ordinal, does not have, and follows it no more: $missing. Delete this pod:" \
-    "its next start clones it anew if that is only its own doing ($DOCUMENTATION, 'Two histories')"
+    "its next start clones it anew if that is only its own doing ($DOCUMENTATION, 'Resolve two histories')"
 }
 
 # usage: follow_member ORDINAL
