@@ -184,7 +184,7 @@ function dnsRule(): Json {
       { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } } },
       { ipBlock: { cidr: '169.254.20.10/32' } },
     ],
-    ports: policyPorts([Port.udp(53), Port.tcp(53)]),
+    ports: [{ port: 53, protocol: 'UDP' }, { port: 53, protocol: 'TCP' }],
   };
 }
 

@@ -18,7 +18,8 @@ export function isChecked(props: object): boolean {
 
 /** Rejects arguments of a construct's method that do not have the types of its parameters, and then those that break other rules. */
 export function checkCall(scope: IConstruct, call: string, args: unknown[], rules?: (errors: Errors) => void): void {
-  ValidationErrors._ofCall(call, args).throwIfAny(scope);
+  const errors = ValidationErrors._ofCall(call, args);
+  if (!errors.isEmpty) { errors.throwIfAny(scope); }
   if (rules) { checkRules(scope, rules); }
 }
 
@@ -26,7 +27,7 @@ export function checkCall(scope: IConstruct, call: string, args: unknown[], rule
 export function checkRules(scope: IConstruct, rules: (errors: Errors) => void): void {
   const errors: Errors = new ValidationErrors();
   rules(errors);
-  errors.throwIfAny(scope);
+  if (!errors.isEmpty) { errors.throwIfAny(scope); }
 }
 
 /** As `checkCall`, for a function that no construct calls. */

@@ -6,6 +6,7 @@ type Constructor = Function & { readonly [RTTI]?: { readonly fqn?: string } };
 /** Anything with props: a plain object, an instance of a class, a module. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) { return false; }
+  if (Object.getPrototypeOf(value) === Object.prototype) { return true; }
   return ['[object Object]', '[object Module]'].includes(Object.prototype.toString.call(value));
 }
 
@@ -14,6 +15,8 @@ export function isObject(value: unknown): value is Record<string, unknown> {
  * that no code would read, and cdk8s cannot write objects without a prototype.
  */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
+  // by far the most
+  if (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype) { return true; }
   const prototype = isObject(value) ? Object.getPrototypeOf(value) : null;
   return prototype !== null && Object.getPrototypeOf(prototype) === null;
 }
@@ -22,9 +25,20 @@ export function hasPrototype(value: unknown): boolean {
   return typeof value !== 'object' || Object.getPrototypeOf(value) !== null;
 }
 
-/** By the names of its classes, so that an object of another copy or line of a package is one, too. */
+/** The names of classes by the prototype of their instances. A program makes many objects of few classes. */
+const namesByPrototype = new WeakMap<object, ReadonlySet<string>>();
+
+/** By the names of its classes, so that an object of another copy or line of a package is an instance as well. */
 export function isInstanceOf(value: unknown, name: string): boolean {
-  return classesOf(value).some(constructor => constructor.name === name || constructor[RTTI]?.fqn?.split('.').pop() === name);
+  if (typeof value !== 'object' || value === null) { return false; }
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype === null) { return false; }
+  let names = namesByPrototype.get(prototype);
+  if (!names) {
+    names = new Set(classesOf(value).flatMap(constructor => [constructor.name, constructor[RTTI]?.fqn?.split('.').pop() ?? '']));
+    namesByPrototype.set(prototype, names);
+  }
+  return names.has(name);
 }
 
 /** `a Size` for an object of that class. */

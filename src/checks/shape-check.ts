@@ -31,7 +31,7 @@ export function shapeErrors(call: string, args: readonly unknown[]): ShapeError[
 class ShapeCheck {
   public readonly errors: ShapeError[] = [];
   /** Lists and objects of data around the value that is looked at. */
-  private readonly around = new Set<unknown>();
+  private around?: Set<unknown>;
 
   constructor(private readonly callee: string) {}
 
@@ -90,17 +90,22 @@ class ShapeCheck {
     if (!isObject(value)) { return this.wrongType(type, value, path); }
     const members = readShapes().structs[type.name];
     const { types, isOpen } = memberTypes(members);
-    const unknown = isOpen ? [] : Object.keys(value).filter(key => !types.has(key) && value[key] !== undefined);
-    // an object of another class: one sentence instead of one for each of its members
-    if (unknown.length > 0 && !isPlainObject(value)) { return this.wrongType(type, value, path); }
-    for (const key of unknown) { this.unknown(members, key, path); }
+    for (const key of isOpen ? [] : Object.keys(value)) {
+      if (types.has(key) || value[key] === undefined) { continue; }
+      // an object of another class: one sentence instead of one for each of its members
+      if (!isPlainObject(value)) { return this.wrongType(type, value, path); }
+      this.unknown(members, key, path);
+    }
     this.members(members, value, path);
   }
 
   /** Anything that can be written as YAML. Objects of classes stay as they are: `Lazy`, for instance, is resolved at synthesis. */
   private data(type: NamedType, value: unknown, path: string): void {
-    const isCode = ['function', 'symbol', 'bigint'].includes(typeof value);
-    if (isCode || !hasPrototype(value) || this.around.has(value)) { return this.wrongType(type, value, path); }
+    const kind = typeof value;
+    if (kind === 'string' || kind === 'number' || kind === 'boolean') { return; }
+    const isCode = kind === 'function' || kind === 'symbol' || kind === 'bigint';
+    if (isCode || !hasPrototype(value) || this.around?.has(value)) { return this.wrongType(type, value, path); }
+    this.around ??= new Set();
     this.around.add(value);
     if (Array.isArray(value)) {
       this.list({ kind: 'list', element: type, isOptional: false }, value, path);
@@ -140,6 +145,8 @@ class ShapeCheck {
   }
 }
 
+const NO_MEMBERS: Members = {};
+
 function isConstruct(name: string): boolean {
   return readShapes().calls[`${name}.new`]?.scope !== undefined;
 }
@@ -152,12 +159,13 @@ function isOfType({ kind, name }: NamedType, value: unknown): boolean {
   if (kind === 'primitive') { return typeof value === name && !Number.isNaN(value); }
   if (kind === 'enum') { return Object.values(readShapes().enums[name]).includes(value as string); }
   const { has, anyWith } = readShapes().classes[name];
-  return (anyWith !== undefined || isInstanceOf(value, name)) && hasMembers(value, anyWith ?? has ?? {});
+  return (anyWith !== undefined || isInstanceOf(value, name)) && hasMembers(value, anyWith ?? has ?? NO_MEMBERS);
 }
 
 /** JavaScript can call a private constructor with anything. */
 function hasMembers(value: unknown, members: Members): boolean {
   if (typeof value !== 'object') { return false; }
+  if (memberTypes(members).types.size === 0) { return true; }
   const check = new ShapeCheck('');
   check.members(members, value as Record<string, unknown>, '');
   return check.errors.length === 0;
