@@ -31,7 +31,7 @@ export const PORTS = { internal: 9091, client: 9092, controller: 9093, external:
 
 export const CONTRACT = {
   PRESET: 'kafka-preset',
-  DOCUMENTATION: 'docs/presets/kafka.md',
+  DOCUMENTATION: 'docs/presets/kafka/operations.md',
   TERMINATION_LOG: '/dev/termination-log',
   ETC,
   FIRST_BOOT_FILE,

@@ -4,6 +4,7 @@ import { Size } from 'cdk8s';
 import { Cpu, Deployment, Secret } from 'cdk8s-plus-28';
 import { KafkaPermission, KafkaProps, KafkaSasl, Manifests, NetworkAccess } from 'cdk8s-stateful-app';
 import { Deployed } from './deployment';
+import { filesBelow } from '../../support/snippets';
 
 const SCRIPTS = join(__dirname, '../../../src/presets/kafka/scripts');
 
@@ -154,9 +155,11 @@ test('without topics and users there is no Job', () => {
   expect(Manifests.all(new Deployed(), 'Job')).toEqual([]);
 });
 
-test('recipes say to each of Kafka\'s tools where the brokers are', () => {
-  const page = readFileSync(join(__dirname, '../../../docs/presets/kafka.md'), 'utf8');
-  const commands = page.slice(page.indexOf('## Recipes')).match(/kafka-[a-z-]+\.sh [^`\n]+/g) ?? [];
+test('recipes and runbooks tell each of Kafka\'s tools where the brokers are', () => {
+  const docs = join(__dirname, '../../../docs');
+  const pages = [...filesBelow(join(docs, 'presets/kafka'), '.md'), ...filesBelow(join(docs, 'runbooks'), '.md')];
+  const blocks = pages.flatMap(page => [...readFileSync(page, 'utf8').matchAll(/^ *```sh\n(.*?)^ *```/gms)].map(([, block]) => block));
+  const commands = blocks.flatMap(block => block.match(/kafka-[a-z-]+\.sh .+/g) ?? []);
 
   expect(commands.length).toBeGreaterThan(5);
   expect(commands.filter(command => !/ (\$AT|--bootstrap-controller) /.test(command))).toEqual([]);

@@ -93,7 +93,7 @@ apply_topic() {
   fi
   if [ "$4" != - ] && [ "$4" != "${copies_of[$2]}" ]; then
     refuse "topic $2 has ${copies_of[$2]} copies, and $4 are wanted: kafka-reassign-partitions.sh changes that ($DOCUMENTATION," \
-      "'More copies')"
+      "'Change the number of copies')"
   fi
 }
 

@@ -231,8 +231,8 @@ restore_assignments() {
       done
     done
     [ -n "$away" ] || break
-    [ "$SECONDS" -lt $((started + RETURN_SECONDS)) ] || abort "brokers$away have not come back. Once they run, reassign the partitions as" \
-      "the recipe 'More copies' does: $(<"$work/original.json")"
+    [ "$SECONDS" -lt $((started + RETURN_SECONDS)) ] || abort "brokers$away have not come back. Once they run, reassign the partitions" \
+      "with this plan ($DOCUMENTATION, 'Change the number of copies'): $(<"$work/original.json")"
     log "waiting for brokers$away to start, to give them back their copies of ${!original[*]}"
     sleep 10
   done

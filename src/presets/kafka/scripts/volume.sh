@@ -37,7 +37,7 @@ check_foreign() {
   [ "${#foreign[@]}" -le 5 ] || foreign=("${foreign[@]:0:5}" ...)
   fail "the volume has files that this preset did not write: $(printf '%q ' "${foreign[@]}")($origin). Nothing was changed." \
     "Give this node its own volume, or delete the files if they are not needed;" \
-    "to go on with this data, see $DOCUMENTATION, 'Data of another installation'"
+    "to go on with this data, see $DOCUMENTATION, 'Take over the data of another installation'"
 }
 
 # usage: find_origin RESULT NAME...
