@@ -148,7 +148,7 @@ export class StatefulApp extends Construct {
     checkCall(this, 'StatefulApp.host', [ordinal]);
     const ordinals = ordinalsOf(this._identity);
     if (!ordinals.includes(ordinal)) {
-      throw unknownAt(this, 'OrdinalUnknown', 'the ordinal of a host must be one of the pods', ordinal, ordinals);
+      throw unknownAt(this, 'OrdinalUnknown', 'the ordinal of a host must be that of an existing pod', ordinal, ordinals);
     }
     return hostOf(this._identity, ordinal);
   }
@@ -182,7 +182,7 @@ export class StatefulApp extends Construct {
     checkCall(this, 'StatefulApp.role', [name]);
     const role = this.files.roles.find(r => r.name === name);
     if (!role) {
-      throw unknownAt(this, 'RoleUnknown', 'the name of a role must be one of the roles', name, this.files.roles.map(r => r.name));
+      throw unknownAt(this, 'RoleUnknown', 'the name of a role must be one of the declared roles', name, this.files.roles.map(r => r.name));
     }
     const ordinals = ordinalsOf(this._identity).filter(ordinal => role.ordinals.includes(ordinal));
     return { name, ordinals: role.ordinals, hosts: ordinals.map(ordinal => this.host(ordinal)) };
@@ -208,7 +208,9 @@ export class StatefulApp extends Construct {
   public claim(name: string): Claim {
     checkCall(this, 'StatefulApp.claim', [name]);
     const claim = this.claims.get(name);
-    if (!claim) { throw unknownAt(this, 'ClaimUnknown', 'the name of a claim must be one of the claims', name, [...this.claims.keys()]); }
+    if (!claim) {
+      throw unknownAt(this, 'ClaimUnknown', 'the name of a claim must be one of the declared claims', name, [...this.claims.keys()]);
+    }
     return claim;
   }
 
@@ -341,9 +343,9 @@ export class StatefulApp extends Construct {
     const { namespace, clusterDomain } = this._identity;
     if (namespace !== undefined) { return serviceDomain(host, namespace, clusterDomain); }
     throw errorAt(this, 'NamespaceUnknown', {
-      rule: 'namespace must be known for a fully qualified name',
+      rule: 'namespace must be set for a fully qualified name',
       got: namespace,
-      remedy: 'give it to the application or to its chart, or use host(ordinal)',
+      remedy: 'set it on the application or its chart, or use host(ordinal)',
     });
   }
 }

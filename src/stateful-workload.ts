@@ -166,10 +166,10 @@ export class StatefulWorkload extends kplus.Workload {
     const bytes = bytesTooMany(this.apiObject, [JSON.stringify(fileVolumes)]);
     if (bytes !== undefined) {
       errors.add('SetTooLarge', {
-        rule: `the StatefulSet must have at most ${MAX_APPLIED_BYTES} bytes as JSON, `
-          + 'because kubectl apply notes the whole object in an annotation',
+        rule: `the StatefulSet must have at most ${MAX_APPLIED_BYTES} bytes as JSON, because kubectl apply stores the whole object in an `
+          + 'annotation',
         got: bytes,
-        remedy: 'lower maxOrdinal, up to which the files of roles are listed, or give a shell',
+        remedy: 'lower maxOrdinal, up to which the set lists the files of roles, or set shell',
       });
     }
     return errors;

@@ -112,8 +112,8 @@ test('fails for a claim template that a Deployment mounts, and names both', () =
   batch.containers[0].mount('/stolen', rendered.app.claim('data'));
 
   expect(() => Testing.synth(rendered.chart)).toThrow(
-    'a pod must not mount the claim template data of test/Redis/Resource, which exists inside that set only, got "a mount in test/Batch"; '
-    + 'mount the claim of one pod by its name, with Volume.fromPersistentVolumeClaim [ClaimOfAnotherApp at test/Batch]',
+    'a pod must not mount the claim template data of test/Redis/Resource, because it exists only inside that set, got "a mount in '
+      + 'test/Batch"; mount the claim of one pod by its name, with Volume.fromPersistentVolumeClaim [ClaimOfAnotherApp at test/Batch]',
   );
 });
 

@@ -120,7 +120,7 @@ export interface ContainerInput extends ContainerOptions {
 export function checkAddedContainer(props: AppContainerProps, errors: Errors): void {
   if (!isDnsLabel(props.name)) {
     errors.add('ContainerNameInvalid', {
-      rule: 'the name of a container must be a DNS label: lower-case letters, digits and dashes',
+      rule: 'the name of a container must be a DNS label (lower-case letters, digits and dashes)',
       got: props.name,
       remedy: 'use a name such as exporter',
     });
@@ -128,9 +128,9 @@ export function checkAddedContainer(props: AppContainerProps, errors: Errors): v
   const { name, user } = props;
   if (user !== undefined && (!Number.isInteger(user) || user < 1 || user > 2 ** 31 - 1)) {
     errors.add('ContainerUserInvalid', {
-      rule: `user of container ${name} must be a numeric id from 1 to 2147483647`,
+      rule: `user of container ${name} must be a numeric ID from 1 to 2147483647`,
       got: user,
-      remedy: 'leave it out for the user of the main container',
+      remedy: 'omit it to use the user of the main container',
     });
   }
   checkContainer(props.name, props, errors);
@@ -142,9 +142,10 @@ export function checkInitContainer(props: AppContainerProps, errors: Errors): vo
   for (const prop of ['startup', 'readiness', 'liveness', 'postStart', 'preStop'] as const) {
     if (props[prop] !== undefined) {
       errors.add('InitContainerProbed', {
-        rule: `${prop} of init container ${props.name} must be left out, because the container ends before the others start`,
+        rule: `${prop} of init container ${props.name} must be omitted, because an init container runs to completion before the others `
+          + 'start',
         got: `a ${props[prop] instanceof Probe ? 'probe' : 'hook'}`,
-        remedy: 'use addSidecarContainer for one that keeps running',
+        remedy: 'use addSidecarContainer for a container that keeps running',
       });
     }
   }
@@ -154,21 +155,21 @@ export function checkContainer(name: string, container: ContainerInput, errors: 
   const { image, ports = [] } = container;
   if (image.trim() === '') {
     errors.add('ImageEmpty', {
-      rule: `the image of container ${name} must be given`,
+      rule: `the image of container ${name} must not be empty`,
       got: image,
       remedy: 'use an image with its tag, such as redis:8',
     });
   } else if (!isImageReference(image)) {
     errors.add('ImageInvalid', {
-      rule: `the image of container ${name} must be of the form registry/repository:tag or registry/repository@sha256:digest, `
-        + 'in lower case up to the tag',
+      rule: `the image of container ${name} must have the form registry/repository:tag or registry/repository@sha256:digest, in lower case `
+        + 'before the tag',
       got: image,
       remedy: 'use a reference such as registry.example.com/team/redis:8',
     });
   } else if (!isPinnedImage(image)) {
     errors.add('ImageNotPinned', {
-      rule: `the image of container ${name} must have a tag other than latest, or a digest, `
-        + 'or a restarted member could run another version than its peers',
+      rule: `the image of container ${name} must have a digest or a tag other than latest, because otherwise a restarted member could run `
+        + 'a different version than the others',
       got: image,
       remedy: 'append the version, as in redis:8',
     });
@@ -192,14 +193,14 @@ function checkPorts(name: string, ports: Port[], errors: Errors): void {
     }
     if (port.name !== undefined && !isPortName(port.name)) {
       errors.add('PortNameInvalid', {
-        rule: `the port names of container ${name} must have at most 15 lower-case letters, digits and dashes, one letter at least`,
+        rule: `the port names of container ${name} must have at most 15 lower-case letters, digits and dashes, with at least one letter`,
         got: port.name,
         remedy: 'use a name such as client',
       });
     }
     if (port.name === undefined && ports.length > 1) {
       errors.add('PortNameMissing', {
-        rule: `the ports of container ${name} must all have names when there are several`,
+        rule: `the ports of container ${name} must all have names if the container has several`,
         got: port.number,
         remedy: 'use Port.tcp(number, { name })',
       });
@@ -211,7 +212,7 @@ function checkPorts(name: string, ports: Port[], errors: Errors): void {
       errors.add('PortDuplicate', {
         rule: `the ports of container ${name} must have different ${what}`,
         got: twice[0],
-        remedy: 'remove one of the two or change it',
+        remedy: 'remove or change one of them',
       });
     }
   }

@@ -60,7 +60,7 @@ export function checkDisruption(props: DisruptionProps, replicas: number, errors
     prop: 'disruptionBudget.maxUnavailable',
     value: max,
     of: 'pods',
-    because: ', or no node could ever be drained',
+    because: 'otherwise no node could be drained',
     remedy: 'use 1',
   }, 1);
   const isNumber = checkWhole(errors, {
@@ -68,11 +68,11 @@ export function checkDisruption(props: DisruptionProps, replicas: number, errors
     prop: 'disruptionBudget.minAvailable',
     value: min,
     of: 'pods',
-    remedy: 'use the majority, or DisruptionBudget.none() where any number of members may go',
+    remedy: 'use the majority, or DisruptionBudget.none() to allow the eviction of all members at once',
   }, 1);
   if (isNumber && min !== undefined && min >= replicas) {
     errors.add('BudgetNeverMet', {
-      rule: `disruptionBudget.minAvailable must be below replicas (${replicas}), or no node could ever be drained`,
+      rule: `disruptionBudget.minAvailable must be below replicas (${replicas}), because otherwise no node could be drained`,
       got: min,
       remedy: replicas > 1 ? `use at most ${replicas - 1}` : 'use DisruptionBudget.none(), or more replicas',
     });

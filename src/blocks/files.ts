@@ -93,9 +93,9 @@ export function checkFiles(props: FilesProps & { readonly shell?: string }, erro
   }
   for (const path of Object.keys(props.emptyDirs ?? {}).filter(p => VITAL_DIRECTORIES.includes(p))) {
     errors.add('DirectoryVital', {
-      rule: 'emptyDirs must not hide a directory without which nothing runs',
+      rule: 'emptyDirs must not hide a system directory of the image, because processes cannot start without it',
       got: path,
-      remedy: 'use the directory below it that the server writes to',
+      remedy: 'use the subdirectory that the server writes to',
     });
   }
   for (const prop of ['files', 'reloadedFiles'] as const) { checkTexts(prop, props[prop] ?? {}, errors); }
@@ -105,7 +105,7 @@ export function checkFiles(props: FilesProps & { readonly shell?: string }, erro
       code: 'EmptyDirSizeInvalid',
       prop: `emptyDirs.${path}.sizeLimit`,
       value: options?.sizeLimit,
-      remedy: 'leave it out, or use Size.mebibytes(64)',
+      remedy: 'omit it, or use Size.mebibytes(64)',
     });
   }
 }
@@ -113,8 +113,8 @@ export function checkFiles(props: FilesProps & { readonly shell?: string }, erro
 function checkDirectoryOf(prop: string, path: string, errors: Errors): void {
   if (isAbsolutePath(path) && SYSTEM_DIRECTORIES.has(directoryOf(path))) {
     errors.add('DirectoryHidden', {
-      rule: `${prop} must be in a directory of their own, because Kubernetes mounts the whole directory and would hide `
-        + `${directoryOf(path)} of the image`,
+      rule: `${prop} must be in a dedicated directory, because Kubernetes mounts the whole directory and would hide ${directoryOf(path)} `
+        + 'of the image',
       got: path,
       remedy: `use a path such as ${directoryOf(path) === '/' ? '' : directoryOf(path)}/app/${baseName(path)}`,
     });
@@ -124,7 +124,7 @@ function checkDirectoryOf(prop: string, path: string, errors: Errors): void {
 /** A path is given once, or one of two texts would be lost without a word. */
 export function checkNewFile(path: string, taken: Record<string, string>, errors: Errors): void {
   if (path in taken) {
-    errors.add('FileTaken', { rule: 'a file must be given once', got: path, remedy: 'change the text where it is given first' });
+    errors.add('FileTaken', { rule: 'a file must be defined only once', got: path, remedy: 'change the first definition' });
   }
 }
 

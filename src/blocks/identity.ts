@@ -63,14 +63,14 @@ export function checkIdentity(input: IdentityInput, errors: Errors): void {
   const { name, replicas, namespace, clusterDomain, ordinalsStart } = input;
   if (name.length > MAX_NAME) {
     errors.add('NameTooLong', {
-      rule: `name must have at most ${MAX_NAME} characters, because Kubernetes appends a revision to it in a label and `
-        + 'creates no pods otherwise',
+      rule: `name must have at most ${MAX_NAME} characters, because Kubernetes appends a revision to it in a label and creates no pods if `
+        + 'the label is too long',
       got: name,
       remedy: `shorten it by ${name.length - MAX_NAME}`,
     });
   } else if (!isServiceName(name)) {
     errors.add('NameInvalid', {
-      rule: 'name must be a DNS label that begins with a letter: lower-case letters, digits and dashes, no dash at either end',
+      rule: 'name must be a DNS label that begins with a letter (lower-case letters, digits and dashes, no dash at either end)',
       got: name,
       remedy: 'use a name such as redis or orders-db',
     });
@@ -79,18 +79,18 @@ export function checkIdentity(input: IdentityInput, errors: Errors): void {
     code: 'ReplicasInvalid', prop: 'replicas', value: replicas, of: 'pods', remedy: 'use a number such as 3',
   }, 0, MAX_REPLICAS);
   checkWhole(errors, {
-    code: 'OrdinalsStartInvalid', prop: 'ordinalsStart', value: ordinalsStart, remedy: 'leave it out to begin with pod 0',
+    code: 'OrdinalsStartInvalid', prop: 'ordinalsStart', value: ordinalsStart, remedy: 'omit it to start with pod 0',
   }, 0);
   if (namespace !== undefined && !isDnsLabel(namespace)) {
     errors.add('NamespaceInvalid', {
-      rule: 'namespace must be a DNS label: lower-case letters, digits and dashes, at most 63',
+      rule: 'namespace must be a DNS label (lower-case letters, digits and dashes, at most 63 characters)',
       got: namespace,
       remedy: 'use a name such as shop',
     });
   }
   if (clusterDomain !== undefined && !isDnsSubdomain(clusterDomain)) {
     errors.add('ClusterDomainInvalid', {
-      rule: 'clusterDomain must be a DNS domain', got: clusterDomain, remedy: 'leave it out for cluster.local',
+      rule: 'clusterDomain must be a DNS domain', got: clusterDomain, remedy: 'omit it for the default (cluster.local)',
     });
   }
   for (const prop of ['labels', 'podLabels', 'selectorLabels'] as const) { checkLabels(prop, input[prop], errors); }
@@ -102,9 +102,9 @@ export function checkIdentity(input: IdentityInput, errors: Errors): void {
 function checkSelector(input: IdentityInput, errors: Errors): void {
   if (input.selectorLabels && Object.keys(input.selectorLabels).length === 0) {
     errors.add('SelectorEmpty', {
-      rule: 'selectorLabels must have at least one label, or the Service would select every pod of the namespace',
+      rule: 'selectorLabels must have at least one label, because otherwise the Service would select every pod of the namespace',
       got: input.selectorLabels,
-      remedy: 'leave it out, or use { app: name }',
+      remedy: 'omit it, or use { app: name }',
     });
   }
   const selector = selectorOf(input);
@@ -112,10 +112,10 @@ function checkSelector(input: IdentityInput, errors: Errors): void {
     for (const [key, value] of Object.entries(input[prop] ?? {})) {
       if (key in selector && selector[key] !== value) {
         errors.add('LabelContradictsSelector', {
-          rule: `${prop}.${key} must be ${JSON.stringify(selector[key])} as in the selector, `
-            + 'which cannot change after the first deployment',
+          rule: `${prop}.${key} must be ${JSON.stringify(selector[key])} as in the selector, because the selector cannot change after the `
+            + 'first deployment',
           got: value,
-          remedy: 'leave the label out, or set it in selectorLabels before the first deployment',
+          remedy: 'remove the label, or set it in selectorLabels before the first deployment',
         });
       }
     }

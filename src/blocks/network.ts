@@ -92,15 +92,15 @@ export function checkPeer(peer: NetworkPeer, errors: Errors): void {
   const cidr = peer.spec.ipBlock?.cidr;
   if (peer.spec.ipBlock && !isCidr(cidr)) {
     errors.add('CidrInvalid', {
-      rule: 'the addresses of a network peer must be a CIDR with its mask',
+      rule: 'the address range of a network peer must be in CIDR notation with a prefix length',
       got: cidr,
-      remedy: 'use a range such as 10.0.0.0/8, and for one address append /32',
+      remedy: 'use a range such as 10.0.0.0/8, or append /32 for a single address',
     });
   }
   for (const selector of [peer.spec.podSelector, peer.spec.namespaceSelector]) {
     if (selector && Object.keys(selector.matchLabels ?? {}).length === 0) {
       errors.add('PeerMatchesAll', {
-        rule: 'the labels of a network peer must name at least one label, or every pod would match',
+        rule: 'the labels of a network peer must contain at least one label, because otherwise every pod would match',
         got: selector.matchLabels,
         remedy: 'use { app: \'name\' } or NetworkPeer.namespace(\'name\')',
       });
@@ -113,7 +113,7 @@ export function checkPeer(peer: NetworkPeer, errors: Errors): void {
 export function checkClientPorts(ports: Port[], errors: Errors): void {
   if (ports.length === 0) {
     errors.add('ClientsWithoutPorts', {
-      rule: 'an isolated application with clients must have ports, because a rule without any would open them all',
+      rule: 'an isolated application with clients must have ports, because a rule without ports would open all of them',
       got: [],
       remedy: 'declare ports, or use NetworkAccess.isolated()',
     });

@@ -97,28 +97,30 @@ export function checkPlacement(props: PlacementProps, errors: Errors): void {
   for (const toleration of props.tolerations ?? []) {
     if (toleration.effect && !EFFECTS.includes(toleration.effect)) {
       errors.add('TolerationEffectUnknown', {
-        rule: `the effect of tolerations must be ${EFFECTS.join(', ')}`, got: toleration.effect, remedy: 'leave it out for all of them',
+        rule: `the effect of tolerations must be one of ${EFFECTS.join(', ')}`,
+        got: toleration.effect,
+        remedy: 'omit it to tolerate all effects',
       });
     }
     if (toleration.operator === 'Exists' && toleration.value) {
       errors.add('TolerationValueUnused', {
         rule: 'tolerations with operator Exists must have no value, because they match every value',
         got: toleration,
-        remedy: 'leave out the value, or use operator Equal',
+        remedy: 'remove the value, or use operator Equal',
       });
     }
     if (toleration.tolerationSeconds !== undefined && toleration.effect !== 'NoExecute') {
       errors.add('TolerationSecondsUnused', {
         rule: 'tolerations with tolerationSeconds must have the effect NoExecute, because no other taint evicts pods',
         got: toleration,
-        remedy: 'set effect to NoExecute, or leave out tolerationSeconds',
+        remedy: 'set effect to NoExecute, or remove tolerationSeconds',
       });
     }
     if (toleration.operator !== 'Exists' && !toleration.key) {
       errors.add('TolerationInvalid', {
-        rule: 'tolerations must name a taint by key, or say operator Exists for all taints',
+        rule: 'tolerations must have a key, or the operator Exists to tolerate all taints',
         got: toleration,
-        remedy: 'add key, for example dedicated',
+        remedy: 'add a key, for example dedicated',
       });
     }
   }

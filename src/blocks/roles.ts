@@ -81,7 +81,7 @@ export function checkRoles(input: RolesInput, errors: Errors): void {
   const valid = roles.filter(role => checkOrdinals(role, errors));
   for (const { name } of roles.filter(role => !isDnsLabel(role.name))) {
     errors.add('RoleNameInvalid', {
-      rule: 'the name of a role must be a DNS label: lower-case letters, digits and dashes',
+      rule: 'the name of a role must be a DNS label (lower-case letters, digits and dashes)',
       got: name,
       remedy: 'use a name such as replica',
     });
@@ -104,7 +104,7 @@ function checkOrdinals({ name, ordinals }: NamedRole, errors: Errors): boolean {
   const isOrdinal = (n: number) => Number.isInteger(n) && n >= 0;
   if (!isOrdinal(first) || (last !== undefined && (!isOrdinal(last) || last < first))) {
     errors.add('OrdinalsInvalid', {
-      rule: `roles.${name}.ordinals must be whole numbers from 0 up, the first not above the last`,
+      rule: `roles.${name}.ordinals must be whole numbers, 0 or more, with the first not greater than the last`,
       got: ordinals.toString(),
       remedy: 'use Ordinals.range(0, 2)',
     });
@@ -139,9 +139,9 @@ function checkCoverage(roles: NamedRole[], start: number, errors: Errors): void 
 
 function uncovered(first: number, last: number | undefined, errors: Errors): void {
   errors.add('OrdinalsUncovered', {
-    rule: 'roles must cover every ordinal, also those that kubectl scale can reach',
+    rule: 'roles must cover every ordinal, because kubectl scale can add pods',
     got: `no role for ${(last === undefined ? Ordinals.from(first) : Ordinals.range(first, last)).toString()}`,
-    remedy: last === undefined ? `let one role have Ordinals.from(${first})` : 'widen a role or add one',
+    remedy: last === undefined ? `use Ordinals.from(${first}) for one role` : 'extend a role or add one',
   });
 }
 
@@ -149,10 +149,10 @@ function checkEnvironments(input: RolesInput, roles: NamedRole[], errors: Errors
   const withEnv = roles.filter(role => Object.keys(role.env ?? {}).length > 0);
   if (withEnv.length > 0 && (input.shell === undefined || !input.command?.length)) {
     errors.add('RoleEnvNeedsShell', {
-      rule: `roles.${withEnv[0].name}.env needs shell and command, because Kubernetes gives all pods of a set the same environment `
-        + 'and a script has to set it',
+      rule: `roles.${withEnv[0].name}.env requires shell and command, because Kubernetes gives all pods of a set the same environment, so `
+        + 'a script must set the variables of a role',
       got: { shell: input.shell, command: input.command },
-      remedy: 'add shell: \'/bin/sh\' and the command that the image would run, or use files',
+      remedy: 'add shell: \'/bin/sh\' and the command of the image, or use files',
     });
   }
   for (const { name, env } of withEnv) {
@@ -161,7 +161,7 @@ function checkEnvironments(input: RolesInput, roles: NamedRole[], errors: Errors
         errors.add('RoleEnvNameInvalid', {
           rule: `roles.${name}.env must have names that a shell can export`,
           got: variable,
-          remedy: 'use letters, digits and underscores, no digit first',
+          remedy: 'use letters, digits and underscores, with a letter or underscore first',
         });
       }
       checkLiteral(`roles.${name}.env.${variable}`, variable, value, errors);
@@ -182,26 +182,27 @@ function checkDelivery(input: RolesInput, roles: NamedRole[], errors: Errors): v
     code: 'MaxOrdinalInvalid',
     prop: 'maxOrdinal',
     value: maxOrdinal,
-    because: ', because each ordinal is written into the manifest',
-    remedy: 'leave it out for 9, or give a shell',
+    because: 'the manifest lists each ordinal',
+    remedy: 'omit it for the default (9), or set shell',
   }, 0, LAST_LISTED);
   const paths = rolePaths(roles);
   for (const role of roles) {
     for (const path of paths.filter(p => role.files?.[p] === undefined)) {
       errors.add('RoleFileMissing', {
-        rule: `roles.${role.name}.files must have every file that another role has, or its pods would find an empty directory at ${path}`,
+        rule: `roles.${role.name}.files must have every file that another role has, because otherwise its pods would find an empty `
+          + `directory at ${path}`,
         got: Object.keys(role.files ?? {}),
-        remedy: 'add it, if need be with an empty text',
+        remedy: 'add it, if necessary as an empty string',
       });
     }
   }
   const last = (input.ordinalsStart ?? 0) + input.replicas - 1;
   if (shell === undefined && paths.length > 0 && Number.isInteger(last) && input.replicas <= MAX_REPLICAS && maxOrdinalOf(input) < last) {
     errors.add('MaxOrdinalTooLow', {
-      rule: `maxOrdinal must be at least ${last}, the last of ${input.replicas} pods, `
-        + 'or some would find an empty directory in place of their role\'s files',
+      rule: `maxOrdinal must be at least ${last}, the last ordinal of ${input.replicas} pods, because otherwise some pods would find an `
+        + 'empty directory instead of the files of their role',
       got: maxOrdinalOf(input),
-      remedy: `set maxOrdinal to ${last} or to what kubectl scale shall be able to reach, or give a shell`,
+      remedy: `set maxOrdinal to ${last} or to the highest ordinal that kubectl scale may reach, or set shell`,
     });
   }
 }

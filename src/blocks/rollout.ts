@@ -84,7 +84,7 @@ export function checkRollout(props: RolloutProps, replicas: number, errors: Erro
     errors.add('PartitionInvalid', {
       rule: 'updateStrategy.partition must be an ordinal, 0 or more',
       got: partition,
-      remedy: 'use the lowest ordinal that shall be updated',
+      remedy: 'use the lowest ordinal to update',
     });
   }
   const isNumber = checkWhole(errors, {
@@ -92,21 +92,21 @@ export function checkRollout(props: RolloutProps, replicas: number, errors: Erro
     prop: 'updateStrategy.maxUnavailable',
     value: maxUnavailable,
     of: 'pods',
-    because: ', or no pod could be updated',
+    because: 'otherwise no pod could be updated',
     remedy: 'use 1',
   }, 1);
   if (isNumber && maxUnavailable !== undefined && replicas > 1 && maxUnavailable >= replicas) {
     errors.add('RolloutTakesAll', {
-      rule: `updateStrategy.maxUnavailable must be below replicas (${replicas}), or an update takes all pods away at once`,
+      rule: `updateStrategy.maxUnavailable must be below replicas (${replicas}), because otherwise an update stops all pods at once`,
       got: maxUnavailable,
-      remedy: 'leave it out for 1, or use UpdateStrategy.onDelete() and delete the pods when nobody needs them',
+      remedy: 'omit it for the default (1), or use UpdateStrategy.onDelete() and delete the pods when no client needs them',
     });
   }
   checkWhole(errors, {
     code: 'RevisionHistoryLimitInvalid',
     prop: 'revisionHistoryLimit',
     value: props.revisionHistoryLimit,
-    remedy: 'leave it out for 10',
+    remedy: 'omit it for the default (10)',
   }, 0);
   const { minReady, terminationGracePeriod } = props;
   checkSeconds(errors, { code: 'MinReadyInvalid', prop: 'minReady', value: minReady, remedy: 'use Duration.seconds(10)' }, 0);
@@ -114,8 +114,8 @@ export function checkRollout(props: RolloutProps, replicas: number, errors: Erro
     code: 'GracePeriodInvalid',
     prop: 'terminationGracePeriod',
     value: terminationGracePeriod,
-    because: ': 0 s would kill the server at once and can leave two writers on one volume',
-    remedy: 'leave it out for 30 s, or use Duration.minutes(2)',
+    because: '0 s would kill the server at once and can leave two writers on one volume',
+    remedy: 'omit it for the default (30 s), or use Duration.minutes(2)',
   }, 1);
 }
 

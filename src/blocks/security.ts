@@ -91,15 +91,16 @@ export function checkSecurity(props: SecurityProps, errors: Errors): void {
     for (const prop of ['user', 'group', 'fsGroup'] as const) {
       if (props[prop] !== undefined) {
         errors.add('UserAssigned', {
-          rule: `${prop} must be left out under PodSecurity.assignedUser(), because the namespace assigns it`,
+          rule: `${prop} must be omitted under PodSecurity.assignedUser(), because the namespace assigns it`,
           got: props[prop],
-          remedy: 'leave it out, or use PodSecurity.restricted()',
+          remedy: 'remove it, or use PodSecurity.restricted()',
         });
       }
     }
   } else if (props.user === undefined && securityOf(props).isRestricted) {
     errors.add('UserMissing', {
-      rule: 'user must be the numeric id that the image runs as, because the kubelet refuses images that start as root only at run time',
+      rule: 'user must be the numeric ID that the image runs as, because otherwise an image that starts as root is rejected late, by the '
+        + 'kubelet when the pod starts',
       got: props.user,
       remedy: 'use 999 for mysql, redis, mongo, cassandra and postgres, 1000 for kafka, zookeeper and elasticsearch, or PodSecurity.none()',
     });
@@ -107,14 +108,14 @@ export function checkSecurity(props: SecurityProps, errors: Errors): void {
     errors.add('UserIsRoot', {
       rule: 'user must not be root under PodSecurity.restricted()',
       got: 0,
-      remedy: 'use the id of the image\'s own user, or PodSecurity.none()',
+      remedy: 'use the user ID of the image, or PodSecurity.none()',
     });
   }
   for (const prop of ['user', 'group', 'fsGroup'] as const) {
     const id = props[prop];
     if (id !== undefined && (!Number.isInteger(id) || id < 0 || id > 2 ** 31 - 1)) {
       errors.add('IdInvalid', {
-        rule: `${prop} must be a numeric id from 0 to 2147483647`,
+        rule: `${prop} must be a numeric ID from 0 to 2147483647`,
         got: id,
         remedy: 'look it up with: docker run --rm IMAGE id',
       });

@@ -116,7 +116,7 @@ export function checkClientService(input: ClientServiceInput, taken: boolean, er
   const prop = `clientServices.${suffix}`;
   if (!isServiceName(`${identity.name}-${suffix}`)) {
     errors.add('ServiceNameInvalid', {
-      rule: `${prop} must make a DNS label of at most 63 characters with the name of the application`,
+      rule: `${prop} must form a DNS label of at most 63 characters together with the name of the application`,
       got: `${identity.name}-${suffix}`,
       remedy: 'use a suffix such as primary',
     });
@@ -137,23 +137,23 @@ export function checkClientService(input: ClientServiceInput, taken: boolean, er
   }
   if (offeredPorts(input).length === 0 && !props.extraPorts?.length) {
     errors.add('ServiceWithoutPorts', {
-      rule: `${prop} must offer a port`,
-      got: props.ports,
-      remedy: 'declare the application\'s ports, or use extraPorts',
+      rule: `${prop} must have at least one port`,
+      got: props.ports ?? [],
+      remedy: 'declare ports of the application, or use extraPorts',
     });
   }
   checkSeconds(errors, {
     code: 'AffinityInvalid',
     prop: `${prop}.clientAffinity`,
     value: props.clientAffinity,
-    because: ', which are 24 hours',
+    because: 'Kubernetes allows at most 24 hours',
     remedy: 'use Duration.hours(3)',
   }, 1, 86400);
   if (props.type !== undefined && !EXPOSING_TYPES.includes(props.type)) {
     errors.add('ServiceTypeInvalid', {
-      rule: `${prop}.type must be ${EXPOSING_TYPES.join(', ')}`,
+      rule: `${prop}.type must be one of ${EXPOSING_TYPES.join(', ')}`,
       got: props.type,
-      remedy: 'leave it out for ClusterIP',
+      remedy: 'omit it for the default (ClusterIP)',
     });
   }
   checkAnnotations(`${prop}.annotations`, props.annotations, errors);
@@ -177,7 +177,7 @@ function hasNodePorts(type: kplus.ServiceType | undefined): boolean {
 function checkTarget(prop: string, target: ServiceTarget, identity: Identity, roles: RoleTarget[], errors: Errors): void {
   if (target.podOrdinal !== undefined && !ordinalsOf(identity).includes(target.podOrdinal)) {
     errors.add('ServiceOrdinalUnknown', {
-      rule: `${prop}.target must be one of the pods`,
+      rule: `${prop}.target must be the ordinal of an existing pod`,
       got: target.podOrdinal,
       remedy: identity.replicas > 0
         ? `use ${Ordinals.range(identity.firstOrdinal, identity.firstOrdinal + identity.replicas - 1).toString()}`
@@ -188,13 +188,13 @@ function checkTarget(prop: string, target: ServiceTarget, identity: Identity, ro
   const role = roles.find(r => r.name === target.roleName);
   if (!role) {
     errors.add('ServiceRoleUnknown', {
-      rule: `${prop}.target must be one of the roles`,
+      rule: `${prop}.target must be one of the declared roles`,
       got: target.roleName,
       remedy: `use ${roles.map(r => r.name).join(' or ') || 'roles to declare one'}`,
     });
   } else if (role.ordinals && role.ordinals.first !== role.ordinals.last) {
     errors.add('ServiceRoleNotSingle', {
-      rule: `${prop}.target must be a role of a single ordinal, because the selector of a Service can only say that a label equals a value`,
+      rule: `${prop}.target must be a role of a single ordinal, because the selector of a Service can only compare a label with one value`,
       got: `${role.name} (${role.ordinals.toString()})`,
       remedy: 'use ServiceTarget.ordinal for each pod, ServiceTarget.all, or role(name).hosts in the client',
     });

@@ -162,7 +162,7 @@ export class Claim extends Construct implements kplus.IStorage {
     handle._toKube = () => {
       const errors: Errors = new ValidationErrors();
       errors.add('ClaimOfAnotherApp', {
-        rule: `a pod must not mount the claim template ${this.name} of another workload, which exists inside that set only`,
+        rule: `a pod must not mount the claim template ${this.name} of another workload, because it exists only inside that set`,
         got: 'a mount of its volume',
         remedy: 'mount the claim of one pod by its name, with Volume.fromPersistentVolumeClaim',
       });
@@ -198,13 +198,13 @@ export class RawVolume extends Construct implements kplus.IStorage {
 export function checkClaim(name: string, props: ClaimProps, errors: Errors): void {
   if (!isDnsLabel(name)) {
     errors.add('ClaimNameInvalid', {
-      rule: 'the name of a claim must be a DNS label: lower-case letters, digits and dashes', got: name, remedy: 'use a name such as data',
+      rule: 'the name of a claim must be a DNS label (lower-case letters, digits and dashes)', got: name, remedy: 'use a name such as data',
     });
   }
   checkSize(errors, { code: 'ClaimSizeInvalid', prop: `claims.${name}.size`, value: props.size, remedy: 'use Size.gibibytes(10)' });
   if (props.mountPath !== undefined && !isAbsolutePath(props.mountPath)) {
     errors.add('MountPathNotAbsolute', {
-      rule: `claims.${name}.mountPath must be absolute, below the root, without a colon, . or .., and without a slash at the end`,
+      rule: `claims.${name}.mountPath must be an absolute path below the root, without a colon, . or .., and without a trailing slash`,
       got: props.mountPath,
       remedy: 'use a path such as /data',
     });
@@ -213,15 +213,15 @@ export function checkClaim(name: string, props: ClaimProps, errors: Errors): voi
   checkAnnotations(`claims.${name}.annotations`, props.annotations, errors);
   if (props.accessModes?.length === 0) {
     errors.add('AccessModesEmpty', {
-      rule: `claims.${name}.accessModes must have at least one mode`, got: [], remedy: 'leave it out for ReadWriteOnce',
+      rule: `claims.${name}.accessModes must have at least one mode`, got: [], remedy: 'omit it for the default (ReadWriteOnce)',
     });
   }
   for (const [resource, quantity] of Object.entries({ ...props.spec?.resources?.requests, ...props.spec?.resources?.limits })) {
     if (quantity !== undefined && !isQuantity(quantity)) {
       errors.add('QuantityInvalid', {
-        rule: `claims.${name}.spec.resources must have quantities such as 10Gi or 500M`,
+        rule: `claims.${name}.spec.resources must contain quantities such as 10Gi or 500M`,
         got: { [resource]: quantity },
-        remedy: 'use the size prop, or write a quantity',
+        remedy: 'use the size prop, or a quantity',
       });
     }
   }
@@ -231,7 +231,7 @@ export function checkClaim(name: string, props: ClaimProps, errors: Errors): voi
 export function checkVolume(name: string, source: Json, errors: Errors): void {
   if (!isDnsLabel(name)) {
     errors.add('VolumeNameInvalid', {
-      rule: 'the name of a volume must be a DNS label: lower-case letters, digits and dashes',
+      rule: 'the name of a volume must be a DNS label (lower-case letters, digits and dashes)',
       got: name,
       remedy: 'use a name such as plugins',
     });
@@ -240,7 +240,7 @@ export function checkVolume(name: string, source: Json, errors: Errors): void {
     errors.add('VolumeSourceInvalid', {
       rule: `the source of volume ${name} must be an object with one key, the kind of the volume`,
       got: source,
-      remedy: 'use for example { emptyDir: {} }',
+      remedy: 'use an object such as { emptyDir: {} }',
     });
   }
 }
@@ -251,7 +251,7 @@ export function checkUnused(code: Code, kind: string, name: string, taken: boole
     errors.add(code, {
       rule: `the ${kind}s of an application must have different names`,
       got: name,
-      remedy: `choose another name, or mount the ${kind} that exists`,
+      remedy: `choose another name, or mount the existing ${kind}`,
     });
   }
 }
@@ -260,7 +260,8 @@ export function checkStorage(props: StorageProps, errors: Errors): void {
   const { deleteWithApp, deleteWhenScaled, dataMayBeLost } = props.claimRetention ?? {};
   if ((deleteWithApp || deleteWhenScaled) && !dataMayBeLost) {
     errors.add('RetentionDeletesData', {
-      rule: `claimRetention.${deleteWithApp ? 'deleteWithApp' : 'deleteWhenScaled'} deletes the data with the claims, which must be said`,
+      rule: `claimRetention.${deleteWithApp ? 'deleteWithApp' : 'deleteWhenScaled'} must be confirmed, because it deletes the data with `
+        + 'the claims',
       got: props.claimRetention,
       remedy: 'add dataMayBeLost: true, or keep the claims',
     });

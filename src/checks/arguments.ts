@@ -20,9 +20,10 @@ export function checkEnv(container: string, env: Record<string, kplus.EnvValue> 
     const { value, valueFrom } = given;
     if (typeof value !== 'string' && !valueFrom) {
       errors.add('EnvValueInvalid', {
-        rule: `env.${variable} of container ${container} must be an EnvValue with a text or a source, or the variable would be empty`,
+        rule: `env.${variable} of container ${container} must be an EnvValue with a string or a source, because otherwise the variable `
+          + 'would be empty',
         got: value,
-        remedy: 'use EnvValue.fromValue(\'text\'), and with fromProcess a variable that is set',
+        remedy: 'use EnvValue.fromValue(\'text\'), or set the variable that fromProcess reads',
       });
     }
     checkLiteral(`env.${variable} of container ${container}`, variable, value, errors);
@@ -33,7 +34,7 @@ export function checkEnv(container: string, env: Record<string, kplus.EnvValue> 
 export function checkLiteral(prop: string, variable: string, value: unknown, errors: Errors): void {
   if (typeof value === 'string' && SECRET_NAME.test(variable) && !HARMLESS_VALUE.test(value)) {
     errors.add('SecretInline', {
-      rule: `${prop} must not be a literal: everybody who reads the manifest would have it`,
+      rule: `${prop} must come from a Secret, because everyone who can read the manifest could read a literal`,
       got: 'a literal value',
       remedy: `mount it with secretFiles (many images read ${variable}_FILE), or use EnvValue.fromSecretValue`,
     });
@@ -45,9 +46,9 @@ export function checkWords(prop: string, words: string[] = [], errors: Errors): 
   for (const word of words.filter(w => w.includes('\r\n'))) { checkLineBreaks(prop, '.sh', word, errors); }
   for (const word of words.filter(w => SECRET_ARGUMENT.test(w))) {
     errors.add('SecretInArguments', {
-      rule: `${prop} must not hold secrets: every process of the node can read them`,
+      rule: `${prop} must not contain secrets, because every process of the node can read them`,
       got: word.replace(/=.*/s, '=...'),
-      remedy: 'give the server a file from secretFiles',
+      remedy: 'use a file from secretFiles',
     });
   }
 }

@@ -8,10 +8,10 @@ export function checkLabels(prop: string, labels: Record<string, unknown> | unde
     checkKey('LabelKeyInvalid', prop, key, errors);
     if (!isLabelValue(value)) {
       errors.add('LabelValueInvalid', {
-        rule: `${prop}.${key} must be a text of at most 63 letters, digits, dashes, dots and underscores, `
-          + 'with a letter or digit at both ends',
+        rule: `${prop}.${key} must be a string of at most 63 letters, digits, dashes, dots and underscores, with a letter or digit at both `
+          + 'ends',
         got: value,
-        remedy: 'shorten it, or put longer texts into annotations',
+        remedy: 'shorten it, or use an annotation for a longer string',
       });
     }
   }

@@ -10,7 +10,7 @@ interface Ranged {
   readonly prop: string;
   readonly value: unknown;
   readonly remedy: string;
-  /** Follows the range in the message, with its punctuation: `, or no pod could be updated`. */
+  /** The reason for the rule: `otherwise no pod could be updated`. */
   readonly because?: string;
 }
 
@@ -25,14 +25,14 @@ export function checkSeconds(errors: Errors, ranged: Ranged, min: number, max = 
   return check(errors, ranged, isWholeSeconds(ranged.value, min, max), `whole seconds${rangeText(min, max)}`, formatSeconds(ranged.value));
 }
 
-/** @returns whether the value is a Size of more than nothing, or not given */
+/** @returns whether the value is a Size greater than zero, or not given */
 export function checkSize(errors: Errors, ranged: Ranged): boolean {
-  return check(errors, ranged, isPositiveSize(ranged.value), 'a Size of more than nothing', formatSize(ranged.value));
+  return check(errors, ranged, isPositiveSize(ranged.value), 'a Size greater than zero', formatSize(ranged.value));
 }
 
-function check(errors: Errors, { code, prop, value, remedy, because = '' }: Ranged, isValid: boolean, rule: string, got: unknown): boolean {
+function check(errors: Errors, { code, prop, value, remedy, because }: Ranged, isValid: boolean, rule: string, got: unknown): boolean {
   if (value === undefined || isValid) { return true; }
-  errors.add(code, { rule: `${prop} must be ${rule}${because}`, got, remedy });
+  errors.add(code, { rule: `${prop} must be ${rule}${because === undefined ? '' : `, because ${because}`}`, got, remedy });
   return false;
 }
 

@@ -116,7 +116,7 @@ class ShapeCheck {
   }
 
   private missing(type: ShapeType, got: unknown, path: string): void {
-    const remedy = type.isOptional ? 'leave it out, or give it a value' : remedyFor(type, got, path);
+    const remedy = type.isOptional ? 'omit it, or set a value' : remedyFor(type, got, path);
     this.errors.push({ code: 'ValueMissing', rule: `${this.label(path)} must have a value`, got, remedy });
   }
 

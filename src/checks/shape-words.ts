@@ -5,11 +5,11 @@ import { ClassShape, memberTypes, NamedType, readShapes, ShapeType } from './sha
 export function phraseOf(type: ShapeType): string {
   switch (type.kind) {
     case 'list': return `a list of ${pluralOf(type.element)}`;
-    case 'map': return `an object with ${pluralOf(type.element)} by name`;
+    case 'map': return `an object that maps names to ${pluralOf(type.element)}`;
     case 'struct': return `an object with props of ${type.name}`;
     case 'enum': return `one of ${type.name}`;
     case 'class': return withArticle(nameOfClass(type.name));
-    case 'any': return 'data';
+    case 'any': return 'plain data';
     default: return type.name === 'boolean' ? 'true or false' : `a ${type.name}`;
   }
 }
@@ -46,10 +46,10 @@ export function remedyFor(type: ShapeType, given: unknown, path: string): string
 function remedyForPrimitive(type: NamedType, given: unknown, path: string): string {
   const { name } = type;
   const isSimple = ['number', 'boolean', 'bigint'].includes(typeof given) && !Number.isNaN(given);
-  if (name === 'string' && isSimple) { return `put it between quotes: '${given}'`; }
+  if (name === 'string' && isSimple) { return `put it in quotes: '${given}'`; }
   const literal = typeof given === 'string' ? given.trim() : '';
   const isLiteral = name === 'number' ? literal !== '' && Number.isFinite(Number(literal)) : /^(true|false)$/.test(literal);
-  if (name !== 'string' && isLiteral) { return `leave out the quotes: ${literal}`; }
+  if (name !== 'string' && isLiteral) { return `remove the quotes: ${literal}`; }
   return name === 'boolean' ? 'use true or false' : `use a ${name} such as ${exampleOf(type, path.split('.').pop())}`;
 }
 

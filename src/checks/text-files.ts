@@ -7,7 +7,7 @@ const MAX_KEY = 189;
 export function checkPath(prop: string, path: string, errors: Errors): void {
   if (!isAbsolutePath(path)) {
     errors.add('PathNotAbsolute', {
-      rule: `${prop} must have absolute paths below the root, without a colon, . or .., and without a slash at the end`,
+      rule: `${prop} must have absolute paths below the root, without a colon, . or .., and without a trailing slash`,
       got: path,
       remedy: `use a path such as ${prop === 'emptyDirs' ? '/var/cache/redis' : '/etc/redis/redis.conf'}`,
     });
@@ -28,9 +28,9 @@ export function volumeMode(texts: string[]): number | undefined {
 export function checkLineBreaks(prop: string, path: string, text: string, errors: Errors): void {
   if ((isExecutable(text) || /\.(sh|bash|sql)$/.test(path)) && text.includes('\r\n')) {
     errors.add('ScriptLineBreaks', {
-      rule: `${prop} must have lines that end in \\n alone, because a shell takes \\r for a part of the last word`,
+      rule: `${prop} must have lines that end in \\n only, because a shell reads \\r as part of the last word`,
       got: `${text.slice(0, text.indexOf('\r\n') + 2)}`,
-      remedy: 'save the script with the line breaks of Unix, or use .replace(/\\r\\n/g, \'\\n\')',
+      remedy: 'save the script with Unix line endings, or use .replace(/\\r\\n/g, \'\\n\')',
     });
   }
 }
@@ -43,7 +43,7 @@ export function checkTexts(prop: string, texts: Record<string, string>, errors: 
     const other = pathOfKey.get(key);
     if (other !== undefined) {
       errors.add('FileKeyTaken', {
-        rule: `${prop} must differ in more than slashes and dots, because both become the key ${key} of a ConfigMap`,
+        rule: `${prop} must have paths that differ in more than slashes and dots, because both paths become the key ${key} of a ConfigMap`,
         got: [other, path],
         remedy: 'rename one of them',
       });
@@ -64,7 +64,7 @@ function checkText(prop: string, path: string, text: string, errors: Errors): vo
   checkLineBreaks(`${prop}.${path}`, path, text, errors);
   if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text)) {
     errors.add('SecretInline', {
-      rule: `${prop}.${path} must not hold a private key: everybody who reads the manifest would have it`,
+      rule: `${prop}.${path} must not contain a private key, because everyone who can read the manifest could read it`,
       got: 'a private key',
       remedy: 'put it into a Secret and use secretFiles',
     });

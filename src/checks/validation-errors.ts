@@ -106,7 +106,7 @@ function placeOf(scope: IConstruct): string {
 }
 
 function formatValue(value: unknown): string {
-  if (value === undefined) { return 'nothing'; }
+  if (value === undefined) { return 'undefined'; }
   if (typeof value === 'number') { return String(value); }
   if (typeof value === 'object' && value !== null && !Array.isArray(value) && !isPlainObject(value)) { return phraseOfInstance(value); }
   try {

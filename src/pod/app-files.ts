@@ -179,9 +179,9 @@ export class AppFiles implements PodFiles {
     const errors: Errors = new ValidationErrors();
     errors.add('FilesTooLarge', {
       rule: `the ConfigMap ${configMap.name} must have at most ${MAX_APPLIED_BYTES} bytes as JSON, `
-        + 'because kubectl apply notes the whole object in an annotation',
+        + 'because kubectl apply stores the whole object in an annotation',
       got: bytes,
-      remedy: 'put large files into the image or on a volume, or divide them between files and reloadedFiles',
+      remedy: 'move large files to the image or a volume, or split them between files and reloadedFiles',
     });
     return errors.lines(this.scope);
   }

@@ -37,8 +37,8 @@ function foreignMounts(root: IConstruct, owners: ClaimOwner[]): string[] {
     for (const found of [...new Set([...mounted, ...pod.volumes])].map(volume => claimOf.get(volume))) {
       if (found && found.owner as IConstruct !== pod) {
         errors.add('ClaimOfAnotherApp', {
-          rule: `a pod must not mount the claim template ${found.claim.name} of ${found.owner.node.path}, `
-            + 'which exists inside that set only',
+          rule: `a pod must not mount the claim template ${found.claim.name} of ${found.owner.node.path}, because it exists only inside `
+            + 'that set',
           got: `a mount in ${pod.node.path}`,
           remedy: 'mount the claim of one pod by its name, with Volume.fromPersistentVolumeClaim',
         });

@@ -76,7 +76,8 @@ function takenObjects(sets: WrittenSet[]): string[] {
       const other = typeof name === 'string' ? owners.claim(`${kind} ${namespace}/${name}`, object) : undefined;
       if (other) {
         errors.add('ObjectTaken', {
-          rule: `the ${kind} ${name} must be written once within a namespace, because the one that is applied last replaces the other`,
+          rule: `the ${kind} ${name} must be defined only once within a namespace, because the definition that is applied last replaces `
+            + 'the other',
           got: `the same name for ${other.node.path}`,
           remedy: 'rename one of the applications, or give it another namespace',
         });
@@ -101,7 +102,7 @@ function sharedClaims(sets: WrittenSet[]): string[] {
       const other = owners.claim(`${namespace}/${claim}-${name}`, app);
       if (other) {
         errors.add('ClaimOfTwoSets', {
-          rule: `claims.${claim} must have volumes of its own, and ${claim}-${name}-0 is also the claim of another set`,
+          rule: `claims.${claim} must not share volumes with another set, because both sets generate the claim ${claim}-${name}-0`,
           got: `the same name for ${other.node.path}`,
           remedy: 'rename the claim or the set before the first deployment',
         });
@@ -123,10 +124,10 @@ function sharedPods(sets: WrittenSet[]): string[] {
     const others = (byLabel.get(wanted[0]) ?? []).filter(other => other !== set && !areCopies(other.app, set.app));
     for (const other of others.filter(o => wanted.every(label => labelsOf(o, o.identity.podLabels).includes(label)))) {
       errors.add('SelectorsOverlap', {
-        rule: `selectorLabels must not match the pods of ${other.app.node.path}, because Services, `
-          + 'budgets and policies would take them for this set\'s',
+        rule: `selectorLabels must not match the pods of ${other.app.node.path}, because Services, budgets and policies of this set would `
+          + 'apply to them',
         got: set.identity.selector,
-        remedy: 'give each set of a namespace a value of its own, as in { app: \'name\' }',
+        remedy: 'use a different value for each set of a namespace, as in { app: \'name\' }',
       });
     }
     return errors.lines(set.app);

@@ -65,9 +65,9 @@ function checkPorts(containers: kplus.Container[], errors: Errors): void {
   }
   for (const [port, names] of [...users].filter(([, { size }]) => size > 1)) {
     errors.add('ContainerPortTaken', {
-      rule: `containers ${[...names].join(' and ')} must listen on different ports, because the containers of a pod have one address`,
+      rule: `containers ${[...names].join(' and ')} must listen on different ports, because the containers of a pod share one address`,
       got: port,
-      remedy: 'give one of them another port',
+      remedy: 'change the port of one of them',
     });
   }
 }
@@ -76,15 +76,17 @@ function checkMounts(container: kplus.Container, fromFiles: VolumeMount[], error
   const paths = [...mountsOf(container).map(mount => mount.path), ...fromFiles.map(mount => mount.mountPath)];
   for (const path of paths.filter(p => !isAbsolutePath(p))) {
     errors.add('MountPathNotAbsolute', {
-      rule: `container ${container.name} must mount volumes at absolute paths below the root, without a colon, . or .., `
-        + 'and without a slash at the end',
+      rule: `container ${container.name} must mount volumes at absolute paths below the root, without a colon, . or .., and without a `
+        + 'trailing slash',
       got: path,
       remedy: 'use a path such as /data',
     });
   }
   for (const path of new Set(paths.filter((p, i) => paths.indexOf(p) < i))) {
     errors.add('MountPathTaken', {
-      rule: `container ${container.name} must mount one thing at a path`, got: `two at ${path}`, remedy: 'move one of them to another path',
+      rule: `container ${container.name} must mount only one volume at each path`,
+      got: `two volumes at ${path}`,
+      remedy: 'move one of them to another path',
     });
   }
 }
@@ -95,10 +97,10 @@ function checkHiddenByFiles(container: kplus.Container, fromFiles: VolumeMount[]
   for (const { mountPath: directory } of fromFiles.filter(mount => mount.readOnly && !mount.subPath && !mount.subPathExpr)) {
     for (const path of paths.filter(p => p.startsWith(`${directory}/`))) {
       errors.add('MountInsideFiles', {
-        rule: `container ${container.name} must not mount anything inside ${directory}, `
-          + 'where reloadedFiles or secretFiles show their files and nothing else',
+        rule: `container ${container.name} must mount volumes outside ${directory}, because that directory contains only the files of `
+          + 'reloadedFiles or secretFiles',
         got: path,
-        remedy: 'move one of them to a directory of its own',
+        remedy: 'move one of them to another directory',
       });
     }
   }
@@ -108,7 +110,7 @@ function checkHiddenByFiles(container: kplus.Container, fromFiles: VolumeMount[]
 function checkVariables(container: kplus.Container, ofFiles: string[], errors: Errors): void {
   for (const name of ofFiles.filter(n => n in container.env.variables)) {
     errors.add('EnvNameTaken', {
-      rule: `env of container ${container.name} must leave ${name} to the library, which tells the roles' files apart by it`,
+      rule: `env of container ${container.name} must not contain ${name}, because the library sets it to select the files of a role`,
       got: name,
       remedy: 'use another name',
     });
@@ -123,7 +125,7 @@ function checkScripts({ containers, commandsWithFiles, notExecutable }: Workload
   for (const container of containers) {
     for (const path of new Set(commandsWithFiles(container).map(([first]) => first).filter(first => notExecutable.includes(first)))) {
       errors.add('FileNotExecutable', {
-        rule: `container ${container.name} must run files that begin with #! and an interpreter, or run them by one`,
+        rule: `container ${container.name} must run files that begin with #! and an interpreter, or pass them to an interpreter`,
         got: path,
         remedy: `use ['sh', '${path}'], or begin the file with #!/bin/sh`,
       });
@@ -135,7 +137,7 @@ function checkClaims(containers: kplus.Container[], claims: Claim[], errors: Err
   const mounted = new Set(containers.flatMap(container => mountsOf(container).map(mount => mount.volume)));
   for (const claim of claims.filter(c => !mounted.has(c._volume()))) {
     errors.add('ClaimNotMounted', {
-      rule: `claims.${claim.name} must be mounted by a container, or each pod would pay for a volume that nothing uses`,
+      rule: `claims.${claim.name} must be mounted by a container, because otherwise each pod would pay for an unused volume`,
       got: 'no mount',
       remedy: `set its mountPath, or call container.mount(path, app.claim('${claim.name}'))`,
     });
@@ -149,7 +151,7 @@ function checkVolumeNames({ volumes, fileVolumes, claims }: WorkloadParts, error
   ].map(v => typeof v === 'string' ? v : v.name);
   for (const name of new Set(names.filter((n, i) => names.indexOf(n) < i))) {
     errors.add('VolumeNameTaken', {
-      rule: 'the volumes and claims of a pod must have different names, also from those that the library makes of paths',
+      rule: 'the volumes and claims of a pod must have different names, including the names that the library derives from paths',
       got: name,
       remedy: 'rename one of the volumes or paths',
     });

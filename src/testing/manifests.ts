@@ -24,7 +24,7 @@ export class Manifests {
     if (found.length !== 1) {
       const wanted = name === undefined ? `one ${kind}` : `one ${kind} ${name}`;
       throw new Error(`the chart must have ${wanted}, found ${found.length}; it has ${manifests.map(titleOf).sort().join(', ')
-        || 'nothing'}`);
+        || 'no manifests'}`);
     }
     return found[0];
   }

@@ -33,9 +33,9 @@ function checkTarget(prop: string, probe: Probe, ports: Port[], errors: Errors):
   }
   if (probe._needsPort() && target === undefined && ports.length === 0) {
     errors.add('ProbeWithoutPort', {
-      rule: `${prop} must have a port to look at`,
+      rule: `${prop} must have a port to connect to`,
       got: target,
-      remedy: 'declare ports, or give the probe a port',
+      remedy: 'declare ports, or set the port of the probe',
     });
   }
   if (typeof target === 'number' && !isPortNumber(target)) {
@@ -64,15 +64,15 @@ function checkThresholds(prop: string, container: string, probe: Probe, errors: 
       code: 'ProbeThresholdInvalid',
       prop: `${prop}.${threshold} of container ${container}`,
       value: probe.options[threshold],
-      remedy: 'leave it out for the default of Kubernetes',
+      remedy: 'omit it for the default of Kubernetes',
     }, 1);
   }
   const { successThreshold = 1 } = probe.options;
   if (prop !== 'readiness' && Number.isInteger(successThreshold) && successThreshold > 1) {
     errors.add('SuccessThresholdNotOne', {
-      rule: `${prop}.successThreshold of container ${container} must be 1: only readiness may ask for more`,
+      rule: `${prop}.successThreshold of container ${container} must be 1, because Kubernetes allows more for readiness only`,
       got: successThreshold,
-      remedy: 'leave it out',
+      remedy: 'remove it',
     });
   }
 }
@@ -110,7 +110,7 @@ function checkHandler(prop: string, spec: any, errors: Errors): void {
   if (exec && !(Array.isArray(exec.command) && exec.command.length > 0
     && exec.command.every((word: unknown) => typeof word === 'string'))) {
     errors.add('HandlerCommandInvalid', {
-      rule: `${prop} must run a list of words, the command first`,
+      rule: `${prop} must run a list of strings that begins with the command`,
       got: exec.command,
       remedy: 'use [\'redis-cli\', \'ping\']',
     });
@@ -119,7 +119,7 @@ function checkHandler(prop: string, spec: any, errors: Errors): void {
   }
   if (httpGet && !(typeof httpGet.path === 'string' && httpGet.path.startsWith('/'))) {
     errors.add('HandlerPathInvalid', {
-      rule: `${prop} must get a path that begins with a slash`,
+      rule: `${prop} must have a path that begins with a slash`,
       got: httpGet.path,
       remedy: 'use a path such as /healthz',
     });
@@ -128,7 +128,7 @@ function checkHandler(prop: string, spec: any, errors: Errors): void {
     errors.add('HandlerSchemeInvalid', {
       rule: `the scheme of ${prop} must be HTTP or HTTPS`,
       got: httpGet.scheme,
-      remedy: 'write it in capital letters, or leave it out for HTTP',
+      remedy: 'use capital letters, or omit it for the default (HTTP)',
     });
   }
 }

@@ -10,7 +10,7 @@ export function checkResources(name: string, resources: kplus.ContainerResources
   for (const [kind, amount] of Object.entries(cpu)) {
     if (amount !== undefined && (!isQuantity(amount) || parseFloat(amount) <= 0)) {
       errors.add('CpuInvalid', {
-        rule: `resources.cpu.${kind} of container ${name} must be more than nothing`,
+        rule: `resources.cpu.${kind} of container ${name} must be greater than zero`,
         got: amount,
         remedy: 'use Cpu.millis(500) or Cpu.units(2)',
       });
@@ -18,7 +18,7 @@ export function checkResources(name: string, resources: kplus.ContainerResources
   }
   if (cores(cpu.request) > cores(cpu.limit)) {
     errors.add('RequestAboveLimit', {
-      rule: `resources.cpu.request of container ${name} must not be above its limit of ${cpu.limit}`,
+      rule: `resources.cpu.request of container ${name} must not exceed its limit of ${cpu.limit}`,
       got: cpu.request,
       remedy: 'raise the limit or lower the request',
     });
@@ -31,7 +31,7 @@ export function checkResources(name: string, resources: kplus.ContainerResources
     }
     if (isPositiveSize(request) && isPositiveSize(limit) && kibibytesOf(request) > kibibytesOf(limit)) {
       errors.add('RequestAboveLimit', {
-        rule: `resources.${kind}.request of container ${name} must not be above its limit of ${sizeQuantity(limit)}`,
+        rule: `resources.${kind}.request of container ${name} must not exceed its limit of ${sizeQuantity(limit)}`,
         got: sizeQuantity(request),
         remedy: 'raise the limit or lower the request',
       });

@@ -29,23 +29,23 @@ export function checkSecretFiles(files: SecretFiles, shell: string | undefined, 
   for (const [path, file] of Object.entries(files)) {
     if (file.secret.name === '' || !isConfigMapKey(file.key)) {
       errors.add('SecretFileInvalid', {
-        rule: `secretFiles.${path} must have a secret and the key of one of its values`,
+        rule: `secretFiles.${path} must have a secret and one of its keys`,
         got: { secret: file.secret.name, key: file.key },
         remedy: 'use { secret: Secret.fromSecretName(this, \'Auth\', \'redis-auth\'), key: \'password\' }',
       });
     }
     if (!/^[4-7][0145][0145]$/.test(modeOf(file))) {
       errors.add('SecretModeInvalid', {
-        rule: `secretFiles.${path}.mode must be permissions that let the owner read, and nobody else write`,
+        rule: `secretFiles.${path}.mode must be permissions that let the owner read and prevent others from writing`,
         got: file.mode,
-        remedy: 'use 0o400, with the 0o of an octal number, or leave it out for 0o440',
+        remedy: 'use an octal number such as 0o400, or omit it for the default (0o440)',
       });
     } else if (isPrivate(file) && shell === undefined) {
       errors.add('SecretModeNeedsShell', {
-        rule: `secretFiles.${path}.mode needs shell, because Kubernetes lets the group of the volumes read every file of a Secret and an `
-          + 'init container has to copy it',
+        rule: `secretFiles.${path}.mode requires shell, because Kubernetes lets the group of the volumes read every file of a Secret, so `
+          + 'an init container must copy it',
         got: `0o${modeOf(file)}`,
-        remedy: 'add shell: \'/bin/sh\', or leave out the mode for 0o440',
+        remedy: 'add shell: \'/bin/sh\', or omit the mode for the default (0o440)',
       });
     }
   }

@@ -48,7 +48,7 @@ export function checkExtraPorts(prop: string, extraPorts: ServicePort[] = [], ap
       errors.add('NodePortNeedsType', {
         rule: `${prop} must have a nodePort only in a Service of type NodePort or LoadBalancer`,
         got: nodePort,
-        remedy: 'leave it out, or set the type of a client Service',
+        remedy: 'remove it, or set the type of a client Service',
       });
     }
   }
@@ -61,7 +61,7 @@ export function checkExtraPorts(prop: string, extraPorts: ServicePort[] = [], ap
   ] as const) {
     for (const twice of new Set(values.filter((value, i) => i >= appPorts.length && values.indexOf(value) < i))) {
       errors.add('ServicePortTaken', {
-        rule: `${prop} must have other ${what} than the other ports of the Service`,
+        rule: `${prop} must have ${what} that differ from those of the other ports of the Service`,
         got: twice,
         remedy: 'change one of them',
       });
@@ -69,7 +69,7 @@ export function checkExtraPorts(prop: string, extraPorts: ServicePort[] = [], ap
   }
   for (const port of extraPorts.length > 0 ? appPorts.filter(p => p.name === undefined) : []) {
     errors.add('ServicePortUnnamed', {
-      rule: `${prop} needs a name for the application's port, because the ports of a Service must all have names when there are several`,
+      rule: `${prop} requires a name for the application's port, because the ports of a Service must all have names if it has several`,
       got: port.number,
       remedy: 'use Port.tcp(number, { name })',
     });

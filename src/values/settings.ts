@@ -19,7 +19,7 @@ export class Settings {
     for (const [name, settings] of Object.entries(sections)) {
       if (!/^[^\]\p{Cc}]+$/u.test(name)) {
         errors.add('SectionInvalid', {
-          rule: 'a section must have a name without line breaks and brackets',
+          rule: 'a section must have a name without line breaks or brackets',
           got: name,
           remedy: 'use a name such as mysqld',
         });
@@ -37,9 +37,9 @@ export class Settings {
     checkSettings(settings, /^[^\s=:#!\\\p{Cc}][^\s=:\\\p{Cc}]*$/u, errors);
     for (const [key, value] of Object.entries(settings).filter(([, v]) => /(^|[^\\])(\\\\)*\\$/.test(v))) {
       errors.add('SettingContinued', {
-        rule: `the setting ${key} must not end in a single backslash, which would take the next line for its continuation`,
+        rule: `the setting ${key} must not end in a single backslash, because it would continue on the next line`,
         got: value,
-        remedy: 'write two backslashes for one',
+        remedy: 'use two backslashes for one',
       });
     }
     errors._throwAt('Settings.properties');
@@ -63,16 +63,16 @@ function checkSettings(settings: { [key: string]: string }, keyPattern: RegExp, 
   for (const [key, value] of Object.entries(settings)) {
     if (!keyPattern.test(key)) {
       errors.add('SettingKeyInvalid', {
-        rule: 'the key of a setting must be text that the file\'s format reads as one key',
+        rule: 'the key of a setting must be a string that the file format reads as one key',
         got: key,
-        remedy: 'leave out line breaks, separators and comment signs',
+        remedy: 'remove line breaks, separators and comment signs',
       });
     }
     if (/[\r\n\0]/.test(value)) {
       errors.add('SettingValueInvalid', {
-        rule: `the setting ${key} must be a text of one line`,
+        rule: `the setting ${key} must be a single-line string`,
         got: value,
-        remedy: 'put numbers between quotes, and one setting into each line',
+        remedy: 'put numbers in quotes, and use one entry for each setting',
       });
     }
   }

@@ -77,9 +77,9 @@ describe('refuses', () => {
   test('every mistake of a call at once, in the order of the types', () => {
     expect(errorsOf({ replicas: '3', image: 'redis:8', claim: {}, labels: { tier: 1 } })).toEqual([
       'the props must have no unknown props, got "claim"; use claims [PropUnknown at test]',
-      'name must have a value, got nothing; use a string such as \'redis\' [ValueMissing at test]',
-      'replicas must be a number, got "3"; leave out the quotes: 3 [ValueTypeInvalid at test]',
-      'labels.tier must be a string, got 1; put it between quotes: \'1\' [ValueTypeInvalid at test]',
+      'name must have a value, got undefined; use a string such as \'redis\' [ValueMissing at test]',
+      'replicas must be a number, got "3"; remove the quotes: 3 [ValueTypeInvalid at test]',
+      'labels.tier must be a string, got 1; put it in quotes: \'1\' [ValueTypeInvalid at test]',
     ]);
   });
 
@@ -103,7 +103,7 @@ describe('refuses', () => {
     for (const value of [() => undefined, circle, Object.create(null), BigInt(1)]) {
       const errors = errorsOf({ ...required, affinity: { podAffinity: value } });
 
-      expect(errors).toEqual([expect.stringMatching(/^affinity.podAffinity\S* must be data, .*\[ValueTypeInvalid at test\]$/)]);
+      expect(errors).toEqual([expect.stringMatching(/^affinity.podAffinity\S* must be plain data, .*\[ValueTypeInvalid at test\]$/)]);
     }
     expect(errorsOf({ ...required, affinity: { podAffinity: required, nodeAffinity: required } })).toEqual([]);
   });

@@ -14,7 +14,7 @@ test('an error reads: rule, what was given, remedy, code and place', () => {
 });
 
 test.each<[unknown, string]>([
-  [undefined, 'nothing'], [null, 'null'], ['', '""'], ['3', '"3"'], [NaN, 'NaN'], [Infinity, 'Infinity'], [{ a: 1 }, '{"a":1}'],
+  [undefined, 'undefined'], [null, 'null'], ['', '""'], ['3', '"3"'], [NaN, 'NaN'], [Infinity, 'Infinity'], [{ a: 1 }, '{"a":1}'],
   [() => 1, 'a function'],
 ])('what was given is shown so that its type is clear: %#', (got, shown) => {
   expect(described(got)).toContain(`got ${shown};`);

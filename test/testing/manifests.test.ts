@@ -19,7 +19,7 @@ test('fails readably where there is none', () => {
   expect(() => Manifests.one(chartWith(), 'StatefulSet', 'mysql'))
     .toThrow(new Error(`the chart must have one StatefulSet mysql, found 0; it has ${ALL.join(', ')}`));
   expect(() => Manifests.one(new Chart(Testing.app(), 'empty'), 'Job'))
-    .toThrow(new Error('the chart must have one Job, found 0; it has nothing'));
+    .toThrow(new Error('the chart must have one Job, found 0; it has no manifests'));
 });
 
 test('fails readably where there are several', () => {

@@ -7,21 +7,22 @@ export const containerCases: BadInput[] = [
   {
     title: 'for a container whose name is not a DNS label',
     bad: redis => redis().addContainer({ name: 'metrics_exporter', image: 'exporter:1' }),
-    error: 'the name of a container must be a DNS label: lower-case letters, digits and dashes, got "metrics_exporter"; '
-      + 'use a name such as exporter [ContainerNameInvalid at test/Redis]',
+    error: 'the name of a container must be a DNS label (lower-case letters, digits and dashes), got "metrics_exporter"; use a name such '
+      + 'as exporter [ContainerNameInvalid at test/Redis]',
     good: redis => redis().addContainer({ name: 'metrics-exporter', image: 'exporter:1' }),
   },
   {
     title: 'for a container without a name',
     bad: redis => redis().addSidecarContainer({ image: 'exporter:1' } as any),
-    error: 'props.name of addSidecarContainer must have a value, got nothing; use a string such as \'redis\' [ValueMissing at test/Redis]',
+    error: 'props.name of addSidecarContainer must have a value, got undefined; use a string such as \'redis\' '
+      + '[ValueMissing at test/Redis]',
     good: redis => redis().addSidecarContainer({ name: 'exporter', image: 'exporter:1' }),
   },
   {
     title: 'for a container that runs as root',
     bad: redis => redis().addContainer({ name: 'exporter', image: 'exporter:1', user: 0 }),
-    error: 'user of container exporter must be a numeric id from 1 to 2147483647, got 0; '
-      + 'leave it out for the user of the main container [ContainerUserInvalid at test/Redis]',
+    error: 'user of container exporter must be a numeric ID from 1 to 2147483647, got 0; omit it to use the user of the main container '
+      + '[ContainerUserInvalid at test/Redis]',
     good: redis => redis().addContainer({ name: 'exporter', image: 'exporter:1', user: 65534 }),
   },
   {
@@ -34,16 +35,16 @@ export const containerCases: BadInput[] = [
   {
     title: 'for two containers on one port, of which the second could never listen',
     bad: redis => redis({ ports: [Port.tcp(9121)] }).addContainer({ name: 'exporter', image: 'exporter:1', ports: [Port.tcp(9121)] }),
-    error: 'containers redis and exporter must listen on different ports, because the containers of a pod have one address, '
-      + 'got "9121/TCP"; give one of them another port [ContainerPortTaken at test/Redis]',
+    error: 'containers redis and exporter must listen on different ports, because the containers of a pod share one address, got '
+      + '"9121/TCP"; change the port of one of them [ContainerPortTaken at test/Redis]',
     reportedBy: 'test/Redis/Resource',
     good: redis => redis({ ports: [Port.tcp(9121)] }).addContainer({ name: 'exporter', image: 'exporter:1', ports: [Port.udp(9121)] }),
   },
   {
     title: 'for a sidecar on the port of the main container',
     bad: redis => redis({ ports: [Port.tcp(6379)] }).addSidecarContainer({ name: 'proxy', image: 'proxy:1', ports: [Port.tcp(6379)] }),
-    error: 'containers redis and proxy must listen on different ports, because the containers of a pod have one address, got "6379/TCP"; '
-      + 'give one of them another port [ContainerPortTaken at test/Redis]',
+    error: 'containers redis and proxy must listen on different ports, because the containers of a pod share one address, got "6379/TCP"; '
+      + 'change the port of one of them [ContainerPortTaken at test/Redis]',
     reportedBy: 'test/Redis/Resource',
     good: redis => redis({ ports: [Port.tcp(6379)] }).addInitContainer({ name: 'proxy', image: 'proxy:1', ports: [Port.tcp(6379)] }),
   },
@@ -55,8 +56,8 @@ export const containerCases: BadInput[] = [
       portNumber: 6379,
       securityContext: { user: 1 },
     }),
-    error: 'containers redis and proxy must listen on different ports, because the containers of a pod have one address, got "6379/TCP"; '
-      + 'give one of them another port [ContainerPortTaken at test/Redis]',
+    error: 'containers redis and proxy must listen on different ports, because the containers of a pod share one address, got "6379/TCP"; '
+      + 'change the port of one of them [ContainerPortTaken at test/Redis]',
     reportedBy: 'test/Redis/Resource',
     good: redis => redis({ ports: [Port.tcp(6379)] }).workload.addContainer({
       name: 'proxy',
@@ -68,46 +69,43 @@ export const containerCases: BadInput[] = [
   {
     title: 'for a probe of an init container',
     bad: redis => redis().addInitContainer({ name: 'fetch', image: 'curl:8', preStop: LifecycleHook.sleep(Duration.seconds(1)) }),
-    error: 'preStop of init container fetch must be left out, because the container ends before the others start, got "a hook"; '
-      + 'use addSidecarContainer for one that keeps running [InitContainerProbed at test/Redis]',
+    error: 'preStop of init container fetch must be omitted, because an init container runs to completion before the others start, got "a '
+      + 'hook"; use addSidecarContainer for a container that keeps running [InitContainerProbed at test/Redis]',
     good: redis => redis().addInitContainer({ name: 'fetch', image: 'curl:8' }),
   },
   {
     title: 'for an empty image',
     bad: redis => redis({ image: ' ' }),
-    error: 'the image of container redis must be given, got " "; use an image with its tag, such as redis:8 [ImageEmpty at test/Redis]',
+    error: 'the image of container redis must not be empty, got " "; use an image with its tag, such as redis:8 [ImageEmpty at test/Redis]',
     good: redis => redis({ image: 'redis:8' }),
   },
   {
     title: 'for an image with the tag latest',
     bad: redis => redis({ image: 'redis:latest' }),
-    error: 'the image of container redis must have a tag other than latest, or a digest, '
-      + 'or a restarted member could run another version than its peers, got "redis:latest"; append the version, '
-      + 'as in redis:8 [ImageNotPinned at test/Redis]',
+    error: 'the image of container redis must have a digest or a tag other than latest, because otherwise a restarted member could run a '
+      + 'different version than the others, got "redis:latest"; append the version, as in redis:8 [ImageNotPinned at test/Redis]',
     good: redis => redis({ image: 'redis:8' }),
   },
   {
     title: 'for an image without a tag in a registry with a port',
     bad: redis => redis({ image: 'registry.local:5000/redis' }),
-    error: 'the image of container redis must have a tag other than latest, or a digest, '
-      + 'or a restarted member could run another version than its peers, got "registry.local:5000/redis"; append the version, '
-      + 'as in redis:8 [ImageNotPinned at test/Redis]',
+    error: 'the image of container redis must have a digest or a tag other than latest, because otherwise a restarted member could run a '
+      + 'different version than the others, got "registry.local:5000/redis"; append the version, as in redis:8 [ImageNotPinned at '
+      + 'test/Redis]',
     good: redis => redis({ image: 'registry.local:5000/redis:8' }),
   },
   {
     title: 'for an image that the kubelet cannot parse',
     bad: redis => redis({ image: 'Redis:8 ' }),
-    error: 'the image of container redis must be of the form registry/repository:tag or registry/repository@sha256:digest, '
-      + 'in lower case up to the tag, got "Redis:8 "; use a reference such as registry.example.com/team/redis:8 '
-      + '[ImageInvalid at test/Redis]',
+    error: 'the image of container redis must have the form registry/repository:tag or registry/repository@sha256:digest, in lower case '
+      + 'before the tag, got "Redis:8 "; use a reference such as registry.example.com/team/redis:8 [ImageInvalid at test/Redis]',
     good: redis => redis({ image: 'redis:8' }),
   },
   {
     title: 'for an image with a digest that is cut off',
     bad: redis => redis({ image: 'redis:8@sha256:abc' }),
-    error: 'the image of container redis must be of the form registry/repository:tag or registry/repository@sha256:digest, '
-      + 'in lower case up to the tag, got "redis:8@sha256:abc"; use a reference such as registry.example.com/team/redis:8 '
-      + '[ImageInvalid at test/Redis]',
+    error: 'the image of container redis must have the form registry/repository:tag or registry/repository@sha256:digest, in lower case '
+      + 'before the tag, got "redis:8@sha256:abc"; use a reference such as registry.example.com/team/redis:8 [ImageInvalid at test/Redis]',
     good: redis => redis({ image: `redis:8@sha256:${'0'.repeat(64)}` }),
   },
   {
@@ -126,29 +124,29 @@ export const containerCases: BadInput[] = [
   {
     title: 'for a port name of 16 characters',
     bad: redis => redis({ ports: [Port.tcp(6379, { name: 'redis-client-tcp' })] }),
-    error: 'the port names of container redis must have at most 15 lower-case letters, digits and dashes, one letter at least, '
-      + 'got "redis-client-tcp"; use a name such as client [PortNameInvalid at test/Redis]',
+    error: 'the port names of container redis must have at most 15 lower-case letters, digits and dashes, with at least one letter, got '
+      + '"redis-client-tcp"; use a name such as client [PortNameInvalid at test/Redis]',
     good: redis => redis({ ports: [Port.tcp(6379, { name: 'redis-clienttcp' })] }),
   },
   {
     title: 'for several ports of which one has no name',
     bad: redis => redis({ ports: [Port.tcp(6379, { name: 'redis' }), Port.tcp(16379)] }),
-    error: 'the ports of container redis must all have names when there are several, got 16379; use Port.tcp(number, '
-      + '{ name }) [PortNameMissing at test/Redis]',
+    error: 'the ports of container redis must all have names if the container has several, got 16379; use Port.tcp(number, { name }) '
+      + '[PortNameMissing at test/Redis]',
     good: redis => redis({ ports: [Port.tcp(6379, { name: 'redis' }), Port.tcp(16379, { name: 'bus' })] }),
   },
   {
     title: 'for two ports of one name',
     bad: redis => redis({ ports: [Port.tcp(6379, { name: 'redis' }), Port.tcp(16379, { name: 'redis' })] }),
     error: 'the ports of container redis must have different names, got "redis"; '
-      + 'remove one of the two or change it [PortDuplicate at test/Redis]',
+      + 'remove or change one of them [PortDuplicate at test/Redis]',
     good: redis => redis({ ports: [Port.tcp(6379, { name: 'redis' }), Port.tcp(16379, { name: 'bus' })] }),
   },
   {
     title: 'for one number twice with one protocol',
     bad: redis => redis({ ports: [Port.tcp(53, { name: 'dns' }), Port.tcp(53, { name: 'dns-tcp' })] }),
-    error: 'the ports of container redis must have different numbers, got "53/TCP"; '
-      + 'remove one of the two or change it [PortDuplicate at test/Redis]',
+    error: 'the ports of container redis must have different numbers, got "53/TCP"; remove or change one of them [PortDuplicate at '
+      + 'test/Redis]',
     good: redis => redis({ ports: [Port.udp(53, { name: 'dns' }), Port.tcp(53, { name: 'dns-tcp' })] }),
   },
   {
@@ -168,30 +166,30 @@ export const containerCases: BadInput[] = [
   {
     title: 'for a variable of the process that is not set, which would arrive empty',
     bad: redis => redis({ env: { LOG_LEVEL: EnvValue.fromProcess('NO_SUCH_VARIABLE') } }),
-    error: 'env.LOG_LEVEL of container redis must be an EnvValue with a text or a source, or the variable would be empty, got nothing; '
-      + 'use EnvValue.fromValue(\'text\'), and with fromProcess a variable that is set [EnvValueInvalid at test/Redis]',
+    error: 'env.LOG_LEVEL of container redis must be an EnvValue with a string or a source, because otherwise the variable would be empty, '
+      + 'got undefined; use EnvValue.fromValue(\'text\'), or set the variable that fromProcess reads [EnvValueInvalid at test/Redis]',
     good: redis => redis({ env: { LOG_LEVEL: EnvValue.fromProcess('PATH') } }),
   },
   {
     title: 'for a variable that is undefined',
     bad: redis => redis({ env: { LOG_LEVEL: undefined } }),
-    error: 'env.LOG_LEVEL must have a value, got nothing; use EnvValue.fromValue(\'text\') or EnvValue.fromSecretValue({ secret, '
-      + 'key }) [ValueMissing at test/Redis]',
+    error: 'env.LOG_LEVEL must have a value, got undefined; use EnvValue.fromValue(\'text\') or EnvValue.fromSecretValue({ secret, key }) '
+      + '[ValueMissing at test/Redis]',
     good: redis => redis({ env: {} }),
   },
   {
     title: 'for a variable that is a number',
     bad: redis => redis({ env: { WORKERS: EnvValue.fromValue(4 as any) } }),
-    error: 'env.WORKERS of container redis must be an EnvValue with a text or a source, or the variable would be empty, got 4; '
-      + 'use EnvValue.fromValue(\'text\'), and with fromProcess a variable that is set [EnvValueInvalid at test/Redis]',
+    error: 'env.WORKERS of container redis must be an EnvValue with a string or a source, because otherwise the variable would be empty, '
+      + 'got 4; use EnvValue.fromValue(\'text\'), or set the variable that fromProcess reads [EnvValueInvalid at test/Redis]',
     good: redis => redis({ env: { WORKERS: EnvValue.fromValue('4') } }),
   },
   {
     title: 'for a password as a literal',
     bad: redis => redis({ env: { REDIS_PASSWORD: EnvValue.fromValue('hunter2') } }),
-    error: 'env.REDIS_PASSWORD of container redis must not be a literal: everybody who reads the manifest would have it, '
-      + 'got "a literal value"; mount it with secretFiles (many images read REDIS_PASSWORD_FILE), '
-      + 'or use EnvValue.fromSecretValue [SecretInline at test/Redis]',
+    error: 'env.REDIS_PASSWORD of container redis must come from a Secret, because everyone who can read the manifest could read a '
+      + 'literal, got "a literal value"; mount it with secretFiles (many images read REDIS_PASSWORD_FILE), or use '
+      + 'EnvValue.fromSecretValue [SecretInline at test/Redis]',
     good: redis => redis({
       env: {
         ALLOW_EMPTY_PASSWORD: EnvValue.fromValue('yes'),
@@ -202,8 +200,8 @@ export const containerCases: BadInput[] = [
   {
     title: 'for a password among the arguments, without repeating it',
     bad: redis => redis({ args: ['--admin-password=hunter2'] }),
-    error: 'args of container redis must not hold secrets: every process of the node can read them, got "--admin-password=..."; '
-      + 'give the server a file from secretFiles [SecretInArguments at test/Redis]',
+    error: 'args of container redis must not contain secrets, because every process of the node can read them, got "--admin-password=..."; '
+      + 'use a file from secretFiles [SecretInArguments at test/Redis]',
     good: redis => redis({ args: ['--admin-password=$(ADMIN_PASSWORD)'] }),
   },
   {
@@ -215,21 +213,21 @@ export const containerCases: BadInput[] = [
   {
     title: 'for a command with a number in it',
     bad: redis => redis({ args: ['--port', 6379] }),
-    error: 'args[1] must be a string, got 6379; put it between quotes: \'6379\' [ValueTypeInvalid at test/Redis]',
+    error: 'args[1] must be a string, got 6379; put it in quotes: \'6379\' [ValueTypeInvalid at test/Redis]',
     good: redis => redis({ args: ['--port', '6379'] }),
   },
   {
     title: 'for no CPU at all',
     bad: redis => redis({ resources: { cpu: { request: Cpu.millis(0) } } }),
-    error: 'resources.cpu.request of container redis must be more than nothing, got "0m"; '
-      + 'use Cpu.millis(500) or Cpu.units(2) [CpuInvalid at test/Redis]',
+    error: 'resources.cpu.request of container redis must be greater than zero, got "0m"; use Cpu.millis(500) or Cpu.units(2) [CpuInvalid '
+      + 'at test/Redis]',
     good: redis => redis({ resources: { cpu: { request: Cpu.millis(1) } } }),
   },
   {
     title: 'for memory of no size',
     bad: redis => redis({ resources: { memory: { limit: Size.mebibytes(0) } } }),
-    error: 'resources.memory of container redis must be a Size of more than nothing, got "0Mi"; '
-      + 'use Size.mebibytes(512) [ResourceSizeInvalid at test/Redis]',
+    error: 'resources.memory of container redis must be a Size greater than zero, got "0Mi"; use Size.mebibytes(512) [ResourceSizeInvalid '
+      + 'at test/Redis]',
     good: redis => redis({ resources: { memory: { limit: Size.mebibytes(64) } } }),
   },
   {
@@ -241,15 +239,15 @@ export const containerCases: BadInput[] = [
   {
     title: 'for a request of memory above the limit, in fractions too',
     bad: redis => redis({ resources: { memory: { request: Size.gibibytes(0.3), limit: Size.mebibytes(64) } } }),
-    error: 'resources.memory.request of container redis must not be above its limit of 64Mi, got "0.3Gi"; '
-      + 'raise the limit or lower the request [RequestAboveLimit at test/Redis]',
+    error: 'resources.memory.request of container redis must not exceed its limit of 64Mi, got "0.3Gi"; raise the limit or lower the '
+      + 'request [RequestAboveLimit at test/Redis]',
     good: redis => redis({ resources: { memory: { request: Size.gibibytes(0.3), limit: Size.gibibytes(0.3) } } }),
   },
   {
     title: 'for a request of CPU above the limit',
     bad: redis => redis({ resources: { cpu: { request: Cpu.units(2), limit: Cpu.millis(500) } } }),
-    error: 'resources.cpu.request of container redis must not be above its limit of 500m, got "2"; '
-      + 'raise the limit or lower the request [RequestAboveLimit at test/Redis]',
+    error: 'resources.cpu.request of container redis must not exceed its limit of 500m, got "2"; raise the limit or lower the request '
+      + '[RequestAboveLimit at test/Redis]',
     good: redis => redis({ resources: { cpu: { request: Cpu.millis(500), limit: Cpu.units(2) } } }),
   },
 ];

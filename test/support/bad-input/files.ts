@@ -7,9 +7,9 @@ const conf = '/etc/redis/redis.conf';
 const script = '/opt/redis/run';
 
 function tooLarge(configMap: string, bytes: number): string {
-  return `the ConfigMap ${configMap} must have at most 262144 bytes as JSON, `
-    + `because kubectl apply notes the whole object in an annotation, got ${bytes}; put large files into the image or on a volume, `
-    + 'or divide them between files and reloadedFiles [FilesTooLarge at test/Redis]';
+  return `the ConfigMap ${configMap} must have at most 262144 bytes as JSON, because kubectl apply stores the whole object in an `
+    + `annotation, got ${bytes}; move large files to the image or a volume, or split them between files and reloadedFiles [FilesTooLarge `
+    + 'at test/Redis]';
 }
 
 function manyFiles(count: number): Record<string, string> {
@@ -21,56 +21,55 @@ function secretFile(chart: Chart, file: LooseProps): LooseProps {
 }
 
 function notExecutable(container: string, path: string): string {
-  return `container ${container} must run files that begin with #! and an interpreter, or run them by one, got "${path}"; use ['sh', `
-    + `'${path}'], or begin the file with #!/bin/sh [FileNotExecutable at test/Redis]`;
+  return `container ${container} must run files that begin with #! and an interpreter, or pass them to an interpreter, got "${path}"; use `
+    + `['sh', '${path}'], or begin the file with #!/bin/sh [FileNotExecutable at test/Redis]`;
 }
 
 function lineBreaks(prop: string, first: string): string {
-  return `${prop} must have lines that end in \\n alone, because a shell takes \\r for a part of the last word, `
-    + `got ${JSON.stringify(first)}; save the script with the line breaks of Unix, or use .replace(/\\r\\n/g, `
-    + '\'\\n\') [ScriptLineBreaks at test/Redis]';
+  return `${prop} must have lines that end in \\n only, because a shell reads \\r as part of the last word, got ${JSON.stringify(first)}; `
+    + 'save the script with Unix line endings, or use .replace(/\\r\\n/g, \'\\n\') [ScriptLineBreaks at test/Redis]';
 }
 
 export const fileCases: BadInput[] = [
   {
     title: 'for a file at a relative path',
     bad: redis => redis({ files: { 'redis.conf': '' } }),
-    error: 'files must have absolute paths below the root, without a colon, . or .., and without a slash at the end, got "redis.conf"; '
-      + 'use a path such as /etc/redis/redis.conf [PathNotAbsolute at test/Redis]',
+    error: 'files must have absolute paths below the root, without a colon, . or .., and without a trailing slash, got "redis.conf"; use a '
+      + 'path such as /etc/redis/redis.conf [PathNotAbsolute at test/Redis]',
     good: redis => redis({ files: { '/redis.conf': '' } }),
   },
   {
     title: 'for a file that leaves its directory',
     bad: redis => redis({ files: { '/etc/../redis.conf': '' } }),
-    error: 'files must have absolute paths below the root, without a colon, . or .., and without a slash at the end, '
-      + 'got "/etc/../redis.conf"; use a path such as /etc/redis/redis.conf [PathNotAbsolute at test/Redis]',
+    error: 'files must have absolute paths below the root, without a colon, . or .., and without a trailing slash, got '
+      + '"/etc/../redis.conf"; use a path such as /etc/redis/redis.conf [PathNotAbsolute at test/Redis]',
     good: redis => redis({ files: { [conf]: '' } }),
   },
   {
     title: 'for an empty directory in place of the root',
     bad: redis => redis({ emptyDirs: { '/': {} } }),
-    error: 'emptyDirs must have absolute paths below the root, without a colon, . or .., and without a slash at the end, got "/"; '
-      + 'use a path such as /var/cache/redis [PathNotAbsolute at test/Redis]',
+    error: 'emptyDirs must have absolute paths below the root, without a colon, . or .., and without a trailing slash, got "/"; use a path '
+      + 'such as /var/cache/redis [PathNotAbsolute at test/Redis]',
     good: redis => redis({ emptyDirs: { '/scratch': {} } }),
   },
   {
     title: 'for a path with a colon, which Kubernetes does not allow',
     bad: redis => redis({ emptyDirs: { '/a:b': {} } }),
-    error: 'emptyDirs must have absolute paths below the root, without a colon, . or .., and without a slash at the end, got "/a:b"; '
-      + 'use a path such as /var/cache/redis [PathNotAbsolute at test/Redis]',
+    error: 'emptyDirs must have absolute paths below the root, without a colon, . or .., and without a trailing slash, got "/a:b"; use a '
+      + 'path such as /var/cache/redis [PathNotAbsolute at test/Redis]',
     good: redis => redis({ emptyDirs: { '/a-b': {} } }),
   },
   {
     title: 'for a path that is longer than a key of a ConfigMap',
     bad: redis => redis({ files: { [`/${'a'.repeat(190)}`]: '' } }),
     error: 'files must have paths of at most 189 characters, because they become keys of a ConfigMap, '
-      + 'got "/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"; shorten it by 1 [PathTooLong at test/Redis]',
+      + `got "/${'a'.repeat(190)}"; shorten it by 1 [PathTooLong at test/Redis]`,
     good: redis => redis({ files: { [`/${'a'.repeat(189)}`]: '' } }),
   },
   {
     title: 'for a reloaded file that would hide /etc',
     bad: redis => redis({ reloadedFiles: { '/etc/redis.conf': '' } }),
-    error: 'reloadedFiles must be in a directory of their own, because Kubernetes mounts the whole directory and would hide /etc of the '
+    error: 'reloadedFiles must be in a dedicated directory, because Kubernetes mounts the whole directory and would hide /etc of the '
       + 'image, got "/etc/redis.conf"; use a path such as /etc/app/redis.conf [DirectoryHidden at test/Redis]',
     good: redis => redis({ reloadedFiles: { [conf]: '' } }),
   },
@@ -84,8 +83,8 @@ export const fileCases: BadInput[] = [
         },
       },
     }),
-    error: 'secretFiles must be in a directory of their own, because Kubernetes mounts the whole directory and would hide / of the image, '
-      + 'got "/password"; use a path such as /app/password [DirectoryHidden at test/Redis]',
+    error: 'secretFiles must be in a dedicated directory, because Kubernetes mounts the whole directory and would hide / of the image, got '
+      + '"/password"; use a path such as /app/password [DirectoryHidden at test/Redis]',
     good: (redis, chart) => redis({
       secretFiles: {
         '/app/password': {
@@ -98,34 +97,34 @@ export const fileCases: BadInput[] = [
   {
     title: 'for two files that meet in one key',
     bad: redis => redis({ files: { '/etc/a.conf': 'x', '/etc.a/conf': 'y' } }),
-    error: 'files must differ in more than slashes and dots, because both become the key etc.a.conf of a ConfigMap, '
+    error: 'files must have paths that differ in more than slashes and dots, because both paths become the key etc.a.conf of a ConfigMap, '
       + 'got ["/etc/a.conf","/etc.a/conf"]; rename one of them [FileKeyTaken at test/Redis]',
     good: redis => redis({ files: { '/etc/a.conf': 'x', '/etc/b.conf': 'y' } }),
   },
   {
     title: 'for an added file that meets another one in one key',
     bad: redis => redis({ files: { '/etc/a.conf': 'x' } }).addConfigFile('/etc.a/conf', 'y'),
-    error: 'files must differ in more than slashes and dots, because both become the key etc.a.conf of a ConfigMap, '
+    error: 'files must have paths that differ in more than slashes and dots, because both paths become the key etc.a.conf of a ConfigMap, '
       + 'got ["/etc/a.conf","/etc.a/conf"]; rename one of them [FileKeyTaken at test/Redis]',
     good: redis => redis({ files: { '/etc/a.conf': 'x' } }).addConfigFile('/etc/b.conf', 'y'),
   },
   {
     title: 'for a file that is added twice',
     bad: redis => redis({ files: { [conf]: 'x' } }).addConfigFile(conf, 'y', { reloaded: true }),
-    error: 'a file must be given once, got "/etc/redis/redis.conf"; change the text where it is given first [FileTaken at test/Redis]',
+    error: 'a file must be defined only once, got "/etc/redis/redis.conf"; change the first definition [FileTaken at test/Redis]',
     good: redis => redis({ files: { [conf]: 'x' } }).addConfigFile('/etc/redis-reloaded/users.acl', 'y', { reloaded: true }),
   },
   {
     title: 'for a file without a text',
     bad: redis => redis({ files: { [conf]: undefined } }),
-    error: 'files./etc/redis/redis.conf must have a value, got nothing; use a string such as \'text\' [ValueMissing at test/Redis]',
+    error: 'files./etc/redis/redis.conf must have a value, got undefined; use a string such as \'text\' [ValueMissing at test/Redis]',
     good: redis => redis({ files: { [conf]: '' } }),
   },
   {
     title: 'for a private key in a file, without repeating it',
     bad: redis => redis({ files: { '/etc/redis/tls.key': '-----BEGIN RSA PRIVATE KEY-----\nMIIE' } }),
-    error: 'files./etc/redis/tls.key must not hold a private key: everybody who reads the manifest would have it, got "a private key"; '
-      + 'put it into a Secret and use secretFiles [SecretInline at test/Redis]',
+    error: 'files./etc/redis/tls.key must not contain a private key, because everyone who can read the manifest could read it, got "a '
+      + 'private key"; put it into a Secret and use secretFiles [SecretInline at test/Redis]',
     good: redis => redis({ files: { '/etc/redis/tls.crt': '-----BEGIN CERTIFICATE-----\nMIIE' } }),
   },
   {
@@ -145,8 +144,8 @@ export const fileCases: BadInput[] = [
   {
     title: 'for roles whose list of ordinals makes the set larger than kubectl apply can write',
     bad: redis => redis({ maxOrdinal: 999, roles: { all: { ordinals: Ordinals.all(), files: manyFiles(4) } } }),
-    error: 'the StatefulSet must have at most 262144 bytes as JSON, because kubectl apply notes the whole object in an annotation, '
-      + 'got 286176; lower maxOrdinal, up to which the files of roles are listed, or give a shell [SetTooLarge at test/Redis]',
+    error: 'the StatefulSet must have at most 262144 bytes as JSON, because kubectl apply stores the whole object in an annotation, got '
+      + '286176; lower maxOrdinal, up to which the set lists the files of roles, or set shell [SetTooLarge at test/Redis]',
     reportedBy: 'test/Redis/Resource',
     good: redis => redis({ maxOrdinal: 999, shell: '/bin/sh', roles: { all: { ordinals: Ordinals.all(), files: manyFiles(4) } } }),
   },
@@ -212,30 +211,30 @@ export const fileCases: BadInput[] = [
   {
     title: 'for a mode of a secret that is written as a decimal number',
     bad: (redis, chart) => redis({ shell: '/bin/sh', ...secretFile(chart, { mode: 400 }) }),
-    error: 'secretFiles./run/auth/key.mode must be permissions that let the owner read, and nobody else write, got 400; use 0o400, '
-      + 'with the 0o of an octal number, or leave it out for 0o440 [SecretModeInvalid at test/Redis]',
+    error: 'secretFiles./run/auth/key.mode must be permissions that let the owner read and prevent others from writing, got 400; use an '
+      + 'octal number such as 0o400, or omit it for the default (0o440) [SecretModeInvalid at test/Redis]',
     good: (redis, chart) => redis({ shell: '/bin/sh', ...secretFile(chart, { mode: 0o400 }) }),
   },
   {
     title: 'for a secret that the group must not read, without a shell to copy it',
     bad: (redis, chart) => redis(secretFile(chart, { mode: 0o400 })),
-    error: 'secretFiles./run/auth/key.mode needs shell, because Kubernetes lets the group of the volumes read every file of a Secret and '
-      + 'an init container has to copy it, got "0o400"; add shell: \'/bin/sh\', '
-      + 'or leave out the mode for 0o440 [SecretModeNeedsShell at test/Redis]',
+    error: 'secretFiles./run/auth/key.mode requires shell, because Kubernetes lets the group of the volumes read every file of a Secret, '
+      + 'so an init container must copy it, got "0o400"; add shell: \'/bin/sh\', or omit the mode for the default (0o440) '
+      + '[SecretModeNeedsShell at test/Redis]',
     good: (redis, chart) => redis(secretFile(chart, { mode: 0o444 })),
   },
   {
     title: 'for an empty directory in place of what the image needs',
     bad: redis => redis({ emptyDirs: { '/etc': {} } }),
-    error: 'emptyDirs must not hide a directory without which nothing runs, got "/etc"; '
-      + 'use the directory below it that the server writes to [DirectoryVital at test/Redis]',
+    error: 'emptyDirs must not hide a system directory of the image, because processes cannot start without it, got "/etc"; use the '
+      + 'subdirectory that the server writes to [DirectoryVital at test/Redis]',
     good: redis => redis({ emptyDirs: { '/etc/redis': {} } }),
   },
   {
     title: 'for an empty directory without room',
     bad: redis => redis({ emptyDirs: { '/scratch': { sizeLimit: Size.mebibytes(0) } } }),
-    error: 'emptyDirs./scratch.sizeLimit must be a Size of more than nothing, got "0Mi"; leave it out, '
-      + 'or use Size.mebibytes(64) [EmptyDirSizeInvalid at test/Redis]',
+    error: 'emptyDirs./scratch.sizeLimit must be a Size greater than zero, got "0Mi"; omit it, or use Size.mebibytes(64) '
+      + '[EmptyDirSizeInvalid at test/Redis]',
     good: redis => redis({ emptyDirs: { '/scratch': { sizeLimit: Size.mebibytes(64) } } }),
   },
   {
@@ -248,8 +247,8 @@ export const fileCases: BadInput[] = [
         },
       },
     }),
-    error: 'secretFiles./run/auth/password must have a secret and the key of one of its values, got {"secret":"auth","key":""}; '
-      + 'use { secret: Secret.fromSecretName(this, \'Auth\', \'redis-auth\'), key: \'password\' } [SecretFileInvalid at test/Redis]',
+    error: 'secretFiles./run/auth/password must have a secret and one of its keys, got {"secret":"auth","key":""}; use { secret: '
+      + 'Secret.fromSecretName(this, \'Auth\', \'redis-auth\'), key: \'password\' } [SecretFileInvalid at test/Redis]',
     good: (redis, chart) => redis({
       secretFiles: {
         '/run/auth/password': {
@@ -276,8 +275,8 @@ export const fileCases: BadInput[] = [
   {
     title: 'for a file inside a directory of reloaded files, where no file can be made',
     bad: redis => redis({ files: { '/etc/redis/redis.conf': '' }, reloadedFiles: { '/etc/redis/users.acl': '' } }),
-    error: 'container redis must not mount anything inside /etc/redis, where reloadedFiles or secretFiles show their files and nothing '
-      + 'else, got "/etc/redis/redis.conf"; move one of them to a directory of its own [MountInsideFiles at test/Redis]',
+    error: 'container redis must mount volumes outside /etc/redis, because that directory contains only the files of reloadedFiles or '
+      + 'secretFiles, got "/etc/redis/redis.conf"; move one of them to another directory [MountInsideFiles at test/Redis]',
     reportedBy: 'test/Redis/Resource',
     good: redis => redis({ files: { '/etc/redis/redis.conf': '' }, reloadedFiles: { '/etc/redis-acl/users.acl': '' } }),
   },

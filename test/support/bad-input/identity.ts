@@ -8,28 +8,28 @@ export const identityCases: BadInput[] = [
   {
     title: 'for a name that leaves no room for the revision in a label',
     bad: redis => redis({ name: 'a'.repeat(53) }),
-    error: 'name must have at most 52 characters, because Kubernetes appends a revision to it in a label and creates no pods otherwise, '
-      + 'got "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"; shorten it by 1 [NameTooLong at test/Redis]',
+    error: 'name must have at most 52 characters, because Kubernetes appends a revision to it in a label and creates no pods if the label '
+      + 'is too long, got "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"; shorten it by 1 [NameTooLong at test/Redis]',
     good: redis => redis({ name: 'a'.repeat(52) }),
   },
   {
     title: 'for a name that is not a DNS label, with one message and not a second one for the container',
     bad: redis => redis({ name: 'Redis' }),
-    error: 'name must be a DNS label that begins with a letter: lower-case letters, digits and dashes, no dash at either end, got "Redis"; '
-      + 'use a name such as redis or orders-db [NameInvalid at test/Redis]',
+    error: 'name must be a DNS label that begins with a letter (lower-case letters, digits and dashes, no dash at either end), got '
+      + '"Redis"; use a name such as redis or orders-db [NameInvalid at test/Redis]',
     good: redis => redis({ name: 'redis' }),
   },
   {
     title: 'for a name that begins with a digit, which a Service refuses',
     bad: redis => redis({ name: '1-redis' }),
-    error: 'name must be a DNS label that begins with a letter: lower-case letters, digits and dashes, no dash at either end, '
-      + 'got "1-redis"; use a name such as redis or orders-db [NameInvalid at test/Redis]',
+    error: 'name must be a DNS label that begins with a letter (lower-case letters, digits and dashes, no dash at either end), got '
+      + '"1-redis"; use a name such as redis or orders-db [NameInvalid at test/Redis]',
     good: redis => redis({ name: 'redis-1' }),
   },
   {
     title: 'for a name that is missing',
     bad: redis => redis({ name: undefined }),
-    error: 'name must have a value, got nothing; use a string such as \'redis\' [ValueMissing at test/Redis]',
+    error: 'name must have a value, got undefined; use a string such as \'redis\' [ValueMissing at test/Redis]',
     good: redis => redis(),
   },
   {
@@ -47,9 +47,9 @@ export const identityCases: BadInput[] = [
         files: { '/etc/redis/redis.conf': '' },
       }),
     ],
-    error: 'the ConfigMap redis-reloaded-files must be written once within a namespace, '
-      + 'because the one that is applied last replaces the other, got "the same name for test/Redis/ReloadedFiles"; '
-      + 'rename one of the applications, or give it another namespace [ObjectTaken at test/Second]',
+    error: 'the ConfigMap redis-reloaded-files must be defined only once within a namespace, because the definition that is applied last '
+      + 'replaces the other, got "the same name for test/Redis/ReloadedFiles"; rename one of the applications, or give it another '
+      + 'namespace [ObjectTaken at test/Second]',
     reportedBy: '',
     good: (redis, chart) => [
       redis({ reloadedFiles: { '/etc/acl/users.acl': '' } }), redisIn(chart, 'Second')({
@@ -62,16 +62,16 @@ export const identityCases: BadInput[] = [
     title: 'for one name in two charts, which are no copies of one another',
     bad: (redis, chart) => [redis(), redisIn(new Chart(chart.node.root, 'other'), 'Cache')({ disruptionBudget: DisruptionBudget.none() })],
     error: [['Service', 'HeadlessService'], ['StatefulSet', 'Resource/Resource']].map(([kind, id]) =>
-      `the ${kind} redis must be written once within a namespace, because the one that is applied last replaces the other, `
-        + `got "the same name for test/Redis/${id}"; `
-      + 'rename one of the applications, or give it another namespace [ObjectTaken at other/Cache]').join('\n  [] ')
+      `the ${kind} redis must be defined only once within a namespace, because the definition that is applied last replaces the other, got `
+        + `"the same name for test/Redis/${id}"; rename one of the applications, or give it another namespace [ObjectTaken at `
+        + 'other/Cache]').join('\n  [] ')
       + '\n  [] selectorLabels must not match the pods of other/Cache, because Services, '
-      + 'budgets and policies would take them for this set\'s, '
-      + 'got {"app.kubernetes.io/name":"redis","app.kubernetes.io/instance":"redis"}; give each set of a namespace a value of its own, '
+      + 'budgets and policies of this set would apply to them, '
+      + 'got {"app.kubernetes.io/name":"redis","app.kubernetes.io/instance":"redis"}; use a different value for each set of a namespace, '
       + 'as in { app: \'name\' } [SelectorsOverlap at test/Redis]'
       + '\n  [] selectorLabels must not match the pods of test/Redis, because Services, '
-      + 'budgets and policies would take them for this set\'s, '
-      + 'got {"app.kubernetes.io/name":"redis","app.kubernetes.io/instance":"redis"}; give each set of a namespace a value of its own, '
+      + 'budgets and policies of this set would apply to them, '
+      + 'got {"app.kubernetes.io/name":"redis","app.kubernetes.io/instance":"redis"}; use a different value for each set of a namespace, '
       + 'as in { app: \'name\' } [SelectorsOverlap at other/Cache]',
     reportedBy: '',
     good: redis => redis(),
@@ -84,9 +84,8 @@ export const identityCases: BadInput[] = [
         claims: { data: { size, mountPath: '/data' } },
       }),
     ],
-    error: 'claims.data must have volumes of its own, and data-b-redis-0 is also the claim of another set, '
-      + 'got "the same name for test/Redis"; '
-      + 'rename the claim or the set before the first deployment [ClaimOfTwoSets at test/Second]',
+    error: 'claims.data must not share volumes with another set, because both sets generate the claim data-b-redis-0, got "the same name '
+      + 'for test/Redis"; rename the claim or the set before the first deployment [ClaimOfTwoSets at test/Second]',
     reportedBy: '',
     good: (redis, chart) => [
       redis({ claims: { 'data-b': { size, mountPath: '/data' } } }), redisIn(chart, 'Second')({
@@ -101,9 +100,8 @@ export const identityCases: BadInput[] = [
       name: 'other',
       selectorLabels: { app: 'cache', tier: 'b' },
     })],
-    error: 'selectorLabels must not match the pods of test/Second, because Services, budgets and policies would take them for this set\'s, '
-      + 'got {"app":"cache"}; '
-      + 'give each set of a namespace a value of its own, as in { app: \'name\' } [SelectorsOverlap at test/Redis]',
+    error: 'selectorLabels must not match the pods of test/Second, because Services, budgets and policies of this set would apply to them, '
+      + 'got {"app":"cache"}; use a different value for each set of a namespace, as in { app: \'name\' } [SelectorsOverlap at test/Redis]',
     reportedBy: '',
     good: (redis, chart) => [redis({ selectorLabels: { app: 'cache', tier: 'a' } }), redisIn(chart, 'Second')({
       name: 'other',
@@ -143,34 +141,34 @@ export const identityCases: BadInput[] = [
   {
     title: 'for replicas that are a text',
     bad: redis => redis({ replicas: '3' }),
-    error: 'replicas must be a number, got "3"; leave out the quotes: 3 [ValueTypeInvalid at test/Redis]',
+    error: 'replicas must be a number, got "3"; remove the quotes: 3 [ValueTypeInvalid at test/Redis]',
     good: redis => redis({ replicas: 3 }),
   },
   {
     title: 'for a fractional first ordinal',
     bad: redis => redis({ ordinalsStart: 0.5 }),
-    error: 'ordinalsStart must be a whole number, 0 or more, got 0.5; leave it out to begin with pod 0 '
-      + '[OrdinalsStartInvalid at test/Redis]',
+    error: 'ordinalsStart must be a whole number, 0 or more, got 0.5; omit it to start with pod 0 [OrdinalsStartInvalid at test/Redis]',
     good: redis => redis({ ordinalsStart: 1 }),
   },
   {
     title: 'for a namespace that is not a DNS label',
     bad: redis => redis({ namespace: 'Shop' }),
-    error: 'namespace must be a DNS label: lower-case letters, digits and dashes, at most 63, got "Shop"; '
-      + 'use a name such as shop [NamespaceInvalid at test/Redis]',
+    error: 'namespace must be a DNS label (lower-case letters, digits and dashes, at most 63 characters), got "Shop"; use a name such as '
+      + 'shop [NamespaceInvalid at test/Redis]',
     good: redis => redis({ namespace: 'shop' }),
   },
   {
     title: 'for a namespace that is empty',
     bad: redis => redis({ namespace: '' }),
-    error: 'namespace must be a DNS label: lower-case letters, digits and dashes, at most 63, got ""; '
-      + 'use a name such as shop [NamespaceInvalid at test/Redis]',
+    error: 'namespace must be a DNS label (lower-case letters, digits and dashes, at most 63 characters), got ""; use a name such as shop '
+      + '[NamespaceInvalid at test/Redis]',
     good: redis => redis({ namespace: undefined }),
   },
   {
     title: 'for a cluster domain with a dot at its end',
     bad: redis => redis({ clusterDomain: 'cluster.local.' }),
-    error: 'clusterDomain must be a DNS domain, got "cluster.local."; leave it out for cluster.local [ClusterDomainInvalid at test/Redis]',
+    error: 'clusterDomain must be a DNS domain, got "cluster.local."; omit it for the default (cluster.local) [ClusterDomainInvalid at '
+      + 'test/Redis]',
     good: redis => redis({ clusterDomain: 'cluster.local' }),
   },
   {
@@ -183,21 +181,20 @@ export const identityCases: BadInput[] = [
   {
     title: 'for a label whose value is a sentence',
     bad: redis => redis({ podLabels: { team: 'the data team' } }),
-    error: 'podLabels.team must be a text of at most 63 letters, digits, dashes, dots and underscores, '
-      + 'with a letter or digit at both ends, got "the data team"; shorten it, '
-      + 'or put longer texts into annotations [LabelValueInvalid at test/Redis]',
+    error: 'podLabels.team must be a string of at most 63 letters, digits, dashes, dots and underscores, with a letter or digit at both '
+      + 'ends, got "the data team"; shorten it, or use an annotation for a longer string [LabelValueInvalid at test/Redis]',
     good: redis => redis({ podLabels: { team: 'data' } }),
   },
   {
     title: 'for a label whose value is a number',
     bad: redis => redis({ labels: { tier: 1 } }),
-    error: 'labels.tier must be a string, got 1; put it between quotes: \'1\' [ValueTypeInvalid at test/Redis]',
+    error: 'labels.tier must be a string, got 1; put it in quotes: \'1\' [ValueTypeInvalid at test/Redis]',
     good: redis => redis({ labels: { tier: '1' } }),
   },
   {
     title: 'for a node selector with a boolean',
     bad: redis => redis({ nodeSelector: { ssd: true } }),
-    error: 'nodeSelector.ssd must be a string, got true; put it between quotes: \'true\' [ValueTypeInvalid at test/Redis]',
+    error: 'nodeSelector.ssd must be a string, got true; put it in quotes: \'true\' [ValueTypeInvalid at test/Redis]',
     good: redis => redis({ nodeSelector: { ssd: 'true' } }),
   },
   {
@@ -210,35 +207,34 @@ export const identityCases: BadInput[] = [
   {
     title: 'for an annotation whose value is a boolean',
     bad: redis => redis({ podAnnotations: { 'prometheus.io/scrape': true } }),
-    error: 'podAnnotations.prometheus.io/scrape must be a string, got true; put it between quotes: '
-      + '\'true\' [ValueTypeInvalid at test/Redis]',
+    error: 'podAnnotations.prometheus.io/scrape must be a string, got true; put it in quotes: \'true\' [ValueTypeInvalid at test/Redis]',
     good: redis => redis({ podAnnotations: { 'prometheus.io/scrape': 'true' } }),
   },
   {
     title: 'for a selector without labels',
     bad: redis => redis({ selectorLabels: {} }),
-    error: 'selectorLabels must have at least one label, or the Service would select every pod of the namespace, got {}; leave it out, '
-      + 'or use { app: name } [SelectorEmpty at test/Redis]',
+    error: 'selectorLabels must have at least one label, because otherwise the Service would select every pod of the namespace, got {}; '
+      + 'omit it, or use { app: name } [SelectorEmpty at test/Redis]',
     good: redis => redis({ selectorLabels: { app: 'redis' } }),
   },
   {
     title: 'for a pod label that contradicts the selector',
     bad: redis => redis({ selectorLabels: { app: 'redis' }, podLabels: { app: 'cache' } }),
-    error: 'podLabels.app must be "redis" as in the selector, which cannot change after the first deployment, got "cache"; '
-      + 'leave the label out, or set it in selectorLabels before the first deployment [LabelContradictsSelector at test/Redis]',
+    error: 'podLabels.app must be "redis" as in the selector, because the selector cannot change after the first deployment, got "cache"; '
+      + 'remove the label, or set it in selectorLabels before the first deployment [LabelContradictsSelector at test/Redis]',
     good: redis => redis({ selectorLabels: { app: 'redis' }, podLabels: { app: 'redis' } }),
   },
   {
     title: 'for the host of a pod that does not exist',
     bad: redis => redis().host(3),
-    error: 'the ordinal of a host must be one of the pods, got 3; use 0, 1, 2 [OrdinalUnknown at test/Redis]',
+    error: 'the ordinal of a host must be that of an existing pod, got 3; use 0, 1, 2 [OrdinalUnknown at test/Redis]',
     good: redis => redis().host(2),
   },
   {
     title: 'for a fully qualified name without a namespace',
     bad: redis => redis().fqdn(0),
-    error: 'namespace must be known for a fully qualified name, got nothing; give it to the application or to its chart, '
-      + 'or use host(ordinal) [NamespaceUnknown at test/Redis]',
+    error: 'namespace must be set for a fully qualified name, got undefined; set it on the application or its chart, or use host(ordinal) '
+      + '[NamespaceUnknown at test/Redis]',
     good: redis => redis({ namespace: 'shop' }).fqdn(0),
   },
 ];

@@ -9,36 +9,38 @@ export const operationCases: BadInput[] = [
   {
     title: 'for a negative partition',
     bad: redis => redis({ updateStrategy: UpdateStrategy.rollingUpdate({ partition: -1 }) }),
-    error: 'updateStrategy.partition must be an ordinal, 0 or more, got -1; '
-      + 'use the lowest ordinal that shall be updated [PartitionInvalid at test/Redis]',
+    error: 'updateStrategy.partition must be an ordinal, 0 or more, got -1; use the lowest ordinal to update [PartitionInvalid at '
+      + 'test/Redis]',
     good: redis => redis({ updateStrategy: UpdateStrategy.rollingUpdate({ partition: 0 }) }),
   },
   {
     title: 'for an update that may take no pod away',
     bad: redis => redis({ updateStrategy: UpdateStrategy.rollingUpdate({ maxUnavailable: 0 }) }),
-    error: 'updateStrategy.maxUnavailable must be a whole number of pods, 1 or more, or no pod could be updated, got 0; '
-      + 'use 1 [MaxUnavailableInvalid at test/Redis]',
+    error: 'updateStrategy.maxUnavailable must be a whole number of pods, 1 or more, because otherwise no pod could be updated, got 0; use '
+      + '1 [MaxUnavailableInvalid at test/Redis]',
     good: redis => redis({ updateStrategy: UpdateStrategy.rollingUpdate({ maxUnavailable: 1 }) }),
   },
   {
     title: 'for an update that takes all pods away at once',
     bad: redis => redis({ updateStrategy: UpdateStrategy.rollingUpdate({ maxUnavailable: 3 }) }),
-    error: 'updateStrategy.maxUnavailable must be below replicas (3), or an update takes all pods away at once, got 3; leave it out for 1, '
-      + 'or use UpdateStrategy.onDelete() and delete the pods when nobody needs them [RolloutTakesAll at test/Redis]',
+    error: 'updateStrategy.maxUnavailable must be below replicas (3), because otherwise an update stops all pods at once, got 3; omit it '
+      + 'for the default (1), or use UpdateStrategy.onDelete() and delete the pods when no client needs them [RolloutTakesAll at '
+      + 'test/Redis]',
     good: redis => redis({ updateStrategy: UpdateStrategy.rollingUpdate({ maxUnavailable: 2 }) }),
   },
   {
     title: 'for an update that takes both pods away at once',
     bad: redis => redis({ replicas: 2, updateStrategy: UpdateStrategy.rollingUpdate({ maxUnavailable: 2 }) }),
-    error: 'updateStrategy.maxUnavailable must be below replicas (2), or an update takes all pods away at once, got 2; leave it out for 1, '
-      + 'or use UpdateStrategy.onDelete() and delete the pods when nobody needs them [RolloutTakesAll at test/Redis]',
+    error: 'updateStrategy.maxUnavailable must be below replicas (2), because otherwise an update stops all pods at once, got 2; omit it '
+      + 'for the default (1), or use UpdateStrategy.onDelete() and delete the pods when no client needs them [RolloutTakesAll at '
+      + 'test/Redis]',
     good: redis => redis({ replicas: 1, updateStrategy: UpdateStrategy.rollingUpdate({ maxUnavailable: 1 }) }),
   },
   {
     title: 'for a fractional number of revisions',
     bad: redis => redis({ revisionHistoryLimit: 1.5 }),
-    error: 'revisionHistoryLimit must be a whole number, 0 or more, got 1.5; '
-      + 'leave it out for 10 [RevisionHistoryLimitInvalid at test/Redis]',
+    error: 'revisionHistoryLimit must be a whole number, 0 or more, got 1.5; omit it for the default (10) [RevisionHistoryLimitInvalid at '
+      + 'test/Redis]',
     good: redis => redis({ revisionHistoryLimit: 0 }),
   },
   {
@@ -50,8 +52,8 @@ export const operationCases: BadInput[] = [
   {
     title: 'for a fractional grace period',
     bad: redis => redis({ terminationGracePeriod: Duration.seconds(0.5) }),
-    error: 'terminationGracePeriod must be whole seconds, 1 or more: 0 s would kill the server at once and can leave two writers on one '
-      + 'volume, got "0.5s"; leave it out for 30 s, or use Duration.minutes(2) [GracePeriodInvalid at test/Redis]',
+    error: 'terminationGracePeriod must be whole seconds, 1 or more, because 0 s would kill the server at once and can leave two writers '
+      + 'on one volume, got "0.5s"; omit it for the default (30 s), or use Duration.minutes(2) [GracePeriodInvalid at test/Redis]',
     good: redis => redis({ terminationGracePeriod: Duration.minutes(0.5) }),
   },
   {
@@ -63,8 +65,8 @@ export const operationCases: BadInput[] = [
   {
     title: 'for no grace period at all',
     bad: redis => redis({ terminationGracePeriod: Duration.seconds(0) }),
-    error: 'terminationGracePeriod must be whole seconds, 1 or more: 0 s would kill the server at once and can leave two writers on one '
-      + 'volume, got "0s"; leave it out for 30 s, or use Duration.minutes(2) [GracePeriodInvalid at test/Redis]',
+    error: 'terminationGracePeriod must be whole seconds, 1 or more, because 0 s would kill the server at once and can leave two writers '
+      + 'on one volume, got "0s"; omit it for the default (30 s), or use Duration.minutes(2) [GracePeriodInvalid at test/Redis]',
     good: redis => redis({ terminationGracePeriod: Duration.seconds(1) }),
   },
   {
@@ -77,59 +79,59 @@ export const operationCases: BadInput[] = [
   {
     title: 'for a budget that blocks every drain',
     bad: redis => redis({ disruptionBudget: DisruptionBudget.maxUnavailable(0) }),
-    error: 'disruptionBudget.maxUnavailable must be a whole number of pods, 1 or more, or no node could ever be drained, got 0; '
+    error: 'disruptionBudget.maxUnavailable must be a whole number of pods, 1 or more, because otherwise no node could be drained, got 0; '
       + 'use 1 [BudgetBlocksDrains at test/Redis]',
     good: redis => redis({ disruptionBudget: DisruptionBudget.maxUnavailable(1) }),
   },
   {
     title: 'for a budget of a fraction',
     bad: redis => redis({ disruptionBudget: DisruptionBudget.minAvailable(1.5) }),
-    error: 'disruptionBudget.minAvailable must be a whole number of pods, 1 or more, got 1.5; use the majority, '
-      + 'or DisruptionBudget.none() where any number of members may go [BudgetInvalid at test/Redis]',
+    error: 'disruptionBudget.minAvailable must be a whole number of pods, 1 or more, got 1.5; use the majority, or DisruptionBudget.none() '
+      + 'to allow the eviction of all members at once [BudgetInvalid at test/Redis]',
     good: redis => redis({ disruptionBudget: DisruptionBudget.minAvailable(2) }),
   },
   {
     title: 'for a budget that can never be met',
     bad: redis => redis({ disruptionBudget: DisruptionBudget.minAvailable(3) }),
-    error: 'disruptionBudget.minAvailable must be below replicas (3), or no node could ever be drained, got 3; '
-      + 'use at most 2 [BudgetNeverMet at test/Redis]',
+    error: 'disruptionBudget.minAvailable must be below replicas (3), because otherwise no node could be drained, got 3; use at most 2 '
+      + '[BudgetNeverMet at test/Redis]',
     good: redis => redis({ replicas: 4, disruptionBudget: DisruptionBudget.minAvailable(3) }),
   },
   {
     title: 'for a budget on the only member',
     bad: redis => redis({ replicas: 1, disruptionBudget: DisruptionBudget.minAvailable(1) }),
-    error: 'disruptionBudget.minAvailable must be below replicas (1), or no node could ever be drained, got 1; '
-      + 'use DisruptionBudget.none(), or more replicas [BudgetNeverMet at test/Redis]',
+    error: 'disruptionBudget.minAvailable must be below replicas (1), because otherwise no node could be drained, got 1; use '
+      + 'DisruptionBudget.none(), or more replicas [BudgetNeverMet at test/Redis]',
     good: redis => redis({ replicas: 1, disruptionBudget: DisruptionBudget.none() }),
   },
   {
     title: 'for a toleration without a key',
     bad: redis => redis({ tolerations: [{ value: 'data' }] }),
-    error: 'tolerations must name a taint by key, or say operator Exists for all taints, got {"value":"data"}; add key, '
-      + 'for example dedicated [TolerationInvalid at test/Redis]',
+    error: 'tolerations must have a key, or the operator Exists to tolerate all taints, got {"value":"data"}; add a key, for example '
+      + 'dedicated [TolerationInvalid at test/Redis]',
     good: redis => redis({ tolerations: [{ key: 'dedicated', value: 'data' }] }),
   },
   {
     title: 'for a toleration of an effect that no taint has',
     bad: redis => redis({ tolerations: [{ key: 'dedicated', effect: 'noSchedule' }] }),
-    error: 'the effect of tolerations must be NoSchedule, PreferNoSchedule, NoExecute, got "noSchedule"; '
-      + 'leave it out for all of them [TolerationEffectUnknown at test/Redis]',
+    error: 'the effect of tolerations must be one of NoSchedule, PreferNoSchedule, NoExecute, got "noSchedule"; omit it to tolerate all '
+      + 'effects [TolerationEffectUnknown at test/Redis]',
     good: redis => redis({ tolerations: [{ key: 'dedicated', effect: 'NoSchedule' }] }),
   },
   {
     title: 'for a toleration of every value and of one',
     bad: redis => redis({ tolerations: [{ key: 'dedicated', operator: 'Exists', value: 'data' }] }),
-    error: 'tolerations with operator Exists must have no value, because they match every value, '
-      + 'got {"key":"dedicated","operator":"Exists","value":"data"}; leave out the value, '
-      + 'or use operator Equal [TolerationValueUnused at test/Redis]',
+    error: 'tolerations with operator Exists must have no value, because they match every value, got '
+      + '{"key":"dedicated","operator":"Exists","value":"data"}; remove the value, or use operator Equal [TolerationValueUnused at '
+      + 'test/Redis]',
     good: redis => redis({ tolerations: [{ key: 'dedicated', operator: 'Exists' }] }),
   },
   {
     title: 'for a time of a toleration whose taint evicts nothing',
     bad: redis => redis({ tolerations: [{ key: 'dedicated', operator: 'Exists', effect: 'NoSchedule', tolerationSeconds: 60 }] }),
-    error: 'tolerations with tolerationSeconds must have the effect NoExecute, because no other taint evicts pods, '
-      + 'got {"key":"dedicated","operator":"Exists","effect":"NoSchedule","tolerationSeconds":60}; set effect to NoExecute, '
-      + 'or leave out tolerationSeconds [TolerationSecondsUnused at test/Redis]',
+    error: 'tolerations with tolerationSeconds must have the effect NoExecute, because no other taint evicts pods, got '
+      + '{"key":"dedicated","operator":"Exists","effect":"NoSchedule","tolerationSeconds":60}; set effect to NoExecute, or remove '
+      + 'tolerationSeconds [TolerationSecondsUnused at test/Redis]',
     good: redis => redis({
       tolerations: [{
         key: 'node.kubernetes.io/unreachable',
@@ -142,23 +144,23 @@ export const operationCases: BadInput[] = [
   {
     title: 'for a user where the namespace assigns one',
     bad: redis => redis({ security: PodSecurity.assignedUser() }),
-    error: 'user must be left out under PodSecurity.assignedUser(), because the namespace assigns it, got 999; leave it out, '
-      + 'or use PodSecurity.restricted() [UserAssigned at test/Redis]',
+    error: 'user must be omitted under PodSecurity.assignedUser(), because the namespace assigns it, got 999; remove it, or use '
+      + 'PodSecurity.restricted() [UserAssigned at test/Redis]',
     good: redis => redis({ user: undefined, security: PodSecurity.assignedUser() }),
   },
   {
     title: 'for a missing user',
     bad: redis => redis({ user: undefined }),
-    error: 'user must be the numeric id that the image runs as, because the kubelet refuses images that start as root only at run time, '
-      + 'got nothing; use 999 for mysql, redis, mongo, cassandra and postgres, 1000 for kafka, zookeeper and elasticsearch, '
-      + 'or PodSecurity.none() [UserMissing at test/Redis]',
+    error: 'user must be the numeric ID that the image runs as, because otherwise an image that starts as root is rejected late, by the '
+      + 'kubelet when the pod starts, got undefined; use 999 for mysql, redis, mongo, cassandra and postgres, 1000 for kafka, zookeeper '
+      + 'and elasticsearch, or PodSecurity.none() [UserMissing at test/Redis]',
     good: redis => redis({ user: undefined, security: PodSecurity.none() }),
   },
   {
     title: 'for root under the restricted standard',
     bad: redis => redis({ user: 0 }),
-    error: 'user must not be root under PodSecurity.restricted(), got 0; use the id of the image\'s own user, '
-      + 'or PodSecurity.none() [UserIsRoot at test/Redis]',
+    error: 'user must not be root under PodSecurity.restricted(), got 0; use the user ID of the image, or PodSecurity.none() [UserIsRoot '
+      + 'at test/Redis]',
     good: redis => redis({ user: 0, security: PodSecurity.none() }),
   },
   {
@@ -170,44 +172,44 @@ export const operationCases: BadInput[] = [
   {
     title: 'for a group beyond what Linux has',
     bad: redis => redis({ fsGroup: 2 ** 31 }),
-    error: 'fsGroup must be a numeric id from 0 to 2147483647, got 2147483648; look it up with: '
-      + 'docker run --rm IMAGE id [IdInvalid at test/Redis]',
+    error: 'fsGroup must be a numeric ID from 0 to 2147483647, got 2147483648; look it up with: docker run --rm IMAGE id [IdInvalid at '
+      + 'test/Redis]',
     good: redis => redis({ fsGroup: 2 ** 31 - 1 }),
   },
   {
     title: 'for a client by an address without a mask',
     bad: redis => redis({ networkAccess: NetworkAccess.isolated(NetworkPeer.cidr('10.0.0.1')), ports }),
-    error: 'the addresses of a network peer must be a CIDR with its mask, got "10.0.0.1"; use a range such as 10.0.0.0/8, '
-      + 'and for one address append /32 [CidrInvalid at test/Redis]',
+    error: 'the address range of a network peer must be in CIDR notation with a prefix length, got "10.0.0.1"; use a range such as '
+      + '10.0.0.0/8, or append /32 for a single address [CidrInvalid at test/Redis]',
     good: redis => redis({ networkAccess: NetworkAccess.isolated(NetworkPeer.cidr('10.0.0.1/32')), ports }),
   },
   {
     title: 'for a mask that is longer than the address',
     bad: redis => redis().allowFrom(NetworkPeer.cidr('10.0.0.0/33')),
-    error: 'the addresses of a network peer must be a CIDR with its mask, got "10.0.0.0/33"; use a range such as 10.0.0.0/8, '
-      + 'and for one address append /32 [CidrInvalid at test/Redis]',
+    error: 'the address range of a network peer must be in CIDR notation with a prefix length, got "10.0.0.0/33"; use a range such as '
+      + '10.0.0.0/8, or append /32 for a single address [CidrInvalid at test/Redis]',
     good: redis => redis().allowFrom(NetworkPeer.cidr('2001:db8::/33')),
   },
   {
     title: 'for a client without labels, which would be everyone',
     bad: redis => redis().allowFrom(NetworkPeer.pods({})),
-    error: 'the labels of a network peer must name at least one label, or every pod would match, got {}; use { app: '
+    error: 'the labels of a network peer must contain at least one label, because otherwise every pod would match, got {}; use { app: '
       + '\'name\' } or NetworkPeer.namespace(\'name\') [PeerMatchesAll at test/Redis]',
     good: redis => redis().allowFrom(NetworkPeer.pods({ app: 'shop' })),
   },
   {
     title: 'for a client in a namespace that cannot exist',
     bad: redis => redis().allowFrom(NetworkPeer.namespace('the shop')),
-    error: 'peer.labels.kubernetes.io/metadata.name must be a text of at most 63 letters, digits, dashes, dots and underscores, '
-      + 'with a letter or digit at both ends, got "the shop"; shorten it, '
-      + 'or put longer texts into annotations [LabelValueInvalid at test/Redis]',
+    error: 'peer.labels.kubernetes.io/metadata.name must be a string of at most 63 letters, digits, dashes, dots and underscores, with a '
+      + 'letter or digit at both ends, got "the shop"; shorten it, or use an annotation for a longer string [LabelValueInvalid at '
+      + 'test/Redis]',
     good: redis => redis().allowFrom(NetworkPeer.namespace('shop')),
   },
   {
     title: 'for clients of an application without ports, which would reach all of them',
     bad: redis => redis({ networkAccess: NetworkAccess.isolated(NetworkPeer.namespace('shop')) }),
-    error: 'an isolated application with clients must have ports, because a rule without any would open them all, got []; declare ports, '
-      + 'or use NetworkAccess.isolated() [ClientsWithoutPorts at test/Redis]',
+    error: 'an isolated application with clients must have ports, because a rule without ports would open all of them, got []; declare '
+      + 'ports, or use NetworkAccess.isolated() [ClientsWithoutPorts at test/Redis]',
     good: redis => redis({ networkAccess: NetworkAccess.isolated(NetworkPeer.namespace('shop')), ports }),
   },
   {
@@ -216,8 +218,8 @@ export const operationCases: BadInput[] = [
       networkAccess: NetworkAccess.isolated(NetworkPeer.namespace('shop')),
       headlessService: { extraPorts: [{ name: 'metrics', port: 9121 }] },
     }),
-    error: 'an isolated application with clients must have ports, because a rule without any would open them all, got []; declare ports, '
-      + 'or use NetworkAccess.isolated() [ClientsWithoutPorts at test/Redis]',
+    error: 'an isolated application with clients must have ports, because a rule without ports would open all of them, got []; declare '
+      + 'ports, or use NetworkAccess.isolated() [ClientsWithoutPorts at test/Redis]',
     good: redis => redis({
       networkAccess: NetworkAccess.isolated(NetworkPeer.namespace('shop')),
       clientServices: { metrics: { extraPorts: [{ name: 'metrics', port: 9121 }] } },
@@ -226,8 +228,8 @@ export const operationCases: BadInput[] = [
   {
     title: 'for a client that is let in later where there are no ports',
     bad: redis => redis({ networkAccess: NetworkAccess.isolated() }).allowFrom(NetworkPeer.namespace('shop')),
-    error: 'an isolated application with clients must have ports, because a rule without any would open them all, got []; declare ports, '
-      + 'or use NetworkAccess.isolated() [ClientsWithoutPorts at test/Redis]',
+    error: 'an isolated application with clients must have ports, because a rule without ports would open all of them, got []; declare '
+      + 'ports, or use NetworkAccess.isolated() [ClientsWithoutPorts at test/Redis]',
     good: redis => redis().allowFrom(NetworkPeer.namespace('shop')),
   },
   {

@@ -14,8 +14,8 @@ export const probeCases: BadInput[] = [
   {
     title: 'for a probe without a port to look at',
     bad: redis => redis({ liveness: Probe.tcp() }),
-    error: 'liveness of container redis must have a port to look at, got nothing; declare ports, '
-      + 'or give the probe a port [ProbeWithoutPort at test/Redis]',
+    error: 'liveness of container redis must have a port to connect to, got undefined; declare ports, or set the port of the probe '
+      + '[ProbeWithoutPort at test/Redis]',
     good: redis => redis({ ports, liveness: Probe.tcp() }),
   },
   {
@@ -48,36 +48,36 @@ export const probeCases: BadInput[] = [
   {
     title: 'for a threshold of no failure',
     bad: redis => redis({ liveness: Probe.exec(['redis-cli', 'ping'], { failureThreshold: 0 }) }),
-    error: 'liveness.failureThreshold of container redis must be a whole number, 1 or more, got 0; '
-      + 'leave it out for the default of Kubernetes [ProbeThresholdInvalid at test/Redis]',
+    error: 'liveness.failureThreshold of container redis must be a whole number, 1 or more, got 0; omit it for the default of Kubernetes '
+      + '[ProbeThresholdInvalid at test/Redis]',
     good: redis => redis({ liveness: Probe.exec(['redis-cli', 'ping'], { failureThreshold: 1 }) }),
   },
   {
     title: 'for a liveness probe that wants two successes',
     bad: redis => redis({ liveness: Probe.exec(['redis-cli', 'ping'], { successThreshold: 2 }) }),
-    error: 'liveness.successThreshold of container redis must be 1: only readiness may ask for more, got 2; '
-      + 'leave it out [SuccessThresholdNotOne at test/Redis]',
+    error: 'liveness.successThreshold of container redis must be 1, because Kubernetes allows more for readiness only, got 2; remove it '
+      + '[SuccessThresholdNotOne at test/Redis]',
     good: redis => redis({ readiness: Probe.exec(['redis-cli', 'ping'], { successThreshold: 2 }) }),
   },
   {
     title: 'for a probe that runs nothing',
     bad: redis => redis({ liveness: Probe.exec([]) }),
-    error: 'liveness of container redis must run a list of words, the command first, got []; use [\'redis-cli\', '
-      + '\'ping\'] [HandlerCommandInvalid at test/Redis]',
+    error: 'liveness of container redis must run a list of strings that begins with the command, got []; use [\'redis-cli\', \'ping\'] '
+      + '[HandlerCommandInvalid at test/Redis]',
     good: redis => redis({ liveness: Probe.exec(['redis-cli', 'ping']) }),
   },
   {
     title: 'for an HTTP path without a slash',
     bad: redis => redis({ ports, readiness: Probe.http('healthz') }),
-    error: 'readiness of container redis must get a path that begins with a slash, got "healthz"; '
-      + 'use a path such as /healthz [HandlerPathInvalid at test/Redis]',
+    error: 'readiness of container redis must have a path that begins with a slash, got "healthz"; use a path such as /healthz '
+      + '[HandlerPathInvalid at test/Redis]',
     good: redis => redis({ ports, readiness: Probe.http('/healthz') }),
   },
   {
     title: 'for an HTTP scheme in small letters',
     bad: redis => redis({ ports, readiness: Probe.http('/', { scheme: 'https' }) }),
-    error: 'the scheme of readiness of container redis must be HTTP or HTTPS, got "https"; write it in capital letters, '
-      + 'or leave it out for HTTP [HandlerSchemeInvalid at test/Redis]',
+    error: 'the scheme of readiness of container redis must be HTTP or HTTPS, got "https"; use capital letters, or omit it for the default '
+      + '(HTTP) [HandlerSchemeInvalid at test/Redis]',
     good: redis => redis({ ports, readiness: Probe.http('/', { scheme: 'HTTPS' }) }),
   },
   {

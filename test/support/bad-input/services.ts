@@ -11,15 +11,15 @@ export const serviceCases: BadInput[] = [
   {
     title: 'for a suffix that makes no DNS label',
     bad: redis => redis({ ports, clientServices: { 'read.only': {} } }),
-    error: 'clientServices.read.only must make a DNS label of at most 63 characters with the name of the application, '
-      + 'got "redis-read.only"; use a suffix such as primary [ServiceNameInvalid at test/Redis]',
+    error: 'clientServices.read.only must form a DNS label of at most 63 characters together with the name of the application, got '
+      + '"redis-read.only"; use a suffix such as primary [ServiceNameInvalid at test/Redis]',
     good: redis => redis({ ports, clientServices: { 'read-only': {} } }),
   },
   {
     title: 'for an empty suffix',
     bad: redis => redis({ ports }).addClientService(''),
-    error: 'clientServices. must make a DNS label of at most 63 characters with the name of the application, got "redis-"; '
-      + 'use a suffix such as primary [ServiceNameInvalid at test/Redis]',
+    error: 'clientServices. must form a DNS label of at most 63 characters together with the name of the application, got "redis-"; use a '
+      + 'suffix such as primary [ServiceNameInvalid at test/Redis]',
     good: redis => redis({ ports }).addClientService('all'),
   },
   {
@@ -45,43 +45,43 @@ export const serviceCases: BadInput[] = [
   {
     title: 'for a Service of an application without ports',
     bad: redis => redis({ clientServices: { all: {} } }),
-    error: 'clientServices.all must offer a port, got nothing; declare the application\'s ports, '
-      + 'or use extraPorts [ServiceWithoutPorts at test/Redis]',
+    error: 'clientServices.all must have at least one port, got []; declare ports of the application, or use extraPorts '
+      + '[ServiceWithoutPorts at test/Redis]',
     good: redis => redis({ clientServices: { all: { extraPorts: [metrics] } } }),
   },
   {
     title: 'for a Service that offers none of the ports',
     bad: redis => redis({ ports, clientServices: { all: { ports: [] } } }),
-    error: 'clientServices.all must offer a port, got []; declare the application\'s ports, '
-      + 'or use extraPorts [ServiceWithoutPorts at test/Redis]',
+    error: 'clientServices.all must have at least one port, got []; declare ports of the application, or use extraPorts '
+      + '[ServiceWithoutPorts at test/Redis]',
     good: redis => redis({ ports, clientServices: { all: { ports: undefined } } }),
   },
   {
     title: 'for an affinity that Kubernetes would refuse',
     bad: redis => redis({ ports, clientServices: { all: { clientAffinity: Duration.days(2) } } }),
-    error: 'clientServices.all.clientAffinity must be whole seconds from 1 to 86400, which are 24 hours, got "172800s"; '
-      + 'use Duration.hours(3) [AffinityInvalid at test/Redis]',
+    error: 'clientServices.all.clientAffinity must be whole seconds from 1 to 86400, because Kubernetes allows at most 24 hours, got '
+      + '"172800s"; use Duration.hours(3) [AffinityInvalid at test/Redis]',
     good: redis => redis({ ports, clientServices: { all: { clientAffinity: Duration.days(1) } } }),
   },
   {
     title: 'for an affinity below a second',
     bad: redis => redis({ ports, clientServices: { all: { clientAffinity: Duration.millis(10) } } }),
-    error: 'clientServices.all.clientAffinity must be whole seconds from 1 to 86400, which are 24 hours, got "0.01s"; '
-      + 'use Duration.hours(3) [AffinityInvalid at test/Redis]',
+    error: 'clientServices.all.clientAffinity must be whole seconds from 1 to 86400, because Kubernetes allows at most 24 hours, got '
+      + '"0.01s"; use Duration.hours(3) [AffinityInvalid at test/Redis]',
     good: redis => redis({ ports, clientServices: { all: { clientAffinity: Duration.seconds(1) } } }),
   },
   {
     title: 'for a Service that is a mere alias',
     bad: redis => redis({ ports, clientServices: { all: { type: ServiceType.EXTERNAL_NAME } } }),
-    error: 'clientServices.all.type must be ClusterIP, NodePort, LoadBalancer, got "ExternalName"; '
-      + 'leave it out for ClusterIP [ServiceTypeInvalid at test/Redis]',
+    error: 'clientServices.all.type must be one of ClusterIP, NodePort, LoadBalancer, got "ExternalName"; omit it for the default '
+      + '(ClusterIP) [ServiceTypeInvalid at test/Redis]',
     good: redis => redis({ ports, clientServices: { all: { type: ServiceType.LOAD_BALANCER } } }),
   },
   {
     title: 'for an annotation of a Service that is a number',
     bad: redis => redis({ ports, clientServices: { all: { annotations: { 'lb.example.com/timeout': 60 } } } }),
-    error: 'clientServices.all.annotations.lb.example.com/timeout must be a string, got 60; put it between quotes: '
-      + '\'60\' [ValueTypeInvalid at test/Redis]',
+    error: 'clientServices.all.annotations.lb.example.com/timeout must be a string, got 60; put it in quotes: \'60\' [ValueTypeInvalid at '
+      + 'test/Redis]',
     good: redis => redis({ ports, clientServices: { all: { annotations: { 'lb.example.com/timeout': '60' } } } }),
   },
   {
@@ -101,30 +101,29 @@ export const serviceCases: BadInput[] = [
   {
     title: 'for a further port with the name of another one',
     bad: redis => redis({ ports, clientServices: { all: { extraPorts: [{ name: 'redis', port: 9121 }] } } }),
-    error: 'clientServices.all.extraPorts must have other names than the other ports of the Service, got "redis"; '
-      + 'change one of them [ServicePortTaken at test/Redis]',
+    error: 'clientServices.all.extraPorts must have names that differ from those of the other ports of the Service, got "redis"; change '
+      + 'one of them [ServicePortTaken at test/Redis]',
     good: redis => redis({ ports, clientServices: { all: { extraPorts: [metrics] } } }),
   },
   {
     title: 'for a further port with the number of another one',
     bad: redis => redis({ ports, clientServices: { all: { extraPorts: [{ name: 'again', port: 6379 }] } } }),
-    error: 'clientServices.all.extraPorts must have other numbers than the other ports of the Service, got "6379/TCP"; '
+    error: 'clientServices.all.extraPorts must have numbers that differ from those of the other ports of the Service, got "6379/TCP"; '
       + 'change one of them [ServicePortTaken at test/Redis]',
     good: redis => redis({ ports, clientServices: { all: { ports: [], extraPorts: [{ name: 'again', port: 6379 }] } } }),
   },
   {
     title: 'for a further port beside one without a name',
     bad: redis => redis({ ports: [Port.tcp(6379)], headlessService: { extraPorts: [metrics] } }),
-    error: 'headlessService.extraPorts needs a name for the application\'s port, '
-      + 'because the ports of a Service must all have names when there are several, got 6379; use Port.tcp(number, '
-      + '{ name }) [ServicePortUnnamed at test/Redis]',
+    error: 'headlessService.extraPorts requires a name for the application\'s port, because the ports of a Service must all have names if '
+      + 'it has several, got 6379; use Port.tcp(number, { name }) [ServicePortUnnamed at test/Redis]',
     good: redis => redis({ ports: [Port.tcp(6379)] }),
   },
   {
     title: 'for a port of the nodes on a Service that is within the cluster',
     bad: redis => redis({ ports, clientServices: { all: { extraPorts: [{ ...metrics, nodePort: 30121 }] } } }),
-    error: 'clientServices.all.extraPorts must have a nodePort only in a Service of type NodePort or LoadBalancer, got 30121; '
-      + 'leave it out, or set the type of a client Service [NodePortNeedsType at test/Redis]',
+    error: 'clientServices.all.extraPorts must have a nodePort only in a Service of type NodePort or LoadBalancer, got 30121; remove it, '
+      + 'or set the type of a client Service [NodePortNeedsType at test/Redis]',
     good: redis => redis({
       ports,
       clientServices: { all: { type: ServiceType.NODE_PORT, extraPorts: [{ ...metrics, nodePort: 30121 }] } },
@@ -133,28 +132,29 @@ export const serviceCases: BadInput[] = [
   {
     title: 'for a Service of a pod that does not exist',
     bad: redis => redis({ ports, clientServices: { last: { target: ServiceTarget.ordinal(3) } } }),
-    error: 'clientServices.last.target must be one of the pods, got 3; use 0 to 2 [ServiceOrdinalUnknown at test/Redis]',
+    error: 'clientServices.last.target must be the ordinal of an existing pod, got 3; use 0 to 2 [ServiceOrdinalUnknown at test/Redis]',
     good: redis => redis({ ports, clientServices: { last: { target: ServiceTarget.ordinal(2) } } }),
   },
   {
     title: 'for a Service of a pod where there are none',
     bad: redis => redis({ replicas: 0, ports, clientServices: { first: { target: ServiceTarget.ordinal(0) } } }),
-    error: 'clientServices.first.target must be one of the pods, got 0; use more replicas [ServiceOrdinalUnknown at test/Redis]',
+    error: 'clientServices.first.target must be the ordinal of an existing pod, got 0; use more replicas [ServiceOrdinalUnknown at '
+      + 'test/Redis]',
     good: redis => redis({ replicas: 1, ports, clientServices: { first: { target: ServiceTarget.ordinal(0) } } }),
   },
   {
     title: 'for a Service of a role that does not exist',
     bad: redis => redis({ ports, roles, clientServices: { primary: { target: ServiceTarget.role('primary') } } }),
-    error: 'clientServices.primary.target must be one of the roles, got "primary"; '
-      + 'use master or replica [ServiceRoleUnknown at test/Redis]',
+    error: 'clientServices.primary.target must be one of the declared roles, got "primary"; use master or replica [ServiceRoleUnknown at '
+      + 'test/Redis]',
     good: redis => redis({ ports, roles, clientServices: { primary: { target: ServiceTarget.role('master') } } }),
   },
   {
     title: 'for a Service of a role that several pods play',
     bad: redis => redis({ ports, roles, clientServices: { replicas: { target: ServiceTarget.role('replica') } } }),
-    error: 'clientServices.replicas.target must be a role of a single ordinal, '
-      + 'because the selector of a Service can only say that a label equals a value, got "replica (1 and up)"; '
-      + 'use ServiceTarget.ordinal for each pod, ServiceTarget.all, or role(name).hosts in the client [ServiceRoleNotSingle at test/Redis]',
+    error: 'clientServices.replicas.target must be a role of a single ordinal, because the selector of a Service can only compare a label '
+      + 'with one value, got "replica (1 and up)"; use ServiceTarget.ordinal for each pod, ServiceTarget.all, or role(name).hosts in the '
+      + 'client [ServiceRoleNotSingle at test/Redis]',
     good: redis => redis({ ports, roles, clientServices: { replicas: { target: ServiceTarget.all() } } }),
   },
 ];
