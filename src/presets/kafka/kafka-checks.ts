@@ -57,23 +57,23 @@ function checkKafka(props: ResolvedKafkaProps, errors: Errors, { path, namespace
 function checkNodes({ replicas, controllers, storage, image }: ResolvedKafkaProps, errors: Errors): void {
   if (replicas === 0 || replicas > MAX_BROKERS) {
     errors.add('MembersInvalid', {
-      rule: `replicas must be 1 to ${MAX_BROKERS} brokers`,
+      rule: `replicas must be a whole number of brokers from 1 to ${MAX_BROKERS}`,
       got: replicas,
-      remedy: 'use 3, and kubectl scale to stop them for a while',
+      remedy: 'use 3, and kubectl scale to stop the members temporarily',
     });
   }
   const count = controllerCount(controllers, replicas);
   if (![1, 3, 5].includes(count)) {
     errors.add('ControllersInvalid', {
-      rule: 'controllers must be 1, 3 or 5, so that a loss leaves a majority',
+      rule: 'controllers must be 1, 3 or 5, because an even number tolerates no more failures than one fewer',
       got: count,
-      remedy: 'use 3, of which one may be away',
+      remedy: 'use 3, of which one can be unavailable',
     });
   } else if (!controllers?.isDedicated && replicas >= 1 && count > replicas) {
     errors.add('ControllersMissing', {
-      rule: `controllers must not be more than the ${replicas} brokers that play them`,
+      rule: `controllers must be at most ${replicas}, because combined controllers run on the brokers`,
       got: count,
-      remedy: 'use fewer of them, more replicas, or Controllers.dedicated()',
+      remedy: 'use fewer controllers, more replicas, or Controllers.dedicated()',
     });
   }
   for (const [prop, size] of Object.entries({
@@ -88,9 +88,9 @@ function checkNodes({ replicas, controllers, storage, image }: ResolvedKafkaProp
 function checkClusterId({ clusterId }: ResolvedKafkaProps, path: string, errors: Errors): void {
   if (typeof clusterId !== 'string' || !/^[A-Za-z0-9_][A-Za-z0-9_-]{20}[AQgw]$/.test(clusterId)) {
     errors.add('ClusterIdInvalid', {
-      rule: 'clusterId must be 22 letters that stay the same for the life of the cluster and belong to no other',
+      rule: 'clusterId must be an ID of 22 characters that is unique to the cluster and never changes',
       got: clusterId,
-      remedy: `write down '${proposedId(path)}', or what kafka-storage.sh random-uuid prints`,
+      remedy: `use '${proposedId(path)}', or the output of kafka-storage.sh random-uuid`,
     });
   }
 }
@@ -107,31 +107,31 @@ function checkCopies(props: ResolvedKafkaProps, errors: Errors): void {
   const { replicationFactor: copies, minInSyncReplicas: inSync } = replicationOf(props);
   if (!isIntegerIn(copies, 1, MAX_COPIES) || copies > replicas) {
     errors.add('ReplicationFactorTooHigh', {
-      rule: `replicationFactor must be a whole number from 1 to the number of brokers, ${replicas}: each copy is on a broker of its own`,
+      rule: `replicationFactor must be a whole number from 1 to ${replicas} (the number of brokers), because each copy is on a different `
+        + 'broker',
       got: copies,
-      remedy: `leave it out for ${Math.min(3, replicas)}, or use more replicas`,
+      remedy: `omit it for the default (${Math.min(3, replicas)}), or use more replicas`,
     });
   } else if (!isIntegerIn(inSync, 1, copies) || (inSync === copies && copies > 1)) {
     errors.add('MinInSyncReplicasTooHigh', {
-      rule: `minInSyncReplicas must be a whole number from 1 to ${Math.max(1, copies - 1)}: `
-        + `with ${copies} copies of which one is on a broker that restarts, ${copies - 1} are in sync, `
-        + 'and every rolling update would stop the writers',
+      rule: `minInSyncReplicas must be a whole number from 1 to ${Math.max(1, copies - 1)}, because only ${copies - 1} of ${copies} copies `
+        + 'are in sync while a broker restarts, so every rolling update would block writers',
       got: inSync,
-      remedy: `leave it out for ${Math.max(1, copies - 1)}, or use a higher replicationFactor`,
+      remedy: `omit it for the default (${Math.max(1, copies - 1)}), or use a higher replicationFactor`,
     });
   }
-  const remedy = 'leave it out for 1';
+  const remedy = 'omit it for the default (1)';
   checkWhole(errors, { code: 'PartitionsInvalid', prop: 'partitions', value: partitions, remedy }, 1, MAX_PARTITIONS);
 }
 
 function checkTimes({ retention, terminationGracePeriod: grace }: ResolvedKafkaProps, errors: Errors): void {
-  checkSeconds(errors, { code: 'RetentionInvalid', prop: 'retention', value: retention, remedy: 'leave it out for 7 days' }, 1);
+  checkSeconds(errors, { code: 'RetentionInvalid', prop: 'retention', value: retention, remedy: 'omit it for the default (7 days)' }, 1);
   if (grace !== undefined && isWholeSeconds(grace, 0) && secondsOf(grace) < GRACE_SECONDS) {
     errors.add('GracePeriodTooShort', {
-      rule: `terminationGracePeriod must be ${GRACE_SECONDS} s or more: a broker hands its partitions over for up to 300 s, `
-        + 'and what is killed before recovers its logs at the next start',
+      rule: `terminationGracePeriod must be ${GRACE_SECONDS} s or more, because a broker moves its partition leaders for up to 300 s, and `
+        + 'a broker that is killed earlier must recover its logs at the next start',
       got: formatSeconds(grace),
-      remedy: `leave it out for ${GRACE_SECONDS} s`,
+      remedy: `omit it for the default (${GRACE_SECONDS} s)`,
     });
   }
 }
@@ -143,10 +143,10 @@ function checkMemory(props: ResolvedKafkaProps, errors: Errors): void {
   if (controllers?.isDedicated) { checkJvm({ jvmFlags: undefined, resources: controllers.options?.resources }, NEEDS.controller, errors); }
   if (heapPercent !== undefined && Number.isInteger(heapPercent) && heapPercent > MAX_HEAP_PERCENT && heapPercent <= 90) {
     errors.add('HeapCrowdsPageCache', {
-      rule: `heapPercent must be ${MAX_HEAP_PERCENT} or less: records are read from the page cache, `
-        + 'which has what the heap leaves of the memory limit',
+      rule: `heapPercent must be ${MAX_HEAP_PERCENT} or less, because the broker reads records from the page cache, which uses the rest of `
+        + 'the memory limit',
       got: heapPercent,
-      remedy: `leave it out for ${MAX_HEAP_PERCENT}`,
+      remedy: `omit it for the default (${MAX_HEAP_PERCENT})`,
     });
   }
 }
@@ -157,14 +157,14 @@ function checkSecurity({ tls, sasl, authorization }: ResolvedKafkaProps, errors:
     errors.add('ClientAuthInvalid', {
       rule: 'tls.clientAuth must be none, requested or required',
       got: clientAuth,
-      remedy: 'leave it out for none',
+      remedy: 'omit it for the default (none)',
     });
   }
   for (const [prop, value] of Object.entries({ sasl, authorization })) {
     if (value !== undefined && tls === undefined) {
       errors.add('TlsMissing', {
-        rule: `${prop} must come with tls: without it the nodes cannot prove to each other who they are, and everybody could pass for one`,
-        got: `${prop} without tls`,
+        rule: `${prop} requires tls, because without it the nodes cannot authenticate each other, and any client could act as a node`,
+        got: tls,
         remedy: 'add tls: { certificate }',
       });
     }
@@ -172,9 +172,9 @@ function checkSecurity({ tls, sasl, authorization }: ResolvedKafkaProps, errors:
   if (authorization !== undefined && !(authorization.superUsers.length > 0
     && authorization.superUsers.every(user => /^User:[^;\r\n]+$/.test(user)))) {
     errors.add('SuperUsersInvalid', {
-      rule: 'authorization.superUsers must be principals, the nodes\' own among them',
+      rule: 'authorization.superUsers must be principals and include the principal of the nodes',
       got: authorization.superUsers,
-      remedy: 'use [\'User:CN=kafka\'] where the certificate of the nodes has the subject CN=kafka',
+      remedy: 'use [\'User:CN=kafka\'] if the certificate of the nodes has the subject CN=kafka',
     });
   }
 }

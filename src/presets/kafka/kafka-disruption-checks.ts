@@ -13,7 +13,7 @@ export function checkDisruptions(props: ResolvedKafkaProps, errors: Errors): voi
   const count = controllerCount(controllers, replicas);
   const copiesToLose = Math.max(1, copies - inSync);
   const both = Math.max(1, Math.min(copiesToLose, faultTolerance(count)));
-  const writers = `must leave the ${inSync} of ${copies} copies that writers wait for`;
+  const writers = `must keep available the ${inSync} of ${copies} copies that writers wait for`;
   const majority = `and a majority of the ${count} controllers`;
 
   const away = maxEvictedPods(props, replicas);
@@ -22,8 +22,8 @@ export function checkDisruptions(props: ResolvedKafkaProps, errors: Errors): voi
   if (away > most) {
     errors.add('BudgetLeavesTooFew', {
       rule: `disruptionBudget ${writers}${controllers?.isDedicated ? '' : ` ${majority}`}`,
-      got: `${away} away`,
-      remedy: `leave it out, or let at most ${most} be away`,
+      got: `${away} unavailable`,
+      remedy: `omit it, or allow at most ${most} to be unavailable`,
     });
   }
   const { maxUnavailable = 1 } = updateStrategy?.rollingUpdateOptions ?? {};
@@ -31,7 +31,7 @@ export function checkDisruptions(props: ResolvedKafkaProps, errors: Errors): voi
     errors.add('RolloutLeavesTooFew', {
       rule: `updateStrategy.maxUnavailable ${writers} ${majority}`,
       got: maxUnavailable,
-      remedy: 'leave it out for 1',
+      remedy: 'omit it for the default (1)',
     });
   }
 }

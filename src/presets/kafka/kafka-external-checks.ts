@@ -11,15 +11,15 @@ export function checkExternal({ type, addresses }: KafkaExternalAccess, replicas
     errors.add('ExternalTypeInvalid', {
       rule: 'external.type must be LoadBalancer or NodePort',
       got: type,
-      remedy: 'leave it out for LoadBalancer',
+      remedy: 'omit it for the default (LoadBalancer)',
     });
   }
   if (addresses.length < replicas) {
     errors.add('AddressesMissing', {
-      rule: `external.addresses must have an address for each of the ${replicas} brokers: a client connects to the leader of a partition, `
-        + 'and nobody else can stand in for it',
+      rule: `external.addresses must have an address for each of the ${replicas} brokers, because a client must connect to the broker that `
+        + 'leads a partition',
       got: addresses.length,
-      remedy: 'add those that are missing, also of brokers to come',
+      remedy: 'add the missing addresses, including those of brokers that you plan to add',
     });
   }
   const isNodePort = type === kplus.ServiceType.NODE_PORT;
@@ -27,16 +27,16 @@ export function checkExternal({ type, addresses }: KafkaExternalAccess, replicas
   for (const [ordinal, { host, port }] of addresses.entries()) {
     if (!/^[A-Za-z0-9]([-.:A-Za-z0-9]*[A-Za-z0-9])?$/.test(host)) {
       errors.add('AddressHostInvalid', {
-        rule: `external.addresses[${ordinal}].host must be a host name or an address`,
+        rule: `external.addresses[${ordinal}].host must be a host name or an IP address`,
         got: host,
         remedy: `use kafka-${ordinal}.example.com`,
       });
     }
     if (isNodePort ? !isIntegerIn(port, 30000, 32767) : port !== undefined && !isPortNumber(port)) {
       errors.add('AddressPortInvalid', {
-        rule: `external.addresses[${ordinal}].port must be ${isNodePort ? 'a node port, 30000 to 32767' : 'a port, 1 to 65535'}`,
+        rule: `external.addresses[${ordinal}].port must be ${isNodePort ? 'a node port from 30000 to 32767' : 'a port from 1 to 65535'}`,
         got: port,
-        remedy: isNodePort ? `use ${31090 + ordinal}` : 'leave it out for 9094',
+        remedy: isNodePort ? `use ${31090 + ordinal}` : 'omit it for the default (9094)',
       });
     }
     // a node port is one of all nodes, whatever name is used for them
@@ -44,10 +44,10 @@ export function checkExternal({ type, addresses }: KafkaExternalAccess, replicas
     const other = ordinalOf.get(place);
     if (other !== undefined && !(isNodePort && port === undefined)) {
       errors.add('AddressTaken', {
-        rule: `external.addresses[${ordinal}] must be another ${isNodePort ? 'node port' : 'host or port'} than `
-          + `external.addresses[${other}]: a client that asks for one broker would reach the other`,
+        rule: `external.addresses[${ordinal}] must have a different ${isNodePort ? 'node port' : 'host or port'} than `
+          + `external.addresses[${other}], because a client that asks for one broker would reach the other`,
         got: place,
-        remedy: isNodePort ? 'give each broker a port of its own' : 'give each broker a host or a port of its own',
+        remedy: isNodePort ? 'use a different port for each broker' : 'use a different host or port for each broker',
       });
     }
     ordinalOf.set(place, ordinal);

@@ -69,7 +69,7 @@ ${further.length > 0 ? `    Logger:\n${further.join('')}` : ''}`;
 export const OWN_FLAGS: OwnFlag[] = [
   ...['configurationFile=', 'level='].map((property): OwnFlag => [`-Dlog4j2.${property}`, 'use logging']),
   ...['configuration=', 'configurationFile='].map((property): OwnFlag => [`-Dlog4j.${property}`, 'use logging']),
-  ['-Djava.security.properties=', 'leave it out: the file of the preset ends the caching of addresses that pods no longer have'],
+  ['-Djava.security.properties=', 'remove it, because the file of the preset stops Java from caching the former addresses of pods'],
 ];
 
 export function checkLogging(logging: KafkaLogging, errors: Errors): void {
@@ -79,14 +79,14 @@ export function checkLogging(logging: KafkaLogging, errors: Errors): void {
     checkLevel(`logging.loggers.${name}`, its, errors);
     if (!/^[A-Za-z_$][-.\w$]*$/.test(name)) {
       errors.add('LoggerInvalid', {
-        rule: 'logging.loggers must have the names of loggers, which are those of classes or packages',
+        rule: 'logging.loggers must have the names of classes or packages as keys',
         got: name,
         remedy: 'use kafka.authorizer.logger or org.apache.kafka',
       });
     }
   }
   if (layout !== undefined && !Object.keys(LAYOUTS).includes(layout)) {
-    errors.add('LogLayoutInvalid', { rule: 'logging.layout must be text or json', got: layout, remedy: 'leave it out for text' });
+    errors.add('LogLayoutInvalid', { rule: 'logging.layout must be text or json', got: layout, remedy: 'omit it for the default (text)' });
   }
 }
 
@@ -95,7 +95,7 @@ function checkLevel(prop: string, level: string | undefined, errors: Errors): vo
     errors.add('LogLevelInvalid', {
       rule: `${prop} must be one of ${LEVELS.join(', ')}`,
       got: level,
-      remedy: 'use WARN for less and DEBUG for more',
+      remedy: 'use WARN for fewer messages or DEBUG for more',
     });
   }
 }

@@ -58,7 +58,7 @@ export function checkMonitoring(monitoring: KafkaMonitoringProps, namespace: str
     errors.add('AgentPathInvalid', {
       rule: 'monitoring.jar must be an absolute path in monitoring.image',
       got: jar,
-      remedy: 'leave it out for /jmx_prometheus_javaagent.jar',
+      remedy: 'omit it for the default (/jmx_prometheus_javaagent.jar)',
     });
   }
   checkResources('jmx-exporter', resources, errors);

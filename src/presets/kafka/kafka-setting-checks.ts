@@ -7,8 +7,8 @@ import { checkSettings, OwnedSettings, ServerSettings, settingsOf } from '../sha
 
 /** Of a cluster and of a topic. */
 const UNCLEAN = 'unclean.leader.election.enable';
-const UNCLEAN_REMEDY = 'leave it out: a leader that lacks acknowledged records would drop them; '
-  + 'kafka-leader-election.sh does it for one partition when nothing else is left';
+const UNCLEAN_REMEDY = 'remove it, because an unclean election drops acknowledged records, and use kafka-leader-election.sh for a single '
+  + 'partition as a last resort';
 
 /** What the preset says itself, and what to do instead. */
 const OWNED: OwnedSettings = [
@@ -19,8 +19,8 @@ const OWNED: OwnedSettings = [
   ['log.retention.ms log.retention.minutes log.retention.hours', 'use retention'],
   ['broker.rack', 'use rack'],
   ['process.roles controller.quorum.*', 'use controllers'],
-  ['node.id broker.id', 'leave it out: it follows from the ordinal'],
-  ['log.dir log.dirs metadata.log.dir', 'leave it out: what belongs on the volume is on it'],
+  ['node.id broker.id', 'remove it, because it follows from the ordinal'],
+  ['log.dir log.dirs metadata.log.dir', 'remove it, because the preset places the data on the volume'],
   ['listeners advertised.listeners listener.security.protocol.map inter.broker.listener.name security.inter.broker.protocol '
     + 'controller.listener.names early.start.listeners',
   'use tls, sasl and external'],
@@ -28,9 +28,9 @@ const OWNED: OwnedSettings = [
   ['sasl.enabled.mechanisms sasl.jaas.config sasl.mechanism.inter.broker.protocol sasl.mechanism.controller.protocol', 'use sasl'],
   ['authorizer.class.name super.users', 'use authorization'],
   [UNCLEAN, UNCLEAN_REMEDY],
-  ['auto.create.topics.enable', 'leave it out and use addTopic: a slip in a name would make a topic'],
-  ['controlled.shutdown.enable', 'leave it out: a broker hands its partitions over before it goes'],
-  ['config.providers config.providers.*', 'leave it out: the preset\'s own are env and dir'],
+  ['auto.create.topics.enable', 'remove it and use addTopic, because a misspelled name would create a topic'],
+  ['controlled.shutdown.enable', 'remove it, because a broker must move its partition leaders before it stops'],
+  ['config.providers config.providers.*', 'remove it, because the preset sets the providers env and dir'],
 ];
 
 /** How the settings of plugins begin for which Kafka has reserved a name. */
@@ -59,8 +59,8 @@ const KAFKA = {
   name: 'Kafka',
   versions: ['4.2', '4.3'],
   reader: JAVA_VALUES,
-  unknown: 'Kafka ignores them silently',
-  lookUp: 'look it up in the documentation of its configuration',
+  unknown: 'Kafka silently ignores unknown settings',
+  lookUp: 'look it up in the configuration reference of Kafka',
 };
 
 export function checkServerSettings(settings: Record<string, string> | undefined, image: string, errors: Errors): void {

@@ -85,10 +85,10 @@ function sizeErrors(scope: Construct, configMap: ApiObject, desired: DesiredStat
   const errors: Errors = new ValidationErrors();
   if (bytesTooMany(configMap, [desired.text]) !== undefined) {
     errors.add('TopicsTooLarge', {
-      rule: `topics and users must fit into a ConfigMap of ${MAX_APPLIED_BYTES} bytes as JSON, `
-        + 'because kubectl apply notes the whole object in an annotation',
-      got: `${desired.text.length} bytes of them`,
-      remedy: 'leave topics to the applications that make them themselves, and their settings to the defaults of the cluster',
+      rule: `topics and users must fit into a ConfigMap of ${MAX_APPLIED_BYTES} bytes as JSON, because kubectl apply stores the whole `
+        + 'object in an annotation',
+      got: `${desired.text.length} bytes`,
+      remedy: 'remove topics that applications can create themselves, and use the defaults of the cluster for settings',
     });
   }
   return errors.lines(scope);

@@ -95,16 +95,16 @@ export class DesiredState {
       errors.add('TopicTaken', {
         rule: 'the topics of a cluster must have different names',
         got: name,
-        remedy: 'say all of it in one addTopic',
+        remedy: 'combine both declarations in one addTopic',
       });
     }
     const [other] = [...this.topics.keys()].filter(known => known !== name && metricsName(known) === metricsName(name));
     if (other !== undefined) {
       errors.add('TopicsCollide', {
-        rule: 'the topics of a cluster must differ in more than dots and underscores, '
-          + 'because Kafka\'s metrics have one name for both and it refuses the second',
+        rule: 'the topics of a cluster must differ in more than dots and underscores, because Kafka\'s metrics have one name for both and '
+          + 'Kafka rejects the second',
         got: `${other} and ${name}`,
-        remedy: 'use dashes, or one of the two signs in all names',
+        remedy: 'use dashes, or either dots or underscores in all names',
       });
     }
     this.topics.set(name, options);
@@ -116,7 +116,7 @@ export class DesiredState {
       errors.add('UserTaken', {
         rule: 'the users of a cluster must have different names',
         got: name,
-        remedy: 'say all of it in one addUser',
+        remedy: 'combine both declarations in one addUser',
       });
     }
     this.users.set(name, options);
@@ -147,8 +147,8 @@ function checkTopic(
   // https://github.com/apache/kafka/blob/4.3/clients/src/main/java/org/apache/kafka/common/internals/Topic.java
   if (!/^[-._A-Za-z0-9]{1,249}$/.test(name) || /^\.\.?$/.test(name) || name.startsWith('__')) {
     errors.add('TopicNameInvalid', {
-      rule: 'the name of a topic must be 1 to 249 letters, digits, dots, dashes and underscores, without two of these first, '
-        + 'which are Kafka\'s own',
+      rule: 'the name of a topic must be 1 to 249 letters, digits, dots, dashes and underscores, without two underscores at the start, '
+        + 'because Kafka reserves them for internal topics',
       got: name,
       remedy: 'use a name such as orders',
     });
@@ -157,13 +157,13 @@ function checkTopic(
     code: 'TopicPartitionsInvalid',
     prop: `partitions of topic ${name}`,
     value: partitions,
-    remedy: 'use 6, or some for each consumer to come',
+    remedy: 'use 6, or enough for all planned consumers',
   }, 1, MAX_PARTITIONS);
   if (replicationFactor !== undefined && !isIntegerIn(replicationFactor, 1, props.replicas)) {
     errors.add('TopicCopiesInvalid', {
-      rule: `replicationFactor of topic ${name} must be a whole number from 1 to the number of brokers, ${props.replicas}`,
+      rule: `replicationFactor of topic ${name} must be a whole number from 1 to ${props.replicas} (the number of brokers)`,
       got: replicationFactor,
-      remedy: 'leave it out for that of the cluster',
+      remedy: 'omit it for the default of the cluster',
     });
   }
   checkTopicSettings(`config of topic ${name}`, config, props.image, errors);
@@ -172,7 +172,8 @@ function checkTopic(
   const inSync = Number(config?.['min.insync.replicas'] ?? Math.min(cluster.minInSyncReplicas, replicationFactor === 1 ? 1 : Infinity));
   if (copies > 1 && inSync >= copies) {
     errors.add('TopicStopsInUpdate', {
-      rule: `min.insync.replicas of topic ${name} must be less than its ${copies} copies, or the restart of one broker stops the writers`,
+      rule: `min.insync.replicas of topic ${name} must be less than its ${copies} copies, because otherwise the restart of one broker `
+        + 'blocks writers',
       got: inSync,
       remedy: `use ${copies - 1}, or a higher replicationFactor`,
     });
@@ -189,15 +190,15 @@ function checkUser(name: string, { permissions }: KafkaUserOptions, props: Resol
   }
   if (props.sasl?.mechanism !== 'SCRAM-SHA-512') {
     errors.add('ScramMissing', {
-      rule: `user ${name} must be able to log in by SCRAM`,
+      rule: `user ${name} requires SCRAM authentication, because it logs in with a password`,
       got: props.sasl?.mechanism,
       remedy: 'add sasl: KafkaSasl.scram()',
     });
   }
   if (permissions !== undefined && props.authorization === undefined) {
     errors.add('AuthorizationMissing', {
-      rule: `permissions of user ${name} must come with authorization, or nobody asks for them`,
-      got: 'no authorization',
+      rule: `permissions of user ${name} require authorization, because otherwise the brokers ignore them`,
+      got: props.authorization,
       remedy: 'add authorization: { superUsers: [\'User:CN=kafka\'] }',
     });
   }
@@ -205,16 +206,15 @@ function checkUser(name: string, { permissions }: KafkaUserOptions, props: Resol
     if (kind === 'transaction') {
       if (!/^[^\s*]{0,248}\S$/.test(topic)) {
         errors.add('TransactionalIdInvalid', {
-          rule: `permissions of user ${name} must have a transactional id without spaces, `
-            + 'by its name or by the beginning of ids and a star',
+          rule: `permissions of user ${name} must have a transactional ID without spaces, either in full or as a prefix followed by a star`,
           got: topic,
           remedy: 'use KafkaPermission.transact(\'shop-*\')',
         });
       }
     } else if (!/^[-._A-Za-z0-9]{0,248}(\*|[-._A-Za-z0-9])$/.test(topic) || (kind === 'consumer' && !/^[^\s*]{0,248}\S$/.test(group))) {
       errors.add('PermissionInvalid', {
-        rule: `permissions of user ${name} must be about a topic and, to consume, a group without spaces, `
-          + 'each by its name or by the beginning of names and a star',
+        rule: `permissions of user ${name} must have a topic and, to consume, a group without spaces, each either in full or as a prefix `
+          + 'followed by a star',
         got: `${topic} ${group}`.trim(),
         remedy: 'use KafkaPermission.consume(\'orders\', \'shop\')',
       });

@@ -116,7 +116,7 @@ export class Kafka extends StatefulApp {
     }
     if (this.clientConfig.directory !== directory) {
       throw errorAt(this, 'ClientDirectoryDiffers', {
-        rule: 'directory must be the same for all clients, since the file says where the certificate is',
+        rule: 'directory must be the same for all clients, because the file contains the path of the certificate',
         got: directory,
         remedy: `use ${this.clientConfig.directory}`,
       });

@@ -19,13 +19,13 @@ export function checkApplication(application: MySqlApplication | undefined, erro
 function checkIdentifier(prop: string, name: string, longest: number, reserved: string[], example: string, errors: Errors): void {
   if (name === '' || [...name].length > longest || /\s$|\p{Cc}|[\u{10000}-\u{10ffff}]/u.test(name)) {
     errors.add('MySqlNameInvalid', {
-      rule: `${prop} must be a text of 1 to ${longest} letters in one line, without a space at the end`,
+      rule: `${prop} must be a single-line string of 1 to ${longest} characters, without a trailing space`,
       got: name,
       remedy: `use a name such as ${example}`,
     });
   } else if (reserved.includes(name.toLowerCase())) {
     errors.add('MySqlNameReserved', {
-      rule: `${prop} must not be one that belongs to the server or to the preset`,
+      rule: `${prop} must not be a name that the server or the preset uses`,
       got: name,
       remedy: `use a name such as ${example}`,
     });
@@ -44,9 +44,9 @@ export function checkInitScripts(scripts: { [name: string]: string } | undefined
     checkLineBreaks(`initScripts.${name}`, name, text, errors);
     if (/\bIDENTIFIED\s+(WITH\s+\S+\s+)?BY\s+(['"])(?!\2)/i.test(text)) {
       errors.add('SecretInline', {
-        rule: `initScripts.${name} must not hold a password: everybody who reads the manifest would have it`,
+        rule: `initScripts.${name} must not contain a password, because everyone who can read the manifest could read it`,
         got: 'IDENTIFIED BY and a literal',
-        remedy: 'use accounts.application, or let a .sh read the password from a file',
+        remedy: 'use accounts.application, or a .sh script that reads the password from a file',
       });
     }
   }

@@ -22,8 +22,8 @@ export function checkBackup({ name, backup }: { readonly name: string; readonly 
   const longest = MAX_CRON_JOB_NAME - LONGEST_SUFFIX.length;
   if (name.length > longest) {
     errors.add('BackupNameTooLong', {
-      rule: `name must have at most ${longest} characters with backup, because the CronJob ${name}${LONGEST_SUFFIX} must have at `
-        + `most ${MAX_CRON_JOB_NAME}`,
+      rule: `name must have at most ${longest} characters with backup, because the name of the CronJob ${name}${LONGEST_SUFFIX} must have `
+        + `at most ${MAX_CRON_JOB_NAME}`,
       got: name,
       remedy: `shorten it by ${name.length - longest}`,
     });
@@ -31,9 +31,10 @@ export function checkBackup({ name, backup }: { readonly name: string; readonly 
   checkSize(errors, { code: 'StorageInvalid', prop: 'backup.storage', value: storage, remedy: 'use Size.gibibytes(20)' });
   if (schedule !== undefined && !isCronLine(schedule)) {
     errors.add('BackupScheduleInvalid', {
-      rule: 'backup.schedule must be a cron line of five fields (minute, hour, day, month, weekday) or a macro such as @daily, in UTC',
+      rule: 'backup.schedule must be a cron expression of five fields (minute, hour, day, month, weekday) or a macro such as @daily, '
+        + 'in UTC',
       got: schedule,
-      remedy: 'leave it out for \'0 3 * * *\'',
+      remedy: 'omit it for the default (\'0 3 * * *\')',
     });
   }
   checkWhole(errors, {
@@ -41,8 +42,8 @@ export function checkBackup({ name, backup }: { readonly name: string; readonly 
     prop: 'backup.keep',
     value: keep,
     of: 'dumps',
-    because: ', or a dump would be deleted as soon as it is there',
-    remedy: 'leave it out for 7',
+    because: 'otherwise each dump would be deleted as soon as it is complete',
+    remedy: 'omit it for the default (7)',
   }, 1);
 }
 

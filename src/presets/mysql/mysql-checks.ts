@@ -72,9 +72,9 @@ function checkMembers(props: ResolvedMySqlProps, errors: Errors): void {
   const { replicas, primaryOrdinal, storage } = props;
   if (replicas === 0) {
     errors.add('MembersInvalid', {
-      rule: 'replicas must be 1 or more, since the primary is one of them',
+      rule: 'replicas must be 1 or more, because the primary is one of them',
       got: replicas,
-      remedy: 'use 1, and kubectl scale to stop it for a while',
+      remedy: 'use 1, and kubectl scale to stop it temporarily',
     });
   }
   if (isIntegerIn(replicas, 1, Infinity) && !isIntegerIn(primaryOrdinal, 0, replicas - 1)) {
@@ -92,18 +92,18 @@ function checkMembers(props: ResolvedMySqlProps, errors: Errors): void {
 function checkUser({ user, security }: ResolvedMySqlProps, errors: Errors): void {
   if (user !== undefined && user !== MYSQL_USER) {
     errors.add('UserNotMySql', {
-      rule: `user must be ${MYSQL_USER}, which the image calls mysql: the scripts and probes log in as the account of that name, `
+      rule: `user must be ${MYSQL_USER}, the user mysql of the image, because the scripts and probes log in as the account of that name, `
         + 'without a password',
       got: user,
-      remedy: `leave it out, and give mysql the id ${MYSQL_USER} in an image of your own`,
+      remedy: `omit it, and set the user ID of mysql to ${MYSQL_USER} in a custom image`,
     });
   }
   if (security?.isUserAssigned) {
     errors.add('UserNotAssignable', {
-      rule: `security must let the pods run as ${MYSQL_USER}, which the image calls mysql: `
-        + 'the scripts and probes log in as the account of that name',
+      rule: `security must let the pods run as ${MYSQL_USER}, the user mysql of the image, because the scripts and probes log in as the `
+        + 'account of that name',
       got: 'PodSecurity.assignedUser()',
-      remedy: 'leave it out, and on OpenShift give the service account of the pods the SecurityContextConstraints nonroot-v2',
+      remedy: 'omit it, and on OpenShift grant the SecurityContextConstraints nonroot-v2 to the service account of the pods',
     });
   }
 }
@@ -114,8 +114,8 @@ function checkSizes(props: ResolvedMySqlProps, errors: Errors): void {
     code: 'MaxConnectionsInvalid',
     prop: 'maxConnections',
     value: maxConnections,
-    because: ', of which the members and probes take some',
-    remedy: 'leave it out for 151',
+    because: 'the members and probes use some of them',
+    remedy: 'omit it for the default (151)',
   }, MIN_CONNECTIONS, MAX_CONNECTIONS);
   const badPool = bufferPool !== undefined && !(isPositiveSize(bufferPool) && mebibytesOf(bufferPool) >= SERVER_MINIMUM_POOL_MIB
     && Number.isInteger(mebibytesOf(bufferPool)));
@@ -123,22 +123,22 @@ function checkSizes(props: ResolvedMySqlProps, errors: Errors): void {
     errors.add('BufferPoolInvalid', {
       rule: `bufferPool must be a Size of whole MiB, ${SERVER_MINIMUM_POOL_MIB} MiB or more`,
       got: formatSize(bufferPool),
-      remedy: 'leave it out for half of the memory limit, or use Size.gibibytes(2)',
+      remedy: 'omit it for the default (half of the memory limit), or use Size.gibibytes(2)',
     });
   }
   checkWhole(errors, {
     code: 'ParallelWorkersInvalid',
     prop: 'replicaParallelWorkers',
     value: replicaParallelWorkers,
-    remedy: 'leave it out for 4',
+    remedy: 'omit it for the default (4)',
   }, 1, MAX_WORKERS);
   if (badPool || !hasConnections || !isPositiveSize(resources?.memory?.limit)) { return; }
   const needed = memoryNeededMiB(props);
   if (needed > (memoryLimitMiB(props) ?? Infinity)) {
     errors.add('MemoryTooSmall', {
-      rule: `resources.memory.limit must have ${needed} MiB, or the kernel kills the server: `
-        + `${bufferPoolMiB(props)} MiB of bufferPool and 5 % for its lists, `
-        + `and ${memoryBesidePoolMiB(props)} MiB for the server itself (400) and its connections (1 each)`,
+      rule: `resources.memory.limit must be at least ${needed} MiB, because otherwise the kernel kills the server, which needs `
+        + `${bufferPoolMiB(props)} MiB for bufferPool, 5 % of it for its lists, and ${memoryBesidePoolMiB(props)} MiB for itself (400) `
+        + 'and its connections (1 each)',
       got: formatSize(resources?.memory?.limit),
       remedy: 'raise the limit, or lower bufferPool or maxConnections',
     });
@@ -148,18 +148,18 @@ function checkSizes(props: ResolvedMySqlProps, errors: Errors): void {
 function checkTimes({ binlogRetention, maxLag, timeZone }: ResolvedMySqlProps, errors: Errors): void {
   if (binlogRetention !== undefined && !isWholeSeconds(binlogRetention, 3600, MAX_SECONDS)) {
     errors.add('BinlogRetentionInvalid', {
-      rule: 'binlogRetention must be whole seconds, an hour or more, or a replica that restarts would have to be cloned anew',
+      rule: 'binlogRetention must be whole seconds, an hour or more, because otherwise a restarted replica would have to be cloned again',
       got: formatSeconds(binlogRetention),
-      remedy: 'leave it out for 7 days',
+      remedy: 'omit it for the default (7 days)',
     });
   }
-  checkSeconds(errors, { code: 'MaxLagInvalid', prop: 'maxLag', value: maxLag, remedy: 'use Duration.seconds(30), or leave it out' }, 1);
+  checkSeconds(errors, { code: 'MaxLagInvalid', prop: 'maxLag', value: maxLag, remedy: 'use Duration.seconds(30), or omit it' }, 1);
   if (timeZone !== undefined && !isTimeZone(timeZone)) {
     errors.add('TimeZoneInvalid', {
-      rule: 'timeZone must be SYSTEM or an offset from -13:59 to +14:00, since the tables of named zones are empty when the server '
+      rule: 'timeZone must be SYSTEM or an offset from -13:59 to +14:00, because the tables of named zones are empty when the server '
         + 'starts for the first time',
       got: timeZone,
-      remedy: 'use an offset such as +02:00, and named zones by SET time_zone once their tables are loaded',
+      remedy: 'use an offset such as +02:00, and SET time_zone for named zones once their tables are loaded',
     });
   }
 }
@@ -174,9 +174,9 @@ function isTimeZone(timeZone: unknown): boolean {
 function checkNames({ characterSet }: ResolvedMySqlProps, errors: Errors): void {
   if (characterSet !== undefined && !CHARACTER_SETS.includes(characterSet)) {
     errors.add('CharacterSetUnknown', {
-      rule: 'characterSet must be one that the server knows',
+      rule: 'characterSet must be a character set of the server',
       got: characterSet,
-      remedy: characterSet === 'utf8' ? 'use utf8mb4' : 'leave it out for utf8mb4, or use latin1',
+      remedy: characterSet === 'utf8' ? 'use utf8mb4' : 'omit it for the default (utf8mb4), or use latin1',
     });
   }
 }

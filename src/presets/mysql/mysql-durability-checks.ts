@@ -10,8 +10,8 @@ const LONGEST_MILLISECONDS = 2 ** 32 - 1;
 export function checkDurability({ durability, replicas }: ResolvedMySqlProps, errors: Errors): void {
   if (durability?.waitsForReplica && replicas === 1) {
     errors.add('NobodyToWaitFor', {
-      rule: 'durability must not wait for a replica where there is none: every write would wait',
-      got: 'Durability.semiSynchronous() with 1 replica',
+      rule: 'durability must be asynchronous if replicas is 1, because otherwise every write would wait for a replica',
+      got: 'Durability.semiSynchronous()',
       remedy: 'use Durability.asynchronous(), or replicas: 3',
     });
   }
@@ -19,9 +19,9 @@ export function checkDurability({ durability, replicas }: ResolvedMySqlProps, er
   const milliseconds = timeout === undefined ? 1 : secondsOf(timeout) * 1000;
   if (!isIntegerIn(milliseconds, 1, LONGEST_MILLISECONDS)) {
     errors.add('SemiSyncTimeoutInvalid', {
-      rule: 'durability.timeout must be whole milliseconds, from 1 to 49 days',
+      rule: 'durability.timeout must be whole milliseconds, from 1 ms to 49 days',
       got: formatSeconds(timeout),
-      remedy: 'use Duration.seconds(10), or leave it out to wait as long as it takes',
+      remedy: 'use Duration.seconds(10), or omit it to wait without a limit',
     });
   }
 }
@@ -33,10 +33,10 @@ export function checkDisruptions(props: ResolvedMySqlProps, errors: Errors): voi
   const { maxUnavailable = 1 } = updateStrategy?.rollingUpdateOptions ?? {};
   if (maxUnavailable > 1) {
     errors.add('RolloutLeavesTooFew', {
-      rule: 'updateStrategy.maxUnavailable must be 1: a member that starts asks the others, '
-        + 'and what was acknowledged may be on a single replica',
+      rule: 'updateStrategy.maxUnavailable must be 1, because a member queries the others when it starts, and acknowledged writes may be '
+        + 'on a single replica',
       got: maxUnavailable,
-      remedy: 'leave it out for 1',
+      remedy: 'omit it for the default (1)',
     });
   }
   const { waitsForReplica } = durabilityOf(durability, replicas);
@@ -44,10 +44,10 @@ export function checkDisruptions(props: ResolvedMySqlProps, errors: Errors): voi
   const most = Math.max(1, replicas - (waitsForReplica ? 2 : 1));
   if (away > most) {
     errors.add('BudgetLeavesTooFew', {
-      rule: `disruptionBudget must leave ${replicas - most} of ${replicas} `
-        + `members${waitsForReplica ? ', or no replica acknowledges and writes wait' : ''}`,
-      got: `${away} away`,
-      remedy: `leave it out, or let at most ${most} be away`,
+      rule: `disruptionBudget must keep ${replicas - most} of ${replicas} members available`
+        + (waitsForReplica ? ', because otherwise no replica acknowledges and writes wait' : ''),
+      got: `${away} unavailable`,
+      remedy: `omit it, or allow at most ${most} to be unavailable`,
     });
   }
 }

@@ -62,7 +62,9 @@ export function checkMonitoring(monitoring: MySqlMonitoringProps, namespace: str
   if (replicaLag !== undefined) { checkMonitoringTime('monitoring.alerts.replicaLag', replicaLag, errors); }
   if (percent !== undefined && !(percent > 0 && percent < 100)) {
     errors.add('AlertPercentInvalid', {
-      rule: 'monitoring.alerts.connectionsPercent must be more than 0 and less than 100', got: percent, remedy: 'leave it out for 80',
+      rule: 'monitoring.alerts.connectionsPercent must be greater than 0 and less than 100',
+      got: percent,
+      remedy: 'omit it for the default (80)',
     });
   }
 }

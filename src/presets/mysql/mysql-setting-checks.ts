@@ -14,28 +14,28 @@ const OWNED: OwnedSettings = [
   ['default_time_zone', 'use timeZone'],
   ['replica_parallel_workers slave_parallel_workers', 'use replicaParallelWorkers'],
   ['rpl_semi_sync_*', 'use durability'],
-  ['sync_binlog innodb_flush_log_at_trx_commit innodb_doublewrite', 'leave it out: an acknowledged commit is on disk'],
+  ['sync_binlog innodb_flush_log_at_trx_commit innodb_doublewrite', 'remove it, because an acknowledged commit must be on disk'],
   ['ssl_ca ssl_cert ssl_key ssl_capath require_secure_transport', 'use tls'],
-  ['clone_ssl_* clone_valid_donor_list', 'leave it out: a member is cloned by the preset\'s scripts'],
-  ['server_id server_id_bits report_host report_port', 'leave it out: it follows from the ordinal and the name'],
-  ['port bind_address skip_networking mysqlx mysqlx_*', `leave it out: the Services and probes count on port ${MYSQL_PORT}`],
+  ['clone_ssl_* clone_valid_donor_list', 'remove it, because the scripts of the preset clone the members'],
+  ['server_id server_id_bits report_host report_port', 'remove it, because it follows from the ordinal and the name'],
+  ['port bind_address skip_networking mysqlx mysqlx_*', `remove it, because the Services and probes use port ${MYSQL_PORT}`],
   ['datadir socket pid_file tmpdir basedir plugin_dir innodb_data_home_dir innodb_log_group_home_dir innodb_undo_directory '
     + 'innodb_directories innodb_tmpdir',
-  'leave it out: what belongs on the volume is on it'],
-  ['innodb_page_size innodb_data_file_path', 'leave it out: the members are cloned with the server\'s default'],
+  'remove it, because the preset places the data on the volume'],
+  ['innodb_page_size innodb_data_file_path', 'remove it, because the members are cloned with the server\'s default'],
   ['gtid_mode enforce_gtid_consistency log_bin log_bin_index log_replica_updates log_slave_updates binlog_format binlog_row_image',
-    'leave it out: replication rests on it'],
+    'remove it, because replication depends on it'],
   ['relay_log relay_log_index relay_log_recovery skip_replica_start skip_slave_start replica_preserve_commit_order '
     + 'slave_preserve_commit_order replicate_same_server_id',
-  'leave it out: replication rests on it'],
+  'remove it, because replication depends on it'],
   ['binlog_do_db binlog_ignore_db replicate_* replica_skip_errors slave_skip_errors',
-    'leave it out: every member must be able to become the primary'],
-  ['super_read_only read_only offline_mode', 'leave it out: a member is opened by what its start has decided'],
+    'remove it, because every member must be able to become the primary'],
+  ['super_read_only read_only offline_mode', 'remove it, because the start script decides whether a member accepts writes'],
   ['init_file skip_grant_tables initialize initialize_insecure validate_config daemonize chroot user',
-    'leave it out: the preset\'s scripts start the server'],
-  ['plugin_load plugin_load_add early_plugin_load', 'install further plugins by INSTALL PLUGIN, in a script of initScripts'],
-  ['performance_schema', 'leave it out: readiness is read from it'],
-  ['group_replication group_replication_*', 'leave it out: the members replicate from one primary'],
+    'remove it, because the scripts of the preset start the server'],
+  ['plugin_load plugin_load_add early_plugin_load', 'use INSTALL PLUGIN in a script of initScripts for further plugins'],
+  ['performance_schema', 'remove it, because the readiness probe reads it'],
+  ['group_replication group_replication_*', 'remove it, because the members replicate from one primary'],
 ];
 
 /** What 8.4 has and 9.7 does not, and what to do about it. */
@@ -44,8 +44,8 @@ const REMOVED_SINCE_8_4: ReadonlyMap<string, string> = new Map(Object.entries({
   innodb_log_files_in_group: 'use innodb_redo_log_capacity',
   mysql_native_password: 'use caching_sha2_password for the accounts',
   mysql_native_password_proxy_users: 'use caching_sha2_password for the accounts',
-  replica_parallel_type: 'leave it out: LOGICAL_CLOCK is all there is',
-  slave_parallel_type: 'leave it out: LOGICAL_CLOCK is all there is',
+  replica_parallel_type: 'remove it, because LOGICAL_CLOCK is the only type',
+  slave_parallel_type: 'remove it, because LOGICAL_CLOCK is the only type',
   temptable_use_mmap: 'use temptable_max_mmap',
 }));
 
@@ -71,9 +71,9 @@ const SERVER: ServerSettings = {
   versions: ['8.4', '9.7'],
   owned: OWNED,
   reader: MYSQL_VALUES,
-  unknown: 'the server does not start',
-  refused: 'the server does not start, or uses another value',
-  lookUp: 'look it up with mysqld --verbose --help, and write loose_ before the setting of a plugin',
+  unknown: 'the server does not start with an unknown setting',
+  refused: 'the server does not start, or uses a different value',
+  lookUp: 'look it up with mysqld --verbose --help, and prefix the setting of a plugin with loose_',
   readName,
   readValue,
   remedyOf,
@@ -86,8 +86,8 @@ export function checkServerSettings(prop: string, settings: Record<string, strin
     const { base } = readName(key);
     const other = keyOfName.get(base);
     if (other !== undefined) {
-      const rule = `${prop} must have each setting once, because the server uses the last`;
-      errors.add('SettingRepeated', { rule, got: [other, key], remedy: 'leave one of them out' });
+      const rule = `${prop} must contain each setting only once, because the server uses the last value`;
+      errors.add('SettingRepeated', { rule, got: [other, key], remedy: 'remove one of them' });
     }
     keyOfName.set(base, key);
   }
@@ -105,10 +105,10 @@ function readValue(text: string, { type, bare }: KnownSetting): string | undefin
 
 function remedyOf(name: string): string | undefined {
   if (REMOVED_SINCE_8_4.has(name)) { return REMOVED_SINCE_8_4.get(name); }
-  if (name !== name.toLowerCase()) { return `use ${name.toLowerCase()}: the names are in lower case`; }
-  if (name.includes('.')) { return `write loose_${name}: a component is loaded later than the settings`; }
+  if (name !== name.toLowerCase()) { return `use ${name.toLowerCase()}, because the names are in lower case`; }
+  if (name.includes('.')) { return `use loose_${name}, because the server loads components after the settings`; }
   const isKnown = settingsOf(SERVER).some(known => known.has(name));
-  return isKnown ? 'leave it out, or write loose_ before it for a server that knows it' : undefined;
+  return isKnown ? 'remove it, or prefix it with loose_ for a server that supports it' : undefined;
 }
 
 /**

@@ -30,16 +30,17 @@ type Rule = (value: string) => { rule: string; remedy: string } | undefined;
 function rulesOf({ characterSet }: ResolvedMySqlProps): ReadonlyMap<string, Rule> {
   return new Map<string, Rule>(Object.entries<Rule>({
     log_error: value => isWritable(value) ? undefined : {
-      rule: `below ${WRITABLE.join(', ')} or relative to the data directory: the server may write nowhere else, and ends`,
-      remedy: 'leave it out: kubectl logs has the log',
+      rule: `a path below ${WRITABLE.join(', ')} or relative to the data directory, because the server cannot write to other directories `
+        + 'and exits',
+      remedy: 'remove it, and read the log with kubectl logs',
     },
     collation_server: value => isOf(characterSet, value) ? undefined : {
-      rule: `a collation of ${characterSet}, which characterSet says, or the server does not start`,
-      remedy: 'set characterSet to the one that the name of the collation begins with',
+      rule: `a collation of ${characterSet}, the value of characterSet, because otherwise the server does not start`,
+      remedy: 'set characterSet to the character set with which the name of the collation begins',
     },
     max_allowed_packet: value => isEnoughToClone(value) ? undefined : {
-      rule: 'a size of 2M or more, or no member can be cloned',
-      remedy: 'leave it out for 64M',
+      rule: 'a size of 2M or more, because otherwise members cannot be cloned',
+      remedy: 'omit it for the default (64M)',
     },
   }));
 }

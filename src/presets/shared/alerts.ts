@@ -135,24 +135,24 @@ export function volumeAlerts(system: string, title: string, { claims, trend, ful
 export function checkAlertOptions({ labels, alertLabels, runbookUrl }: AlertsOptions, namespace: string | undefined, errors: Errors): void {
   if (namespace === undefined) {
     errors.add('AlertNamespaceUnknown', {
-      rule: 'namespace must be known for alerts, because Prometheus sees the sets of all namespaces',
+      rule: 'namespace must be set for alerts, because Prometheus has the metrics of all namespaces',
       got: namespace,
-      remedy: 'give it to the preset or to its chart',
+      remedy: 'set it on the preset or its chart',
     });
   }
   if (runbookUrl !== undefined && !/^https?:\/\/[^\s?#]+[^\s?#/]$/.test(runbookUrl)) {
     errors.add('RunbookUrlInvalid', {
-      rule: 'monitoring.alerts.runbookUrl must be the http or https URL of a directory, without a slash at the end',
+      rule: 'monitoring.alerts.runbookUrl must be the http or https URL of a directory, without a trailing slash',
       got: runbookUrl,
-      remedy: 'use a URL such as https://runbooks.example.com/databases, or leave it out',
+      remedy: 'use a URL such as https://runbooks.example.com/databases, or omit it',
     });
   }
   checkLabels('monitoring.alerts.labels', labels, errors);
   for (const [name, value] of Object.entries(alertLabels ?? {})) {
     if (!/^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name) || OWN_LABELS.includes(name)) {
       errors.add('AlertLabelInvalid', {
-        rule: 'monitoring.alerts.alertLabels must be texts by names of letters, digits and underscores, '
-          + `other than ${OWN_LABELS.join(', ')}`,
+        rule: `monitoring.alerts.alertLabels must map names of letters, digits and underscores, other than ${OWN_LABELS.join(', ')}, to `
+          + 'strings',
         got: { [name]: value },
         remedy: 'use a label such as { team: \'shop\' }',
       });

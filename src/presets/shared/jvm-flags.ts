@@ -22,9 +22,9 @@ export function checkJvmFlags(flags: string[] = [], owned: OwnFlag[], errors: Er
   const collectors = [...new Set(flags.filter(isCollector))];
   if (collectors.length > 1) {
     errors.add('JvmCollectorsMany', {
-      rule: 'jvmFlags must select one garbage collector at most, because a JVM does not start with two',
+      rule: 'jvmFlags must select at most one garbage collector, because a JVM does not start with two',
       got: collectors,
-      remedy: `keep ${collectors[0]} alone`,
+      remedy: `keep only ${collectors[0]}`,
     });
   }
 }
@@ -32,19 +32,21 @@ export function checkJvmFlags(flags: string[] = [], owned: OwnFlag[], errors: Er
 function checkFlag(flag: string, owned: OwnFlag[], errors: Errors): void {
   if (!/^-[^\s'"\\$`]+$/.test(flag)) {
     errors.add('JvmFlagInvalid', {
-      rule: 'jvmFlags must be flags that begin with a dash, each a text of its own without spaces, quotes, dollars and backslashes',
+      rule: 'jvmFlags must be separate strings that begin with a dash, without spaces, quotes, dollar signs and backslashes',
       got: flag,
       remedy: 'use a flag such as -XX:+UseZGC',
     });
   } else if (HEAP.test(flag)) {
     errors.add('JvmFlagOwned', {
-      rule: 'jvmFlags must not say the size of the heap, which follows from the memory limit',
+      rule: 'jvmFlags must not set the heap size, because it follows from the memory limit',
       got: flag,
       remedy: 'use heapPercent and resources.memory.limit',
     });
   } else {
     const own = owned.find(([beginning]) => flag.startsWith(beginning));
-    if (own) { errors.add('JvmFlagOfPreset', { rule: 'jvmFlags must not have a flag that the preset sets', got: flag, remedy: own[1] }); }
+    if (own) {
+      errors.add('JvmFlagOfPreset', { rule: 'jvmFlags must not contain a flag that the preset sets', got: flag, remedy: own[1] });
+    }
   }
 }
 

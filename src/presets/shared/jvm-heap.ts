@@ -48,13 +48,13 @@ export function checkJvm(props: JvmInput, needs: JvmNeeds, errors: Errors, owned
   checkJvmFlags(props.jvmFlags, owned, errors);
   const { heapPercent, resources } = props;
   const limit = resources?.memory?.limit;
-  const remedy = `leave it out for ${DEFAULT_PERCENT}`;
+  const remedy = `omit it for the default (${DEFAULT_PERCENT})`;
   if (!checkWhole(errors, { code: 'HeapPercentInvalid', prop: 'heapPercent', value: heapPercent, remedy }, 1, MAX_PERCENT)) { return; }
   if (heapPercent !== undefined && limit === undefined) {
     errors.add('HeapWithoutLimit', {
-      rule: 'heapPercent must come with resources.memory.limit, of which it is a share',
+      rule: 'heapPercent requires resources.memory.limit, because it is a percentage of that limit',
       got: heapPercent,
-      remedy: `give a limit, or leave it out for a heap of ${needs.heapWithoutLimit} MiB`,
+      remedy: `set a limit, or omit heapPercent for a heap of ${needs.heapWithoutLimit} MiB`,
     });
   } else if (isPositiveSize(limit)) {
     checkMemory(limitMiB(props) ?? 0, heapMiB(props, needs), props, needs, errors);
@@ -68,8 +68,8 @@ function checkMemory(
   const needed = heapPercent === undefined ? smallestHeap + besideHeap
     : Math.ceil(Math.max(smallestHeap * 100 / heapPercent, besideHeap * 100 / (100 - heapPercent)));
   errors.add('JvmMemoryTooSmall', {
-    rule: `resources.memory.limit must have ${needed} MiB: ${smallestHeap} MiB of heap at least, `
-      + `and ${besideHeap} MiB for what Java needs beside it`,
+    rule: `resources.memory.limit must be at least ${needed} MiB, because the JVM needs at least ${smallestHeap} MiB of heap and `
+      + `${besideHeap} MiB outside the heap`,
     got: formatSize(resources?.memory?.limit),
     remedy: heapPercent === undefined ? 'raise the limit' : 'raise the limit, or change heapPercent',
   });

@@ -67,9 +67,9 @@ export function checkSettings(
     const isLine = !(server.escapes ? /[\r\n\0\\]/ : /[\r\n\0]/).test(value);
     if (!isLine) {
       errors.add('SettingValueInvalid', {
-        rule: `${labelOf(key)} must be a string of one line${server.escapes ? ' without a backslash' : ''}`,
+        rule: `${labelOf(key)} must be a single-line string${server.escapes ? ' without a backslash' : ''}`,
         got: value,
-        remedy: 'put one setting into each line',
+        remedy: 'use one entry for each setting',
       });
     }
     const versions = checkName(prop, key, known, server, errors);
@@ -82,7 +82,7 @@ function checkName(prop: string, key: string, known: KnownSettings[], server: Se
   const { names, isForgiven, hasNoValue } = server.readName?.(key) ?? { names: [key] };
   const owned = server.owned.find(([patterns]) => patterns.split(' ').some(pattern => names.some(name => matches(pattern, name))));
   if (owned) {
-    errors.add('SettingOwned', { rule: `${prop} must not have a setting that the preset decides`, got: key, remedy: owned[1] });
+    errors.add('SettingOwned', { rule: `${prop} must not contain a setting that the preset controls`, got: key, remedy: owned[1] });
     return [];
   }
   const name = names.find(candidate => known.some(settings => settings.has(candidate)));
@@ -99,15 +99,15 @@ function addUnknown(prop: string, key: string, name: string, known: KnownSetting
   const other = versions.find(candidate => knownSettings(`${files}-${candidate}`).has(name));
   if (other !== undefined) {
     errors.add('SettingOfOtherVersion', {
-      rule: `${prop} must have settings that ${label} knows, and this one is of ${other}`,
+      rule: `${prop} must contain only settings of ${label}, and this one belongs to ${other}`,
       got: key,
-      remedy: server.remedyOf?.(name) ?? 'leave it out',
+      remedy: server.remedyOf?.(name) ?? 'remove it',
     });
     return;
   }
   const close = closestMatch(name, known.flatMap(settings => [...settings.keys()]));
   errors.add('SettingUnknown', {
-    rule: `${prop} must have settings that ${label} knows, or ${server.unknown}`,
+    rule: `${prop} must contain only settings of ${label}, because ${server.unknown}`,
     got: key,
     remedy: server.remedyOf?.(name) ?? (close ? `use ${close}` : server.lookUp),
   });

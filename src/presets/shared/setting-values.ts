@@ -45,7 +45,7 @@ export function judge(value: string, setting: KnownSetting, reader: ValueReader)
     case 'flag':
       return value === '' ? undefined : { rule: 'an empty string (the name alone switches it on)', remedy: 'use \'\'' };
     case 'string':
-      return isMissing ? { rule: 'a string that is not empty', remedy: 'leave it out for the default' } : undefined;
+      return isMissing ? { rule: 'a non-empty string', remedy: 'omit it for the default' } : undefined;
     default:
       return reader.isList(value, setting) && !isMissing ? undefined : {
         rule: listRule(setting, reader.separator), remedy: `use ${listOf(value, setting)}`,

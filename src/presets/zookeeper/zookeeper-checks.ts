@@ -52,7 +52,7 @@ function checkZooKeeper(props: ResolvedZooKeeperProps, errors: Errors, { namespa
 function checkMembers(props: ResolvedZooKeeperProps, errors: Errors): void {
   const { replicas, allowEvenSize = false, removeLastMember, allowSingleMember = false } = props;
   const members = membersOf(props);
-  const remedy = 'use 3, and kubectl scale to stop them for a while';
+  const remedy = 'use 3, and kubectl scale to stop the members temporarily';
   if (!checkWhole(errors, { code: 'MembersInvalid', prop: 'replicas', value: replicas, of: 'members', remedy }, 1, MAX_MEMBERS - 1)) {
     return;
   }
@@ -60,20 +60,20 @@ function checkMembers(props: ResolvedZooKeeperProps, errors: Errors): void {
     errors.add('RemovalLeavesEven', {
       rule: 'removeLastMember must leave an odd number of members',
       got: `${members} of ${replicas}`,
-      remedy: 'add it to an even number of replicas, and leave it out when replicas is one less',
+      remedy: 'set it while replicas is even, and remove it when you lower replicas by one',
     });
   } else if (members === 1 && !allowSingleMember) {
     errors.add('EnsembleTooSmall', {
-      rule: 'replicas must be 3 or more: one member is an outage at each restart, and its volume is the only copy',
+      rule: 'replicas must be 3 or more, because each restart of a single member is an outage, and its volume is the only copy',
       got: replicas,
       remedy: 'use 3, or add allowSingleMember: true',
     });
   } else if (members % 2 === 0 && !allowEvenSize) {
     errors.add('EnsembleEven', {
-      rule: `replicas must be odd: ${members} members need ${majorityOf(members)} and survive the loss of ${faultTolerance(members)}, `
-        + `as ${members - 1} do`,
+      rule: `replicas must be odd, because ${members} members need ${majorityOf(members)} and tolerate the loss of `
+        + `${faultTolerance(members)}, the same as ${members - 1} members`,
       got: replicas,
-      remedy: `use ${Math.max(3, members - 1)} or ${members + 1}, or add allowEvenSize: true on the way from one to the other`,
+      remedy: `use ${Math.max(3, members - 1)} or ${members + 1}, or add allowEvenSize: true while you scale from one to the other`,
     });
   }
 }
@@ -86,17 +86,17 @@ function checkDisruptions(props: ResolvedZooKeeperProps, errors: Errors): void {
   const most = Math.max(1, faultTolerance(members));
   if (away > most) {
     errors.add('BudgetLeavesTooFew', {
-      rule: `disruptionBudget must leave a majority, ${majorityOf(members)} of ${members} members`,
-      got: `${away} away`,
-      remedy: `leave it out, or let at most ${most} be away`,
+      rule: `disruptionBudget must keep a majority available (${majorityOf(members)} of ${members} members)`,
+      got: `${away} unavailable`,
+      remedy: `omit it, or allow at most ${most} to be unavailable`,
     });
   }
   const { maxUnavailable = 1 } = updateStrategy?.rollingUpdateOptions ?? {};
   if (maxUnavailable > most) {
     errors.add('RolloutLeavesTooFew', {
-      rule: `updateStrategy.maxUnavailable must leave a majority, ${majorityOf(members)} of ${members} members`,
+      rule: `updateStrategy.maxUnavailable must keep a majority available (${majorityOf(members)} of ${members} members)`,
       got: maxUnavailable,
-      remedy: 'leave it out for 1',
+      remedy: 'omit it for the default (1)',
     });
   }
 }
@@ -116,7 +116,7 @@ function checkTimes({ tickTime, minSessionTimeout, maxSessionTimeout, purgeInter
       errors.add('EnsembleTimeInvalid', {
         rule: `${prop} must be a Duration of whole milliseconds, 1 or more`,
         got: formatSeconds(time),
-        remedy: 'use Duration.seconds(2), or leave it out',
+        remedy: 'use Duration.seconds(2), or omit it',
       });
     }
   }
@@ -126,16 +126,16 @@ function checkTimes({ tickTime, minSessionTimeout, maxSessionTimeout, purgeInter
   ];
   if (shortest > longest) {
     errors.add('SessionTimeoutsCrossed', {
-      rule: `minSessionTimeout must not be above maxSessionTimeout, ${longest}s`,
+      rule: `minSessionTimeout must not exceed maxSessionTimeout (${longest}s)`,
       got: `${shortest}s`,
-      remedy: 'leave them out for 2 and 20 ticks',
+      remedy: 'omit both for the defaults (2 and 20 ticks)',
     });
   }
   if (purgeInterval !== undefined && !isIntegerIn(secondsOf(purgeInterval) / 3600, 1, MAX)) {
     errors.add('PurgeIntervalInvalid', {
-      rule: 'purgeInterval must be whole hours, 1 or more, or snapshots and logs would fill the volume',
+      rule: 'purgeInterval must be whole hours, 1 or more, because otherwise snapshots and logs would fill the volume',
       got: formatSeconds(purgeInterval),
-      remedy: 'leave it out for 12 hours',
+      remedy: 'omit it for the default (12 hours)',
     });
   }
 }
@@ -148,7 +148,7 @@ function checkNumbers(props: ResolvedZooKeeperProps, errors: Errors): void {
     ['retainedSnapshots', MIN_SNAPSHOTS, 3],
   ];
   for (const [prop, min, usual] of ranges) {
-    checkWhole(errors, { code: 'EnsembleNumberInvalid', prop, value: props[prop], remedy: `leave it out for ${usual}` }, min, MAX);
+    checkWhole(errors, { code: 'EnsembleNumberInvalid', prop, value: props[prop], remedy: `omit it for the default (${usual})` }, min, MAX);
   }
 }
 
@@ -159,7 +159,7 @@ function checkAuthentication(authentication: ZooKeeperAuthentication | undefined
     errors.add('AuthenticationEmpty', {
       rule: 'authentication must have a quorumPassword or clients',
       got: authentication,
-      remedy: 'leave it out, or name the Secrets of the passwords',
+      remedy: 'remove it, or set the Secrets of the passwords',
     });
   }
   for (const user of Object.keys(clients).filter(name => !/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(name))) {

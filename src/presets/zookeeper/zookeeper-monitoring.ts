@@ -38,13 +38,13 @@ export function checkMonitoring(monitoring: ZooKeeperMonitoringProps, namespace:
     code: 'AlertBoundInvalid',
     prop: 'monitoring.alerts.outstandingRequests',
     value: outstandingRequests,
-    remedy: 'leave it out for 10',
+    remedy: 'omit it for the default (10)',
   }, 0);
   if (fsyncTime !== undefined && !(Number.isInteger(secondsOf(fsyncTime) * 1000) && secondsOf(fsyncTime) > 0)) {
     errors.add('AlertFsyncTimeInvalid', {
       rule: 'monitoring.alerts.fsyncTime must be whole milliseconds, 1 or more',
       got: formatSeconds(fsyncTime),
-      remedy: 'leave it out for 100 ms',
+      remedy: 'omit it for the default (100 ms)',
     });
   }
 }

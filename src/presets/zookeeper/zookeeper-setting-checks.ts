@@ -7,7 +7,7 @@ import { checkSettings, OwnedSettings, ServerSettings } from '../shared/server-s
 
 /** Of these no line of zoo.cfg is read. */
 const FOR_FLAGS: [names: string, remedy: string] = [
-  'jute.maxbuffer znode.container.*', 'use jvmFlags: zoo.cfg cannot say it, -Djute.maxbuffer=4194304 can',
+  'jute.maxbuffer znode.container.*', 'use jvmFlags, for example -Djute.maxbuffer=4194304, because zoo.cfg cannot set it',
 ];
 
 /** What the preset says itself, and what to do instead. */
@@ -26,20 +26,21 @@ const OWNED: OwnedSettings = [
   ['metricsProvider.*', 'use monitoring'],
   ['secureClientPort secureClientPortAddress sslQuorum portUnification ssl.clientAuth ssl.keyStore.* ssl.trustStore.* '
     + 'ssl.quorum.keyStore.* ssl.quorum.trustStore.*', 'use tls'],
-  ['client.certReload sslQuorumReloadCertFiles', 'leave it out: members take a renewed certificate by themselves'],
+  ['client.certReload sslQuorumReloadCertFiles', 'remove it, because members reload a renewed certificate automatically'],
   ['quorum.auth.* authProvider.sasl enforce.auth.* sessionRequireClientSASLAuth', 'use authentication'],
-  ['dataDir datadir.autocreate', 'leave it out: what belongs on the volume is on it'],
-  ['clientPort clientPortAddress', 'leave it out: the Services and probes count on port 2181'],
-  ['server.* group.* weight.* peerType oraclePath observerMasterPort', 'leave it out: the members follow from replicas'],
-  ['4lw.commands.whitelist', 'leave it out: the probes need ruok and srvr, a start conf, and monitoring has the rest'],
-  ['leaderServes', 'leave it out: a leader that serves nobody is never Ready'],
-  ['standaloneEnabled', 'leave it out: a single member that thinks itself alone cannot be joined by others'],
-  ['reconfigEnabled dynamicConfigFile', 'leave it out: the members follow from replicas, and the configuration is read-only'],
-  ['quorumListenOnAllIPs electionPortBindRetry electionAlg', 'leave it out: a pod has a new address after each restart'],
-  ['db.autocreate snapshot.trust.empty', 'leave it out: an empty volume is never believed'],
-  ['forceSync', 'leave it out: an acknowledged write is on disk'],
-  ['skipACL', 'leave it out: ACLs would hold for nobody'],
-  ['readonlymode.enabled', 'leave it out: a member without a quorum would answer with what may be old'],
+  ['dataDir datadir.autocreate', 'remove it, because the preset places the data on the volume'],
+  ['clientPort clientPortAddress', 'remove it, because the Services and probes use port 2181'],
+  ['server.* group.* weight.* peerType oraclePath observerMasterPort', 'remove it, because the members follow from replicas'],
+  ['4lw.commands.whitelist', 'remove it, because the probes need ruok and srvr, the start script needs conf, and monitoring provides the '
+    + 'rest'],
+  ['leaderServes', 'remove it, because a leader that serves no clients is never Ready'],
+  ['standaloneEnabled', 'remove it, because other members cannot join a member in standalone mode'],
+  ['reconfigEnabled dynamicConfigFile', 'remove it, because the members follow from replicas, and the configuration is read-only'],
+  ['quorumListenOnAllIPs electionPortBindRetry electionAlg', 'remove it, because a pod has a new address after each restart'],
+  ['db.autocreate snapshot.trust.empty', 'remove it, because an empty volume must never count as valid data'],
+  ['forceSync', 'remove it, because an acknowledged write must be on disk'],
+  ['skipACL', 'remove it, because ZooKeeper would ignore all ACLs'],
+  ['readonlymode.enabled', 'remove it, because a member without a quorum could return stale data'],
   FOR_FLAGS,
 ];
 
@@ -50,7 +51,7 @@ const SERVER: ServerSettings = {
   owned: OWNED,
   reader: JAVA_VALUES,
   escapes: true,
-  unknown: 'ZooKeeper ignores them silently',
+  unknown: 'ZooKeeper silently ignores unknown settings',
   refused: 'ZooKeeper does not start, or silently uses the default',
   lookUp: 'look it up in the administrator\'s guide, which lists it without the prefix zookeeper',
 };
@@ -65,7 +66,7 @@ export function ownFlags({ authentication, settings }: Pick<ZooKeeperProps, 'aut
     .flatMap(([names, remedy]) => names.split(' ').map((name): OwnFlag => [propertyOf(name), remedy]));
   const given = Object.keys(settings ?? {}).map((name): OwnFlag => [propertyOf(name), `use settings.${name}`]);
   return [
-    ['-Djava.security.properties=', 'leave it out: the file of the preset ends the caching of addresses that pods no longer have'],
+    ['-Djava.security.properties=', 'remove it, because the file of the preset stops Java from caching the former addresses of pods'],
     ...needsJaas(authentication) ? [['-Djava.security.auth.login.config=', 'use authentication'] as OwnFlag] : [],
     ...decided,
     ...given,

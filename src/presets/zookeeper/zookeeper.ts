@@ -61,9 +61,9 @@ export class ZooKeeper extends StatefulApp {
     checkCall(this, 'ZooKeeper.connection', [chroot]);
     if (chroot !== undefined && !/^(\/[^/\s,:]+)+$/.test(chroot)) {
       throw errorAt(this, 'ChrootInvalid', {
-        rule: 'chroot must be a path that begins with a slash and does not end in one',
+        rule: 'chroot must be an absolute path without a trailing slash',
         got: chroot,
-        remedy: 'use a path such as /shop, or leave it out',
+        remedy: 'use a path such as /shop, or omit it',
       });
     }
     const hosts = this.hosts.slice(0, this.members).map(host => inNamespaceOf(this, host));

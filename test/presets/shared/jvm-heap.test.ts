@@ -32,10 +32,10 @@ test('a server without memory ends', () => {
 test.each<[string, JvmInput, string]>([
   ['no limit', { jvmFlags: ['-XX:+UseZGC', '-Xlog:gc*', '-Dsome.property=a,b'] }, ''],
   ['the smallest limit', limited(256), ''],
-  ['less than that', limited(255), 'must have 256 MiB'],
+  ['less than that', limited(255), 'must be at least 256 MiB'],
   ['a share that leaves enough', limited(960, { heapPercent: 80 }), ''],
-  ['a share that leaves too little', limited(950, { heapPercent: 80 }), 'must have 960 MiB'],
-  ['a share that is too small a heap', limited(6399, { heapPercent: 1 }), 'must have 6400 MiB'],
+  ['a share that leaves too little', limited(950, { heapPercent: 80 }), 'must be at least 960 MiB'],
+  ['a share that is too small a heap', limited(6399, { heapPercent: 1 }), 'must be at least 6400 MiB'],
   ['a share of nothing', { heapPercent: 50 }, 'HeapWithoutLimit'],
   ['all of it', limited(2048, { heapPercent: 100 }), 'HeapPercentInvalid'],
   ['a heap by flag', { jvmFlags: ['-Xmx1g'] }, 'JvmFlagOwned'],

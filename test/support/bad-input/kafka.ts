@@ -77,47 +77,46 @@ export const kafkaCases: BadInput[] = [
   {
     title: 'for Kafka: more topics than kubectl apply can write',
     bad: (_, chart) => manyTopics(chart, 1300),
-    error: 'topics and users must fit into a ConfigMap of 262144 bytes as JSON, '
-      + 'because kubectl apply notes the whole object in an annotation, got "287490 bytes of them"; '
-      + 'leave topics to the applications that make them themselves, and their settings to the defaults of the cluster '
-      + '[TopicsTooLarge at test/Kafka]',
+    error: 'topics and users must fit into a ConfigMap of 262144 bytes as JSON, because kubectl apply stores the whole object in an '
+      + 'annotation, got "287490 bytes"; remove topics that applications can create themselves, and use the defaults of the cluster for '
+      + 'settings [TopicsTooLarge at test/Kafka]',
     reportedBy: 'test/Kafka/TopicsFiles',
     good: (_, chart) => manyTopics(chart, 1000),
   },
   refused('no broker at all', { replicas: 0, replicationFactor: 1 },
-    'replicas must be 1 to 1000 brokers, got 0; use 3, and kubectl scale to stop them for a while [MembersInvalid at test/Kafka]\n'
-    + 'replicationFactor must be a whole number from 1 to the number of brokers, 0: each copy is on a broker of its own, got 1; '
-    + 'leave it out for 0, or use more replicas [ReplicationFactorTooHigh',
+    'replicas must be a whole number of brokers from 1 to 1000, got 0; use 3, and kubectl scale to stop the members temporarily '
+      + '[MembersInvalid at test/Kafka]\nreplicationFactor must be a whole number from 1 to 0 (the number of brokers), because each copy '
+      + 'is on a different broker, got 1; omit it for the default (0), or use more replicas [ReplicationFactorTooHigh',
     { replicas: 1 }),
   refused('an even number of controllers', { controllers: Controllers.dedicated({ replicas: 2 }) },
-    'controllers must be 1, 3 or 5, so that a loss leaves a majority, got 2; use 3, '
-      + 'of which one may be away [ControllersInvalid', { controllers: Controllers.dedicated({ replicas: 3 }) }),
+    'controllers must be 1, 3 or 5, because an even number tolerates no more failures than one fewer, got 2; use 3, of which one can be '
+      + 'unavailable [ControllersInvalid', { controllers: Controllers.dedicated({ replicas: 3 }) }),
   refused('more controllers than brokers that play them', { controllers: Controllers.combined(5) },
-    'controllers must not be more than the 3 brokers that play them, got 5; use fewer of them, more replicas, '
-      + 'or Controllers.dedicated() [ControllersMissing',
+    'controllers must be at most 3, because combined controllers run on the brokers, got 5; use fewer controllers, more replicas, or '
+      + 'Controllers.dedicated() [ControllersMissing',
     { controllers: Controllers.combined(5), replicas: 5 }),
   refused('null, however deep', { monitoring: { image: 'jmx:1.0', podMonitor: null } },
-    'monitoring.podMonitor must have a value, got null; leave it out, or give it a value [ValueMissing', { monitoring: undefined }),
+    'monitoring.podMonitor must have a value, got null; omit it, or set a value [ValueMissing', { monitoring: undefined }),
   refused('volumes without a size', { storage: Size.gibibytes(0) },
-    'storage must be a Size of more than nothing, got "0Gi"; use Size.gibibytes(100) [StorageInvalid', { storage: Size.gibibytes(1) }),
+    'storage must be a Size greater than zero, got "0Gi"; use Size.gibibytes(100) [StorageInvalid', { storage: Size.gibibytes(1) }),
   refused('an image without auto-join', { image: 'apache/kafka:4.1.0' },
-    'image must be Kafka 4.2 or later, where a controller with an empty volume regains its vote, got "apache/kafka:4.1.0"; '
-      + 'use apache/kafka:4.3.1 [ImageTooOld', { image: 'apache/kafka:4.2.1' }),
+    'image must be Kafka 4.2 or later, because a controller with an empty volume does not regain its vote in earlier versions, got '
+      + '"apache/kafka:4.1.0"; use apache/kafka:4.3.1 [ImageTooOld', { image: 'apache/kafka:4.2.1' }),
   refused('a cluster without an id', { clusterId: undefined },
-    'clusterId must be 22 letters that stay the same for the life of the cluster and belong to no other, got nothing; '
-    + 'write down \'54LzkyU0oGuGk23JXDVgCw\', or what kafka-storage.sh random-uuid '
-    + 'prints [ClusterIdInvalid', { clusterId: '54LzkyU0oGuGk23JXDVgCw' }),
+    'clusterId must be an ID of 22 characters that is unique to the cluster and never changes, got undefined; use '
+      + '\'54LzkyU0oGuGk23JXDVgCw\', or the output of kafka-storage.sh random-uuid '
+      + '[ClusterIdInvalid', { clusterId: '54LzkyU0oGuGk23JXDVgCw' }),
   refused('more copies than brokers', { replicationFactor: 4 },
-    'replicationFactor must be a whole number from 1 to the number of brokers, 3: each copy is on a broker of its own, got 4; '
-      + 'leave it out for 3, or use more replicas [ReplicationFactorTooHigh',
+    'replicationFactor must be a whole number from 1 to 3 (the number of brokers), because each copy is on a different broker, got 4; omit '
+      + 'it for the default (3), or use more replicas [ReplicationFactorTooHigh',
     { replicationFactor: 3 }),
   refused('copies of which none may be away', { minInSyncReplicas: 3 },
-    'minInSyncReplicas must be a whole number from 1 to 2: with 3 copies of which one is on a broker that restarts, 2 are in sync, '
-      + 'and every rolling update would stop the writers, got 3; '
-    + 'leave it out for 2, or use a higher replicationFactor [MinInSyncReplicasTooHigh', { minInSyncReplicas: 2 }),
+    'minInSyncReplicas must be a whole number from 1 to 2, because only 2 of 3 copies are in sync while a broker restarts, so every '
+      + 'rolling update would block writers, got 3; omit it for the default (2), or use a higher replicationFactor '
+      + '[MinInSyncReplicasTooHigh', { minInSyncReplicas: 2 }),
   refused('a drain that takes more copies than writers can do without', { disruptionBudget: DisruptionBudget.minAvailable(1) },
-    'disruptionBudget must leave the 2 of 3 copies that writers wait for and a majority of the 3 controllers, got "2 away"; leave it out, '
-      + 'or let at most 1 be away [BudgetLeavesTooFew',
+    'disruptionBudget must keep available the 2 of 3 copies that writers wait for and a majority of the 3 controllers, got "2 '
+      + 'unavailable"; omit it, or allow at most 1 to be unavailable [BudgetLeavesTooFew',
     { disruptionBudget: DisruptionBudget.minAvailable(2) }),
   refused('a drain that takes most controllers', {
     replicas: 5,
@@ -125,8 +124,8 @@ export const kafkaCases: BadInput[] = [
     minInSyncReplicas: 3,
     disruptionBudget: DisruptionBudget.maxUnavailable(2),
   },
-  'disruptionBudget must leave the 3 of 5 copies that writers wait for and a majority of the 3 controllers, got "2 away"; leave it out, '
-      + 'or let at most 1 be away [BudgetLeavesTooFew',
+  'disruptionBudget must keep available the 3 of 5 copies that writers wait for and a majority of the 3 controllers, got "2 unavailable"; '
+    + 'omit it, or allow at most 1 to be unavailable [BudgetLeavesTooFew',
   {
     replicas: 5,
     replicationFactor: 5,
@@ -141,8 +140,8 @@ export const kafkaCases: BadInput[] = [
     disruptionBudget: DisruptionBudget.maxUnavailable(3),
     controllers: Controllers.dedicated(),
   },
-  'disruptionBudget must leave the 3 of 5 copies that writers wait for, got "3 away"; leave it out, '
-      + 'or let at most 2 be away [BudgetLeavesTooFew',
+  'disruptionBudget must keep available the 3 of 5 copies that writers wait for, got "3 unavailable"; omit it, or allow at most 2 to be '
+    + 'unavailable [BudgetLeavesTooFew',
   {
     replicas: 5,
     replicationFactor: 5,
@@ -151,83 +150,83 @@ export const kafkaCases: BadInput[] = [
     controllers: Controllers.dedicated(),
   }),
   refused('an update of two brokers at once', { updateStrategy: UpdateStrategy.rollingUpdate({ maxUnavailable: 2 }) },
-    'updateStrategy.maxUnavailable must leave the 2 of 3 copies that writers wait for and a majority of the 3 controllers, got 2; '
-      + 'leave it out for 1 [RolloutLeavesTooFew',
+    'updateStrategy.maxUnavailable must keep available the 2 of 3 copies that writers wait for and a majority of the 3 controllers, got 2; '
+      + 'omit it for the default (1) [RolloutLeavesTooFew',
     { updateStrategy: UpdateStrategy.rollingUpdate({ maxUnavailable: 1 }) }),
   refused(
-    'no partitions', { partitions: 0 }, 'partitions must be a whole number from 1 to 10000, got 0; '
-      + 'leave it out for 1 [PartitionsInvalid', { partitions: 1 },
+    'no partitions', { partitions: 0 }, 'partitions must be a whole number from 1 to 10000, got 0; omit it for the default (1) '
+      + '[PartitionsInvalid', { partitions: 1 },
   ),
   refused('a retention of no time', { retention: Duration.seconds(0) },
-    'retention must be whole seconds, 1 or more, got "0s"; leave it out for 7 days [RetentionInvalid', { retention: Duration.seconds(1) }),
+    'retention must be whole seconds, 1 or more, got "0s"; omit it for the default (7 days) '
+      + '[RetentionInvalid', { retention: Duration.seconds(1) }),
   refused('a grace period in which no broker can leave in order', { terminationGracePeriod: Duration.seconds(329) },
-    'terminationGracePeriod must be 330 s or more: a broker hands its partitions over for up to 300 s, '
-      + 'and what is killed before recovers its logs at the next start, got "329s"; '
-    + 'leave it out for 330 s [GracePeriodTooShort', { terminationGracePeriod: Duration.seconds(330) }),
+    'terminationGracePeriod must be 330 s or more, because a broker moves its partition leaders for up to 300 s, and a broker that is '
+      + 'killed earlier must recover its logs at the next start, got "329s"; omit it for the default (330 s) '
+      + '[GracePeriodTooShort', { terminationGracePeriod: Duration.seconds(330) }),
   refused('a heap that leaves nothing for the page cache', { heapPercent: 51, resources: memory(Size.gibibytes(4)) },
-    'heapPercent must be 50 or less: records are read from the page cache, which has what the heap leaves of the memory limit, got 51; '
-      + 'leave it out for 50 [HeapCrowdsPageCache',
+    'heapPercent must be 50 or less, because the broker reads records from the page cache, which uses the rest of the memory limit, got '
+      + '51; omit it for the default (50) [HeapCrowdsPageCache',
     { heapPercent: 50, resources: memory(Size.gibibytes(4)) }),
   refused('a certificate in the manifest', { tls: { certificate: '-----BEGIN CERTIFICATE-----' } },
     'tls.certificate must be a Secret, got "a literal value"; use Secret.fromSecretName(this, \'Auth\', \'auth\') [ValueTypeInvalid', {}),
   refusedSecured('a way to ask for certificates that there is not', { tls: { certificate: { name: 'kafka-tls' }, clientAuth: 'yes' } },
-    'tls.clientAuth must be none, requested or required, got "yes"; leave it out for none [ClientAuthInvalid', {
+    'tls.clientAuth must be none, requested or required, got "yes"; omit it for the default (none) [ClientAuthInvalid', {
       tls: {
         certificate: { name: 'kafka-tls' },
         clientAuth: 'required',
       },
     }),
   refused('passwords for clients, while everybody can pass for a broker', { sasl: KafkaSasl.scram() },
-    'sasl must come with tls: without it the nodes cannot prove to each other who they are, and everybody could pass for one, '
-      + 'got "sasl without tls"; add tls: { certificate } [TlsMissing', {}),
+    'sasl requires tls, because without it the nodes cannot authenticate each other, and any client could act as a node, got undefined; '
+      + 'add tls: { certificate } [TlsMissing', {}),
   refusedSecured('nobody who may do everything', { authorization: { superUsers: ['kafka'] } },
-    'authorization.superUsers must be principals, the nodes\' own among them, got ["kafka"]; '
-      + 'use [\'User:CN=kafka\'] where the certificate of the nodes has the subject CN=kafka [SuperUsersInvalid',
+    'authorization.superUsers must be principals and include the principal of the nodes, got ["kafka"]; use [\'User:CN=kafka\'] if the '
+      + 'certificate of the nodes has the subject CN=kafka [SuperUsersInvalid',
     { authorization: { superUsers: ['User:CN=kafka'] } }),
   refused('a Service that leads nowhere', { external: { type: ServiceType.CLUSTER_IP, addresses: hosts.map(host => ({ host })) } },
-    'external.type must be LoadBalancer or NodePort, got "ClusterIP"; '
-      + 'leave it out for LoadBalancer [ExternalTypeInvalid', { external: { addresses: hosts.map(host => ({ host })) } }),
+    'external.type must be LoadBalancer or NodePort, got "ClusterIP"; omit it for the default (LoadBalancer) [ExternalTypeInvalid',
+    { external: { addresses: hosts.map(host => ({ host })) } }),
   refused('brokers that clients outside cannot find', { external: { addresses: [{ host: 'a.example.com' }] } },
-    'external.addresses must have an address for each of the 3 brokers: a client connects to the leader of a partition, '
-      + 'and nobody else can stand in for it, got 1; '
-    + 'add those that are missing, also of brokers to come [AddressesMissing', { external: { addresses: hosts.map(host => ({ host })) } }),
+    'external.addresses must have an address for each of the 3 brokers, because a client must connect to the broker that leads a '
+      + 'partition, got 1; add the missing addresses, including those of brokers that you plan to add [AddressesMissing',
+    { external: { addresses: hosts.map(host => ({ host })) } }),
   refused('an address that is none', { external: { addresses: ['a b', 'b', 'c'].map(host => ({ host })) } },
-    'external.addresses[0].host must be a host name or an address, got "a b"; '
-      + 'use kafka-0.example.com [AddressHostInvalid', { external: { addresses: ['a', 'b', 'c'].map(host => ({ host })) } }),
+    'external.addresses[0].host must be a host name or an IP address, got "a b"; use kafka-0.example.com [AddressHostInvalid',
+    { external: { addresses: ['a', 'b', 'c'].map(host => ({ host })) } }),
   refused('a node port that no node has', {
     external: {
       type: ServiceType.NODE_PORT,
       addresses: hosts.map((host, i) => ({ host, port: 29999 + i })),
     },
   },
-  'external.addresses[0].port must be a node port, 30000 to 32767, got 29999; use 31090 [AddressPortInvalid',
+  'external.addresses[0].port must be a node port from 30000 to 32767, got 29999; use 31090 [AddressPortInvalid',
   { external: { type: ServiceType.NODE_PORT, addresses: hosts.map((host, i) => ({ host, port: 30000 + i })) } }),
-  refused('one external address for two brokers', { external: { addresses: ['a.example.com', 'b.example.com', 'A.example.com'].map(host => ({ host })) } },
-    'external.addresses[2] must be another host or port than external.addresses[0]: '
-      + 'a client that asks for one broker would reach the other, got "a.example.com:9094"; '
-    + 'give each broker a host or a port '
-    + 'of its own [AddressTaken', { external: { addresses: [9094, 9095, 9096].map(port => ({ host: 'a.example.com', port })) } }),
+  refused('one external address for two brokers',
+    { external: { addresses: ['a.example.com', 'b.example.com', 'A.example.com'].map(host => ({ host })) } },
+    'external.addresses[2] must have a different host or port than external.addresses[0], because a client that asks for one broker would '
+      + 'reach the other, got "a.example.com:9094"; use a different host or port for each broker [AddressTaken',
+    { external: { addresses: [9094, 9095, 9096].map(port => ({ host: 'a.example.com', port })) } }),
   refused('one node port for two brokers', {
     external: {
       type: ServiceType.NODE_PORT,
       addresses: hosts.map((host, i) => ({ host, port: 31090 + i % 2 })),
     },
   },
-  'external.addresses[2] must be another node port than external.addresses[0]: a client that asks for one broker would reach the other, '
-      + 'got "port 31090"; '
-    + 'give each broker a port of its own [AddressTaken', {
+  'external.addresses[2] must have a different node port than external.addresses[0], because a client that asks for one broker would reach '
+    + 'the other, got "port 31090"; use a different port for each broker [AddressTaken', {
     external: {
       type: ServiceType.NODE_PORT,
       addresses: hosts.map((host, i) => ({ host, port: 31090 + i })),
     },
   }),
   refused('a slip beside a plugin', { settings: { 'metric.reporters': 'com.example.Reporter', 'num.io.thread': '16' } },
-    'settings must have settings that Kafka 4.3 knows, or Kafka ignores them silently, got "num.io.thread"; '
-      + 'use num.io.threads [SettingUnknown',
+    'settings must contain only settings of Kafka 4.3, because Kafka silently ignores unknown settings, got "num.io.thread"; use '
+      + 'num.io.threads [SettingUnknown',
     { settings: { 'metric.reporters': 'com.example.Reporter', 'com.example.interval.ms': '1000' } }),
   refused('settings of a plugin that is not named', { settings: { 'prometheus.metrics.reporter.listener.enable': 'true' } },
-    'settings must have settings that Kafka 4.3 knows, or Kafka ignores them silently, got "prometheus.metrics.reporter.listener.enable"; '
-    + 'look it up in the documentation of its configuration [SettingUnknown',
+    'settings must contain only settings of Kafka 4.3, because Kafka silently ignores unknown settings, got '
+      + '"prometheus.metrics.reporter.listener.enable"; look it up in the configuration reference of Kafka [SettingUnknown',
     {
       settings: {
         'allow.everyone.if.no.acl.found': 'true',
@@ -237,57 +236,55 @@ export const kafkaCases: BadInput[] = [
       },
     }),
   refusedTopic('an unclean election for a topic', ['orders', { config: { 'unclean.leader.election.enable': 'true' } }],
-    'config of topic orders must not have a setting that the preset decides, got "unclean.leader.election.enable"; leave it out: '
-      + 'a leader that lacks acknowledged records would drop them; '
-    + 'kafka-leader-election.sh does it for one partition when nothing '
-    + 'else is left [SettingOwned', ['orders', { config: { 'retention.ms': '1000' } }]),
+    'config of topic orders must not contain a setting that the preset controls, got "unclean.leader.election.enable"; remove it, because '
+      + 'an unclean election drops acknowledged records, and use kafka-leader-election.sh for a single partition as a last resort '
+      + '[SettingOwned', ['orders', { config: { 'retention.ms': '1000' } }]),
   refused('a configuration of the log by flag', { jvmFlags: ['-Dlog4j2.configurationFile=/etc/log4j2.yaml'] },
-    'jvmFlags must not have a flag that the preset sets, got "-Dlog4j2.configurationFile=/etc/log4j2.yaml"; '
-      + 'use logging [JvmFlagOfPreset', { jvmFlags: ['-Dlog4j2.formatMsgNoLookups=true'] }),
+    'jvmFlags must not contain a flag that the preset sets, got "-Dlog4j2.configurationFile=/etc/log4j2.yaml"; use logging '
+      + '[JvmFlagOfPreset', { jvmFlags: ['-Dlog4j2.formatMsgNoLookups=true'] }),
   refused('a level in place of what is logged', { logging: 'DEBUG' },
     'logging must be an object with props of KafkaLogging, got "DEBUG"; use { level: '
       + '\'text\' } [ValueTypeInvalid', { logging: { level: undefined } }),
   refused('a level that there is not', { logging: { level: 'debug' } },
-    'logging.level must be one of TRACE, DEBUG, INFO, WARN, ERROR, OFF, got "debug"; '
-      + 'use WARN for less and DEBUG for more [LogLevelInvalid', { logging: { level: 'DEBUG' } }),
+    'logging.level must be one of TRACE, DEBUG, INFO, WARN, ERROR, OFF, got "debug"; use WARN for fewer messages or DEBUG for more '
+      + '[LogLevelInvalid', { logging: { level: 'DEBUG' } }),
   refused('a level of a logger that there is not', { logging: { loggers: { kafka: 'LOUD' } } },
-    'logging.loggers.kafka must be one of TRACE, DEBUG, INFO, WARN, ERROR, OFF, got "LOUD"; '
-      + 'use WARN for less and DEBUG for more [LogLevelInvalid', { logging: { loggers: { kafka: 'WARN' } } }),
+    'logging.loggers.kafka must be one of TRACE, DEBUG, INFO, WARN, ERROR, OFF, got "LOUD"; use WARN for fewer messages or DEBUG for more '
+      + '[LogLevelInvalid', { logging: { loggers: { kafka: 'WARN' } } }),
   refused('a logger by a name that none has', { logging: { loggers: { 'kafka: x': 'WARN' } } },
-    'logging.loggers must have the names of loggers, which are those of classes or packages, got "kafka: x"; '
-      + 'use kafka.authorizer.logger or org.apache.kafka [LoggerInvalid',
+    'logging.loggers must have the names of classes or packages as keys, got "kafka: x"; use kafka.authorizer.logger or org.apache.kafka '
+      + '[LoggerInvalid',
     { logging: { loggers: { 'kafka.server': 'WARN' } } }),
   refused(
-    'a layout that there is not', { logging: { layout: 'xml' } }, 'logging.layout must be text or json, got "xml"; '
-      + 'leave it out for text [LogLayoutInvalid', { logging: { layout: 'json' } },
+    'a layout that there is not', { logging: { layout: 'xml' } }, 'logging.layout must be text or json, got "xml"; omit it for the default '
+      + '(text) [LogLayoutInvalid', { logging: { layout: 'json' } },
   ),
   refused('settings in a list', { settings: ['num.io.threads=16'] },
-    'settings must be an object with strings by name, got ["num.io.threads=16"]; use { name: '
-      + '\'text\' } [ValueTypeInvalid', { settings: { 'num.io.threads': '16' } }),
+    'settings must be an object that maps names to strings, got ["num.io.threads=16"]; use { name: \'text\' } '
+      + '[ValueTypeInvalid', { settings: { 'num.io.threads': '16' } }),
   refused('a setting of two lines', { settings: { 'num.io.threads': '16\n' } },
-    'settings.num.io.threads must be a string of one line, got "16\\n"; '
-      + 'put one setting into each line [SettingValueInvalid', { settings: { 'num.io.threads': '16' } }),
+    'settings.num.io.threads must be a single-line string, got "16\\n"; use one entry for each setting '
+      + '[SettingValueInvalid', { settings: { 'num.io.threads': '16' } }),
   refused('a slip in a setting', { settings: { 'num.io.thread': '16' } },
-    'settings must have settings that Kafka 4.3 knows, or Kafka ignores them silently, got "num.io.thread"; '
-      + 'use num.io.threads [SettingUnknown', { settings: { 'num.io.threads': '16' } }),
+    'settings must contain only settings of Kafka 4.3, because Kafka silently ignores unknown settings, got "num.io.thread"; use '
+      + 'num.io.threads [SettingUnknown', { settings: { 'num.io.threads': '16' } }),
   refused('an unclean election', { settings: { 'unclean.leader.election.enable': 'true' } },
-    'settings must not have a setting that the preset decides, got "unclean.leader.election.enable"; leave it out: '
-      + 'a leader that lacks acknowledged records would drop them; '
-    + 'kafka-leader-election.sh does it for one partition when nothing '
-    + 'else is left [SettingOwned', { settings: { 'replica.lag.time.max.ms': '20000' } }),
+    'settings must not contain a setting that the preset controls, got "unclean.leader.election.enable"; remove it, because an unclean '
+      + 'election drops acknowledged records, and use kafka-leader-election.sh for a single partition as a last resort '
+      + '[SettingOwned', { settings: { 'replica.lag.time.max.ms': '20000' } }),
   refusedTopic('a topic by a name of Kafka\'s own', ['__orders', {}],
-    'the name of a topic must be 1 to 249 letters, digits, dots, dashes and underscores, without two of these first, '
-      + 'which are Kafka\'s own, got "__orders"; use a name such as orders [TopicNameInvalid',
+    'the name of a topic must be 1 to 249 letters, digits, dots, dashes and underscores, without two underscores at the start, because '
+      + 'Kafka reserves them for internal topics, got "__orders"; use a name such as orders [TopicNameInvalid',
     ['_orders', {}]),
   refusedTopic('a topic of no partition', ['orders', { partitions: 0 }],
-    'partitions of topic orders must be a whole number from 1 to 10000, got 0; use 6, '
-      + 'or some for each consumer to come [TopicPartitionsInvalid', ['orders', { partitions: 1 }]),
+    'partitions of topic orders must be a whole number from 1 to 10000, got 0; use 6, or enough for all planned consumers '
+      + '[TopicPartitionsInvalid', ['orders', { partitions: 1 }]),
   refusedTopic('a topic with more copies than brokers', ['orders', { replicationFactor: 4 }],
-    'replicationFactor of topic orders must be a whole number from 1 to the number of brokers, 3, got 4; '
-      + 'leave it out for that of the cluster [TopicCopiesInvalid', ['orders', { replicationFactor: 3 }]),
+    'replicationFactor of topic orders must be a whole number from 1 to 3 (the number of brokers), got 4; omit it for the default of the '
+      + 'cluster [TopicCopiesInvalid', ['orders', { replicationFactor: 3 }]),
   refusedTopic('a topic of which no copy may be away', ['orders', { replicationFactor: 2 }],
-    'min.insync.replicas of topic orders must be less than its 2 copies, or the restart of one broker stops the writers, got 2; use 1, '
-      + 'or a higher replicationFactor [TopicStopsInUpdate',
+    'min.insync.replicas of topic orders must be less than its 2 copies, because otherwise the restart of one broker blocks writers, got '
+      + '2; use 1, or a higher replicationFactor [TopicStopsInUpdate',
     ['orders', { replicationFactor: 2, config: { 'min.insync.replicas': '1' } }]),
   {
     title: 'for Kafka: a topic twice',
@@ -296,7 +293,8 @@ export const kafkaCases: BadInput[] = [
       cluster.addTopic('orders');
       cluster.addTopic('orders');
     },
-    error: 'the topics of a cluster must have different names, got "orders"; say all of it in one addTopic [TopicTaken at test/Kafka]',
+    error: 'the topics of a cluster must have different names, got "orders"; combine both declarations in one addTopic [TopicTaken at '
+      + 'test/Kafka]',
     good: (_, chart) => {
       const cluster = kafka(chart);
       cluster.addTopic('orders');
@@ -310,9 +308,9 @@ export const kafkaCases: BadInput[] = [
       cluster.addTopic('shop.orders');
       cluster.addTopic('shop_orders');
     },
-    error: 'the topics of a cluster must differ in more than dots and underscores, '
-      + 'because Kafka\'s metrics have one name for both and it refuses the second, '
-      + 'got "shop.orders and shop_orders"; use dashes, or one of the two signs in all names [TopicsCollide at test/Kafka]',
+    error: 'the topics of a cluster must differ in more than dots and underscores, because Kafka\'s metrics have one name for both and '
+      + 'Kafka rejects the second, got "shop.orders and shop_orders"; use dashes, or either dots or underscores in all names '
+      + '[TopicsCollide at test/Kafka]',
     good: (_, chart) => {
       const cluster = kafka(chart);
       cluster.addTopic('shop.orders');
@@ -322,13 +320,13 @@ export const kafkaCases: BadInput[] = [
   {
     title: 'for Kafka: clients that look for the certificate elsewhere',
     bad: (_, chart) => mountTwice(chart, '/etc/a', '/etc/b'),
-    error: 'directory must be the same for all clients, since the file says where the certificate is, got "/etc/b"; '
-      + 'use /etc/a [ClientDirectoryDiffers at test/Kafka]',
+    error: 'directory must be the same for all clients, because the file contains the path of the certificate, got "/etc/b"; use /etc/a '
+      + '[ClientDirectoryDiffers at test/Kafka]',
     good: (_, chart) => mountTwice(chart, '/etc/a', '/etc/a'),
   },
   refused('an agent that is nowhere', { monitoring: { image: 'jmx:1', jar: 'agent.jar' } },
-    'monitoring.jar must be an absolute path in monitoring.image, got "agent.jar"; '
-      + 'leave it out for /jmx_prometheus_javaagent.jar [AgentPathInvalid', { monitoring: { image: 'jmx:1', jar: '/agent.jar' } }),
+    'monitoring.jar must be an absolute path in monitoring.image, got "agent.jar"; omit it for the default (/jmx_prometheus_javaagent.jar) '
+      + '[AgentPathInvalid', { monitoring: { image: 'jmx:1', jar: '/agent.jar' } }),
   {
     title: 'for Kafka: a user twice',
     bad: (_, chart) => {
@@ -337,7 +335,8 @@ export const kafkaCases: BadInput[] = [
       cluster.addUser('shop', { password });
       cluster.addUser('shop', { password });
     },
-    error: 'the users of a cluster must have different names, got "shop"; say all of it in one addUser [UserTaken at test/Kafka]',
+    error: 'the users of a cluster must have different names, got "shop"; combine both declarations in one addUser [UserTaken at '
+      + 'test/Kafka]',
     good: (_, chart) => secured(chart, { sasl: KafkaSasl.scram() }).addUser('shop', {
       password: {
         secret: Secret.fromSecretName(chart, 'Shop', 'shop'),
@@ -352,32 +351,30 @@ export const kafkaCases: BadInput[] = [
     'options.password of addUser must be an object with props of SecretValue, got "a literal value"; use { secret: '
       + 'Secret.fromSecretName(this, \'Auth\', \'auth\'), key: \'password\' } [ValueTypeInvalid', ['shop', {}]),
   refusedUser('a user who cannot log in', ['shop', {}, {}],
-    'user shop must be able to log in by SCRAM, got nothing; add sasl: KafkaSasl.scram() [ScramMissing', ['shop', {}]),
+    'user shop requires SCRAM authentication, because it logs in with a password, got undefined; add sasl: KafkaSasl.scram() '
+      + '[ScramMissing', ['shop', {}]),
   refusedUser('permissions that nobody asks for', [
     'shop', { permissions: [KafkaPermission.produce('orders')] }, { sasl: KafkaSasl.scram() },
   ],
-  'permissions of user shop must come with authorization, or nobody asks for them, got "no authorization"; add authorization: '
-      + '{ superUsers: [\'User:CN=kafka\'] } [AuthorizationMissing',
+  'permissions of user shop require authorization, because otherwise the brokers ignore them, got undefined; add authorization: { '
+    + 'superUsers: [\'User:CN=kafka\'] } [AuthorizationMissing',
   ['shop', { permissions: [KafkaPermission.produce('orders')] }]),
   refusedUser('a permission for two topics at once', ['shop', { permissions: [KafkaPermission.produce('orders parcels')] }],
-    'permissions of user shop must be about a topic and, to consume, a group without spaces, '
-      + 'each by its name or by the beginning of names and a star, got "orders parcels"; '
-    + 'use KafkaPermission.consume(\'orders\', \'shop\') [PermissionInvalid', [
+    'permissions of user shop must have a topic and, to consume, a group without spaces, each either in full or as a prefix followed by a '
+      + 'star, got "orders parcels"; use KafkaPermission.consume(\'orders\', \'shop\') [PermissionInvalid', [
       'shop', { permissions: [KafkaPermission.produce('o*'), KafkaPermission.consume('orders', 'shop')] },
     ]),
   refusedUser('a permission for no group', ['shop', { permissions: [KafkaPermission.consume('orders', '')] }],
-    'permissions of user shop must be about a topic and, to consume, a group without spaces, '
-      + 'each by its name or by the beginning of names and a star, got "orders"; '
-    + 'use KafkaPermission.consume(\'orders\', '
-    + '\'shop\') [PermissionInvalid', ['shop', { permissions: [KafkaPermission.consume('orders', '*')] }]),
+    'permissions of user shop must have a topic and, to consume, a group without spaces, each either in full or as a prefix followed by a '
+      + 'star, got "orders"; use KafkaPermission.consume(\'orders\', \'shop\') [PermissionInvalid',
+    ['shop', { permissions: [KafkaPermission.consume('orders', '*')] }]),
   refusedUser('a transactional id with a space', ['shop', { permissions: [KafkaPermission.transact('shop 1')] }],
-    'permissions of user shop must have a transactional id without spaces, by its name or by the beginning of ids and a star, '
-      + 'got "shop 1"; '
-    + 'use KafkaPermission.transact(\'shop-*\') [TransactionalIdInvalid', ['shop', { permissions: [KafkaPermission.transact('shop-1')] }]),
+    'permissions of user shop must have a transactional ID without spaces, either in full or as a prefix followed by a star, got "shop 1"; '
+      + 'use KafkaPermission.transact(\'shop-*\') [TransactionalIdInvalid',
+    ['shop', { permissions: [KafkaPermission.transact('shop-1')] }]),
   refusedUser('a permission for groups by their end', ['shop', { permissions: [KafkaPermission.consume('orders', '*-shop')] }],
-    'permissions of user shop must be about a topic and, to consume, a group without spaces, '
-      + 'each by its name or by the beginning of names and a star, got "orders *-shop"; '
-    + 'use KafkaPermission.consume(\'orders\', \'shop\') [PermissionInvalid', [
+    'permissions of user shop must have a topic and, to consume, a group without spaces, each either in full or as a prefix followed by a '
+      + 'star, got "orders *-shop"; use KafkaPermission.consume(\'orders\', \'shop\') [PermissionInvalid', [
       'shop', { permissions: [KafkaPermission.consume('orders', 'shop-*')] },
     ]),
 ];

@@ -13,29 +13,29 @@ export const mysqlMonitoringCases: BadInput[] = [
   {
     title: 'for alerts in a namespace that is not known',
     bad: (_, chart) => mysql(chart, { alerts: {} }),
-    error: 'namespace must be known for alerts, because Prometheus sees the sets of all namespaces, got nothing; '
-      + 'give it to the preset or to its chart [AlertNamespaceUnknown at test/Db]',
+    error: 'namespace must be set for alerts, because Prometheus has the metrics of all namespaces, got undefined; set it on the preset or '
+      + 'its chart [AlertNamespaceUnknown at test/Db]',
     good: (_, chart) => mysql(chart, { alerts: {} }, 'shop'),
   },
   {
     title: 'for a label of alerts that Prometheus does not allow',
     bad: (_, chart) => mysql(chart, { alerts: { alertLabels: { 'on-call': 'shop' } } }, 'shop'),
-    error: 'monitoring.alerts.alertLabels must be texts by names of letters, digits and underscores, other than severity, namespace, '
-      + 'statefulset, got {"on-call":"shop"}; use a label such as { team: \'shop\' } [AlertLabelInvalid at test/Db]',
+    error: 'monitoring.alerts.alertLabels must map names of letters, digits and underscores, other than severity, namespace, statefulset, '
+      + 'to strings, got {"on-call":"shop"}; use a label such as { team: \'shop\' } [AlertLabelInvalid at test/Db]',
     good: (_, chart) => mysql(chart, { alerts: { alertLabels: { on_call: 'shop' } } }, 'shop'),
   },
   {
     title: 'for a base of runbooks that is no URL',
     bad: (_, chart) => mysql(chart, { alerts: { runbookUrl: 'runbooks.example.com' } }, 'shop'),
-    error: 'monitoring.alerts.runbookUrl must be the http or https URL of a directory, without a slash at the end, '
-      + 'got "runbooks.example.com"; use a URL such as https://runbooks.example.com/databases, or leave it out [RunbookUrlInvalid at test/Db]',
+    error: 'monitoring.alerts.runbookUrl must be the http or https URL of a directory, without a trailing slash, got '
+      + '"runbooks.example.com"; use a URL such as https://runbooks.example.com/databases, or omit it [RunbookUrlInvalid at test/Db]',
     good: (_, chart) => mysql(chart, { alerts: { runbookUrl: 'https://runbooks.example.com' } }, 'shop'),
   },
   {
     title: 'for a label of alerts that each alert has of its own',
     bad: (_, chart) => mysql(chart, { alerts: { alertLabels: { severity: 'page' } } }, 'shop'),
-    error: 'monitoring.alerts.alertLabels must be texts by names of letters, digits and underscores, other than severity, namespace, '
-      + 'statefulset, got {"severity":"page"}; use a label such as { team: \'shop\' } [AlertLabelInvalid at test/Db]',
+    error: 'monitoring.alerts.alertLabels must map names of letters, digits and underscores, other than severity, namespace, statefulset, '
+      + 'to strings, got {"severity":"page"}; use a label such as { team: \'shop\' } [AlertLabelInvalid at test/Db]',
     good: (_, chart) => mysql(chart, { alerts: { alertLabels: { team: 'shop' } } }, 'shop'),
   },
   {
@@ -54,8 +54,8 @@ export const mysqlMonitoringCases: BadInput[] = [
   {
     title: 'for an alert on more connections than there can be',
     bad: (_, chart) => mysql(chart, { alerts: { connectionsPercent: 100 } }, 'shop'),
-    error: 'monitoring.alerts.connectionsPercent must be more than 0 and less than 100, got 100; '
-      + 'leave it out for 80 [AlertPercentInvalid at test/Db]',
+    error: 'monitoring.alerts.connectionsPercent must be greater than 0 and less than 100, got 100; omit it for the default (80) '
+      + '[AlertPercentInvalid at test/Db]',
     good: (_, chart) => mysql(chart, { alerts: { connectionsPercent: 90 } }, 'shop'),
   },
 ];

@@ -44,28 +44,26 @@ function dumps(props: LooseProps = {}): LooseProps {
   return { backup: { password: { secret: { name: 'mysql-auth' }, key: 'backup' }, storage: Size.gibibytes(20), ...props } };
 }
 
-const CRON_RULE = 'backup.schedule must be a cron line of five fields (minute, hour, day, month, '
-  + 'weekday) or a macro such as @daily, in UTC';
+const CRON_RULE = 'backup.schedule must be a cron expression of five fields (minute, hour, day, month, weekday) or a macro such as @daily, '
+  + 'in UTC';
 
 export const mySqlCases: BadInput[] = [
   refused('no member at all', { replicas: 0 },
-    'replicas must be 1 or more, since the primary is one of them, got 0; use 1, '
-      + 'and kubectl scale to stop it for a while [MembersInvalid', { replicas: 1 }),
+    'replicas must be 1 or more, because the primary is one of them, got 0; use 1, and kubectl scale to stop it temporarily '
+      + '[MembersInvalid', { replicas: 1 }),
   refused('a primary that is no member', { primaryOrdinal: 3 },
     'primaryOrdinal must be the ordinal of a member, 0 to 2, got 3; '
       + 'use a member that has the data [PrimaryOrdinalUnknown', { primaryOrdinal: 2 }),
   refused('null, however deep', { monitoring: { podMonitor: null } },
-    'monitoring.podMonitor must have a value, got null; leave it out, '
-      + 'or give it a value [ValueMissing', { monitoring: { podMonitor: undefined } }),
+    'monitoring.podMonitor must have a value, got null; omit it, or set a value [ValueMissing', { monitoring: { podMonitor: undefined } }),
   refused('volumes without a size', { storage: Size.gibibytes(0) },
-    'storage must be a Size of more than nothing, got "0Gi"; use Size.gibibytes(20) [StorageInvalid', { storage: Size.gibibytes(1) }),
+    'storage must be a Size greater than zero, got "0Gi"; use Size.gibibytes(20) [StorageInvalid', { storage: Size.gibibytes(1) }),
   refused('a server that the scripts do not know', { image: 'mysql:8.0.43' },
     'image must be MySQL 8.4 or later, because the scripts and settings need it, got "mysql:8.0.43"; '
       + 'use mysql:8.4 or mysql:9.7 [ImageTooOld', { image: 'mysql:8.4.10' }),
   refused('a user that the server does not know at its socket', { user: 1001 },
-    'user must be 999, which the image calls mysql: the scripts and probes log in as the account of that name, without a password, '
-      + 'got 1001; '
-    + 'leave it out, and give mysql the id 999 in an image of your own [UserNotMySql', { user: 999 }),
+    'user must be 999, the user mysql of the image, because the scripts and probes log in as the account of that name, without a password, '
+      + 'got 1001; omit it, and set the user ID of mysql to 999 in a custom image [UserNotMySql', { user: 999 }),
   {
     title: 'for MySql: a password in the manifest',
     bad: (_, chart) => mysql(chart, { accounts: { ...accounts(chart), rootPassword: 'secret' } }),
@@ -74,174 +72,171 @@ export const mySqlCases: BadInput[] = [
     good: (_, chart) => mysql(chart),
   },
   refused('a primary that waits for nobody', { replicas: 1, durability: Durability.semiSynchronous() },
-    'durability must not wait for a replica where there is none: every write would wait, '
-      + 'got "Durability.semiSynchronous() with 1 replica"; '
-    + 'use Durability.asynchronous(), or replicas: 3 [NobodyToWaitFor', { replicas: 2, durability: Durability.semiSynchronous() }),
+    'durability must be asynchronous if replicas is 1, because otherwise every write would wait for a replica, got '
+      + '"Durability.semiSynchronous()"; use Durability.asynchronous(), or replicas: 3 [NobodyToWaitFor',
+    { replicas: 2, durability: Durability.semiSynchronous() }),
   refused('an update that takes two members at once', { updateStrategy: UpdateStrategy.rollingUpdate({ maxUnavailable: 2 }) },
-    'updateStrategy.maxUnavailable must be 1: a member that starts asks the others, and what was acknowledged may be on a single replica, '
-      + 'got 2; leave it out for 1 [RolloutLeavesTooFew',
+    'updateStrategy.maxUnavailable must be 1, because a member queries the others when it starts, and acknowledged writes may be on a '
+      + 'single replica, got 2; omit it for the default (1) [RolloutLeavesTooFew',
     { updateStrategy: UpdateStrategy.rollingUpdate({ maxUnavailable: 1 }) }),
   refused('drains that leave no replica to wait for', { disruptionBudget: DisruptionBudget.maxUnavailable(2) },
-    'disruptionBudget must leave 2 of 3 members, or no replica acknowledges and writes wait, got "2 away"; leave it out, '
-      + 'or let at most 1 be away [BudgetLeavesTooFew',
+    'disruptionBudget must keep 2 of 3 members available, because otherwise no replica acknowledges and writes wait, got "2 unavailable"; '
+      + 'omit it, or allow at most 1 to be unavailable [BudgetLeavesTooFew',
     { disruptionBudget: DisruptionBudget.maxUnavailable(2), durability: Durability.asynchronous() }),
   refused('drains that leave nobody', {
     replicas: 4,
     disruptionBudget: DisruptionBudget.maxUnavailable(4),
     durability: Durability.asynchronous(),
   },
-  'disruptionBudget must leave 1 of 4 members, got "4 away"; leave it out, or let at most 3 be away [BudgetLeavesTooFew',
+  'disruptionBudget must keep 1 of 4 members available, got "4 unavailable"; omit it, or allow at most 3 to be unavailable '
+    + '[BudgetLeavesTooFew',
   { replicas: 4, disruptionBudget: DisruptionBudget.minAvailable(2) }),
   refused('a wait of no time', { durability: Durability.semiSynchronous(Duration.seconds(0)) },
-    'durability.timeout must be whole milliseconds, from 1 to 49 days, got "0s"; use Duration.seconds(10), '
-      + 'or leave it out to wait as long as it takes [SemiSyncTimeoutInvalid',
+    'durability.timeout must be whole milliseconds, from 1 ms to 49 days, got "0s"; use Duration.seconds(10), or omit it to wait without a '
+      + 'limit [SemiSyncTimeoutInvalid',
     { durability: Durability.semiSynchronous(Duration.millis(1)) }),
   refused('too many connections', { maxConnections: 100_001 },
-    'maxConnections must be a whole number from 10 to 100000, of which the members and probes take some, got 100001; '
-      + 'leave it out for 151 [MaxConnectionsInvalid',
+    'maxConnections must be a whole number from 10 to 100000, because the members and probes use some of them, got 100001; omit it for the '
+      + 'default (151) [MaxConnectionsInvalid',
     { maxConnections: 100_000 }),
   refused('a buffer pool that the server would raise', { bufferPool: Size.mebibytes(4) },
-    'bufferPool must be a Size of whole MiB, 5 MiB or more, got "4Mi"; leave it out for half of the memory limit, '
-      + 'or use Size.gibibytes(2) [BufferPoolInvalid',
+    'bufferPool must be a Size of whole MiB, 5 MiB or more, got "4Mi"; omit it for the default (half of the memory limit), or use '
+      + 'Size.gibibytes(2) [BufferPoolInvalid',
     { bufferPool: Size.mebibytes(5) }),
   refused('no workers', { replicaParallelWorkers: 0 },
-    'replicaParallelWorkers must be a whole number from 1 to 1024, got 0; '
-      + 'leave it out for 4 [ParallelWorkersInvalid', { replicaParallelWorkers: 1 }),
+    'replicaParallelWorkers must be a whole number from 1 to 1024, got 0; omit it for the default (4) '
+      + '[ParallelWorkersInvalid', { replicaParallelWorkers: 1 }),
   refused('a buffer pool that leaves no memory for the rest', { bufferPool: Size.gibibytes(3), resources: memory(Size.mebibytes(3776)) },
-    'resources.memory.limit must have 3777 MiB, or the kernel kills the server: 3072 MiB of bufferPool and 5 % for its lists, '
-    + 'and 551 MiB for the server itself (400) and its connections (1 each), got "3776Mi"; raise the limit, '
-    + 'or lower bufferPool or maxConnections [MemoryTooSmall',
+    'resources.memory.limit must be at least 3777 MiB, because otherwise the kernel kills the server, which needs 3072 MiB for bufferPool, '
+      + '5 % of it for its lists, and 551 MiB for itself (400) and its connections (1 each), got "3776Mi"; raise the limit, or lower '
+      + 'bufferPool or maxConnections [MemoryTooSmall',
     { bufferPool: Size.gibibytes(3), resources: memory(Size.mebibytes(3777)) }),
   refused('a limit in which no server starts', { resources: memory(Size.mebibytes(512)) },
-    'resources.memory.limit must have 686 MiB, or the kernel kills the server: 128 MiB of bufferPool and 5 % for its lists, '
-    + 'and 551 MiB for the server itself (400) and its connections (1 each), got "512Mi"; raise the limit, '
-    + 'or lower bufferPool or maxConnections [MemoryTooSmall',
+    'resources.memory.limit must be at least 686 MiB, because otherwise the kernel kills the server, which needs 128 MiB for bufferPool, 5 '
+      + '% of it for its lists, and 551 MiB for itself (400) and its connections (1 each), got "512Mi"; raise the limit, or lower '
+      + 'bufferPool or maxConnections [MemoryTooSmall',
     { resources: memory(Size.mebibytes(686)) }),
   refused('binary logs that no restart survives', { binlogRetention: Duration.minutes(59) },
-    'binlogRetention must be whole seconds, an hour or more, or a replica that restarts would have to be cloned anew, got "3540s"; '
-      + 'leave it out for 7 days [BinlogRetentionInvalid',
+    'binlogRetention must be whole seconds, an hour or more, because otherwise a restarted replica would have to be cloned again, got '
+      + '"3540s"; omit it for the default (7 days) [BinlogRetentionInvalid',
     { binlogRetention: Duration.hours(1) }),
   refused('a lag that is no whole second', { maxLag: Duration.millis(500) },
-    'maxLag must be whole seconds, 1 or more, got "0.5s"; use Duration.seconds(30), '
-      + 'or leave it out [MaxLagInvalid', { maxLag: Duration.seconds(1) }),
+    'maxLag must be whole seconds, 1 or more, got "0.5s"; use Duration.seconds(30), or omit it '
+      + '[MaxLagInvalid', { maxLag: Duration.seconds(1) }),
   refused('a time zone by name', { timeZone: 'Europe/Berlin' },
-    'timeZone must be SYSTEM or an offset from -13:59 to +14:00, since the tables of named zones are empty when the server starts for the '
-      + 'first time, got "Europe/Berlin"; '
-    + 'use an offset such as +02:00, and named zones by SET time_zone once their tables '
-    + 'are loaded [TimeZoneInvalid', { timeZone: '+02:00' }),
+    'timeZone must be SYSTEM or an offset from -13:59 to +14:00, because the tables of named zones are empty when the server starts for '
+      + 'the first time, got "Europe/Berlin"; use an offset such as +02:00, and SET time_zone for named zones once their tables are '
+      + 'loaded [TimeZoneInvalid', { timeZone: '+02:00' }),
   refused('a time zone beyond the date line', { timeZone: '+14:01' },
-    'timeZone must be SYSTEM or an offset from -13:59 to +14:00, since the tables of named zones are empty when the server starts for the '
-      + 'first time, got "+14:01"; '
-    + 'use an offset such as +02:00, and named zones by SET time_zone once their tables '
-    + 'are loaded [TimeZoneInvalid', { timeZone: '+14:00' }),
+    'timeZone must be SYSTEM or an offset from -13:59 to +14:00, because the tables of named zones are empty when the server starts for '
+      + 'the first time, got "+14:01"; use an offset such as +02:00, and SET time_zone for named zones once their tables are loaded '
+      + '[TimeZoneInvalid', { timeZone: '+14:00' }),
   refused('a character set under its old name', { characterSet: 'utf8' },
-    'characterSet must be one that the server knows, got "utf8"; use utf8mb4 [CharacterSetUnknown', { characterSet: 'utf8mb4' }),
+    'characterSet must be a character set of the server, got "utf8"; use utf8mb4 [CharacterSetUnknown', { characterSet: 'utf8mb4' }),
   refusedApplication('a name that is too long for an account', { user: 'u'.repeat(33) },
-    `accounts.application.user must be a text of 1 to 32 letters in one line, without a space at the end, got "${'u'.repeat(33)}"; `
-      + 'use a name such as shop [MySqlNameInvalid',
+    `accounts.application.user must be a single-line string of 1 to 32 characters, without a trailing space, got "${'u'.repeat(33)}"; use `
+      + 'a name such as shop [MySqlNameInvalid',
     { user: 'ü'.repeat(32) }),
   refusedApplication('a database whose name ends in a space', { database: 'shop ' },
-    'accounts.application.database must be a text of 1 to 64 letters in one line, without a space at the end, got "shop "; '
-      + 'use a name such as shop [MySqlNameInvalid',
+    'accounts.application.database must be a single-line string of 1 to 64 characters, without a trailing space, got "shop "; use a name '
+      + 'such as shop [MySqlNameInvalid',
     { database: 'my `shop`' }),
   refusedApplication('an account that belongs to the server', { user: 'Root' },
-    'accounts.application.user must not be one that belongs to the server or to the preset, got "Root"; '
-      + 'use a name such as shop [MySqlNameReserved', { user: 'groot' }),
+    'accounts.application.user must not be a name that the server or the preset uses, got "Root"; use a name such as shop '
+      + '[MySqlNameReserved', { user: 'groot' }),
   refused('a script that nobody would run', { initScripts: { 'tables.sql.txt': '' } },
     'initScripts must have names of letters, digits, dots, dashes and underscores that end in .sql or .sh, got "tables.sql.txt"; '
       + 'use a name such as 10-tables.sql [InitScriptNameInvalid',
     { initScripts: { 'tables.sql': '' } }),
   refused('ids that the namespace assigns', { security: PodSecurity.assignedUser() },
-    'security must let the pods run as 999, which the image calls mysql: the scripts and probes log in as the account of that name, '
-      + 'got "PodSecurity.assignedUser()"; '
-    + 'leave it out, and on OpenShift give the service account of the pods the SecurityContextConstraints '
-    + 'nonroot-v2 [UserNotAssignable', { security: PodSecurity.restricted() }),
+    'security must let the pods run as 999, the user mysql of the image, because the scripts and probes log in as the account of that '
+      + 'name, got "PodSecurity.assignedUser()"; omit it, and on OpenShift grant the SecurityContextConstraints nonroot-v2 to the service '
+      + 'account of the pods [UserNotAssignable', { security: PodSecurity.restricted() }),
   refused('a script with the line breaks of Windows', { initScripts: { 'tables.sh': 'mysql -e "CREATE DATABASE $1"\r\n' } },
-    'initScripts.tables.sh must have lines that end in \\n alone, because a shell takes \\r for a part of the last word, '
-      + 'got "mysql -e \\"CREATE DATABASE $1\\"\\r\\n"; '
-    + 'save the script with the line breaks of Unix, or use .replace(/\\r\\n/g, '
-    + '\'\\n\') [ScriptLineBreaks', { initScripts: { 'tables.sh': 'mysql -e "CREATE DATABASE $1"\n' } }),
+    'initScripts.tables.sh must have lines that end in \\n only, because a shell reads \\r as part of the last word, got "mysql -e '
+      + '\\"CREATE DATABASE $1\\"\\r\\n"; save the script with Unix line endings, or use .replace(/\\r\\n/g, \'\\n\') [ScriptLineBreaks',
+    { initScripts: { 'tables.sh': 'mysql -e "CREATE DATABASE $1"\n' } }),
   refused('a password in a script', { initScripts: { 'users.sql': 'CREATE USER a IDENTIFIED BY \'b\';' } },
-    'initScripts.users.sql must not hold a password: everybody who reads the manifest would have it, got "IDENTIFIED BY and a literal"; '
-    + 'use accounts.application, or let a .sh read the password '
-    + 'from a file [SecretInline', { initScripts: { 'users.sql': 'CREATE USER a IDENTIFIED BY RANDOM PASSWORD;' } }),
+    'initScripts.users.sql must not contain a password, because everyone who can read the manifest could read it, got "IDENTIFIED BY and a '
+      + 'literal"; use accounts.application, or a .sh script that reads the password from a file [SecretInline',
+    { initScripts: { 'users.sql': 'CREATE USER a IDENTIFIED BY RANDOM PASSWORD;' } }),
   refused('settings that are a text', { settings: 'sort_buffer_size=1M' },
-    'settings must be an object with strings by name, got "sort_buffer_size=1M"; use { name: '
-      + '\'text\' } [ValueTypeInvalid', { settings: { sort_buffer_size: '1M' } }),
+    'settings must be an object that maps names to strings, got "sort_buffer_size=1M"; use { name: \'text\' } '
+      + '[ValueTypeInvalid', { settings: { sort_buffer_size: '1M' } }),
   refused('a setting that is a number', { settings: { back_log: 100 } },
-    'settings.back_log must be a string, got 100; put it between quotes: \'100\' [ValueTypeInvalid', { settings: { back_log: '100' } }),
+    'settings.back_log must be a string, got 100; put it in quotes: \'100\' [ValueTypeInvalid', { settings: { back_log: '100' } }),
   refused('a setting with a slip of the pen', { settings: { 'sort-bufer-size': '1M' } },
-    'settings must have settings that MySQL 9.7 knows, or the server does not start, got "sort-bufer-size"; '
+    'settings must contain only settings of MySQL 9.7, because the server does not start with an unknown setting, got "sort-bufer-size"; '
       + 'use sort_buffer_size [SettingUnknown', { settings: { 'sort-buffer-size': '1M' } }),
   refused('a setting of a component', { primarySettings: { 'validate_password.length': '9' } },
-    'primarySettings must have settings that MySQL 9.7 knows, or the server does not start, got "validate_password.length"; '
-    + 'write loose_validate_password.length: a component is loaded later than the '
-    + 'settings [SettingUnknown', { primarySettings: { 'loose_validate_password.length': '9' } }),
+    'primarySettings must contain only settings of MySQL 9.7, because the server does not start with an unknown setting, got '
+      + '"validate_password.length"; use loose_validate_password.length, because the server loads components after the settings '
+      + '[SettingUnknown', { primarySettings: { 'loose_validate_password.length': '9' } }),
   refused('a setting that nobody knows', { image: 'registry.example/mysql:mine', settings: { innodb_file_format: 'Barracuda' } },
-    'settings must have settings that MySQL 8.4 or 9.7 knows, or the server does not start, got "innodb_file_format"; '
-    + 'look it up with mysqld --verbose --help, and write loose_ before the setting of a plugin [SettingUnknown',
+    'settings must contain only settings of MySQL 8.4 or 9.7, because the server does not start with an unknown setting, got '
+      + '"innodb_file_format"; look it up with mysqld --verbose --help, and prefix the setting of a plugin with loose_ [SettingUnknown',
     { image: 'registry.example/mysql:mine', settings: { innodb_log_file_size: '48M', container_aware: 'ON' } }),
   refused('a setting in capitals', { settings: { SQL_MODE: '' } },
-    'settings must have settings that MySQL 9.7 knows, or the server does not start, got "SQL_MODE"; use sql_mode: '
-      + 'the names are in lower case [SettingUnknown', { settings: { sql_mode: '' } }),
+    'settings must contain only settings of MySQL 9.7, because the server does not start with an unknown setting, got "SQL_MODE"; use '
+      + 'sql_mode, because the names are in lower case [SettingUnknown', { settings: { sql_mode: '' } }),
   refused('a setting that 9.7 has no more', { replicaSettings: { 'innodb-log-file-size': '48M' } },
-    'replicaSettings must have settings that MySQL 9.7 knows, and this one is of 8.4, got "innodb-log-file-size"; '
-      + 'use innodb_redo_log_capacity [SettingOfOtherVersion',
+    'replicaSettings must contain only settings of MySQL 9.7, and this one belongs to 8.4, got "innodb-log-file-size"; use '
+      + 'innodb_redo_log_capacity [SettingOfOtherVersion',
     { image: 'mysql:8.4', replicaSettings: { 'innodb-log-file-size': '48M' } }),
   refused('a setting that 8.4 does not have yet', { image: 'mysql:8.4', settings: { container_aware: 'ON' } },
-    'settings must have settings that MySQL 8.4 knows, and this one is of 9.7, got "container_aware"; '
-    + 'leave it out, or write loose_ before it for a server that knows it [SettingOfOtherVersion', {
+    'settings must contain only settings of MySQL 8.4, and this one belongs to 9.7, got "container_aware"; remove it, or prefix it with '
+      + 'loose_ for a server that supports it [SettingOfOtherVersion', {
       image: 'mysql:8.4',
       settings: { loose_container_aware: 'ON' },
     }),
   refused('a setting that has a prop', { settings: { 'max-connections': '500' } },
-    'settings must not have a setting that the preset decides, got "max-connections"; '
-      + 'use maxConnections [SettingOwned', { maxConnections: 500 }),
+    'settings must not contain a setting that the preset controls, got "max-connections"; use maxConnections '
+      + '[SettingOwned', { maxConnections: 500 }),
   refused('a setting that replication rests on, in disguise', { settings: { 'skip-loose-log-bin': '' } },
-    'settings must not have a setting that the preset decides, got "skip-loose-log-bin"; leave it out: '
-      + 'replication rests on it [SettingOwned', { settings: { 'skip-log-slow-extra': '' } }),
+    'settings must not contain a setting that the preset controls, got "skip-loose-log-bin"; remove it, because replication depends on it '
+      + '[SettingOwned', { settings: { 'skip-log-slow-extra': '' } }),
   refused('a setting under two names', { settings: { 'sort-buffer-size': '1M', 'sort_buffer_size': '2M' } },
-    'settings must have each setting once, because the server uses the last, got ["sort-buffer-size","sort_buffer_size"]; '
-      + 'leave one of them out [SettingRepeated',
+    'settings must contain each setting only once, because the server uses the last value, got ["sort-buffer-size","sort_buffer_size"]; '
+      + 'remove one of them [SettingRepeated',
     { settings: { 'sort-buffer-size': '1M', 'join_buffer_size': '2M' } }),
   refused('a log where the server may not write', { settings: { 'log-error': '/var/log/mysql/error.log' } },
-    'settings.log_error must be below /var/lib/mysql/, /var/run/mysqld/, /tmp/ or relative to the data directory: '
-      + 'the server may write nowhere else, and ends, '
-    + 'got "/var/log/mysql/error.log"; leave it out: '
-    + 'kubectl logs has the log [SettingValueRefused', { settings: { 'log-error': '/var/lib/mysql/error.log' } }),
+    'settings.log_error must be a path below /var/lib/mysql/, /var/run/mysqld/, /tmp/ or relative to the data directory, because the '
+      + 'server cannot write to other directories and exits, got "/var/log/mysql/error.log"; remove it, and read the log with kubectl '
+      + 'logs [SettingValueRefused', { settings: { 'log-error': '/var/lib/mysql/error.log' } }),
   refused('a collation of another character set', { characterSet: 'latin1', settings: { collation_server: 'utf8mb4_bin' } },
-    'settings.collation_server must be a collation of latin1, which characterSet says, or the server does not start, got "utf8mb4_bin"; '
-    + 'set characterSet to the one that the name of the collation begins with [SettingValueRefused', {
+    'settings.collation_server must be a collation of latin1, the value of characterSet, because otherwise the server does not start, got '
+      + '"utf8mb4_bin"; set characterSet to the character set with which the name of the collation begins [SettingValueRefused', {
       characterSet: 'latin1',
       settings: { collation_server: 'latin1_bin' },
     }),
   refused('a packet in which no member can be cloned', { settings: { loose_max_allowed_packet: '1M' } },
-    'settings.max_allowed_packet must be a size of 2M or more, or no member can be cloned, got "1M"; '
-      + 'leave it out for 64M [SettingValueRefused', { settings: { max_allowed_packet: '2048k' } }),
+    'settings.max_allowed_packet must be a size of 2M or more, because otherwise members cannot be cloned, got "1M"; omit it for the '
+      + 'default (64M) [SettingValueRefused', { settings: { max_allowed_packet: '2048k' } }),
   refused('the password of the dumps in the manifest', dumps({ password: 'secret' }),
     'backup.password must be an object with props of SecretValue, got "a literal value"; '
     + 'use { secret: Secret.fromSecretName(this, \'Auth\', \'auth\'), key: \'password\' } [ValueTypeInvalid', dumps()),
   refused('no volume for the dumps', dumps({ storage: Size.gibibytes(0) }),
-    'backup.storage must be a Size of more than nothing, got "0Gi"; '
-      + 'use Size.gibibytes(20) [StorageInvalid', dumps({ storage: Size.mebibytes(1) })),
+    'backup.storage must be a Size greater than zero, got "0Gi"; use Size.gibibytes(20) '
+      + '[StorageInvalid', dumps({ storage: Size.mebibytes(1) })),
   refused('dumps of which none is kept', dumps({ keep: 0 }),
-    'backup.keep must be a whole number of dumps, 1 or more, or a dump would be deleted as soon as it is there, got 0; '
-      + 'leave it out for 7 [BackupKeepInvalid', dumps({ keep: 1 })),
+    'backup.keep must be a whole number of dumps, 1 or more, because otherwise each dump would be deleted as soon as it is complete, got '
+      + '0; omit it for the default (7) [BackupKeepInvalid', dumps({ keep: 1 })),
   refused('dumps whenever somebody reads this', dumps({ schedule: 'every night' }),
-    `${CRON_RULE}, got "every night"; leave it out for '0 3 * * `
-      + '*\' [BackupScheduleInvalid', dumps({ schedule: '30 1,13 * jan-Jun MON-FRI' })),
+    `${CRON_RULE}, got "every night"; omit it for the default ('0 3 * * *') `
+      + '[BackupScheduleInvalid', dumps({ schedule: '30 1,13 * jan-Jun MON-FRI' })),
   refused('dumps by a name of the day in the wrong field', dumps({ schedule: '0 3 sun * *' }),
-    `${CRON_RULE}, got "0 3 sun * *"; leave it out for '0 3 * * *' [BackupScheduleInvalid`, dumps({ schedule: '0 3 * * sun' })),
+    `${CRON_RULE}, got "0 3 sun * *"; omit it for the default ('0 3 * * *') [BackupScheduleInvalid`, dumps({ schedule: '0 3 * * sun' })),
   refused('dumps by a macro that there is not', dumps({ schedule: '@nightly' }),
-    `${CRON_RULE}, got "@nightly"; leave it out for '0 3 * * *' [BackupScheduleInvalid`, dumps({ schedule: '@every 1h30m' })),
+    `${CRON_RULE}, got "@nightly"; omit it for the default ('0 3 * * *') [BackupScheduleInvalid`, dumps({ schedule: '@every 1h30m' })),
   refused('dumps by seconds, which Kubernetes does not read', dumps({ schedule: '0 0 3 * * *' }),
-    `${CRON_RULE}, got "0 0 3 * * *"; leave it out for '0 3 * * *' [BackupScheduleInvalid`, dumps({ schedule: '*/15 3 ? * *' })),
+    `${CRON_RULE}, got "0 0 3 * * *"; omit it for the default ('0 3 * * *') [BackupScheduleInvalid`, dumps({ schedule: '*/15 3 ? * *' })),
   refused('a name that is too long for the CronJobs', { ...dumps(), name: 'm'.repeat(45) },
-    `name must have at most 44 characters with backup, because the CronJob ${'m'.repeat(45)}-restore must have at most 52, `
-      + `got "${'m'.repeat(45)}"; shorten it by 1 [BackupNameTooLong`,
+    `name must have at most 44 characters with backup, because the name of the CronJob ${'m'.repeat(45)}-restore must have at most 52, got `
+      + `"${'m'.repeat(45)}"; shorten it by 1 [BackupNameTooLong`,
     { ...dumps(), name: 'm'.repeat(44) }),
-  refused('a dump that asks for more than it may have', dumps({ resources: { memory: { request: Size.gibibytes(1), limit: Size.mebibytes(256) } } }),
-    'resources.memory.request of container backup must not be above its limit of 256Mi, got "1Gi"; '
-      + 'raise the limit or lower the request [RequestAboveLimit',
+  refused('a dump that asks for more than it may have',
+    dumps({ resources: { memory: { request: Size.gibibytes(1), limit: Size.mebibytes(256) } } }),
+    'resources.memory.request of container backup must not exceed its limit of 256Mi, got "1Gi"; raise the limit or lower the request '
+      + '[RequestAboveLimit',
     dumps({ resources: { memory: { request: Size.gibibytes(1), limit: Size.gibibytes(1) } } })),
 ];

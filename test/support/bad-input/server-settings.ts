@@ -40,7 +40,7 @@ function ofZooKeeper(title: string, bad: Settings, error: string, good: Settings
   return caseOf(`ZooKeeper: ${title}`, zookeeper, bad, `${error} at test/Zk]`, good);
 }
 
-const OTHERWISE = 'because otherwise the server does not start, or uses another value';
+const OTHERWISE = 'because otherwise the server does not start, or uses a different value';
 const SUFFIXES = 'optionally followed by K, M, G, T, P or E';
 const NO_NODES = 'because otherwise the nodes do not start';
 const NO_TOPIC = 'because otherwise Kafka rejects the topic';
@@ -82,8 +82,8 @@ export const mySqlSettingCases: BadInput[] = [
     `settings.ansi must be an empty string (the name alone switches it on), ${OTHERWISE}, got "ON"; use '' [SettingValueRefused`,
     { ansi: '' }),
   ofMySql('a setting of a newer version', { container_aware: 'ON' },
-    'settings must have settings that MySQL 8.4 knows, and this one is of 9.7, got "container_aware"; leave it out, '
-    + 'or write loose_ before it for a server that knows it [SettingOfOtherVersion', { loose_container_aware: 'ON' }, 'mysql:8.4'),
+    'settings must contain only settings of MySQL 8.4, and this one belongs to 9.7, got "container_aware"; remove it, or prefix it with '
+      + 'loose_ for a server that supports it [SettingOfOtherVersion', { loose_container_aware: 'ON' }, 'mysql:8.4'),
 ];
 
 export const kafkaSettingCases: BadInput[] = [
@@ -98,11 +98,11 @@ export const kafkaSettingCases: BadInput[] = [
     + 'got "com.example.Reporter,com.example.Reporter"; use com.example.Reporter [SettingValueRefused',
     { 'metric.reporters': 'com.example.Reporter' }),
   ofKafka('no name where one is needed', { 'remote.log.metadata.manager.impl.prefix': ' ' },
-    `settings.remote.log.metadata.manager.impl.prefix must be a string that is not empty, ${NO_NODES}, got " "; `
-    + 'leave it out for the default [SettingValueRefused', { 'remote.log.metadata.manager.impl.prefix': 'rlmm.' }),
+    `settings.remote.log.metadata.manager.impl.prefix must be a non-empty string, ${NO_NODES}, got " "; omit it for the default `
+      + '[SettingValueRefused', { 'remote.log.metadata.manager.impl.prefix': 'rlmm.' }),
   ofKafka('a setting of a newer version', { 'cordoned.log.dirs': '/var/lib/kafka/data' },
-    'settings must have settings that Kafka 4.2 knows, and this one is of 4.3, got "cordoned.log.dirs"; '
-    + 'leave it out [SettingOfOtherVersion',
+    'settings must contain only settings of Kafka 4.2, and this one belongs to 4.3, got "cordoned.log.dirs"; remove it '
+      + '[SettingOfOtherVersion',
     { 'num.io.threads': '16' }, 'apache/kafka:4.2.1'),
   ofTopic('a time with a unit', { 'retention.ms': '1d' },
     `retention.ms in config of topic orders must be a whole number of milliseconds, -1 or more, ${NO_TOPIC}, got "1d"; `

@@ -26,71 +26,75 @@ export const zooKeeperCases: BadInput[] = [
     'image must be ZooKeeper 3.9 or later, because the scripts and settings have been tested with no earlier one, got "zookeeper:3.8.4"; '
     + 'use zookeeper:3.9 [ImageTooOld', { image: 'zookeeper:3.9.5' }),
   refused('no member at all', { replicas: 0 },
-    'replicas must be a whole number of members from 1 to 99, got 0; use 3, '
-      + 'and kubectl scale to stop them for a while [MembersInvalid', { replicas: 5 }),
+    'replicas must be a whole number of members from 1 to 99, got 0; use 3, and kubectl scale to stop the members temporarily '
+      + '[MembersInvalid', { replicas: 5 }),
   refused('a single member', { replicas: 1 },
-    'replicas must be 3 or more: one member is an outage at each restart, and its volume is the only copy, got 1; use 3, '
-      + 'or add allowSingleMember: true [EnsembleTooSmall',
+    'replicas must be 3 or more, because each restart of a single member is an outage, and its volume is the only copy, got 1; use 3, or '
+      + 'add allowSingleMember: true [EnsembleTooSmall',
     { replicas: 1, allowSingleMember: true }),
   refused('an even number', { replicas: 4 },
-    'replicas must be odd: 4 members need 3 and survive the loss of 1, as 3 do, got 4; use 3 or 5, or add allowEvenSize: '
-      + 'true on the way from one to the other [EnsembleEven',
+    'replicas must be odd, because 4 members need 3 and tolerate the loss of 1, the same as 3 members, got 4; use 3 or 5, or add '
+      + 'allowEvenSize: true while you scale from one to the other [EnsembleEven',
     { replicas: 4, allowEvenSize: true }),
   refused('a member that leaves an even number', { replicas: 3, removeLastMember: true },
-    'removeLastMember must leave an odd number of members, got "2 of 3"; add it to an even number of replicas, '
-      + 'and leave it out when replicas is one less [RemovalLeavesEven',
+    'removeLastMember must leave an odd number of members, got "2 of 3"; set it while replicas is even, and remove it when you lower '
+      + 'replicas by one [RemovalLeavesEven',
     { replicas: 4, removeLastMember: true }),
   refused('a drain that takes the majority', { disruptionBudget: DisruptionBudget.maxUnavailable(2) },
-    'disruptionBudget must leave a majority, 2 of 3 members, got "2 away"; leave it out, or let at most 1 be away [BudgetLeavesTooFew',
+    'disruptionBudget must keep a majority available (2 of 3 members), got "2 unavailable"; omit it, or allow at most 1 to be unavailable '
+      + '[BudgetLeavesTooFew',
     { replicas: 5, disruptionBudget: DisruptionBudget.maxUnavailable(2) }),
   refused('a rollout that takes the majority', { updateStrategy: UpdateStrategy.rollingUpdate({ maxUnavailable: 2 }) },
-    'updateStrategy.maxUnavailable must leave a majority, 2 of 3 members, got 2; leave it out for 1 [RolloutLeavesTooFew',
+    'updateStrategy.maxUnavailable must keep a majority available (2 of 3 members), got 2; omit it for the default (1) '
+      + '[RolloutLeavesTooFew',
     { updateStrategy: UpdateStrategy.rollingUpdate({ maxUnavailable: 1 }) }),
   refused('null, however deep', { monitoring: { podMonitor: null } },
-    'monitoring.podMonitor must have a value, got null; leave it out, '
-      + 'or give it a value [ValueMissing', { monitoring: { podMonitor: undefined } }),
+    'monitoring.podMonitor must have a value, got null; omit it, or set a value [ValueMissing', { monitoring: { podMonitor: undefined } }),
   refused('volumes without a size', { storage: Size.gibibytes(0) },
-    'storage must be a Size of more than nothing, got "0Gi"; '
-      + 'use Size.gibibytes(10) [StorageInvalid', { transactionLog: { storage: Size.gibibytes(1) } }),
+    'storage must be a Size greater than zero, got "0Gi"; use Size.gibibytes(10) '
+      + '[StorageInvalid', { transactionLog: { storage: Size.gibibytes(1) } }),
   refused('a tick of no time', { tickTime: Duration.millis(0) },
-    'tickTime must be a Duration of whole milliseconds, 1 or more, got "0s"; use Duration.seconds(2), '
-      + 'or leave it out [EnsembleTimeInvalid', { tickTime: Duration.millis(1) }),
+    'tickTime must be a Duration of whole milliseconds, 1 or more, got "0s"; use Duration.seconds(2), or omit it '
+      + '[EnsembleTimeInvalid', { tickTime: Duration.millis(1) }),
   refused('session timeouts the wrong way round', { minSessionTimeout: Duration.minutes(1) },
-    'minSessionTimeout must not be above maxSessionTimeout, 40s, got "60s"; leave them out for 2 and 20 ticks [SessionTimeoutsCrossed',
+    'minSessionTimeout must not exceed maxSessionTimeout (40s), got "60s"; omit both for the defaults (2 and 20 ticks) '
+      + '[SessionTimeoutsCrossed',
     { minSessionTimeout: Duration.minutes(1), maxSessionTimeout: Duration.minutes(1) }),
   refused('a purge that is off', { purgeInterval: Duration.minutes(0) },
-    'purgeInterval must be whole hours, 1 or more, or snapshots and logs would fill the volume, got "0s"; '
-      + 'leave it out for 12 hours [PurgeIntervalInvalid', { purgeInterval: Duration.hours(1) }),
+    'purgeInterval must be whole hours, 1 or more, because otherwise snapshots and logs would fill the volume, got "0s"; omit it for the '
+      + 'default (12 hours) [PurgeIntervalInvalid', { purgeInterval: Duration.hours(1) }),
   refused('fewer snapshots than ZooKeeper keeps', { retainedSnapshots: 2 },
-    'retainedSnapshots must be a whole number from 3 to 2147483647, got 2; leave it out for 3 [EnsembleNumberInvalid', { retainedSnapshots: 4 }),
+    'retainedSnapshots must be a whole number from 3 to 2147483647, got 2; omit it for the default (3) '
+      + '[EnsembleNumberInvalid', { retainedSnapshots: 4 }),
   refused('settings that are none', { settings: 'snapCount=1' },
-    'settings must be an object with strings by name, got "snapCount=1"; use { name: '
-      + '\'text\' } [ValueTypeInvalid', { settings: { globalOutstandingLimit: '2000' } }),
+    'settings must be an object that maps names to strings, got "snapCount=1"; use { name: \'text\' } '
+      + '[ValueTypeInvalid', { settings: { globalOutstandingLimit: '2000' } }),
   refused('a setting of two lines', { settings: { globalOutstandingLimit: '2000\n' } },
-    'settings.globalOutstandingLimit must be a string of one line without a backslash, got "2000\\n"; '
-      + 'put one setting into each line [SettingValueInvalid',
+    'settings.globalOutstandingLimit must be a single-line string without a backslash, got "2000\\n"; use one entry for each setting '
+      + '[SettingValueInvalid',
     { settings: { globalOutstandingLimit: '2000' } }),
   refused('a setting of the preset', { settings: { 'db.autocreate': 'true' } },
-    'settings must not have a setting that the preset decides, got "db.autocreate"; leave it out: '
-      + 'an empty volume is never believed [SettingOwned', { settings: { 'fsync.warningthresholdms': '500' } }),
-  ...['client.certReload', 'sslQuorumReloadCertFiles'].map(setting => refused(`how certificates are reloaded, by ${setting}`, { settings: { [setting]: 'true' } },
-    `settings must not have a setting that the preset decides, got "${setting}"; leave it out: `
-      + 'members take a renewed certificate by themselves [SettingOwned',
+    'settings must not contain a setting that the preset controls, got "db.autocreate"; remove it, because an empty volume must never '
+      + 'count as valid data [SettingOwned', { settings: { 'fsync.warningthresholdms': '500' } }),
+  ...['client.certReload', 'sslQuorumReloadCertFiles'].map(setting => refused(`how certificates are reloaded, by ${setting}`,
+    { settings: { [setting]: 'true' } },
+    `settings must not contain a setting that the preset controls, got "${setting}"; remove it, because members reload a renewed `
+      + 'certificate automatically [SettingOwned',
     { settings: { 'ssl.enabledProtocols': 'TLSv1.3' } })),
   refused('a misspelled setting', { settings: { globalOutstandingLimits: '1' } },
-    'settings must have settings that ZooKeeper 3.9 knows, or ZooKeeper ignores them silently, got "globalOutstandingLimits"; '
-      + 'use globalOutstandingLimit [SettingUnknown',
+    'settings must contain only settings of ZooKeeper 3.9, because ZooKeeper silently ignores unknown settings, got '
+      + '"globalOutstandingLimits"; use globalOutstandingLimit [SettingUnknown',
     { settings: { 'ssl.enabledProtocols': 'TLSv1.3' } }),
   refused('a flag over which zoo.cfg wins', { jvmFlags: ['-Dzookeeper.4lw.commands.whitelist=*'] },
-    'jvmFlags must not have a flag that the preset sets, got "-Dzookeeper.4lw.commands.whitelist=*"; '
-    + 'leave it out: the probes need ruok and srvr, a start conf, '
-    + 'and monitoring has the rest [JvmFlagOfPreset', { jvmFlags: ['-Dzookeeper.globalOutstandingLimit=2000'] }),
+    'jvmFlags must not contain a flag that the preset sets, got "-Dzookeeper.4lw.commands.whitelist=*"; remove it, because the probes need '
+      + 'ruok and srvr, the start script needs conf, and monitoring provides the rest [JvmFlagOfPreset',
+    { jvmFlags: ['-Dzookeeper.globalOutstandingLimit=2000'] }),
   refused('a flag over which a setting wins', {
     settings: { globalOutstandingLimit: '2000' },
     jvmFlags: ['-Dzookeeper.globalOutstandingLimit=3000'],
   },
-  'jvmFlags must not have a flag that the preset sets, got "-Dzookeeper.globalOutstandingLimit=3000"; '
-      + 'use settings.globalOutstandingLimit [JvmFlagOfPreset',
+  'jvmFlags must not contain a flag that the preset sets, got "-Dzookeeper.globalOutstandingLimit=3000"; use '
+    + 'settings.globalOutstandingLimit [JvmFlagOfPreset',
   { settings: { globalOutstandingLimit: '2000' } }),
   {
     title: 'for ZooKeeper: a certificate by name',
@@ -109,8 +113,8 @@ export const zooKeeperCases: BadInput[] = [
   {
     title: 'for ZooKeeper: authentication of nobody',
     bad: (_, chart) => zookeeper(chart, { authentication: {} }),
-    error: 'authentication must have a quorumPassword or clients, got {}; leave it out, '
-      + 'or name the Secrets of the passwords [AuthenticationEmpty at test/Zk]',
+    error: 'authentication must have a quorumPassword or clients, got {}; remove it, or set the Secrets of the passwords '
+      + '[AuthenticationEmpty at test/Zk]',
     good: (_, chart) => zookeeper(chart, { authentication: { quorumPassword: secret(chart) } }),
   },
   {
@@ -130,8 +134,8 @@ export const zooKeeperCases: BadInput[] = [
   {
     title: 'for ZooKeeper: a root that is no path',
     bad: (_, chart) => zookeeper(chart).connection('shop/'),
-    error: 'chroot must be a path that begins with a slash and does not end in one, got "shop/"; use a path such as /shop, '
-      + 'or leave it out [ChrootInvalid at test/Zk]',
+    error: 'chroot must be an absolute path without a trailing slash, got "shop/"; use a path such as /shop, or omit it [ChrootInvalid at '
+      + 'test/Zk]',
     good: (_, chart) => zookeeper(chart).connection('/shop'),
   },
   {
@@ -141,11 +145,11 @@ export const zooKeeperCases: BadInput[] = [
     good: (_, chart) => zookeeper(chart, { authentication: { clients: { shop: secret(chart) } } }).connectionEnv({ user: 'shop' }),
   },
   refused('a bound of less than nothing', { namespace: 'shop', monitoring: { alerts: { outstandingRequests: -1 } } },
-    'monitoring.alerts.outstandingRequests must be a whole number, 0 or more, got -1; leave it out for 10 [AlertBoundInvalid', {
+    'monitoring.alerts.outstandingRequests must be a whole number, 0 or more, got -1; omit it for the default (10) [AlertBoundInvalid', {
       namespace: 'shop',
       monitoring: { alerts: { outstandingRequests: 0 } },
     }),
   refused('a write that takes no time', { namespace: 'shop', monitoring: { alerts: { fsyncTime: Duration.millis(0) } } },
-    'monitoring.alerts.fsyncTime must be whole milliseconds, 1 or more, got "0s"; leave it out for 100 ms [AlertFsyncTimeInvalid',
+    'monitoring.alerts.fsyncTime must be whole milliseconds, 1 or more, got "0s"; omit it for the default (100 ms) [AlertFsyncTimeInvalid',
     { namespace: 'shop', monitoring: { alerts: { fsyncTime: Duration.millis(1) } } }),
 ];
