@@ -174,6 +174,9 @@ project.addTask('golden', {
 });
 project.addTask('errors', { description: 'Writes docs/errors.md from the registry of error codes' })
   .exec('tsx --tsconfig test/tsconfig.json projenrc/errors.ts');
+project.addTask('site', { description: 'Builds the documentation as a web site in site/dist; --base /path/ for one below the root of a host', cwd: 'site' })
+  .exec('npm ci --no-fund --no-audit && npm run build --', { receiveArgs: true });
+project.addTask('site:serve', { description: 'Serves the site that was built', cwd: 'site', exec: 'npm run serve --', receiveArgs: true });
 const bench = project.addTask('bench', { description: 'Paired ratios of synthesis against the alternatives' });
 bench.spawn(project.compileTask);
 // As lists: in a line of the shell, arguments that are received would lose their quotes.
@@ -183,6 +186,7 @@ project.addTask('cluster-test', { description: 'The promises on the cluster that
 );
 
 project.addGitIgnore('/examples/*/dist/');
-project.npmignore?.exclude('/bench/', '/docs/', '/examples/', '/findings/', '/.ci/', '/.npmrc', '/CONTRIBUTING.md');
+project.addGitIgnore('/site/dist/');
+project.npmignore?.exclude('/bench/', '/docs/', '/examples/', '/findings/', '/site/', '/.ci/', '/.npmrc', '/CONTRIBUTING.md');
 
 project.synth();

@@ -45,7 +45,8 @@ function sections(): Section[] {
 export function apiPages(): Record<string, string> {
   const all = sections();
   const pageOf = new Map(all.map(({ name, file }) => [name, file]));
-  const linked = ({ text, file }: Section) => text.replace(new RegExp(`href="#${PACKAGE}\\.(\\w+)`, 'g'), (link, name) => {
+  // a @see of cdk8s-plus that names a method is no link
+  const linked = ({ text, file }: Section) => text.replace(/\[(\w+\.\w+\(\))\]\(\1\)/g, '`$1`').replace(new RegExp(`href="#${PACKAGE}\\.(\\w+)`, 'g'), (link, name) => {
     const target = pageOf.get(name) ?? file;
     return target === file ? link : link.replace('#', `${target}#`);
   });

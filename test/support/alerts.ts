@@ -96,10 +96,13 @@ export function testAlerts({ chart, set, healthy, quietAt, cases }: Alerts): voi
     expect(annotations.runbook_url).toBe(`https://example.invalid/cdk8s-stateful-app/runbooks/${alert}`);
   });
 
-  test.each(namesOf(rulesIn(chart)))('the runbook of %s has the four chapters of a runbook', alert => {
+  test.each(rulesIn(chart).map(({ alert, labels }) => [alert, labels.severity]))('%s has a runbook with four chapters, which the index lists', (
+    alert, severity,
+  ) => {
     const page = readFileSync(join(ROOT, 'docs/runbooks', `${alert}.md`), 'utf8');
 
     expect(page.match(/^##? .*$/gm)).toEqual([`# ${alert}`, '## Meaning', '## Impact', '## Diagnosis', '## Mitigation']);
+    expect(readFileSync(join(ROOT, 'docs/runbooks/index.md'), 'utf8')).toContain(`| [${alert}](${alert}.md) | ${severity} |`);
   });
 }
 
