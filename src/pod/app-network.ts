@@ -65,11 +65,11 @@ export class AppNetwork {
   public addClientPolicy(
     scope: Construct, client: string, matchLabels: { [key: string]: string }, namespace = this.identity.namespace,
   ): void {
-    const { name, labels } = this.identity;
+    const { name, labels, annotations } = this.identity;
     new ApiObject(scope, `To-${name}`, {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'NetworkPolicy',
-      metadata: { name: `${client}-to-${name}`, namespace, labels },
+      metadata: { name: `${client}-to-${name}`, namespace, labels, annotations },
       spec: Lazy.any({ produce: () => clientPolicySpec(this.identity, this.ports, { matchLabels }) }),
     });
   }

@@ -53,11 +53,11 @@ export function authorityDirectory(directory: string): string {
 }
 
 /** Adds the ConfigMap with them. */
-export function addClientProperties(scope: Construct, id: string, name: string, { namespace, labels }: Identity, text: string): void {
+export function addClientProperties(scope: Construct, id: string, name: string, { namespace, labels, annotations }: Identity, text: string): void {
   new ApiObject(scope, id, {
     apiVersion: 'v1',
     kind: 'ConfigMap',
-    metadata: { name, namespace, labels },
+    metadata: { name, namespace, labels, annotations },
     data: { 'client.properties': text },
   });
 }

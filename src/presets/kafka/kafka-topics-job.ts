@@ -56,7 +56,7 @@ interface TopicsContext {
  * content.
  */
 export function addTopicsJob(scope: Construct, context: TopicsContext, desired: DesiredState): void {
-  const { name, namespace, labels } = context.identity;
+  const { name, namespace, labels, annotations } = context.identity;
   const files = () => ({
     ...Object.fromEntries(JOB_SCRIPTS.map(script => [script, SCRIPTS.text(script)])),
     [basename(TOOL_CONFIG)]: toolConfig(context.props),
@@ -64,7 +64,7 @@ export function addTopicsJob(scope: Construct, context: TopicsContext, desired: 
     [basename(DESIRED)]: desired.text,
   });
   const configMap = new ApiObject(scope, 'TopicsFiles', {
-    apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `${name}-topics`, namespace, labels }, data: Lazy.any({ produce: files }),
+    apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `${name}-topics`, namespace, labels, annotations }, data: Lazy.any({ produce: files }),
   });
   configMap.node.addValidation({ validate: () => sizeErrors(scope, configMap, desired) });
   const passwords = () => JSON.stringify([...desired.users].map(([user, { password }]) => [user, password.secret.name, password.key]));
@@ -76,6 +76,7 @@ export function addTopicsJob(scope: Construct, context: TopicsContext, desired: 
       name: Lazy.any({ produce: () => `${name.slice(0, LONGEST_PREFIX)}-topics-${hash().slice(0, 10)}` }) as unknown as string,
       namespace,
       labels: { ...labels, ...jobPodLabels(name, JOB) },
+      annotations,
     },
     spec: Lazy.any({ produce: () => jobSpec(context, desired) }),
   });

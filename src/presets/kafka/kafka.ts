@@ -163,7 +163,7 @@ export class Kafka extends StatefulApp {
 
   private addTopicsJob(): void {
     this.hasTopicsJob = true;
-    const { name, namespace, labels } = this._identity;
+    const { name, namespace, labels, annotations } = this._identity;
     const server = `${this.name}-0.${this.name}.$(POD_NAMESPACE).svc.${this._identity.clusterDomain}:${PORTS.internal}`;
     addTopicsJob(this, { identity: this._identity, blueprint: this.blueprint, props: this.props, server }, this.desired);
     if (!this.networkPolicy) { return; }
@@ -172,7 +172,7 @@ export class Kafka extends StatefulApp {
     new ApiObject(this, 'TopicsPolicy', {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'NetworkPolicy',
-      metadata: { name: `${name}-topics`, namespace, labels },
+      metadata: { name: `${name}-topics`, namespace, labels, annotations },
       spec: clientPolicySpec(this._identity, [port], { matchLabels: jobPodLabels(name, JOB) }),
     });
   }

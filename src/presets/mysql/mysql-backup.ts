@@ -58,6 +58,7 @@ interface BackupContext {
   readonly name: string;
   readonly namespace?: string;
   readonly labels: Record<string, string>;
+  readonly annotations?: Record<string, string>;
   /** Of the members, whose image and security the Jobs have. */
   readonly blueprint: StatefulAppProps;
   readonly rootPassword: kplus.SecretValue;
@@ -72,9 +73,9 @@ interface BackupContext {
  * The claim, the ConfigMap with the scripts, the CronJob that dumps, and a suspended one from which a Job that restores is made by hand.
  */
 export function addBackup(scope: Construct, backup: MySqlBackup, context: BackupContext): void {
-  const { name, namespace, labels } = context;
+  const { name, namespace, labels, annotations } = context;
   const object = (id: string, apiVersion: string, kind: string, suffix: string, content: Json) =>
-    new ApiObject(scope, id, { apiVersion, kind, metadata: { name: `${name}-${suffix}`, namespace, labels }, ...content });
+    new ApiObject(scope, id, { apiVersion, kind, metadata: { name: `${name}-${suffix}`, namespace, labels, annotations }, ...content });
   object('BackupClaim', 'v1', 'PersistentVolumeClaim', 'backup', {
     spec: {
       accessModes: ['ReadWriteOnce'],

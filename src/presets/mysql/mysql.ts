@@ -107,11 +107,12 @@ export class MySql extends StatefulApp {
   }
 
   private addBackup(backup: MySqlBackup, { accounts, tls }: MySqlProps, blueprint: StatefulAppProps): void {
-    const { namespace, labels } = this._identity;
+    const { namespace, labels, annotations } = this._identity;
     addBackup(this, backup, {
       name: this.name,
       namespace,
       labels,
+      annotations,
       blueprint,
       tls,
       rootPassword: accounts.rootPassword,

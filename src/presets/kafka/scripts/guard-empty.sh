@@ -200,8 +200,8 @@ name_election() {
   local -a running
   read -r -a running <<<"$2"
   pods=${running[*]/#/$NAME-}
-  _election="To let the most complete of the other copies lead: for pod in $pods; do $exec \$pod -c kafka --"
-  _election+=" bash $ETC/scripts/list-copies.sh; done | $exec -i ${pods%% *} -c kafka -- bash $ETC/scripts/elect-leaders.sh $NODE_ID"
+  _election="To let the most complete of the other copies lead: for pod in $pods; do $exec \$pod -c $NAME --"
+  _election+=" bash $ETC/scripts/list-copies.sh; done | $exec -i ${pods%% *} -c $NAME -- bash $ETC/scripts/elect-leaders.sh $NODE_ID"
   if [ -n "$3" ]; then _election+=". Before that, bring up the brokers $3, or append those whose volumes are lost, too"; fi
   _election+=". If no other copy exists any more, accept it while this container runs: $4"
 }

@@ -63,6 +63,14 @@ partitions() {
   [ "$(<"$TERMINATION_LOG")" = "the volume is empty and 2 partitions with a copy on this broker have no leader (orders-0 parcels-7). Nothing was formatted, because this broker could be elected and the other copies would be truncated to its empty log. To let the most complete of the other copies lead: for pod in kafka-1 kafka-2; do kubectl -n shop exec \$pod -c kafka -- bash $ETC/scripts/list-copies.sh; done | kubectl -n shop exec -i kafka-1 -c kafka -- bash $ETC/scripts/elect-leaders.sh 0. If no other copy exists any more, accept it while this container runs: kubectl -n shop exec kafka-0 -c bootstrap -- touch $VOLUME/accept-loss" ]
 }
 
+@test "the commands that it prints are for the container of the server, which has the name of the set" {
+  export NAME=orders
+  echo orders-1.kafka.shop.svc.cluster.local >>"$pod/listening"
+  partitions 'orders-0 none 1,2,0'
+  bootstrap
+  [[ $(<"$TERMINATION_LOG") = *'exec $pod -c orders -- '*' | kubectl -n shop exec -i orders-1 -c orders -- '* ]]
+}
+
 @test "it names five partitions and counts all" {
   partitions 'a-0 none 0,1' 'a-1 none 0,1' 'a-2 none 0,1' 'a-3 none 0,1' 'a-4 none 0,1' 'a-5 none 0,1'
   bootstrap
