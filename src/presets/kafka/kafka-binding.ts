@@ -53,7 +53,9 @@ export function authorityDirectory(directory: string): string {
 }
 
 /** Adds the ConfigMap with them. */
-export function addClientProperties(scope: Construct, id: string, name: string, { namespace, labels, annotations }: Identity, text: string): void {
+export function addClientProperties(
+  scope: Construct, id: string, name: string, { namespace, labels, annotations }: Identity, text: string,
+): void {
   new ApiObject(scope, id, {
     apiVersion: 'v1',
     kind: 'ConfigMap',

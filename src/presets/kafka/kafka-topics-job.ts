@@ -64,7 +64,10 @@ export function addTopicsJob(scope: Construct, context: TopicsContext, desired: 
     [basename(DESIRED)]: desired.text,
   });
   const configMap = new ApiObject(scope, 'TopicsFiles', {
-    apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `${name}-topics`, namespace, labels, annotations }, data: Lazy.any({ produce: files }),
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: `${name}-topics`, namespace, labels, annotations },
+    data: Lazy.any({ produce: files }),
   });
   configMap.node.addValidation({ validate: () => sizeErrors(scope, configMap, desired) });
   const passwords = () => JSON.stringify([...desired.users].map(([user, { password }]) => [user, password.secret.name, password.key]));
