@@ -9,38 +9,38 @@ import { LifecycleHook, Probe } from '../values/probe';
 import { checkHooks, checkProbes } from '../values/probe-checks';
 import { checkResources, resourcesSpec } from '../values/resources';
 
-/** What a container runs. */
+/** Settings of a container: image, command, environment, ports, probes and hooks. */
 export interface ContainerOptions {
-  /** Image, with a tag other than `latest` or with a digest: members of one system must not run different versions by chance. */
+  /** Image, with a digest or a tag other than `latest`. Otherwise members of one system could run different versions. */
   readonly image: string;
 
   /**
-   * The command, instead of the image's entry point.
+   * Command that replaces the image's entry point.
    * @default - the image's entry point
    */
   readonly command?: string[];
 
   /**
-   * Arguments of the command. `$(NAME)` stands for a variable of the environment.
-   * @default - the image's own
+   * Arguments of the command. `$(NAME)` is replaced by the environment variable `NAME`.
+   * @default - the image's arguments
    */
   readonly args?: string[];
 
   /**
    * Directory in which the command starts.
-   * @default - the image's own
+   * @default - the image's working directory
    */
   readonly workingDir?: string;
 
   /**
-   * Environment variables. Secrets are referred to, never written here.
-   * @default - the image's own
+   * Environment variables. Pass a secret as a reference, never as a literal value.
+   * @default - only the image's variables
    */
   readonly env?: { [name: string]: kplus.EnvValue };
 
   /**
-   * ConfigMaps and Secrets whose keys become variables.
-   * @default - only `env`
+   * ConfigMaps and Secrets whose keys become environment variables.
+   * @default - only `env` adds variables
    */
   readonly envFrom?: kplus.EnvFrom[];
 
@@ -51,72 +51,72 @@ export interface ContainerOptions {
   readonly ports?: Port[];
 
   /**
-   * Whether the container has finished its start; the other probes wait for it.
-   * @default - a container is started when it runs
+   * Probe that succeeds when the container has finished its start. The other probes begin afterwards.
+   * @default - a container counts as started when it runs
    */
   readonly startup?: Probe;
 
   /**
-   * Whether the pod gets traffic and the next pod may be created or updated.
-   * @default - a container is ready when it runs
+   * Probe that succeeds while the pod can take traffic. The next pod is created or updated only when this one is ready.
+   * @default - a container counts as ready when it runs
    */
   readonly readiness?: Probe;
 
   /**
-   * Whether the container has to be restarted. Must never depend on other members, or the loss of one restarts all.
-   * @default - a container is restarted when it exits
+   * Probe whose failure restarts the container. It must not depend on other members, otherwise the loss of one restarts all of them.
+   * @default - a container is restarted only when it exits
    */
   readonly liveness?: Probe;
 
   /**
-   * Runs right after the start.
-   * @default - nothing runs
+   * Hook that runs right after the container starts.
+   * @default - no hook runs
    */
   readonly postStart?: LifecycleHook;
 
   /**
-   * Runs before the container is told to stop, within the grace period.
-   * @default - nothing runs
+   * Hook that runs before the container is stopped, within the grace period.
+   * @default - no hook runs
    */
   readonly preStop?: LifecycleHook;
 }
 
-/** A further container of the pod. */
+/** An additional container of the pod. */
 export interface AppContainerProps extends ContainerOptions {
   /** Name of the container. */
   readonly name: string;
 
   /**
-   * CPU, memory and ephemeral storage, requested and at most.
-   * @default - nothing is said; without a memory limit a node that runs full may kill the container first
+   * Requests and limits of CPU, memory and ephemeral storage.
+   * @default - the container has no requests and no limits; if the node runs out of memory, a container without a limit may be killed first
    */
   readonly resources?: kplus.ContainerResources;
 
   /**
    * Numeric id of the user and group that the container runs as.
-   * @default - as the main container
+   * @default - the container runs as the user of the main container
    */
   readonly user?: number;
 
   /**
-   * When the kubelet pulls the image.
-   * @default - as the main container's
+   * Policy by which the kubelet pulls the image.
+   * @default - the pull policy of the main container applies
    */
   readonly imagePullPolicy?: kplus.ImagePullPolicy;
 
   /**
-   * Also mounts the `files`, `reloadedFiles`, `secretFiles` and role files of the main container, at the same paths.
+   * Mounts the `files`, `reloadedFiles`, `secretFiles` and role files of the main container at the same paths.
    * @default false
    */
   readonly sharesFiles?: boolean;
 }
 
-/** A container together with what it may use of the node. */
+/** A container together with its resources. */
 export interface ContainerInput extends ContainerOptions {
   readonly resources?: kplus.ContainerResources;
 }
 
-/** A container that is added: the main one has the name of the application, which is checked as such. */
+/** Checks a container other than the main one, which is named after the set and checked under that name. */
 export function checkAddedContainer(props: AppContainerProps, errors: Errors): void {
   if (!isDnsLabel(props.name)) {
     errors.add('ContainerNameInvalid', {
@@ -136,7 +136,7 @@ export function checkAddedContainer(props: AppContainerProps, errors: Errors): v
   checkContainer(props.name, props, errors);
 }
 
-/** Kubernetes refuses them where they could only fail: an init container is over before anybody looks. */
+/** Kubernetes rejects probes and hooks on init containers, because they exit before a probe would run. */
 export function checkInitContainer(props: AppContainerProps, errors: Errors): void {
   checkAddedContainer(props, errors);
   for (const prop of ['startup', 'readiness', 'liveness', 'postStart', 'preStop'] as const) {
@@ -218,7 +218,7 @@ function checkPorts(name: string, ports: Port[], errors: Errors): void {
   }
 }
 
-/** Probes, hooks and resources: what is fixed when a container is declared. */
+/** Probes, hooks and resources, which are fixed when a container is declared. */
 export function declaredSpec(container: ContainerInput): Json {
   const firstPort = container.ports?.[0]?.number;
   const { startup, readiness, liveness, postStart, preStop } = container;

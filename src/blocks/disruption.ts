@@ -4,18 +4,18 @@ import { checkWhole } from '../checks/ranges';
 import { Identity } from '../values/identity';
 import { Json } from '../values/manifest';
 
-/** How many members a drain, an autoscaler or an upgrade of nodes may take away at the same time. */
+/** Limit on the members that a drain, an autoscaler or an upgrade of nodes may evict at the same time. */
 export class DisruptionBudget {
   /** No budget: a drain may evict all members at once. */
   public static none(): DisruptionBudget { return new DisruptionBudget(); }
 
-  /** At most so many members may be away, whoever took them away. */
+  /** At most `pods` members may be unavailable, for whatever reason. */
   public static maxUnavailable(pods: number): DisruptionBudget {
     checkFactory('DisruptionBudget.maxUnavailable', pods);
     return new DisruptionBudget(pods);
   }
 
-  /** At least so many members must stay: for a quorum, its majority. */
+  /** At least `pods` members must stay available. For a quorum, use its majority. */
   public static minAvailable(pods: number): DisruptionBudget {
     checkFactory('DisruptionBudget.minAvailable', pods);
     return new DisruptionBudget(undefined, pods);
@@ -23,13 +23,13 @@ export class DisruptionBudget {
 
   private constructor(
     /**
-     * Members that may be away.
-     * @default - not the way this budget is said
+     * Maximum number of unavailable members.
+     * @default - `minAvailablePods` is set instead, or the budget is `none()`
      */
     public readonly maxUnavailablePods?: number,
     /**
-     * Members that must stay.
-     * @default - not the way this budget is said
+     * Minimum number of available members.
+     * @default - `maxUnavailablePods` is set instead, or the budget is `none()`
      */
     public readonly minAvailablePods?: number,
   ) {}
@@ -38,16 +38,17 @@ export class DisruptionBudget {
 /** Protection against voluntary disruptions. */
 export interface DisruptionProps {
   /**
-   * How many members a drain may take away at the same time.
+   * Limit on the members that a drain may evict at the same time.
    *
-   * Without a budget two nodes drained at once can take two members of three.
+   * Without a budget, two nodes drained at once can take two members of three.
    *
-   * @default - `DisruptionBudget.maxUnavailable(1)` from two replicas on; none at one replica, where it would block every drain
+   * @default - `DisruptionBudget.maxUnavailable(1)` with two or more replicas; with one replica no budget, because it would block every
+   * drain
    */
   readonly disruptionBudget?: DisruptionBudget;
 }
 
-/** How many pods drains may take away at once. */
+/** Number of pods that drains may evict at once. */
 export function maxEvictedPods({ disruptionBudget }: DisruptionProps, replicas: number): number {
   const { maxUnavailablePods = 0, minAvailablePods = replicas } = disruptionBudget ?? {};
   return Math.max(maxUnavailablePods, replicas - minAvailablePods);
@@ -79,7 +80,7 @@ export function checkDisruption(props: DisruptionProps, replicas: number, errors
   }
 }
 
-/** The budget's manifest without metadata, or nothing where there is none. */
+/** The budget's manifest without metadata, or `undefined` without a budget. */
 export function disruptionBudgetSpec(props: DisruptionProps, identity: Identity): Json | undefined {
   const budget = props.disruptionBudget ?? (identity.replicas > 1 ? DisruptionBudget.maxUnavailable(1) : DisruptionBudget.none());
   if (budget.maxUnavailablePods === undefined && budget.minAvailablePods === undefined) { return undefined; }
@@ -87,7 +88,7 @@ export function disruptionBudgetSpec(props: DisruptionProps, identity: Identity)
     selector: { matchLabels: identity.selector },
     maxUnavailable: budget.maxUnavailablePods,
     minAvailable: budget.minAvailablePods,
-    // a member that is broken already must not keep its node from being drained
+    // a member that is already unhealthy must not block the drain of its node
     unhealthyPodEvictionPolicy: 'AlwaysAllow',
   };
 }

@@ -7,25 +7,25 @@ import { checkPath, checkTexts, volumeMode } from '../checks/text-files';
 import { Json, checksum } from '../values/manifest';
 import { checkSecretFiles, SecretFile } from '../values/secret-files';
 
-/** A writable directory that is empty when the pod starts. */
+/** Options of a writable directory that is empty when the pod starts. */
 export interface EmptyDirOptions {
   /**
-   * Keeps the files in memory; they count against the container's memory limit.
+   * Keeps the files in memory. They count against the container's memory limit.
    * @default false
    */
   readonly inMemory?: boolean;
 
   /**
-   * The pod is evicted when the directory grows beyond this.
-   * @default - what the node has
+   * Size above which the pod is evicted.
+   * @default - the directory can fill the storage of the node
    */
   readonly sizeLimit?: Size;
 }
 
-/** How a file reaches the pods. */
+/** Options of a file that is mounted in the pods. */
 export interface ConfigFileOptions {
   /**
-   * Whether the server reads the file again by itself: a change then rolls nothing. See `reloadedFiles`.
+   * Set it if the server reads the file again when it changes. A change then does not roll the pods. See `reloadedFiles`.
    * @default false
    */
   readonly reloaded?: boolean;
@@ -34,22 +34,22 @@ export interface ConfigFileOptions {
 /** Files and directories of the main container. */
 export interface FilesProps {
   /**
-   * Text files by absolute path. A change of the content rolls the pods. Files that begin with `#!` can be executed.
-   * @default - the image's own files
+   * Text files by absolute path. A change of the content rolls the pods. Files that begin with `#!` are executable.
+   * @default - only the image's files
    */
   readonly files?: { [path: string]: string };
 
   /**
-   * Text files that the server reads again by itself: a change reaches running pods within about a minute and rolls nothing.
-   * Kubernetes refreshes whole directories only, so a file's directory shows nothing but these files.
+   * Text files that the server reads again when they change. A change reaches running pods within about a minute and does not roll them.
+   * Kubernetes refreshes whole directories only, so a file's directory contains only these files.
    *
-   * @default - the image's own files
+   * @default - only the image's files
    */
   readonly reloadedFiles?: { [path: string]: string };
 
   /**
-   * Keys of existing Secrets as files, by absolute path. A rotation reaches running pods within about a minute and rolls nothing.
-   * A file's directory shows nothing but these files. The group of the volumes can read them, unless `mode` says otherwise.
+   * Keys of existing Secrets as files, by absolute path. A rotation reaches running pods within about a minute and does not roll them. A
+   * file's directory contains only these files. The group of the volumes can read them, unless `mode` is set.
    *
    * @default - no secret is mounted
    */
@@ -57,12 +57,12 @@ export interface FilesProps {
 
   /**
    * Writable directories that are empty when the pod starts, by absolute path.
-   * @default - `/tmp`, where the root file system is read-only
+   * @default - only `/tmp`, if the root file system is read-only
    */
   readonly emptyDirs?: { [path: string]: EmptyDirOptions };
 }
 
-/** Directories without which nothing runs. */
+/** Directories that every process needs. */
 const VITAL_DIRECTORIES = [
   '/bin', '/dev', '/etc', '/lib', '/lib64', '/proc', '/sbin', '/sys', '/usr', '/usr/bin', '/usr/lib', '/usr/local', '/usr/local/bin',
   '/usr/sbin',
@@ -75,7 +75,7 @@ const SYSTEM_DIRECTORIES = new Set([
   '/usr/bin', '/usr/lib', '/usr/local', '/usr/local/bin', '/usr/sbin', '/usr/share', '/var/lib', '/var/log', '/var/run',
 ]);
 
-/** Where a volume appears in a container. */
+/** Mount path of a volume in a container. */
 export interface VolumeMount {
   readonly name: string;
   readonly mountPath: string;
@@ -121,7 +121,7 @@ function checkDirectoryOf(prop: string, path: string, errors: Errors): void {
   }
 }
 
-/** A path is given once, or one of two texts would be lost without a word. */
+/** A path is given once, otherwise one of two contents would be lost silently. */
 export function checkNewFile(path: string, taken: Record<string, string>, errors: Errors): void {
   if (path in taken) {
     errors.add('FileTaken', { rule: 'a file must be defined only once', got: path, remedy: 'change the first definition' });
@@ -133,7 +133,7 @@ export function textsByKey(texts: Record<string, string>): Record<string, string
   return Object.fromEntries(Object.entries(texts).map(([path, text]) => [keyOfPath(path), text]));
 }
 
-/** One file at a time, so that the image's other files of the directory stay visible. */
+/** Mounts one file at a time, so that the image's other files in the directory stay visible. */
 export function fileMounts(volume: string, paths: string[]): VolumeMount[] {
   return paths.map(mountPath => ({ name: volume, mountPath, subPath: keyOfPath(mountPath), readOnly: true }));
 }
@@ -144,7 +144,7 @@ export function volumeNameOf(prefix: string, path: string): string {
   return name.length <= 63 ? name : `${name.slice(0, 46)}-${checksum({ path })}`;
 }
 
-/** One volume for each directory, since only whole directories are refreshed. */
+/** One volume for each directory, because Kubernetes refreshes whole directories only. */
 export function reloadedVolumes(configMap: string, texts: Record<string, string>): Map<string, Json> {
   return new Map([...byDirectory(Object.keys(texts))].map(([directory, files]) => [directory, {
     name: volumeNameOf('reloaded', directory),

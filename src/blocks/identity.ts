@@ -5,50 +5,50 @@ import { checkAnnotations, checkLabels } from '../checks/labels';
 import { checkWhole } from '../checks/ranges';
 import { Identity, MAX_REPLICAS } from '../values/identity';
 
-/** Number of members, and what every object carries. */
+/** Number of members, and metadata that every object carries. */
 export interface IdentityProps {
   /** Number of pods. */
   readonly replicas: number;
 
   /**
    * Namespace of all objects.
-   * @default - the chart's namespace; without one, the objects go where `kubectl apply -n` puts them and `fqdn()` is an error
+   * @default - the chart's namespace; without one, the objects go to the namespace of `kubectl apply -n`, and `fqdn()` throws an error
    */
   readonly namespace?: string;
 
   /**
-   * The cluster's DNS domain, for `fqdn()`.
+   * DNS domain of the cluster, for `fqdn()`.
    * @default 'cluster.local'
    */
   readonly clusterDomain?: string;
 
   /**
-   * Labels for every object and pod, beside or instead of the recommended ones. They never get into selectors.
-   * A change rolls the pods.
+   * Labels for every object and pod. They are added to the recommended labels and override those with the same key. Selectors never contain
+   * them. A change rolls the pods.
    * @default - `app.kubernetes.io/name`, `instance`, `component`, `version` (the image's tag), `part-of` and `managed-by`
    */
   readonly labels?: { [key: string]: string };
 
   /**
-   * Annotations for every object; pods have their own.
+   * Annotations for every object except pods, which have `podAnnotations`.
    * @default - the objects have no annotations
    */
   readonly annotations?: { [key: string]: string };
 
   /**
    * Labels for the pods alone. A change rolls the pods.
-   * @default - the pods carry what `labels` says
+   * @default - the pods carry only `labels`
    */
   readonly podLabels?: { [key: string]: string };
 
   /**
    * Annotations for the pods. A change rolls the pods.
-   * @default - only the checksum of the files, where there are files
+   * @default - only the checksum of the files, if the pods have files
    */
   readonly podAnnotations?: { [key: string]: string };
 }
 
-/** What `identityOf` needs beyond the props that presets share. */
+/** Input of `identityOf` in addition to the props that presets share. */
 interface IdentityInput extends IdentityProps {
   readonly name: string;
   readonly image: string;
@@ -56,7 +56,7 @@ interface IdentityInput extends IdentityProps {
   readonly ordinalsStart?: number;
 }
 
-/** A longer name leaves no room for `-<10 characters>` in the label controller-revision-hash (63): kubernetes#64023. */
+/** With a longer name, the label controller-revision-hash (63 characters) has no room for `-<10 characters>`: kubernetes#64023. */
 const MAX_NAME = 52;
 
 export function checkIdentity(input: IdentityInput, errors: Errors): void {
@@ -98,7 +98,7 @@ export function checkIdentity(input: IdentityInput, errors: Errors): void {
   checkSelector(input, errors);
 }
 
-/** A label that contradicts the selector would leave the set without pods: the API server refuses it. */
+/** With a label that contradicts the selector, the set would have no pods. The API server rejects it. */
 function checkSelector(input: IdentityInput, errors: Errors): void {
   if (input.selectorLabels && Object.keys(input.selectorLabels).length === 0) {
     errors.add('SelectorEmpty', {

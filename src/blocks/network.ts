@@ -6,13 +6,13 @@ import { Identity } from '../values/identity';
 import { Json, undefinedIfEmpty } from '../values/manifest';
 import { isPortNumber, Port } from '../values/port';
 
-/** Someone at the other end of a connection. */
+/** The other end of a connection: pods, namespaces or addresses. */
 export class NetworkPeer {
   /**
    * Pods with these labels.
    *
    * @param labels labels of the pods
-   * @param namespaceLabels labels of their namespace; without them the pods of the application's own namespace are meant
+   * @param namespaceLabels labels of their namespace; without them, pods of the set's namespace match
    */
   public static pods(labels: { [key: string]: string }, namespaceLabels?: { [key: string]: string }): NetworkPeer {
     checkFactory('NetworkPeer.pods', labels, namespaceLabels);
@@ -45,20 +45,20 @@ export class NetworkPeer {
   }
 
   private constructor(
-    /** The peer as a NetworkPolicy says it. */
+    /** The peer as an entry of a NetworkPolicy. */
     public readonly spec: { [field: string]: any },
   ) {}
 }
 
-/** Who may talk to the members. */
+/** Connections that the members accept and open. */
 export class NetworkAccess {
-  /** No network policy: everyone in the cluster may connect, and the members may connect to everything. */
+  /** No network policy. Every pod in the cluster may connect, and the members may connect to every address. */
   public static open(): NetworkAccess { return new NetworkAccess(false, []); }
 
   /**
-   * The members reach each other and DNS, the clients reach the application's ports, and nothing else goes in or out.
+   * Members reach each other and DNS, and clients reach the ports that are for clients. All other traffic is blocked.
    *
-   * @param clients who may connect; `allowFrom` adds to them later
+   * @param clients peers that may connect; `allowFrom` adds more of them later
    */
   public static isolated(...clients: NetworkPeer[]): NetworkAccess {
     checkFactory('NetworkAccess.isolated', ...clients);
@@ -66,9 +66,9 @@ export class NetworkAccess {
   }
 
   private constructor(
-    /** Whether there is a network policy. */
+    /** Whether a network policy is created. */
     public readonly isIsolated: boolean,
-    /** Who may connect to the application's ports. */
+    /** Peers that may connect to the ports of the members. */
     public readonly clients: NetworkPeer[],
   ) {}
 }
@@ -76,13 +76,13 @@ export class NetworkAccess {
 /** Network policy. */
 export interface NetworkProps {
   /**
-   * Who may talk to the members.
+   * Connections that the members accept and open.
    * @default NetworkAccess.open()
    */
   readonly networkAccess?: NetworkAccess;
 }
 
-/** Connections with somebody, on these ports. */
+/** Allows connections with a peer on these ports. */
 export interface ConnectionRule {
   readonly peer: NetworkPeer;
   readonly ports: Port[];
@@ -109,7 +109,7 @@ export function checkPeer(peer: NetworkPeer, errors: Errors): void {
   }
 }
 
-/** To Kubernetes a rule without ports opens all of them. */
+/** In Kubernetes, a rule without ports opens all ports. */
 export function checkClientPorts(ports: Port[], errors: Errors): void {
   if (ports.length === 0) {
     errors.add('ClientsWithoutPorts', {
@@ -138,7 +138,7 @@ function isCidr(text: unknown): boolean {
   return rest.length === 0 && /^\d+$/.test(mask ?? '') && Number(mask) <= bits;
 }
 
-/** What a network policy is made of: clients reach the application's ports, the rules name their own. */
+/** Content of a network policy: clients reach `ports`, and each rule names its ports. */
 interface NetworkRules {
   readonly ports: Port[];
   readonly clients: NetworkPeer[];
@@ -164,7 +164,7 @@ export function networkPolicySpec(identity: Identity, { ports, clients, ingress,
   };
 }
 
-/** What lets isolated clients out to the application, beside to DNS: the other half of the policy above. */
+/** Allows isolated clients to connect to the members and to DNS. This is the egress side of the policy above. */
 export function clientPolicySpec(identity: Identity, ports: Port[], clientSelector: Json): Json {
   const members = { podSelector: { matchLabels: identity.selector } };
   const elsewhere = identity.namespace === undefined
@@ -177,7 +177,7 @@ export function clientPolicySpec(identity: Identity, ports: Port[], clientSelect
   };
 }
 
-/** Cluster DNS runs in kube-system; NodeLocal DNSCache answers on its documented link-local address instead. */
+/** Cluster DNS runs in kube-system. NodeLocal DNSCache answers on its documented link-local address instead. */
 function dnsRule(): Json {
   return {
     to: [

@@ -9,18 +9,20 @@ const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution';
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 const ZONE = 'topology.kubernetes.io/zone';
 
-/** How members are distributed over nodes and zones. */
+/** Distribution of members over nodes and zones. */
 export class Spread {
-  /** On different nodes and as even as possible over zones, where that is possible; a pod is never kept waiting for it. */
+  /** Prefers different nodes and an even spread over zones. A pod never stays Pending because of it. */
   public static soft(): Spread { return new Spread('ScheduleAnyway', PREFERRED); }
 
-  /** Never two members on one node: a member that finds no free node stays Pending. Zones stay a wish. */
+  /** Never places two members on one node. A member for which no node is free stays Pending. The spread over zones stays a preference. */
   public static requiredNodes(): Spread { return new Spread('ScheduleAnyway', REQUIRED); }
 
-  /** Even over zones with a difference of at most one, or a pod stays Pending. Nodes stay a wish. */
+  /**
+   * Requires an even spread over zones with a difference of at most one, otherwise a pod stays Pending. Different nodes stay a preference.
+   */
   public static requiredZones(): Spread { return new Spread('DoNotSchedule', PREFERRED); }
 
-  /** All members may end up on one node, and be lost with it. */
+  /** Allows all members on one node, so that the loss of that node takes all of them. */
   public static none(): Spread { return new Spread(); }
 
   private constructor(private readonly zones?: string, private readonly nodes?: string) {}
@@ -33,7 +35,8 @@ export class Spread {
   }
 
   /**
-   * Nodes by anti-affinity: a spread constraint cannot say "never two", since with three pods on two nodes a skew of 1 puts two on one.
+   * Nodes by anti-affinity: a spread constraint cannot forbid two pods on one node, since three pods on two nodes with a skew of 1 are
+   * allowed.
    *
    * @internal
    */
@@ -44,44 +47,45 @@ export class Spread {
   }
 }
 
-/** Where the pods run. */
+/** Rules for the nodes that the pods run on. */
 export interface PlacementProps {
   /**
-   * How members are distributed over nodes and zones.
+   * Distribution of members over nodes and zones.
    * @default Spread.soft()
    */
   readonly spread?: Spread;
 
   /**
-   * Labels that a node must have.
-   * @default - any node
+   * Labels that a node must have to run the pods.
+   * @default - the pods run on any node
    */
   readonly nodeSelector?: { [key: string]: string };
 
   /**
-   * Taints that the pods put up with, in the words of the pod's `tolerations`.
+   * Taints that the pods tolerate, as entries of the pod's `tolerations`.
    *
-   * Kubernetes evicts the pods of a lost node after 300 s; one with `tolerationSeconds` for `node.kubernetes.io/unreachable` changes that.
+   * Kubernetes evicts the pods of an unreachable node after 300 s. To change this time, add a toleration for
+   * `node.kubernetes.io/unreachable` with `tolerationSeconds`.
    *
    * @default - the pods tolerate no taint
    */
   readonly tolerations?: { [field: string]: any }[];
 
   /**
-   * The pod's `affinity`, in Kubernetes' words, merged with what `workload.scheduling` says.
-   * @default - only `spread` decides
+   * The pod's `affinity` in the Kubernetes format, merged with the rules of `workload.scheduling`.
+   * @default - only `spread` applies
    */
   readonly affinity?: { [field: string]: any };
 
   /**
-   * Priority class of the pods: who is evicted first when a node runs full.
+   * Priority class of the pods. It decides which pods are evicted first when a node runs out of resources.
    * @default - the cluster's default class
    */
   readonly priorityClassName?: string;
 
   /**
    * Container runtime of the pods.
-   * @default - the node's default
+   * @default - the node's default runtime
    */
   readonly runtimeClassName?: string;
 
@@ -141,7 +145,7 @@ export function placementSpec(props: PlacementProps, identity: Identity): Json {
   };
 }
 
-/** Both sets of rules: Kubernetes adds up the terms of a list. */
+/** Combines both sets of rules. Kubernetes requires all terms of a list. */
 export function mergeAffinity(one: Json = {}, other: Json = {}): Json | undefined {
   const merged: Json = {};
   for (const [kind, rules] of [...Object.entries(one), ...Object.entries(other)]) {
@@ -154,8 +158,8 @@ export function mergeAffinity(one: Json = {}, other: Json = {}): Json | undefine
 }
 
 /**
- * What is required of nodes is no list of terms that all hold: one of the `nodeSelectorTerms` has to, so each of the one meets each of the
- * other.
+ * `nodeSelectorTerms` are alternatives: a node has to match only one of them. To require both affinities, combine each term of the one with
+ * each term of the other.
  */
 function both(one: any, other: any): any {
   if (Array.isArray(one)) { return [...one, ...other]; }

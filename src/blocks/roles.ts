@@ -9,20 +9,20 @@ import { MAX_REPLICAS } from '../values/identity';
 import { Json } from '../values/manifest';
 import { Ordinals } from '../values/ordinals';
 
-/** What the pods of one role have that others have not. */
+/** Files and environment of the pods of one role. */
 export interface RoleProps {
-  /** Which pods play the role. */
+  /** Ordinals of the pods that have the role. */
   readonly ordinals: Ordinals;
 
   /**
-   * Text files by absolute path. Every role gives the same paths, each with a content of its own.
+   * Text files by absolute path. Every role has the same paths, each with its content for that role.
    * @default - the role has no files
    */
   readonly files?: { [path: string]: string };
 
   /**
-   * Environment of the main container. Needs `shell` and `command`, because Kubernetes gives all pods of a set the same environment.
-   * @default - the role adds nothing to `env`
+   * Environment of the main container. Requires `shell` and `command`, because Kubernetes gives all pods of a set the same environment.
+   * @default - the role adds no variables to `env`
    */
   readonly env?: { [name: string]: string };
 }
@@ -30,20 +30,20 @@ export interface RoleProps {
 /** Roles by ordinal. */
 export interface RolesProps {
   /**
-   * Roles by name. Together they cover every ordinal, so that a pod which `kubectl scale` adds has a role too.
-   * @default - all pods are alike
+   * Roles by name. Together they must cover every ordinal, because `kubectl scale` can add pods.
+   * @default - all pods are configured alike
    */
   readonly roles?: { [name: string]: RoleProps };
 
   /**
-   * A POSIX shell in the image, such as `/bin/sh`: with it an init container picks the files and the environment of the pod's role, for any
-   * ordinal, and another one copies `secretFiles` that the group must not read.
-   * @default - no shell is needed: the files are listed in the manifest up to `maxOrdinal`
+   * Path of a POSIX shell in the image, such as `/bin/sh`. With it, an init container selects the files and the environment of the pod's
+   * role for any ordinal, and another one copies `secretFiles` that the group must not read.
+   * @default - no shell is used: the manifest lists the files of each ordinal up to `maxOrdinal`
    */
   readonly shell?: string;
 
   /**
-   * Without `shell`, the highest ordinal that gets the files of its role. A pod beyond it would find an empty directory in their place.
+   * Highest ordinal that gets the files of its role without `shell`. A pod with a higher ordinal finds an empty directory instead.
    * A change rolls the pods.
    *
    * @default 9
@@ -58,7 +58,7 @@ export interface NamedRole extends RoleProps {
 
 const DEFAULT_MAX_ORDINAL = 9;
 
-/** Beyond it the manifest would grow towards the 1.5 MiB that etcd takes. */
+/** With a higher ordinal, the manifest would approach the 1.5 MiB that etcd accepts. */
 const LAST_LISTED = 999;
 
 export function namedRoles(props: RolesProps): NamedRole[] {
@@ -69,7 +69,7 @@ export function maxOrdinalOf(props: RolesProps): number {
   return props.maxOrdinal ?? DEFAULT_MAX_ORDINAL;
 }
 
-/** What the checks need to know beyond the roles. */
+/** Input of the checks in addition to the roles. */
 interface RolesInput extends RolesProps {
   readonly replicas: number;
   readonly ordinalsStart?: number;
@@ -207,7 +207,7 @@ function checkDelivery(input: RolesInput, roles: NamedRole[], errors: Errors): v
   }
 }
 
-/** Every path that some role gives. */
+/** Every path that any role has. */
 export function rolePaths(roles: NamedRole[]): string[] {
   return [...new Set(roles.flatMap(role => Object.keys(role.files ?? {})))];
 }
@@ -219,8 +219,8 @@ export function roleFileData(roles: NamedRole[]): Record<string, string> {
 }
 
 /**
- * ConfigMap data for the script that picks the role in the pod: who plays what, and the environments. Keys without a dot, as no file's key
- * is.
+ * ConfigMap data for the script that selects the role in the pod: the ordinals of each role, and the environments. These keys have no dot,
+ * unlike every key of a file.
  */
 export function roleScriptData(roles: NamedRole[]): Record<string, string> {
   const table = roles.map(({ name, ordinals }) => `${ordinals.first} ${ordinals.last ?? '-'} ${name}\n`).join('');
@@ -229,7 +229,7 @@ export function roleScriptData(roles: NamedRole[]): Record<string, string> {
   return { ordinals: table, ...Object.fromEntries(environments) };
 }
 
-/** Without a shell: a directory for each ordinal, of which a pod mounts its own by `subPathExpr`. */
+/** Without a shell, lists a directory for each ordinal. A pod mounts its directory by `subPathExpr`. */
 export function listedRoleItems(roles: NamedRole[], firstOrdinal: number, maxOrdinal: number): Json[] {
   const ordinals = Array.from({ length: maxOrdinal - firstOrdinal + 1 }, (_, i) => firstOrdinal + i);
   return ordinals.flatMap(ordinal => {

@@ -5,74 +5,76 @@ import { checkSeconds, checkWhole } from '../checks/ranges';
 import { secondsOf } from '../checks/seconds';
 import { Json } from '../values/manifest';
 
-/** In which order pods are created and deleted. Cannot be changed after the first deployment. */
+/** Order in which pods are created and deleted. Cannot be changed after the first deployment. */
 export enum PodManagementPolicy {
   /** Pod 1 is created when pod 0 is Ready, and deleted before pod 0. */
   ORDERED_READY = 'OrderedReady',
-  /** All at once: for systems whose members need each other to become Ready, such as quorums. */
+  /** All pods are created and deleted at once. Use it when members need each other to become Ready, as in a quorum. */
   PARALLEL = 'Parallel',
 }
 
-/** How a rolling update proceeds. */
+/** Options of a rolling update. */
 export interface RollingUpdateOptions {
   /**
-   * Only pods with this ordinal and above are updated: a canary.
+   * Updates only pods with this ordinal and above, as a canary.
    * @default 0
    */
   readonly partition?: number;
 
   /**
-   * How many pods may be unavailable at once. Kubernetes takes it for 1 while its feature gate MaxUnavailableStatefulSet is off, as it is
-   * by default before 1.37, except in 1.35.0 to 1.35.3: what is said here takes effect with an upgrade of the cluster.
+   * Maximum number of pods that may be unavailable at once. Kubernetes ignores it and uses 1 while its feature gate
+   * MaxUnavailableStatefulSet is off. The gate is on by default from 1.37 and in 1.35.0 to 1.35.3, so a value that is set now can take
+   * effect with an upgrade of the cluster.
    * @default 1
    */
   readonly maxUnavailable?: number;
 }
 
-/** What happens to running pods when the pod template changes. */
+/** Strategy by which a change of the pod template reaches running pods. */
 export class UpdateStrategy {
-  /** From the highest ordinal down, each after the one before is Ready. This is also what Kubernetes does when nothing is said. */
+  /** Updates the pods from the highest ordinal down, each after the previous one is Ready. This is also the default of Kubernetes. */
   public static rollingUpdate(options: RollingUpdateOptions = {}): UpdateStrategy {
     checkFactory('UpdateStrategy.rollingUpdate', options);
     return new UpdateStrategy('RollingUpdate', options);
   }
 
-  /** A pod is updated when somebody deletes it. */
+  /** Updates a pod only after it is deleted. */
   public static onDelete(): UpdateStrategy { return new UpdateStrategy('OnDelete'); }
 
   private constructor(
-    /** `RollingUpdate` or `OnDelete`. */
+    /** Either `RollingUpdate` or `OnDelete`. */
     public readonly type: string,
     /**
-     * How a rolling update proceeds.
-     * @default - OnDelete has none
+     * Options of the rolling update.
+     * @default - `OnDelete` has no options
      */
     public readonly rollingUpdateOptions?: RollingUpdateOptions,
   ) {}
 }
 
-/** How changes reach the pods. */
+/** Rollout of changes to the running pods. */
 export interface RolloutProps {
   /**
-   * What happens to running pods when the pod template changes.
+   * Strategy by which a change of the pod template reaches running pods.
    * @default UpdateStrategy.rollingUpdate()
    */
   readonly updateStrategy?: UpdateStrategy;
 
   /**
-   * How long a pod must stay Ready before the next one is updated, in whole seconds. `Duration.seconds(0)` goes on at once.
-   * @default - 3 seconds where a container has no readiness probe and is Ready whenever it runs; otherwise the next one is updated at once
+   * Minimum time that a pod must be Ready before the next one is updated, in whole seconds. With `Duration.seconds(0)` the update continues
+   * at once.
+   * @default - 3 seconds if a container without a readiness probe is Ready as soon as it runs; otherwise the next pod is updated at once
    */
   readonly minReady?: Duration;
 
   /**
-   * How long a pod may take to shut down before it is killed, in whole seconds.
+   * Time that a pod has to shut down before it is killed, in whole seconds. Increase it for servers that write much data at shutdown.
    * @default Duration.seconds(30)
    */
   readonly terminationGracePeriod?: Duration;
 
   /**
-   * How many old revisions are kept for `kubectl rollout undo`.
+   * Number of old revisions that Kubernetes keeps for `kubectl rollout undo`.
    * @default 10
    */
   readonly revisionHistoryLimit?: number;
@@ -120,8 +122,8 @@ export function checkRollout(props: RolloutProps, replicas: number, errors: Erro
 }
 
 /**
- * From Kubernetes 1.37 on, a container that ends as soon as it starts is Ready for a moment unless it has a readiness probe, and an update
- * with a broken setting would go on through all pods. Sidecars count for the pod as well; init containers that end do not.
+ * From Kubernetes 1.37, a container that exits as soon as it starts is Ready for a moment unless it has a readiness probe, and an update
+ * with a broken setting would continue through all pods. Sidecars count for the pod as well, and init containers that exit do not.
  */
 const LONGER_THAN_A_CRASH = 3;
 

@@ -2,7 +2,7 @@ import type { Errors } from '../checks/errors';
 import { kplus } from '../kplus';
 import { Json } from '../values/manifest';
 
-/** What a container of the pod may do. */
+/** Privileges of the pod's containers. */
 export class PodSecurity {
   /**
    * Pod Security Standard "restricted": no root, no capabilities, no privilege escalation, the runtime's seccomp profile,
@@ -11,35 +11,35 @@ export class PodSecurity {
   public static restricted(): PodSecurity { return new PodSecurity(true, true); }
 
   /**
-   * As `restricted()`, with the ids that the namespace assigns: OpenShift gives each one a range, and refuses pods that ask for other ids.
-   * The image has to run as any user. `user`, `group` and `fsGroup` are left out.
+   * As `restricted()`, with the ids that the namespace assigns. OpenShift assigns each namespace a range of ids and rejects pods that
+   * request other ids. The image has to run as any user. `user`, `group` and `fsGroup` are left out.
    */
   public static assignedUser(): PodSecurity { return new PodSecurity(true, true, true); }
 
-  /** As `restricted()`, with a writable root file system: what a container writes outside its volumes is lost with it. */
+  /** As `restricted()`, with a writable root file system. Files that a container writes outside its volumes are lost when it restarts. */
   public static writableRoot(): PodSecurity { return new PodSecurity(true, false); }
 
-  /** Nothing is said: the image decides, root included. A namespace that enforces "restricted" refuses such pods. */
+  /** Sets no restrictions, so that the image decides, root included. A namespace that enforces "restricted" rejects such pods. */
   public static none(): PodSecurity { return new PodSecurity(false, false); }
 
   private constructor(
-    /** Whether the pod meets the standard "restricted". */
+    /** Whether the pod meets the Pod Security Standard "restricted". */
     public readonly isRestricted: boolean,
-    /** Whether containers may write to their volumes only. */
+    /** Whether containers can write only to their volumes. */
     public readonly hasReadOnlyRoot: boolean,
     /** Whether the namespace assigns the user. */
     public readonly isUserAssigned: boolean = false,
   ) {}
 }
 
-/** The identity of the processes, and what they may do. */
+/** User, groups and privileges of the processes. */
 export interface SecurityProps {
   /**
-   * Numeric id of the user that the containers run as: 999 in the official images of MySQL, Redis, MongoDB and Cassandra,
-   * 1000 in those of Kafka, ZooKeeper and Elasticsearch; PostgreSQL has 999 (Debian) or 70 (Alpine).
+   * Numeric id of the user that the containers run as. It is 999 in the official images of MySQL, Redis, MongoDB and Cassandra, 1000 in
+   * those of Kafka, ZooKeeper and Elasticsearch, and 999 (Debian) or 70 (Alpine) in that of PostgreSQL.
    *
-   * @default - required unless `security` is `PodSecurity.none()` or `PodSecurity.assignedUser()`: the kubelet refuses an image that starts
-   * as root only at run time
+   * @default - required unless `security` is `PodSecurity.none()` or `PodSecurity.assignedUser()`, because the kubelet would reject an
+   * image that starts as root only when the pod starts
    */
   readonly user?: number;
 
@@ -56,31 +56,31 @@ export interface SecurityProps {
   readonly fsGroup?: number;
 
   /**
-   * What the containers may do.
+   * Privileges of the containers.
    * @default PodSecurity.restricted()
    */
   readonly security?: PodSecurity;
 
   /**
    * Service account of the pods.
-   * @default - the namespace's `default`
+   * @default - the service account `default` of the namespace
    */
   readonly serviceAccount?: kplus.IServiceAccount;
 
   /**
-   * Whether the pods get a token for the Kubernetes API.
+   * Mounts a token for the Kubernetes API in the pods. Set it if the server calls the API.
    * @default false
    */
   readonly automountServiceAccountToken?: boolean;
 
   /**
    * Secrets with the credentials of image registries.
-   * @default - those of the service account
+   * @default - only the credentials of the service account
    */
   readonly imagePullSecrets?: kplus.ISecret[];
 
   /**
-   * When the kubelet pulls the images.
+   * Policy by which the kubelet pulls the images.
    * @default - Kubernetes pulls an image that the node does not have
    */
   readonly imagePullPolicy?: kplus.ImagePullPolicy;
@@ -132,12 +132,12 @@ export function securitySpec(props: SecurityProps): Json {
       runAsUser: user,
       runAsGroup: group,
       fsGroup,
-      // the volume's content is not walked at each start once its root has the right group
+      // the volume's content is not scanned at each start if its root directory already has the right group
       fsGroupChangePolicy: fsGroup === undefined ? undefined : 'OnRootMismatch',
       runAsNonRoot: isRestricted ? true : undefined,
       seccompProfile: isRestricted ? { type: 'RuntimeDefault' } : undefined,
     } : undefined,
-    // a Service called mysql-tcp would hand MYSQL_TCP_PORT=tcp://... to the server
+    // a Service called mysql-tcp would set MYSQL_TCP_PORT=tcp://... for the server
     enableServiceLinks: isRestricted ? false : undefined,
     automountServiceAccountToken: props.automountServiceAccountToken ?? (isRestricted ? false : undefined),
     serviceAccountName: serviceAccount?.name,
@@ -145,7 +145,7 @@ export function securitySpec(props: SecurityProps): Json {
   };
 }
 
-/** The container's securityContext; `user` where it is not the pod's. */
+/** The container's securityContext, with `user` if it differs from the pod's user. */
 export function containerSecurityContext(props: SecurityProps, user?: number): Json | undefined {
   const { isRestricted, hasReadOnlyRoot } = securityOf(props);
   const identity = user === undefined ? {} : { runAsUser: user, runAsGroup: user };
@@ -159,7 +159,7 @@ export function containerSecurityContext(props: SecurityProps, user?: number): J
   };
 }
 
-/** The user of a preset's image, where the namespace assigns none. */
+/** The user of a preset's image, unless the namespace assigns one. */
 export function userOf(props: SecurityProps, usual: number): number | undefined {
   return props.user ?? (securityOf(props).isUserAssigned ? undefined : usual);
 }

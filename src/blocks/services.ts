@@ -12,82 +12,82 @@ import { Port, protocolField } from '../values/port';
 import { checkExtraPorts, ServicePort } from '../values/service-port';
 import { RoleTarget, ServiceTarget } from '../values/service-target';
 
-/** What the headless Service has beside its ports and selector. */
+/** Labels, annotations and ports of the headless Service. */
 export interface HeadlessServiceOptions {
   /**
-   * Further labels.
-   * @default - those of every object
+   * Additional labels.
+   * @default - only the labels of every object
    */
   readonly labels?: { [key: string]: string };
 
   /**
-   * Further annotations.
-   * @default - those of every object
+   * Additional annotations.
+   * @default - only the annotations of every object
    */
   readonly annotations?: { [key: string]: string };
 
   /**
    * Ports of sidecars.
-   * @default - the application's ports
+   * @default - only the ports of the main container
    */
   readonly extraPorts?: ServicePort[];
 }
 
-/** A Service for clients: one address in front of some of the pods. */
+/** A Service for clients, with one address for some of the pods. */
 export interface ClientServiceProps {
   /**
-   * The pods behind it.
+   * The pods that the Service selects.
    * @default ServiceTarget.all()
    */
   readonly target?: ServiceTarget;
 
   /**
-   * Names of the application's ports that it offers.
+   * Names of the ports of the main container that the Service offers.
    * @default - all of them
    */
   readonly ports?: string[];
 
   /**
-   * Further ports. `networkAccess` opens what they lead to to the clients, too.
-   * @default - the application's ports
+   * Additional ports. `networkAccess` also opens their target ports to the clients.
+   * @default - only the ports of the main container
    */
   readonly extraPorts?: ServicePort[];
 
   /**
-   * Where it can be reached from.
+   * Type of the Service, which decides from where clients can reach it.
    * @default ServiceType.CLUSTER_IP
    */
   readonly type?: kplus.ServiceType;
 
   /**
-   * Further annotations: what a cloud's load balancer wants to know.
-   * @default - those of every object
+   * Additional annotations, such as settings of a cloud's load balancer.
+   * @default - only the annotations of every object
    */
   readonly annotations?: { [key: string]: string };
 
   /**
-   * How long a client address stays with the same pod.
+   * Time for which connections from one client address go to the same pod.
    * @default - each connection may go to another pod
    */
   readonly clientAffinity?: Duration;
 }
 
-/** Services. */
+/** Headless Service, and Services for clients. */
 export interface ServicesProps {
   /**
-   * Whether names of pods resolve before the pods are Ready. Members that look for each other at start need it.
+   * Makes names of pods resolve before the pods are Ready. Members that look up each other at start need it.
    * @default true
    */
   readonly publishNotReadyAddresses?: boolean;
 
   /**
-   * What the headless Service has beside its ports and selector.
-   * @default - it has the labels and annotations of every object
+   * Additional labels, annotations and ports of the headless Service.
+   * @default - it has only the labels and annotations of every object
    */
   readonly headlessService?: HeadlessServiceOptions;
 
   /**
-   * Services for clients, by suffix: `primary` of the application `mysql` becomes `mysql-primary`.
+   * Services for clients, by suffix. For the set `mysql`, the suffix `primary` creates `mysql-primary`.
    * @default - only the headless Service
    */
   readonly clientServices?: { [suffix: string]: ClientServiceProps };
@@ -161,13 +161,13 @@ export function checkClientService(input: ClientServiceInput, taken: boolean, er
   checkTarget(prop, props.target ?? ServiceTarget.all(), identity, roles, errors);
 }
 
-/** What the further ports of a Service lead to, as far as it is not known yet: who may use the Service has to get there. */
+/** Target ports of a Service's additional ports that are not known yet. Clients of the Service must be able to reach them. */
 export function portsBehind({ extraPorts = [] }: ClientServiceProps = {}, known: Port[] = []): Port[] {
   const ports = extraPorts.map(({ port, targetPort = port }) => Port.tcp(targetPort));
   return ports.filter(({ number, protocol }) => !known.some(port => port.number === number && port.protocol === protocol));
 }
 
-/** Types that have pods behind them: ExternalName is a mere alias. */
+/** Types that select pods. ExternalName is only an alias. */
 const EXPOSING_TYPES = [kplus.ServiceType.CLUSTER_IP, kplus.ServiceType.NODE_PORT, kplus.ServiceType.LOAD_BALANCER];
 
 function hasNodePorts(type: kplus.ServiceType | undefined): boolean {

@@ -12,14 +12,14 @@ import { ValidationErrors } from '../checks/validation-errors';
 import { kplus } from '../kplus';
 import { Json, withoutUndefined } from '../values/manifest';
 
-/** A volume of its own for each pod. It outlives the pod, and the set. */
+/** A dedicated volume for each pod. It outlives the pod and the set. */
 export interface ClaimProps {
-  /** Requested size, written in the unit that it is given in. */
+  /** Requested size, written in the unit in which it is given. */
   readonly size: Size;
 
   /**
-   * Where the main container sees the volume.
-   * @default - nowhere yet: mount it with `container.mount(path, app.claim(name))`
+   * Path at which the main container mounts the volume.
+   * @default - not mounted; mount it with `container.mount(path, app.claim(name))`
    */
   readonly mountPath?: string;
 
@@ -30,20 +30,20 @@ export interface ClaimProps {
   readonly storageClassName?: string;
 
   /**
-   * How nodes may mount the volume.
+   * Access modes, which decide how nodes may mount the volume.
    * @default [PersistentVolumeAccessMode.READ_WRITE_ONCE]
    */
   readonly accessModes?: kplus.PersistentVolumeAccessMode[];
 
   /**
-   * A file system, or a raw block device, which containers find at the path where it is mounted.
+   * File system or raw block device. A container finds a device at the path where it is mounted.
    * @default PersistentVolumeMode.FILE_SYSTEM
    */
   readonly volumeMode?: kplus.PersistentVolumeMode;
 
   /**
    * Labels of the claims. Cannot be changed after the first deployment.
-   * @default - Kubernetes adds those of the selector
+   * @default - only the labels of the selector, which Kubernetes adds
    */
   readonly labels?: { [key: string]: string };
 
@@ -54,38 +54,38 @@ export interface ClaimProps {
   readonly annotations?: { [key: string]: string };
 
   /**
-   * Further fields of the claim's spec in Kubernetes' words: `selector`, `dataSource`, `volumeAttributesClassName`.
-   * @default - the fields above are the whole spec
+   * Further fields of the claim's spec in the Kubernetes format: `selector`, `dataSource`, `volumeAttributesClassName`.
+   * @default - only the fields above are set
    */
   readonly spec?: { [field: string]: any };
 }
 
-/** When the claims, and the data in them, are deleted. */
+/** Deletion of the claims and the data in them. */
 export interface ClaimRetention {
   /**
-   * Delete the claims when the StatefulSet is deleted.
+   * Deletes the claims when the StatefulSet is deleted.
    * @default false
    */
   readonly deleteWithApp?: boolean;
 
   /**
-   * Delete a pod's claim when the set is scaled below its ordinal.
+   * Deletes a pod's claim when the set is scaled below its ordinal.
    * @default false
    */
   readonly deleteWhenScaled?: boolean;
 
   /**
-   * Says that the data may go: required as soon as one of the others is true.
+   * Confirms that the data may be deleted. Required if `deleteWithApp` or `deleteWhenScaled` is true.
    * @default false
    */
   readonly dataMayBeLost?: boolean;
 }
 
-/** How long claims live. */
+/** Retention of claims. */
 export interface StorageProps {
   /**
-   * When the claims, and the data in them, are deleted.
-   * @default - never: the claims stay until somebody deletes them
+   * Deletion of the claims and the data in them.
+   * @default - never: the claims stay until they are deleted by hand
    */
   readonly claimRetention?: ClaimRetention;
 }
@@ -93,16 +93,16 @@ export interface StorageProps {
 /**
  * A claim template of the StatefulSet. Mount it with `container.mount(path, claim)`.
  *
- * It stands outside the tree, because it is no object of its own: cdk8s walks over the whole tree once for each chart.
+ * It is not part of the construct tree, because it is not an object: cdk8s walks over the whole tree once for each chart.
  */
 export class Claim extends Construct implements kplus.IStorage {
   private handle?: kplus.Volume;
   private handedOut = false;
 
   constructor(
-    /** Name of the template; a pod's claim is called `<name>-<app>-<ordinal>`. */
+    /** Name of the template. The claim of a pod is called `<name>-<app>-<ordinal>`. */
     public readonly name: string,
-    /** What was asked for. */
+    /** The props of the claim. */
     public readonly props: ClaimProps,
   ) {
     checkFactory('Claim.new', name, props);
@@ -116,7 +116,7 @@ export class Claim extends Construct implements kplus.IStorage {
   }
 
   /**
-   * Whether anything but the library itself could have mounted the claim.
+   * Whether code outside the library could have mounted the claim.
    *
    * @internal
    */
@@ -155,10 +155,10 @@ export class Claim extends Construct implements kplus.IStorage {
     };
   }
 
-  /** The kind does not matter: the workload knows the handle and writes the claim template instead. */
+  /** The kind has no effect: the workload recognizes the handle and writes the claim template instead. */
   private createHandle(): kplus.Volume {
     const handle = kplus.Volume.fromEmptyDir(this, 'Volume', this.name);
-    // only a pod that took it out of the mounts of a container writes it: it would get an empty directory for the data
+    // reached only when another pod reuses this volume, which would silently mount an empty directory instead of the data
     handle._toKube = () => {
       const errors: Errors = new ValidationErrors();
       errors.add('ClaimOfAnotherApp', {
@@ -173,7 +173,7 @@ export class Claim extends Construct implements kplus.IStorage {
   }
 }
 
-/** A volume of any kind, in Kubernetes' words. Mount it with `container.mount(path, volume)`. */
+/** A volume of any kind, in the Kubernetes format. Mount it with `container.mount(path, volume)`. */
 export class RawVolume extends Construct implements kplus.IStorage {
   private handle?: kplus.Volume;
 
@@ -189,7 +189,7 @@ export class RawVolume extends Construct implements kplus.IStorage {
     super(scope, id);
   }
 
-  /** The volume under which containers mount it. */
+  /** The volume under which containers mount this source. */
   public asVolume(): kplus.Volume {
     return this.handle ??= kplus.Volume.fromEmptyDir(this, 'Volume', this.name);
   }
@@ -227,7 +227,7 @@ export function checkClaim(name: string, props: ClaimProps, errors: Errors): voi
   }
 }
 
-/** A volume in Kubernetes' words. */
+/** Checks a volume in the Kubernetes format. */
 export function checkVolume(name: string, source: Json, errors: Errors): void {
   if (!isDnsLabel(name)) {
     errors.add('VolumeNameInvalid', {
@@ -245,7 +245,7 @@ export function checkVolume(name: string, source: Json, errors: Errors): void {
   }
 }
 
-/** A name that the application has given already. */
+/** Checks that the set does not have the name already. */
 export function checkUnused(code: Code, kind: string, name: string, taken: boolean, errors: Errors): void {
   if (taken) {
     errors.add(code, {
@@ -268,7 +268,7 @@ export function checkStorage(props: StorageProps, errors: Errors): void {
   }
 }
 
-/** The set's persistentVolumeClaimRetentionPolicy; Retain is Kubernetes' default and is left out. */
+/** The set's persistentVolumeClaimRetentionPolicy. Retain is Kubernetes' default and is left out. */
 export function retentionPolicySpec(props: StorageProps): Json | undefined {
   const { deleteWithApp = false, deleteWhenScaled = false } = props.claimRetention ?? {};
   if (!deleteWithApp && !deleteWhenScaled) { return undefined; }
