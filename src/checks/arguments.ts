@@ -2,12 +2,12 @@ import type { Errors } from './errors';
 import { checkLineBreaks } from './text-files';
 import { kplus } from '../kplus';
 
-/** Literal values of these variables are no secrets: switches, and names of files. */
+/** Literal values of these variables are not secrets, but switches and names of files. */
 const HARMLESS_VALUE = /^(|0|1|yes|no|true|false|on|off)$/i;
 const SECRET_NAME = /(PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|CREDENTIALS)$/i;
 const SECRET_ARGUMENT = /^--?[\w-]*(password|passwd|secret|token)=(?!\$\(|\/)./i;
 
-/** The environment of a container. */
+/** Checks the environment of a container. */
 export function checkEnv(container: string, env: Record<string, kplus.EnvValue> | undefined, errors: Errors): void {
   for (const [variable, given] of Object.entries(env ?? {})) {
     if (!/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(variable)) {
@@ -30,7 +30,7 @@ export function checkEnv(container: string, env: Record<string, kplus.EnvValue> 
   }
 }
 
-/** A variable whose name says that it is a secret must not be written into the manifest. */
+/** A variable whose name indicates a secret must not be written into the manifest. */
 export function checkLiteral(prop: string, variable: string, value: unknown, errors: Errors): void {
   if (typeof value === 'string' && SECRET_NAME.test(variable) && !HARMLESS_VALUE.test(value)) {
     errors.add('SecretInline', {
@@ -41,7 +41,7 @@ export function checkLiteral(prop: string, variable: string, value: unknown, err
   }
 }
 
-/** A command or its arguments. */
+/** Checks a command or its arguments. */
 export function checkWords(prop: string, words: string[] = [], errors: Errors): void {
   for (const word of words.filter(w => w.includes('\r\n'))) { checkLineBreaks(prop, '.sh', word, errors); }
   for (const word of words.filter(w => SECRET_ARGUMENT.test(w))) {

@@ -1,9 +1,9 @@
-/** The first of the known names that is at most two slips away, for a hint. */
+/** The first known name that differs by at most two typing errors, for a hint. */
 export function closestMatch(name: string, known: Iterable<string>): string | undefined {
   return [...known].find(other => distance(other, name) <= 2);
 }
 
-/** How many letters one has to add, take away, change or swap with the next. */
+/** Number of letters that have to be added, removed, changed or swapped with the next one. */
 function distance(a: string, b: string): number {
   if (Math.abs(a.length - b.length) > 2) { return Infinity; }
   const rows = [Array.from({ length: b.length + 1 }, (_, i) => i)];
@@ -18,7 +18,7 @@ function distance(a: string, b: string): number {
   return rows[a.length][b.length];
 }
 
-/** As `closestMatch`, and also a name that shares its beginning or its end, in any case: `storageClass` for `storageClassName`. */
+/** As `closestMatch`, and also a name with the same beginning or end, regardless of case: `storageClass` for `storageClassName`. */
 export function closestProp(name: string, known: Iterable<string>): string | undefined {
   const given = name.toLowerCase();
   const [closest] = [...known].map(other => ({ other, difference: differenceBetween(given, other.toLowerCase()) }))
@@ -26,7 +26,7 @@ export function closestProp(name: string, known: Iterable<string>): string | und
   return closest?.other;
 }
 
-/** Slips of the pen count less than parts that are missing or different. */
+/** Typing errors count less than parts that are missing or different. */
 function differenceBetween(given: string, other: string): number {
   const slips = distance(other, given);
   if (slips <= 2 && slips * 2 < given.length) { return slips; }

@@ -1,4 +1,4 @@
-/** Every error code of the library, sorted: the rule that was broken, and why it exists. `docs/errors.md` is generated from it. */
+/** Every error code of the library, sorted, with its rule and the reason for the rule. `docs/errors.md` is generated from this list. */
 export const CODES = {
   AccessModesEmpty: 'A claim lists no access modes; Kubernetes rejects a claim without one.',
   AddressHostInvalid: 'An external broker address is not a host name or IP address that clients could resolve.',

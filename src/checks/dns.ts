@@ -1,4 +1,4 @@
-/** RFC 1123 label: what Kubernetes takes as the name of a Service, a container or a volume. */
+/** RFC 1123 label, which Kubernetes accepts as the name of a Service, a container or a volume. */
 export function isDnsLabel(text: unknown, maxLength = 63): text is string {
   return typeof text === 'string' && text.length <= maxLength && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(text);
 }

@@ -2,19 +2,19 @@ import { IConstruct } from 'constructs';
 import type { Code } from './codes';
 import { ValidationError, ValidationErrors } from './validation-errors';
 
-/** `ValidationErrors` as the library itself uses it: the compiler rejects a code that has no meaning in the registry. */
+/** `ValidationErrors` for the library's code. The compiler rejects a code that has no meaning in the registry. */
 export interface Errors extends Omit<ValidationErrors, 'add'> {
   add(code: Code, error: ValidationError): void;
 }
 
-/** One error, for a caller that throws it. */
+/** One error, for the caller to throw. */
 export function errorAt(scope: IConstruct, code: Code, error: ValidationError): Error {
   const errors: Errors = new ValidationErrors();
   errors.add(code, error);
   return new Error(errors.lines(scope).join('\n'));
 }
 
-/** For a name that must be one of those that are known. */
+/** Error for a name that is not one of the known names. */
 export function unknownAt(scope: IConstruct, code: Code, rule: string, got: unknown, known: (string | number)[]): Error {
   return errorAt(scope, code, { rule, got, remedy: known.length > 0 ? `use ${known.join(', ')}` : 'declare one first' });
 }

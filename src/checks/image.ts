@@ -1,14 +1,14 @@
 /** https://github.com/distribution/reference/blob/main/regexp.go, without the parts that only a registry can judge. */
 const REFERENCE = /^([A-Za-z0-9]([-.A-Za-z0-9]*[A-Za-z0-9])?(:\d+)?\/)?[a-z0-9]+(([-._]+|\/)[a-z0-9]+)*(:\w[-.\w]{0,127})?(@[a-z][-+.\w]*:[0-9a-f]{32,})?$/;
 
-/** The form that the kubelet can read: anything else ends as InvalidImageName. */
+/** The form that the kubelet can parse. Anything else ends in InvalidImageName. */
 export function isImageReference(image: string): boolean {
   return REFERENCE.test(image);
 }
 
 /**
- * Whether an image reference names one content for good enough: a tag other than `latest`, or a digest.
- * A colon before the last slash belongs to the registry's port.
+ * Whether an image reference identifies one content well enough: a tag other than `latest`, or a digest. A colon before the last slash
+ * belongs to the registry's port.
  */
 export function isPinnedImage(image: string): boolean {
   if (/@sha256:[0-9a-f]{64}$/.test(image)) { return true; }
@@ -16,7 +16,7 @@ export function isPinnedImage(image: string): boolean {
   return tag !== undefined && tag !== '' && tag !== 'latest';
 }
 
-/** The tag of an image reference, if there is one. */
+/** The tag of an image reference, or `undefined` without one. */
 export function imageTag(image: string): string | undefined {
   const afterRegistry = image.slice(image.lastIndexOf('/') + 1).split('@')[0];
   const [, tag] = afterRegistry.split(':');

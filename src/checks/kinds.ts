@@ -1,4 +1,4 @@
-/** Each class that jsii compiles knows its full name: `cdk8s-plus-28.Cpu`. https://github.com/aws/jsii-compiler */
+/** Each class that jsii compiles carries its full name: `cdk8s-plus-28.Cpu`. https://github.com/aws/jsii-compiler */
 const RTTI = Symbol.for('jsii.rtti');
 
 type Constructor = Function & { readonly [RTTI]?: { readonly fqn?: string } };
@@ -11,8 +11,8 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /**
- * An object as `{}` makes it, here or in another realm of JavaScript. Maps, sets and instances of classes have entries
- * that no code would read, and cdk8s cannot write objects without a prototype.
+ * An object as `{}` creates it, in this or another JavaScript realm. Maps, sets and instances of classes have entries that no code would
+ * read, and cdk8s cannot write objects without a prototype.
  */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   // by far the most
@@ -28,7 +28,7 @@ export function hasPrototype(value: unknown): boolean {
 /** The names of classes by the prototype of their instances. A program makes many objects of few classes. */
 const namesByPrototype = new WeakMap<object, ReadonlySet<string>>();
 
-/** By the names of its classes, so that an object of another copy or line of a package is an instance as well. */
+/** Compares the names of classes, so that an object of another copy or version of a package is recognized. */
 export function isInstanceOf(value: unknown, name: string): boolean {
   if (typeof value !== 'object' || value === null) { return false; }
   const prototype = Object.getPrototypeOf(value);
@@ -50,7 +50,7 @@ export function withArticle(noun: string): string {
   return /^([AEIOaeio]|Up)/.test(noun) ? `an ${noun}` : `a ${noun}`;
 }
 
-/** The object's own class and those that it extends. */
+/** The object's class and the classes that it extends. */
 function classesOf(value: unknown): Constructor[] {
   const classes: Constructor[] = [];
   let prototype = typeof value === 'object' && value !== null ? Object.getPrototypeOf(value) : null;

@@ -2,7 +2,7 @@ import type { Code } from './codes';
 import { isLabelKey, isLabelValue } from './dns';
 import type { Errors } from './errors';
 
-/** Labels, of whatever they are: objects, claims, nodes. */
+/** Checks labels of any kind: of objects, claims or nodes. */
 export function checkLabels(prop: string, labels: Record<string, unknown> | undefined, errors: Errors): void {
   for (const [key, value] of Object.entries(labels ?? {})) {
     checkKey('LabelKeyInvalid', prop, key, errors);

@@ -1,6 +1,6 @@
 /**
- * A path at which a container can mount something: absolute and in its shortest form, below the root,
- * without the colon and the names beginning with two dots that Kubernetes refuses.
+ * A path at which a container can mount a volume. It is absolute, in its shortest form and below the root, and it contains neither a colon
+ * nor names that begin with two dots, which Kubernetes rejects.
  */
 export function isAbsolutePath(path: unknown): path is string {
   return typeof path === 'string' && /^(\/[^/:\p{Cc}]+)+$/u.test(path)
@@ -17,7 +17,9 @@ export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-/** A ConfigMap's keys know no slash: `etc.redis.role.conf`. Two paths that meet in one key are refused by the caller. */
+/**
+ * The key of a path in a ConfigMap, which must not contain a slash: `etc.redis.role.conf`. The caller rejects two paths with the same key.
+ */
 export function keyOfPath(path: string): string {
   return path.slice(1).replaceAll('/', '.').replace(/[^-._a-zA-Z0-9]/g, '_');
 }

@@ -8,7 +8,7 @@ const SUFFIX_BY_KIBIBYTES: Record<number, string> = {
   [1024 ** 4]: 'Pi',
 };
 
-/** `Size` has no public way to ask for its unit before cdk8s 2.70, and the amount is private throughout. */
+/** Before cdk8s 2.70, `Size` has no public property for its unit. The amount is private in all versions. */
 interface SizeParts {
   readonly amount: number;
   readonly unit: { readonly inKibiBytes: number };
@@ -23,24 +23,24 @@ function isSize(size: unknown): size is Size {
 }
 
 /**
- * A size in the unit that the user chose, `512Mi` or `10Gi`, so that the manifest reads like the program.
+ * A size in the unit that the user chose, such as `512Mi` or `10Gi`, so that the manifest shows the value of the program.
  */
 export function sizeQuantity(size: Size): string {
   const { amount, unit } = partsOf(size);
   return `${amount}${SUFFIX_BY_KIBIBYTES[unit.inKibiBytes]}`;
 }
 
-/** What was given as a size, for messages: also what is none. */
+/** The value that was given as a size, for messages, even if it is not a size. */
 export function formatSize(size: unknown): unknown {
   return isSize(size) ? sizeQuantity(size) : size;
 }
 
-/** A size of more than nothing that Kubernetes can read: 1e21Gi is not one. */
+/** Whether Kubernetes can parse the size and it is greater than zero. 1e21Gi cannot be parsed. */
 export function isPositiveSize(size: unknown): size is Size {
   return isSize(size) && partsOf(size).amount > 0 && isQuantity(sizeQuantity(size));
 }
 
-/** To compare two sizes, in fractions too: `Size.toKibibytes` throws where the number is not whole. */
+/** Fractional kibibytes, to compare two sizes. `Size.toKibibytes` throws an error if the number is not whole. */
 export function kibibytesOf(size: Size): number {
   const { amount, unit } = partsOf(size);
   return amount * unit.inKibiBytes;

@@ -3,10 +3,10 @@ import type { Errors } from './errors';
 import { formatSize, isIntegerIn, isPositiveSize } from './quantity';
 import { formatSeconds, isWholeSeconds } from './seconds';
 
-/** A prop and the rule for its value. A prop that is not given breaks no rule. */
+/** A prop and the rule for its value. A prop that is not given is valid. */
 interface Ranged {
   readonly code: Code;
-  /** Name of the prop, as the message begins. */
+  /** Name of the prop, with which the message begins. */
   readonly prop: string;
   readonly value: unknown;
   readonly remedy: string;

@@ -1,17 +1,17 @@
 import { Duration } from 'cdk8s';
 import { isIntegerIn } from './quantity';
 
-/** The seconds of a duration, fractions included: without `integral: false`, `Duration` throws an error that names no prop. */
+/** The seconds of a duration, including fractions. Without `integral: false`, `Duration` throws an error that does not name the prop. */
 export function secondsOf(duration: Duration): number {
   return duration.toSeconds({ integral: false });
 }
 
-/** Kubernetes counts its times in whole seconds. */
+/** Kubernetes accepts only whole seconds for its times. */
 export function isWholeSeconds(duration: unknown, min: number, max = Infinity): duration is Duration {
   return isDuration(duration) && isIntegerIn(secondsOf(duration), min, max);
 }
 
-/** What was given, for messages: `1.5s`. */
+/** The value that was given, for messages: `1.5s`. */
 export function formatSeconds(duration: unknown): unknown {
   return isDuration(duration) ? `${secondsOf(duration)}s` : duration;
 }
@@ -20,7 +20,7 @@ function isDuration(duration: unknown): duration is Duration {
   return typeof (duration as Duration | undefined)?.toSeconds === 'function';
 }
 
-/** A duration of whole seconds as Prometheus writes it. */
+/** A duration of whole seconds in the format of Prometheus. */
 export function prometheusDuration(duration: Duration): string {
   const seconds = secondsOf(duration);
   if (seconds % 3600 === 0) { return `${seconds / 3600}h`; }

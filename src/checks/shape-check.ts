@@ -4,7 +4,7 @@ import { hasPrototype, isInstanceOf, isObject, isPlainObject } from './kinds';
 import { ContainerType, Members, memberTypes, NamedType, readShapes, ShapeType } from './shape-data';
 import { phraseOf, remedyFor } from './shape-words';
 
-/** A value that does not have the shape that its type asks for. */
+/** A value that does not have the shape of its type. */
 interface ShapeError {
   readonly code: Extract<Code, 'PropUnknown' | 'ValueMissing' | 'ValueTypeInvalid'>;
   readonly rule: string;
@@ -12,7 +12,7 @@ interface ShapeError {
   readonly remedy: string;
 }
 
-/** Values of these types or under these names may be secrets, which must not get into logs. */
+/** Values of these types or under these names may be secrets, which must not appear in logs. */
 const SECRET_TYPES = ['EnvValue', 'ISecret', 'SecretFile', 'SecretValue'];
 const SECRET_NAME = /pass|secret|token|credential|key$/i;
 
@@ -27,10 +27,10 @@ export function shapeErrors(call: string, args: readonly unknown[]): ShapeError[
   return check.errors;
 }
 
-/** `undefined` means not given, but for entries of lists and maps. `null` is an error: a program that passes it has lost a value. */
+/** `undefined` means "not given", except as an entry of a list or map. `null` is an error, because it hides a missing value. */
 class ShapeCheck {
   public readonly errors: ShapeError[] = [];
-  /** Lists and objects of data around the value that is looked at. */
+  /** Lists and data objects that contain the value that is checked. */
   private around?: Set<unknown>;
 
   constructor(private readonly callee: string) {}
@@ -42,7 +42,7 @@ class ShapeCheck {
       if (name.startsWith('...')) {
         args.slice(i).forEach((value, j) => this.value(type, value, `${name.slice(3)}[${j}]`));
       } else {
-        // the props of a constructor go by their own names
+        // the props of a constructor are shown by their names alone
         this.value(type, args[i], this.isConstructor && type.kind === 'struct' ? '' : name);
       }
       i++;
@@ -74,13 +74,13 @@ class ShapeCheck {
 
   private list(type: ContainerType, value: unknown, path: string): void {
     if (!Array.isArray(value)) { return this.wrongType(type, value, path); }
-    // not forEach, which steps over holes
+    // not forEach, which skips holes
     for (let i = 0; i < value.length; i++) { this.value(type.element, value[i], `${path}[${i}]`); }
   }
 
   private map(type: ContainerType, value: unknown, path: string): void {
     if (!isPlainObject(value)) { return this.wrongType(type, value, path); }
-    // an entry without a value has lost it, unless Kubernetes' own words leave a field out
+    // an entry without a value is an error, unless it is a field in the Kubernetes format that may be left out
     for (const key of Object.keys(value)) {
       if (value[key] !== undefined || type.element.kind !== 'any') { this.value(type.element, value[key], join(path, key)); }
     }
@@ -99,7 +99,7 @@ class ShapeCheck {
     this.members(members, value, path);
   }
 
-  /** Anything that can be written as YAML. Objects of classes stay as they are: `Lazy`, for instance, is resolved at synthesis. */
+  /** Data that can be written as YAML. Instances of classes are accepted: `Lazy`, for instance, is resolved at synthesis. */
   private data(type: NamedType, value: unknown, path: string): void {
     const kind = typeof value;
     if (kind === 'string' || kind === 'number' || kind === 'boolean') { return; }
@@ -162,7 +162,7 @@ function isOfType({ kind, name }: NamedType, value: unknown): boolean {
   return (anyWith !== undefined || isInstanceOf(value, name)) && hasMembers(value, anyWith ?? has ?? NO_MEMBERS);
 }
 
-/** JavaScript can call a private constructor with anything. */
+/** JavaScript can call a private constructor with any arguments. */
 function hasMembers(value: unknown, members: Members): boolean {
   if (typeof value !== 'object') { return false; }
   if (memberTypes(members).types.size === 0) { return true; }

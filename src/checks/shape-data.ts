@@ -4,13 +4,13 @@ import { join } from 'path';
 /** Types by the names of props or parameters, in the short form of `shapes.json`. */
 export type Members = Readonly<Record<string, string>>;
 
-/** A class, or an interface with methods. */
+/** A class or an interface with methods. */
 export interface ClassShape {
-  /** Expressions that make a value. */
+  /** Expressions that create a value. */
   readonly made: string[];
   /** Members that every instance must have. */
   readonly has?: Members;
-  /** For an interface: the members that are read. An object that has them is accepted. */
+  /** For an interface, the members that are read. An object that has them is accepted. */
   readonly anyWith?: Members;
 }
 
@@ -26,7 +26,7 @@ interface Shapes {
 
 let shapes: Shapes | undefined;
 
-/** Reads the file at the first call: a program that only loads the package does not need it. */
+/** Reads the file at the first call, because a program that only loads the package does not need it. */
 export function readShapes(): Shapes {
   return shapes ??= JSON.parse(readFileSync(join(__dirname, 'shapes.json'), 'utf8'));
 }
@@ -34,7 +34,7 @@ export function readShapes(): Shapes {
 export type ShapeType = NamedType | ContainerType;
 
 export interface NamedType {
-  /** `any` is data for a manifest, `unknown` really anything. */
+  /** `any` is data for a manifest. `unknown` accepts every value. */
   readonly kind: 'primitive' | 'any' | 'unknown' | 'struct' | 'enum' | 'class';
   readonly name: string;
   readonly isOptional: boolean;
@@ -77,7 +77,7 @@ function kindOf(name: string): NamedType['kind'] {
 /** The props of a struct, or the members of an object. */
 interface MemberTypes {
   readonly types: ReadonlyMap<string, ShapeType>;
-  /** Whether there may be others. */
+  /** Whether other members are allowed. */
   readonly isOpen: boolean;
 }
 

@@ -25,12 +25,12 @@ function pluralOf(type: ShapeType): string {
   }
 }
 
-/** `ISecret` is what a Secret is. */
+/** The name of a class in messages: `ISecret` becomes Secret. */
 function nameOfClass(name: string): string {
   return readShapes().classes[name].anyWith ? name.slice(1) : name;
 }
 
-/** What to write instead, as an imperative. */
+/** The correct form of the value, as an imperative. */
 export function remedyFor(type: ShapeType, given: unknown, path: string): string {
   switch (type.kind) {
     case 'list': return `use ${(isText(type.element) && wordsOf(given)) || `a list such as ${exampleOf(type)}`}`;
@@ -57,13 +57,13 @@ function isText(type: ShapeType): boolean {
   return type.kind === 'primitive' && type.name === 'string';
 }
 
-/** The list that a line of a shell stands for, if it has no quotes. */
+/** The words of a shell command as a list, if it has no quotes. */
 function wordsOf(given: unknown): string | undefined {
   if (typeof given !== 'string' || /['"\\]/.test(given)) { return undefined; }
   return `[${given.split(/\s+/).filter(word => word !== '').map(word => `'${word}'`).join(', ')}]`;
 }
 
-/** A value as one writes it in a program. */
+/** A value in the syntax of a program. */
 function exampleOf(type: ShapeType, member?: string): string {
   switch (type.kind) {
     case 'list': return `[${exampleOf(type.element)}]`;
@@ -84,7 +84,7 @@ function examplePrimitive(name: string, member?: string): string {
   return { number: '3', boolean: 'true' }[name] ?? '\'text\'';
 }
 
-/** The required props, or the first where none is. */
+/** The required props, or the first prop if none is required. */
 function structExample(name: string): string {
   const props = [...memberTypes(readShapes().structs[name]).types].map(([prop, type]) => ({ prop, type }));
   const required = props.filter(({ type }) => !type.isOptional);

@@ -1,7 +1,7 @@
 import type { Errors } from './errors';
 import { isAbsolutePath, keyOfPath } from './path';
 
-/** The longest key of a ConfigMap is 253, of which a role's name may take 64. */
+/** The longest key of a ConfigMap has 253 characters, of which a role's name may use 64. */
 const MAX_KEY = 189;
 
 export function checkPath(prop: string, path: string, errors: Errors): void {
@@ -14,17 +14,17 @@ export function checkPath(prop: string, path: string, errors: Errors): void {
   }
 }
 
-/** Whether the kernel finds in the first line what executes the file. */
+/** Whether the first line tells the kernel which program executes the file. */
 export function isExecutable(text: string): boolean {
   return text.startsWith('#!');
 }
 
-/** For the volume with these files: Kubernetes' own mode, 0644, lets nobody execute them. */
+/** Mode of a volume with these files. With the default of Kubernetes, 0644, they are not executable. */
 export function volumeMode(texts: string[]): number | undefined {
   return texts.some(isExecutable) ? 0o555 : undefined;
 }
 
-/** A shell takes the \r for a part of the last word, and makes files and databases of such names. */
+/** A shell treats \r as part of the last word, and creates files and databases with such names. */
 export function checkLineBreaks(prop: string, path: string, text: string, errors: Errors): void {
   if ((isExecutable(text) || /\.(sh|bash|sql)$/.test(path)) && text.includes('\r\n')) {
     errors.add('ScriptLineBreaks', {
@@ -35,7 +35,7 @@ export function checkLineBreaks(prop: string, path: string, text: string, errors
   }
 }
 
-/** Texts whose paths become keys of one ConfigMap. */
+/** Checks texts whose paths become keys of one ConfigMap. */
 export function checkTexts(prop: string, texts: Record<string, string>, errors: Errors): void {
   const pathOfKey = new Map<string, string>();
   for (const [path, text] of Object.entries(texts)) {

@@ -2,22 +2,22 @@ import { IConstruct } from 'constructs';
 import { isPlainObject, phraseOfInstance } from './kinds';
 import { shapeErrors } from './shape-check';
 
-/** One thing that is wrong with what was given. */
+/** One error in the given values. */
 export interface ValidationError {
-  /** The prop, and what must hold for it: `replicas must be odd so that one loss leaves a majority`. */
+  /** The prop and its rule: `replicas must be odd so that one loss leaves a majority`. */
   readonly rule: string;
 
-  /** What was given instead. */
+  /** The value that was given. */
   readonly got: any;
 
-  /** What to do: `use 3 or 5`. */
+  /** The change that fixes the error: `use 3 or 5`. */
   readonly remedy: string;
 }
 
 /**
- * Collects what is wrong with one call, so that the user sees all of it at once.
+ * Collects the errors of one call, so that the user gets all of them at once.
  *
- * A preset uses it as the library itself does:
+ * Use it in a preset as the library does:
  *
  * ```ts
  * const errors = new ValidationErrors();
@@ -28,7 +28,7 @@ export interface ValidationError {
  */
 export class ValidationErrors {
   /**
-   * What is wrong with the arguments of a call by their types alone.
+   * Errors in the types of the arguments of a call.
    *
    * @internal
    */
@@ -43,8 +43,8 @@ export class ValidationErrors {
   /**
    * Adds an error.
    *
-   * @param code stable and in PascalCase: what a search engine, a test or a colleague finds it by
-   * @param error what must hold, what was given, what to do
+   * @param code stable code in PascalCase, by which search engines, tests and people find the error
+   * @param error the rule, the value that was given, and the remedy
    */
   public add(code: string, error: ValidationError): void {
     checkOwnCall('add', code, error);
@@ -59,7 +59,7 @@ export class ValidationErrors {
   /**
    * The errors added so far, one line each, as the user reads them.
    *
-   * @param scope the construct that was given the bad value
+   * @param scope the construct that received the bad value
    */
   public lines(scope: IConstruct): string[] {
     checkOwnCall('lines', scope);
@@ -67,10 +67,10 @@ export class ValidationErrors {
   }
 
   /**
-   * Throws one Error that lists all errors added so far. Returns if there are none.
+   * Throws one Error that lists all errors added so far. Returns if no error was added.
    *
-   * @param scope the construct that was given the bad value
-   * @param id where that construct is still to be made in `scope`, its id: what a subclass says before it calls `super`
+   * @param scope the construct that received the bad value
+   * @param id the id of the construct if it does not exist yet in `scope`, as in a subclass before it calls `super`
    * @throws an Error with one line for each error
    */
   public throwIfAny(scope: IConstruct, id?: string): void {
@@ -79,7 +79,7 @@ export class ValidationErrors {
   }
 
   /**
-   * For a function that no construct calls: `Settings.ini`.
+   * For a function that is not called on a construct: `Settings.ini`.
    *
    * @internal
    */
@@ -96,7 +96,7 @@ function checkOwnCall(method: string, ...args: unknown[]): void {
   ValidationErrors._ofCall(`ValidationErrors.${method}`, args)._throwAt(`ValidationErrors.${method}`);
 }
 
-/** Where a construct would be that is refused before it is one. */
+/** Path of a construct that is rejected before it exists. */
 export function placeIn(scope: IConstruct, id: string): string {
   return [scope.node.path, id].filter(part => part !== '').join('/');
 }
