@@ -19,7 +19,7 @@ import { isExecutableSecret, needsSecretCopies, SecretFile, secretMounts, secret
 
 const CHECKSUM_ANNOTATION = 'cdk8s-stateful-app/files-checksum';
 
-/** All that reaches the containers as a file, and the ConfigMaps it comes from. */
+/** All files of the containers, and the ConfigMaps that contain them. */
 export class AppFiles implements PodFiles {
   public readonly roles: NamedRole[];
   public readonly texts: Record<string, string>;
@@ -38,12 +38,12 @@ export class AppFiles implements PodFiles {
     this.createConfigMaps();
   }
 
-  /** The role of a pod, also of one that `kubectl scale` adds later. */
+  /** The role of a pod, including one that `kubectl scale` adds later. */
   public roleAt(ordinal: number): NamedRole | undefined {
     return this.roles.find(role => role.ordinals.includes(ordinal));
   }
 
-  /** Whether an init container has to pick what the pod's role has. */
+  /** Whether an init container has to select the files and the environment of the pod's role. */
   public get needsRoleScript(): boolean {
     return this.props.shell !== undefined && this.roles.some(role => role.files || role.env);
   }
@@ -53,7 +53,7 @@ export class AppFiles implements PodFiles {
     return needsSecretCopies(this.secrets);
   }
 
-  /** Paths of files that nothing can execute. */
+  /** Paths of files that are not executable. */
   public notExecutable(): string[] {
     const texts = [this.texts, this.reloadedTexts, ...this.roles.map(role => role.files ?? {})].flatMap(files => Object.entries(files));
     return [
@@ -70,7 +70,7 @@ export class AppFiles implements PodFiles {
     return Object.keys(this.texts).length + Object.keys(this.reloadedTexts).length + this.tmpVolumes.size;
   }
 
-  /** The ConfigMaps as they are written. */
+  /** The ConfigMaps in the manifest. */
   public get objects(): ApiObject[] {
     return [...this.configMaps.values()];
   }
@@ -86,7 +86,7 @@ export class AppFiles implements PodFiles {
     this.createConfigMaps();
   }
 
-  /** A `/tmp` for one container: two servers in one directory would meet in the names of their sockets. */
+  /** A dedicated `/tmp` for each container, because two servers in one directory would use the same names for their sockets. */
   public addTmp(container: string): VolumeMount {
     const name = isDnsLabel(`tmp-${container}`) ? `tmp-${container}` : volumeNameOf('tmp', `/${container}`);
     this.tmpVolumes.add(name);
@@ -116,7 +116,7 @@ export class AppFiles implements PodFiles {
     ];
   }
 
-  /** Containers whose mounts are told apart by the pod's ordinal have to know it. */
+  /** Containers whose mounts depend on the pod's ordinal have to know it. */
   public sharedEnv(): Json[] {
     return !this.needsRoleScript && rolePaths(this.roles).length > 0 ? [podIndexVariable()] : [];
   }

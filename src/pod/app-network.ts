@@ -8,7 +8,7 @@ import { Identity } from '../values/identity';
 import { Json } from '../values/manifest';
 import { Port } from '../values/port';
 
-/** The clients and servers that an application may exchange data with. Ports, clients and rules may be added until synthesis. */
+/** The clients and servers that the members may connect with. Ports, clients and rules may be added until synthesis. */
 export class AppNetwork {
   private readonly ports: Port[];
   private readonly clients: NetworkPeer[];
@@ -24,7 +24,7 @@ export class AppNetwork {
     return this.access.isIsolated;
   }
 
-  /** The ports that clients may connect to: those of the application, and those that client Services add. */
+  /** The ports that clients may connect to: those of the main container, and those that client Services add. */
   public get clientPorts(): Port[] {
     return [...this.ports];
   }
@@ -38,7 +38,7 @@ export class AppNetwork {
     if (this.isIsolated && rule.ports.length === 0) { checkClientPorts(this.ports, errors); }
   }
 
-  /** A rule without ports lets the client connect to all that clients may connect to. */
+  /** A rule without ports lets the client connect to all ports that are open to clients. */
   public addClient(rule: ConnectionRule): void {
     if (rule.ports.length > 0) { this.ingress.push(rule); } else { this.clients.push(rule.peer); }
   }
@@ -51,7 +51,7 @@ export class AppNetwork {
     this.egress.push(rule);
   }
 
-  /** Pods with these labels, in the application's namespace or in another one. */
+  /** Pods with these labels, in the namespace of the set or in another one. */
   public podsIn(namespace: string | undefined, labels: { [key: string]: string }): NetworkPeer {
     const isSame = namespace === undefined || namespace === this.identity.namespace;
     return NetworkPeer.pods(labels, isSame ? undefined : { 'kubernetes.io/metadata.name': namespace });
@@ -61,7 +61,7 @@ export class AppNetwork {
     return networkPolicySpec(this.identity, { ports: this.ports, clients: this.clients, ingress: this.ingress, egress: this.egress });
   }
 
-  /** The other half of the policy: lets pods with these labels out to the application. */
+  /** The egress side of the policy. It allows pods with these labels to connect to the members. */
   public addClientPolicy(
     scope: Construct, client: string, matchLabels: { [key: string]: string }, namespace = this.identity.namespace,
   ): void {

@@ -2,14 +2,14 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Identity } from '../values/identity';
 
-/** Metadata of an object in addition to the application's name, namespace, labels and annotations. */
+/** Metadata of an object in addition to the name, namespace, labels and annotations of the set. */
 interface ObjectMetadata {
   readonly name?: string;
   readonly labels?: Record<string, string>;
   readonly annotations?: Record<string, string>;
 }
 
-/** An object without the metadata that all objects of the application have. */
+/** An object without the metadata that all objects of the set have. */
 interface Manifest {
   readonly apiVersion: string;
   readonly kind: string;
@@ -17,7 +17,7 @@ interface Manifest {
   readonly spec: any;
 }
 
-/** An object of an application. */
+/** Adds an object of the set. */
 export function addObject(scope: Construct, id: string, identity: Identity, { metadata = {}, ...manifest }: Manifest): ApiObject {
   return new ApiObject(scope, id, {
     ...manifest,

@@ -9,10 +9,10 @@ interface ClaimOwner extends IConstruct {
   readonly _claims: Claim[];
 }
 
-/** One walk over the tree an app, not one a claim: that would be quadratic. */
+/** One walk over the tree for each app. A walk for each claim would be quadratic. */
 const ownersByRoot = new WeakMap<IConstruct, ClaimOwner[]>();
 
-/** Refuses a claim template that a pod of something else mounts: a template exists inside its set only. */
+/** Rejects a claim template that is mounted by a pod of another workload, because a template exists only inside its set. */
 export function guardClaims(owner: ClaimOwner): void {
   const { root } = owner.node;
   const owners = ownersByRoot.get(root);
@@ -26,7 +26,7 @@ export function guardClaims(owner: ClaimOwner): void {
 }
 
 function foreignMounts(root: IConstruct, owners: ClaimOwner[]): string[] {
-  // cdk8s validates the whole app once for each chart: no walk where there is nothing to find
+  // cdk8s validates the whole app once for each chart, so skip the walk if no claim can be shared
   const sharing = owners.filter(owner => owner._claims.some(claim => claim._isHandedOut()));
   if (sharing.length === 0) { return []; }
   const claimOf = new Map(sharing.flatMap(owner => owner._claims.map(claim => [claim._volume(), { owner, claim }])));

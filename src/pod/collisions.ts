@@ -5,19 +5,19 @@ import type { Errors } from '../checks/errors';
 import { ValidationErrors } from '../checks/validation-errors';
 import { Identity } from '../values/identity';
 
-/** What a set writes, as far as it could meet what another one writes. */
+/** The objects and selectors of a set that could collide with those of another set. */
 interface WrittenSet {
   readonly app: IConstruct;
   readonly identity: Identity;
   readonly claims: ReadonlyMap<string, Claim>;
 }
 
-/** One look at all sets of a program: objects, claims and clients may be added until synthesis. */
+/** Checks all sets of a program together. Objects, claims and clients may be added until synthesis. */
 class Sets {
   public readonly all: WrittenSet[] = [];
   private judged?: { size: number; errors: string[] };
 
-  /** cdk8s validates the whole program again for each of its charts: where nothing was added since, the verdict is the same. */
+  /** cdk8s validates the whole program again for each of its charts. If no object was added since, the result is the same. */
   public validate(): string[] {
     const size = this.all.reduce((sum, { app, claims }) => sum + 1 + app.node.children.length + claims.size, 0);
     if (this.judged?.size !== size) {
@@ -30,8 +30,8 @@ class Sets {
 const setsByRoot = new WeakMap<IConstruct, Sets>();
 
 /**
- * Refuses what two sets of a namespace would both write or select: the one applied last would win, or each would get what belongs to the
- * other.
+ * Rejects objects and selectors that two sets of a namespace share. Otherwise the object that is applied last would win, or each set would
+ * get pods of the other.
  */
 export function guardCollisions(set: WrittenSet): void {
   const { root } = set.app.node;
@@ -44,7 +44,7 @@ export function guardCollisions(set: WrittenSet): void {
   sets.all.push(set);
 }
 
-/** Two charts may describe the same application for two clusters: the same construct at the same place in each. */
+/** Two charts may describe the same set for two clusters, with the same construct at the same path in each chart. */
 function areCopies(one: IConstruct, other: IConstruct): boolean {
   const [chart, otherChart] = [Chart.of(one), Chart.of(other)];
   return chart !== otherChart && pathBelow(chart, one) === pathBelow(otherChart, other);
@@ -54,7 +54,7 @@ function pathBelow(chart: Chart, construct: IConstruct): string {
   return construct.node.path.slice(chart.node.path.length);
 }
 
-/** Each by its key, with the first that has it and is no copy for another cluster. */
+/** Maps each key to its first owner that is not a copy for another cluster. */
 class Owners<T extends IConstruct> {
   private readonly byKey = new Map<string, T[]>();
 
@@ -72,7 +72,7 @@ function takenObjects(sets: WrittenSet[]): string[] {
     const errors: Errors = new ValidationErrors();
     for (const object of ownObjects(app, apps)) {
       const { kind, name } = object;
-      // that of a Lazy is none yet
+      // the name may be a Lazy that is not resolved yet
       const other = typeof name === 'string' ? owners.claim(`${kind} ${namespace}/${name}`, object) : undefined;
       if (other) {
         errors.add('ObjectTaken', {
@@ -87,13 +87,13 @@ function takenObjects(sets: WrittenSet[]): string[] {
   });
 }
 
-/** The objects below a construct, without those of an application in it, which looks after its own. */
+/** The objects below a construct, without those of a StatefulApp in it, which checks its objects. */
 function ownObjects(construct: IConstruct, apps: ReadonlySet<IConstruct>): ApiObject[] {
   return construct.node.children.filter(child => !apps.has(child))
     .flatMap(child => [...child instanceof ApiObject ? [child] : [], ...ownObjects(child, apps)]);
 }
 
-/** Kubernetes makes the claims' names of the template's, the set's and the ordinal: `b-c` of `a` and `b` of `c-a` have one volume. */
+/** Kubernetes composes the name of a claim from template, set and ordinal: `b-c` of `a` and `b` of `c-a` have the same volume. */
 function sharedClaims(sets: WrittenSet[]): string[] {
   const owners = new Owners<IConstruct>();
   return sets.flatMap(({ app, identity: { name, namespace = '' }, claims }) => {
@@ -112,7 +112,7 @@ function sharedClaims(sets: WrittenSet[]): string[] {
   });
 }
 
-/** Services, budgets and policies go by labels: they would take the pods of both sets for their own. */
+/** Services, budgets and policies select by labels, so they would select the pods of both sets. */
 function sharedPods(sets: WrittenSet[]): string[] {
   const byLabel = new Map<string, WrittenSet[]>();
   for (const set of sets) {

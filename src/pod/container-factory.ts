@@ -11,29 +11,29 @@ import { Json } from '../values/manifest';
 import { Port } from '../values/port';
 import { copyArguments, copyMounts } from '../values/secret-files';
 
-/** What every kind of container is made from. */
+/** Input of every kind of container. */
 interface LibraryContainer extends ContainerInput {
   readonly imagePullPolicy?: kplus.ImagePullPolicy;
   readonly sharesFiles?: boolean;
 }
 
-/** A container beside the main one, which may run as another user than the pod. */
+/** A container in addition to the main one, which may run as another user than the pod. */
 interface AddedContainer extends LibraryContainer {
   readonly user?: number;
 }
 
-/** An init container of the library itself. */
+/** An init container that the library adds. */
 interface PreparingContainer {
   readonly name: string;
   readonly container: LibraryContainer;
   readonly overlay: ContainerOverlay;
 }
 
-/** Gives every container of the pod the application's security, pull policy, `/tmp` and files. */
+/** Gives every container of the pod the security, pull policy, `/tmp` and files of the set. */
 export class ContainerFactory {
   constructor(private readonly props: SecurityProps & { readonly shell?: string }, private readonly files: AppFiles) {}
 
-  /** What cdk8s-plus' container is made from: its own defaults are taken out, and the overlay adds ours. */
+  /** Props of cdk8s-plus' container. The defaults of cdk8s-plus are removed, and the overlay adds those of this library. */
   public kplusProps(name: string, container: LibraryContainer): kplus.ContainerProps {
     return {
       name,
@@ -60,12 +60,12 @@ export class ContainerFactory {
     };
   }
 
-  /** A further container, an init container or a sidecar (`restartPolicy: Always`). */
+  /** The overlay of an additional container, an init container or a sidecar (`restartPolicy: Always`). */
   public overlayForOther(name: string, container: AddedContainer, restartPolicy?: string): ContainerOverlay {
     return { ...this.overlay(container, restartPolicy, container.user), mounts: this.tmpMounts(name, []) };
   }
 
-  /** The init containers that run before all others. They run the application's image, whose shell they need. */
+  /** The init containers that run before all others. They use the image of the main container, because they need its shell. */
   public preparing({ shell, image, imagePullPolicy, resources }: LibraryContainer & { readonly shell?: string }): PreparingContainer[] {
     if (shell === undefined) { return []; }
     const { needsRoleScript, needsSecretCopies, secrets } = this.files;

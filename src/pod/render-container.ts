@@ -2,22 +2,22 @@ import { VolumeMount } from '../blocks/files';
 import { kplus } from '../kplus';
 import { Json, undefinedIfEmpty } from '../values/manifest';
 
-/** What cdk8s-plus' container cannot say, or says unasked. */
+/** Fields that cdk8s-plus' container cannot set, or sets without being asked. */
 export interface ContainerOverlay {
-  /** Whether it gets the files of the application. */
+  /** Whether the container gets the files of the set. */
   readonly sharesFiles: boolean;
-  /** Mounts and variables that the library itself needs there. */
+  /** Mounts and variables that the library adds. */
   readonly mounts: VolumeMount[];
   readonly env: Json[];
-  /** Words before the command. */
+  /** Words that are inserted before the command. */
   readonly commandPrefix: string[];
   /** Probes, hooks, resources, security context, pull policy and restart policy. */
   readonly spec: Json;
 }
 
-/** What the application's files add to the pod. */
+/** Volumes, mounts, variables and annotations of the set's files. */
 export interface PodFiles {
-  /** Grows with every file and directory that is added. */
+  /** A number that grows with every file and directory that is added. */
   readonly size: number;
   volumes(): Json[];
   sharedMounts(): VolumeMount[];
@@ -30,7 +30,7 @@ export function libraryMounts(overlay: ContainerOverlay, files: PodFiles | undef
   return [...overlay.sharesFiles ? files?.sharedMounts() ?? [] : [], ...overlay.mounts];
 }
 
-/** A container as it is written. One that was added by the means of cdk8s-plus keeps that library's defaults. */
+/** Renders a container. One that was added with the API of cdk8s-plus keeps the defaults of that library. */
 export function renderContainer(container: kplus.Container, overlay: ContainerOverlay | undefined, files: PodFiles | undefined): Json {
   if (!overlay) { return kplus.k8s.toJson_Container(container._toKube()) as Json; }
   const { command, args, workingDir, env } = container;
@@ -52,14 +52,14 @@ export function renderContainer(container: kplus.Container, overlay: ContainerOv
   };
 }
 
-/** What is executed in a container: its command, probes and hooks. */
+/** The commands that run in a container: its command, probes and hooks. */
 export function commandsOf(container: kplus.Container, { spec }: ContainerOverlay): string[][] {
   const { startupProbe, readinessProbe, livenessProbe, lifecycle } = spec;
   const handlers = [startupProbe, readinessProbe, livenessProbe, lifecycle?.postStart, lifecycle?.preStop];
   return [container.command ?? [], ...handlers.map(handler => handler?.exec?.command ?? [])];
 }
 
-/** A claim without a file system is no mount but a device at that path. */
+/** A claim without a file system is a device at its path instead of a mount. */
 export function withDevices(container: Json, devices: Set<string>): Json {
   const mounts: Json[] = container.volumeMounts ?? [];
   if (!mounts.some(mount => devices.has(mount.name))) { return container; }

@@ -2,10 +2,10 @@ import { Chart } from 'cdk8s';
 import type { Errors } from '../checks/errors';
 import { Identity } from '../values/identity';
 
-/** By chart and not by app: two charts may describe the same application in two clusters. */
+/** By chart instead of by app, because two charts may describe the same set for two clusters. */
 const reservedByChart = new WeakMap<Chart, Set<string>>();
 
-/** Two applications or Services of one name would write the same objects, and the one applied last would win. */
+/** Two sets or Services with one name would write the same objects, and the one that is applied last would win. */
 export function reserveName(chart: Chart, name: string, { namespace = '' }: Identity, errors: Errors): void {
   const taken = reservedByChart.get(chart) ?? new Set();
   reservedByChart.set(chart, taken);

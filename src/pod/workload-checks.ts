@@ -9,13 +9,13 @@ export function mountsOf(container: kplus.Container): kplus.VolumeMount[] {
   return container.mounts;
 }
 
-/** What the pod has beyond cdk8s-plus' containers. */
+/** Parts of the pod that cdk8s-plus' containers do not show. */
 interface WorkloadParts {
   readonly containers: kplus.Container[];
-  /** Those of them that run at the same time: an init container has ended before the others start. */
+  /** Containers that run at the same time. An init container has exited before the others start. */
   readonly together: kplus.Container[];
   readonly claims: Claim[];
-  /** Volumes that are written, in the order in which they are. */
+  /** Volumes in the order in which they are written. */
   readonly volumes: kplus.Volume[];
   /** Names of the volumes that the library adds. */
   readonly fileVolumes: string[];
@@ -26,7 +26,7 @@ interface WorkloadParts {
   readonly envOfFiles: (container: kplus.Container) => string[];
 }
 
-/** Rules that depend on calls after the constructor: containers, mounts and claims can come until synthesis. */
+/** Rules that depend on calls after the constructor. Containers, mounts and claims can be added until synthesis. */
 export function workloadErrors(parts: WorkloadParts): Errors {
   const errors: Errors = new ValidationErrors();
   checkNames(parts.containers, errors);
@@ -54,7 +54,7 @@ function checkNames(containers: kplus.Container[], errors: Errors): void {
   }
 }
 
-/** The containers of a pod have one address between them: the second to listen cannot. */
+/** The containers of a pod share one address, so only one of them can listen on a port. */
 function checkPorts(containers: kplus.Container[], errors: Errors): void {
   const users = new Map<string, Set<string>>();
   for (const { name, ports } of containers) {
@@ -91,7 +91,7 @@ function checkMounts(container: kplus.Container, fromFiles: VolumeMount[], error
   }
 }
 
-/** The runtime cannot make a directory or file in a mounted ConfigMap or Secret: the container would never start. */
+/** The runtime cannot create a directory or file in a mounted ConfigMap or Secret, so the container would never start. */
 function checkHiddenByFiles(container: kplus.Container, fromFiles: VolumeMount[], errors: Errors): void {
   const paths = [...mountsOf(container).map(mount => mount.path), ...fromFiles.map(mount => mount.mountPath)];
   for (const { mountPath: directory } of fromFiles.filter(mount => mount.readOnly && !mount.subPath && !mount.subPathExpr)) {
@@ -106,7 +106,7 @@ function checkHiddenByFiles(container: kplus.Container, fromFiles: VolumeMount[]
   }
 }
 
-/** Of two variables with one name the last wins, and the pod would read the files of another role. */
+/** If two variables have the same name, the last one wins, and the pod would read the files of another role. */
 function checkVariables(container: kplus.Container, ofFiles: string[], errors: Errors): void {
   for (const name of ofFiles.filter(n => n in container.env.variables)) {
     errors.add('EnvNameTaken', {
@@ -118,8 +118,8 @@ function checkVariables(container: kplus.Container, ofFiles: string[], errors: E
 }
 
 /**
- * The kernel finds in the first line what executes a file; without one the container would fail with "exec format error" or "permission
- * denied".
+ * The kernel reads the interpreter of a file from its first line. Without it, the container would fail with "exec format error" or
+ * "permission denied".
  */
 function checkScripts({ containers, commandsWithFiles, notExecutable }: WorkloadParts, errors: Errors): void {
   for (const container of containers) {
