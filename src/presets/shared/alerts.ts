@@ -4,7 +4,7 @@ import { checkLabels } from '../../checks/labels';
 import { prometheusDuration } from '../../checks/seconds';
 import { Identity } from '../../values/identity';
 
-/** A rule as Prometheus reads it. */
+/** An alerting rule in the format of Prometheus. */
 export interface AlertRule {
   readonly alert: string;
   readonly expr: string;
@@ -13,21 +13,22 @@ export interface AlertRule {
   readonly annotations: Record<string, string>;
 }
 
-/** What every alert says about itself; Alertmanager routes by it. */
+/** Labels that every alert sets and by which Alertmanager routes it. */
 const OWN_LABELS = ['severity', 'namespace', 'statefulset'];
 
-/** What the alerts of every preset can be told. */
+/** Options of the alerts of every preset. */
 export interface AlertsOptions {
   /**
-   * Labels of the PrometheusRule beside the application's: what `ruleSelector` of your Prometheus asks for,
-   * such as `release: kube-prometheus-stack`.
+   * Labels of the PrometheusRule in addition to those of the set. Add the labels that `ruleSelector` of your Prometheus requires, such as
+   * `release: kube-prometheus-stack`.
    *
-   * @default - the application's labels
+   * @default - only the labels of the set
    */
   readonly labels?: { [key: string]: string };
 
   /**
-   * Labels of each alert beside `severity`, `namespace` and `statefulset`: what your Alertmanager routes by, such as `team: shop`.
+   * Labels of each alert in addition to `severity`, `namespace` and `statefulset`. Add the labels by which your Alertmanager routes, such
+   * as `team: shop`.
    * @default - only those three
    */
   readonly alertLabels?: { [key: string]: string };
@@ -41,7 +42,7 @@ export interface AlertsOptions {
   readonly runbookUrl?: string;
 
   /**
-   * How long a pod may take from its start until it is Ready, in whole seconds. Recovery, or copying a large volume, can take many minutes.
+   * Time from a pod's start until it must be Ready, in whole seconds. Increase it if recovery or copying of a large volume takes longer.
    * @default Duration.minutes(15)
    */
   readonly startTime?: Duration;
@@ -52,17 +53,20 @@ export function startTimeOf({ startTime }: AlertsOptions): Duration {
   return startTime ?? Duration.minutes(15);
 }
 
-/** An alert before it gets the labels that all have. */
+/** An alert before it gets the labels that all alerts have. */
 export interface Alert {
-  /** With the system first: `KafkaOfflinePartitions`. */
+  /** Name of the alert, with the system first: `KafkaOfflinePartitions`. */
   readonly name: string;
-  /** `critical` wakes somebody: writes fail, block or may get lost. `warning` is for working hours: nothing is lost yet. */
+  /**
+   * Severity of the alert: `critical` pages a person, because writes fail, block or may get lost. `warning` is for working hours, because
+   * no data is lost yet.
+   */
   readonly severity: 'critical' | 'warning';
   readonly for: string;
   readonly expr: string;
   /** One sentence that is the same for all pods of the set, so that a notification can group them. */
   readonly summary: string;
-  /** What has happened to which pod, and what it means for clients and data. The runbook has what to do. */
+  /** What happened to which pod, and its effect on clients and data. The runbook contains the remedy. */
   readonly description: string;
 }
 
@@ -82,7 +86,7 @@ export function rulesOf(
 }
 
 /**
- * @param system - as it is written
+ * @param system - name of the system, as in prose
  * @param title - namespace and name of the set
  * @param pods - label matchers
  * @param reasons - why a pod of this system is not Ready
@@ -99,12 +103,12 @@ export function notReady(system: string, title: string, pods: string, startTime:
   };
 }
 
-/** Which volumes, and over which time their trend says something: longer than what comes and goes. */
+/** The volumes, and a period for their trend that is longer than temporary changes. */
 interface VolumesToWatch {
   /** Label matchers of the claims. */
   readonly claims: string;
   readonly trend: string;
-  /** What a full volume does to the server. */
+  /** Effect of a full volume on the server. */
   readonly full: string;
 }
 

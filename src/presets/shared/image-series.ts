@@ -1,22 +1,22 @@
 import type { Errors } from '../../checks/errors';
 import { imageTag } from '../../checks/image';
 
-/** The series that a tag names: `9.7` of `mysql:9.7.4-oracle`. A tag such as `stable` names none. */
+/** The series in a tag: `9.7` of `mysql:9.7.4-oracle`. A tag such as `stable` contains none. */
 export function seriesOf(image: string): string | undefined {
   return /^(\d+\.\d+)(\D|$)/.exec(imageTag(image) ?? '')?.[1];
 }
 
-/** What the oldest series of a system is, and why. */
+/** The oldest supported series of a system, and the reason. */
 export interface OldestSeries {
   readonly system: string;
   readonly series: string;
-  /** The reason, as it follows the comma: `where a controller with an empty volume regains its vote`. */
+  /** The reason, which follows the comma in the message: `where a controller with an empty volume regains its vote`. */
   readonly reason: string;
   /** The images to use. */
   readonly use: string;
 }
 
-/** Refuses an image whose tag names a series before the oldest one. */
+/** Rejects an image whose tag names a series before the oldest one. */
 export function checkImageSeries(image: string, { system, series, reason, use }: OldestSeries, errors: Errors): void {
   const given = seriesOf(image);
   if (given !== undefined && rankOf(given) < rankOf(series)) {

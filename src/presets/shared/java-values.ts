@@ -1,7 +1,7 @@
 import { KnownSetting } from './known-settings';
 import { ValueReader } from './setting-values';
 
-/** How Kafka and ZooKeeper read values: `Integer.parseInt` and its siblings, of the text without spaces around it. */
+/** Parses values as Kafka and ZooKeeper do: `Integer.parseInt` and similar methods, without surrounding spaces. */
 export const JAVA_VALUES: ValueReader = {
   booleans: ['true', 'false'],
   suffixes: '',
@@ -23,7 +23,7 @@ function integer(value: string, { decodes }: KnownSetting): bigint | undefined {
     const [, sign, digits] = /^([+-]?)(?:0x|#)(.*)$/i.exec(value)!;
     return BigInt(`0x${digits}`) * (sign === '-' ? -1n : 1n);
   }
-  // 010 would be read as eight
+  // 010 would be parsed as eight
   if (decodes && /^[+-]?0\d/.test(value)) { return undefined; }
   return /^[+-]?\d+$/.test(value) ? BigInt(value.replace('+', '')) : undefined;
 }

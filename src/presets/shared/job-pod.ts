@@ -6,7 +6,7 @@ import { Json } from '../../values/manifest';
 import { resourcesSpec } from '../../values/resources';
 import { secretMounts, secretVolumes } from '../../values/secret-files';
 
-/** Those of a Job's pods, and not those of the set, whose Services would send clients to a Job. */
+/** Labels of a Job's pods. They differ from those of the set, whose Services would otherwise send clients to the Job. */
 export function jobPodLabels(set: string, job: string): Record<string, string> {
   return { 'app.kubernetes.io/name': `${set}-${job}`, 'app.kubernetes.io/part-of': set };
 }
@@ -18,7 +18,7 @@ interface JobPod {
 
   readonly container: string;
 
-  /** Of the set, whose image and security the Job has. */
+  /** Blueprint of the set, whose image and security the Job uses. */
   readonly blueprint: StatefulAppProps;
 
   /** Path of the script in the pod. */
@@ -31,7 +31,7 @@ interface JobPod {
   readonly files: { readonly [path: string]: string };
   readonly secrets: Record<string, kplus.SecretValue>;
 
-  /** Directory in memory for credentials in the form that a client reads. */
+  /** Directory in memory for credentials in the format that a client reads. */
   readonly run: string;
 
   /** Claims that the script writes to, by directory. */

@@ -1,6 +1,6 @@
 import type { Errors } from '../../checks/errors';
 
-/** How a flag begins that a preset sets itself, and the remedy for a user who gives it. */
+/** Prefix of a flag that a preset sets, and the remedy if a user gives it. */
 export type OwnFlag = [beginning: string, remedy: string];
 
 /** Flags that set the size of the heap in another way. */
@@ -9,8 +9,8 @@ const HEAP = /^-(Xm[sx]|XX:((Max|Min|Initial)RAM(Percentage|Fraction)|(Max|Min|I
 const COLLECTOR = /^-XX:\+Use[A-Za-z0-9]+GC$/;
 
 /**
- * Flags that a second JVM in the pod must not have: a port or a file that the server has taken, lines in an output that scripts read,
- * and collectors and sizes for which the small heap of a tool has no room.
+ * Flags that a second JVM in the pod must not have: ports or files that the server already uses, lines in an output that scripts read, and
+ * collectors and sizes for which the small heap of a tool has no room.
  */
 const SERVER_ONLY = new RegExp('^-(' + [
   'javaagent:', 'agentlib:', 'agentpath:', 'Xrun', 'Dcom\\.sun\\.management\\.', 'Xlog', 'verbose', 'Xmn',
@@ -54,12 +54,12 @@ function isCollector(flag: string): boolean {
   return COLLECTOR.test(flag);
 }
 
-/** Whether the user selects the garbage collector, so that no other may be. */
+/** Whether the user selects the garbage collector, so that the preset must not select another one. */
 export function selectsCollector(flags: string[] = []): boolean {
   return flags.some(isCollector);
 }
 
-/** Flags of every JVM in the pod: without one of them it might not start at all on this machine. */
+/** Flags of every JVM in the pod. Without one of them, a JVM might not start at all on this machine. */
 export function commonFlags(flags: string[] = []): string[] {
   return flags.filter(flag => !SERVER_ONLY.test(flag));
 }

@@ -4,26 +4,28 @@ import { isPositiveSize, mebibytesOf, formatSize } from '../../checks/quantity';
 import { checkWhole } from '../../checks/ranges';
 import { kplus } from '../../kplus';
 
-/** The Java virtual machine of a server. */
+/** Settings of the server's Java virtual machine. */
 export interface JvmProps {
   /**
-   * Share of the memory limit that the heap takes, in whole percent. The rest is for what Java needs beside the heap, and for cached files.
+   * Share of the memory limit that the heap uses, in whole percent. The rest is for the memory that Java needs outside the heap, and for
+   * cached files.
    *
-   * @default - 50, or what the limit leaves beside the server's other memory; without a memory limit the heap has the preset's own size
+   * @default - 50, or less if the limit does not suffice for the server's other memory; without a memory limit, the preset sets the size of
+   * the heap
    */
   readonly heapPercent?: number;
 
   /**
-   * Further flags of the Java virtual machine, such as `-XX:+UseZGC`. They come after those of the preset, so that they win; flags on which
-   * the preset depends are refused. Kafka's tools in the pod get them too, apart from garbage collectors, agents, remote JMX, logging and
-   * the sizes of generations. Everybody who reads the manifest sees them: no secrets.
+   * Further flags of the Java virtual machine, such as `-XX:+UseZGC`. They follow those of the preset, so they take precedence. Flags on
+   * which the preset depends are rejected. Kafka's tools in the pod also get them, except garbage collectors, agents, remote JMX, logging
+   * and the sizes of generations. They are visible in the manifest, so they must not contain secrets.
    *
-   * @default - only those of the preset
+   * @default - only the flags of the preset
    */
   readonly jvmFlags?: string[];
 }
 
-/** What is known of the server, in MiB. */
+/** Memory needs of the server, in MiB. */
 export interface JvmNeeds {
   /** Heap without a memory limit. */
   readonly heapWithoutLimit: number;
@@ -31,11 +33,11 @@ export interface JvmNeeds {
   /** Heap below which the server does not work. */
   readonly smallestHeap: number;
 
-  /** What Java takes beside the heap: classes, compiled code, threads, buffers. */
+  /** Memory that Java uses outside the heap: classes, compiled code, threads, buffers. */
   readonly besideHeap: number;
 }
 
-/** The props, with those that say how much memory there is. */
+/** The props, with those that set the available memory. */
 export interface JvmInput extends JvmProps {
   readonly resources?: kplus.ContainerResources;
 }
@@ -43,7 +45,7 @@ export interface JvmInput extends JvmProps {
 const DEFAULT_PERCENT = 50;
 const MAX_PERCENT = 90;
 
-/** `owned` are the flags that the preset sets. */
+/** Checks the props. `owned` are the flags that the preset sets. */
 export function checkJvm(props: JvmInput, needs: JvmNeeds, errors: Errors, owned: OwnFlag[] = []): void {
   checkJvmFlags(props.jvmFlags, owned, errors);
   const { heapPercent, resources } = props;
@@ -84,8 +86,8 @@ function heapMiB(props: JvmInput, { heapWithoutLimit, besideHeap }: JvmNeeds): n
 }
 
 /**
- * The preset's own flags: the whole heap from the start, and an end where there is not enough of it, since a server that goes on without is
- * neither alive nor dead.
+ * Flags of the preset: allocate the full heap at startup and exit on OutOfMemoryError, because a JVM that survives it is left in an
+ * undefined state.
  */
 export function heapFlags(props: JvmInput, needs: JvmNeeds): string[] {
   const heap = heapMiB(props, needs);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 
-/** A setting as the server itself defines it. Numbers are strings, because some are larger than JavaScript keeps exactly. */
+/** A setting as the server defines it. Numbers are strings, because some are larger than JavaScript represents exactly. */
 export interface KnownSetting {
   /** `flag`: takes no value. `set` and `list`: names separated by commas. `switches`: `name=on` separated by commas. */
   readonly type: 'boolean' | 'integer' | 'decimal' | 'enum' | 'set' | 'list' | 'switches' | 'flag' | 'string';
@@ -31,8 +31,8 @@ export type KnownSettings = ReadonlyMap<string, KnownSetting>;
 const loaded = new Map<string, KnownSettings>();
 
 /**
- * The settings of a version, from a file that a program of `projenrc/known-settings` wrote. A file is read when it is first asked for:
- * a program that gives no settings does not pay for it.
+ * The settings of a version, from a file that a program of `projenrc/known-settings` wrote. A file is read at the first request, so that a
+ * program without settings does not read it.
  */
 export function knownSettings(version: string): KnownSettings {
   const known = loaded.get(version) ?? read(version);

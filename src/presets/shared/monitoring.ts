@@ -9,19 +9,19 @@ import { Identity } from '../../values/identity';
 import { Json } from '../../values/manifest';
 import { Port } from '../../values/port';
 
-/** A PodMonitor of the Prometheus Operator: what Prometheus scrapes. */
+/** A PodMonitor of the Prometheus Operator, which configures Prometheus to scrape the pods. */
 export interface PodMonitorOptions {
   /**
-   * Labels of the PodMonitor beside the application's: what `podMonitorSelector` of your Prometheus asks for,
-   * such as `release: kube-prometheus-stack`.
+   * Labels of the PodMonitor in addition to those of the set. Add the labels that `podMonitorSelector` of your Prometheus requires, such as
+   * `release: kube-prometheus-stack`.
    *
-   * @default - the application's labels
+   * @default - only the labels of the set
    */
   readonly labels?: { [key: string]: string };
 
   /**
-   * How often Prometheus scrapes each pod, in whole seconds.
-   * @default - as Prometheus is configured
+   * Time between two scrapes of each pod, in whole seconds.
+   * @default - the interval in the configuration of Prometheus
    */
   readonly interval?: Duration;
 }
@@ -31,12 +31,12 @@ export function checkPodMonitor(prop: string, { labels, interval }: PodMonitorOp
   if (interval !== undefined) { checkMonitoringTime(`${prop}.interval`, interval, errors); }
 }
 
-/** Prometheus knows times down to milliseconds; nobody means less than a second. */
+/** Prometheus accepts times down to milliseconds, but less than a second is always a mistake. */
 export function checkMonitoringTime(prop: string, time: unknown, errors: Errors): void {
   checkSeconds(errors, { code: 'MonitoringTimeInvalid', prop, value: time, remedy: 'use Duration.seconds(30)' }, 1);
 }
 
-/** The PodMonitor is in the namespace of the pods, which is the one that it then looks at. */
+/** The PodMonitor is in the namespace of the pods, because it selects pods of its namespace only. */
 export function podMonitorSpec(identity: Identity, port: Port, { interval }: PodMonitorOptions): Json {
   return {
     selector: { matchLabels: identity.selector },
@@ -44,7 +44,7 @@ export function podMonitorSpec(identity: Identity, port: Port, { interval }: Pod
   };
 }
 
-/** An object of the Prometheus Operator, by the name of the application. */
+/** An object of the Prometheus Operator, with the name of the set. */
 export function operatorObject(app: StatefulApp, kind: string, labels: Record<string, string> | undefined, spec: Json): ApiObject {
   return addObject(app, kind, app._identity, { apiVersion: 'monitoring.coreos.com/v1', kind, metadata: { labels }, spec });
 }

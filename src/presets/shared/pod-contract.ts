@@ -1,10 +1,10 @@
 import { join } from 'path';
 import { scriptText } from '../../scripting/script';
 
-/** Constants by the names of shell variables: what TypeScript and the scripts of a preset have to agree on. */
+/** Constants that TypeScript and the scripts of a preset share, by the names of shell variables. */
 type PodContract = { readonly [name: string]: string | number };
 
-/** The file `contract.sh`, which the scripts of a preset read first. A value is a plain word, so that it means the same to the shell. */
+/** The file `contract.sh`, which the scripts of a preset read first. A value is a plain word, so that the shell does not interpret it. */
 export function contractText(contract: PodContract): string {
   const lines = Object.entries(contract).map(([name, value]) => `${name}=${value}\n`);
   return `#!/bin/bash
@@ -13,7 +13,7 @@ export function contractText(contract: PodContract): string {
 ${lines.join('')}`;
 }
 
-/** Files that the scripts of every preset use in addition to their own. */
+/** Files that the scripts of every preset use in addition to those of the preset. */
 export function sharedScripts(contract: PodContract): { [name: string]: () => string } {
   return { 'contract.sh': () => contractText(contract), 'common.sh': () => scriptText(join(__dirname, 'scripts'), 'common.sh') };
 }

@@ -15,8 +15,8 @@ export interface PresetProps extends CommonProps {
   readonly storageClassName?: string;
 
   /**
-   * Whether this is the first deployment, on which members whose volumes are empty may create the data, if no other member has any.
-   * Switch it off after the first deployment; that restarts no pods.
+   * Confirms that this is the first deployment. Members with empty volumes may then create the data, if no other member has any. Disable it
+   * after the first deployment, which restarts no pods.
    *
    * @default false
    */
@@ -26,14 +26,14 @@ export interface PresetProps extends CommonProps {
 /** Props of the monitoring of every preset. */
 export interface PresetMonitoringProps {
   /**
-   * Clients that may connect to the metrics port, and to no other port, where `networkAccess` is isolated.
+   * Clients that may connect to the metrics port, and to no other port, if `networkAccess` is isolated.
    * @default - only the pods of the set may connect to it
    */
   readonly scrapers?: NetworkPeer[];
 
   /**
-   * Adds a PodMonitor; `{}` is enough. Needs the Prometheus Operator.
-   * @default - Prometheus has to find the port `metrics` by other means
+   * Adds a PodMonitor, even with `{}`. Requires the Prometheus Operator.
+   * @default - not created; Prometheus has to find the port `metrics` by other means
    */
   readonly podMonitor?: PodMonitorOptions;
 }

@@ -8,12 +8,12 @@ import { StatefulApp } from '../../stateful-app';
 import { StatefulAppProps } from '../../stateful-app-props';
 import { Port } from '../../values/port';
 
-/** With the namespace of the application where that is known, so that clients of other namespaces find the host. */
+/** Adds the namespace of the set to the host if it is known, so that clients in other namespaces find the host. */
 export function inNamespaceOf(app: StatefulApp, host: string): string {
   return app.namespace === undefined ? host : `${host}.${app.namespace}`;
 }
 
-/** Gives the containers of a client what it has to know, and lets it in. */
+/** Gives the containers of a client the environment, and lets its pods connect. */
 export function bindTo(app: StatefulApp, client: kplus.AbstractPod, env: { [name: string]: kplus.EnvValue }): void {
   for (const container of client.containers) {
     for (const [name, value] of Object.entries(env)) { container.env.addVariable(name, value); }
@@ -21,7 +21,7 @@ export function bindTo(app: StatefulApp, client: kplus.AbstractPod, env: { [name
   app.allowWorkload(client);
 }
 
-/** The container that gets the volume ready before the server starts: it has the server's image, environment and files. */
+/** Adds the container that prepares the volume before the server starts, with the server's image, environment and files. */
 export function addBootstrap(
   app: StatefulApp, script: string, { image, env, resources, imagePullPolicy }: StatefulAppProps,
 ): kplus.Container {
@@ -29,21 +29,21 @@ export function addBootstrap(
 }
 
 /**
- * A lost node may take a server of the cluster's DNS with it, to which the Service leads until the node is NotReady.
- * With the resolver's defaults a look-up that meets it hangs for 20 s, and an election of KRaft, whose one thread does that,
- * did not end before. Now it hangs for 4 s at most.
+ * A lost node may have run a server of the cluster's DNS, to which the Service still routes until the node is NotReady. With the resolver's
+ * defaults, a look-up that hits it hangs for 20 s, and an election of KRaft, which resolves names in its only thread, did not end before.
+ * With these options it hangs for 4 s at most.
  */
 export function failLookUpsSoon(app: StatefulApp): void {
   app.workload.dns.addOption({ name: 'timeout', value: '1' }, { name: 'attempts', value: '2' });
 }
 
-/** What monitoring adds beside the set. */
+/** Objects that monitoring adds to the set. */
 export interface MonitoringObjects {
   readonly podMonitor?: ApiObject;
   readonly prometheusRule?: ApiObject;
 }
 
-/** Opens the port with the metrics to those who scrape it, and says to Prometheus where it is. */
+/** Opens the metrics port to the scrapers, and adds the PodMonitor. */
 export function addScraping(app: StatefulApp, port: Port, { scrapers = [], podMonitor }: PresetMonitoringProps): ApiObject | undefined {
   for (const scraper of scrapers) { app.allowFrom(scraper, port); }
   return podMonitor && operatorObject(app, 'PodMonitor', podMonitor.labels, podMonitorSpec(app._identity, port, podMonitor));
@@ -53,7 +53,7 @@ export function addRules(app: StatefulApp, labels: AlertsOptions['labels'], rule
   return operatorObject(app, 'PrometheusRule', labels, { groups: [{ name: app.name, rules }] });
 }
 
-/** Checks the options of monitoring that all presets have. */
+/** Checks the monitoring options that all presets share. */
 export function checkPresetMonitoring(
   { podMonitor, alerts }: PresetMonitoringProps & { readonly alerts?: AlertsOptions }, namespace: string | undefined, errors: Errors,
 ): void {

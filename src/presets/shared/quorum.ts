@@ -1,9 +1,9 @@
-/** How many of these members have to agree. */
+/** Number of these members that form a majority. */
 export function majorityOf(members: number): number {
   return Math.floor(members / 2) + 1;
 }
 
-/** How many of these members may be lost until no majority is left. */
+/** Number of these members that may be lost while a majority remains. */
 export function faultTolerance(members: number): number {
   return members - majorityOf(members);
 }

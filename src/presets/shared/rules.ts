@@ -7,32 +7,32 @@ import { placeIn, ValidationErrors } from '../../checks/validation-errors';
 import { checkApp } from '../../stateful-app-checks';
 import { StatefulAppProps } from '../../stateful-app-props';
 
-/** Where the props are given. */
+/** Construct and namespace of the props. */
 export interface Place {
   /** Path of the construct. */
   readonly path: string;
-  /** Namespace of the preset, where it or its chart has one. */
+  /** Namespace of the preset, if it or its chart has one. */
   readonly namespace?: string;
 }
 
-/** Props with the preset's defaults in place of those that are not given. */
+/** Props with the preset's defaults for those that are not given. */
 export type Resolved<P, D> = P & Required<Pick<P, keyof P & keyof D>>;
 
-/** What a preset knows about its props: the contract that each `<system>-checks.ts` satisfies. */
+/** Knowledge of a preset about its props, which each `<system>-checks.ts` provides. */
 export interface PresetRules<P extends PresetProps, D extends Partial<P>> {
-  /** Name of the class, by which the types of its props are known. */
+  /** Name of the class, under which the types of its props are registered. */
   readonly preset: string;
 
   /** Values of props that are not given. Each is defined here only. */
   readonly defaults: D;
 
-  /** Adds an error for each rule of the system that the props break. `validBlueprints` checks the rules of every application. */
+  /** Adds an error for each rule of the system that the props break. `validBlueprints` checks the rules of `StatefulApp`. */
   readonly check: (props: Resolved<P, D>, errors: Errors, place: Place) => void;
 
-  /** The sets of pods as pure functions of the props. The first one is the preset itself. */
+  /** The sets of pods as pure functions of the props. The first one is the preset. */
   readonly blueprints: (props: Resolved<P, D>) => StatefulAppProps[];
 
-  /** Props that the blueprints can do without. A wrong value of one of them could stop a blueprint before the rest is checked. */
+  /** Props that the blueprints do not need. A wrong value of one of them could stop a blueprint before the rest is checked. */
   readonly optional: readonly (keyof P)[];
 
   /** Valid values for the other props of the system, for the same reason. */
@@ -46,8 +46,8 @@ interface Valid<P> {
 }
 
 /**
- * Resolves the defaults, checks the props and makes the blueprints, each once. One error lists what breaks a rule of the system and what
- * breaks a rule of every application.
+ * Resolves the defaults, checks the props and creates the blueprints, each once. One error lists the broken rules of the system and those
+ * of `StatefulApp`.
  *
  * @throws an Error with one line for each broken rule
  */

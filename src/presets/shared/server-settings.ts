@@ -3,56 +3,59 @@ import { judge, ValueReader } from './setting-values';
 import { closestMatch } from '../../checks/closest-match';
 import type { Errors } from '../../checks/errors';
 
-/** Names of settings that a preset decides itself, separated by spaces, with a star for whatever follows; and what to do instead. */
+/** Names of settings that a preset controls, separated by spaces, with a star for any suffix, and their remedy. */
 export type OwnedSettings = readonly (readonly [names: string, remedy: string])[];
 
-/** How a server reads the name of a setting. */
+/** How a server parses the name of a setting. */
 export interface ReadName {
-  /** The names that it may stand for, the most literal one first. */
+  /** The names that it may mean, the most literal one first. */
   readonly names: readonly string[];
-  /** Where it stands for another name than the first, the server reads no value. */
+  /** If it means another name than the first, the server reads no value. */
   readonly hasNoValue?: boolean;
-  /** The server accepts the name whether it knows it or not. */
+  /** The server accepts the name even if it does not know it. */
   readonly isForgiven?: boolean;
 }
 
-/** What settings are checked against. */
+/** Settings of a server, against which the user's settings are checked. */
 export interface ServerSettings {
   /** The server's name in messages. */
   readonly name: string;
-  /** How the names of the files with its settings begin, and the versions that have one. */
+  /** Prefix of the files with the server's settings, and the versions that have a file. */
   readonly files: string;
   readonly versions: readonly string[];
-  /** The image's version. Where it is none of these, a setting is checked against all of them. */
+  /** The image's version. If it is none of these, a setting is checked against all of them. */
   readonly version?: string;
 
   readonly owned: OwnedSettings;
   readonly reader: ValueReader;
-  /** Whether a backslash in a value begins another character. */
+  /** Whether a backslash in a value starts an escape sequence. */
   readonly escapes?: boolean;
 
-  /** What happens where a name is unknown, and where a value is not allowed. */
+  /** Consequence of an unknown name, and of a value that is not allowed. */
   readonly unknown: string;
   readonly refused: string;
-  /** Where to look a name up. */
+  /** How to look up a name. */
   readonly lookUp: string;
 
-  /** How a name is read; as it is without this function. */
+  /** Parses a name. By default, a name is taken literally. */
   readName?(key: string): ReadName;
-  /** The text that the server reads as a value; undefined where only the server knows it. By default, the text without spaces around it. */
+  /**
+   * The string that the server reads as a value, or undefined if only the server knows it. By default, the string without surrounding
+   * spaces.
+   */
   readValue?(text: string, setting: KnownSetting): string | undefined;
-  /** What to do about a name that is unknown, or of another version. */
+  /** Remedy for a name that is unknown, or of another version. */
   remedyOf?(name: string): string | undefined;
 }
 
-/** The settings of the versions that the image may be of. */
+/** The settings of the versions that the image may have. */
 export function settingsOf({ files, versions, version }: ServerSettings): KnownSettings[] {
   return versions.filter(other => !versions.includes(version ?? '') || other === version).map(other => knownSettings(`${files}-${other}`));
 }
 
 /**
  * Checks a map of settings: strings of one line, by names that the server knows and the preset leaves to the user, with values that the
- * server takes as they are. `labelOf` is how messages name a setting of the prop.
+ * server accepts unchanged. `labelOf` returns the name of a setting in messages.
  */
 export function checkSettings(
   prop: string,
@@ -77,7 +80,7 @@ export function checkSettings(
   }
 }
 
-/** The settings that a name stands for, one for each version that knows it; none where there is no value to check. */
+/** The settings that a name means, one for each version that knows it, or none if no value has to be checked. */
 function checkName(prop: string, key: string, known: KnownSettings[], server: ServerSettings, errors: Errors): KnownSetting[] {
   const { names, isForgiven, hasNoValue } = server.readName?.(key) ?? { names: [key] };
   const owned = server.owned.find(([patterns]) => patterns.split(' ').some(pattern => names.some(name => matches(pattern, name))));
@@ -113,7 +116,7 @@ function addUnknown(prop: string, key: string, name: string, known: KnownSetting
   });
 }
 
-/** A value passes if one of the versions takes it. */
+/** A value passes if one of the versions accepts it. */
 function checkValue(setting: string, text: string, versions: KnownSetting[], server: ServerSettings, errors: Errors): void {
   const wrong = versions.map(version => {
     const value = server.readValue ? server.readValue(text, version) : text.trim();
@@ -126,7 +129,7 @@ function checkValue(setting: string, text: string, versions: KnownSetting[], ser
   }
 }
 
-/** Whether a name is one of a pattern, which may end in a star. */
+/** Whether a name matches a pattern, which may end in a star. */
 function matches(pattern: string, name: string): boolean {
   return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
 }

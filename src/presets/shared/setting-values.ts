@@ -1,13 +1,13 @@
 import { KnownSetting } from './known-settings';
 import { closestMatch } from '../../checks/closest-match';
 
-/** How a server reads the text of a value. What it does not read, or reads as another value, is `undefined` or `false`. */
+/** How a server parses the string of a value. If it cannot parse it, or changes it, the result is `undefined` or `false`. */
 export interface ValueReader {
   /** The words for true and false. */
   readonly booleans: readonly [on: string, off: string];
-  /** What may follow a whole number, as a message puts it. */
+  /** Suffixes that are allowed after a whole number, for messages. */
   readonly suffixes: string;
-  /** How several names are separated, as a message puts it. */
+  /** Separator of several names, for messages. */
   readonly separator: string;
 
   isBoolean(value: string): boolean;
@@ -18,12 +18,12 @@ export interface ValueReader {
 }
 
 interface WrongValue {
-  /** What the value must be. */
+  /** The rule for the value. */
   readonly rule: string;
   readonly remedy: string;
 }
 
-/** What is wrong with a value, if anything is. */
+/** The error in a value, or `undefined` if it is valid. */
 export function judge(value: string, setting: KnownSetting, reader: ValueReader): WrongValue | undefined {
   const [on, off] = reader.booleans;
   const names = setting.values?.join(', ');
@@ -65,7 +65,7 @@ function isInRange<T extends bigint | number>(number: T | undefined, setting: Kn
   return isWithin && (values?.includes(String(number)) ?? true);
 }
 
-/** Limits of a type of numbers, which tell a user nothing. */
+/** Limits of number types, which do not help a user. */
 const LIMITS = [15n, 31n, 63n, 64n].flatMap(bits => [String(2n ** bits - 1n), String(-(2n ** bits))]);
 
 function rangeOf({ min, max }: KnownSetting): string {
@@ -84,14 +84,14 @@ function booleanOf(value: string, [on, off]: readonly [string, string]): string 
   return /^(no?|off|0|false|disabled?)$/i.test(value) ? off : `${on} or ${off}`;
 }
 
-/** Factors of what users write behind a number, by the unit that the server counts in. */
+/** Factors of the suffixes that users write after a number, by the unit of the server. */
 const FACTORS: { readonly [unit: string]: { readonly [suffix: string]: bigint } } = {
   milliseconds: { ms: 1n, s: 1000n, m: 60_000n, min: 60_000n, h: 3_600_000n, d: 86_400_000n, w: 604_800_000n },
   seconds: { s: 1n, m: 60n, min: 60n, h: 3600n, d: 86_400n, w: 604_800n },
   bytes: { b: 1n, k: 1024n, m: 1024n ** 2n, g: 1024n ** 3n, t: 1024n ** 4n },
 };
 
-/** The number that was probably meant. */
+/** The number that the user probably meant. */
 function numberOf(value: string, setting: KnownSetting): string {
   const [, digits, suffix = ''] = /^(\d+) ?([a-z]+)$/i.exec(value) ?? [];
   const factors = FACTORS[setting.unit ?? ''] ?? {};
@@ -106,7 +106,7 @@ function nameOf(value: string, setting: KnownSetting): string {
   return closestName(value, setting.values ?? []) ?? defaultOf(setting) ?? 'one of them';
 }
 
-/** The list without what is wrong in it. */
+/** The list without its invalid items. */
 function listOf(value: string, setting: KnownSetting): string {
   const items = value.split(',').map(item => item.trim()).filter(item => item !== '');
   const names = items.flatMap(item => setting.values === undefined ? item : closestName(item.split('=')[0], setting.values) ?? []);
