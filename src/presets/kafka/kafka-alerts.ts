@@ -4,7 +4,7 @@ import { controllerCount, controllerSet } from './kafka-nodes';
 import { Identity } from '../../values/identity';
 import { Alert, AlertRule, AlertsOptions, notReady, rulesOf, startTimeOf, volumeAlerts } from '../shared/alerts';
 
-/** How the metrics of this cluster are found: by the names that the sets themselves are made from. */
+/** Selectors of this cluster's metrics, from the names that the sets are created with. */
 interface MetricSelectors {
   readonly title: string;
   /** Label matchers of the pods of all nodes. */
@@ -30,7 +30,7 @@ export function alertRules(identity: Identity, props: ResolvedKafkaProps, option
   const alerts = [
     ...partitionAlerts(selection),
     ...nodeAlerts(selection, startTimeOf(options)),
-    // the trend of six hours, so that a busy hour is no alarm
+    // the trend of six hours, so that a busy hour does not trigger the alert
     ...volumeAlerts('Kafka', selection.title, {
       claims: selection.claims,
       trend: '6h',
@@ -46,7 +46,7 @@ function partitionAlerts({ title, nodes, brokers }: MetricSelectors): Alert[] {
       name: 'KafkaOfflinePartitions',
       severity: 'critical',
       for: '1m',
-      // every controller counts them, and a follower may be a moment behind
+      // every controller counts them, and a follower may be a moment late
       expr: `max(kafka_controller_offlinepartitionscount{${nodes}}) > 0`,
       summary: `Kafka ${title} has partitions without a leader.`,
       description: `{{ $value }} partitions of Kafka ${title} have no leader and can be neither written nor read. `
@@ -55,7 +55,7 @@ function partitionAlerts({ title, nodes, brokers }: MetricSelectors): Alert[] {
     {
       name: 'KafkaUnderMinInSync',
       severity: 'critical',
-      // a restart of one broker takes none below: another one is missing
+      // a restart of one broker does not cause this: another copy is missing
       for: '2m',
       expr: `sum(kafka_server_underminisrpartitioncount{${brokers}}) > 0`,
       summary: `Kafka ${title} rejects records for some partitions.`,
@@ -65,7 +65,7 @@ function partitionAlerts({ title, nodes, brokers }: MetricSelectors): Alert[] {
     {
       name: 'KafkaUnderReplicated',
       severity: 'warning',
-      // a rolling update and the return of an emptied broker look like it for a while
+      // a rolling update and the return of an emptied broker also match for a while
       for: '15m',
       expr: `sum(kafka_server_underreplicatedpartitions{${brokers}}) > 0`,
       summary: `Kafka ${title} has under-replicated partitions.`,

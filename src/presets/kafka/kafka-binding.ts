@@ -7,18 +7,18 @@ import { Settings } from '../../values/settings';
 
 /** The address of the cluster, for clients that take plain values: a Helm release, another construct. */
 export interface KafkaConnection {
-  /** Host and port of the Service by which clients find the brokers, as they give them for `bootstrap.servers`. */
+  /** Host and port of the Service by which clients find the brokers, in the format of `bootstrap.servers`. */
   readonly bootstrapServers: string;
 
-  /** Whether the port speaks TLS. */
+  /** Whether the port uses TLS. */
   readonly secure: boolean;
 }
 
-/** How an application is bound. */
+/** Options of `bind` and `connectionEnv`. */
 export interface KafkaBindingOptions {
   /**
-   * The application's own names of the variables.
-   * @default - those of `KafkaBindingNames`
+   * Names of the variables that the application reads. Set them if it expects others.
+   * @default - the names in `KafkaBindingNames`
    */
   readonly names?: KafkaBindingNames;
 }
@@ -26,18 +26,18 @@ export interface KafkaBindingOptions {
 /** Names of the environment variables that an application reads. */
 export interface KafkaBindingNames {
   /**
-   * The brokers to begin with, host and port.
+   * Host and port of the first brokers that the client connects to.
    * @default 'KAFKA_BOOTSTRAP_SERVERS'
    */
   readonly bootstrapServers?: string;
 }
 
-/** The connection as environment. */
+/** The connection as environment variables. */
 export function bindingEnv({ bootstrapServers }: KafkaConnection, { names = {} }: KafkaBindingOptions): Record<string, kplus.EnvValue> {
   return { [names.bootstrapServers ?? 'KAFKA_BOOTSTRAP_SERVERS']: kplus.EnvValue.fromValue(bootstrapServers) };
 }
 
-/** The properties of a client, with the authority of the brokers' certificates beside it. Who logs in is for the application to say. */
+/** The properties of a client, with the certificate authority of the brokers. The application adds its credentials. */
 export function clientProperties({ tls, sasl }: ResolvedKafkaProps, bootstrapServers: string, directory: string): string {
   return Settings.properties({
     'bootstrap.servers': bootstrapServers,
@@ -47,12 +47,12 @@ export function clientProperties({ tls, sasl }: ResolvedKafkaProps, bootstrapSer
   });
 }
 
-/** Beside the properties: nothing can be mounted below them. */
+/** A directory next to that of the properties, because no volume can be mounted inside it. */
 export function authorityDirectory(directory: string): string {
   return `${directory}-tls`;
 }
 
-/** Adds the ConfigMap with them. */
+/** Adds the ConfigMap with the properties. */
 export function addClientProperties(
   scope: Construct, id: string, name: string, { namespace, labels, annotations }: Identity, text: string,
 ): void {

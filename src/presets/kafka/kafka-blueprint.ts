@@ -28,7 +28,7 @@ import { heapFlags } from '../shared/jvm-heap';
  */
 export const GRACE_SECONDS = 330;
 
-/** Of every JVM in the pod. */
+/** Flags of every JVM in the pod. */
 const JVM_FLAGS = [`-Djava.security.properties=${ETC}/java.security`, `-XX:SharedArchiveFile=${KAFKA_HOME}/kafka.jsa`];
 
 const CONTROLLER_STORAGE = Size.gibibytes(5);
@@ -71,7 +71,7 @@ export function kafkaBlueprint(props: ResolvedKafkaProps): StatefulAppProps {
   };
 }
 
-/** The set of dedicated controllers. */
+/** The set of dedicated controllers as a function of the props. */
 export function controllerBlueprint(props: ResolvedKafkaProps): StatefulAppProps {
   const { controllers, name } = props;
   const { storage = CONTROLLER_STORAGE, storageClassName, resources } = controllers?.options ?? {};
@@ -79,7 +79,7 @@ export function controllerBlueprint(props: ResolvedKafkaProps): StatefulAppProps
     ...commonBlueprint(props, controllerSet(name, controllers)),
     replicas: controllerCount(controllers, props.replicas),
     resources,
-    // one at a time, which leaves a majority, whatever is said of the brokers
+    // always one at a time, which leaves a majority, regardless of the brokers' budget
     disruptionBudget: undefined,
     ports: [Port.tcp(PORTS.controller, { name: 'controller' }), ...metricsPorts(props)],
     claims: { data: { size: storage, storageClassName, mountPath: VOLUME } },
@@ -88,7 +88,7 @@ export function controllerBlueprint(props: ResolvedKafkaProps): StatefulAppProps
   };
 }
 
-/** What both kinds of nodes are made from. */
+/** The part that both kinds of nodes share. */
 function commonBlueprint(props: ResolvedKafkaProps, name: string): StatefulAppProps {
   return {
     ...commonProps(props),
@@ -96,14 +96,14 @@ function commonBlueprint(props: ResolvedKafkaProps, name: string): StatefulAppPr
     image: props.image,
     user: userOf(props, 1000),
     terminationGracePeriod: props.terminationGracePeriod ?? Duration.seconds(GRACE_SECONDS),
-    // a controller becomes ready when most of them are there
+    // a controller becomes ready only when most controllers run
     podManagementPolicy: PodManagementPolicy.PARALLEL,
     command: ['bash', SCRIPTS.path('start.sh')],
-    // read by the scripts at each start: switching first boot off rolls no pods
+    // read by the scripts at each start, so that disabling first boot does not roll the pods
     reloadedFiles: { [FIRST_BOOT_FILE]: `${props.firstBoot}\n` },
     secretFiles: tlsFiles(props.tls),
     readiness: Probe.exec(['bash', SCRIPTS.path('ready.sh')], { period: Duration.seconds(5), timeout: Duration.seconds(5) }),
-    // recovery of logs takes its time, and brokers wait for controllers: what never listened is not judged
+    // recovery of logs can take long, and brokers wait for controllers: a node that has not listened yet is not checked
     liveness: Probe.exec(['bash', SCRIPTS.path('alive.sh')], {
       period: Duration.seconds(10),
       timeout: Duration.seconds(10),
@@ -145,13 +145,13 @@ function environment(props: ResolvedKafkaProps, name: string, kind: 'broker' | '
     CONTROLLER_SET: fromValue(controllerSet(props.name, controllers)),
     ...props.rack && !isController ? { RACK: props.rack } : {},
     KAFKA_HEAP_OPTS: fromValue(heap.join(' ')),
-    // Kafka's own flags select a collector
+    // Kafka's default flags select a collector
     ...selectsCollector(props.jvmFlags) ? { KAFKA_JVM_PERFORMANCE_OPTS: fromValue('-Djava.awt.headless=true') } : {},
     // last on the command line of every JVM, so that the user's flags win
     KAFKA_OPTS: fromValue([...JVM_FLAGS, ...commonFlags(props.jvmFlags)].join(' ')),
     ...ofServer.length > 0 ? { SERVER_FLAGS: fromValue(ofServer.join(' ')) } : {},
     KAFKA_LOG4J_OPTS: fromValue(`-Dlog4j2.configurationFile=${ETC}/log4j2.yaml`),
-    // without -loggc, by which the JVM would write beside the image's files
+    // without -loggc, with which the JVM would write a log next to the image's files
     EXTRA_ARGS: fromValue('-name kafkaServer'),
     LOG_DIR: fromValue(LOG_DIR),
   };

@@ -21,13 +21,13 @@ import { checkImageSeries } from '../shared/image-series';
 import { checkJvm } from '../shared/jvm-heap';
 import { Place, PresetRules } from '../shared/rules';
 
-/** Half of the memory is for the page cache and for what Java has beside its heap. */
+/** Half of the memory is for the page cache and for the memory that Java uses outside its heap. */
 const MAX_HEAP_PERCENT = 50;
 
 const MAX_COPIES = 32767;
 const MAX_PARTITIONS = 10_000;
 
-/** The rules of Kafka's own props. */
+/** The rules of the props that only Kafka has. */
 export const RULES: PresetRules<KafkaProps, typeof DEFAULTS> = {
   preset: 'Kafka',
   defaults: DEFAULTS,
@@ -96,7 +96,8 @@ function checkClusterId({ clusterId }: ResolvedKafkaProps, path: string, errors:
 }
 
 /**
- * Always the same for the same construct, so that the error is; the user writes it down once. Kafka takes no id that begins with a dash.
+ * Always the same for the same construct, so that the error is stable. The user copies it into the program. Kafka accepts no id that begins
+ * with a dash.
  */
 function proposedId(path: string): string {
   return createHash('sha256').update(`kafka ${path}`).digest().subarray(0, 16).toString('base64url').replace(/^-/, 'A');

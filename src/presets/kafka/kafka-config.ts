@@ -7,10 +7,10 @@ import { keySettings, PROVIDERS } from './kafka-tls';
 import { secondsOf } from '../../checks/seconds';
 import { Settings } from '../../values/settings';
 
-/** How the nodes' own host is called in the configuration: the pod's name and namespace come from the pod. */
+/** Host of the node in the configuration. The pod provides its name and namespace. */
 export const POD_HOST = '${env:POD_HOST}';
 
-/** Most copies, and how many of them an acknowledged record is on. */
+/** Largest default number of copies of a partition. */
 const REPLICATION_FACTOR = 3;
 
 interface KafkaReplication {
@@ -25,7 +25,8 @@ export function replicationOf(props: Pick<KafkaProps, 'replicas' | 'replicationF
 }
 
 /**
- * A node's properties file. Every variable comes by a config provider: no file is written in the pod, and no secret is in the environment.
+ * The properties file of a node. Config providers supply every variable, so that no file is written in the pod and no secret is in the
+ * environment.
  */
 export function serverConfig(props: ResolvedKafkaProps, role: NodeRole): string {
   const isBroker = role !== 'controller';
@@ -47,7 +48,7 @@ export function serverConfig(props: ResolvedKafkaProps, role: NodeRole): string 
 function quorumSettings(props: ResolvedKafkaProps, role: NodeRole): Record<string, string> {
   return {
     'controller.quorum.bootstrap.servers': controllerHosts(props).map(host => `${host}:${PORTS.controller}`).join(','),
-    // a controller that lost its volume comes back with another directory id, which has no vote until it has the whole log
+    // a controller that lost its volume returns with another directory id, which has no vote until it has the whole log
     ...role === 'broker' ? {} : { 'controller.quorum.auto.join.enable': 'true' },
   };
 }
@@ -121,7 +122,7 @@ function brokerSettings(props: ResolvedKafkaProps): Record<string, string> {
   };
 }
 
-/** What new topics get is decided by controllers, so they have these settings, too. */
+/** Defaults of new topics. Controllers also have these settings, because they apply them. */
 function topicSettings(props: ResolvedKafkaProps): Record<string, string> {
   const { replicationFactor: copies, minInSyncReplicas: inSync } = replicationOf(props);
   return {
@@ -137,7 +138,7 @@ function topicSettings(props: ResolvedKafkaProps): Record<string, string> {
   };
 }
 
-/** How the tools in the pod talk to the brokers: as a node, by the listener that the brokers have for each other. */
+/** Configuration with which the tools in the pod connect to the brokers: as a node, by the listener between brokers. */
 export function toolConfig({ tls }: ResolvedKafkaProps): string {
   return Settings.properties({ ...PROVIDERS, 'security.protocol': tls ? 'SSL' : 'PLAINTEXT', ...keySettings(tls) });
 }
@@ -147,7 +148,7 @@ export function externalAddresses(addresses: KafkaAddress[]): string {
   return addresses.map(({ host, port = PORTS.external }) => `${host}:${port}\n`).join('');
 }
 
-/** A pod that comes back has another address: the JVM's own cache would keep the old one for 30 s, and a failure for 10. */
+/** A pod that restarts has another address. The JVM's default cache would keep the old one for 30 s, and a failure for 10 s. */
 export function javaSecurity(): string {
   return Settings.properties({ 'networkaddress.cache.ttl': '1', 'networkaddress.cache.negative.ttl': '0' });
 }

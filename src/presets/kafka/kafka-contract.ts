@@ -2,29 +2,29 @@
  * Constants that the manifests, the configuration and the scripts share. Each is defined here only.
  */
 
-/** Where the pod has everything that the preset brings. */
+/** Directory of all files that the preset adds to the pod. */
 export const ETC = '/etc/kafka/stateful';
 export const FIRST_BOOT_FILE = `${ETC}/live/first-boot`;
 /** A line for each broker. */
 export const EXTERNAL_ADDRESSES = `${ETC}/external-addresses`;
-/** By which Kafka's tools connect as a node, and their log. */
+/** Configuration with which Kafka's tools connect as a node, and the configuration of their log. */
 export const TOOL_CONFIG = `${ETC}/tools.properties`;
 export const TOOL_LOG_CONFIG = `${ETC}/log4j2-tools.yaml`;
-/** Topics, users and permissions, which the Job creates. */
+/** Topics, users and permissions that the Job creates. */
 export const DESIRED = `${ETC}/desired`;
 /** A file with the password of each user, for the Job. */
 export const USERS = '/run/secrets/kafka-users';
 
-/** Where the image has Kafka. */
+/** Directory of Kafka in the image. */
 export const KAFKA_HOME = '/opt/kafka';
 
-/** The nodes keep everything in a directory of the volume, so that `lost+found` is no log directory. */
+/** The nodes keep all data in a directory of the volume, so that `lost+found` is not taken for a log directory. */
 export const VOLUME = '/var/lib/kafka/data';
 
-/** In memory: what the container has reached since it started. */
+/** In memory: the progress of the container since it started. */
 export const RUN = '/run/kafka';
 
-/** Where Kafka's start scripts create a directory, although all is logged to the console. */
+/** Directory that Kafka's start scripts create, although all logs go to the console. */
 export const LOG_DIR = '/tmp/kafka-logs';
 
 export const PORTS = { internal: 9091, client: 9092, controller: 9093, external: 9094 };
@@ -43,11 +43,11 @@ export const CONTRACT = {
   BIN: `${KAFKA_HOME}/bin`,
   VOLUME,
   LOGS: `${VOLUME}/logs`,
-  // logs that are formatted and not in use yet
+  // logs that are formatted and not yet in use
   INCOMING: `${VOLUME}/logs.incoming`,
   // the controllers of the cluster at the last start of this node
   CONTROLLERS_AT_LAST_START: `${VOLUME}/controllers`,
-  // by which an operator lets an empty broker join
+  // file by which an operator lets an empty broker join
   ACCEPT_LOSS: `${VOLUME}/accept-loss`,
   RUN,
   LISTENING: `${RUN}/listening`,

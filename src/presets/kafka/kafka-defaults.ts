@@ -1,7 +1,7 @@
 import { KafkaProps } from './kafka-props';
 import { Resolved } from '../shared/rules';
 
-/** Values of props that are not given, where they do not depend on other props. */
+/** Values of props that are not given, unless they depend on other props. */
 export const DEFAULTS = {
   name: 'kafka',
   image: 'apache/kafka:4.3.1',

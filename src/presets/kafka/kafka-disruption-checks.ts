@@ -5,7 +5,7 @@ import { maxEvictedPods } from '../../blocks/disruption';
 import type { Errors } from '../../checks/errors';
 import { faultTolerance } from '../shared/quorum';
 
-/** Refuses what would take more brokers away at once than writers, or the controllers among them, can do without. */
+/** Rejects disruptions of more brokers at once than writers, or the controllers among the brokers, can tolerate. */
 export function checkDisruptions(props: ResolvedKafkaProps, errors: Errors): void {
   const { replicas, controllers, updateStrategy } = props;
   if (replicas < 2) { return; }
@@ -17,7 +17,7 @@ export function checkDisruptions(props: ResolvedKafkaProps, errors: Errors): voi
   const majority = `and a majority of the ${count} controllers`;
 
   const away = maxEvictedPods(props, replicas);
-  // dedicated controllers have a budget of their own
+  // dedicated controllers have a separate budget
   const most = controllers?.isDedicated ? copiesToLose : both;
   if (away > most) {
     errors.add('BudgetLeavesTooFew', {

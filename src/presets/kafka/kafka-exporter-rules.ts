@@ -1,6 +1,6 @@
 /**
- * What the exporter says of a node, as its configuration: few beans, because it asks all that it knows at each scrape. Metrics of the JVM
- * come by themselves. Checked against what a node of 4.3.1 says with the agent 1.0.1 (test/presets/kafka/metrics.txt).
+ * Configuration of the exporter. It selects few beans, because the exporter queries all of them at each scrape. Metrics of the JVM need no
+ * rule. Checked against the output of a node of 4.3.1 with the agent 1.0.1 (test/presets/kafka/metrics.txt).
  */
 export const EXPORTER_RULES = `lowercaseOutputName: true
 includeObjectNames:

@@ -5,7 +5,7 @@ import { isIntegerIn } from '../../checks/quantity';
 import { kplus } from '../../kplus';
 import { isPortNumber } from '../../values/port';
 
-/** Each broker has an address of its own, at which no other is reached. */
+/** Each broker needs an address that reaches no other broker. */
 export function checkExternal({ type, addresses }: KafkaExternalAccess, replicas: number, errors: Errors): void {
   if (type !== undefined && ![kplus.ServiceType.LOAD_BALANCER, kplus.ServiceType.NODE_PORT].includes(type)) {
     errors.add('ExternalTypeInvalid', {
@@ -39,7 +39,7 @@ export function checkExternal({ type, addresses }: KafkaExternalAccess, replicas
         remedy: isNodePort ? `use ${31090 + ordinal}` : 'omit it for the default (9094)',
       });
     }
-    // a node port is one of all nodes, whatever name is used for them
+    // a node port is the same on all nodes, so the host name makes no difference
     const place = isNodePort ? `port ${port}` : `${host.toLowerCase()}:${port ?? PORTS.external}`;
     const other = ordinalOf.get(place);
     if (other !== undefined && !(isNodePort && port === undefined)) {

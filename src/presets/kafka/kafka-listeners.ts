@@ -1,7 +1,7 @@
 import { checkFactory } from '../../checks/calls';
 import { kplus } from '../../kplus';
 
-/** Where clients outside of the cluster reach one broker. */
+/** Address at which clients outside the cluster reach one broker. */
 export interface KafkaAddress {
   /** Host name or address that the clients use. */
   readonly host: string;
@@ -13,27 +13,27 @@ export interface KafkaAddress {
   readonly port?: number;
 }
 
-/** A Service for each broker, and what the brokers say to clients outside about themselves. */
+/** A Service for each broker, and the addresses that the brokers advertise to clients outside the cluster. */
 export interface KafkaExternalAccess {
   /**
-   * `ServiceType.LOAD_BALANCER` or `ServiceType.NODE_PORT`.
+   * Type of the Services, either `ServiceType.LOAD_BALANCER` or `ServiceType.NODE_PORT`.
    * @default ServiceType.LOAD_BALANCER
    */
   readonly type?: kplus.ServiceType;
 
-  /** One for each broker, by ordinal: a client connects to the leader of a partition and to nobody in its place. */
+  /** One address for each broker, by ordinal. A client connects to the leader of a partition, and no other broker can replace it. */
   readonly addresses: KafkaAddress[];
 
   /**
-   * Annotations of the Services: what the cloud's load balancer wants to know.
-   * @default - those of every object
+   * Annotations of the Services, such as settings of the cloud's load balancer.
+   * @default - only the annotations of every object
    */
   readonly annotations?: { [key: string]: string };
 }
 
-/** How clients prove who they are by SASL. */
+/** Authentication of clients by SASL. */
 export class KafkaSasl {
-  /** User names and passwords, SCRAM-SHA-512; users come by `addUser`. */
+  /** User names and passwords with SCRAM-SHA-512. Add users with `addUser`. */
   public static scram(): KafkaSasl {
     return new KafkaSasl('SCRAM-SHA-512', {
       'scram-sha-512.sasl.jaas.config': 'org.apache.kafka.common.security.scram.ScramLoginModule required;',
@@ -43,8 +43,8 @@ export class KafkaSasl {
   /**
    * Tokens of an OAuth server.
    *
-   * @param settings by the listener's own names: `oauthbearer.sasl.server.callback.handler.class`, `sasl.oauthbearer.jwks.endpoint.url`,
-   * ...
+   * @param settings by the names of the listener settings: `oauthbearer.sasl.server.callback.handler.class`,
+   * `sasl.oauthbearer.jwks.endpoint.url`, ...
    */
   public static oauthBearer(settings: { [name: string]: string }): KafkaSasl {
     checkFactory('KafkaSasl.oauthBearer', settings);
@@ -61,10 +61,11 @@ export class KafkaSasl {
   ) {}
 }
 
-/** Who may do what. */
+/** Permissions of the clients. */
 export interface KafkaAuthorization {
   /**
-   * Principals that may do everything, such as `User:CN=kafka`. The nodes' own must be among them: by it they replicate.
+   * Principals with all permissions, such as `User:CN=kafka`. The principal of the nodes must be among them, because the nodes replicate
+   * with it.
    */
   readonly superUsers: string[];
 }

@@ -1,7 +1,7 @@
 import type { Errors } from '../../checks/errors';
 import { OwnFlag } from '../shared/jvm-flags';
 
-/** What brokers and controllers log. All of it goes to the console, where the kubelet rotates it. */
+/** Log settings of brokers and controllers. All logs go to the console, where the kubelet rotates them. */
 export interface KafkaLogging {
   /**
    * The lowest level that is logged: `TRACE`, `DEBUG`, `INFO`, `WARN`, `ERROR` or `OFF`.
@@ -10,14 +10,14 @@ export interface KafkaLogging {
   readonly level?: string;
 
   /**
-   * Levels of single loggers, which hold for all loggers below them too: `{ 'kafka.authorizer.logger': 'DEBUG' }`.
+   * Levels of single loggers, which also apply to all loggers below them: `{ 'kafka.authorizer.logger': 'DEBUG' }`.
    * @default - all loggers have `level`
    */
   readonly loggers?: { [name: string]: string };
 
   /**
-   * `text`, or `json` for one object a line with `time`, `level`, `logger`, `thread`, `message` and `exception`. Lines of the preset's
-   * scripts, which begin with `kafka-preset:`, stay text.
+   * Format of the log: `text`, or `json` for one object a line with `time`, `level`, `logger`, `thread`, `message` and `exception`. Lines
+   * of the preset's scripts, which begin with `kafka-preset:`, stay text.
    *
    * @default 'text'
    */
@@ -26,7 +26,7 @@ export interface KafkaLogging {
 
 const LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'OFF'];
 
-/** Each value is escaped, so that a line is one object whatever is logged. The quotes around it are those of YAML. */
+/** Each value is escaped, so that a line is one object whatever message is logged. The quotes around it belong to YAML. */
 const LAYOUTS: Record<string, string> = {
   text: '"[%d] %p %m (%c)%n"',
   json: '\'{' + Object.entries({
@@ -40,7 +40,7 @@ const LAYOUTS: Record<string, string> = {
     .map(([key, value]) => `"${key}":"%enc{${value}}{JSON}"`).join(',') + '}%n\'',
 };
 
-/** What the tools print to their standard output is read by scripts. */
+/** Logging of the tools. Scripts read the standard output of the tools, so logs go to the standard error. */
 export const TOOL_LOGGING = log4j('SYSTEM_ERR', { level: 'WARN' });
 
 /** The configuration of the nodes. */

@@ -2,32 +2,32 @@ import { kplus } from '../../kplus';
 import { AlertsOptions } from '../shared/alerts';
 import { PresetMonitoringProps } from '../shared/preset-props';
 
-/** Metrics for Prometheus, from the JMX exporter inside of each node's JVM. */
+/** Metrics for Prometheus, from the JMX exporter in each node's JVM. */
 export interface KafkaMonitoringProps extends PresetMonitoringProps {
   /**
-   * An image that has the agent of the JMX exporter (`jmx_prometheus_javaagent`, 1.0 or later) and the command `cp`: there is no official
-   * one. A node does not start while it cannot be pulled.
+   * Image with the agent of the JMX exporter (`jmx_prometheus_javaagent`, 1.0 or later) and the command `cp`. No official one exists. A
+   * node does not start while the image cannot be pulled.
    */
   readonly image: string;
 
   /**
-   * Where the agent is in that image.
+   * Path of the agent in that image.
    * @default '/jmx_prometheus_javaagent.jar'
    */
   readonly jar?: string;
 
   /**
-   * CPU, memory and ephemeral storage of the container that copies the agent, requested and at most; `{}` leaves them to the namespace's
-   * LimitRange.
+   * Requests and limits of CPU, memory and ephemeral storage of the container that copies the agent. With `{}`, the LimitRange of the
+   * namespace applies.
    * @default - 10 m of CPU, at most 200 m; 32 MiB of memory; 32 MiB of ephemeral storage
    */
   readonly resources?: kplus.ContainerResources;
 
   /**
-   * Adds a PrometheusRule; `{}` does. Needs the Prometheus Operator, the labels `namespace` and `pod` that a PodMonitor gives,
-   * the kubelet's metrics for volumes and kube-state-metrics for pods that are not Ready.
+   * Adds a PrometheusRule, even with `{}`. It needs the Prometheus Operator, the labels `namespace` and `pod` that a PodMonitor adds, the
+   * kubelet's metrics for volumes and kube-state-metrics for pods that are not Ready.
    *
-   * @default - there are no alerts
+   * @default - no alerts are created
    */
   readonly alerts?: AlertsOptions;
 }

@@ -11,7 +11,7 @@ import { Port } from '../../values/port';
 import { checkResources } from '../../values/resources';
 import { addRules, addScraping, checkPresetMonitoring } from '../shared/preset';
 
-/** Where the agent is in the pod, and its configuration. */
+/** Directory of the agent and its configuration in the pod. */
 const AGENT_DIRECTORY = '/run/jmx-exporter';
 export const EXPORTER_CONFIG = `${ETC}/jmx-exporter.yaml`;
 
@@ -21,10 +21,10 @@ export function metricsPort(): Port {
   return Port.tcp(METRICS_PORT, { name: 'metrics', forClients: false });
 }
 
-/** The flag of the server's JVM; the tools in the pod do without. */
+/** The flag of the server's JVM. The tools in the pod run without it. */
 export const AGENT_FLAG = `-javaagent:${AGENT_DIRECTORY}/agent.jar=${METRICS_PORT}:${EXPORTER_CONFIG}`;
 
-/** The container that copies the agent out of the image that has it. */
+/** The container that copies the agent from its image. */
 function agentContainer({ image, jar = '/jmx_prometheus_javaagent.jar', resources }: KafkaMonitoringProps): AppContainerProps {
   return {
     name: 'jmx-exporter',
@@ -38,7 +38,7 @@ function agentContainer({ image, jar = '/jmx_prometheus_javaagent.jar', resource
   };
 }
 
-/** Adds the agent to the pods of a set, and what Prometheus needs to scrape them. */
+/** Adds the agent to the pods of a set, and the objects that Prometheus needs to scrape them. */
 export function addExporter(app: StatefulApp, monitoring: KafkaMonitoringProps): ApiObject | undefined {
   const agent = app.addVolume('jmx-exporter', { emptyDir: { sizeLimit: '32Mi' } });
   app.addInitContainer(agentContainer(monitoring)).mount(AGENT_DIRECTORY, agent);

@@ -2,16 +2,16 @@ import { Size } from 'cdk8s';
 import { checkFactory } from '../../checks/calls';
 import { kplus } from '../../kplus';
 
-/** A set of controllers of its own. */
+/** Options of a dedicated set of controllers. */
 export interface DedicatedControllersOptions {
   /**
-   * Number of controllers: 1, 3 or 5. Never fewer than there were.
+   * Number of controllers: 1, 3 or 5. It can grow but never shrink.
    * @default 3
    */
   readonly replicas?: number;
 
   /**
-   * Size of each controller's volume: the metadata of the cluster and nothing else.
+   * Size of each controller's volume, which contains only the metadata of the cluster.
    * @default Size.gibibytes(5)
    */
   readonly storage?: Size;
@@ -23,50 +23,53 @@ export interface DedicatedControllersOptions {
   readonly storageClassName?: string;
 
   /**
-   * CPU, memory and ephemeral storage of each controller.
-   * @default - nothing is said, and the heap has 512 MiB
+   * Requests and limits of CPU, memory and ephemeral storage of each controller.
+   * @default - no requests and no limits are set, and the heap has 512 MiB
    */
   readonly resources?: kplus.ContainerResources;
 }
 
-/** Which nodes keep the cluster's metadata and elect its leaders. They may become more, and neither fewer nor others. */
+/** Nodes that keep the cluster's metadata and elect its leaders. Controllers can be added, but not removed or replaced. */
 export class Controllers {
   /**
-   * The first brokers are controllers, too.
+   * The first brokers are also controllers.
    *
-   * @param count 1, 3 or 5; without it, 3 where there are as many brokers, and 1 below
+   * @param count 1, 3 or 5; without it, 3 if the cluster has at least 3 brokers, otherwise 1
    */
   public static combined(count?: number): Controllers {
     checkFactory('Controllers.combined', count);
     return new Controllers(false, count);
   }
 
-  /** A set of their own, `<name>-controller`: metadata survives what load does to brokers. */
+  /** A dedicated set, `<name>-controller`, whose metadata is not affected by load on the brokers. */
   public static dedicated(options: DedicatedControllersOptions = {}): Controllers {
     checkFactory('Controllers.dedicated', options);
     return new Controllers(true, options.replicas, options);
   }
 
   private constructor(
-    /** Whether they are a set of their own. */
+    /** Whether the controllers are a dedicated set. */
     public readonly isDedicated: boolean,
     /**
-     * How many there are.
-     * @default - 3, or 1 where the brokers are controllers and fewer than 3
+     * Number of controllers.
+     * @default - 3, or 1 if the brokers are controllers and fewer than 3
      */
     public readonly count?: number,
     /**
-     * Of a set of their own.
-     * @default - the brokers' own
+     * Options of the dedicated set.
+     * @default - the brokers' options apply, because they are the controllers
      */
     public readonly options?: DedicatedControllersOptions,
   ) {}
 }
 
-/** What a node does, as `process.roles` says it. */
+/** Roles of a node, in the format of `process.roles`. */
 export type NodeRole = 'broker' | 'controller' | 'broker,controller';
 
-/** Node ids of dedicated controllers: this and the ordinal. Brokers have their ordinal, so there may be fewer than that. */
+/**
+ * Prefix of the node ids of dedicated controllers, followed by the ordinal. The node id of a broker is its ordinal, so it must stay below
+ * them.
+ */
 export const CONTROLLER_ID_PREFIX = '900';
 export const MAX_BROKERS = 1000;
 
@@ -75,7 +78,7 @@ export function controllerCount(controllers: Controllers = Controllers.combined(
   return controllers.isDedicated || brokers >= 3 ? 3 : 1;
 }
 
-/** Name of the set that the controllers are in. */
+/** Name of the set that contains the controllers. */
 export function controllerSet(name: string, controllers: Controllers = Controllers.combined()): string {
   return controllers.isDedicated ? `${name}-controller` : name;
 }

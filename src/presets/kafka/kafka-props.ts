@@ -8,40 +8,40 @@ import { kplus } from '../../kplus';
 import { JvmProps } from '../shared/jvm-heap';
 import { PresetProps } from '../shared/preset-props';
 
-/** Settings of the brokers that most people touch. */
+/** Settings of the brokers that are changed most often. */
 export interface KafkaSettingsProps {
   /**
-   * Copies of each partition, of new topics and of Kafka's own.
-   * @default - 3, or the number of brokers where it is smaller
+   * Copies of each partition, for new topics and for Kafka's internal ones.
+   * @default - 3, or the number of brokers if it is smaller
    */
   readonly replicationFactor?: number;
 
   /**
-   * Copies that an acknowledged record (`acks=all`) is on; with fewer at hand the brokers refuse it. Fixed by the first boot: the cluster
-   * keeps it as a setting of its own then, which `kafka-configs.sh` changes.
+   * Minimum number of copies with an acknowledged record (`acks=all`). If fewer copies are in sync, the brokers reject the write. Fixed by
+   * the first boot, when the cluster stores it as a setting, which `kafka-configs.sh` changes.
    *
-   * @default - one less than `replicationFactor`, so that one broker may be away
+   * @default - one less than `replicationFactor`, so that one broker may be unavailable
    */
   readonly minInSyncReplicas?: number;
 
   /**
-   * Partitions of a topic that is created without a number.
+   * Number of partitions of a topic that is created without one.
    * @default 1
    */
   readonly partitions?: number;
 
   /**
-   * How long records are kept, in whole seconds.
+   * Time for which records are kept, in whole seconds.
    * @default Duration.days(7)
    */
   readonly retention?: Duration;
 
   /**
-   * Further settings of all nodes, by Kafka's names. Rejected are names and values that the image's version does not accept, and settings
-   * that the preset decides. Names that only a plugin knows are accepted with the setting that names its class, such as `metric.reporters`,
-   * and below `rsm.config.` and `rlmm.config.`.
+   * Further settings of all nodes, by Kafka's names. Names and values that the image's version does not accept are rejected, and also
+   * settings that the preset controls. Names that only a plugin knows are accepted with the setting that names its class, such as
+   * `metric.reporters`, and below `rsm.config.` and `rlmm.config.`.
    *
-   * @default - what the preset says, and Kafka's defaults
+   * @default - only the settings of the preset, and Kafka's defaults
    */
   readonly settings?: { [name: string]: string };
 }
@@ -49,83 +49,83 @@ export interface KafkaSettingsProps {
 /** Kafka brokers and their controllers. */
 export interface KafkaProps extends PresetProps, JvmProps, KafkaSettingsProps {
   /**
-   * Name of the set; pods are called `<name>-<ordinal>`. It is the identity of the data.
+   * Name of the set, whose pods are called `<name>-<ordinal>`. The name identifies the data: a set with another name has new volumes.
    * @default 'kafka'
    */
   readonly name?: string;
 
   /**
-   * The official image, of version 4.2 or later, or one like it.
+   * The official image, version 4.2 or later, or a compatible one.
    * @default 'apache/kafka:4.3.1'
    */
   readonly image?: string;
 
   /**
    * Id of the cluster, 22 letters that `kafka-storage.sh random-uuid` prints. It is written to each volume on the first boot, and a volume
-   * of another cluster is refused. Never changes; the error without one proposes one.
+   * of another cluster is rejected. Never change it. If it is missing, the error proposes one.
    */
   readonly clusterId: string;
 
   /**
-   * Which nodes are controllers. After the first deployment there may be more of them, and neither fewer nor others: a node that finds that
-   * it is so does not start.
+   * Nodes that are controllers. After the first deployment, controllers can be added but not removed or replaced. A node that detects such
+   * a change does not start.
    * @default Controllers.combined()
    */
   readonly controllers?: Controllers;
 
   /**
-   * Certificates of the nodes. Traffic between nodes is then authenticated in both directions.
+   * Certificates of the nodes. With them, traffic between nodes is authenticated in both directions.
    *
-   * Decide at the first deployment: nodes with and without it do not understand each other, so a rolling update of a running cluster never
-   * ends. There, apply and then delete all pods at once, as the page of the preset says; it is an outage.
+   * Decide at the first deployment: nodes with and without TLS cannot communicate, so a rolling update of a running cluster never ends. To
+   * add it there, apply it and then delete all pods at once, as described on the page of the preset. This is an outage.
    *
-   * @default - nothing is encrypted
+   * @default - no traffic is encrypted
    */
   readonly tls?: KafkaTls;
 
   /**
-   * How clients log in; needs `tls`.
-   * @default - by their certificates, or not at all
+   * Authentication of clients. Requires `tls`.
+   * @default - clients log in with their certificates, or not at all
    */
   readonly sasl?: KafkaSasl;
 
   /**
-   * Who may do what; needs `tls`.
-   * @default - everyone who gets a connection may do everything
+   * Permissions of the clients. Requires `tls`.
+   * @default - every client that can connect has all permissions
    */
   readonly authorization?: KafkaAuthorization;
 
   /**
-   * Clients outside of the Kubernetes cluster.
-   * @default - there are none
+   * Access for clients outside the Kubernetes cluster.
+   * @default - clients outside the cluster cannot connect
    */
   readonly external?: KafkaExternalAccess;
 
   /**
-   * The rack of a broker, so that copies of a partition are spread over racks: for instance the label `topology.kubernetes.io/zone` of the
-   * pod, where your cluster copies it from the node.
+   * Rack of a broker, over which Kafka spreads the copies of a partition. For instance, use the label `topology.kubernetes.io/zone` of the
+   * pod if your cluster copies it from the node.
    *
    * @default - the brokers have no rack
    */
   readonly rack?: kplus.EnvValue;
 
   /**
-   * What the nodes log, and how. A change rolls the pods; `kafka-configs.sh --entity-type broker-loggers` changes the level of a running
-   * broker.
-   * @default - lines of text, from `INFO` on
+   * Level and format of the nodes' logs. A change rolls the pods. To change the level of a running broker, use `kafka-configs.sh
+   * --entity-type broker-loggers`.
+   * @default - lines of text, from level `INFO`
    */
   readonly logging?: KafkaLogging;
 
   /**
-   * CPU, memory and ephemeral storage of the Job that brings about `addTopic` and `addUser`, requested and at most; `{}` leaves them to the
-   * namespace's LimitRange.
+   * Requests and limits of CPU, memory and ephemeral storage of the Job that applies `addTopic` and `addUser`. With `{}`, the LimitRange of
+   * the namespace applies.
    * @default - 50 m of CPU, at most 1; 256 MiB of memory; 64 MiB of ephemeral storage
    */
   readonly topicsJobResources?: kplus.ContainerResources;
 
   /**
    * Metrics for Prometheus, from an agent in each node's JVM.
-   * @default - there is none
+   * @default - no metrics are exported
    */
   readonly monitoring?: KafkaMonitoringProps;
 }

@@ -3,7 +3,7 @@ import { CONTRACT, ETC } from './kafka-contract';
 import { ShippedScripts } from '../../scripting/script';
 import { sharedScripts } from '../shared/pod-contract';
 
-/** Those that the Job has as well. */
+/** Scripts that the Job also has. */
 export const JOB_LIBRARY = ['contract.sh', 'common.sh', 'tools.sh'];
 
 export const SCRIPTS = new ShippedScripts(join(__dirname, 'scripts'), ETC, [

@@ -5,12 +5,12 @@ import { JAVA_VALUES } from '../shared/java-values';
 import { KnownSettings } from '../shared/known-settings';
 import { checkSettings, OwnedSettings, ServerSettings, settingsOf } from '../shared/server-settings';
 
-/** Of a cluster and of a topic. */
+/** The setting of a cluster and of a topic. */
 const UNCLEAN = 'unclean.leader.election.enable';
 const UNCLEAN_REMEDY = 'remove it, because an unclean election drops acknowledged records, and use kafka-leader-election.sh for a single '
   + 'partition as a last resort';
 
-/** What the preset says itself, and what to do instead. */
+/** Settings that the preset controls, with their alternatives. */
 const OWNED: OwnedSettings = [
   ['default.replication.factor offsets.topic.replication.factor transaction.state.log.replication.factor '
     + 'share.coordinator.state.topic.replication.factor', 'use replicationFactor'],
@@ -33,13 +33,13 @@ const OWNED: OwnedSettings = [
   ['config.providers config.providers.*', 'remove it, because the preset sets the providers env and dir'],
 ];
 
-/** How the settings of plugins begin for which Kafka has reserved a name. */
+/** Prefixes that Kafka reserves for the settings of plugins. */
 const RESERVED = ['metrics.jmx.', 'rsm.config.', 'rlmm.config.'];
 
-/** Settings whose value is such a beginning in place of the reserved one. */
+/** Settings whose value is a prefix that replaces the reserved one. */
 const BEGINNINGS = ['remote.log.storage.manager.impl.prefix', 'remote.log.metadata.manager.impl.prefix'];
 
-/** Settings that name classes of plugins. Kafka hands all settings to these classes, and only they know which they read. */
+/** Settings that name classes of plugins. Kafka passes all settings to these classes, so only they know which settings they read. */
 const PLUGINS = new Set(`
 alter.config.policy.class.name client.quota.callback.class create.topic.policy.class.name group.consumer.assignors group.share.assignors
 group.share.persister.class.name kafka.metrics.reporters metric.reporters principal.builder.class remote.log.metadata.manager.class.name
@@ -47,12 +47,14 @@ remote.log.storage.manager.class.name replica.selector.class sasl.client.callbac
 sasl.login.class sasl.server.callback.handler.class security.providers ssl.engine.factory.class
 `.trim().split(/\s+/));
 
-/** In no definition: `StandardAuthorizer.ALLOW_EVERYONE_IF_NO_ACL_IS_FOUND_CONFIG` of the authorizer that `authorization` switches on. */
+/**
+ * Not part of any definition: `StandardAuthorizer.ALLOW_EVERYONE_IF_NO_ACL_IS_FOUND_CONFIG` of the authorizer that `authorization` enables.
+ */
 const OF_AUTHORIZER = 'allow.everyone.if.no.acl.found';
 
 const LISTENER = /^listener\.name\.(client|external|internal|controller)\./;
 
-/** What Kafka replaces when it reads the file of a node: `${env:HEAP}`. Only the node knows the value. */
+/** Placeholder that Kafka replaces when it reads the file of a node: `${env:HEAP}`. Only the node knows the value. */
 const PLACEHOLDER = /\$\{[^}]*\}/;
 
 const KAFKA = {
@@ -89,7 +91,7 @@ export function checkTopicSettings(prop: string, config: Record<string, string> 
   }, errors, key => `${key} in ${prop}`);
 }
 
-/** A name that is close to one of Kafka's is taken for a slip, whatever plugins there are. */
+/** A name that is close to one of Kafka's is treated as a typing error, even if plugins are configured. */
 function isOfPlugin(key: string, settings: Record<string, string>, known: KnownSettings[]): boolean {
   const given = Object.entries(settings).filter(([, value]) => value !== '');
   const beginnings = [...RESERVED, ...given.filter(([name]) => BEGINNINGS.includes(name)).map(([, value]) => value)];

@@ -4,14 +4,14 @@ import { kplus } from '../../kplus';
 export interface KafkaTls {
   /**
    * An existing Secret with the keys `tls.crt`, `tls.key` (PKCS #8: `privateKey.encoding: PKCS8` of cert-manager) and `ca.crt`. All nodes
-   * share it, and it proves them to each other in both directions, so it is for servers and for clients, and for these names:
+   * share the certificate and use it both as servers and as clients of each other. It must be valid for both uses and for these names:
    * `*.kafka.<namespace>.svc.cluster.local` (with dedicated controllers also `*.kafka-controller...`), `kafka-bootstrap` as clients write
    * it, and the hosts of `external`.
    */
   readonly certificate: kplus.ISecret;
 
   /**
-   * Whether clients must prove themselves by a certificate of the same authority: `required`, `requested` or `none`.
+   * Requirement for clients to present a certificate of the same authority: `required`, `requested` or `none`.
    * @default 'none'
    */
   readonly clientAuth?: string;
@@ -24,7 +24,7 @@ export function tlsFiles(tls: KafkaTls | undefined): Record<string, kplus.Secret
   return Object.fromEntries(['ca.crt', 'tls.crt', 'tls.key'].map(key => [`${DIRECTORY}/${key}`, { secret: tls.certificate, key }]));
 }
 
-/** The same for servers and for the tools that talk to them as a node. */
+/** The key settings of servers and of the tools that connect to them as a node. */
 export function keySettings(tls: KafkaTls | undefined): Record<string, string> {
   return tls ? {
     'ssl.keystore.type': 'PEM',

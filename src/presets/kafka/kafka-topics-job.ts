@@ -19,15 +19,15 @@ import { jobPodLabels, jobPodTemplate } from '../shared/job-pod';
 import { commonFlags } from '../shared/jvm-flags';
 
 /**
- * A Job that has ended is in the way of one that brings the same about again: of a change that is undone, and of a second try. So it goes
- * as soon as somebody has had the time to look; the next `kubectl apply` makes it anew, and it finds nothing to do.
+ * A Job that has ended blocks another one with the same content: after a change that is undone, or for a second attempt. It is therefore
+ * deleted after a time that suffices to look at it. The next `kubectl apply` creates it again, and it has no changes to make.
  */
 const TTL_SECONDS = 600;
 
-/** A Job's name is a label of its pods, of 63 characters at most. */
+/** The name of a Job is a label of its pods, which has 63 characters at most. */
 const LONGEST_PREFIX = 63 - '-topics-0123456789'.length;
 
-/** One small JVM at a time. */
+/** The Job runs one small JVM at a time. */
 const RESOURCES: kplus.ContainerResources = {
   cpu: { request: kplus.Cpu.millis(50), limit: kplus.Cpu.units(1) },
   memory: { request: Size.mebibytes(256), limit: Size.mebibytes(256) },
@@ -37,23 +37,23 @@ const RESOURCES: kplus.ContainerResources = {
 /** Suffix of the Job's name, and name of its container. */
 export const JOB = 'topics';
 
-/** The scripts' texts in the ConfigMap and in the pod. */
+/** Key of the script in the ConfigMap, and its name in the pod. */
 const SCRIPT = 'apply-topics.sh';
 const JOB_SCRIPTS = [...JOB_LIBRARY, SCRIPT];
 
-/** What the Job needs to know of the set. */
+/** Properties of the set that the Job needs. */
 interface TopicsContext {
   readonly identity: Identity;
-  /** Of the brokers, whose image and security the Job has. */
+  /** Blueprint of the brokers, whose image and security the Job uses. */
   readonly blueprint: StatefulAppProps;
   readonly props: ResolvedKafkaProps;
-  /** Host and port of the brokers' own listener. */
+  /** Host and port of the listener between brokers. */
   readonly server: string;
 }
 
 /**
- * A ConfigMap with what is wanted, and a Job that brings it about. What is wanted may grow until synthesis, and names the Job by its
- * content.
+ * Adds a ConfigMap with the desired state and a Job that applies it. The desired state may grow until synthesis, and the name of the Job
+ * depends on its content.
  */
 export function addTopicsJob(scope: Construct, context: TopicsContext, desired: DesiredState): void {
   const { name, namespace, labels, annotations } = context.identity;

@@ -7,30 +7,30 @@ import { isIntegerIn } from '../../checks/quantity';
 import { checkWhole } from '../../checks/ranges';
 import { kplus } from '../../kplus';
 
-/** A topic as it shall be. */
+/** Desired state of a topic. */
 export interface KafkaTopicOptions {
   /**
-   * Number of partitions. It can grow later, and new records of a key may then be in another partition; it cannot shrink.
-   * @default - the cluster's, `partitions`
+   * Number of partitions. It can grow but not shrink. When it grows, new records of a key may go to another partition.
+   * @default - the `partitions` of the cluster
    */
   readonly partitions?: number;
 
   /**
-   * Copies of each partition. Fixed once the topic is there: `kafka-reassign-partitions.sh` changes it.
-   * @default - the cluster's, `replicationFactor`
+   * Copies of each partition. Fixed once the topic exists; to change it, use `kafka-reassign-partitions.sh`.
+   * @default - the `replicationFactor` of the cluster
    */
   readonly replicationFactor?: number;
 
   /**
-   * Settings of the topic, by Kafka's names. One that is taken away here stays as it is there.
-   * @default - the cluster's
+   * Settings of the topic, by Kafka's names. If you remove a setting here, the topic keeps it.
+   * @default - the settings of the cluster
    */
   readonly config?: { [name: string]: string };
 }
 
-/** What a user may do with a topic. */
+/** Permissions of a user for a topic. */
 export class KafkaPermission {
-  /** Write to a topic. @param topic its name, or the beginning of names and a star: `shop.*` */
+  /** Write to a topic. @param topic its name, or a prefix of names and a star: `shop.*` */
   public static produce(topic: string): KafkaPermission {
     checkFactory('KafkaPermission.produce', topic);
     return new KafkaPermission('producer', topic, '');
@@ -39,8 +39,8 @@ export class KafkaPermission {
   /**
    * Read a topic as a member of a group.
    *
-   * @param topic its name, or the beginning of names and a star
-   * @param group the group's name, or the beginning of names and a star
+   * @param topic its name, or a prefix of names and a star
+   * @param group the group's name, or a prefix of names and a star
    */
   public static consume(topic: string, group: string): KafkaPermission {
     checkFactory('KafkaPermission.consume', topic, group);
@@ -48,9 +48,9 @@ export class KafkaPermission {
   }
 
   /**
-   * Write in transactions; to write to the topics needs `produce` beside it, and to commit what was read needs `consume`.
+   * Write in transactions. To write to the topics, the user also needs `produce`, and to commit the offsets of records read, `consume`.
    *
-   * @param transactionalId the producer's `transactional.id`, or the beginning of ids and a star: Kafka Streams begins them with the
+   * @param transactionalId the producer's `transactional.id`, or a prefix of ids and a star: Kafka Streams begins them with the
    * `application.id`
    */
   public static transact(transactionalId: string): KafkaPermission {
@@ -59,11 +59,11 @@ export class KafkaPermission {
   }
 
   private constructor(
-    /** `producer`, `consumer` or `transaction`. */
+    /** Kind of the permission: `producer`, `consumer` or `transaction`. */
     public readonly kind: string,
-    /** The topic's name or the transactional id, or the beginning of names and a star. */
+    /** The topic's name or the transactional id, or a prefix of names and a star. */
     public readonly topic: string,
-    /** The consumers' group: its name, or the beginning of names and a star. */
+    /** Name of the consumer group, or a prefix of names and a star. */
     public readonly group: string,
   ) {}
 }
@@ -71,18 +71,19 @@ export class KafkaPermission {
 /** A user by name and password. */
 export interface KafkaUserOptions {
   /**
-   * The password, in printable ASCII, from an existing Secret in the brokers' namespace. A changed one is applied when the Job runs again.
+   * The password, in printable ASCII, from an existing Secret in the brokers' namespace. A changed password is applied when the Job runs
+   * again.
    */
   readonly password: kplus.SecretValue;
 
   /**
-   * What the user may do; needs `authorization`.
-   * @default - nothing where there is `authorization`, and everything where there is none
+   * Permissions of the user. Requires `authorization`.
+   * @default - no permissions with `authorization`, and all permissions without it
    */
   readonly permissions?: KafkaPermission[];
 }
 
-/** What the Job is to bring about. */
+/** Topics, users and permissions that the Job applies. */
 export class DesiredState {
   public readonly users = new Map<string, KafkaUserOptions>();
   private readonly topics = new Map<string, KafkaTopicOptions>();
@@ -122,7 +123,7 @@ export class DesiredState {
     this.users.set(name, options);
   }
 
-  /** Lines for the Job's script, one thing each. */
+  /** Lines for the Job's script, each with one topic, user or permission. */
   public get text(): string {
     const topics = [...this.topics].flatMap(([name, { partitions = '-', replicationFactor = '-', config = {} }]) => [
       `topic ${name} ${partitions} ${replicationFactor}`, ...Object.entries(config).map(([key, value]) => `config ${name} ${key}=${value}`),

@@ -1,7 +1,7 @@
 import { OldestSeries } from '../shared/image-series';
 
 /**
- * Where controllers join by themselves:
+ * The first version in which controllers join automatically:
  * https://cwiki.apache.org/confluence/display/KAFKA/KIP-1186%3A+Update+AddRaftVoterRequest+RPC+to+support+auto-join
  */
 export const OLDEST_SERIES: OldestSeries = {

@@ -22,23 +22,23 @@ import { jobPodLabels } from '../shared/job-pod';
 import { addBootstrap, bindTo, failLookUpsSoon, inNamespaceOf } from '../shared/preset';
 import { validProps } from '../shared/rules';
 
-/** Kafka: brokers on KRaft that keep every record which was acknowledged to `acks=all`. */
+/** Kafka brokers on KRaft that keep every record which was acknowledged with `acks=all`. */
 export class Kafka extends StatefulApp {
   /**
    * The dedicated controllers.
-   * @default - brokers are controllers, too
+   * @default - the brokers are also controllers
    */
   public readonly controllers?: StatefulApp;
 
   /**
-   * What Prometheus scrapes: the brokers.
-   * @default - there is none without `monitoring.podMonitor`
+   * The PodMonitor by which Prometheus scrapes the brokers.
+   * @default - not created without `monitoring.podMonitor`
    */
   public readonly podMonitor?: ApiObject;
 
   /**
-   * The alerts.
-   * @default - there are none without `monitoring.alerts`
+   * The PrometheusRule with the alerts.
+   * @default - not created without `monitoring.alerts`
    */
   public readonly prometheusRule?: ApiObject;
 
@@ -62,25 +62,25 @@ export class Kafka extends StatefulApp {
     }
   }
 
-  /** Name of the Service by which clients find the brokers; they connect to each of them by its own name afterwards. */
+  /** Name of the Service by which clients find the brokers. Afterwards they connect to each broker by its name. */
   public get bootstrapService(): string {
     return inNamespaceOf(this, `${this.name}-bootstrap`);
   }
 
-  /** What clients give as `bootstrap.servers`. */
+  /** Value of `bootstrap.servers` for clients. */
   public get bootstrapServers(): string {
     return `${this.bootstrapService}:${PORTS.client}`;
   }
 
-  /** The address that an application needs to connect, as plain values. */
+  /** The address of the brokers as plain values. */
   public connection(): KafkaConnection {
     return { bootstrapServers: this.bootstrapServers, secure: this.props.tls !== undefined };
   }
 
   /**
-   * `connection` as environment.
+   * The values of `connection()` as environment variables.
    *
-   * @param options the application's own names of the variables
+   * @param options names of the variables that the application reads
    */
   public connectionEnv(options: KafkaBindingOptions = {}): { [name: string]: kplus.EnvValue } {
     checkCall(this, 'Kafka.connectionEnv', [options]);
@@ -88,10 +88,11 @@ export class Kafka extends StatefulApp {
   }
 
   /**
-   * Wires an application: its containers get `connectionEnv`, and its pods may connect where network policies are on (see `allowWorkload`).
+   * Connects an application. Its containers get `connectionEnv`, and network policies, if enabled, let its pods connect (see
+   * `allowWorkload`).
    *
    * @param client a workload of cdk8s-plus, or the `workload` of another StatefulApp
-   * @param options the application's own names of the variables
+   * @param options names of the variables that the application reads
    */
   public bind(client: kplus.AbstractPod, options: KafkaBindingOptions = {}): void {
     checkCall(this, 'Kafka.bind', [client, options]);
@@ -99,11 +100,11 @@ export class Kafka extends StatefulApp {
   }
 
   /**
-   * Gives the containers of a workload in the brokers' namespace the file `client.properties`, as Kafka's tools and Java clients read it,
-   * and with `tls` the authority of the certificates. A user name and password are for the application to add, from a Secret of its own.
+   * Mounts the file `client.properties` in the containers of a workload in the brokers' namespace, in the format of Kafka's tools and Java
+   * clients, and with `tls` the certificate authority. The application adds the user name and password from its Secret.
    *
    * @param client a workload of cdk8s-plus, or the `workload` of another StatefulApp
-   * @param directory where they find the file
+   * @param directory where the containers find the file
    */
   public mountClientProperties(client: kplus.AbstractPod, directory: string = '/etc/kafka-client'): void {
     checkCall(this, 'Kafka.mountClientProperties', [client, directory]);
@@ -133,11 +134,11 @@ export class Kafka extends StatefulApp {
   }
 
   /**
-   * A topic, made and kept as it shall be by a Job that runs when a change of topics or users is applied. Partitions may be added; what
-   * would shrink fails the Job, with a message.
+   * Declares a topic. A Job creates and updates it when a change of topics or users is applied. Partitions can be added. A change that
+   * would remove partitions fails the Job with a message.
    *
    * @param name the topic's name
-   * @param options what it shall be like
+   * @param options desired state of the topic
    */
   public addTopic(name: string, options: KafkaTopicOptions = {}): void {
     checkCall(this, 'Kafka.addTopic', [name, options]);
@@ -145,8 +146,8 @@ export class Kafka extends StatefulApp {
   }
 
   /**
-   * A user who logs in by name and password; needs `sasl: KafkaSasl.scram()`. Whoever is taken away here stays there until
-   * `kafka-configs.sh` removes it.
+   * Declares a user who logs in by name and password. Requires `sasl: KafkaSasl.scram()`. Removing a user from your program does not delete
+   * it in the cluster. Use `kafka-configs.sh`.
    *
    * @param name the user's name
    * @param options password and permissions
@@ -189,7 +190,7 @@ export class Kafka extends StatefulApp {
   }
 }
 
-/** What comes before a node starts, and where it says how far it is. */
+/** Adds the init container that runs before a node starts, and the directory in which the node records its progress. */
 function prepareStart(app: StatefulApp, blueprint: StatefulAppProps): void {
   addBootstrap(app, SCRIPTS.path('bootstrap.sh'), blueprint).mount(VOLUME, app.claim('data'));
   failLookUpsSoon(app);
