@@ -15,7 +15,7 @@ export function checkApplication(application: MySqlApplication | undefined, erro
   checkIdentifier('accounts.application.user', application.user, 32, SERVERS_ACCOUNTS, 'shop', errors);
 }
 
-/** https://dev.mysql.com/doc/refman/8.4/en/identifiers.html: any letter of the basic plane but NUL, and no space at the end. */
+/** https://dev.mysql.com/doc/refman/8.4/en/identifiers.html: any letter of the basic plane except NUL, and no space at the end. */
 function checkIdentifier(prop: string, name: string, longest: number, reserved: string[], example: string, errors: Errors): void {
   if (name === '' || [...name].length > longest || /\s$|\p{Cc}|[\u{10000}-\u{10ffff}]/u.test(name)) {
     errors.add('MySqlNameInvalid', {

@@ -6,16 +6,16 @@ import { prometheusDuration } from '../../checks/seconds';
 import { Identity } from '../../values/identity';
 import { Alert, AlertRule, notReady, rulesOf, startTimeOf, volumeAlerts } from '../shared/alerts';
 
-/** How the metrics of this set are found: by the names that the set itself is made from. */
+/** Selectors of this set's metrics, from the names that the set is created with. */
 interface MetricSelectors {
-  /** Namespace and name of the set, for texts. */
+  /** Namespace and name of the set, for the texts of alerts. */
   readonly title: string;
   readonly replicas: number;
   /** Label matchers of the members' pods. */
   readonly members: string;
   /** Label matchers of the members' claims. */
   readonly claims: string;
-  /** Members that take writes. */
+  /** Members that accept writes. */
   readonly writable: string;
 }
 
@@ -34,7 +34,7 @@ export function alertRules(identity: Identity, props: ResolvedMySqlProps, option
     ...identity.replicas > 1 ? replicationAlerts(selection, options.replicaLag ?? props.maxLag ?? Duration.minutes(1)) : [],
     ...durabilityOf(props.durability, props.replicas).waitsForReplica ? durabilityAlerts(selection) : [],
     ...connectionAlerts(selection, options.connectionsPercent ?? 80),
-    // the trend of six hours, so that a nightly job is no alarm
+    // the trend of six hours, so that a nightly job does not trigger the alert
     ...volumeAlerts('MySQL', selection.title, {
       claims: selection.claims,
       trend: '6h',
@@ -49,7 +49,7 @@ function availabilityAlerts({ title, replicas, members, writable }: MetricSelect
     {
       name: 'MySQLNoWritablePrimary',
       severity: 'critical',
-      // a restart of the primary takes seconds; two minutes of failing writes are no restart
+      // a restart of the primary takes seconds; two minutes of failing writes have another cause
       for: '2m',
       expr: `(count(${writable}) or vector(0)) == 0`,
       summary: `MySQL ${title} has no writable member.`,
@@ -58,7 +58,7 @@ function availabilityAlerts({ title, replicas, members, writable }: MetricSelect
     {
       name: 'MySQLSeveralWritablePrimaries',
       severity: 'critical',
-      // a switch-over between two scrapes looks like it for as long as a scrape interval
+      // a switchover between two scrapes matches for as long as a scrape interval
       for: '2m',
       expr: `count(${writable}) > 1`,
       summary: `MySQL ${title} has several writable members.`,
@@ -101,7 +101,7 @@ function replicationAlerts({ title, members, writable }: MetricSelectors, lag: D
       name: 'MySQLReplicationStopped',
       severity: 'warning',
       for: '5m',
-      // with no primary there is nobody to connect to: that is an alert of its own
+      // without a primary, replicas have no server to connect to, for which another alert exists
       expr: `${threads.sql} == 0 or ((${threads.io} == 0 or ${withoutChannel}) and on () count(${writable}) > 0)`,
       summary: `A replica of MySQL ${title} does not replicate.`,
       description: 'MySQL in {{ $labels.pod }} does not replicate from the primary: a replication thread has stopped, '
@@ -128,7 +128,7 @@ function durabilityAlerts({ title, members, writable }: MetricSelectors): Alert[
       name: 'MySQLSemiSyncOff',
       severity: 'critical',
       for: '1m',
-      // also where the plugin is not loaded, so that there is no such status
+      // also if the plugin is not loaded, because the status does not exist then
       expr: `${writable} unless on (pod) ${status} == 1`,
       summary: `MySQL ${title} acknowledges writes that no replica has received.`,
       description: 'Semi-synchronous replication is declared but not in force on {{ $labels.pod }}: '

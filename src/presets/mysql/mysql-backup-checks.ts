@@ -3,13 +3,16 @@ import type { Errors } from '../../checks/errors';
 import { checkSize, checkWhole } from '../../checks/ranges';
 import { checkResources } from '../../values/resources';
 
-/** A CronJob's name must leave room for `-<10 digits>` in the name of its Jobs, and that of its pods is a label's value, 63 at most. */
+/**
+ * A CronJob's name must leave room for `-<10 digits>` in the name of its Jobs, which is the value of a label of the pods, 63 characters at
+ * most.
+ */
 const MAX_CRON_JOB_NAME = 52;
 
-/** The longest of the names that `addBackup` makes of the set's. */
+/** The longest suffix of the names that `addBackup` derives from the set's name. */
 const LONGEST_SUFFIX = '-restore';
 
-/** What https://pkg.go.dev/github.com/robfig/cron/v3#ParseStandard reads, which Kubernetes uses. */
+/** The macros of https://pkg.go.dev/github.com/robfig/cron/v3#ParseStandard, which Kubernetes uses. */
 const MACRO = /^@(yearly|annually|monthly|weekly|daily|midnight|hourly|every (\d+(\.\d+)?[hms])+)$/;
 const NUMBERS = /^[-\d*?,/]+$/;
 const MONTHS = /^([-\d*?,/]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)+$/i;
@@ -47,7 +50,7 @@ export function checkBackup({ name, backup }: { readonly name: string; readonly 
   }, 1);
 }
 
-/** The number of fields, and the letters of each; which numbers a field may have, the API server says. */
+/** Checks the number of fields and the letters of each. The API server checks which numbers a field may have. */
 function isCronLine(schedule: string): boolean {
   const forms = [NUMBERS, NUMBERS, NUMBERS, MONTHS, WEEKDAYS];
   const fields = schedule.trim().split(/\s+/);

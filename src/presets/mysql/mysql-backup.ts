@@ -10,67 +10,68 @@ import { StatefulAppProps } from '../../stateful-app-props';
 import { Json, checksum } from '../../values/manifest';
 import { jobPodLabels, jobPodTemplate } from '../shared/job-pod';
 
-/** Logical backups: dumps by a CronJob, on a volume of their own. */
+/** Logical backups, which a CronJob dumps to a dedicated volume. */
 export interface MySqlBackup {
-  /** Password of the account `stateful_backup`, which dumps. The account is created on the first boot. */
+  /** Password of the account `stateful_backup`, which takes the dumps. The account is created on the first boot. */
   readonly password: kplus.SecretValue;
 
   /** Size of the volume with the dumps. */
   readonly storage: Size;
 
   /**
-   * Storage class of the volume. It should not share the fate of the members' volumes.
+   * Storage class of the volume. Choose storage that does not fail together with the members' volumes.
    * @default - the cluster's default class
    */
   readonly storageClassName?: string;
 
   /**
-   * When a dump is taken, as a cron line in UTC.
+   * Time of the dumps, as a cron line in UTC.
    * @default '0 3 * * *'
    */
   readonly schedule?: string;
 
   /**
-   * How many dumps are kept.
+   * Number of dumps to keep.
    * @default 7
    */
   readonly keep?: number;
 
   /**
-   * CPU, memory and ephemeral storage of the Jobs, requested and at most.
+   * Requests and limits of CPU, memory and ephemeral storage of the Jobs.
    * @default - 100 m of CPU, at most 1; 256 MiB of memory; 256 MiB of ephemeral storage
    */
   readonly resources?: kplus.ContainerResources;
 }
 
-/** A dump streams: neither client nor gzip hold much at a time. */
+/** A dump is streamed: neither the client nor gzip keeps much of it in memory. */
 const JOB_RESOURCES: kplus.ContainerResources = {
   cpu: { request: kplus.Cpu.millis(100), limit: kplus.Cpu.units(1) },
   memory: { request: Size.mebibytes(256), limit: Size.mebibytes(256) },
   ephemeralStorage: { request: Size.mebibytes(256), limit: Size.mebibytes(256) },
 };
 
-/** A dump that is an hour late, since no node had room, waits for its next turn. */
+/** A dump that is an hour late, because no node had room for it, is skipped until the next scheduled time. */
 const STARTING_DEADLINE_SECONDS = 3600;
 
-/** What the Jobs need to know of the set. */
+/** Properties of the set that the Jobs need. */
 interface BackupContext {
   readonly name: string;
   readonly namespace?: string;
   readonly labels: Record<string, string>;
   readonly annotations?: Record<string, string>;
-  /** Of the members, whose image and security the Jobs have. */
+  /** Blueprint of the members, whose image and security the Jobs use. */
   readonly blueprint: StatefulAppProps;
   readonly rootPassword: kplus.SecretValue;
   readonly tls?: MySqlTls;
-  /** Dumps are taken from a replica where there is one, so that they do not slow the primary down. */
+  /** Host that is dumped: a replica, if one exists, so that dumps do not slow down the primary. */
   readonly dumpHost: string;
   readonly primaryHost: string;
   readonly resources?: kplus.ContainerResources;
 }
 
 /**
- * The claim, the ConfigMap with the scripts, the CronJob that dumps, and a suspended one from which a Job that restores is made by hand.
+ * Adds the claim, the ConfigMap with the scripts, the CronJob that dumps, and a suspended CronJob from which a restore Job is created by
+ * hand.
  */
 export function addBackup(scope: Construct, backup: MySqlBackup, context: BackupContext): void {
   const { name, namespace, labels, annotations } = context;

@@ -1,6 +1,6 @@
 import { kplus } from '../../kplus';
 
-/** The address of the set and the account of the application, for clients that take plain values: a Helm release, another construct. */
+/** Address of the set and account of the application as plain values, for clients such as a Helm release or another construct. */
 export interface MySqlConnection {
   /** Host of the Service that reaches the primary. */
   readonly primaryHost: string;
@@ -8,36 +8,36 @@ export interface MySqlConnection {
   /** Host of the Service that reaches every Ready member. */
   readonly replicaHost: string;
 
-  /** Port of both. */
+  /** Port of both Services. */
   readonly port: number;
 
-  /** Whether the server has the certificate of `tls`. */
+  /** Whether the server uses the certificate of `tls`. */
   readonly secure: boolean;
 
   /**
    * Name of the database.
-   * @default - none without `accounts.application`
+   * @default - not set without `accounts.application`
    */
   readonly database?: string;
 
   /**
    * Name of the account.
-   * @default - none without `accounts.application`
+   * @default - not set without `accounts.application`
    */
   readonly user?: string;
 
   /**
-   * Password of the account, as a reference. An application of another namespace needs the Secret there.
-   * @default - none without `accounts.application`
+   * Password of the account, as a reference. An application in another namespace needs the Secret there.
+   * @default - not set without `accounts.application`
    */
   readonly password?: kplus.SecretValue;
 }
 
-/** How an application is bound. */
+/** Options of `bind` and `connectionEnv`. */
 export interface MySqlBindingOptions {
   /**
-   * The application's own names of the variables.
-   * @default - those of `MySqlBindingNames`
+   * Names of the variables that the application reads. Set them if it expects others.
+   * @default - the names in `MySqlBindingNames`
    */
   readonly names?: MySqlBindingNames;
 }
@@ -45,19 +45,19 @@ export interface MySqlBindingOptions {
 /** Names of the environment variables that an application reads. */
 export interface MySqlBindingNames {
   /**
-   * Host of the Service that takes writes.
+   * Host of the Service for writes.
    * @default 'MYSQL_PRIMARY_HOST'
    */
   readonly primaryHost?: string;
 
   /**
-   * Host of the Service that takes reads.
+   * Host of the Service for reads.
    * @default 'MYSQL_REPLICA_HOST'
    */
   readonly replicaHost?: string;
 
   /**
-   * Port of both.
+   * Port of both Services.
    * @default 'MYSQL_PORT'
    */
   readonly port?: string;
@@ -81,7 +81,7 @@ export interface MySqlBindingNames {
   readonly password?: string;
 }
 
-/** The connection as environment. The password stays a reference. */
+/** The connection as environment variables. The password stays a reference. */
 export function bindingEnv(
   { primaryHost, replicaHost, port, database, user, password }: MySqlConnection, { names = {} }: MySqlBindingOptions,
 ): Record<string, kplus.EnvValue> {

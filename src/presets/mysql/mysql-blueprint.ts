@@ -31,7 +31,7 @@ export function mySqlBlueprint(props: ResolvedMySqlProps): StatefulAppProps {
     terminationGracePeriod: props.terminationGracePeriod ?? gracePeriod(bufferPoolMiB(props)),
     name,
     image: props.image,
-    // replicas that have data must be there to be asked before an empty primary does anything
+    // replicas that have data must be reachable before an empty primary makes a decision
     podManagementPolicy: PodManagementPolicy.PARALLEL,
     ports: [Port.tcp(MYSQL_PORT, { name: 'mysql' })],
     claims: { data: { size: storage, storageClassName, mountPath: VOLUME } },
@@ -62,7 +62,7 @@ export function mySqlBlueprint(props: ResolvedMySqlProps): StatefulAppProps {
       }),
       ...Object.fromEntries(Object.entries(props.initScripts ?? {}).map(([script, text]) => [`${ETC}/init/${script}`, text])),
     },
-    // read by the scripts at each start: neither switching first boot off nor another number of replicas rolls the pods
+    // read by the scripts at each start, so that neither disabling first boot nor another number of replicas rolls the pods
     reloadedFiles: {
       [FIRST_BOOT_FILE]: `${props.firstBoot}\n`,
       [MEMBERS_FILE]: `${props.replicas}\n`,
@@ -74,10 +74,10 @@ export function mySqlBlueprint(props: ResolvedMySqlProps): StatefulAppProps {
       ...props.backup ? { [`${PASSWORDS}/backup`]: props.backup.password } : {},
       ...tlsFiles(props.tls),
     },
-    // crash recovery of a large volume takes its time: an hour, then the pod is looked at anew
+    // crash recovery of a large volume can take long: after an hour the container is restarted
     startup: Probe.exec(ping(), { period: Duration.seconds(1), timeout: Duration.seconds(5), failureThreshold: 3600 }),
     readiness: Probe.exec(['bash', SCRIPTS.path('ready.sh')], { period: Duration.seconds(2), timeout: Duration.seconds(5) }),
-    // a denied login counts as alive, and no fault of a peer reaches it
+    // a denied login counts as alive, and faults of other members do not affect it
     liveness: Probe.exec(ping(), { period: Duration.seconds(10), timeout: Duration.seconds(10), failureThreshold: 12 }),
     preStop: LifecycleHook.exec(stepDown(props)),
     clientServices: {
@@ -92,12 +92,12 @@ function ping(): string[] {
 }
 
 /**
- * Refuses new writes and waits for those under way: a server that is told to end lets waiting commits go without the replica that they wait
- * for. It waits 10 s at most, since there may be no replica. A primary with replicas and an event scheduler takes 8 s longer to end than
- * one without (11.9 s against 3.6 s, 9.7.4).
+ * Rejects new writes and waits for those in progress: a server that is shut down releases waiting commits without the replica that they
+ * wait for. It waits 10 s at most, since there may be no replica. A primary with replicas and an event scheduler takes 8 s longer to end
+ * than one without (11.9 s against 3.6 s, 9.7.4).
  */
 function stepDown({ settings }: ResolvedMySqlProps): string[] {
-  // one that is disabled cannot be switched off
+  // a scheduler that is disabled cannot be switched off
   const isDisabled = writtenSettings(settings).event_scheduler?.toUpperCase() === 'DISABLED';
   const statements = `SET GLOBAL super_read_only = ON;${isDisabled ? '' : ' SET GLOBAL event_scheduler = OFF;'}`;
   return ['timeout', '10', 'mysql', '--no-defaults', '--user=mysql', `--socket=${SOCKET}`, `--execute=${statements}`];

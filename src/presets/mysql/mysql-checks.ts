@@ -19,10 +19,10 @@ import { kplus } from '../../kplus';
 import { checkImageSeries } from '../shared/image-series';
 import { Place, PresetRules } from '../shared/rules';
 
-/** innodb_buffer_pool_size below this is raised by the server without a word. */
+/** The server silently raises an innodb_buffer_pool_size below this value. */
 const SERVER_MINIMUM_POOL_MIB = 5;
 
-/** The members, the probes and an administrator want some. */
+/** The members, the probes and an administrator need some connections. */
 const MIN_CONNECTIONS = 10;
 const MAX_CONNECTIONS = 100_000;
 const MAX_WORKERS = 1024;
@@ -34,7 +34,7 @@ armscii8 ascii big5 binary cp1250 cp1251 cp1256 cp1257 cp850 cp852 cp866 cp932 d
 hp8 keybcs2 koi8r koi8u latin1 latin2 latin5 latin7 macce macroman sjis swe7 tis620 ucs2 ujis utf16 utf16le utf32 utf8mb3 utf8mb4
 `.trim().split(/\s+/);
 
-/** The rules of MySQL's own props. */
+/** The rules of the props that only MySQL has. */
 export const RULES: PresetRules<MySqlProps, typeof DEFAULTS> = {
   preset: 'MySql',
   defaults: DEFAULTS,
@@ -88,7 +88,7 @@ function checkMembers(props: ResolvedMySqlProps, errors: Errors): void {
   checkImageSeries(props.image, OLDEST_SERIES, errors);
 }
 
-/** Of another user the server says Access denied: auth_socket looks its name up in the image. */
+/** The server denies access to another user, because auth_socket looks up its name in the image. */
 function checkUser({ user, security }: ResolvedMySqlProps, errors: Errors): void {
   if (user !== undefined && user !== MYSQL_USER) {
     errors.add('UserNotMySql', {

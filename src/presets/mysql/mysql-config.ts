@@ -7,11 +7,11 @@ import { Durability, MySqlApplication, MySqlSettingsProps } from './mysql-settin
 import { channelTls, clientTls, emptyServerTls, requireClause, MySqlTls, tlsSettings } from './mysql-tls';
 import { Settings } from '../../values/settings';
 
-/** `mysql` in the official image. */
+/** User id of `mysql` in the official image. */
 export const MYSQL_USER = 999;
 export const MONITORING_USER = 'stateful_monitoring';
 
-/** The longest wait that the server knows, 49 days: rpl_semi_sync_source_timeout is milliseconds in 32 bits. */
+/** The longest timeout of the server, 49 days: rpl_semi_sync_source_timeout is in milliseconds with 32 bits. */
 const FOREVER = 2 ** 32 - 1;
 
 export function durabilityOf(durability: Durability | undefined, replicas: number): Durability {
@@ -19,12 +19,12 @@ export function durabilityOf(durability: Durability | undefined, replicas: numbe
   return durability ?? (replicas >= 3 ? Durability.semiSynchronous() : Durability.asynchronous());
 }
 
-/** Dirty pages are written out at shutdown; 32 MiB a second is what a slow disk does, and two minutes are for the rest. */
+/** Dirty pages are written at shutdown: 32 MiB a second is the speed of a slow disk, and two minutes are for the rest. */
 export function gracePeriod(bufferPool: number): Duration {
   return Duration.seconds(120 + Math.ceil(bufferPool / 32));
 }
 
-/** my.cnf. Everything is said here: the server reads no other file but the one of its role. */
+/** my.cnf with all settings: the server reads no other file except that of its role. */
 export function serverConfig(props: ResolvedMySqlProps): string {
   const settings = {
     datadir: DATA,
@@ -40,7 +40,7 @@ export function serverConfig(props: ResolvedMySqlProps): string {
     innodb_numa_interleave: 'OFF',
     plugin_load_add: 'mysql_clone.so;auth_socket.so;semisync_source.so;semisync_replica.so',
 
-    // a member starts closed and is opened by what its start has decided
+    // a member starts read-only and becomes writable if its startup script decides so
     super_read_only: 'ON',
     read_only: 'ON',
     gtid_mode: 'ON',
@@ -52,7 +52,7 @@ export function serverConfig(props: ResolvedMySqlProps): string {
     skip_replica_start: 'ON',
     replica_preserve_commit_order: 'ON',
     replica_parallel_workers: `${props.replicaParallelWorkers ?? 4}`,
-    // how long a replica believes in a primary that is gone without a word
+    // how long a replica waits for a primary that is lost silently
     replica_net_timeout: '10',
     binlog_expire_logs_seconds: `${(props.binlogRetention ?? Duration.days(7)).toSeconds()}`,
 
@@ -70,8 +70,8 @@ export function serverConfig(props: ResolvedMySqlProps): string {
 }
 
 /**
- * The server that an empty member starts, which receives the clone. It has the user's settings: a server may need them to start at all, and
- * a clone asks for the donor's character set. Its own data is small and in `/tmp`, so its redo log is, too.
+ * Configuration of the server that an empty member starts to receive the clone. It has the user's settings, because a server may need them
+ * to start, and a clone requires the donor's character set. Its data is small and in `/tmp`, so its redo log is also small.
  */
 export function emptyServerConfig(props: ResolvedMySqlProps): string {
   return Settings.ini({
@@ -108,19 +108,19 @@ export function replicaConfig(props: MySqlSettingsProps, durability: Durability)
   return Settings.ini({
     mysqld: {
       ...durability.waitsForReplica ? { loose_rpl_semi_sync_replica_enabled: 'ON' } : {},
-      // a pending primary takes over without a restart
+      // a pending primary becomes the primary without a restart
       ...primaryTimeout(durability),
       ...writtenSettings(props.replicaSettings),
     },
   });
 }
 
-/** How long a primary waits for a replica. */
+/** Time for which a primary waits for a replica. */
 function primaryTimeout(durability: Durability): Record<string, string> {
   return durability.waitsForReplica ? { loose_rpl_semi_sync_source_timeout: `${durability.timeout?.toMilliseconds() ?? FOREVER}` } : {};
 }
 
-/** What opens a primary, a statement a line. Waiting for replicas comes before writes do. */
+/** Statements that make a primary writable, one a line. Waiting for replicas is enabled before writes. */
 export function openingStatements(durability: Durability): string {
   return [
     ...durability.waitsForReplica ? ['SET GLOBAL rpl_semi_sync_source_enabled = ON;'] : [],
@@ -129,12 +129,12 @@ export function openingStatements(durability: Durability): string {
   ].map(statement => `${statement}\n`).join('');
 }
 
-/** How a replica follows, beside the host. Without a retry count of 0 it gives up after ten tries (the default since 8.4). */
+/** Options of a replica's channel except the host. Without a retry count of 0, it gives up after ten attempts (the default since 8.4). */
 export function channelOptions(tls: MySqlTls | undefined): string {
   return `SOURCE_PORT = ${MYSQL_PORT}, SOURCE_AUTO_POSITION = 1, ${channelTls(tls)}, SOURCE_CONNECT_RETRY = 1, SOURCE_RETRY_COUNT = 0\n`;
 }
 
-/** How the scripts reach a member, beside the account. `loose_`, because mysqldump does not know the time limit. */
+/** Options with which the scripts reach a member except the account. `loose_`, because mysqldump does not know the time limit. */
 export function clientOptions(tls: MySqlTls | undefined): string {
   return `loose_connect_timeout=2\ndefault_character_set=utf8mb4\n${clientTls(tls)}`;
 }
@@ -146,13 +146,13 @@ interface FirstAccounts {
   readonly tls?: MySqlTls;
 }
 
-/** The accounts of the first boot. The script sets a variable for each password before; names are quoted here. */
+/** The accounts of the first boot. The script sets a variable for each password before. Names are quoted here. */
 export function accountStatements({ application, backupUser, isMonitored, tls }: FirstAccounts): string {
-  // also where default_password_lifetime is set: nobody would be there to renew the password, and replication would stop
+  // also if default_password_lifetime is set: otherwise the password would expire, and replication would stop
   const forEver = ' PASSWORD EXPIRE NEVER';
   const members = ` ${requireClause(tls)}${forEver}`;
   return [
-    // the scripts and probes of the pod itself, known by the system's user mysql: no password
+    // for the scripts and probes of the pod, which run as the system's user mysql and need no password
     'CREATE USER mysql@localhost IDENTIFIED WITH auth_socket;',
     'GRANT ALL ON *.* TO mysql@localhost;',
     ...withPassword('ALTER USER root@localhost', 'root'),
@@ -160,7 +160,7 @@ export function accountStatements({ application, backupUser, isMonitored, tls }:
     'GRANT ALL ON *.* TO root@\'%\' WITH GRANT OPTION;',
     ...withPassword(`CREATE USER ${MEMBERS_USER}@'%'`, 'replication', members),
     `GRANT BACKUP_ADMIN ON *.* TO ${MEMBERS_USER}@'%';`,
-    // how far a member has come, with what it has received and not applied yet
+    // how far a member has come, including transactions that it has received and not applied yet
     `GRANT SELECT ON performance_schema.replication_connection_status TO ${MEMBERS_USER}@'%';`,
     ...withPassword(`CREATE USER ${REPLICATION_USER}@'%'`, 'replication', members),
     `GRANT REPLICATION SLAVE ON *.* TO ${REPLICATION_USER}@'%';`,
@@ -179,8 +179,8 @@ export function accountStatements({ application, backupUser, isMonitored, tls }:
 }
 
 /**
- * The exporter, known by the user that it runs as: nobody, which is 65534 in its image and in the server's. Two scrapes at a time and a
- * spare one.
+ * The account of the exporter, identified by the user that it runs as: `nobody`, which is 65534 in its image and in the server's. It allows
+ * two scrapes at a time and one spare connection.
  */
 function monitoringStatements(): string[] {
   const user = `${MONITORING_USER}@localhost`;
@@ -191,7 +191,7 @@ function monitoringStatements(): string[] {
   ];
 }
 
-/** CREATE USER takes a literal only, so the statement is put together in the server, which quotes what the variable holds. */
+/** CREATE USER accepts only a literal, so the server composes the statement and quotes the content of the variable. */
 function withPassword(statement: string, variable: string, options = ''): string[] {
   const quoted = `CONCAT('''', REPLACE(@\`${variable}\`, '''', ''''''), '''')`;
   return [`SET @statement = CONCAT(${text(`${statement} IDENTIFIED BY `)}, ${quoted}, ${text(options)}); PREPARE s FROM @statement; `

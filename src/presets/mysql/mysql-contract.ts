@@ -2,10 +2,10 @@
  * Constants that the manifests, the configuration and the scripts share. Each is defined here only.
  */
 
-/** Where the pod has everything that the preset brings. */
+/** Directory of all files that the preset adds to the pod. */
 export const ETC = '/etc/mysql/stateful';
 export const CONFIG = `${ETC}/my.cnf`;
-/** Of the server that an empty member starts. */
+/** Configuration of the server that an empty member starts. */
 export const EMPTY_CONFIG = `${ETC}/empty.cnf`;
 export const CLIENT_OPTIONS = `${ETC}/client.cnf`;
 export const FIRST_BOOT_FILE = `${ETC}/live/first-boot`;
@@ -16,7 +16,7 @@ export const PASSWORDS = '/run/secrets/mysql';
 export const VOLUME = '/var/lib/mysql';
 export const DATA = `${VOLUME}/data`;
 
-/** In memory: what a start has decided, and credentials in the form that the client reads. */
+/** In memory: the decision of the startup script, and credentials in the format that the client reads. */
 export const RUN = '/run/mysql-role';
 /** Statements that the server runs before it accepts connections. */
 export const INIT_FILE = `${RUN}/init.sql`;
@@ -31,7 +31,7 @@ export const MEMBERS_USER = 'stateful_members';
 export const REPLICATION_USER = 'stateful_replication';
 export const BACKUP_USER = 'stateful_backup';
 
-/** Of the Jobs: in memory, and the volume with the dumps. */
+/** Directories of the Jobs: one in memory, and the volume with the dumps. */
 export const JOB_RUN = '/run/mysql-backup';
 export const DUMPS = '/backup';
 
@@ -52,10 +52,10 @@ export const CONTRACT = {
   // data that is being built, and data that a member had before it was cloned again
   INCOMING: `${DATA}.incoming`,
   ASIDE: `${DATA}.aside`,
-  // of the data beside them
+  // role of the data next to it
   ROLE_OF_DATA: `${DATA}.role`,
   VERSION_OF_DATA: `${DATA}.version`,
-  // by which an administrator lets a start go on
+  // file by which an administrator lets a start continue
   ACCEPT_LOSS: `${VOLUME}/accept-loss`,
   SCRATCH: '/tmp/scratch',
   RUN,

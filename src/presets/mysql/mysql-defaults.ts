@@ -1,7 +1,7 @@
 import type { MySqlProps } from './mysql-props';
 import { Resolved } from '../shared/rules';
 
-/** Values of props that are not given, where they do not depend on other props. */
+/** Values of props that are not given, unless they depend on other props. */
 export const DEFAULTS = {
   name: 'mysql',
   image: 'mysql:9.7',

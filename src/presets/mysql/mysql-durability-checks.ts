@@ -26,7 +26,7 @@ export function checkDurability({ durability, replicas }: ResolvedMySqlProps, er
   }
 }
 
-/** How many members may be away at once, by a rollout or by drains. */
+/** Checks how many members a rollout or drains may stop at once. */
 export function checkDisruptions(props: ResolvedMySqlProps, errors: Errors): void {
   const { replicas, durability, updateStrategy } = props;
   if (!isIntegerIn(replicas, 2)) { return; }

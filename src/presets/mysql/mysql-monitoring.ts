@@ -17,7 +17,10 @@ import { addRules, addScraping, checkPresetMonitoring, MonitoringObjects } from 
 /** Name of the exporter's container, and of the label by which the alerts find its metrics. */
 const EXPORTER = 'exporter';
 
-/** The user of the exporter's image. Not that of the server: mysql, the system's user, may do everything through the socket. */
+/**
+ * The user of the exporter's image. It differs from the user of the server, because the system's user mysql has all permissions through the
+ * socket.
+ */
 const NOBODY = 65534;
 
 const METRICS_PORT = 9104;
@@ -26,7 +29,7 @@ function metricsPort(): Port {
   return Port.tcp(METRICS_PORT, { name: 'metrics' });
 }
 
-/** The server knows the exporter by its user at the other end of the socket: no password, no port of the server, nothing to rotate. */
+/** The server identifies the exporter by its user at the other end of the socket, without a password or a port of the server. */
 function exporterContainer({ image, args = [], resources }: MySqlMonitoringProps): AppContainerProps {
   return {
     name: EXPORTER,
@@ -39,12 +42,12 @@ function exporterContainer({ image, args = [], resources }: MySqlMonitoringProps
       memory: { request: Size.mebibytes(64), limit: Size.mebibytes(64) },
       ephemeralStorage: { request: Size.mebibytes(16), limit: Size.mebibytes(16) },
     },
-    // the page before the metrics, which does not ask the server. No readiness: a database does not lose its readers with its exporter
+    // the page before the metrics, which does not query the server. No readiness probe: readers still reach a database whose exporter fails
     liveness: Probe.http('/', { port: METRICS_PORT, failureThreshold: 6 }),
   };
 }
 
-/** Adds the exporter to the pods, with what was asked for beside them. */
+/** Adds the exporter to the pods, and the objects that were requested. */
 export function addMonitoring(app: StatefulApp, socket: RawVolume, props: ResolvedMySqlProps): MonitoringObjects {
   const { monitoring } = props;
   if (!monitoring) { return {}; }

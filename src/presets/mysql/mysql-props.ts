@@ -8,43 +8,43 @@ import { PresetProps } from '../shared/preset-props';
 /** A MySQL primary and its replicas. */
 export interface MySqlProps extends PresetProps, MySqlSettingsProps {
   /**
-   * Name of the set; pods are called `<name>-<ordinal>`. It is the identity of the data.
+   * Name of the set, whose pods are called `<name>-<ordinal>`. The name identifies the data: a set with another name has new volumes.
    * @default 'mysql'
    */
   readonly name?: string;
 
   /**
-   * The official image, or one like it.
+   * The official image, or a compatible one.
    * @default 'mysql:9.7'
    */
   readonly image?: string;
 
-  /** Who may log in. */
+  /** Accounts that may log in. */
   readonly accounts: MySqlAccountsProps;
 
   /**
-   * Ordinal of the member that takes writes. A change is a planned switch-over.
+   * Ordinal of the member that accepts writes. A change is a planned switchover.
    * @default 0
    */
   readonly primaryOrdinal?: number;
 
   /**
-   * What a commit means when the client is told that it succeeded.
-   * @default - `Durability.semiSynchronous()` from three members on, `Durability.asynchronous()` below
+   * Guarantee of a commit when the client gets its acknowledgement.
+   * @default - `Durability.semiSynchronous()` with three or more members, otherwise `Durability.asynchronous()`
    */
   readonly durability?: Durability;
 
   /**
-   * How far a replica may be behind and still get readers, in whole seconds. One that reconnects counts by what it has received:
-   * without a primary there is nothing to be behind.
+   * Lag up to which a replica still gets readers, in whole seconds. While a replica is reconnecting, lag is measured against the
+   * transactions it has already received.
    *
-   * @default - any replica that replicates gets readers
+   * @default - every replica that replicates gets readers
    */
   readonly maxLag?: Duration;
 
   /**
    * Logical backups.
-   * @default - nobody takes any
+   * @default - no backups are taken
    */
   readonly backup?: MySqlBackup;
 
@@ -55,18 +55,18 @@ export interface MySqlProps extends PresetProps, MySqlSettingsProps {
   readonly tls?: MySqlTls;
 
   /**
-   * Scripts that run once, on the first boot, in the order of their names: `.sql` as the server's administrator, `.sh` with bash.
-   * The text stands in a ConfigMap: no secrets.
+   * Scripts that run once, on the first boot, in the order of their names: `.sql` as the server's administrator, `.sh` with bash. They are
+   * stored in a ConfigMap, so they must not contain secrets.
    *
    * @default - only the accounts are created
    */
   readonly initScripts?: { [name: string]: string };
 
   /**
-   * Metrics for Prometheus, from an exporter in each pod; `{}` does.
-   * Its account is created on the first boot; for a set that has had its first boot, create it by hand.
+   * Metrics for Prometheus, from an exporter in each pod, even with `{}`. The account of the exporter is created on the first boot. For a
+   * set that has had its first boot, create it by hand.
    *
-   * @default - there is no exporter
+   * @default - no exporter runs
    */
   readonly monitoring?: MySqlMonitoringProps;
 }

@@ -3,7 +3,7 @@ import { CONTRACT, ETC } from './mysql-contract';
 import { ShippedScripts } from '../../scripting/script';
 import { sharedScripts } from '../shared/pod-contract';
 
-/** Those that the Jobs have as well. */
+/** Scripts that the Jobs also have. */
 export const JOB_LIBRARY = ['contract.sh', 'common.sh', 'passwords.sh'];
 
 export const SCRIPTS = new ShippedScripts(join(__dirname, 'scripts'), ETC, [

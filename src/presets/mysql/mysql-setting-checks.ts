@@ -5,7 +5,7 @@ import { seriesOf } from '../shared/image-series';
 import { KnownSetting } from '../shared/known-settings';
 import { checkSettings, OwnedSettings, ReadName, ServerSettings, settingsOf } from '../shared/server-settings';
 
-/** What the preset says itself, by the names that the server takes for it, and what to do instead. */
+/** Settings that the preset controls, by the names that the server accepts for them, with their alternatives. */
 const OWNED: OwnedSettings = [
   ['innodb_buffer_pool_size innodb_dedicated_server', 'use bufferPool'],
   ['max_connections', 'use maxConnections'],
@@ -38,7 +38,7 @@ const OWNED: OwnedSettings = [
   ['group_replication group_replication_*', 'remove it, because the members replicate from one primary'],
 ];
 
-/** What 8.4 has and 9.7 does not, and what to do about it. */
+/** Settings of 8.4 that 9.7 does not have, with their alternatives. */
 const REMOVED_SINCE_8_4: ReadonlyMap<string, string> = new Map(Object.entries({
   innodb_log_file_size: 'use innodb_redo_log_capacity',
   innodb_log_files_in_group: 'use innodb_redo_log_capacity',
@@ -50,18 +50,18 @@ const REMOVED_SINCE_8_4: ReadonlyMap<string, string> = new Map(Object.entries({
 }));
 
 interface OptionName extends ReadName {
-  /** As it is written: underscores, so that one setting has one line, without `loose_`. */
+  /** The name in the written form: underscores, so that one setting has one line, without `loose_`. */
   readonly name: string;
-  /** Without the words that switch or limit. */
+  /** The name without the words that switch or limit. */
   readonly base: string;
 }
 
-/** How the server reads a name: dashes are underscores, and words before it switch, limit or forgive. */
+/** Parses a name as the server does: dashes are underscores, and prefixes switch, limit or make the setting optional. */
 function readName(key: string): OptionName {
   const written = key.replace(/-/g, '_');
   const name = written.replace(/^((skip|disable|enable|maximum)_)?loose_/, '$1');
   const base = name.replace(/^(skip|disable|enable|maximum)_/, '');
-  // behind skip_x and disable_x, whatever is written switches off
+  // with skip_x and disable_x, every value switches off
   return { name, base, names: [name, base], hasNoValue: /^(skip|disable)_/.test(name), isForgiven: name !== written };
 }
 
@@ -94,8 +94,8 @@ export function checkServerSettings(prop: string, settings: Record<string, strin
 }
 
 /**
- * What an option file leaves of a value: no comment, no spaces around it, no quotes. The empty string is written as the name alone,
- * which switches a boolean on.
+ * The part of a value that remains in an option file: no comment, no spaces around it, no quotes. The empty string is written as the name
+ * alone, which switches a boolean on.
  */
 function readValue(text: string, { type, bare }: KnownSetting): string | undefined {
   if (text === '' && (bare || type === 'boolean')) { return undefined; }
@@ -112,8 +112,8 @@ function remedyOf(name: string): string | undefined {
 }
 
 /**
- * As they are written: `loose_` before those of plugins, which the server may meet before the plugin; and an empty value as one, where
- * a name alone would be an error.
+ * Settings in their written form. Those of plugins get `loose_`, because the server may read them before it loads the plugin. An empty
+ * value is written as an empty string if the name alone would be an error.
  */
 export function writtenSettings(settings: { readonly [name: string]: string } | undefined): Record<string, string> {
   return Object.fromEntries(Object.entries(settings ?? {}).map(([key, value]) => {

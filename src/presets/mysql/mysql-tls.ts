@@ -3,22 +3,23 @@ import { kplus } from '../../kplus';
 /** Certificates of the servers. */
 export interface MySqlTls {
   /**
-   * An existing Secret with the keys `tls.crt`, `tls.key` and `ca.crt`, as cert-manager writes it. All members share it, so the certificate
-   * is for the host of each member, also of those to come (`mysql-0.mysql`, `mysql-1.mysql`, ...: members verify each other by them,
-   * and OpenSSL takes no wildcard before a single label), and for the names that clients use: `mysql-primary`, `mysql-read`, and with the
-   * namespace, as `bind` gives them, `mysql-primary.NS`, `mysql-read.NS`.
+   * An existing Secret with the keys `tls.crt`, `tls.key` and `ca.crt`, as cert-manager writes it. All members share the certificate. It
+   * must be valid for the host of each member, including members added later (`mysql-0.mysql`, `mysql-1.mysql`, ...), because members
+   * verify each other by these names and OpenSSL accepts no wildcard before a single label. It must also be valid for the names that
+   * clients use: `mysql-primary`, `mysql-read`, and with the namespace, as `bind` sets them, `mysql-primary.NS`, `mysql-read.NS`.
    */
   readonly certificate: kplus.ISecret;
 
   /**
-   * An existing Secret with the keys `tls.crt` and `tls.key`, of the same authority and for the use "client auth": what the members show
-   * each other beside the password. The accounts of replication that the first boot makes ask for it (`REQUIRE X509`).
-   * @default - members know each other by the password alone
+   * An existing Secret with the keys `tls.crt` and `tls.key`, of the same authority and for the use "client auth". The members present this
+   * certificate to each other in addition to the password. The replication accounts that the first boot creates require it (`REQUIRE
+   * X509`).
+   * @default - members authenticate to each other with the password alone
    */
   readonly clientCertificate?: kplus.ISecret;
 
   /**
-   * Whether clients without TLS are refused.
+   * Rejects connections without TLS.
    * @default true
    */
   readonly requireSecureTransport?: boolean;
@@ -29,14 +30,14 @@ const CA = `${DIRECTORY}/ca.crt`;
 const CLIENT_CERTIFICATE = `${DIRECTORY}/client.crt`;
 const CLIENT_KEY = `${DIRECTORY}/client.key`;
 
-/** By path: what a server reads. */
+/** Files that a server reads, by path. */
 export function tlsFiles(tls: MySqlTls | undefined): Record<string, kplus.SecretValue> {
   if (!tls) { return {}; }
   const certificate = (key: string) => ({ secret: tls.certificate, key });
   return { ...clientTlsFiles(tls), [`${DIRECTORY}/tls.crt`]: certificate('tls.crt'), [`${DIRECTORY}/tls.key`]: certificate('tls.key') };
 }
 
-/** By path: what the members' clients read. */
+/** Files that the members' clients read, by path. */
 export function clientTlsFiles({ certificate, clientCertificate }: MySqlTls): Record<string, kplus.SecretValue> {
   return {
     [CA]: { secret: certificate, key: 'ca.crt' },
@@ -47,7 +48,7 @@ export function clientTlsFiles({ certificate, clientCertificate }: MySqlTls): Re
   };
 }
 
-/** What an account of the members asks of who logs in. */
+/** Requirement of a members' account for the connection that logs in. */
 export function requireClause(tls: MySqlTls | undefined): string {
   return tls?.clientCertificate ? 'REQUIRE X509' : 'REQUIRE SSL';
 }
@@ -61,14 +62,14 @@ export function tlsSettings(tls: MySqlTls | undefined): Record<string, string> {
   } : {};
 }
 
-/** Without certificates of its own the server has made some: they encrypt, and prove nothing. */
+/** Without a certificate from the user, the server has created one, which encrypts connections and proves no identity. */
 export function channelTls(tls: MySqlTls | undefined): string {
   if (!tls) { return 'SOURCE_SSL = 1'; }
   const shown = tls.clientCertificate ? `, SOURCE_SSL_CERT = '${CLIENT_CERTIFICATE}', SOURCE_SSL_KEY = '${CLIENT_KEY}'` : '';
   return `SOURCE_SSL = 1, SOURCE_SSL_CA = '${CA}', SOURCE_SSL_VERIFY_SERVER_CERT = 1${shown}`;
 }
 
-/** How the members' clients make sure whom they talk to, as lines of an option file. */
+/** How the members' clients verify the server, as lines of an option file. */
 export function clientTls(tls: MySqlTls | undefined): string {
   if (!tls) { return 'ssl_mode=REQUIRED\n'; }
   const client = tls.clientCertificate ? `ssl_cert=${CLIENT_CERTIFICATE}\nssl_key=${CLIENT_KEY}\n` : '';

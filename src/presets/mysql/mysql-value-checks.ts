@@ -4,18 +4,18 @@ import { writtenSettings } from './mysql-setting-checks';
 import { MYSQL_VALUES } from './mysql-values';
 import type { Errors } from '../../checks/errors';
 
-/** Where a container with a read-only root may write, as far as the server has business there. */
+/** Directories that the server uses and that are writable in a container with a read-only root. */
 const WRITABLE = [`${VOLUME}/`, `${SOCKET_DIRECTORY}/`, '/tmp/'];
 
-/** A clone asks for this much on both sides. */
+/** Size of a packet that a clone requires on both sides. */
 const CLONE_PACKET_BYTES = 2n * 1024n * 1024n;
 
-/** Values that the server takes as they are, and that stop it, or the clone of a member, in a pod of this preset. */
+/** Rejects values that the server accepts, but that stop it, or the clone of a member, in a pod of this preset. */
 export function checkServerValues(
   prop: 'settings' | 'primarySettings' | 'replicaSettings', props: ResolvedMySqlProps, errors: Errors,
 ): void {
   for (const [written, given] of Object.entries(writtenSettings(props[prop]))) {
-    // the server takes quotes around a value away
+    // the server removes quotes around a value
     const value = given.trim().replace(/^(["'])(.*)\1$/, '$2');
     const setting = written.replace(/^loose_/, '');
     const wrong = rulesOf(props).get(setting)?.(value);
@@ -49,7 +49,7 @@ function isWritable(path: string): boolean {
   return !path.startsWith('/') || WRITABLE.some(directory => path.startsWith(directory) && !path.includes('/../'));
 }
 
-/** What is no size is reported as such. */
+/** Values that are no size are reported by another check. */
 function isEnoughToClone(value: string): boolean {
   const bytes = MYSQL_VALUES.integer(value, { type: 'integer' });
   return bytes === undefined || bytes >= CLONE_PACKET_BYTES;

@@ -2,9 +2,9 @@ import { KnownSetting } from '../shared/known-settings';
 import { ValueReader } from '../shared/setting-values';
 
 /**
- * How mysqld reads the value of an option, measured with `mysqld --x=value --verbose --help` of 9.7.4. It accepts much more than a user
- * means, and continues, sometimes with a warning: `yes` is OFF, `many` is 0 mega and raised to the minimum, `1e3` is one exa, `5min` is
- * five mega. Those are no values here.
+ * Parses the value of an option as mysqld does, measured with `mysqld --x=value --verbose --help` of 9.7.4. The server accepts much more
+ * than a user means, and continues, sometimes with a warning: `yes` is OFF, `many` is 0 mega and raised to the minimum, `1e3` is one exa,
+ * `5min` is five mega. This reader rejects such values.
  */
 export const MYSQL_VALUES: ValueReader = {
   booleans: ['ON', 'OFF'],
@@ -23,13 +23,13 @@ export const MYSQL_VALUES: ValueReader = {
   isList: (value, setting) => value === '' || (setting.type === 'switches' ? areSwitches(value, setting) : areNames(value, setting)),
 };
 
-/** In any case, and cut short where only one name begins so. */
+/** Regardless of case, and also a prefix that matches one name only. */
 function isNameOf(text: string, names: readonly string[]): boolean {
   const begun = names.map(name => name.toLowerCase()).filter(name => name.startsWith(text.toLowerCase()));
   return text !== '' && (begun.length === 1 || begun.includes(text.toLowerCase()));
 }
 
-/** Also a number, which has a bit for each name. Only the last name may be cut short. */
+/** Also a number that has a bit for each name. Only the last name may be abbreviated. */
 function areNames(value: string, { values = [] }: KnownSetting): boolean {
   const names = value.split(',');
   const last = names.pop() as string;

@@ -1,8 +1,9 @@
 import { OldestSeries } from '../shared/image-series';
 
 /**
- * The series that get fixes for years, oldest first. An upgrade may go from one to the next, and through the innovations between them;
- * it may skip none: https://dev.mysql.com/doc/refman/9.7/en/upgrade-paths.html. What comes after the last of them decides for itself.
+ * The series with fixes for years, oldest first. An upgrade may go from one to the next and through the innovation releases between them,
+ * but not skip one: https://dev.mysql.com/doc/refman/9.7/en/upgrade-paths.html. For versions after the last one, the server checks the
+ * upgrade.
  */
 export const LTS_SERIES = ['8.0', '8.4', '9.7'];
 

@@ -16,20 +16,20 @@ import { jobPodLabels } from '../shared/job-pod';
 import { addBootstrap, bindTo, failLookUpsSoon, inNamespaceOf } from '../shared/preset';
 import { validProps } from '../shared/rules';
 
-/** MySQL: a primary and its replicas that keep every acknowledged write. */
+/** A MySQL primary and replicas that keep every acknowledged write. */
 export class MySql extends StatefulApp {
-  /** Ordinal of the member that takes writes. */
+  /** Ordinal of the member that accepts writes. */
   public readonly primaryOrdinal: number;
 
   /**
-   * What Prometheus scrapes.
-   * @default - there is none without `monitoring.podMonitor`
+   * The PodMonitor by which Prometheus scrapes the members.
+   * @default - not created without `monitoring.podMonitor`
    */
   public readonly podMonitor?: ApiObject;
 
   /**
-   * The alerts.
-   * @default - there are none without `monitoring.alerts`
+   * The PrometheusRule with the alerts.
+   * @default - not created without `monitoring.alerts`
    */
   public readonly prometheusRule?: ApiObject;
 
@@ -53,7 +53,7 @@ export class MySql extends StatefulApp {
     this.prometheusRule = prometheusRule;
   }
 
-  /** Host of the member that takes writes: `mysql-0.mysql`. */
+  /** Host of the member that accepts writes: `mysql-0.mysql`. */
   public get primaryHost(): string {
     return this.host(this.primaryOrdinal);
   }
@@ -63,17 +63,17 @@ export class MySql extends StatefulApp {
     return this.hosts.filter(host => host !== this.primaryHost);
   }
 
-  /** Name of the Service that reaches the primary. It stays the same through a switch-over. */
+  /** Name of the Service that reaches the primary. It stays the same during a switchover. */
   public get primaryService(): string {
     return inNamespaceOf(this, `${this.name}-primary`);
   }
 
-  /** Name of the Service that reaches every Ready member, the primary included: the selector of a Service cannot say "all but one". */
+  /** Name of the Service that reaches every Ready member, including the primary, because a Service's selector cannot exclude one pod. */
   public get readService(): string {
     return inNamespaceOf(this, `${this.name}-read`);
   }
 
-  /** The addresses and the account that an application needs to connect, as plain values. */
+  /** The addresses and the account that an application needs, as plain values. */
   public connection(): MySqlConnection {
     return {
       primaryHost: this.primaryService,
@@ -85,10 +85,10 @@ export class MySql extends StatefulApp {
   }
 
   /**
-   * `connection` as environment. The password is a reference to the Secret that the accounts name, which must be in the application's
-   * namespace, too.
+   * The values of `connection()` as environment variables. The password is a reference to the Secret of the account, which must also exist
+   * in the application's namespace.
    *
-   * @param options the application's own names of the variables
+   * @param options names of the variables that the application reads
    */
   public connectionEnv(options: MySqlBindingOptions = {}): { [name: string]: kplus.EnvValue } {
     checkCall(this, 'MySql.connectionEnv', [options]);
@@ -96,10 +96,11 @@ export class MySql extends StatefulApp {
   }
 
   /**
-   * Wires an application: its containers get `connectionEnv`, and its pods may connect where network policies are on (see `allowWorkload`).
+   * Connects an application. Its containers get `connectionEnv`, and network policies, if enabled, let its pods connect (see
+   * `allowWorkload`).
    *
    * @param client a workload of cdk8s-plus, or the `workload` of another StatefulApp
-   * @param options the application's own names of the variables
+   * @param options names of the variables that the application reads
    */
   public bind(client: kplus.AbstractPod, options: MySqlBindingOptions = {}): void {
     checkCall(this, 'MySql.bind', [client, options]);
@@ -118,7 +119,7 @@ export class MySql extends StatefulApp {
       rootPassword: accounts.rootPassword,
       resources: backup.resources,
       dumpHost: this.replicaHosts[this.replicaHosts.length - 1] ?? this.primaryHost,
-      // of the same namespace, and a name of the certificate, also where nobody has thought of other namespaces
+      // the Job runs in the same namespace, and every certificate has this name, even if it has none for other namespaces
       primaryHost: `${this.name}-primary`,
     });
     this.allowPods(this, `${this.name}-backup`, jobPodLabels(this.name, 'backup'));
