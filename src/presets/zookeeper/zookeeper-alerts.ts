@@ -4,7 +4,7 @@ import { Identity } from '../../values/identity';
 import { Alert, AlertRule, notReady, rulesOf, startTimeOf, volumeAlerts } from '../shared/alerts';
 import { majorityOf } from '../shared/quorum';
 
-/** How the metrics of this ensemble are found: by the names that the set itself is made from. */
+/** Selectors of this ensemble's metrics, from the names that the set is created with. */
 interface MetricSelectors {
   readonly title: string;
   readonly replicas: number;
@@ -14,7 +14,7 @@ interface MetricSelectors {
   readonly claims: string;
 }
 
-/** What only a leader has metrics of, and what only a member that serves has. */
+/** A metric that only a leader has, and one that only a serving member has. */
 const LEADER = 'leader_uptime';
 const SERVING = 'quorum_size';
 
@@ -31,7 +31,7 @@ export function alertRules(identity: Identity, options: ZooKeeperAlertsOptions):
     ...quorumAlerts(selection),
     ...memberAlerts(selection, startTimeOf(options)),
     ...loadAlerts(selection, options.outstandingRequests ?? 10, options.fsyncTime ?? Duration.millis(100)),
-    // the trend of two days, so that the steps of the purge are no alarm
+    // the trend of two days, so that the steps of the purge do not trigger the alert
     ...volumeAlerts('ZooKeeper', selection.title, {
       claims: selection.claims,
       trend: '2d',
@@ -57,7 +57,7 @@ function quorumAlerts({ title, replicas, members }: MetricSelectors): Alert[] {
     {
       name: 'ZooKeeperSeveralLeaders',
       severity: 'critical',
-      // a parted leader goes on for syncLimit ticks, and two scrapes are not at the same time
+      // a partitioned leader continues for syncLimit ticks, and two scrapes are not simultaneous
       for: '2m',
       expr: `count(${LEADER}{${members}}) > 1`,
       summary: `ZooKeeper ${title} has several leaders.`,
@@ -82,7 +82,7 @@ function memberAlerts({ title, replicas, members }: MetricSelectors, startTime: 
       name: 'ZooKeeperNotServing',
       severity: 'warning',
       for: '5m',
-      // where nobody serves, that is an alert of its own
+      // if no member serves, another alert fires
       expr: `(up{${members},endpoint="metrics"} == 1 unless on (pod) ${SERVING}{${members}}) and on () count(${SERVING}{${members}}) > 0`,
       summary: `A member of ZooKeeper ${title} runs but does not serve clients.`,
       description: 'ZooKeeper in {{ $labels.pod }} does not find the leader of the other members: a name does not resolve, '

@@ -1,31 +1,31 @@
 import { kplus } from '../../kplus';
 
-/** The address of the ensemble, for clients that take plain values: a Helm release, another construct. */
+/** Address of the ensemble as plain values, for clients such as a Helm release or another construct. */
 export interface ZooKeeperConnection {
-  /** All members with their ports, and the root of the client: `zk-0.zk:2181,zk-1.zk:2181,zk-2.zk:2181/shop`. */
+  /** All members with their ports, and the client's root path: `zk-0.zk:2181,zk-1.zk:2181,zk-2.zk:2181/shop`. */
   readonly connectionString: string;
 
-  /** Whether the ports speak TLS. */
+  /** Whether the ports use TLS. */
   readonly secure: boolean;
 }
 
-/** How an application is bound. */
+/** Options of `bind` and `connectionEnv`. */
 export interface ZooKeeperBindingOptions {
   /**
-   * Path that the application sees as its root. The node must exist, unless the application makes it (Kafka does).
+   * Path that the application uses as its root. The node must exist, unless the application creates it (Kafka does).
    * @default - the root
    */
   readonly chroot?: string;
 
   /**
-   * One of the users of `authentication.clients`. The Secret of its password must be in the application's namespace, too.
+   * One of the users of `authentication.clients`. The Secret of its password must also exist in the application's namespace.
    * @default - no user and no password
    */
   readonly user?: string;
 
   /**
-   * The application's own names of the variables.
-   * @default - those of `ZooKeeperBindingNames`
+   * Names of the variables that the application reads. Set them if it expects others.
+   * @default - the names in `ZooKeeperBindingNames`
    */
   readonly names?: ZooKeeperBindingNames;
 }
@@ -33,7 +33,7 @@ export interface ZooKeeperBindingOptions {
 /** Names of the environment variables that an application reads. */
 export interface ZooKeeperBindingNames {
   /**
-   * All members with their ports, and the root of the client.
+   * All members with their ports, and the client's root path.
    * @default 'ZOOKEEPER_CONNECT'
    */
   readonly connectionString?: string;
@@ -55,7 +55,7 @@ export function connectionString(hosts: string[], port: number, chroot = ''): st
   return hosts.map(host => `${host}:${port}`).join(',') + chroot;
 }
 
-/** The connection as environment. The password stays a reference. */
+/** The connection as environment variables. The password stays a reference. */
 export function bindingEnv(
   connection: ZooKeeperConnection, password: kplus.SecretValue | undefined, { user, names = {} }: ZooKeeperBindingOptions,
 ): Record<string, kplus.EnvValue> {

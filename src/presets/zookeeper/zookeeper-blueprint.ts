@@ -32,7 +32,7 @@ export function zooKeeperBlueprint(props: ResolvedZooKeeperProps): StatefulAppPr
     disruptionBudget: props.disruptionBudget ?? (members > 1 ? DisruptionBudget.maxUnavailable(defaultMaxUnavailable(members)) : undefined),
     name,
     image: props.image,
-    // none becomes Ready before a majority is there
+    // no member becomes Ready before a majority runs
     podManagementPolicy: PodManagementPolicy.PARALLEL,
     ports: [
       Port.tcp(CLIENT_PORT, { name: 'client', forClients: isPlainPortOpen(props) }),
@@ -54,7 +54,7 @@ export function zooKeeperBlueprint(props: ResolvedZooKeeperProps): StatefulAppPr
       POD_INDEX: fromFieldRef(kplus.EnvFieldPaths.POD_LABEL, { key: 'apps.kubernetes.io/pod-index' }),
       TRANSACTION_LOG: fromValue(transactionLog ? LOG_VOLUME : DATA),
       SERVER_JVMFLAGS: fromValue(serverFlags(props).join(' ')),
-      // a port for JMX on all addresses otherwise
+      // otherwise JMX listens on a port of all addresses
       JMXDISABLE: fromValue('true'),
     },
     files: {
@@ -63,21 +63,21 @@ export function zooKeeperBlueprint(props: ResolvedZooKeeperProps): StatefulAppPr
       [MEMBERS_FILE]: memberList(name, members),
       [JAVA_SECURITY]: javaSecurity(),
     },
-    // read at each start: the end of the first boot rolls nothing, nor does that of a member that leaves
+    // read at each start, so that neither the end of the first boot nor that of a member that leaves rolls the pods
     reloadedFiles: {
       [FIRST_BOOT_FILE]: `${props.firstBoot}\n`,
       [REMOVAL_FILE]: `${props.removeLastMember}\n`,
     },
     secretFiles: secretFiles(props),
     ...needsRun(props) ? { emptyDirs: { [RUN]: { inMemory: true, sizeLimit: Size.mebibytes(1) } } } : {},
-    // a member that waits for others, and one that reads gigabytes of snapshot, have an hour
+    // a member that waits for others, or reads gigabytes of snapshot, has an hour
     startup: Probe.exec(['bash', SCRIPTS.path('alive.sh'), 'startup'], {
       period: Duration.seconds(1),
       timeout: Duration.seconds(5),
       failureThreshold: 3600,
     }),
     readiness: Probe.exec(['bash', SCRIPTS.path('ready.sh')], { period: Duration.seconds(2), timeout: Duration.seconds(5) }),
-    // a server answers without a quorum, too: the loss of others restarts nobody
+    // a server also answers without a quorum, so the loss of other members restarts none
     liveness: Probe.exec(['bash', SCRIPTS.path('alive.sh'), 'liveness'], {
       period: Duration.seconds(10),
       timeout: Duration.seconds(10),
@@ -87,7 +87,7 @@ export function zooKeeperBlueprint(props: ResolvedZooKeeperProps): StatefulAppPr
   };
 }
 
-/** A drain leaves one loss in reserve, where the ensemble has that many. */
+/** A drain leaves one more loss tolerable, if the ensemble is large enough. */
 function defaultMaxUnavailable(members: number): number {
   return Math.max(1, faultTolerance(members) - 1);
 }
@@ -95,11 +95,11 @@ function defaultMaxUnavailable(members: number): number {
 function serverFlags(props: ResolvedZooKeeperProps): string[] {
   return [
     ...heapFlags(props, JVM),
-    // zkServer.sh asks for dumps where nothing can be written
+    // zkServer.sh enables heap dumps, for which no directory is writable
     '-XX:-HeapDumpOnOutOfMemoryError',
     `-Djava.security.properties=${JAVA_SECURITY}`,
     ...securityFlags(props),
-    // last, so that they win
+    // last, so that they take precedence
     ...props.jvmFlags ?? [],
   ];
 }

@@ -17,12 +17,12 @@ import { checkJvm } from '../shared/jvm-heap';
 import { faultTolerance, majorityOf } from '../shared/quorum';
 import { Place, PresetRules } from '../shared/rules';
 
-/** ZooKeeper raises a lower number to it. */
+/** ZooKeeper raises a lower number to this one. */
 const MIN_SNAPSHOTS = 3;
 
 const MAX = 2 ** 31 - 1;
 
-/** The rules of ZooKeeper's own props. */
+/** The rules of the props that only ZooKeeper has. */
 export const RULES: PresetRules<ZooKeeperProps, typeof DEFAULTS> = {
   preset: 'ZooKeeper',
   defaults: DEFAULTS,

@@ -6,19 +6,19 @@ import { securitySettings } from './zookeeper-security';
 import { Settings } from '../../values/settings';
 
 /**
- * The highest id is that of ordinal 0. Among members with equal data the highest id is elected, and a rolling update begins with the
- * highest ordinal: the leader comes last, and there is one election instead of two or three.
+ * The highest id is that of ordinal 0. Among members with equal data, the one with the highest id is elected, and a rolling update begins
+ * with the highest ordinal. So the leader restarts last, with one election instead of two or three.
  */
 const HIGHEST_ID = 100;
 
 export const MAX_MEMBERS = HIGHEST_ID;
 
-/** A failed look-up that Java remembers keeps members apart that could see each other again. */
+/** If Java caches a failed look-up, members that could reach each other again stay separated. */
 export function javaSecurity(): string {
   return Settings.properties({
     'networkaddress.cache.ttl': '1',
     'networkaddress.cache.negative.ttl': '0',
-    // a password may have ${ in it
+    // a password may contain ${
     'policy.expandProperties': 'false',
   });
 }
@@ -27,12 +27,12 @@ function idOf(ordinal: number): number {
   return HIGHEST_ID - ordinal;
 }
 
-/** How many are counted for a majority. */
+/** Number of members that count for the majority. */
 export function membersOf({ replicas, removeLastMember }: ResolvedZooKeeperProps): number {
   return removeLastMember ? replicas - 1 : replicas;
 }
 
-/** The members by their ids: `100 zk-0.zk`, a line each. The scripts compare it with the list that a member ran with before. */
+/** The members by their ids: `100 zk-0.zk`, a line each. The scripts compare it with the list of the member's last run. */
 export function memberList(name: string, members: number): string {
   return ordinals(members).map(ordinal => `${idOf(ordinal)} ${hostOf(name, ordinal)}\n`).join('');
 }
@@ -57,10 +57,10 @@ export function serverConfig(props: ResolvedZooKeeperProps, name: string): strin
     'db.autocreate': 'false',
     'standaloneEnabled': 'false',
     'reconfigEnabled': 'false',
-    // the own name resolves only some time after the pod has started
+    // a member's host name resolves only some time after the pod has started
     'quorumListenOnAllIPs': 'true',
     'electionPortBindRetry': '0',
-    // the probes, and a member that starts with a new list
+    // for the probes, and for a member that starts with a new list
     '4lw.commands.whitelist': 'ruok,srvr,conf',
     ...adminServer(props.adminServer ?? false),
     ...securitySettings(props),
@@ -84,7 +84,7 @@ function ordinals(members: number): number[] {
   return Array.from({ length: members }, (_, ordinal) => ordinal);
 }
 
-/** As members find each other: within the namespace, whichever it is. */
+/** Host by which members reach each other within any namespace. */
 function hostOf(name: string, ordinal: number): string {
   return `${name}-${ordinal}.${name}`;
 }

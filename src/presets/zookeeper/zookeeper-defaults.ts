@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { ZooKeeperProps } from './zookeeper-props';
 import { Resolved } from '../shared/rules';
 
-/** Values of props that are not given, where they do not depend on other props. */
+/** Values of props that are not given, unless they depend on other props. */
 export const DEFAULTS = {
   name: 'zk',
   image: 'zookeeper:3.9',

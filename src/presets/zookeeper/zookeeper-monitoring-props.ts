@@ -5,25 +5,25 @@ import { PresetMonitoringProps } from '../shared/preset-props';
 /** Alerts as a PrometheusRule of the Prometheus Operator. */
 export interface ZooKeeperAlertsOptions extends AlertsOptions {
   /**
-   * How many requests may wait in a member for five minutes.
+   * Number of waiting requests in a member that triggers the alert after five minutes.
    * @default 10
    */
   readonly outstandingRequests?: number;
 
   /**
-   * How long a write to the transaction log may take on average over five minutes, in whole milliseconds.
+   * Average time of a write to the transaction log over five minutes that triggers the alert, in whole milliseconds.
    * @default Duration.millis(100)
    */
   readonly fsyncTime?: Duration;
 }
 
-/** Metrics for Prometheus, from the server itself. */
+/** Metrics for Prometheus, which the server exports. */
 export interface ZooKeeperMonitoringProps extends PresetMonitoringProps {
   /**
-   * Adds a PrometheusRule; `{}` does. Needs the Prometheus Operator, the labels `namespace` and `pod` that a PodMonitor gives,
-   * the kubelet's metrics for volumes and kube-state-metrics for pods that are not Ready.
+   * Adds a PrometheusRule, even with `{}`. It needs the Prometheus Operator, the labels `namespace` and `pod` that a PodMonitor adds, the
+   * kubelet's metrics for volumes and kube-state-metrics for pods that are not Ready.
    *
-   * @default - there are no alerts
+   * @default - no alerts are created
    */
   readonly alerts?: ZooKeeperAlertsOptions;
 }

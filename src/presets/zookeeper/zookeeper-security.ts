@@ -1,13 +1,19 @@
 import { CERTIFICATE, CLIENT_PASSWORDS, JAAS_CONFIG, KEYSTORE, QUORUM_PASSWORD, SECURE_PORT, TRUSTSTORE } from './zookeeper-contract';
 import { kplus } from '../../kplus';
 
-/** How far members insist on something among themselves. A running ensemble gets there by steps, a rollout each. */
+/**
+ * Enforcement of a security mechanism between members: accepted, preferred or required. Change a running ensemble step by step, with a
+ * rollout for each step.
+ */
 export enum QuorumSecurity {
-  /** A member takes both kinds of connections and makes the plain kind: the first step on the way in, and the last on the way out. */
+  /**
+   * A member accepts both kinds of connections and opens plain ones. It is the first step to enable the mechanism, and the last to disable
+   * it.
+   */
   ACCEPTED = 'accepted',
-  /** A member takes both kinds of connections and makes the secured kind: the second step. */
+  /** A member accepts both kinds of connections and opens secured ones. It is the second step. */
   PREFERRED = 'preferred',
-  /** A member takes and makes the secured kind alone. */
+  /** A member accepts and opens only secured connections. */
   REQUIRED = 'required',
 }
 
@@ -15,57 +21,58 @@ export enum QuorumSecurity {
 export interface ZooKeeperTls {
   /**
    * An existing Secret with the keys `tls.crt`, `tls.key` (PKCS #8) and `ca.crt`, as cert-manager writes it with `privateKey.encoding:
-   * PKCS8`. All members share it, so the certificate is for the host of each member, also of those to come (`zk-0.zk`, `zk-1.zk`, ...), and
-   * for the names that clients use (`zk-client`, `zk-0.zk.shop`, ...). A renewed one is in use within two minutes, without a restart.
+   * PKCS8`. All members share the certificate. It must be valid for the host of each member, including members added later (`zk-0.zk`,
+   * `zk-1.zk`, ...), and for the names that clients use (`zk-client`, `zk-0.zk.shop`, ...). A renewed certificate is in use within two
+   * minutes, without a restart.
    */
   readonly certificate: kplus.ISecret;
 
   /**
-   * Whether clients without TLS are refused. Port 2281 is for TLS; without this, port 2181 stays open beside it.
+   * Rejects connections without TLS. Port 2281 is for TLS. If this is `false`, port 2181 also stays open.
    * @default true
    */
   readonly requireSecureTransport?: boolean;
 
   /**
-   * Whether clients must show a certificate of `ca.crt`.
+   * Requires clients to present a certificate of `ca.crt`.
    * @default false
    */
   readonly requireClientCertificate?: boolean;
 
   /**
-   * TLS among the members, each of which shows the certificate.
+   * TLS between the members, each of which presents the certificate.
    * @default QuorumSecurity.REQUIRED
    */
   readonly quorum?: QuorumSecurity;
 }
 
 /**
- * Who may take part and who may connect, by SASL with DIGEST-MD5. Passwords stand in existing Secrets and reach the servers as files;
- * a start refuses one that ends in a line break.
- * Java clients have to say `-Dzookeeper.fips-mode=false`, or they use no password.
+ * Authentication of members and clients, by SASL with DIGEST-MD5. Passwords are stored in existing Secrets and reach the servers as files.
+ * A member does not start if a password ends in a line break. Java clients must set `-Dzookeeper.fips-mode=false`, otherwise they use no
+ * password.
  */
 export interface ZooKeeperAuthentication {
   /**
-   * Password by which members know each other.
-   * @default - whoever reaches the ports of the quorum is taken for a member
+   * Password by which members authenticate to each other.
+   * @default - every process that reaches the ports of the quorum is accepted as a member
    */
   readonly quorumPassword?: kplus.SecretValue;
 
   /**
-   * How far members insist on the password.
+   * Enforcement of the password between members: accepted, preferred or required.
    * @default QuorumSecurity.REQUIRED
    */
   readonly quorum?: QuorumSecurity;
 
   /**
-   * Passwords of clients, by the name of the user. The user `super` may do everything that ACLs of other users allow.
+   * Passwords of clients, by the name of the user. The user `super` has all permissions that ACLs give to other users.
    * @default - clients need no password
    */
   readonly clients?: { [user: string]: kplus.SecretValue };
 
   /**
-   * Whether clients without a password are refused.
-   * @default - true where there are `clients`
+   * Rejects clients without a password.
+   * @default - true if `clients` is set
    */
   readonly requireClients?: boolean;
 }
@@ -90,7 +97,7 @@ export function secretFiles({ tls, authentication = {} }: SecurityInput): Record
   };
 }
 
-/** Whether start.sh has anything to write for Java: certificates, which it renews, or passwords. */
+/** Whether start.sh writes files for Java: certificates, which it renews, or passwords. */
 export function needsRun({ tls, authentication }: SecurityInput): boolean {
   return tls !== undefined || needsJaas(authentication);
 }
@@ -112,13 +119,13 @@ function tlsSettings(tls: ZooKeeperTls): Record<string, string> {
   const quorum = tls.quorum ?? QuorumSecurity.REQUIRED;
   return {
     'secureClientPort': `${SECURE_PORT}`,
-    // the probes' own way in
+    // a plain port for the probes only
     ...isPlainPortOpen({ tls }) ? {} : { clientPortAddress: '127.0.0.1' },
     'serverCnxnFactory': 'org.apache.zookeeper.server.NettyServerCnxnFactory',
     ...stores('ssl'),
     'ssl.clientAuth': tls.requireClientCertificate ? 'need' : 'none',
     ...stores('ssl.quorum'),
-    // a member that connects is known by the authority that has signed: its address is in no certificate
+    // a member that connects is identified by the authority that signed its certificate, because its address is in no certificate
     'ssl.quorum.clientHostnameVerification': 'false',
     'sslQuorum': `${quorum !== QuorumSecurity.ACCEPTED}`,
     'portUnification': `${quorum !== QuorumSecurity.REQUIRED}`,
@@ -140,7 +147,7 @@ function authenticationSettings(authentication: ZooKeeperAuthentication): Record
   const { quorumPassword, quorum = QuorumSecurity.REQUIRED, clients = {}, requireClients } = authentication;
   const hasClients = Object.keys(clients).length > 0;
   return {
-    // on by default since 3.8.2, and without a word no password is used then
+    // on by default since 3.8.2, with which ZooKeeper silently uses no password
     'fips-mode': 'false',
     ...quorumPassword ? {
       'quorum.auth.enableSasl': 'true',

@@ -5,12 +5,12 @@ import { JAVA_VALUES } from '../shared/java-values';
 import { OwnFlag } from '../shared/jvm-flags';
 import { checkSettings, OwnedSettings, ServerSettings } from '../shared/server-settings';
 
-/** Of these no line of zoo.cfg is read. */
+/** Settings that ZooKeeper does not read from zoo.cfg. */
 const FOR_FLAGS: [names: string, remedy: string] = [
   'jute.maxbuffer znode.container.*', 'use jvmFlags, for example -Djute.maxbuffer=4194304, because zoo.cfg cannot set it',
 ];
 
-/** What the preset says itself, and what to do instead. */
+/** Settings that the preset controls, with their alternatives. */
 const OWNED: OwnedSettings = [
   ['tickTime', 'use tickTime'],
   ['initLimit', 'use initLimit'],
@@ -60,7 +60,7 @@ export function checkServerSettings(settings: Record<string, string> | undefined
   checkSettings('settings', settings, SERVER, errors);
 }
 
-/** Flags that a line of zoo.cfg would win over, and those on which the preset depends. */
+/** Flags over which a line of zoo.cfg would take precedence, and those on which the preset depends. */
 export function ownFlags({ authentication, settings }: Pick<ZooKeeperProps, 'authentication' | 'settings'>): OwnFlag[] {
   const decided = OWNED.filter(row => row !== FOR_FLAGS)
     .flatMap(([names, remedy]) => names.split(' ').map((name): OwnFlag => [propertyOf(name), remedy]));
@@ -73,7 +73,7 @@ export function ownFlags({ authentication, settings }: Pick<ZooKeeperProps, 'aut
   ];
 }
 
-/** How the flag of a setting begins; a star is for whatever follows. */
+/** Prefix of a setting's flag. A star stands for any suffix. */
 function propertyOf(name: string): string {
   return `-Dzookeeper.${name.endsWith('*') ? name.slice(0, -1) : `${name}=`}`;
 }

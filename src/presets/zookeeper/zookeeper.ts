@@ -14,17 +14,17 @@ import { StatefulApp } from '../../stateful-app';
 import { bindTo, failLookUpsSoon, inNamespaceOf } from '../shared/preset';
 import { validProps } from '../shared/rules';
 
-/** ZooKeeper: an ensemble that keeps every acknowledged write. */
+/** A ZooKeeper ensemble that keeps every acknowledged write. */
 export class ZooKeeper extends StatefulApp {
   /**
-   * What Prometheus scrapes.
-   * @default - there is none without `monitoring.podMonitor`
+   * The PodMonitor by which Prometheus scrapes the members.
+   * @default - not created without `monitoring.podMonitor`
    */
   public readonly podMonitor?: ApiObject;
 
   /**
-   * The alerts.
-   * @default - there are none without `monitoring.alerts`
+   * The PrometheusRule with the alerts.
+   * @default - not created without `monitoring.alerts`
    */
   public readonly prometheusRule?: ApiObject;
 
@@ -45,17 +45,17 @@ export class ZooKeeper extends StatefulApp {
     this.prometheusRule = prometheusRule;
   }
 
-  /** Name of the Service that reaches every member that serves, for clients that know one address only. */
+  /** Name of the Service that reaches every serving member, for clients that accept only one address. */
   public get clientService(): string {
     return inNamespaceOf(this, `${this.name}-client`);
   }
 
   /**
-   * All members that stay, with their ports, for applications and for other presets: `zk-0.zk:2181,zk-1.zk:2181,zk-2.zk:2181/shop`.
-   * The namespace is part of the names where it is known, so that applications of other namespaces find them.
+   * All members that remain, with their ports, for applications and for other presets: `zk-0.zk:2181,zk-1.zk:2181,zk-2.zk:2181/shop`. The
+   * names include the namespace if it is known, so that applications in other namespaces find them.
    *
-   * @param chroot path that the client sees as its root
-   * @throws [ChrootInvalid] where the path is none
+   * @param chroot path that the client uses as its root
+   * @throws [ChrootInvalid] if the path is invalid
    */
   public connection(chroot?: string): ZooKeeperConnection {
     checkCall(this, 'ZooKeeper.connection', [chroot]);
@@ -71,9 +71,9 @@ export class ZooKeeper extends StatefulApp {
   }
 
   /**
-   * `connection` as environment. A password is a reference to the Secret that `authentication` names.
+   * The values of `connection()` as environment variables. A password is a reference to the Secret in `authentication`.
    *
-   * @throws [ZooKeeperUserUnknown] where there is no such user
+   * @throws [ZooKeeperUserUnknown] if `authentication.clients` has no such user
    */
   public connectionEnv(options: ZooKeeperBindingOptions = {}): { [name: string]: kplus.EnvValue } {
     checkCall(this, 'ZooKeeper.connectionEnv', [options]);
@@ -89,10 +89,11 @@ export class ZooKeeper extends StatefulApp {
   }
 
   /**
-   * Wires an application: its containers get `connectionEnv`, and its pods may connect where network policies are on (see `allowWorkload`).
+   * Connects an application. Its containers get `connectionEnv`, and network policies, if enabled, let its pods connect (see
+   * `allowWorkload`).
    *
    * @param client a workload of cdk8s-plus, or the `workload` of another StatefulApp
-   * @param options the client's root and user, and the application's own names of the variables
+   * @param options the client's root and user, and the names of the variables that the application reads
    */
   public bind(client: kplus.AbstractPod, options: ZooKeeperBindingOptions = {}): void {
     checkCall(this, 'ZooKeeper.bind', [client, options]);
