@@ -2,9 +2,9 @@ import { ApiObject } from 'cdk8s';
 
 /** A Service for clients. */
 export interface ClientService {
-  /** Its name, by which pods of the same namespace reach it: `mysql-primary`. */
+  /** Name of the Service, by which pods of the same namespace reach it: `mysql-primary`. */
   readonly host: string;
 
-  /** The Service as it is written: JSON patches on any field work. */
+  /** The Service in the manifest. JSON patches can change any field. */
   readonly apiObject: ApiObject;
 }

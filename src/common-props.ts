@@ -7,17 +7,17 @@ import { SecurityProps } from './blocks/security';
 import { StorageProps } from './blocks/storage';
 import { kplus } from './kplus';
 
-/** What every application and every preset can be told. Each block documents its own part. */
+/** Props of `StatefulApp` and of every preset. Each block documents its part. */
 export interface CommonProps extends
   IdentityProps, PlacementProps, DisruptionProps, RolloutProps, SecurityProps, NetworkProps, StorageProps {
   /**
-   * CPU, memory and ephemeral storage of the main container, requested and at most.
-   * @default - nothing is said; without a memory limit a node that runs full may kill the container first
+   * Requests and limits of CPU, memory and ephemeral storage of the main container.
+   * @default - the container has no requests and no limits; if the node runs out of memory, a container without a limit may be killed first
    */
   readonly resources?: kplus.ContainerResources;
 }
 
-/** The compiler sees to it that no prop is missing here. */
+/** The compiler checks that no prop is missing here. */
 const NAMES: Record<keyof CommonProps, true> = {
   affinity: true,
   annotations: true,
@@ -51,7 +51,7 @@ const NAMES: Record<keyof CommonProps, true> = {
   user: true,
 };
 
-/** The props of every application among those of a preset: its own props mean nothing to `StatefulApp`, or something else. */
+/** The common props among those of a preset. `StatefulApp` does not know the other props of the preset, or uses their names differently. */
 export function commonProps(props: CommonProps): CommonProps {
   return Object.fromEntries(Object.entries(props).filter(([name]) => name in NAMES)) as unknown as CommonProps;
 }

@@ -1,2 +1,2 @@
-/** The one place that names a line of cdk8s-plus: moving to another Kubernetes version is a change of this file. */
+/** The only file that names a version of cdk8s-plus. To move to another Kubernetes version, change this file. */
 export * as kplus from 'cdk8s-plus-28';

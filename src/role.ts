@@ -1,13 +1,13 @@
 import { Ordinals } from './values/ordinals';
 
-/** A role and the pods that play it. */
+/** A role and the pods that have it. */
 export interface Role {
   /** Name of the role. */
   readonly name: string;
 
-  /** Every ordinal of the role, also those that `kubectl scale` can reach. */
+  /** Every ordinal of the role, including those that `kubectl scale` can reach. */
   readonly ordinals: Ordinals;
 
-  /** Hosts of the synthesized pods that play the role: `redis-1.redis`. */
+  /** Hosts of the synthesized pods that have the role: `redis-1.redis`. */
   readonly hosts: string[];
 }

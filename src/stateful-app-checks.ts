@@ -13,7 +13,7 @@ import type { Errors } from './checks/errors';
 import { ValidationErrors } from './checks/validation-errors';
 import { StatefulAppProps } from './stateful-app-props';
 
-/** Everything that can be said about the props before any object exists, so that one error lists it all. */
+/** Checks all rules of the props that need no object, so that one error lists all broken ones. */
 export function checkApp(props: StatefulAppProps, errors: Errors = new ValidationErrors()): Errors {
   checkIdentity(props, errors);
   checkContainer(props.name, props, errors);

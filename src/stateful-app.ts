@@ -26,10 +26,10 @@ import { Port } from './values/port';
 import { workloadProps } from './workload-props';
 
 /**
- * A stateful application on plain Kubernetes: a headless Service, a StatefulSet, claim templates and what each ordinal's role needs.
+ * A stateful system on plain Kubernetes: a headless Service, a StatefulSet, claim templates, and the files and environment of each role.
  *
- * Pods have stable names (`redis-0.redis`) and volumes of their own, run as an unprivileged user, are spread over nodes and zones,
- * and leave one at a time. What would hurt is refused here, with the remedy.
+ * Pods have stable names (`redis-0.redis`) and dedicated volumes, run as an unprivileged user, are spread over nodes and zones, and are
+ * disrupted one at a time. Unsafe configurations are rejected at synthesis with a remedy.
  *
  * ```ts
  * const redis = new StatefulApp(this, 'Cache', {
@@ -43,30 +43,30 @@ import { workloadProps } from './workload-props';
  * ```
  */
 export class StatefulApp extends Construct {
-  /** Name of the StatefulSet, of its headless Service, and the beginning of every other name. */
+  /** Name of the StatefulSet and of its headless Service, and prefix of every other name. */
   public readonly name: string;
 
   /** Number of synthesized pods. */
   public readonly replicas: number;
 
-  /** The StatefulSet, with all that cdk8s-plus offers for workloads. */
+  /** The StatefulSet, with the API that cdk8s-plus offers for workloads. */
   public readonly workload: StatefulWorkload;
 
-  /** The main container: `container.mount(path, claim)`. */
+  /** The main container. Mount a volume with `container.mount(path, claim)`. */
   public readonly container: kplus.Container;
 
-  /** The headless Service, which gives the pods their names. JSON patches on any field work, here and on every other object. */
+  /** The headless Service, which gives the pods their names. JSON patches can change any field of this and every other object. */
   public readonly headlessService: ApiObject;
 
   /**
    * The disruption budget.
-   * @default - there is none at one replica, and with `DisruptionBudget.none()`
+   * @default - not created with one replica or with `DisruptionBudget.none()`
    */
   public readonly disruptionBudget?: ApiObject;
 
   /**
    * The network policy.
-   * @default - there is none with `NetworkAccess.open()`
+   * @default - not created with `NetworkAccess.open()`
    */
   public readonly networkPolicy?: ApiObject;
 
@@ -117,19 +117,19 @@ export class StatefulApp extends Construct {
   }
 
   /**
-   * Namespace of the application.
-   * @default - unknown where neither the application nor its chart has one: `kubectl apply -n` decides
+   * Namespace of the set.
+   * @default - undefined if neither the construct nor its chart has one; `kubectl apply -n` then sets it
    */
   public get namespace(): string | undefined {
     return this._identity.namespace;
   }
 
-  /** Labels by which Services, policies and budgets find the pods. */
+  /** Labels by which Services, policies and budgets select the pods. */
   public get selectorLabels(): { [key: string]: string } {
     return { ...this._identity.selector };
   }
 
-  /** The ConfigMaps behind `files`, `reloadedFiles` and the files of roles, as far as there are any. */
+  /** The ConfigMaps behind `files`, `reloadedFiles` and the files of roles. */
   public get configMaps(): ApiObject[] {
     return this.files.objects;
   }
@@ -140,9 +140,9 @@ export class StatefulApp extends Construct {
   }
 
   /**
-   * Host of one pod as pods of the same namespace reach it: `redis-0.redis`.
+   * Host of one pod for pods of the same namespace: `redis-0.redis`.
    *
-   * @throws [OrdinalUnknown] where there is no such pod
+   * @throws [OrdinalUnknown] if the set has no such pod
    */
   public host(ordinal: number): string {
     checkCall(this, 'StatefulApp.host', [ordinal]);
@@ -154,10 +154,10 @@ export class StatefulApp extends Construct {
   }
 
   /**
-   * Host of one pod as every pod of the cluster reaches it: `redis-0.redis.shop.svc.cluster.local`.
+   * Host of one pod for every pod of the cluster: `redis-0.redis.shop.svc.cluster.local`.
    *
-   * @throws [OrdinalUnknown] where there is no such pod
-   * @throws [NamespaceUnknown] where neither the application nor its chart has a namespace
+   * @throws [OrdinalUnknown] if the set has no such pod
+   * @throws [NamespaceUnknown] if neither the construct nor its chart has a namespace
    */
   public fqdn(ordinal: number): string {
     checkCall(this, 'StatefulApp.fqdn', [ordinal]);
@@ -165,9 +165,9 @@ export class StatefulApp extends Construct {
   }
 
   /**
-   * Name that resolves to the addresses of all pods: `redis.shop.svc.cluster.local`. Within the namespace, `name` does.
+   * Name that resolves to the addresses of all pods: `redis.shop.svc.cluster.local`. Within the namespace, `name` suffices.
    *
-   * @throws [NamespaceUnknown] where neither the application nor its chart has a namespace
+   * @throws [NamespaceUnknown] if neither the construct nor its chart has a namespace
    */
   public get serviceFqdn(): string {
     return this.inNamespace(this.name);
@@ -176,7 +176,7 @@ export class StatefulApp extends Construct {
   /**
    * One of the roles.
    *
-   * @throws [RoleUnknown] where there is no such role
+   * @throws [RoleUnknown] if the set has no such role
    */
   public role(name: string): Role {
     checkCall(this, 'StatefulApp.role', [name]);
@@ -188,22 +188,22 @@ export class StatefulApp extends Construct {
     return { name, ordinals: role.ordinals, hosts: ordinals.map(ordinal => this.host(ordinal)) };
   }
 
-  /** The text files that the main container of a pod finds, by path, also for a pod that `kubectl scale` adds later. For tests. */
+  /** The text files in the main container of a pod, by path, including a pod that `kubectl scale` adds later. Use it in tests. */
   public filesOf(ordinal: number): { [path: string]: string } {
     checkCall(this, 'StatefulApp.filesOf', [ordinal]);
     return { ...this.files.texts, ...this.files.reloadedTexts, ...this.files.roleAt(ordinal)?.files };
   }
 
-  /** The literal environment of the main container of a pod, also for a pod that `kubectl scale` adds later. For tests. */
+  /** The literal environment of the main container of a pod, including a pod that `kubectl scale` adds later. Use it in tests. */
   public environmentOf(ordinal: number): { [name: string]: string } {
     checkCall(this, 'StatefulApp.environmentOf', [ordinal]);
     return { ...literalsOf(this.env), ...this.files.roleAt(ordinal)?.env };
   }
 
   /**
-   * A claim template, to mount it with `container.mount(path, claim)`.
+   * A claim template. Mount it with `container.mount(path, claim)`.
    *
-   * @throws [ClaimUnknown] where there is no such claim
+   * @throws [ClaimUnknown] if the set has no such claim
    */
   public claim(name: string): Claim {
     checkCall(this, 'StatefulApp.claim', [name]);
@@ -214,7 +214,7 @@ export class StatefulApp extends Construct {
     return claim;
   }
 
-  /** Adds a claim template; without `mountPath` it still has to be mounted. */
+  /** Adds a claim template. Without `mountPath`, you still have to mount it. */
   public addClaim(name: string, props: ClaimProps): Claim {
     checkCall(this, 'StatefulApp.addClaim', [name, props], errors => {
       checkClaim(name, props, errors);
@@ -227,10 +227,10 @@ export class StatefulApp extends Construct {
   }
 
   /**
-   * Adds a volume that is not a claim, to mount it with `container.mount(path, volume)`.
+   * Adds a volume that is not a claim. Mount it with `container.mount(path, volume)`.
    *
    * @param name name of the volume in the pod
-   * @param source the volume in Kubernetes' words: `{ csi: { driver: '...' } }`
+   * @param source the volume in the Kubernetes format: `{ csi: { driver: '...' } }`
    */
   public addVolume(name: string, source: { [field: string]: any }): RawVolume {
     checkCall(this, 'StatefulApp.addVolume', [name, source], errors => {
@@ -246,7 +246,7 @@ export class StatefulApp extends Construct {
     this.files.addText(path, text, options);
   }
 
-  /** Adds a container that runs beside the main one. */
+  /** Adds a container that runs next to the main one. */
   public addContainer(props: AppContainerProps): kplus.Container {
     checkCall(this, 'StatefulApp.addContainer', [props], errors => checkAddedContainer(props, errors));
     const container = this.workload.addContainer(this.containers.kplusProps(props.name, props));
@@ -260,7 +260,7 @@ export class StatefulApp extends Construct {
     return this.workload._overlay(container, this.containers.overlayForOther(props.name, props));
   }
 
-  /** Adds a sidecar: it starts before the main container, runs beside it and stops after it. Needs Kubernetes 1.29. */
+  /** Adds a sidecar. It starts before the main container, runs next to it and stops after it. Requires Kubernetes 1.29. */
   public addSidecarContainer(props: AppContainerProps): kplus.Container {
     checkCall(this, 'StatefulApp.addSidecarContainer', [props], errors => checkAddedContainer(props, errors));
     const container = this.workload.addInitContainer(this.containers.kplusProps(props.name, props));
@@ -283,14 +283,14 @@ export class StatefulApp extends Construct {
     return { host: apiObject.name, apiObject };
   }
 
-  /** Lets a client connect to these ports or, without any, to the application's. Without effect while `networkAccess` is open. */
+  /** Lets a client connect to these ports or, without any, to all ports for clients. No effect if `networkAccess` is open. */
   public allowFrom(client: NetworkPeer, ...ports: Port[]): void {
     const rule = { peer: client, ports };
     checkCall(this, 'StatefulApp.allowFrom', [client, ...ports], errors => this.network.checkClient(rule, errors));
     this.network.addClient(rule);
   }
 
-  /** Lets the members connect to somebody, on these ports or, without any, on all. Without effect while `networkAccess` is open. */
+  /** Lets the members connect to a server on these ports or, without any, on all ports. No effect if `networkAccess` is open. */
   public allowTo(server: NetworkPeer, ...ports: Port[]): void {
     const rule = { peer: server, ports };
     checkCall(this, 'StatefulApp.allowTo', [server, ...ports], errors => this.network.checkServer(rule, errors));
@@ -298,10 +298,9 @@ export class StatefulApp extends Construct {
   }
 
   /**
-   * Lets the pods of a workload connect to the application's ports, and out to them: network policies for both directions.
+   * Lets the pods of a workload connect to the members, with network policies for both directions.
    *
-   * The second one isolates the workload for egress, so that what else it connects to needs policies of its own. Without effect while
-   * `networkAccess` is open.
+   * The policy of the workload isolates it for egress, so all its other connections need policies. No effect if `networkAccess` is open.
    *
    * @param client a workload of cdk8s-plus, or the `workload` of another StatefulApp
    */
@@ -312,12 +311,12 @@ export class StatefulApp extends Construct {
   }
 
   /**
-   * As `allowWorkload`, for pods that a subclass makes itself: those of a Job, for instance.
+   * As `allowWorkload`, for pods that a subclass creates, such as those of a Job.
    *
-   * @param scope where the policy of the pods belongs
-   * @param client beginning of the policy's name
+   * @param scope parent of the pods' policy
+   * @param client prefix of the policy's name
    * @param labels labels of the pods
-   * @param namespace their namespace; without it, the application's own
+   * @param namespace their namespace; without it, the namespace of the set
    */
   protected allowPods(scope: Construct, client: string, labels: { [key: string]: string }, namespace?: string): void {
     checkCall(this, 'StatefulApp.allowPods', [scope, client, labels, namespace]);
@@ -326,7 +325,7 @@ export class StatefulApp extends Construct {
     this.network.addClientPolicy(scope, client, labels, namespace);
   }
 
-  /** Before all other init containers, which may need the files of the role. */
+  /** Added before all other init containers, which may need the files of the role. */
   private addPreparingContainers(props: StatefulAppProps): void {
     for (const { name, container, overlay } of this.containers.preparing(props)) {
       this.workload._overlay(this.workload.addInitContainer(this.containers.kplusProps(name, container)), overlay);

@@ -12,7 +12,7 @@ import { mountsOf, workloadErrors } from './pod/workload-checks';
 import { bytesTooMany, MAX_APPLIED_BYTES } from './values/applied-size';
 import { Json, undefinedIfEmpty } from './values/manifest';
 
-/** What the StatefulSet is made of, beside its containers, claims and volumes. */
+/** Parts of the StatefulSet in addition to its containers, claims and volumes. */
 export interface StatefulWorkloadProps {
   /** Metadata of the StatefulSet. */
   readonly metadata: ApiObjectMetadata;
@@ -20,12 +20,12 @@ export interface StatefulWorkloadProps {
   /** Metadata of the pods. */
   readonly podMetadata: ApiObjectMetadata;
 
-  /** Labels by which the set finds its pods. Cannot be changed after the first deployment. */
+  /** Labels by which the set selects its pods. Cannot be changed after the first deployment. */
   readonly selectorLabels: { [key: string]: string };
 
   /**
-   * How long a pod must stay Ready before the next one is updated.
-   * @default - 3 seconds where a container has no readiness probe; otherwise the next one is updated at once
+   * Minimum time that a pod must be Ready before the next one is updated.
+   * @default - 3 seconds if a container has no readiness probe; otherwise the next one is updated at once
    */
   readonly minReady?: Duration;
 
@@ -37,16 +37,16 @@ export interface StatefulWorkloadProps {
 }
 
 /**
- * The StatefulSet. Everything that cdk8s-plus offers for workloads works on it: `scheduling`, `connections`, `select`.
+ * The StatefulSet. The API that cdk8s-plus offers for workloads works on it: `scheduling`, `connections`, `select`.
  *
- * Containers are added by the application's `addContainer`, which applies its defaults; `addContainer` of this class applies those of
- * cdk8s-plus.
+ * Add containers with `addContainer` of `StatefulApp`, which applies the defaults of this library. `addContainer` of this class applies
+ * those of cdk8s-plus.
  */
 export class StatefulWorkload extends kplus.Workload {
   /** Name of the resource in roles of the Kubernetes API. */
   public readonly resourceType = 'statefulsets';
 
-  /** The StatefulSet as it is written: JSON patches on any field work. */
+  /** The StatefulSet in the manifest. JSON patches can change any field. */
   public readonly statefulSet: ApiObject;
 
   /**
@@ -78,12 +78,12 @@ export class StatefulWorkload extends kplus.Workload {
     guardClaims(this);
   }
 
-  /** Metadata of the pods. Without the label `cdk8s.io/metadata.addr`, which would roll every pod when the construct moves in the tree. */
+  /** Metadata of the pods, without the label `cdk8s.io/metadata.addr`, which would roll every pod when the construct moves in the tree. */
   public get podMetadata(): ApiObjectMetadataDefinition {
     return this.metadataOfPods ??= new ApiObjectMetadataDefinition({ ...this.props.podMetadata, apiObject: this.apiObject });
   }
 
-  /** How policies and affinities of cdk8s-plus find the pods: by the labels of the selector. */
+  /** Lets policies and affinities of cdk8s-plus select the pods by the labels of the selector. */
   public toPodSelectorConfig(): kplus.PodSelectorConfig {
     const { namespace } = this.metadata;
     return {
@@ -123,14 +123,14 @@ export class StatefulWorkload extends kplus.Workload {
     this.files = files;
   }
 
-  /** cdk8s validates the whole app again for each of its charts: where nothing was added since, the verdict is the same. */
+  /** cdk8s validates the whole app again for each of its charts. If no part was added since, the result is the same. */
   private validate(): string[] {
     const size = this.measure();
     if (this.judged?.size !== size) { this.judged = { size, errors: this.errors().lines(this.node.scope ?? this) }; }
     return this.judged.errors;
   }
 
-  /** Grows with everything that the rules look at; none of it can be taken away again. */
+  /** Grows with every part that the rules read. Parts cannot be removed again. */
   private measure(): number {
     let size = this.volumes.length + this.rawVolumes.length + this._claims.length + (this.files?.size ?? 0);
     for (const { mounts, env, ports } of [...this.containers, ...this.initContainers]) {
@@ -187,7 +187,7 @@ export class StatefulWorkload extends kplus.Workload {
   }
 
   private renderPodMetadata(): Json {
-    // where nobody has asked for the definition, it would say what was given
+    // until the definition is requested, the metadata that was given applies
     const metadata = this.metadataOfPods?.toJson() ?? this.props.podMetadata;
     return {
       ...metadata,

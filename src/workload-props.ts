@@ -7,7 +7,7 @@ import { StatefulAppProps } from './stateful-app-props';
 import { StatefulWorkloadProps } from './stateful-workload';
 import { Identity } from './values/identity';
 
-/** The parts of the StatefulSet that are fixed from the start. */
+/** The parts of the StatefulSet that do not change after the constructor. */
 export function workloadProps(props: StatefulAppProps, identity: Identity): StatefulWorkloadProps {
   const { name, namespace, labels, annotations, replicas, selector, podLabels, podAnnotations } = identity;
   return {

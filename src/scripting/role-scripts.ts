@@ -3,13 +3,13 @@ import { scriptText } from './script';
 import { Json } from '../values/manifest';
 
 /*
- * How the scripts that give a pod what its role has travel into it: an init container copies from ROLES_PATH, where the
- * ConfigMap with everything is mounted, to PICKED_PATH, which the main container sees.
+ * Path of a role's files and environment into the pod: an init container copies them from ROLES_PATH, where the ConfigMap with all roles is
+ * mounted, to PICKED_PATH, which the main container mounts.
  */
 
 const DIRECTORY = join(__dirname, 'scripts');
 
-/** Keys of the ConfigMap. A role's name has neither underscores nor dots, so no key of a role is like them. */
+/** Keys of the ConfigMap. A role's name has neither underscores nor dots, so no key of a role collides with them. */
 const SELECT = 'select_role';
 const WITH_ENV = 'with_role_env';
 
@@ -17,7 +17,7 @@ const ROLES_VOLUME = 'roles';
 const ROLES_PATH = '/run/stateful-app/roles';
 const PICKED_PATH = '/run/stateful-app/role';
 
-/** The volume with what the init container picked for this pod. */
+/** The volume with the files that the init container selected for this pod. */
 export const PICKED_VOLUME = 'role';
 
 interface ScriptMount {
@@ -35,7 +35,7 @@ export function roleScriptVolumes(configMap: string, defaultMode: number | undef
   return [{ name: ROLES_VOLUME, configMap: { name: configMap, defaultMode } }, { name: PICKED_VOLUME, emptyDir: {} }];
 }
 
-/** The command of the init container that copies Secrets. Its text is in the command, since there may be no ConfigMap. */
+/** The command of the init container that copies Secrets. It contains the script, because the set may have no ConfigMap. */
 export function copySecretsCommand(shell: string, words: string[]): string[] {
   return [shell, '-c', scriptText(DIRECTORY, 'copy-secrets.sh'), 'copy-secrets', ...words];
 }
@@ -49,7 +49,7 @@ export function selectRoleMounts(): ScriptMount[] {
   return [{ name: ROLES_VOLUME, mountPath: ROLES_PATH, readOnly: true }, { name: PICKED_VOLUME, mountPath: PICKED_PATH }];
 }
 
-/** What stands before the main container's command, so that it gets the role's environment. No file's key has an `@`. */
+/** Prefix of the main container's command that sets the role's environment. No key of a file contains an `@`. */
 export function roleEnvPrefix(shell: string): string[] {
   return [shell, `${ROLES_PATH}/${WITH_ENV}`, `${PICKED_PATH}/@env`];
 }

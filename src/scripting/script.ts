@@ -4,29 +4,29 @@ import { join } from 'path';
 /**
  * The text of a script that ships with the library.
  *
- * Read when it is needed: a missing file then breaks one construct and not `require` of the package.
+ * Read on demand, so that a missing file breaks one construct instead of `require` of the package.
  *
- * @param directory the folder `scripts` beside the caller
+ * @param directory the folder `scripts` next to the caller
  * @param name the file's name
  */
 export function scriptText(directory: string, name: string): string {
   return readFileSync(join(directory, name), 'utf8');
 }
 
-/** The scripts of a preset: in its folder `scripts` here, and below the preset's directory in the pod. */
+/** The scripts of a preset, in its folder `scripts` here, and below the preset's directory in the pod. */
 export class ShippedScripts {
   /**
-   * @param directory the folder `scripts` beside the caller
-   * @param etc where the pod has what the preset brings
-   * @param names of those that every member gets
-   * @param written the texts of those that are not in the folder
+   * @param directory the folder `scripts` next to the caller
+   * @param etc directory of the preset's files in the pod
+   * @param names names of the scripts that every member gets
+   * @param written the content of files that are not in the folder
    */
   constructor(
     private readonly directory: string, private readonly etc: string, private readonly names: string[],
     private readonly written: { readonly [name: string]: () => string } = {},
   ) {}
 
-  /** Where the pod has a script. */
+  /** Path of a script in the pod. */
   public path(name: string): string { return `${this.etc}/scripts/${name}`; }
 
   public text(name: string): string { return this.written[name]?.() ?? scriptText(this.directory, name); }
@@ -37,7 +37,7 @@ export class ShippedScripts {
   }
 }
 
-/** A text as one word of a POSIX shell, whatever is in it. */
+/** Quotes any string as one word of a POSIX shell. */
 export function shellQuote(text: string): string {
   return `'${text.replace(/'/g, '\'\\\'\'')}'`;
 }

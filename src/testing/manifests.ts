@@ -13,9 +13,9 @@ import { checkFactory } from '../checks/calls';
  */
 export class Manifests {
   /**
-   * The one manifest of this kind, with this name where it is given.
+   * The only manifest of this kind, and with this name if it is given.
    *
-   * @throws an Error that lists what the chart has, where there is none or more than one
+   * @throws an Error that lists the manifests of the chart, if none or more than one matches
    */
   public static one(chart: Chart, kind: string, name?: string): any {
     checkFactory('Manifests.one', chart, kind, name);
@@ -35,15 +35,15 @@ export class Manifests {
     return Testing.synth(chart).filter(manifest => manifest.kind === kind);
   }
 
-  /** What the chart has, as `Kind/name`, sorted. */
+  /** The manifests of the chart as `Kind/name`, sorted. */
   public static titles(chart: Chart): string[] {
     checkFactory('Manifests.titles', chart);
     return Testing.synth(chart).map(titleOf).sort();
   }
 
   /**
-   * The chart for a snapshot: manifests by `Kind/name`, so that a new object adds a block and moves none,
-   * and checksums masked, so that a changed file shows where the file is and nowhere else.
+   * The chart for a snapshot. Manifests are listed by `Kind/name`, so that a new object adds a block and moves no other. Checksums are
+   * masked, so that a changed file shows only in the file.
    */
   public static snapshot(chart: Chart): { [title: string]: any } {
     checkFactory('Manifests.snapshot', chart);
@@ -60,7 +60,7 @@ function titleOf(manifest: any): string {
   return `${manifest.kind}/${manifest.metadata.name}`;
 }
 
-/** One name may stand in several namespaces: where titles meet, the namespace tells them apart, and then a number. */
+/** A name may exist in several namespaces. Equal titles get the namespace, and then a number. */
 function uniqueTitles(manifests: any[]): string[] {
   const short = manifests.map(titleOf);
   const long = manifests.map((

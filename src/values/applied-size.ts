@@ -2,25 +2,25 @@ import { ApiObject } from 'cdk8s';
 import { Json } from './manifest';
 
 /**
- * `kubectl apply` notes the whole object in this annotation. https://kubernetes.io/docs/tasks/manage-kubernetes-objects/declarative-config/
+ * `kubectl apply` stores the whole object in this annotation.
+ * https://kubernetes.io/docs/tasks/manage-kubernetes-objects/declarative-config/
  */
 const NOTE = 'kubectl.kubernetes.io/last-applied-configuration';
 
-/** What all annotations of an object may have: ValidateAnnotationsSize of Kubernetes. */
+/** Limit for all annotations of an object together: ValidateAnnotationsSize of Kubernetes. */
 export const MAX_APPLIED_BYTES = 256 * 1024;
 
-/** Where `kubectl apply -n` decides. */
+/** The namespace if `kubectl apply -n` sets it. */
 const LONGEST_NAMESPACE = 'n'.repeat(63);
 
 /** The longest form of a byte in the note: `\u003c`. */
 const WIDEST = 6;
 
 /**
- * Bytes of the annotations that an object has once `kubectl apply` has noted it, where they are too many. Exact where the namespace is
- * known.
+ * Bytes of the annotations that an object has after `kubectl apply`, if they exceed the limit. Exact if the namespace is known.
  */
 export function bytesTooMany(object: ApiObject, texts: string[]): number | undefined {
-  // most are far from it, and need not be rendered for it
+  // most objects are far below the limit, and need not be rendered to check it
   if (texts.reduce((sum, text) => sum + text.length, 0) * WIDEST < MAX_APPLIED_BYTES / 2) { return undefined; }
   const bytes = appliedBytes(object.toJson());
   return bytes > MAX_APPLIED_BYTES ? bytes : undefined;
@@ -28,7 +28,7 @@ export function bytesTooMany(object: ApiObject, texts: string[]): number | undef
 
 function appliedBytes(manifest: Json): number {
   const { annotations = {}, namespace = LONGEST_NAMESPACE, ...metadata } = manifest.metadata;
-  // as Go writes JSON, on a line of its own, and never without the two fields
+  // as Go writes JSON: on one line, and always with the two fields
   const note = `${JSON.stringify({
     ...manifest,
     metadata: { ...metadata, annotations, namespace },

@@ -1,4 +1,4 @@
-/** Who the members are: everything else (selectors, hosts, policies, names of objects) is derived from this. */
+/** Identity of the members, from which selectors, hosts, policies and names of objects are derived. */
 export interface Identity {
   readonly name: string;
   readonly namespace?: string;
@@ -14,15 +14,15 @@ export interface Identity {
   readonly podAnnotations: Record<string, string>;
 }
 
-/** Above it no cluster runs the pods, and a slip in a unit would fill the memory with names of hosts. */
+/** No cluster runs more pods, and a mistake in a unit would fill the memory with host names. */
 export const MAX_REPLICAS = 10_000;
 
-/** Ordinals of the pods that the manifest asks for. */
+/** Ordinals of the pods in the manifest. */
 export function ordinalsOf(identity: Identity): number[] {
   return Array.from({ length: Math.min(identity.replicas, MAX_REPLICAS) }, (_, i) => identity.firstOrdinal + i);
 }
 
-/** `redis-0.redis`: resolves for every pod of the namespace, and within any namespace the YAML is applied to. */
+/** `redis-0.redis` resolves for every pod of the namespace, in every namespace that the YAML is applied to. */
 export function hostOf(identity: Identity, ordinal: number): string {
   return `${identity.name}-${ordinal}.${identity.name}`;
 }

@@ -1,20 +1,21 @@
 import { createHash } from 'crypto';
 
-/** A piece of a manifest as it will be written. */
+/** A part of a manifest. */
 export type Json = Record<string, any>;
 
-/** Fields that have a value: in a spread, an explicit `undefined` would replace what comes before it. */
+/** Fields that have a value. In a spread, an explicit `undefined` would replace the earlier value. */
 export function withoutUndefined(fields: Json = {}): Json {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
-/** Leaves the field out where there is nothing to say, as people do by hand. */
+/** Leaves out an empty field, as manifests written by hand do. */
 export function undefinedIfEmpty<T extends object>(value: T): T | undefined {
   return (Array.isArray(value) ? value.length : Object.keys(value).length) > 0 ? value : undefined;
 }
 
 /**
- * A short fingerprint of texts by name; the order of the names does not matter. 64 bits: collisions are not a concern between two rollouts.
+ * A short fingerprint of texts by name, regardless of the order of the names. It has 64 bits, because collisions between two rollouts are
+ * no concern.
  */
 export function checksum(texts: Record<string, string>): string {
   const hash = createHash('sha256');

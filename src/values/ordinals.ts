@@ -1,11 +1,11 @@
 import { checkFactory } from '../checks/calls';
 /**
- * The ordinals that a role covers: the number at the end of a pod's name.
+ * The ordinals of a role: the numbers at the end of its pods' names.
  *
- * Checked where a StatefulApp takes it, so that the error can name the construct.
+ * `StatefulApp` checks them, so that the error names the construct.
  */
 export class Ordinals {
-  /** Every pod, also those that `kubectl scale` adds later. */
+  /** Every pod, including those that `kubectl scale` adds later. */
   public static all(): Ordinals { return new Ordinals(0); }
 
   /** One pod: `Ordinals.only(0)` is the pod whose name ends in `-0`. */
@@ -14,7 +14,7 @@ export class Ordinals {
     return new Ordinals(ordinal, ordinal);
   }
 
-  /** This ordinal and all above it, without end. */
+  /** This ordinal and all higher ones. */
   public static from(first: number): Ordinals {
     checkFactory('Ordinals.from', first);
     return new Ordinals(first);
@@ -31,18 +31,18 @@ export class Ordinals {
     public readonly first: number,
     /**
      * The highest ordinal.
-     * @default - there is none: all ordinals from `first` up
+     * @default - all ordinals from `first`
      */
     public readonly last?: number,
   ) {}
 
-  /** Whether the pod with this ordinal is meant. */
+  /** Whether the pod with this ordinal is included. */
   public includes(ordinal: number): boolean {
     checkFactory('Ordinals.includes', ordinal);
     return ordinal >= this.first && (this.last === undefined || ordinal <= this.last);
   }
 
-  /** In words, for messages: `1 and up`. */
+  /** The ordinals in words, for messages: `1 and up`. */
   public toString(): string {
     if (this.last === undefined) { return `${this.first} and up`; }
     return this.last === this.first ? `${this.first}` : `${this.first} to ${this.last}`;

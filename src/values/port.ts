@@ -1,22 +1,22 @@
 import { checkFactory } from '../checks/calls';
-/** What a port needs besides its number. */
+/** Options of a port in addition to its number. */
 export interface PortOptions {
   /**
-   * The port's name, at most 15 lower-case letters, digits and dashes: Services, probes and network policies refer to it.
-   * @default - no name, which Kubernetes allows where there is only one port
+   * Name of the port, at most 15 lower-case letters, digits and dashes. Services, probes and network policies refer to it.
+   * @default - no name, which Kubernetes allows for a single port
    */
   readonly name?: string;
 
   /**
-   * Whether clients are to use it. One that they are not, such as a port for metrics, is on no Service, and `networkAccess` opens it to
-   * nobody: use `allowFrom(peer, port)`.
+   * Opens the port to clients. If `false`, for example for metrics, the port is on no Service, and `networkAccess` does not open it to
+   * clients. Open it with `allowFrom(peer, port)`.
    *
    * @default true
    */
   readonly forClients?: boolean;
 }
 
-/** A port that the application listens on. Each one appears on the container, and on the Services if it is for clients. */
+/** A port that the main container listens on. It is added to the container, and to the Services if it is for clients. */
 export class Port {
   /** A TCP port. */
   public static tcp(number: number, options: PortOptions = {}): Port {
@@ -41,7 +41,7 @@ export class Port {
     public readonly number: number,
     /** `TCP`, `UDP` or `SCTP`. */
     public readonly protocol: string,
-    /** Whether clients are to use it. */
+    /** Whether clients may use the port. */
     public readonly forClients: boolean,
     /**
      * The name by which Services, probes and network policies refer to the port.
@@ -51,7 +51,7 @@ export class Port {
   ) {}
 }
 
-/** TCP is the default of Kubernetes and is left out, as people write it by hand. */
+/** TCP is the default of Kubernetes and is left out, as in manifests written by hand. */
 export function protocolField(port: Port): string | undefined {
   return port.protocol === 'TCP' ? undefined : port.protocol;
 }

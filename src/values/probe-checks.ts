@@ -104,7 +104,7 @@ export function checkHooks(container: string, hooked: ContainerHooks, errors: Er
   }
 }
 
-/** What probes and hooks have in common. */
+/** Checks that probes and hooks share. */
 function checkHandler(prop: string, spec: any, errors: Errors): void {
   const { exec, httpGet } = spec;
   if (exec && !(Array.isArray(exec.command) && exec.command.length > 0

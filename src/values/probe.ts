@@ -3,41 +3,40 @@ import { Json } from './manifest';
 import { checkFactory } from '../checks/calls';
 import { secondsOf } from '../checks/seconds';
 
-/** When and how often a probe looks. Every default is Kubernetes' own. */
+/** Timing of a probe. Every default is that of Kubernetes. */
 export interface ProbeOptions {
   /**
-   * Wait after the container's start.
+   * Time between the start of the container and the first check.
    * @default Duration.seconds(0)
    */
   readonly initialDelay?: Duration;
 
   /**
-   * Time between two looks.
+   * Time between two checks.
    * @default Duration.seconds(10)
    */
   readonly period?: Duration;
 
   /**
-   * How long an answer may take.
+   * Time within which the probe must get a response.
    * @default Duration.seconds(1)
    */
   readonly timeout?: Duration;
 
   /**
-   * Failures in a row until the probe has failed. For a startup probe, `failureThreshold` times `period` is the time that the server may
-   * take.
+   * Consecutive failures after which the probe has failed. For a startup probe, the server has `failureThreshold` times `period` to start.
    * @default 3
    */
   readonly failureThreshold?: number;
 
   /**
-   * Successes in a row until the probe has succeeded again.
+   * Consecutive successes after which the probe has succeeded again.
    * @default 1
    */
   readonly successThreshold?: number;
 }
 
-/** A probe of a port. */
+/** Options of a probe that connects to a port. */
 export interface PortProbeOptions extends ProbeOptions {
   /**
    * Number of the port.
@@ -46,30 +45,30 @@ export interface PortProbeOptions extends ProbeOptions {
   readonly port?: number;
 
   /**
-   * Name of the port, instead of its number.
+   * Name of the port. Set it instead of the number.
    * @default - the container's first port
    */
   readonly portName?: string;
 }
 
-/** A probe by HTTP. */
+/** Options of an HTTP probe. */
 export interface HttpProbeOptions extends PortProbeOptions {
   /**
-   * `HTTP` or `HTTPS`; a certificate is not verified.
+   * Scheme of the request, `HTTP` or `HTTPS`. The certificate is not verified.
    * @default 'HTTP'
    */
   readonly scheme?: string;
 
   /**
    * Headers of the request.
-   * @default - the kubelet's own
+   * @default - only the kubelet's headers
    */
   readonly headers?: { [name: string]: string };
 }
 
-/** A probe by the gRPC health protocol. */
+/** Options of a probe with the gRPC health protocol. */
 export interface GrpcProbeOptions extends ProbeOptions {
-  /** Number of the port: gRPC probes know no names. */
+  /** Number of the port. gRPC probes do not accept names. */
   readonly port: number;
 
   /**
@@ -79,28 +78,28 @@ export interface GrpcProbeOptions extends ProbeOptions {
   readonly service?: string;
 }
 
-/** How the kubelet finds out whether a container is started, ready or alive. */
+/** Check by which the kubelet finds out whether a container is started, ready or alive. */
 export class Probe {
-  /** Runs a command in the container; it is well when the command exits with 0. */
+  /** Runs a command in the container. The probe succeeds if the command exits with 0. */
   public static exec(command: string[], options: ProbeOptions = {}): Probe {
     checkFactory('Probe.exec', command, options);
     return new Probe('exec', { command }, options);
   }
 
-  /** Opens a TCP connection. */
+  /** Opens a TCP connection. The probe succeeds if the port accepts it. */
   public static tcp(options: PortProbeOptions = {}): Probe {
     checkFactory('Probe.tcp', options);
     return new Probe('tcpSocket', {}, options, options.portName ?? options.port);
   }
 
-  /** Gets a path by HTTP; any status from 200 to 399 is well. */
+  /** Requests a path by HTTP. The probe succeeds with any status from 200 to 399. */
   public static http(path: string, options: HttpProbeOptions = {}): Probe {
     checkFactory('Probe.http', path, options);
     const httpHeaders = options.headers && Object.entries(options.headers).map(([name, value]) => ({ name, value }));
     return new Probe('httpGet', { path, scheme: options.scheme, httpHeaders }, options, options.portName ?? options.port);
   }
 
-  /** Asks by the gRPC health protocol. */
+  /** Sends a request of the gRPC health protocol. */
   public static grpc(options: GrpcProbeOptions): Probe {
     checkFactory('Probe.grpc', options);
     return new Probe('grpc', { service: options.service }, options, options.port);
@@ -109,13 +108,13 @@ export class Probe {
   private constructor(
     private readonly handler: string,
     private readonly action: Json,
-    /** When and how often the probe looks. */
+    /** Timing of the probe. */
     public readonly options: ProbeOptions,
     private readonly target?: string | number,
   ) {}
 
   /**
-   * The port that the probe was told to use, by name or number.
+   * The port of the probe, by name or number.
    *
    * @internal
    */
@@ -147,7 +146,7 @@ export class Probe {
   }
 }
 
-/** What runs in a container right after its start or right before its end. */
+/** Hook that runs in a container right after its start or right before its end. */
 export class LifecycleHook {
   /** Runs a command in the container. */
   public static exec(command: string[]): LifecycleHook {
@@ -155,20 +154,20 @@ export class LifecycleHook {
     return new LifecycleHook({ exec: { command } });
   }
 
-  /** Gets a path by HTTP from the container. */
+  /** Requests a path by HTTP from the container. */
   public static http(path: string, port: number): LifecycleHook {
     checkFactory('LifecycleHook.http', path, port);
     return new LifecycleHook({ httpGet: { path, port } });
   }
 
-  /** Waits, for a Service to forget the pod. Needs Kubernetes 1.30. */
+  /** Waits, so that Services remove the pod before it ends. Requires Kubernetes 1.30. */
   public static sleep(duration: Duration): LifecycleHook {
     checkFactory('LifecycleHook.sleep', duration);
     return new LifecycleHook({ sleep: { seconds: secondsOf(duration) } });
   }
 
   private constructor(
-    /** The hook as a container says it. */
+    /** The hook in the format of a container's spec. */
     public readonly spec: { [field: string]: any },
   ) {}
 }

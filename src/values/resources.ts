@@ -4,7 +4,7 @@ import { isQuantity, isPositiveSize, kibibytesOf, sizeQuantity } from '../checks
 import { checkSize } from '../checks/ranges';
 import { kplus } from '../kplus';
 
-/** Requests and limits that Kubernetes would refuse, or no container could run with. */
+/** Rejects requests and limits that Kubernetes would reject, or with which no container could run. */
 export function checkResources(name: string, resources: kplus.ContainerResources | undefined, errors: Errors): void {
   const cpu = { request: resources?.cpu?.request?.amount, limit: resources?.cpu?.limit?.amount };
   for (const [kind, amount] of Object.entries(cpu)) {
@@ -39,7 +39,7 @@ export function checkResources(name: string, resources: kplus.ContainerResources
   }
 }
 
-/** Requests and limits, each in the unit that it was given in. */
+/** Requests and limits, each in the unit in which it was given. */
 export function resourcesSpec(resources: kplus.ContainerResources | undefined): Json | undefined {
   if (!resources) { return undefined; }
   const side = (kind: 'request' | 'limit') => {
@@ -55,7 +55,7 @@ export function resourcesSpec(resources: kplus.ContainerResources | undefined): 
   return undefinedIfEmpty({ ...requests && { requests }, ...limits && { limits } });
 }
 
-/** Not a number where nothing was given, which is neither above nor below anything. */
+/** NaN if no amount was given, which is neither above nor below any number. */
 function cores(amount: string | undefined): number {
   return amount === undefined ? NaN : parseFloat(amount) / (amount.endsWith('m') ? 1000 : 1);
 }

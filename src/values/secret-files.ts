@@ -6,19 +6,19 @@ import { kplus } from '../kplus';
 /** A key of an existing Secret as a file. */
 export interface SecretFile extends kplus.SecretValue {
   /**
-   * Permissions of the file. Where the group must not read it (`0o400`, for servers that refuse a key which others can read), an init
+   * Permissions of the file. Some servers reject a key that others can read. If the group must not read the file (`0o400`), an init
    * container copies the files of the directory to a volume in memory, because Kubernetes lets the group of the volumes read every file of
-   * a Secret. This needs `shell`, and a rotation of these files reaches a pod at its next start.
+   * a Secret. This requires `shell`, and a rotation of these files reaches a pod at its next start.
    *
    * @default 0o440
    */
   readonly mode?: number;
 }
 
-/** Readable by the group, which is how an unprivileged process gets at it: Secret files belong to root and the fsGroup. */
+/** Readable by the group, so that an unprivileged process can read it: Secret files belong to root and the fsGroup. */
 const SECRET_MODE = 0o440;
 
-/** Where the init container that copies finds the files and puts them. */
+/** Directory from which the init container copies the files. */
 const SOURCE = '/run/stateful-app/secrets';
 const TARGET = '/run/stateful-app/private';
 const COPIES = 'secret-copies';
@@ -51,12 +51,12 @@ export function checkSecretFiles(files: SecretFiles, shell: string | undefined, 
   }
 }
 
-/** https://kubernetes.io/docs/concepts/configuration/configmap/#configmap-object, which holds for Secrets too */
+/** https://kubernetes.io/docs/concepts/configuration/configmap/#configmap-object, which also applies to Secrets */
 function isConfigMapKey(key: string): boolean {
   return /^[-._a-zA-Z0-9]{1,253}$/.test(key) && !key.startsWith('..') && key !== '.';
 }
 
-/** In octal digits, of the owner, the group and others. */
+/** The mode in octal digits for the owner, the group and others. */
 function modeOf(file: SecretFile): string {
   return Number(file.mode ?? SECRET_MODE).toString(8);
 }
@@ -69,7 +69,7 @@ export function isExecutableSecret(file: SecretFile): boolean {
   return /[157]/.test(modeOf(file));
 }
 
-/** Directories whose files are copied, since one of them is private. */
+/** Directories whose files are copied, because one of them is private. */
 function copiedDirectories(files: SecretFiles): [directory: string, paths: string[]][] {
   return [...byDirectory(Object.keys(files))].filter(([, paths]) => paths.some(path => isPrivate(files[path])));
 }
@@ -104,7 +104,7 @@ interface SecretMount {
   readonly readOnly?: boolean;
 }
 
-/** Where containers find the files. */
+/** Mounts of the files in the containers. */
 export function secretMounts(files: SecretFiles, volumeNameOf: (directory: string) => string): SecretMount[] {
   const copied = new Map(copiedDirectories(files));
   return [...byDirectory(Object.keys(files)).keys()].map(directory => copied.has(directory)
@@ -112,7 +112,7 @@ export function secretMounts(files: SecretFiles, volumeNameOf: (directory: strin
     : { name: volumeNameOf(directory), mountPath: directory, readOnly: true });
 }
 
-/** What the container that copies sees. */
+/** Mounts of the container that copies. */
 export function copyMounts(files: SecretFiles, volumeNameOf: (directory: string) => string): SecretMount[] {
   return [
     ...copiedDirectories(files).map(([directory]) => ({

@@ -2,16 +2,16 @@ import { isPortNumber, Port } from './port';
 import { isDnsLabel } from '../checks/dns';
 import type { Errors } from '../checks/errors';
 
-/** A port of a Service beyond those of the application: a sidecar's, for instance. */
+/** A port of a Service in addition to those of the main container, such as the port of a sidecar. */
 export interface ServicePort {
   /** Name of the port. */
   readonly name: string;
 
-  /** Number under which clients reach it. */
+  /** Number by which clients reach the port. */
   readonly port: number;
 
   /**
-   * Number on the pod.
+   * Number of the port on the pod.
    * @default - the same as `port`
    */
   readonly targetPort?: number;
@@ -23,7 +23,7 @@ export interface ServicePort {
   readonly nodePort?: number;
 }
 
-/** Ports beside those of the application, on a Service that has both. */
+/** Checks ports in addition to those of the main container, on a Service that has both. */
 export function checkExtraPorts(prop: string, extraPorts: ServicePort[] = [], appPorts: Port[], nodePorts: boolean, errors: Errors): void {
   for (const { name, port, targetPort, nodePort } of extraPorts) {
     for (const number of [

@@ -1,7 +1,7 @@
 import { Ordinals } from './ordinals';
 import { checkFactory } from '../checks/calls';
 
-/** The pods behind a Service for clients. */
+/** The pods that a Service for clients selects. */
 export class ServiceTarget {
   /** Every Ready pod. */
   public static all(): ServiceTarget { return new ServiceTarget(); }
@@ -20,19 +20,19 @@ export class ServiceTarget {
 
   private constructor(
     /**
-     * The ordinal of the one pod.
-     * @default - not chosen by ordinal
+     * The ordinal of the selected pod.
+     * @default - the pods are not selected by ordinal
      */
     public readonly podOrdinal?: number,
     /**
      * The name of the role.
-     * @default - not chosen by role
+     * @default - the pods are not selected by role
      */
     public readonly roleName?: string,
   ) {}
 }
 
-/** What a role means to a Service. */
+/** The part of a role that a Service needs. */
 export interface RoleTarget {
   readonly name: string;
   readonly ordinals: Ordinals;

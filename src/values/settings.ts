@@ -3,13 +3,13 @@ import type { Errors } from '../checks/errors';
 import { ValidationErrors } from '../checks/validation-errors';
 
 /**
- * Settings as the text of a configuration file, for `files` and for the files of a role.
+ * Renders settings as the text of a configuration file, for `files` and for the files of a role.
  *
- * The lines keep the order in which the keys are given, so that a diff of the manifest reads like the diff of the program.
+ * The lines keep the order of the keys, so that a diff of the manifest matches the diff of the program.
  */
 export class Settings {
   /**
-   * An INI file, as MySQL and PostgreSQL's pgbouncer read it: sections in brackets, `key=value` lines.
+   * An INI file for MySQL or pgbouncer: sections in brackets, `key=value` lines.
    *
    * @param sections settings by section; an empty value writes the bare key
    */
@@ -30,7 +30,7 @@ export class Settings {
     return Object.entries(sections).map(([name, settings]) => `[${name}]\n${lines(settings, '=')}`).join('\n');
   }
 
-  /** A properties file, as Kafka and ZooKeeper read it: `key=value` lines. */
+  /** A properties file for Kafka or ZooKeeper: `key=value` lines. */
   public static properties(settings: { [key: string]: string }): string {
     checkFactory('Settings.properties', settings);
     const errors: Errors = new ValidationErrors();
@@ -46,7 +46,7 @@ export class Settings {
     return lines(settings, '=');
   }
 
-  /** Words in lines, as Redis reads it: `key value` lines. */
+  /** A file for Redis: `key value` lines. */
   public static spaced(settings: { [key: string]: string }): string {
     checkFactory('Settings.spaced', settings);
     const errors: Errors = new ValidationErrors();
@@ -58,7 +58,7 @@ export class Settings {
   private constructor() {}
 }
 
-/** A line break in a key or value would be a setting of its own, which nobody sees in the program. */
+/** A line break in a key or value would add a separate setting that is not visible in the program. */
 function checkSettings(settings: { [key: string]: string }, keyPattern: RegExp, errors: Errors): void {
   for (const [key, value] of Object.entries(settings)) {
     if (!keyPattern.test(key)) {
