@@ -174,7 +174,7 @@ export class StatefulApp extends Construct {
   }
 
   /**
-   * One of the roles.
+   * A role by its name.
    *
    * @throws [RoleUnknown] if the set has no such role
    */

@@ -91,7 +91,7 @@ export interface MySqlSettingsProps {
   readonly primarySettings?: { [name: string]: string };
 
   /**
-   * Further settings of replicas alone, and of a primary from a switch-over until its next restart.
+   * Further settings of replicas alone, and of a primary from a switchover until its next restart.
    * @default - only `settings`
    */
   readonly replicaSettings?: { [name: string]: string };
