@@ -13,6 +13,8 @@
 #  4 no own last list, or one that differs by one, and
 #    a member runs with a list that differs by two or more           waits
 #  5 otherwise                                                       goes on
+#
+# A member that waits for row 4 keeps waiting while the member with the other list does not answer and still has a name.
 
 # usage: read_members ID HOSTS LIST
 # ID becomes this member's, or nothing if it is not on the list; HOSTS, an array, the hosts of all members by their ordinals.
@@ -34,7 +36,7 @@ check_members() {
   find_difference difference "$1"
   until [ -z "${difference[holder]}" ] || [ -e "$ACCEPT_MEMBERS" ]; do
     explain_difference difference
-    find_difference difference "$1"
+    update_difference difference "$1"
   done
   rm -f "$ACCEPT_MEMBERS"
   write_file "$MEMBERS_OF_DATA" "$(<"$1")"
@@ -57,13 +59,29 @@ explain_difference() {
     "($DOCUMENTATION, 'Resolve a difference in the member list')"
 }
 
+# usage: update_difference DIFFERENCE LIST
+# The difference stays while the member that holds the other list does not answer, for instance on a busy node, and still has a name.
+update_difference() {
+  local -n _last=$1
+  local -A next
+  local peer=${_last[peer]} status=0
+  find_difference next "$2"
+  if [ -z "${next[holder]}" ] && [ -n "$peer" ] && [[ ${next[answered]} != *" $peer "* ]]; then
+    timeout 2 getent hosts "${hosts[peer]}$domain" >/dev/null || status=$?
+    # there is no such name any more
+    [ "$status" = 2 ] || return 0
+  fi
+  _last=([holder]="${next[holder]}" [peer]="${next[peer]}" [before]="${next[before]}" [now]="${next[now]}" [changes]="${next[changes]}")
+}
+
 # usage: find_difference RESULT LIST
-# RESULT, an associative array, gets holder: the member whose list makes this one wait, or nothing; and what count_changes gives. LIST is
-# the one that this member is to run with.
+# RESULT, an associative array, gets holder: the member whose list makes this one wait, or nothing; peer: its ordinal, or nothing for this
+# member; answered: the ordinals of the members that answered, between blanks; and what count_changes gives. LIST is the one that this
+# member is to run with.
 find_difference() {
   local -n _difference=$1
   local ordinal members
-  _difference=([holder]='')
+  _difference=([holder]='' [peer]='' [answered]=' ' [before]=0 [now]=0 [changes]=0)
   if [ -s "$MEMBERS_OF_DATA" ]; then
     members=$(<"$MEMBERS_OF_DATA")
     count_changes "$1" "$members"
@@ -74,8 +92,10 @@ find_difference() {
     [ "$ordinal" != "$POD_INDEX" ] || continue
     query_members members "${hosts[ordinal]}"
     count_changes "$1" "$members"
-    if [ "${_difference[before]}" -gt 0 ] && [ "${_difference[changes]}" -gt 1 ]; then
-      _difference[holder]="${hosts[ordinal]} runs with"
+    [ "${_difference[before]}" -gt 0 ] || continue
+    _difference[answered]+="$ordinal "
+    if [ "${_difference[changes]}" -gt 1 ]; then
+      _difference[holder]="${hosts[ordinal]} runs with" _difference[peer]=$ordinal
       return
     fi
   done

@@ -232,6 +232,37 @@ setup() {
   [[ $output = *'differs by 2 from the one that zk-1.zk runs with'*'Apply replicas: 4'* ]]
 }
 
+@test "a member that waits goes on waiting while the member with the other list does not answer" {
+  setup_pod
+  ran_with 4 5
+  runs 1 3
+  # after the first answer
+  stub nc <<'FAKE'
+[ "$4" = 2181 ] || exit 1
+host=${3%.shop.svc.cluster.local.}
+cat "$pod/peers/$host:2181" && mv "$pod/peers/$host:2181" "$pod/silent"
+FAKE
+  start
+  [ "$status" -eq 124 ]
+  [ -e "$pod/silent" ]
+  [ ! -e "$pod/log" ]
+}
+
+@test "a member that waits starts once the member with the other list has no name any more" {
+  setup_pod
+  ran_with 4 5
+  runs 1 3
+  stub nc <<'FAKE'
+[ "$4" = 2181 ] || exit 1
+host=${3%.shop.svc.cluster.local.}
+cat "$pod/peers/$host:2181" && mv "$pod/peers/$host:2181" "$pod/silent"
+FAKE
+  # shellcheck disable=SC2016
+  stub getent <<<'[ ! -e "$pod/silent" ] || [[ $2 != zk-1.* ]] || exit 2'
+  start
+  [ "$status" -eq 0 ]
+}
+
 @test "a new list goes beside the one before it" {
   setup_pod
   ran_with 4 5
