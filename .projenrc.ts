@@ -125,20 +125,6 @@ project.eslint?.addRules({
 // The examples import the package as its users do; tsconfig.json and jest map the name to src.
 project.eslint?.addRules({ 'import/no-unresolved': ['error', { ignore: ['^cdk8s-stateful-app$'] }] });
 project.eslint?.addOverride({ files: ['src/kplus.ts', 'test/**', 'examples/**', 'bench/**'], rules: { 'no-restricted-imports': 'off' } });
-// fixed texts, such as messages and lines of YAML, stay whole in tests
-project.eslint?.addOverride({
-  files: ['test/**', 'examples/**', 'bench/**'],
-  rules: {
-    '@stylistic/max-len': ['error', {
-      code: 180,
-      ignoreUrls: true,
-      ignoreStrings: true,
-      ignoreTemplateLiterals: true,
-      ignoreComments: true,
-      ignoreRegExpLiterals: true,
-    }],
-  },
-});
 // tests take props away by undefined
 project.eslint?.addOverride({ files: ['test/**'], rules: { 'no-restricted-syntax': 'off' } });
 
@@ -174,8 +160,10 @@ project.addTask('golden', {
 });
 project.addTask('errors', { description: 'Writes docs/errors.md from the registry of error codes' })
   .exec('tsx --tsconfig test/tsconfig.json projenrc/errors.ts');
-project.addTask('site', { description: 'Builds the documentation as a web site in site/dist; --base /path/ for one below the root of a host', cwd: 'site' })
-  .exec('npm ci --no-fund --no-audit && npm run build --', { receiveArgs: true });
+project.addTask('site', {
+  description: 'Builds the documentation as a web site in site/dist; --base /path/ for one below the root of a host',
+  cwd: 'site',
+}).exec('npm ci --no-fund --no-audit && npm run build --', { receiveArgs: true });
 project.addTask('site:serve', { description: 'Serves the site that was built', cwd: 'site', exec: 'npm run serve --', receiveArgs: true });
 const bench = project.addTask('bench', { description: 'Paired ratios of synthesis against the alternatives' });
 bench.spawn(project.compileTask);

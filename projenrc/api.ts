@@ -46,7 +46,8 @@ export function apiPages(): Record<string, string> {
   const all = sections();
   const pageOf = new Map(all.map(({ name, file }) => [name, file]));
   // a @see of cdk8s-plus that names a method is no link
-  const linked = ({ text, file }: Section) => text.replace(/\[(\w+\.\w+\(\))\]\(\1\)/g, '`$1`').replace(new RegExp(`href="#${PACKAGE}\\.(\\w+)`, 'g'), (link, name) => {
+  const unlinked = (text: string) => text.replace(/\[(\w+\.\w+\(\))\]\(\1\)/g, '`$1`');
+  const linked = ({ text, file }: Section) => unlinked(text).replace(new RegExp(`href="#${PACKAGE}\\.(\\w+)`, 'g'), (link, name) => {
     const target = pageOf.get(name) ?? file;
     return target === file ? link : link.replace('#', `${target}#`);
   });

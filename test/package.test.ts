@@ -19,7 +19,8 @@ function filesOf(directory: string): string[] {
 function importsOf(ending: string): string[] {
   const texts = filesOf(join(unpacked, 'lib')).filter(path => path.endsWith(ending))
     .map(path => readFileSync(join(unpacked, 'lib', path), 'utf8'));
-  const imports = texts.flatMap(text => [...text.matchAll(/(?:\brequire\(|\bfrom |\bimport\(?)\s*["']([^"'.][^"']*)["']/g)].map(match => match[1]));
+  const foreign = /(?:\brequire\(|\bfrom |\bimport\(?)\s*["']([^"'.][^"']*)["']/g;
+  const imports = texts.flatMap(text => [...text.matchAll(foreign)].map(match => match[1]));
   return [...new Set(imports)].sort();
 }
 

@@ -151,7 +151,8 @@ describe('escape hatches', () => {
 
   test('a patch keeps quantities as they are', () => {
     const rendered = render({ claims: { data: { size: Size.gibibytes(10), mountPath: '/data' } } });
-    rendered.app.workload.statefulSet.addJsonPatch(JsonPatch.replace('/spec/volumeClaimTemplates/0/spec/resources/requests/storage', '1Ti'));
+    const storage = '/spec/volumeClaimTemplates/0/spec/resources/requests/storage';
+    rendered.app.workload.statefulSet.addJsonPatch(JsonPatch.replace(storage, '1Ti'));
 
     expect(rendered.set.volumeClaimTemplates[0].spec.resources.requests.storage).toBe('1Ti');
   });

@@ -20,7 +20,9 @@ test('scheduling of cdk8s-plus attracts the pods to nodes', () => {
   rendered.app.workload.scheduling.attract(Node.labeled(NodeLabelQuery.is('disk', 'ssd')));
 
   expect(rendered.pod.affinity.nodeAffinity).toEqual({
-    requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'disk', operator: 'In', values: ['ssd'] }] }] },
+    requiredDuringSchedulingIgnoredDuringExecution: {
+      nodeSelectorTerms: [{ matchExpressions: [{ key: 'disk', operator: 'In', values: ['ssd'] }] }],
+    },
   });
 });
 
@@ -53,7 +55,8 @@ test('another workload can be kept away from the pods', () => {
   const rendered = render();
   const other = new Deployment(rendered.chart, 'Batch', { containers: [{ image: 'batch:1' }] });
   other.scheduling.separate(rendered.app.workload);
-  const [term] = Manifests.one(rendered.chart, 'Deployment').spec.template.spec.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution;
+  const { podAntiAffinity } = Manifests.one(rendered.chart, 'Deployment').spec.template.spec.affinity;
+  const [term] = podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution;
 
   expect(term.labelSelector).toEqual({ matchLabels: SELECTOR });
 });

@@ -81,7 +81,8 @@ test('a key called value survives in labels, annotations, selectors and files, b
 });
 
 test('objects go into the namespace of the application, or that of the chart, or none', () => {
-  const namespaces = (rendered: ReturnType<typeof render>) => ['Service', 'StatefulSet', 'PodDisruptionBudget', 'ConfigMap'].map(kind => rendered.one(kind).metadata.namespace);
+  const namespaces = (rendered: ReturnType<typeof render>) => ['Service', 'StatefulSet', 'PodDisruptionBudget', 'ConfigMap']
+    .map(kind => rendered.one(kind).metadata.namespace);
   const files = { '/etc/redis/redis.conf': '' };
 
   expect(namespaces(render({ namespace: 'shop', files }, 'other'))).toEqual(['shop', 'shop', 'shop', 'shop']);

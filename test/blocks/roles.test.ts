@@ -121,7 +121,8 @@ describe('with a shell', () => {
 });
 
 test('a change of what a role has rolls the pods', () => {
-  const checksum = (text: string) => render({ roles: { all: { ordinals: Ordinals.all(), files: { [PATH]: text } } } }).set.template.metadata.annotations;
+  const checksum = (text: string) => render({ roles: { all: { ordinals: Ordinals.all(), files: { [PATH]: text } } } })
+    .set.template.metadata.annotations;
 
   expect(checksum('a')).toEqual({ 'cdk8s-stateful-app/files-checksum': expect.stringMatching(/^[0-9a-f]{16}$/) });
   expect(checksum('a')).not.toEqual(checksum('b'));

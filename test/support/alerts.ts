@@ -96,7 +96,8 @@ export function testAlerts({ chart, set, healthy, quietAt, cases }: Alerts): voi
     expect(annotations.runbook_url).toBe(`https://example.invalid/cdk8s-stateful-app/runbooks/${alert}`);
   });
 
-  test.each(rulesIn(chart).map(({ alert, labels }) => [alert, labels.severity]))('%s has a runbook with four chapters, which the index lists', (
+  const severities = rulesIn(chart).map(({ alert, labels }) => [alert, labels.severity]);
+  test.each(severities)('%s has a runbook with four chapters, which the index lists', (
     alert, severity,
   ) => {
     const page = readFileSync(join(ROOT, 'docs/runbooks', `${alert}.md`), 'utf8');

@@ -1,4 +1,5 @@
-# What the pods of all presets have in common: $pod is a folder in place of the container's root, $pod/bin comes first on PATH, and $scripts has the scripts.
+# What the pods of all presets have in common: $pod is a folder in place of the container's root, $pod/bin comes first on PATH,
+# and $scripts has the scripts.
 # shellcheck shell=bash disable=SC2154 # the preset's pod.bash says where they are
 
 # usage: copy_scripts PRESET -e SED_COMMAND...

@@ -2,7 +2,12 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { ROOT } from './snippets';
 
-interface Type { readonly kind: string; readonly datatype?: boolean; readonly interfaces?: string[]; readonly properties?: { name: string; optional?: boolean }[] }
+interface Type {
+  readonly kind: string;
+  readonly datatype?: boolean;
+  readonly interfaces?: string[];
+  readonly properties?: { name: string; optional?: boolean }[];
+}
 
 /** What the compiler knows of the public API; `npm test` compiles first. */
 const types: Record<string, Type> = JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf8')).types;

@@ -26,7 +26,8 @@ export function issue(requests: CertificateRequest[]): V1Secret[] {
       writeFileSync(join(directory, `${name}.ext`), extensions.map(line => `${line}\n`).join(''));
       openssl('req', '-new', ...key.slice(0, 3), '-subj', `/CN=${name}`, '-keyout', `${name}.key`, '-out', `${name}.csr`);
       openssl(
-        'x509', '-req', '-in', `${name}.csr`, '-CA', 'ca.crt', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '2', '-extfile', `${name}.ext`, '-out', `${name}.crt`,
+        'x509', '-req', '-in', `${name}.csr`, '-CA', 'ca.crt', '-CAkey', 'ca.key', '-CAcreateserial',
+        '-days', '2', '-extfile', `${name}.ext`, '-out', `${name}.crt`,
       );
       return {
         apiVersion: 'v1',

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Writes numbers through a Service at a steady rate and keeps a ledger of what was sent and what was acknowledged.
-# The functions of one system stand in /writer/system.sh: `write_number NUMBER` succeeds only when the system acknowledged. A system whose client keeps its own
-# pace has `keep_writing` instead, which fills the ledger itself until /ledger/stop is there.
+# The functions of one system are in /writer/system.sh: `write_number NUMBER` succeeds only when the system acknowledged.
+# A system whose client keeps its own pace has `keep_writing` instead, which fills the ledger itself until /ledger/stop is there.
 # Needs a shell, `sleep` and `cat`: it runs in the image of the system, whose client it uses.
 set -eu
 

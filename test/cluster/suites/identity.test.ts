@@ -43,7 +43,8 @@ clusterCase('parallel pods do not wait for each other, and their names resolve b
   });
 
   const addresses = await podAddresses(t, 'app');
-  await waitUntil('the name of the Service to resolve to all three', 35, async () => String(await resolve(t, first, app.serviceFqdn)) === String(addresses));
+  await waitUntil('the name of the Service to resolve to all three', 35, async () =>
+    String(await resolve(t, first, app.serviceFqdn)) === String(addresses));
   assert.equal(await ask(t, first, app.host(2)), 'app-2');
 });
 
@@ -63,7 +64,8 @@ clusterCase('the name of the Service gives all pods, and a host gives its own po
   const { status } = await t.until.podReady('app-1');
   assert.notEqual(status?.podIP, before);
   await t.time('a new address resolves by the same name', 10, () =>
-    waitUntil(`${app.fqdn(1)} to resolve to ${status?.podIP}`, 35, async () => String(await resolve(t, first, app.fqdn(1))) === status?.podIP));
+    waitUntil(`${app.fqdn(1)} to resolve to ${status?.podIP}`, 35, async () =>
+      String(await resolve(t, first, app.fqdn(1))) === status?.podIP));
   assert.equal(await ask(t, first, app.host(1)), 'app-1');
 });
 

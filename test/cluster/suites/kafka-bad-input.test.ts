@@ -30,7 +30,8 @@ clusterCase('another cluster id and a volume of another node are named and refus
   await recorder.during('another cluster id', async () => {
     await t.faults.rollWith('kafka', kafka(t.namespace, { clusterId: 'YW5vdGhlciBjbHVzdGVyLg' }));
     await untilLog(
-      t, 'kafka-2', 'bootstrap', /the volume belongs to the cluster Tm90IGEgcmFuZG9tIGlkLg and this is YW5vdGhlciBjbHVzdGVyLg: nothing was touched/, 120,
+      t, 'kafka-2', 'bootstrap',
+      /the volume belongs to the cluster Tm90IGEgcmFuZG9tIGlkLg and this is YW5vdGhlciBjbHVzdGVyLg: nothing was touched/, 120,
     );
     await t.apply(kafka(t.namespace));
     await t.faults.deletePod('kafka-2');
@@ -58,9 +59,10 @@ clusterCase('fewer controllers and others are refused before anything is touched
 
   await recorder.during('controllers of a set of their own', async () => {
     await t.faults.rollWith('kafka', kafka(t.namespace, { firstBoot: false, controllers: Controllers.dedicated() }));
-    await untilLog(
-      t, 'kafka-2', 'bootstrap', /are kafka-0 to kafka-2, and shall be kafka-controller-0 to kafka-controller-2: .*Give back replicas: 3 or more, and Controllers\.combined\(3\)/, 400,
+    const said = await untilLog(
+      t, 'kafka-2', 'bootstrap', /are kafka-0 to kafka-2, and shall be kafka-controller-0 to kafka-controller-2: /, 400,
     );
+    assert.match(said, /kafka-controller-2: .*Give back replicas: 3 or more, and Controllers\.combined\(3\)/);
     await t.apply(kafka(t.namespace));
     await t.faults.scale('kafka-controller', 0);
     await t.until.setReady('kafka', 420);

@@ -122,7 +122,8 @@ clusterCase('topics come as the program says, grow, change there and back, '
   await t.apply(manifests(3));
   await untilJob(t, manifests(3));
   assert.match(
-    await tool(t, 'kafka-0', 'kafka-topics', '--describe', '--topic', 'orders'), /PartitionCount: 3\s+ReplicationFactor: 3\s+Configs:.*cleanup.policy=compact,delete.*retention.ms=1000/,
+    await tool(t, 'kafka-0', 'kafka-topics', '--describe', '--topic', 'orders'),
+    /PartitionCount: 3\s+ReplicationFactor: 3\s+Configs:.*cleanup.policy=compact,delete.*retention.ms=1000/,
   );
 
   await t.apply(manifests(6));

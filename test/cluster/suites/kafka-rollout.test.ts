@@ -42,7 +42,8 @@ clusterCase('a rolling update loses no acknowledged record, leaves no partition 
   await startConsumer(t);
 
   await recorder.during('rolling update of a setting', async () => {
-    const gap = await writeGap(t, writer, () => t.time('rolling update of 3 brokers', 180, () => roll(t, kafka(t.namespace, { settings: { 'num.io.threads': '4' } }))));
+    const changed = kafka(t.namespace, { settings: { 'num.io.threads': '4' } });
+    const gap = await writeGap(t, writer, () => t.time('rolling update of 3 brokers', 180, () => roll(t, changed)));
     t.against('gap of the producer in a rolling update', gap, 15);
   });
 

@@ -67,8 +67,10 @@ ${command}`);
   assert.match(await read('shop', 'shop'), /order 1[\s\S]*Processed a total of 3 messages/);
   assert.match(await read('shop', 'shop-of-others'), /Not authorized to access group/);
   assert.match(await read('guest', 'shop'), /Not authorized to access/);
-  const transact = (id: string) => as('shop', `/opt/kafka/bin/kafka-producer-perf-test.sh --topic orders --num-records 10 --record-size 10 --throughput -1 \\
-    --transactional-id ${id} --transaction-duration-ms 100 --bootstrap-server kafka-bootstrap:9092 --command-config /tmp/shop.properties 2>&1 || true`);
+  const transact = (id: string) => as('shop',
+    '/opt/kafka/bin/kafka-producer-perf-test.sh --topic orders --num-records 10 --record-size 10 --throughput -1 '
+      + `--transactional-id ${id} --transaction-duration-ms 100 --bootstrap-server kafka-bootstrap:9092 `
+      + '--command-config /tmp/shop.properties 2>&1 || true');
   assert.match(await transact('shop-1'), /^10 records sent/m);
   assert.match(await transact('stock-1'), /Transactional Id authorization failed/);
 

@@ -52,7 +52,8 @@ clusterCase('a topic that Kafka refuses fails the Job at once, '
   });
 
   await t.apply(manifests);
-  const said = await t.time('from apply to the message', 60, () => untilJobSays(t, 'kafka', /shop\.orders.*collides with existing topics?: shop_orders/));
+  const said = await t.time('from apply to the message', 60, () =>
+    untilJobSays(t, 'kafka', /shop\.orders.*collides with existing topics?: shop_orders/));
   assert.match(said, /conflict topic config setting min\.compaction\.lag\.ms/);
   assert.match(await tool(t, 'kafka-0', 'kafka-topics', '--describe', '--topic', 'returns'), /PartitionCount: 2.*retention\.ms=2000/);
 });

@@ -89,5 +89,6 @@ clusterCase('names and passwords of any letters work', { level: 'full', seconds:
   ]);
 
   assert.match(await logIn('root', strange.root, 'mysql'), /^root@/);
-  assert.ok((await logIn(application.user, strange.application, application.database)).startsWith(`${application.user.replace(/\\/g, '\\\\')}@`));
+  const loggedIn = await logIn(application.user, strange.application, application.database);
+  assert.ok(loggedIn.startsWith(`${application.user.replace(/\\/g, '\\\\')}@`));
 });

@@ -26,7 +26,8 @@ clusterCase('a former primary with writes that nobody else has is cloned anew, '
   });
 
   assert.match(
-    await logOf(t, 'mysql-0', 'bootstrap'), /transactions here are missing at the primary[\s\S]*keeping this member's own history in .*data.aside/,
+    await logOf(t, 'mysql-0', 'bootstrap'),
+    /transactions here are missing at the primary[\s\S]*keeping this member's own history in .*data.aside/,
   );
   await t.exec('mysql-0', 'mysql', ['test', '-d', '/var/lib/mysql/data.aside/mysql']);
   assert.equal(await sql(t, 'mysql-0', 'SELECT COUNT(*) FROM app.numbers WHERE n < 0'), '0');

@@ -66,7 +66,8 @@ clusterCase('a row whose dump is larger than the packet of the server fails the 
   );
   await insert(3_000_000);
   assert.match(
-    await refusedNow(t, manifests, { cronJob: 'mysql-backup', name: 'dump-large' }), /a row of the table app\.pictures is longer .* 4194304 bytes/,
+    await refusedNow(t, manifests, { cronJob: 'mysql-backup', name: 'dump-large' }),
+    /a row of the table app\.pictures is longer .* 4194304 bytes/,
   );
 
   await sql(t, 'mysql-0', 'DROP TABLE app.pictures');

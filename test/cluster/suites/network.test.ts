@@ -29,7 +29,9 @@ clusterCase('client Services lead to the pod of an ordinal, to the pod of a role
     return [...seen].sort();
   };
   // The rules of a new Service take a moment.
-  for (const host of ['app-one', 'app-top', 'app-any']) { await waitUntil(`${host} to answer`, 10, async () => await ask(t, member, host) !== undefined); }
+  for (const host of ['app-one', 'app-top', 'app-any']) {
+    await waitUntil(`${host} to answer`, 10, async () => await ask(t, member, host) !== undefined);
+  }
 
   assert.deepEqual(await answers('app-one', 4), ['app-1']);
   assert.deepEqual(await answers('app-top', 4), ['app-2']);

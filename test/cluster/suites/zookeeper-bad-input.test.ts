@@ -35,7 +35,8 @@ clusterCase('a password that ends in a line break stops the start with what to d
     await t.apply(zookeeper(t.namespace, { authentication: { clients: { shop: { secret, key: 'shop' } } } }));
     await t.until.pod('zk-0', 'to end with what to do', ({ status }) => {
       const { state, lastState } = status?.containerStatuses?.[0] ?? {};
-      return [state?.terminated, lastState?.terminated].some(end => /authentication.clients.shop ends in a line break.*printf/.test(end?.message ?? ''));
+      return [state?.terminated, lastState?.terminated]
+        .some(end => /authentication.clients.shop ends in a line break.*printf/.test(end?.message ?? ''));
     });
     await t.faults.scale('zk', 0);
     await t.until.podGone('zk-0');

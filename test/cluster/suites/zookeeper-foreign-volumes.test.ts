@@ -51,7 +51,8 @@ clusterCase('volumes that the official image has left are refused unchanged, '
 
   await t.apply(zookeeper(t.namespace, variation));
   await ending(
-    t, 'zk-0', /volume of the data has files that this preset did not write: .*version-2 .*layout of the official image.*Nothing was changed/,
+    t, 'zk-0',
+    /volume of the data has files that this preset did not write: .*version-2 .*layout of the official image.*Nothing was changed/,
   );
   await t.faults.scale('zk', 0);
   await t.until.podGone('zk-0');

@@ -27,7 +27,9 @@ clusterCase('two of three lost volumes stop the ensemble rather than empty it, '
 
   await recorder.during('volumes of zk-0 and zk-1 lost, then zk-2 restarted', async () => {
     await loseTwo(t, ['zk-0', 'zk-1'], 'zk-2');
-    for (const pod of ['zk-0', 'zk-1']) { await untilLog(t, pod, 'zk', /firstBoot is off, so no new ensemble begins.*most volumes are lost/, 90); }
+    for (const pod of ['zk-0', 'zk-1']) {
+      await untilLog(t, pod, 'zk', /firstBoot is off, so no new ensemble begins.*most volumes are lost/, 90);
+    }
     await pause(5);
     assert.deepEqual(await Promise.all(['zk-0', 'zk-1', 'zk-2'].map(pod => modeOf(t, pod))), [undefined, undefined, undefined]);
 

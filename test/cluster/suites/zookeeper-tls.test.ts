@@ -54,7 +54,8 @@ clusterCase('with certificates and passwords members know each other, '
   assert.match(await client(t, 'zk-client:2281', 'get /x', ...verified, login), /^y$/m);
   assert.doesNotMatch(await client(t, 'zk-0.zk:2281', 'get /x', ...verified), /^y$/m, 'a client without a password was served');
   assert.doesNotMatch(await client(t, 'zk-0.zk:2181', 'get /x'), /^y$/m, 'a client without TLS was served');
-  const ask = 'cd /etc/zookeeper/stateful/scripts; . ./contract.sh; . ./common.sh; . ./peers.sh; query_members members zk-0.zk; echo "$members"';
+  const ask = 'cd /etc/zookeeper/stateful/scripts; . ./contract.sh; . ./common.sh; . ./peers.sh; '
+    + 'query_members members zk-0.zk; echo "$members"';
   const asked = await t.exec('zk-1', 'zk', ['bash', '-c', ask]);
   assert.equal(asked, '98 zk-2.zk\n99 zk-1.zk\n100 zk-0.zk\n', 'a member cannot be asked for its list');
 

@@ -1,6 +1,7 @@
 #!/bin/bash
-# The recorder's functions for Kafka; HOST is a bootstrap server, TOPIC a topic of its own, and /writer a producer that is idempotent and waits for all copies in sync.
-# One producer keeps its own pace and has several records under way, as that of an application: the ledger is made from what it says of each.
+# The recorder's functions for Kafka; HOST is a bootstrap server, TOPIC a topic of its own, and /writer a producer that is idempotent and
+# waits for all copies in sync.
+# One producer keeps its own pace and has several records under way, as that of an application: the ledger is made from its reports of each.
 
 # usage: json NAME LINE    sets value: of a number in a line of JSON
 json() {
@@ -15,10 +16,11 @@ keep_writing() {
   local line now sent=0
   [ ! -e /ledger/sent ] || exit 1 # a second producer would begin with the same numbers
   : >/ledger/sent
-  printf '%s\n' enable.idempotence=true retries=2147483647 delivery.timeout.ms=120000 request.timeout.ms=5000 metadata.max.age.ms=5000 linger.ms=0 >/tmp/producer.properties
+  printf '%s\n' enable.idempotence=true retries=2147483647 delivery.timeout.ms=120000 request.timeout.ms=5000 metadata.max.age.ms=5000 \
+    linger.ms=0 >/tmp/producer.properties
   coproc PRODUCER {
-    exec /opt/kafka/bin/kafka-verifiable-producer.sh --bootstrap-server "$HOST" --topic "$TOPIC" --throughput "$RATE" --acks -1 --repeating-keys 12 \
-      --command-config /tmp/producer.properties 2>>/ledger/errors
+    exec /opt/kafka/bin/kafka-verifiable-producer.sh --bootstrap-server "$HOST" --topic "$TOPIC" --throughput "$RATE" \
+      --acks -1 --repeating-keys 12 --command-config /tmp/producer.properties 2>>/ledger/errors
   }
   # shellcheck disable=SC2153 # set by coproc
   exec {said}<&"${PRODUCER[0]}"
@@ -40,7 +42,9 @@ keep_writing() {
     esac
   done >>/ledger/ledger
   # what nobody answered for is known to have been sent by number alone
-  awk -v sent="$sent" -v now="$now" '$1 == "sent" { known[$2] = 1 } END { for (i = 1; i <= sent; i++) if (!(i in known)) print "sent", i, now }' /ledger/ledger >>/ledger/ledger.rest
+  awk -v sent="$sent" -v now="$now" '
+    $1 == "sent" { known[$2] = 1 }
+    END { for (i = 1; i <= sent; i++) if (!(i in known)) print "sent", i, now }' /ledger/ledger >>/ledger/ledger.rest
   cat /ledger/ledger.rest >>/ledger/ledger
 }
 
@@ -51,13 +55,18 @@ stop_when_told() {
 }
 
 # usage: read_numbers
-# All that is committed, in the order of each partition. Numbers of one partition rise, or records of one key were reordered: said as an error.
+# All that is committed, in the order of each partition. Numbers of one partition rise, or records of one key were reordered, which is an
+# error.
 read_numbers() {
-  timeout 50 /opt/kafka/bin/kafka-console-consumer.sh --bootstrap-server "$HOST" --topic "$TOPIC" --from-beginning --timeout-ms 5000 --isolation-level read_committed \
-    --formatter-property print.partition=true 2>/tmp/consumer.errors >/tmp/numbers || true
+  timeout 50 /opt/kafka/bin/kafka-console-consumer.sh --bootstrap-server "$HOST" --topic "$TOPIC" --from-beginning \
+    --timeout-ms 5000 --isolation-level read_committed --formatter-property print.partition=true \
+    2>/tmp/consumer.errors >/tmp/numbers || true
   awk -F'\t' '
     { partition = $1; number = $2 + 1 }
-    partition in last && number < last[partition] { printf "%s: %d came after %d\n", partition, number, last[partition] >"/dev/stderr"; bad = 1 }
+    partition in last && number < last[partition] {
+      printf "%s: %d came after %d\n", partition, number, last[partition] >"/dev/stderr"
+      bad = 1
+    }
     { last[partition] = number; print number }
     END { exit bad || NR == 0 }' /tmp/numbers
 }

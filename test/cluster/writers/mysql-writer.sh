@@ -1,5 +1,6 @@
 #!/bin/bash
-# The recorder's functions for MySQL; HOST is a Service or one pod, USER_NAME and MYSQL_PWD an account that may write to TABLE in the database app.
+# The recorder's functions for MySQL; HOST is a Service or one pod, USER_NAME and MYSQL_PWD an account that may write to TABLE in the
+# database app.
 # A session ends at the first error, and the next write opens another.
 # MODE=read makes reads of the same numbers: what is acknowledged then is an answer, and nothing has to be kept.
 
@@ -7,7 +8,8 @@
 . /writer/session.sh
 
 client() {
-  exec mysql --no-defaults --host="$HOST" --user="$USER_NAME" --default-character-set=utf8mb4 --connect-timeout=1 --skip-reconnect --unbuffered -NB app 2>>/ledger/errors
+  exec mysql --no-defaults --host="$HOST" --user="$USER_NAME" --default-character-set=utf8mb4 --connect-timeout=1 \
+    --skip-reconnect --unbuffered -NB app 2>>/ledger/errors
 }
 
 # usage: write_number NUMBER

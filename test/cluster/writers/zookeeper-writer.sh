@@ -1,5 +1,6 @@
 #!/bin/bash
-# The recorder's functions for ZooKeeper; HOST is a Service or one pod with its port. Sequential nodes below LOG, whose names begin with the number.
+# The recorder's functions for ZooKeeper; HOST is a Service or one pod with its port. Sequential nodes below LOG, whose names begin with the
+# number.
 # A session reconnects by itself, as in an application, and ends only when it gives no answer.
 
 # shellcheck source=SCRIPTDIR/../recorder/session.sh

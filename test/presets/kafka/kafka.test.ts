@@ -86,7 +86,8 @@ test('the Job is named by what it brings about', () => {
 });
 
 test('the longest name of a set makes a name that a Job may have, and sets that begin alike have different ones', () => {
-  const [one, other] = ['a', 'b'].map(last => topicsOf(({ kafka }) => kafka.addTopic('orders'), { name: 'k'.repeat(51) + last }, `${'k'.repeat(51)}${last}-topics`).job.metadata.name);
+  const jobOf = (name: string) => topicsOf(({ kafka }) => kafka.addTopic('orders'), { name }, `${name}-topics`).job;
+  const [one, other] = ['a', 'b'].map(last => jobOf('k'.repeat(51) + last).metadata.name);
 
   expect(one).toMatch(/^k{45}-topics-[0-9a-f]{10}$/);
   expect(one).toHaveLength(63);
@@ -101,7 +102,8 @@ test('the Job and the container that copies the agent ask for what they are told
 
   expect(Manifests.one(chart, 'Job').spec.template.spec.containers[0].resources).toEqual(spec);
   expect(Manifests.one(chart, 'StatefulSet').spec.template.spec.initContainers[1].resources).toEqual(spec);
-  expect(topicsOf(({ kafka }) => kafka.addTopic('orders'), { topicsJobResources: {} }).job.spec.template.spec.containers[0].resources ?? {}).toEqual({});
+  const unlimited = topicsOf(({ kafka }) => kafka.addTopic('orders'), { topicsJobResources: {} }).job;
+  expect(unlimited.spec.template.spec.containers[0].resources ?? {}).toEqual({});
   expect(topicsOf(({ kafka }) => kafka.addTopic('orders')).job.spec.template.spec.containers[0].resources).toEqual({
     requests: {
       'cpu': '50m',
@@ -120,7 +122,8 @@ test('a Job is soon out of the way of one that brings the same about again, and 
 });
 
 test('the Job\'s JVM gets the flags that every JVM needs, and no others', () => {
-  const env = ({ job }: ReturnType<typeof topicsOf>) => job.spec.template.spec.containers[0].env.find(({ name }: any) => name === 'KAFKA_OPTS');
+  const env = ({ job }: ReturnType<typeof topicsOf>) => job.spec.template.spec.containers[0].env
+    .find(({ name }: any) => name === 'KAFKA_OPTS');
 
   expect(env(topicsOf(({ kafka }) => kafka.addTopic('orders'), { jvmFlags: ['-XX:UseSVE=0', '-XX:+UseZGC'] })))
     .toEqual({ name: 'KAFKA_OPTS', value: '-XX:UseSVE=0' });

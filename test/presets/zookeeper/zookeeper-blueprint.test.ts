@@ -103,7 +103,8 @@ test('a set without secrets has nothing in memory', () => {
 
 describe('ports', () => {
   const tls = { certificate: secretValue('any').secret };
-  const portsOf = (props: Partial<ZooKeeperProps>) => Manifests.one(new Deployed(props), 'Service', 'zk-client').spec.ports.map(({ port }: any) => port);
+  const portsOf = (props: Partial<ZooKeeperProps>) => Manifests.one(new Deployed(props), 'Service', 'zk-client').spec.ports
+    .map(({ port }: any) => port);
 
   test('clients find those that are for them', () => {
     expect(portsOf({})).toEqual([2181]);

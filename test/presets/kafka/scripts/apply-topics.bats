@@ -76,7 +76,9 @@ kafka-configs.sh --alter --entity-type topics --entity-name parcels --add-config
   there_is orders 6 3 ''
   apply 'topic orders 3 -' 'topic parcels 1 -'
   [ "$status" -eq 1 ]
-  [[ $(<"$TERMINATION_LOG") = 'topic orders has 6 partitions, and 3 are wanted: they cannot become fewer without losing records. Say 6, or use a new topic' ]]
+  local message='topic orders has 6 partitions, and 3 are wanted: they cannot become fewer without losing records. '
+  message+='Say 6, or use a new topic'
+  [[ $(<"$TERMINATION_LOG") = "$message" ]]
   [ "$asked" = 'kafka-topics.sh --create --if-not-exists --topic parcels --partitions 1' ]
 }
 
@@ -117,12 +119,13 @@ kafka-acls.sh --add --allow-principal User:shop --producer --topic * --resource-
 @test "the group of a consumer is what it was given, whatever the topic is" {
   apply 'consumer shop shop.* readers' 'consumer shop orders shop-*' 'consumer shop orders *'
   [ "$status" -eq 0 ]
-  [ "$asked" = "kafka-acls.sh --add --allow-principal User:shop --operation Read --operation Describe --topic shop. --resource-pattern-type prefixed
-kafka-acls.sh --add --allow-principal User:shop --operation Read --group readers --resource-pattern-type literal
-kafka-acls.sh --add --allow-principal User:shop --operation Read --operation Describe --topic orders --resource-pattern-type literal
-kafka-acls.sh --add --allow-principal User:shop --operation Read --group shop- --resource-pattern-type prefixed
-kafka-acls.sh --add --allow-principal User:shop --operation Read --operation Describe --topic orders --resource-pattern-type literal
-kafka-acls.sh --add --allow-principal User:shop --operation Read --group * --resource-pattern-type literal" ]
+  local allow='kafka-acls.sh --add --allow-principal User:shop --operation Read'
+  [ "$asked" = "$allow --operation Describe --topic shop. --resource-pattern-type prefixed
+$allow --group readers --resource-pattern-type literal
+$allow --operation Describe --topic orders --resource-pattern-type literal
+$allow --group shop- --resource-pattern-type prefixed
+$allow --operation Describe --topic orders --resource-pattern-type literal
+$allow --group * --resource-pattern-type literal" ]
 }
 
 @test "a password that ends in a line break is refused, since a client would read it and the server would not" {
@@ -133,8 +136,9 @@ kafka-acls.sh --add --allow-principal User:shop --operation Read --group * --res
   printf 'right' >"$USERS/web"
   apply 'user shop' 'user stock' 'user admin' 'user web'
   [ "$status" -eq 1 ]
+  local reason='ends in a line break, which a client would read as part of it and the server would not'
   for user in shop stock admin; do
-    [[ $(<"$TERMINATION_LOG") = *"the password of user $user ends in a line break, which a client would read as part of it and the server would not: nothing was changed for this user. "* ]]
+    [[ $(<"$TERMINATION_LOG") = *"the password of user $user $reason: nothing was changed for this user. "* ]]
   done
   [ "$asked" = "kafka-configs.sh --alter --entity-type users --entity-name web --add-config-file $RUN/user
 SCRAM-SHA-512=password=right" ]
@@ -151,8 +155,9 @@ SCRAM-SHA-512=password=right" ]
 
 @test "a producer with transactions gets its id, by name or by the beginning of ids" {
   apply 'transaction shop shop-1' 'transaction shop stream-*'
-  [ "$asked" = "kafka-acls.sh --add --allow-principal User:shop --operation Write --operation Describe --transactional-id shop-1 --resource-pattern-type literal
-kafka-acls.sh --add --allow-principal User:shop --operation Write --operation Describe --transactional-id stream- --resource-pattern-type prefixed" ]
+  local allow='kafka-acls.sh --add --allow-principal User:shop --operation Write --operation Describe'
+  [ "$asked" = "$allow --transactional-id shop-1 --resource-pattern-type literal
+$allow --transactional-id stream- --resource-pattern-type prefixed" ]
 }
 
 # usage: tool_fails PATTERN CLASS MESSAGE
@@ -173,21 +178,24 @@ FAKE
 
 @test "an error that no further try mends fails at once, with its settings left aside, and the rest is done" {
   sed -i 's/^TRIES=1/TRIES=3/' "$scripts/apply-topics.sh"
-  tool_fails 'shop.orders' InvalidTopicException "Topic 'shop.orders' collides with existing topics: shop_orders"
+  local error="Topic 'shop.orders' collides with existing topics: shop_orders"
+  tool_fails 'shop.orders' InvalidTopicException "$error"
   apply 'topic shop.orders 1 -' 'config shop.orders retention.ms=1000' 'topic parcels 1 -' 'config parcels retention.ms=1000'
   [ "$status" -eq 1 ]
-  [[ $(<"$TERMINATION_LOG") = "kafka-topics.sh --create --if-not-exists --topic shop.orders --partitions 1: InvalidTopicException: Topic 'shop.orders' collides with existing topics: shop_orders" ]]
-  [ "$asked" = "failed: --create --if-not-exists --topic shop.orders --partitions 1
+  local command='--create --if-not-exists --topic shop.orders --partitions 1'
+  [[ $(<"$TERMINATION_LOG") = "kafka-topics.sh $command: InvalidTopicException: $error" ]]
+  [ "$asked" = "failed: $command
 kafka-topics.sh --create --if-not-exists --topic parcels --partitions 1
 kafka-configs.sh --alter --entity-type topics --entity-name parcels --add-config retention.ms=[1000]" ]
 }
 
 @test "an error that may pass is tried again after the rest is done" {
   sed -i 's/^TRIES=1/TRIES=2/; s/sleep 5/sleep 0/' "$scripts/apply-topics.sh"
-  tool_fails 'topic orders' InvalidReplicationFactorException 'Unable to replicate the partition 3 time(s)'
+  local error='Unable to replicate the partition 3 time(s)'
+  tool_fails 'topic orders' InvalidReplicationFactorException "$error"
   apply 'topic orders 1 3' 'config orders retention.ms=1000' 'topic parcels 1 -'
   [ "$status" -eq 1 ]
-  [[ $(<"$TERMINATION_LOG") = '2 of the list not applied after 2 tries: '*'InvalidReplicationFactorException: Unable to replicate the partition 3 time(s)'* ]]
+  [[ $(<"$TERMINATION_LOG") = '2 of the list not applied after 2 tries: '*"InvalidReplicationFactorException: $error"* ]]
   [ "$asked" = "failed: --create --if-not-exists --topic orders --partitions 1 --replication-factor 3
 kafka-topics.sh --create --if-not-exists --topic parcels --partitions 1
 failed: --create --if-not-exists --topic orders --partitions 1 --replication-factor 3" ]

@@ -34,7 +34,8 @@ setup() {
   bootstrap
   [ "$status" -eq 1 ]
   [ ! -e "$pod/formatted" ]
-  [[ $output = *'kafka-1.kafka.shop.svc.cluster.local kafka-2.kafka.shop.svc.cluster.local (firstBoot is true) and kafka-2.kafka.shop.svc.cluster.local has no address'* ]]
+  local others='kafka-1.kafka.shop.svc.cluster.local kafka-2.kafka.shop.svc.cluster.local'
+  [[ $output = *"$others (firstBoot is true) and kafka-2.kafka.shop.svc.cluster.local has no address"* ]]
 }
 
 @test "a start that waits says at once for whom, however long each look takes" {
@@ -157,7 +158,10 @@ setup() {
   export CONTROLLERS=1
   bootstrap
   [ "$status" -eq 1 ]
-  [[ $(<"$TERMINATION_LOG") = 'the controllers of this cluster are kafka-0 to kafka-2, and shall be kafka-0: the votes of the others would be missing, and nothing was touched. Give back replicas: 3 or more, and Controllers.combined(3)' ]]
+  local message='the controllers of this cluster are kafka-0 to kafka-2, and shall be kafka-0: '
+  message+='the votes of the others would be missing, and nothing was touched. '
+  message+='Give back replicas: 3 or more, and Controllers.combined(3)'
+  [[ $(<"$TERMINATION_LOG") = "$message" ]]
   [ "$(<"$VOLUME/controllers")" = 'kafka 3' ]
 }
 
@@ -175,7 +179,8 @@ setup() {
   export CONTROLLER_SET=kafka-controller
   bootstrap
   [ "$status" -eq 1 ]
-  [[ $output = *'are kafka-0 to kafka-2, and shall be kafka-controller-0 to kafka-controller-2: '*'Give back replicas: 3 or more, and Controllers.combined(3)'* ]]
+  local remedy='Give back replicas: 3 or more, and Controllers.combined(3)'
+  [[ $output = *'are kafka-0 to kafka-2, and shall be kafka-controller-0 to kafka-controller-2: '*"$remedy"* ]]
 
   echo 'kafka-controller 3' >"$VOLUME/controllers"
   export CONTROLLER_SET=kafka
@@ -201,7 +206,9 @@ setup() {
   touch "$ETC/controller.properties"
   bootstrap
   [ "$status" -eq 1 ]
-  [[ $(<"$TERMINATION_LOG") = 'controller 3 is not one of the 3 controllers: kubectl scale makes no more of them, and nothing was touched. Scale back to 3' ]]
+  local message='controller 3 is not one of the 3 controllers: kubectl scale makes no more of them, and nothing was touched. '
+  message+='Scale back to 3'
+  [[ $(<"$TERMINATION_LOG") = "$message" ]]
   [ ! -e "$pod/formatted" ]
 }
 
@@ -238,7 +245,8 @@ refuses_foreign() {
     echo "$first_boot" >"$ETC/live/first-boot"
     bootstrap
     [ "$status" -eq 1 ]
-    [[ $(<"$TERMINATION_LOG") = "the volume has files that this preset did not write: $1 ($2). Nothing was changed. Give this node its own volume, or delete"* ]]
+    local refusal="the volume has files that this preset did not write: $1 ($2). Nothing was changed. "
+    [[ $(<"$TERMINATION_LOG") = "${refusal}Give this node its own volume, or delete"* ]]
     [ "$(find "$VOLUME" | sort)" = "$before" ]
     [ ! -e "$pod/formatted" ]
   done
@@ -262,7 +270,8 @@ refuses_foreign() {
   rm -r "$VOLUME/kafka-log0"
   mkdir -p "$VOLUME/orders-0"
   touch "$VOLUME/meta.properties" "$VOLUME/recovery-point-offset-checkpoint"
-  refuses_foreign 'meta.properties orders-0 recovery-point-offset-checkpoint' 'a server whose log.dirs is the root of the volume, as with the official image'
+  refuses_foreign 'meta.properties orders-0 recovery-point-offset-checkpoint' \
+    'a server whose log.dirs is the root of the volume, as with the official image'
 }
 
 @test "files of any kind are refused, and no more than five are named" {
@@ -300,5 +309,6 @@ refuses_foreign() {
   bootstrap
   chmod u+rx "$VOLUME"
   [ "$status" -eq 1 ]
-  [[ $(<"$TERMINATION_LOG") = "user $EUID may not read and write the volume at $VOLUME: nothing was changed. Make the pod's user or group its owner" ]]
+  local refusal="user $EUID may not read and write the volume at $VOLUME: nothing was changed. "
+  [[ $(<"$TERMINATION_LOG") = "${refusal}Make the pod's user or group its owner" ]]
 }

@@ -24,7 +24,8 @@ quorum() {
   printf 'NodeId\tDirectoryId\tLogEndOffset\tLag\tLastFetchTimestamp\tLastCaughtUpTimestamp\tStatus\t\n' >"$pod/kafka-metadata-quorum.sh"
   for line; do
     read -r -a words <<<"$line"
-    printf '%s\tdirectory-%s\t570\t0\t1795858643712\t%s\t%s\t\n' "${words[0]}" "${words[0]}" $((1795858643712 - words[1] * 1000)) "${words[2]}" >>"$pod/kafka-metadata-quorum.sh"
+    printf '%s\tdirectory-%s\t570\t0\t1795858643712\t%s\t%s\t\n' "${words[0]}" "${words[0]}" \
+      $((1795858643712 - words[1] * 1000)) "${words[2]}" >>"$pod/kafka-metadata-quorum.sh"
   done
 }
 
@@ -32,16 +33,20 @@ quorum() {
 brokers() {
   local line
   echo 'ID         HOST      PORT       RACK       STATE      ENDPOINT_TYPE' >"$pod/kafka-cluster.sh"
-  for line; do echo "${line% *}  kafka-${line% *}.kafka.shop.svc.cluster.local  9091  null  ${line#* }  broker" >>"$pod/kafka-cluster.sh"; done
+  for line; do
+    echo "${line% *}  kafka-${line% *}.kafka.shop.svc.cluster.local  9091  null  ${line#* }  broker" >>"$pod/kafka-cluster.sh"
+  done
 }
 
 # usage: partitions 'PARTITION LEADER REPLICAS'...
 partitions() {
   local line name leader replicas
-  printf 'Topic: orders\tTopicId: pLddY4uvStSEo3tRZFpa0A\tPartitionCount: 4\tReplicationFactor: 3\tConfigs: min.insync.replicas=2\n' >"$pod/kafka-topics.sh"
+  printf 'Topic: orders\tTopicId: pLddY4uvStSEo3tRZFpa0A\tPartitionCount: 4\tReplicationFactor: 3\tConfigs: min.insync.replicas=2\n' \
+    >"$pod/kafka-topics.sh"
   for line; do
     read -r name leader replicas <<<"$line"
-    printf '\tTopic: %s\tPartition: %s\tLeader: %s\tReplicas: %s\tIsr: \tElr: 0\tLastKnownElr: 0\n' "${name%-*}" "${name##*-}" "$leader" "$replicas" >>"$pod/kafka-topics.sh"
+    printf '\tTopic: %s\tPartition: %s\tLeader: %s\tReplicas: %s\tIsr: \tElr: 0\tLastKnownElr: 0\n' \
+      "${name%-*}" "${name##*-}" "$leader" "$replicas" >>"$pod/kafka-topics.sh"
   done
 }
 
@@ -50,9 +55,11 @@ partitions() {
   [ "$status" -eq 0 ]
   [[ $(formatted) = *--no-initial-controllers ]]
   # the controllers that listen, and one broker for the rest
-  [ "$(sed -n 1p "$pod/asked")" = "kafka-metadata-quorum.sh --bootstrap-controller kafka-1.kafka.shop.svc.cluster.local:9093,kafka-2.kafka.shop.svc.cluster.local:9093 --command-config $ETC/tools.properties describe --replication" ]
-  [ "$(sed -n 2p "$pod/asked")" = "kafka-cluster.sh list-endpoints --bootstrap-server kafka-1.kafka.shop.svc.cluster.local:9091 --command-config $ETC/tools.properties --include-fenced-brokers" ]
-  [ "$(sed -n 3p "$pod/asked")" = "kafka-topics.sh --bootstrap-server kafka-1.kafka.shop.svc.cluster.local:9091 --command-config $ETC/tools.properties --describe" ]
+  local controllers=kafka-1.kafka.shop.svc.cluster.local:9093,kafka-2.kafka.shop.svc.cluster.local:9093
+  local broker=kafka-1.kafka.shop.svc.cluster.local:9091 config="--command-config $ETC/tools.properties"
+  [ "$(sed -n 1p "$pod/asked")" = "kafka-metadata-quorum.sh --bootstrap-controller $controllers $config describe --replication" ]
+  [ "$(sed -n 2p "$pod/asked")" = "kafka-cluster.sh list-endpoints --bootstrap-server $broker $config --include-fenced-brokers" ]
+  [ "$(sed -n 3p "$pod/asked")" = "kafka-topics.sh --bootstrap-server $broker $config --describe" ]
 }
 
 @test "it waits while a partition that it has a copy of has no leader, and says which ones and what to do" {
@@ -60,7 +67,14 @@ partitions() {
   bootstrap
   [ "$status" -eq 1 ]
   [ ! -e "$pod/formatted" ]
-  [ "$(<"$TERMINATION_LOG")" = "the volume is empty and 2 partitions with a copy on this broker have no leader (orders-0 parcels-7). Nothing was formatted, because this broker could be elected and the other copies would be truncated to its empty log. To let the most complete of the other copies lead: for pod in kafka-1 kafka-2; do kubectl -n shop exec \$pod -c kafka -- bash $ETC/scripts/list-copies.sh; done | kubectl -n shop exec -i kafka-1 -c kafka -- bash $ETC/scripts/elect-leaders.sh 0. If no other copy exists any more, accept it while this container runs: kubectl -n shop exec kafka-0 -c bootstrap -- touch $VOLUME/accept-loss" ]
+  local message='the volume is empty and 2 partitions with a copy on this broker have no leader (orders-0 parcels-7). '
+  message+='Nothing was formatted, because this broker could be elected and the other copies would be truncated to its empty log. '
+  message+='To let the most complete of the other copies lead: for pod in kafka-1 kafka-2; do '
+  message+="kubectl -n shop exec \$pod -c kafka -- bash $ETC/scripts/list-copies.sh; done | "
+  message+="kubectl -n shop exec -i kafka-1 -c kafka -- bash $ETC/scripts/elect-leaders.sh 0. "
+  message+='If no other copy exists any more, accept it while this container runs: '
+  message+="kubectl -n shop exec kafka-0 -c bootstrap -- touch $VOLUME/accept-loss"
+  [ "$(<"$TERMINATION_LOG")" = "$message" ]
 }
 
 @test "the commands that it prints are for the container of the server, which has the name of the set" {
@@ -81,7 +95,8 @@ partitions() {
   brokers '0 fenced' '1 unfenced' '2 fenced'
   bootstrap
   [ "$status" -eq 1 ]
-  [[ $(<"$TERMINATION_LOG") = *'1 partitions with a copy on this broker have no leader (orders-1). '*'for pod in kafka-1; do '*'Before that, bring up the brokers 2, or append those whose volumes are lost, too. If no '* ]]
+  local remedy='Before that, bring up the brokers 2, or append those whose volumes are lost, too. If no '
+  [[ $(<"$TERMINATION_LOG") = *'1 partitions with a copy on this broker have no leader (orders-1). '*'for pod in kafka-1; do '*"$remedy"* ]]
 }
 
 @test "it waits while it could still be elected, since the session of its predecessor has not expired" {
@@ -103,7 +118,9 @@ partitions() {
 @test "it waits while no other broker, or no controller responds, or a tool fails" {
   quorum '2 3600 Follower' '1 3700 Follower' '9001 0 Leader'
   bootstrap
-  [[ $(<"$TERMINATION_LOG") = 'the volume is empty and no other broker responds. '*'If the volumes of all brokers are lost, accept it while this container runs: kubectl -n shop exec kafka-0 -c bootstrap -- touch '*/accept-loss ]]
+  local remedy='If the volumes of all brokers are lost, accept it while this container runs: '
+  remedy+='kubectl -n shop exec kafka-0 -c bootstrap -- touch '
+  [[ $(<"$TERMINATION_LOG") = 'the volume is empty and no other broker responds. '*"$remedy"*/accept-loss ]]
 
   rm "$pod/kafka-metadata-quorum.sh"
   bootstrap

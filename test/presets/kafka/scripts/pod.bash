@@ -1,5 +1,5 @@
-# A pod to run the preset's scripts in: copies of them, with a contract whose absolute paths lead into $pod, and Kafka's commands and the network
-# played by fakes that write down what they were asked.
+# A pod to run the preset's scripts in: copies of them, with a contract whose absolute paths lead into $pod, and Kafka's commands and the
+# network played by fakes that write down what they were asked.
 # shellcheck shell=bash
 
 load ../../../support/pod
@@ -8,7 +8,8 @@ load ../../../support/pod
 new_pod() {
   export pod=$BATS_TEST_TMPDIR
   scripts=$pod/scripts
-  export NAME=$1 POD_NAMESPACE=shop POD_INDEX=$2 NODE_ID=$2 POD_HOST=$1-$2.$1.shop.svc.cluster.local CLUSTER_ID=this CONTROLLERS=3 CONTROLLER_SET=kafka
+  export NAME=$1 POD_NAMESPACE=shop POD_INDEX=$2 NODE_ID=$2 POD_HOST=$1-$2.$1.shop.svc.cluster.local
+  export CLUSTER_ID=this CONTROLLERS=3 CONTROLLER_SET=kafka
   export KAFKA_OPTS=-Dflag LOG_DIR=$pod/logs
   export PATH=$pod/bin:$PATH
   mkdir -p "$pod"/{bin,scripts,etc/live,volume,run}
@@ -21,7 +22,7 @@ new_pod() {
   touch "$ETC/broker.properties" "$ETC/broker,controller.properties"
   # whoever is asked to connect: hosts that listen and hosts that exist stand in files
   touch "$pod/listening"
-  printf '%s\n' kafka-0.kafka.shop.svc.cluster.local kafka-1.kafka.shop.svc.cluster.local kafka-2.kafka.shop.svc.cluster.local >"$pod/existing"
+  printf '%s\n' kafka-{0,1,2}.kafka.shop.svc.cluster.local >"$pod/existing"
   stub timeout <<'FAKE'
 [ "${3:-}" = -c ] || exec /usr/bin/timeout "$@"
 host=$5

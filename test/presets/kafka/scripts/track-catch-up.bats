@@ -39,8 +39,8 @@ catch_up() {
 @test "a broker has caught up when no copy of its own lags" {
   echo 'nobody is there' >"$topics/0"
   printf '\tTopic: orders\tPartition: 1\tLeader: 1\tReplicas: 1,2,0\tIsr: 1,0\tElr: \tLastKnownElr: \n' >"$topics/1"
-  printf '\tTopic: orders\tPartition: 1\tLeader: 2\tReplicas: 1,2,0\tIsr: 2\tElr: \tLastKnownElr: \n\tTopic: parcels\tPartition: 0\tLeader: none\tReplicas: 1,2,0\tIsr: \tElr: 1\tLastKnownElr: \n' \
-    >"$topics/2"
+  printf '\tTopic: orders\tPartition: 1\tLeader: 2\tReplicas: 1,2,0\tIsr: 2\tElr: \tLastKnownElr: \n' >"$topics/2"
+  printf '\tTopic: parcels\tPartition: 0\tLeader: none\tReplicas: 1,2,0\tIsr: \tElr: 1\tLastKnownElr: \n' >>"$topics/2"
   catch_up
   [ "$status" -eq 0 ]
   [[ $output = *'catching up: nobody is there'* ]]

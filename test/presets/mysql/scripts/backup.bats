@@ -23,8 +23,14 @@ FAKE
 # usage: answer SUPER_READ_ONLY [RECEIVER APPLIER]
 answer() {
   {
-    printf '%s\n@@super_read_only: %s\n@@max_allowed_packet: %s\n' '*************************** 1. row ***************************' "$1" "${packet:-67108864}"
-    [ $# -eq 1 ] || printf '             Replica_IO_State: Waiting\n            Replica_IO_Running: %s\n           Replica_SQL_Running: %s\n     Replica_SQL_Running_State: Replica has read all\n' "$2" "$3"
+    echo '*************************** 1. row ***************************'
+    printf '@@super_read_only: %s\n@@max_allowed_packet: %s\n' "$1" "${packet:-67108864}"
+    [ $# -eq 1 ] || cat <<STATUS
+             Replica_IO_State: Waiting
+            Replica_IO_Running: $2
+           Replica_SQL_Running: $3
+     Replica_SQL_Running_State: Replica has read all
+STATUS
   } >"$pod/answer"
 }
 
@@ -145,7 +151,8 @@ restore() { run bash "$scripts/restore.sh"; }
   dumps 01 02
   answer 1 Yes Yes
   stub mysqldump <<'FAKE'
-printf '%s\n' 'USE `app`;' 'INSERT INTO `small` VALUES (1);' 'USE `shop`;' "INSERT INTO \`big one\` VALUES ('$ROW');" 'INSERT INTO `other` VALUES (1);' '-- Dump completed on 2026-01-03'
+printf '%s\n' 'USE `app`;' 'INSERT INTO `small` VALUES (1);' 'USE `shop`;' "INSERT INTO \`big one\` VALUES ('$ROW');" \
+  'INSERT INTO `other` VALUES (1);' '-- Dump completed on 2026-01-03'
 FAKE
   export ROW=$row
   backup

@@ -286,7 +286,8 @@ teardown() { stop_servers; }
 
 @test "a new primary waits for a member that does not say what it has: it may have more" {
   local error
-  for error in '2003 (HY000): no route (113)' '1040 (08004): Too many connections' '1045 (28000): Access denied' '2026 (HY000): certificate has expired'; do
+  for error in '2003 (HY000): no route (113)' '1040 (08004): Too many connections' '1045 (28000): Access denied' \
+    '2026 (HY000): certificate has expired'; do
     successor 1 a:1
     silent_peer 0
     fails 2 "$error"
@@ -355,10 +356,11 @@ teardown() { stop_servers; }
   make_pod 0 1
   data a:1
   stub sleep <<<'exec /bin/sleep "$@"'
-  printf '%s\n' "2026 [ERROR] [MY-000077] [Server] Error while setting value 'ORACLE' to 'sql_mode'." '2026 [ERROR] [MY-010119] [Server] Aborting' >"$pod/start-fails"
+  local error="[MY-000077] [Server] Error while setting value 'ORACLE' to 'sql_mode'."
+  printf '%s\n' "2026 [ERROR] $error" '2026 [ERROR] [MY-010119] [Server] Aborting' >"$pod/start-fails"
   bootstrap 10
   [ "$status" -eq 1 ]
-  [ "$(cat "$pod/termination-log")" = "mysqld ended while it started (exit code 1): [MY-000077] [Server] Error while setting value 'ORACLE' to 'sql_mode'." ]
+  [ "$(cat "$pod/termination-log")" = "mysqld ended while it started (exit code 1): $error" ]
   [[ $output = *'[MY-010119]'* ]]
   [ ! -e "$pod/run/role" ]
 }
@@ -395,7 +397,8 @@ teardown() { stop_servers; }
 
 @test "a replica that the primary refuses, or whose certificate it does not trust, does not start" {
   local error
-  for error in '1045 (28000): Access denied' '3118 (HY000): Account is locked' '2026 (HY000): SSL connection error: certificate has expired'; do
+  for error in '1045 (28000): Access denied' '3118 (HY000): Account is locked' \
+    '2026 (HY000): SSL connection error: certificate has expired'; do
     make_pod 1 2
     data a:1
     fails 0 "$error"

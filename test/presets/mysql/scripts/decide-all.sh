@@ -1,6 +1,7 @@
 #!/bin/bash
 # usage: decide-all.sh DECIDE.SH FILE
-# Decides every situation, and prints what is wrong and how many there were. FILE.situations and FILE.actions become what they were, and what was done.
+# Decides every situation, and prints what is wrong and how many there were.
+# FILE.situations and FILE.actions become what they were, and what was done.
 set -euo pipefail
 # shellcheck source=/dev/null
 . "$1"

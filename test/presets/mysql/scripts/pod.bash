@@ -1,6 +1,6 @@
 #!/bin/bash
-# A pod of the preset without a server: copies of the scripts, with a contract whose absolute paths lead into $pod, and fakes of mysqld, mysql and
-# mysqladmin on PATH.
+# A pod of the preset without a server: copies of the scripts, with a contract whose absolute paths lead into $pod, and fakes of mysqld,
+# mysql and mysqladmin on PATH.
 # A history is a set of single transactions, `a:1,a:2,b:1`; a data directory has it in `gtids`, and its server's identity in `uuid`.
 
 load ../../../support/pod
@@ -42,8 +42,9 @@ write_contract() {
   (
     # shellcheck source=/dev/null
     . "$contract"
-    path="s|=$ETC|=$pod/etc|; s|=$PASSWORDS|=$pod/secrets|; s|=$VOLUME|=$pod/volume|; s|=$RUN|=$pod/run|; s|=$JOB_RUN|=$pod/run|; s|=$DUMPS|=$pod/backup|"
-    sed "$path; s|=$SOCKET|=$pod/socket|; s|=$SCRATCH|=$pod/scratch|; s|=$TERMINATION_LOG|=$pod/termination-log|; s|=$HOSTS_FILE|=$pod/hosts|" "$contract" >"$scripts/contract.sh"
+    sed -e "s|=$ETC|=$pod/etc|; s|=$PASSWORDS|=$pod/secrets|; s|=$VOLUME|=$pod/volume|; s|=$RUN|=$pod/run|; s|=$JOB_RUN|=$pod/run|" \
+      -e "s|=$DUMPS|=$pod/backup|; s|=$SOCKET|=$pod/socket|; s|=$SCRATCH|=$pod/scratch|" \
+      -e "s|=$TERMINATION_LOG|=$pod/termination-log|; s|=$HOSTS_FILE|=$pod/hosts|" "$contract" >"$scripts/contract.sh"
   )
   # no test may touch the machine's own files
   ! grep '=/' "$scripts/contract.sh" | grep -v "=$pod/"
@@ -145,8 +146,12 @@ stop_servers() {
 write_fakes() {
   stub sleep <<<'exit 0'
   stub sync <<<'exit 0'
-  # a member's absolute name has an address while there is such a member; with a wildcard record in a search domain, every other name has one
-  stub getent <<<'host=${2%%.*}; [[ $2 != *.mysql.shop.svc.cluster.local. && -e $pod/wildcard ]] || { [[ $2 = *. ]] && [ -d "$pod/peers/${host##*-}" ]; }'
+  # a member's absolute name has an address while there is such a member;
+  # with a wildcard record in a search domain, every other name has one
+  stub getent <<'FAKE'
+host=${2%%.*}
+[[ $2 != *.mysql.shop.svc.cluster.local. && -e $pod/wildcard ]] || { [[ $2 = *. ]] && [ -d "$pod/peers/${host##*-}" ]; }
+FAKE
   stub mysqladmin <<<'[ -e "$pod/running" ]'
   stub mysqld <<'FAKE'
 echo "mysqld $*" >>"$pod/log"
@@ -201,11 +206,14 @@ if [ -n "${host:-}" ]; then
   [ ! -e "$peer/silent" ] || { echo "ERROR 2003 (HY000): Can't connect (110)" >&2; exit 1; }
   [ ! -e "$peer/error" ] || { cat "$peer/error" >&2; exit 1; }
   [[ $user != *replication ]] || [ ! -e "$peer/refuses-replication" ] || { cat "$peer/refuses-replication" >&2; exit 1; }
-  read -r datadir <"$peer/datadir"; read -r ro <"$peer/super_read_only"; read -r gtids <"$peer/gtids"; read -r received <"$peer/received"; read -r version <"$peer/version"
+  read -r datadir <"$peer/datadir"; read -r ro <"$peer/super_read_only"; read -r gtids <"$peer/gtids"
+  read -r received <"$peer/received"; read -r version <"$peer/version"
   purged=$(cat "$peer/purged" 2>/dev/null)
   case $sql in
     'SELECT 1') echo 1 ;;
-    *@@datadir*) state "$datadir" theirs "$version" "$ro" "$(cat "$peer/receiver" 2>/dev/null || echo NONE)" "$gtids" "$purged" "$received" ;;
+    *@@datadir*)
+      receiver=$(cat "$peer/receiver" 2>/dev/null || echo NONE)
+      state "$datadir" theirs "$version" "$ro" "$receiver" "$gtids" "$purged" "$received" ;;
     *) echo "the fake does not know: $sql" >&2; exit 1 ;;
   esac
   exit
@@ -236,7 +244,8 @@ case $sql in
   *@@datadir*) state "$datadir/" "$(<"$datadir/uuid")" "$(<"$pod/version")" 1 NONE "$gtids" '' "$received" ;;
   *replication_applier_status*) [ -e "$pod/applier-stops" ] && echo OFF || echo ON ;;
   *'START REPLICA SQL_THREAD'*) [ -e "$pod/applier-stops" ] || items "$gtids,$received" | paste -sd, - >"$datadir/gtids" ;;
-  *GTID_SUBTRACT*) [[ $sql =~ GTID_SUBTRACT\(\'([^\']*)\',\ \'([^\']*)\'\) ]] && echo "=$(less "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}")" ;;
+  *GTID_SUBTRACT*)
+    [[ $sql =~ GTID_SUBTRACT\(\'([^\']*)\',\ \'([^\']*)\'\) ]] && echo "=$(less "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}")" ;;
 esac
 exit 0
 FAKE

@@ -5,11 +5,12 @@
 # usage: self [COLUMN=VALUE...]
 # Prints the line of member 1, which shall be the primary, was a replica of member 0, and lacks nothing.
 self() {
-  local -A self=([ordinal]=1 [primary]=1 [uuid]=own [role]=replica [before]=0 [provisioned]=no [confirmed]=0 [loss]=no [aside]=no [unapplied]=-)
+  local -A self=([ordinal]=1 [primary]=1 [uuid]=own [role]=replica [before]=0
+    [provisioned]=no [confirmed]=0 [loss]=no [aside]=no [unapplied]=-)
   local pair
   for pair; do self[${pair%%=*}]=${pair#*=}; done
-  printf 'self\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "${self[ordinal]}" "${self[primary]}" "${self[uuid]}" "${self[role]}" "${self[before]}" \
-    "${self[provisioned]}" "${self[confirmed]}" "${self[loss]}" "${self[aside]}" "${self[unapplied]}"
+  printf 'self\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "${self[ordinal]}" "${self[primary]}" "${self[uuid]}" "${self[role]}" \
+    "${self[before]}" "${self[provisioned]}" "${self[confirmed]}" "${self[loss]}" "${self[aside]}" "${self[unapplied]}"
 }
 
 # usage: member ORDINAL REACHED [COLUMN=VALUE...]
@@ -23,8 +24,8 @@ member() {
     *) member[error]="ERROR $2" ;;
   esac
   for pair in "${@:3}"; do member[${pair%%=*}]=${pair#*=}; done
-  printf 'member\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$1" "$2" "${member[read_only]}" "${member[receiver]}" "${member[more]}" "${member[lacks]}" \
-    "${member[has_unapplied]}" "${member[error]}"
+  printf 'member\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$1" "$2" "${member[read_only]}" "${member[receiver]}" "${member[more]}" \
+    "${member[lacks]}" "${member[has_unapplied]}" "${member[error]}"
 }
 
 # usage: donor ORDINAL HAS_LOGS
@@ -39,12 +40,14 @@ print_situations() {
   for one in absent silent refused failed empty; do others+=("$one"); done
   for more in - a:9; do
     for lacks in - own:5 b:7 own:5,b:7; do
-      others+=("data more=$more lacks=$lacks" "data more=$more lacks=$lacks read_only=0" "data more=$more lacks=$lacks receiver=ON has_unapplied=no")
+      one="data more=$more lacks=$lacks"
+      others+=("$one" "$one read_only=0" "$one receiver=ON has_unapplied=no")
     done
   done
   for one in 'role=primary before=1' 'role=replica before=0' 'role=replica before=2' 'role=pending before=0' 'role=- before=-'; do
     for place in primary=0 primary=1 primary=2; do
-      selves+=("$one $place" "$one $place confirmed=9" "$one $place unapplied=a:3" "$one $place aside=yes" "$one $place provisioned=yes" "$one $place loss=yes unapplied=a:3")
+      selves+=("$one $place" "$one $place confirmed=9" "$one $place unapplied=a:3" "$one $place aside=yes"
+        "$one $place provisioned=yes" "$one $place loss=yes unapplied=a:3")
     done
   done
   # each pair of others meets some selves, each with a donor in turn
@@ -91,7 +94,8 @@ check_decision() {
   case $3 in
     open | follow | fetch | clone | hand-over | hand-over-briefly)
       [ -z "$unapplied" ] || [ "$known" = yes ] || [ "$loss_accepted" = yes ] || echo 'what was received and is nowhere else would be lost'
-      [[ $1 != replica || $ordinal != "$primary" ]] && [[ $1 = replica || $ordinal = "$primary" ]] || echo 'the role is not the one that was declared'
+      [[ $1 != replica || $ordinal != "$primary" ]] && [[ $1 = replica || $ordinal = "$primary" ]] ||
+        echo 'the role is not the one that was declared'
       ;;
     wait | confirm) [ "$loss_accepted" = no ] || echo 'it waits for what was given up' ;;
     fail) ;;

@@ -18,7 +18,7 @@ setup() {
   [ "${peers[*]}" = '0 2 3 4' ]
 }
 
-@test "the search for members that kubectl scale has added ends, and asks absolute names: a wildcard record in a search domain is no member" {
+@test "the search for members that kubectl scale added ends, and asks absolute names: a wildcard record in a search domain is no member" {
   touch "$pod/wildcard"
   peer 3
   list_peers peers
