@@ -1,5 +1,6 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
+import { addObject } from './app-object';
 import { PodFiles } from './render-container';
 import {
   checkFiles, checkNewFile, ConfigFileOptions, EmptyDirOptions, emptyDirVolume, fileMounts, FilesProps, reloadedVolumes, secretVolumeName,
@@ -161,11 +162,10 @@ export class AppFiles implements PodFiles {
 
   private createConfigMap(id: string, suffix: string, texts: Record<string, string>, produce: () => Record<string, string>): void {
     if (Object.keys(texts).length === 0 || this.configMaps.has(id)) { return; }
-    const { namespace, labels, annotations } = this.identity;
-    const configMap = new ApiObject(this.scope, id, {
+    const configMap = addObject(this.scope, id, this.identity, {
       apiVersion: 'v1',
       kind: 'ConfigMap',
-      metadata: { name: this.configMapName(suffix), namespace, labels, annotations },
+      metadata: { name: this.configMapName(suffix) },
       data: Lazy.any({ produce }),
     });
     configMap.node.addValidation({ validate: () => this.sizeErrors(configMap, Object.values(texts)) });

@@ -1,5 +1,6 @@
-import { ApiObject, Lazy } from 'cdk8s';
+import { Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
+import { addObject } from './app-object';
 import {
   checkClientPorts, checkConnection, clientPolicySpec, ConnectionRule, NetworkAccess, NetworkPeer, networkPolicySpec,
 } from '../blocks/network';
@@ -63,13 +64,13 @@ export class AppNetwork {
 
   /** The egress side of the policy. It allows pods with these labels to connect to the members. */
   public addClientPolicy(
-    scope: Construct, client: string, matchLabels: { [key: string]: string }, namespace = this.identity.namespace,
+    scope: Construct, client: string, matchLabels: { [key: string]: string }, namespace?: string,
   ): void {
-    const { name, labels, annotations } = this.identity;
-    new ApiObject(scope, `To-${name}`, {
+    const { name } = this.identity;
+    addObject(scope, `To-${name}`, this.identity, {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'NetworkPolicy',
-      metadata: { name: `${client}-to-${name}`, namespace, labels, annotations },
+      metadata: { name: `${client}-to-${name}`, namespace },
       spec: Lazy.any({ produce: () => clientPolicySpec(this.identity, this.ports, { matchLabels }) }),
     });
   }

@@ -5,6 +5,8 @@ import { Identity } from '../values/identity';
 /** Metadata of an object in addition to the name, namespace, labels and annotations of the set. */
 interface ObjectMetadata {
   readonly name?: string;
+  /** Namespace of a client, if it is not the application's. */
+  readonly namespace?: string;
   readonly labels?: Record<string, string>;
   readonly annotations?: Record<string, string>;
 }
@@ -14,7 +16,8 @@ interface Manifest {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata?: ObjectMetadata;
-  readonly spec: any;
+  readonly spec?: any;
+  readonly data?: any;
 }
 
 /** Adds an object of the set. */
@@ -23,7 +26,7 @@ export function addObject(scope: Construct, id: string, identity: Identity, { me
     ...manifest,
     metadata: {
       name: metadata.name ?? identity.name,
-      namespace: identity.namespace,
+      namespace: metadata.namespace ?? identity.namespace,
       labels: { ...identity.labels, ...metadata.labels },
       annotations: { ...identity.annotations, ...metadata.annotations },
     },

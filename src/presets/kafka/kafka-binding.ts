@@ -1,7 +1,7 @@
-import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ResolvedKafkaProps } from './kafka-defaults';
 import { kplus } from '../../kplus';
+import { addObject } from '../../pod/app-object';
 import { Identity } from '../../values/identity';
 import { Settings } from '../../values/settings';
 
@@ -53,13 +53,11 @@ export function authorityDirectory(directory: string): string {
 }
 
 /** Adds the ConfigMap with the properties. */
-export function addClientProperties(
-  scope: Construct, id: string, name: string, { namespace, labels, annotations }: Identity, text: string,
-): void {
-  new ApiObject(scope, id, {
+export function addClientProperties(scope: Construct, id: string, name: string, identity: Identity, text: string): void {
+  addObject(scope, id, identity, {
     apiVersion: 'v1',
     kind: 'ConfigMap',
-    metadata: { name, namespace, labels, annotations },
+    metadata: { name },
     data: { 'client.properties': text },
   });
 }

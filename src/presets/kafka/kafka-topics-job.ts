@@ -11,6 +11,7 @@ import { DesiredState } from './kafka-topics';
 import type { Errors } from '../../checks/errors';
 import { ValidationErrors } from '../../checks/validation-errors';
 import { kplus } from '../../kplus';
+import { addObject } from '../../pod/app-object';
 import { StatefulAppProps } from '../../stateful-app-props';
 import { bytesTooMany, MAX_APPLIED_BYTES } from '../../values/applied-size';
 import { Identity } from '../../values/identity';
@@ -56,30 +57,29 @@ interface TopicsContext {
  * depends on its content.
  */
 export function addTopicsJob(scope: Construct, context: TopicsContext, desired: DesiredState): void {
-  const { name, namespace, labels, annotations } = context.identity;
+  const { identity } = context;
+  const { name } = identity;
   const files = () => ({
     ...Object.fromEntries(JOB_SCRIPTS.map(script => [script, SCRIPTS.text(script)])),
     [basename(TOOL_CONFIG)]: toolConfig(context.props),
     [basename(TOOL_LOG_CONFIG)]: TOOL_LOGGING,
     [basename(DESIRED)]: desired.text,
   });
-  const configMap = new ApiObject(scope, 'TopicsFiles', {
+  const configMap = addObject(scope, 'TopicsFiles', identity, {
     apiVersion: 'v1',
     kind: 'ConfigMap',
-    metadata: { name: `${name}-topics`, namespace, labels, annotations },
+    metadata: { name: `${name}-topics` },
     data: Lazy.any({ produce: files }),
   });
   configMap.node.addValidation({ validate: () => sizeErrors(scope, configMap, desired) });
   const passwords = () => JSON.stringify([...desired.users].map(([user, { password }]) => [user, password.secret.name, password.key]));
   const hash = () => checksum({ ...files(), name, image: context.blueprint.image, passwords: passwords() });
-  new ApiObject(scope, 'Topics', {
+  addObject(scope, 'Topics', identity, {
     apiVersion: 'batch/v1',
     kind: 'Job',
     metadata: {
       name: Lazy.any({ produce: () => `${name.slice(0, LONGEST_PREFIX)}-topics-${hash().slice(0, 10)}` }) as unknown as string,
-      namespace,
-      labels: { ...labels, ...jobPodLabels(name, JOB) },
-      annotations,
+      labels: jobPodLabels(name, JOB),
     },
     spec: Lazy.any({ produce: () => jobSpec(context, desired) }),
   });

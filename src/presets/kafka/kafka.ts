@@ -15,6 +15,7 @@ import { clientPolicySpec, NetworkPeer } from '../../blocks/network';
 import { checkCall, checkRules } from '../../checks/calls';
 import { errorAt, Errors } from '../../checks/errors';
 import { kplus } from '../../kplus';
+import { addObject } from '../../pod/app-object';
 import { StatefulApp } from '../../stateful-app';
 import { StatefulAppProps } from '../../stateful-app-props';
 import { Port } from '../../values/port';
@@ -164,16 +165,16 @@ export class Kafka extends StatefulApp {
 
   private addTopicsJob(): void {
     this.hasTopicsJob = true;
-    const { name, namespace, labels, annotations } = this._identity;
+    const { name } = this;
     const server = `${this.name}-0.${this.name}.$(POD_NAMESPACE).svc.${this._identity.clusterDomain}:${PORTS.internal}`;
     addTopicsJob(this, { identity: this._identity, blueprint: this.blueprint, props: this.props, server }, this.desired);
     if (!this.networkPolicy) { return; }
     const port = Port.tcp(PORTS.internal);
     this.allowFrom(NetworkPeer.pods(jobPodLabels(name, JOB)), port);
-    new ApiObject(this, 'TopicsPolicy', {
+    addObject(this, 'TopicsPolicy', this._identity, {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'NetworkPolicy',
-      metadata: { name: `${name}-topics`, namespace, labels, annotations },
+      metadata: { name: `${name}-topics` },
       spec: clientPolicySpec(this._identity, [port], { matchLabels: jobPodLabels(name, JOB) }),
     });
   }

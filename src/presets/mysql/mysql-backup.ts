@@ -1,4 +1,4 @@
-import { ApiObject, Size } from 'cdk8s';
+import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { clientOptions } from './mysql-config';
 import { CLIENT_OPTIONS, DUMPS, JOB_RUN, PASSWORDS } from './mysql-contract';
@@ -6,7 +6,9 @@ import { JOB_LIBRARY, SCRIPTS } from './mysql-scripts';
 import { clientTlsFiles, MySqlTls } from './mysql-tls';
 import { sizeQuantity } from '../../checks/quantity';
 import { kplus } from '../../kplus';
+import { addObject } from '../../pod/app-object';
 import { StatefulAppProps } from '../../stateful-app-props';
+import { Identity } from '../../values/identity';
 import { Json, checksum } from '../../values/manifest';
 import { jobPodLabels, jobPodTemplate } from '../shared/job-pod';
 
@@ -55,10 +57,7 @@ const STARTING_DEADLINE_SECONDS = 3600;
 
 /** Properties of the set that the Jobs need. */
 interface BackupContext {
-  readonly name: string;
-  readonly namespace?: string;
-  readonly labels: Record<string, string>;
-  readonly annotations?: Record<string, string>;
+  readonly identity: Identity;
   /** Blueprint of the members, whose image and security the Jobs use. */
   readonly blueprint: StatefulAppProps;
   readonly rootPassword: kplus.SecretValue;
@@ -74,9 +73,8 @@ interface BackupContext {
  * hand.
  */
 export function addBackup(scope: Construct, backup: MySqlBackup, context: BackupContext): void {
-  const { name, namespace, labels, annotations } = context;
   const object = (id: string, apiVersion: string, kind: string, suffix: string, content: Json) =>
-    new ApiObject(scope, id, { apiVersion, kind, metadata: { name: `${name}-${suffix}`, namespace, labels, annotations }, ...content });
+    addObject(scope, id, context.identity, { apiVersion, kind, metadata: { name: `${context.identity.name}-${suffix}` }, ...content });
   object('BackupClaim', 'v1', 'PersistentVolumeClaim', 'backup', {
     spec: {
       accessModes: ['ReadWriteOnce'],
@@ -115,27 +113,28 @@ export function addBackup(scope: Construct, backup: MySqlBackup, context: Backup
 function jobTemplate(
   context: BackupContext, data: Record<string, string>, script: string, passwords: Record<string, kplus.SecretValue>, env: Json,
 ): Json {
+  const { name } = context.identity;
   const scripts = [...JOB_LIBRARY, script];
   return {
     spec: {
       backoffLimit: 2,
       ttlSecondsAfterFinished: 7 * 24 * 3600,
       template: jobPodTemplate({
-        labels: jobPodLabels(context.name, 'backup'),
+        labels: jobPodLabels(name, 'backup'),
         annotations: { 'cdk8s-stateful-app/files-checksum': checksum(data) },
         container: 'mysql',
         blueprint: context.blueprint,
         script: SCRIPTS.path(script),
-        env: Object.entries(env).map(([name, value]) => ({ name, value })),
+        env: Object.entries(env).map(([variable, value]) => ({ name: variable, value })),
         resources: context.resources ?? JOB_RESOURCES,
-        configMap: `${context.name}-backup`,
+        configMap: `${name}-backup`,
         files: { ...Object.fromEntries(scripts.map(file => [SCRIPTS.path(file), file])), [CLIENT_OPTIONS]: 'client.cnf' },
         secrets: {
           ...Object.fromEntries(Object.entries(passwords).map(([file, password]) => [`${PASSWORDS}/${file}`, password])),
           ...context.tls ? clientTlsFiles(context.tls) : {},
         },
         run: JOB_RUN,
-        claims: { [DUMPS]: `${context.name}-backup` },
+        claims: { [DUMPS]: `${name}-backup` },
       }),
     },
   };

@@ -108,12 +108,8 @@ export class MySql extends StatefulApp {
   }
 
   private addBackup(backup: MySqlBackup, { accounts, tls }: MySqlProps, blueprint: StatefulAppProps): void {
-    const { namespace, labels, annotations } = this._identity;
     addBackup(this, backup, {
-      name: this.name,
-      namespace,
-      labels,
-      annotations,
+      identity: this._identity,
       blueprint,
       tls,
       rootPassword: accounts.rootPassword,
