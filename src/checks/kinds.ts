@@ -6,7 +6,6 @@ type Constructor = Function & { readonly [RTTI]?: { readonly fqn?: string } };
 /** Anything with props: a plain object, an instance of a class, a module. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) { return false; }
-  if (Object.getPrototypeOf(value) === Object.prototype) { return true; }
   return ['[object Object]', '[object Module]'].includes(Object.prototype.toString.call(value));
 }
 
@@ -15,8 +14,6 @@ export function isObject(value: unknown): value is Record<string, unknown> {
  * read, and cdk8s cannot write objects without a prototype.
  */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
-  // by far the most
-  if (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype) { return true; }
   const prototype = isObject(value) ? Object.getPrototypeOf(value) : null;
   return prototype !== null && Object.getPrototypeOf(prototype) === null;
 }

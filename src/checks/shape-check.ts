@@ -145,8 +145,6 @@ class ShapeCheck {
   }
 }
 
-const NO_MEMBERS: Members = {};
-
 function isConstruct(name: string): boolean {
   return readShapes().calls[`${name}.new`]?.scope !== undefined;
 }
@@ -159,13 +157,13 @@ function isOfType({ kind, name }: NamedType, value: unknown): boolean {
   if (kind === 'primitive') { return typeof value === name && !Number.isNaN(value); }
   if (kind === 'enum') { return Object.values(readShapes().enums[name]).includes(value as string); }
   const { has, anyWith } = readShapes().classes[name];
-  return (anyWith !== undefined || isInstanceOf(value, name)) && hasMembers(value, anyWith ?? has ?? NO_MEMBERS);
+  const members = anyWith ?? has;
+  return (anyWith !== undefined || isInstanceOf(value, name)) && (members === undefined || hasMembers(value, members));
 }
 
 /** JavaScript can call a private constructor with any arguments. */
 function hasMembers(value: unknown, members: Members): boolean {
   if (typeof value !== 'object') { return false; }
-  if (memberTypes(members).types.size === 0) { return true; }
   const check = new ShapeCheck('');
   check.members(members, value as Record<string, unknown>, '');
   return check.errors.length === 0;

@@ -21,6 +21,11 @@ const TwinPort = twin('Port', { number: 1, protocol: 'TCP', forClients: true });
 /** A bundler has shortened the name; jsii keeps the full one. */
 const MinifiedCpu = Object.assign(twin('x'), { [Symbol.for('jsii.rtti')]: { fqn: 'cdk8s-plus-33.Cpu', version: '2.4.0' } });
 
+function argumentsOf(_: string): IArguments {
+  // eslint-disable-next-line prefer-rest-params
+  return arguments;
+}
+
 class Huge extends TwinSize {}
 
 class Props {
@@ -109,7 +114,8 @@ describe('refuses', () => {
   });
 
   test('maps, sets and objects without a prototype for an object', () => {
-    for (const labels of [new Map([['team', 'shop']]), new Set(['team']), Object.create(null)]) {
+    // the last two have the prototype of a plain object
+    for (const labels of [new Map([['team', 'shop']]), new Set(['team']), Object.create(null), Math, argumentsOf('shop')]) {
       expect(errorsOf({ ...required, labels })).toHaveLength(1);
     }
   });
