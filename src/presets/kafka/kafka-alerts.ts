@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { ResolvedKafkaProps } from './kafka-defaults';
 import { controllerCount, controllerSet } from './kafka-nodes';
 import { Identity } from '../../values/identity';
-import { Alert, AlertRule, AlertsOptions, notReady, rulesOf, startTimeOf, volumeAlerts } from '../shared/alerts';
+import { Alert, AlertRule, AlertsOptions, metricsMissing, notReady, rulesOf, startTimeOf, volumeAlerts } from '../shared/alerts';
 
 /** Selectors of this cluster's metrics, from the names that the sets are created with. */
 interface MetricSelectors {
@@ -94,15 +94,7 @@ function nodeAlerts({ title, nodes, nodeCount, brokers }: MetricSelectors, start
       summary: `A broker of Kafka ${title} cannot use its volume.`,
       description: 'Kafka in {{ $labels.pod }} failed to read or write its volume, which is full or broken.',
     },
-    {
-      name: 'KafkaMetricsMissing',
-      severity: 'warning',
-      for: '10m',
-      expr: `(sum(up{${nodes}}) or vector(0)) < ${nodeCount}`,
-      summary: `Kafka ${title} has nodes without metrics.`,
-      description: `Prometheus has metrics of {{ $value }} out of ${nodeCount} nodes of Kafka ${title}. `
-        + 'The other alerts cannot fire for the missing nodes.',
-    },
+    metricsMissing('Kafka', title, nodes, nodeCount, 'nodes'),
     notReady('Kafka', title, nodes, startTime,
       'A node that recovers its logs, copies partitions, waits for controllers or refuses its volume is not Ready; '
         + 'the logs of its containers bootstrap and kafka have the reason.'),

@@ -4,7 +4,7 @@ import { ResolvedMySqlProps } from './mysql-defaults';
 import { MySqlAlertsOptions } from './mysql-monitoring-props';
 import { prometheusDuration } from '../../checks/seconds';
 import { Identity } from '../../values/identity';
-import { Alert, AlertRule, notReady, rulesOf, startTimeOf, volumeAlerts } from '../shared/alerts';
+import { Alert, AlertRule, metricsMissing, notReady, rulesOf, startTimeOf, volumeAlerts } from '../shared/alerts';
 
 /** Selectors of this set's metrics, from the names that the set is created with. */
 interface MetricSelectors {
@@ -75,15 +75,7 @@ function availabilityAlerts({ title, replicas, members, writable }: MetricSelect
       description: 'MySQL in {{ $labels.pod }} does not respond: the server is starting (crash recovery), has no free connection, '
         + 'or rejects the account of the exporter.',
     },
-    {
-      name: 'MySQLMetricsMissing',
-      severity: 'warning',
-      for: '10m',
-      expr: `(sum(up{${members},container="exporter"}) or vector(0)) < ${replicas}`,
-      summary: `MySQL ${title} has members without metrics.`,
-      description: `Prometheus has metrics of {{ $value }} out of ${replicas} members of MySQL ${title}. `
-        + 'The other alerts cannot fire for the missing members.',
-    },
+    metricsMissing('MySQL', title, `${members},container="exporter"`, replicas, 'members'),
     notReady('MySQL', title, members, startTime,
       'A member that clones, recovers, waits for another member or lags behind the primary is not Ready; '
         + 'the log of its container bootstrap has the reason.'),

@@ -88,6 +88,25 @@ export function rulesOf(
 /**
  * @param system - name of the system, as in prose
  * @param title - namespace and name of the set
+ * @param targets - label matchers of the targets that Prometheus scrapes
+ * @param count - of the members that must have metrics
+ * @param members - the system's word for them
+ */
+export function metricsMissing(system: string, title: string, targets: string, count: number, members: string): Alert {
+  return {
+    name: `${system}MetricsMissing`,
+    severity: 'warning',
+    for: '10m',
+    expr: `(sum(up{${targets}}) or vector(0)) < ${count}`,
+    summary: `${system} ${title} has ${members} without metrics.`,
+    description: `Prometheus has metrics of {{ $value }} out of ${count} ${members} of ${system} ${title}. `
+      + `The other alerts cannot fire for the missing ${members}.`,
+  };
+}
+
+/**
+ * @param system - name of the system, as in prose
+ * @param title - namespace and name of the set
  * @param pods - label matchers
  * @param reasons - why a pod of this system is not Ready
  */

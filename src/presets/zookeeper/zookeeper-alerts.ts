@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { ZooKeeperAlertsOptions } from './zookeeper-monitoring-props';
 import { Identity } from '../../values/identity';
-import { Alert, AlertRule, notReady, rulesOf, startTimeOf, volumeAlerts } from '../shared/alerts';
+import { Alert, AlertRule, metricsMissing, notReady, rulesOf, startTimeOf, volumeAlerts } from '../shared/alerts';
 import { majorityOf } from '../shared/quorum';
 
 /** Selectors of this ensemble's metrics, from the names that the set is created with. */
@@ -88,15 +88,7 @@ function memberAlerts({ title, replicas, members }: MetricSelectors, startTime: 
       description: 'ZooKeeper in {{ $labels.pod }} does not find the leader of the other members: a name does not resolve, '
         + 'other members reject its certificate or password, or a network policy drops the traffic.',
     },
-    {
-      name: 'ZooKeeperMetricsMissing',
-      severity: 'warning',
-      for: '10m',
-      expr: `(sum(up{${members},endpoint="metrics"}) or vector(0)) < ${replicas}`,
-      summary: `ZooKeeper ${title} has members without metrics.`,
-      description: `Prometheus has metrics of {{ $value }} out of ${replicas} members of ZooKeeper ${title}. `
-        + 'The other alerts cannot fire for the missing members.',
-    },
+    metricsMissing('ZooKeeper', title, `${members},endpoint="metrics"`, replicas, 'members'),
     notReady('ZooKeeper', title, members, startTime,
       'A member that waits for other members, copies the data or has no quorum is not Ready; the events of the pod have the reason.'),
   ];
