@@ -14,7 +14,7 @@
 #    a member runs with a list that differs by two or more           waits
 #  5 otherwise                                                       goes on
 #
-# A member that waits for row 4 keeps waiting while the member with the other list does not answer and still has a name.
+# For row 4, a member that has told its list and does not answer any more counts as before, as long as it has a name.
 
 # usage: read_members ID HOSTS LIST
 # ID becomes this member's, or nothing if it is not on the list; HOSTS, an array, the hosts of all members by their ordinals.
@@ -36,7 +36,7 @@ check_members() {
   find_difference difference "$1"
   until [ -z "${difference[holder]}" ] || [ -e "$ACCEPT_MEMBERS" ]; do
     explain_difference difference
-    update_difference difference "$1"
+    find_difference difference "$1"
   done
   rm -f "$ACCEPT_MEMBERS"
   write_file "$MEMBERS_OF_DATA" "$(<"$1")"
@@ -59,29 +59,13 @@ explain_difference() {
     "($DOCUMENTATION, 'Resolve a difference in the member list')"
 }
 
-# usage: update_difference DIFFERENCE LIST
-# The difference stays while the member that holds the other list does not answer, for instance on a busy node, and still has a name.
-update_difference() {
-  local -n _last=$1
-  local -A next
-  local peer=${_last[peer]} status=0
-  find_difference next "$2"
-  if [ -z "${next[holder]}" ] && [ -n "$peer" ] && [[ ${next[answered]} != *" $peer "* ]]; then
-    timeout 2 getent hosts "${hosts[peer]}$domain" >/dev/null || status=$?
-    # there is no such name any more
-    [ "$status" = 2 ] || return 0
-  fi
-  _last=([holder]="${next[holder]}" [peer]="${next[peer]}" [before]="${next[before]}" [now]="${next[now]}" [changes]="${next[changes]}")
-}
-
 # usage: find_difference RESULT LIST
-# RESULT, an associative array, gets holder: the member whose list makes this one wait, or nothing; peer: its ordinal, or nothing for this
-# member; answered: the ordinals of the members that answered, between blanks; and what count_changes gives. LIST is the one that this
-# member is to run with.
+# RESULT, an associative array, gets holder: the member whose list makes this one wait, or nothing; and what count_changes gives. LIST is
+# the one that this member is to run with.
 find_difference() {
   local -n _difference=$1
   local ordinal members
-  _difference=([holder]='' [peer]='' [answered]=' ' [before]=0 [now]=0 [changes]=0)
+  _difference=([holder]='')
   if [ -s "$MEMBERS_OF_DATA" ]; then
     members=$(<"$MEMBERS_OF_DATA")
     count_changes "$1" "$members"
@@ -91,14 +75,27 @@ find_difference() {
   for ordinal in "${!hosts[@]}"; do
     [ "$ordinal" != "$POD_INDEX" ] || continue
     query_members members "${hosts[ordinal]}"
+    recall_members members "$ordinal"
     count_changes "$1" "$members"
-    [ "${_difference[before]}" -gt 0 ] || continue
-    _difference[answered]+="$ordinal "
-    if [ "${_difference[changes]}" -gt 1 ]; then
-      _difference[holder]="${hosts[ordinal]} runs with" _difference[peer]=$ordinal
+    if [ "${_difference[before]}" -gt 0 ] && [ "${_difference[changes]}" -gt 1 ]; then
+      _difference[holder]="${hosts[ordinal]} runs with"
       return
     fi
   done
+}
+
+# usage: recall_members MEMBERS ORDINAL
+# A member that does not answer, for instance on a busy node, still runs with the list that it has told this start, if it has a name.
+recall_members() {
+  local -n _told=$1
+  local status=0
+  if [ -n "$_told" ]; then
+    told[$2]=$_told
+  elif [ -n "${told[$2]:-}" ]; then
+    timeout 2 getent hosts "${hosts[$2]}$domain" >/dev/null || status=$?
+    # 2: there is no such name any more
+    [ "$status" = 2 ] || _told=${told[$2]}
+  fi
 }
 
 # usage: count_changes RESULT MEMBERS

@@ -1,7 +1,7 @@
 #!/bin/bash
 # Questions to other members, and the answer that this one gives while it waits. A function with RESULT sets the variable of that name in
 # its caller. A member that does not answer is no error: RESULT tells it, since inside a condition the shell would ignore errors.
-# start.sh has the state of the start: hosts, domain, empty, wait_reason.
+# start.sh has the state of the start: hosts, domain, empty, wait_reason, told.
 
 # usage: find_domain RESULT OWN_HOST
 # RESULT becomes what makes the host of a member an absolute name, as the kubelet writes it for the pod's own. A short name is looked up in

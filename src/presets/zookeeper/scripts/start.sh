@@ -25,6 +25,8 @@ scripts=$(dirname "$0")
 hosts=() domain='' empty=''
 # what the start waits for, as it was logged last
 wait_reason=''
+# the lists of members that others have told, by their ordinals
+told=()
 
 main() {
   local id config=$CONFIG list=$MEMBERS_FILE

@@ -232,16 +232,20 @@ setup() {
   [[ $output = *'differs by 2 from the one that zk-1.zk runs with'*'Apply replicas: 4'* ]]
 }
 
-@test "a member that waits goes on waiting while the member with the other list does not answer" {
-  setup_pod
-  ran_with 4 5
-  runs 1 3
-  # after the first answer
+# Each other member is silent after its first answer.
+answers_once() {
   stub nc <<'FAKE'
 [ "$4" = 2181 ] || exit 1
 host=${3%.shop.svc.cluster.local.}
 cat "$pod/peers/$host:2181" && mv "$pod/peers/$host:2181" "$pod/silent"
 FAKE
+}
+
+@test "a member that waits goes on waiting while the member with the other list does not answer" {
+  setup_pod
+  ran_with 4 5
+  runs 1 3
+  answers_once
   start
   [ "$status" -eq 124 ]
   [ -e "$pod/silent" ]
@@ -252,11 +256,7 @@ FAKE
   setup_pod
   ran_with 4 5
   runs 1 3
-  stub nc <<'FAKE'
-[ "$4" = 2181 ] || exit 1
-host=${3%.shop.svc.cluster.local.}
-cat "$pod/peers/$host:2181" && mv "$pod/peers/$host:2181" "$pod/silent"
-FAKE
+  answers_once
   # shellcheck disable=SC2016
   stub getent <<<'[ ! -e "$pod/silent" ] || [[ $2 != zk-1.* ]] || exit 2'
   start
