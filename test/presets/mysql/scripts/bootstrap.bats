@@ -48,7 +48,7 @@ teardown() { stop_servers; }
   successor 1 a:1
   silent_peer 0
   peer 2 a:1,a:2
-  bootstrap 30
+  bootstrap
   [ "$status" -eq 0 ]
   [ "$(cat "$pod/run/role") $(cat "$pod/run/leader")" = 'pending 2' ]
   [ "$(cat "$pod/volume/data.role")" = 'pending 0' ]
@@ -199,7 +199,7 @@ teardown() { stop_servers; }
   data a:1,own:7
   was primary 1
   peer 0 a:1
-  bootstrap 30
+  bootstrap
   [ "$status" -eq 0 ]
   [[ $output = *'it is asked for when member 0 starts as the primary'* ]]
   [ "$(history)" = a:1,own:7 ]
@@ -213,7 +213,7 @@ teardown() { stop_servers; }
   was replica 0
   silent_peer 0
   peer 1 a:1
-  bootstrap 30
+  bootstrap
   [ "$status" -eq 0 ]
   [ "$(grep -c 'ask 1 SELECT @@datadir' "$pod/log")" -eq 11 ]
   [ "$(history)" = a:1,a:2 ]
@@ -316,7 +316,7 @@ teardown() { stop_servers; }
   successor 1 a:1,a:2
   silent_peer 0
   peer 2 a:1
-  bootstrap 30
+  bootstrap
   [ "$status" -eq 0 ]
   [ "$(cat "$pod/run/role")" = primary ]
   [ "$(grep -c 'ask 2 SELECT @@datadir' "$pod/log")" -eq 10 ]
@@ -358,7 +358,7 @@ teardown() { stop_servers; }
   stub sleep <<<'exec /bin/sleep "$@"'
   local error="[MY-000077] [Server] Error while setting value 'ORACLE' to 'sql_mode'."
   printf '%s\n' "2026 [ERROR] $error" '2026 [ERROR] [MY-010119] [Server] Aborting' >"$pod/start-fails"
-  bootstrap 10
+  bootstrap
   [ "$status" -eq 1 ]
   [ "$(cat "$pod/termination-log")" = "mysqld ended while it started (exit code 1): $error" ]
   [[ $output = *'[MY-010119]'* ]]
@@ -370,7 +370,7 @@ teardown() { stop_servers; }
   data a:1
   stub sleep <<<'exec /bin/sleep "$@"'
   echo "2026 [ERROR] [MY-000077] [Server] Error while setting value 'NOPE' to 'innodb-flush-method'." >"$pod/settings-fail"
-  bootstrap 10
+  bootstrap
   [ "$status" -eq 1 ]
   [[ "$(cat "$pod/termination-log")" = "mysqld ended while it read the settings of a primary"*"'NOPE' to 'innodb-flush-method'." ]]
 }

@@ -123,11 +123,12 @@ successor() {
   was replica 0
 }
 
-# usage: bootstrap [SECONDS]
-# Ends with 124 where it waits.
+# usage: bootstrap
+# Ends with 124 where it waits: after some rounds of waiting, however long they take, the fake of sleep ends it.
 bootstrap() {
+  rm -f "$pod/rounds"
   # into a file: a server that goes on keeps its log open
-  run bash -c 'timeout "$1" bash "$2" >"$3" 2>&1 3>&-; code=$?; cat "$3"; exit $code' - "${1:-5}" "$scripts/bootstrap.sh" "$pod/output"
+  run bash -c 'timeout 60 bash "$1" >"$2" 2>&1 3>&-; code=$?; cat "$2"; exit $code' - "$scripts/bootstrap.sh" "$pod/output"
 }
 
 # usage: history
@@ -144,7 +145,12 @@ stop_servers() {
 }
 
 write_fakes() {
-  stub sleep <<<'exit 0'
+  # short ones give a server the time to start or to end
+  stub sleep <<'FAKE'
+[ "$1" != 0.1 ] || exec /bin/sleep 0.02
+echo >>"$pod/rounds"
+[ "$(wc -l <"$pod/rounds")" -lt 30 ] || exit 124
+FAKE
   stub sync <<<'exit 0'
   # a member's absolute name has an address while there is such a member;
   # with a wildcard record in a search domain, every other name has one

@@ -184,7 +184,7 @@ nothing_was_done() {
   first_boot
   stub sleep <<<'exec /bin/sleep "$@"'
   echo 'echo "no such table" >&2; exit 3' >"$pod/etc/init/10.sh"
-  bootstrap 10
+  bootstrap
   [ "$status" -ne 0 ]
   [ ! -e "$pod/volume/data" ]
   [[ "$(cat "$pod/termination-log")" = 'the init script 10.sh failed (exit code 3)'*'no such table' ]]
@@ -195,7 +195,7 @@ nothing_was_done() {
   first_boot
   stub sleep <<<'exec /bin/sleep "$@"'
   echo "2026 [ERROR] [MY-010936] [Server] COLLATION 'x' is not valid" >"$pod/initialize-fails"
-  bootstrap 10
+  bootstrap
   [ "$status" -eq 1 ]
   [[ "$(cat "$pod/termination-log")" = "mysqld ended while it initialized $pod/scratch"*"COLLATION 'x' is not valid" ]]
 }

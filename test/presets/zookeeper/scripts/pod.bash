@@ -106,20 +106,26 @@ runs() {
 }
 
 # usage: start
-# Ends with 124 where the start waits.
+# Ends with 143 where the start waits: after some rounds of waiting, however long they take, the fakes end it.
 start() {
-  run timeout 4 bash "$scripts/start.sh"
+  rm -f "$pod/rounds"
+  run timeout 60 bash -c 'echo $$ >"$pod/start"; exec bash "$0"' "$scripts/start.sh"
 }
 
 write_fakes() {
   stub zkServer.sh <<<'echo "zkServer.sh $*" >>"$pod/log"'
   stub getent <<<'exit 0'
-  stub sleep <<<'exec /bin/sleep 0.1'
+  stub wait_round <<'FAKE'
+echo >>"$pod/rounds"
+[ "$(wc -l <"$pod/rounds")" -lt 12 ] || kill "$(<"$pod/start")"
+exec /bin/sleep 0.1
+FAKE
+  stub sleep <<<'[ "$1" != 1 ] || exec wait_round; exec /bin/sleep 0.1'
   # the listener gives other members a moment to ask; the asker gets what the peer says
   stub nc <<'FAKE'
 if [ "$1" = -l ]; then
   cat >>"$pod/said"
-  exec /bin/sleep 0.1
+  exec wait_round
 fi
 # the name must be absolute
 host=${3%.shop.svc.cluster.local.}

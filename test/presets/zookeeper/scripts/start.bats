@@ -59,7 +59,7 @@ setup() {
   peer 1 closes
   peer 2 closes
   start
-  [ "$status" -eq 124 ]
+  [ "$status" -eq 143 ]
   [ ! -e "$pod/log" ]
 }
 
@@ -68,7 +68,7 @@ setup() {
   peer 1 empty
   peer 2 empty
   start
-  [ "$status" -eq 124 ]
+  [ "$status" -eq 143 ]
   [[ $output = *'firstBoot is off, so no new ensemble begins'* ]]
   [ "$(grep -c firstBoot <<<"$output")" -eq 1 ]
   grep -q empty "$pod/said"
@@ -90,7 +90,7 @@ setup() {
   echo true >"$FIRST_BOOT_FILE"
   peer 1 empty
   start
-  [ "$status" -eq 124 ]
+  [ "$status" -eq 143 ]
   [[ $output = *'First boot waits for zk-2.zk'* ]]
   [ ! -e "$pod/data/initialize" ]
 }
@@ -102,7 +102,7 @@ setup() {
   peer 0 empty
   peer 1 empty
   start
-  [ "$status" -eq 124 ]
+  [ "$status" -eq 143 ]
   [ ! -e "$pod/data/initialize" ]
 }
 
@@ -183,7 +183,7 @@ setup() {
   setup_pod
   ran_with 3 5
   start
-  [ "$status" -eq 124 ]
+  [ "$status" -eq 143 ]
   [[ $output = *'differs by 2'*'Apply replicas: 4'* ]]
   [ ! -e "$pod/log" ]
   [ ! -e "$pod/said" ]
@@ -200,7 +200,7 @@ setup() {
   sed -i 's/zk-/orders-/' "$MEMBERS_OF_DATA"
   cp "$MEMBERS_OF_DATA" "$pod/before"
   start
-  [ "$status" -eq 124 ]
+  [ "$status" -eq 143 ]
   [[ $output = *'has no member of the one that this member last ran with: that is another ensemble'* ]]
   cmp "$MEMBERS_OF_DATA" "$pod/before"
   touch "$ACCEPT_MEMBERS"
@@ -214,7 +214,7 @@ setup() {
   runs 1 3
   runs 2 4
   start
-  [ "$status" -eq 124 ]
+  [ "$status" -eq 143 ]
   [[ $output = *'differs by 2 from the one that zk-1.zk runs with'*'Apply replicas: 4'* ]]
   [ "$(wc -l <"$MEMBERS_OF_DATA")" -eq 4 ]
   touch "$ACCEPT_MEMBERS"
@@ -228,7 +228,7 @@ setup() {
   members 5
   runs 1 3
   start
-  [ "$status" -eq 124 ]
+  [ "$status" -eq 143 ]
   [[ $output = *'differs by 2 from the one that zk-1.zk runs with'*'Apply replicas: 4'* ]]
 }
 
@@ -247,7 +247,7 @@ FAKE
   runs 1 3
   answers_once
   start
-  [ "$status" -eq 124 ]
+  [ "$status" -eq 143 ]
   [ -e "$pod/silent" ]
   [ ! -e "$pod/log" ]
 }
@@ -291,9 +291,9 @@ FAKE
   start
   [ "$status" -eq 0 ]
   cp "$pod/before" "$MEMBERS_OF_DATA"
-  stub sleep <<<'cp "$pod/elected" "$pod/peers/zk-1.zk:2181"; exec /bin/sleep 0.1'
+  stub sleep <<<'cp "$pod/elected" "$pod/peers/zk-1.zk:2181"; exec wait_round'
   start
-  [ "$status" -eq 124 ]
+  [ "$status" -eq 143 ]
   [[ $output = *'differs by 2 from the one that zk-1.zk runs with'* ]]
 }
 
@@ -303,7 +303,7 @@ FAKE
   ran_with 4 5
   stub openssl <<<'[[ " $* " != *" -connect zk-1.zk.shop.svc.cluster.local.:2281 "* ]] || echo "server.100=zk-0.zk:2888:3888:participant"'
   start
-  [ "$status" -eq 124 ]
+  [ "$status" -eq 143 ]
   [[ $output = *'differs by 4 from the one that zk-1.zk runs with'* ]]
 }
 
@@ -363,7 +363,7 @@ CFG
   ran_with 5 3
   echo true >"$REMOVAL_FILE"
   start
-  [ "$status" -eq 124 ]
+  [ "$status" -eq 143 ]
   [[ $output = *'differs by 2'*'Apply replicas: 4'* ]]
 }
 
