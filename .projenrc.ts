@@ -175,6 +175,6 @@ project.addTask('cluster-test', { description: 'The promises on the cluster that
 
 project.addGitIgnore('/examples/*/dist/');
 project.addGitIgnore('/site/dist/');
-project.npmignore?.exclude('/bench/', '/docs/', '/examples/', '/findings/', '/site/', '/.ci/', '/.npmrc', '/CONTRIBUTING.md');
+project.npmignore?.exclude('/bench/', '/examples/', '/findings/', '/site/', '/.ci/', '/.npmrc', '/CONTRIBUTING.md');
 
 project.synth();

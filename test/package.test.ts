@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'fs';
 import { builtinModules } from 'module';
 import { tmpdir } from 'os';
 import { join, relative } from 'path';
 import { succeed } from './consumer/command';
 import { packInto, ROOT } from './consumer/packed';
+import { proseOf } from './support/pages';
 
 const workspace = mkdtempSync(join(tmpdir(), 'package-'));
 const unpacked = join(workspace, 'package');
@@ -60,13 +61,22 @@ test('a class is the same one for the package, for a preset and for StatefulApp'
   expect(succeed(ROOT, process.execPath, ['-e', program]).trim()).toBe('true');
 });
 
-test('of the repository nothing ships but lib and what introduces the package', () => {
+test('of the repository nothing ships but lib, docs and what introduces the package', () => {
   const [{ files }] = JSON.parse(succeed(ROOT, 'npm', ['pack', '--dry-run', '--json', '--silent']));
-  const others = files.map((file: { path: string }) => file.path).filter((path: string) => !path.startsWith('lib/') && path !== '.jsii'
+  const others = files.map((file: { path: string }) => file.path).filter((path: string) => !/^(lib|docs)\//.test(path) && path !== '.jsii'
     && path !== 'CHANGELOG.md');
 
   expect(others.sort()).toEqual(['LICENSE', 'README.md', 'package.json']);
   expect(filesOf(unpacked)).toEqual(expect.arrayContaining(['.jsii', 'lib/index.d.ts', 'lib/index.js', ...others]));
+});
+
+test('the documentation that ships leads to nothing that does not', () => {
+  const pages = filesOf(join(unpacked, 'docs'));
+  const targets = pages.flatMap(page => [...proseOf(join(unpacked, 'docs', page)).matchAll(/\]\((?!https?:|#)([^)#]+)/g)]
+    .map(([, path]) => join(unpacked, 'docs', page, '..', path)));
+
+  expect(targets.length).toBeGreaterThan(100);
+  expect(targets.filter(target => !existsSync(target))).toEqual([]);
 });
 
 test('the code needs its peers and Node, and no development dependency', () => {

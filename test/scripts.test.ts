@@ -3,6 +3,7 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { run, testWith } from './support/installed';
 import { filesBelow, ROOT } from './support/snippets';
+import { POD_CODES } from '../projenrc/pod-codes';
 import { SCRIPTS as KAFKA } from '../src/presets/kafka/kafka-scripts';
 import { SCRIPTS as MYSQL } from '../src/presets/mysql/mysql-scripts';
 import { SCRIPTS as ZOOKEEPER } from '../src/presets/zookeeper/zookeeper-scripts';
@@ -108,6 +109,36 @@ test.each(Object.keys(PRESETS))('no script of %s is exempt from a check as a who
 
 testWith('shfmt')('shfmt would change nothing in the scripts that ship', () => {
   expect(run('shfmt', ['-i', '2', '-ci', '-d', ...scripts])).toEqual({ status: 0, output: '' });
+});
+
+/** The statements of the scripts that end a start or hold it up, each on one line. */
+const messages = Object.keys(PRESETS).concat('shared').flatMap(preset => filesBelow(directoryOf(preset), '.sh')).flatMap(file =>
+  readFileSync(file, 'utf8').replace(/\\\n\s*/g, '').split('\n').filter(line => !/^\s*#/.test(line)));
+
+test('a message that ends a start or holds it up has its code', () => {
+  const statements = messages.filter(line => /(^|[ (])(fail|abort|refuse|wait_because|print_decision - - fail) ["'$]/.test(line));
+
+  expect(statements.length).toBeGreaterThan(50);
+  // a text that another statement made has its code from there
+  const withText = statements.filter(line => !/ "\$\w+"( ;;)?$/.test(line));
+  expect(withText.filter(line => !/\[[A-Z]\w+\](\. |["'])/.test(line))).toEqual([]);
+});
+
+test('the registry has the codes of the scripts, and no other', () => {
+  const inScripts = messages.flatMap(line => [...line.matchAll(/\[([A-Z][a-z]+[A-Z]\w+)\](?:\. |["'])/g)].map(([, code]) => code));
+
+  expect([...new Set(inScripts)].sort()).toEqual(Object.keys(POD_CODES));
+});
+
+test('a message leads to a section that its page has', () => {
+  for (const preset of Object.keys(PRESETS)) {
+    const page = /DOCUMENTATION=(.*)/.exec(PRESETS[preset].shipped.text('contract.sh'))![1];
+    const headings = [...readFileSync(join(ROOT, page), 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading);
+    const named = filesBelow(directoryOf(preset), '.sh').flatMap(file => [...readFileSync(file, 'utf8').replace(/("|') \\\n\s*("|')/g, ' ')
+      .matchAll(/\$DOCUMENTATION, *(?:"\n *\S+")?'([^']*)'/g)].map(([, heading]) => heading));
+    expect(named.length).toBeGreaterThan(0);
+    expect(named.filter(heading => !headings.includes(heading))).toEqual([]);
+  }
 });
 
 test.each(bats)('bats passes %s', file => {

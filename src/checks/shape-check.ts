@@ -30,6 +30,8 @@ export function shapeErrors(call: string, args: readonly unknown[]): ShapeError[
 /** `undefined` means "not given", except as an entry of a list or map. `null` is an error, because it hides a missing value. */
 class ShapeCheck {
   public readonly errors: ShapeError[] = [];
+  /** Names and indexes that lead to the value that is checked. Few values have an error, for which the text is made. */
+  private readonly path: (string | number)[] = [];
   /** Lists and data objects that contain the value that is checked. */
   private around?: Set<unknown>;
 
@@ -40,100 +42,124 @@ class ShapeCheck {
     let i = 0;
     for (const [name, type] of types) {
       if (name.startsWith('...')) {
-        args.slice(i).forEach((value, j) => this.value(type, value, `${name.slice(3)}[${j}]`));
-      } else {
+        this.path.push(name.slice(3));
+        this.elements(type, args.slice(i));
+        this.path.pop();
+      } else if (this.isConstructor && type.kind === 'struct') {
         // the props of a constructor are shown by their names alone
-        this.value(type, args[i], this.isConstructor && type.kind === 'struct' ? '' : name);
+        this.value(type, args[i]);
+      } else {
+        this.valueAt(name, type, args[i]);
       }
       i++;
     }
   }
 
   /** The members of an object that are read. */
-  public members(members: Members, value: Record<string, unknown>, path: string): void {
+  public members(members: Members, value: Record<string, unknown>): void {
     for (const [name, type] of memberTypes(members).types) {
       const inner = value[name];
-      if (inner !== undefined || !type.isOptional) { this.value(type, inner, join(path, name)); }
+      if (inner !== undefined || !type.isOptional) { this.valueAt(name, type, inner); }
     }
   }
 
-  private value(type: ShapeType, value: unknown, path: string): void {
+  private valueAt(key: string | number, type: ShapeType, value: unknown): void {
+    this.path.push(key);
+    this.value(type, value);
+    this.path.pop();
+  }
+
+  private value(type: ShapeType, value: unknown): void {
     if (type.kind === 'unknown') { return; }
     if (value === undefined || value === null) {
-      if (value === null || !type.isOptional) { this.missing(type, value, path); }
+      if (value === null || !type.isOptional) { this.missing(type, value); }
       return;
     }
     switch (type.kind) {
-      case 'list': return this.list(type, value, path);
-      case 'map': return this.map(type, value, path);
-      case 'struct': return this.struct(type, value, path);
-      case 'any': return this.data(type, value, path);
-      default: if (!isOfType(type, value)) { this.wrongType(type, value, path); }
+      case 'list': return this.list(type, value);
+      case 'map': return this.map(type, value);
+      case 'struct': return this.struct(type, value);
+      case 'any': return this.data(type, value);
+      default: if (!isOfType(type, value)) { this.wrongType(type, value); }
     }
   }
 
-  private list(type: ContainerType, value: unknown, path: string): void {
-    if (!Array.isArray(value)) { return this.wrongType(type, value, path); }
-    // not forEach, which skips holes
-    for (let i = 0; i < value.length; i++) { this.value(type.element, value[i], `${path}[${i}]`); }
+  private list(type: ContainerType, value: unknown): void {
+    if (!Array.isArray(value)) { return this.wrongType(type, value); }
+    this.elements(type.element, value);
   }
 
-  private map(type: ContainerType, value: unknown, path: string): void {
-    if (!isPlainObject(value)) { return this.wrongType(type, value, path); }
+  private elements(type: ShapeType, values: unknown[]): void {
+    // not forEach, which skips holes
+    for (let i = 0; i < values.length; i++) { this.valueAt(i, type, values[i]); }
+  }
+
+  private map(type: ContainerType, value: unknown): void {
+    if (!isPlainObject(value)) { return this.wrongType(type, value); }
     // an entry without a value is an error, unless it is a field in the Kubernetes format that may be left out
     for (const key of Object.keys(value)) {
-      if (value[key] !== undefined || type.element.kind !== 'any') { this.value(type.element, value[key], join(path, key)); }
+      if (value[key] !== undefined || type.element.kind !== 'any') { this.valueAt(key, type.element, value[key]); }
     }
   }
 
-  private struct(type: NamedType, value: unknown, path: string): void {
-    if (!isObject(value)) { return this.wrongType(type, value, path); }
+  private struct(type: NamedType, value: unknown): void {
+    if (!isObject(value)) { return this.wrongType(type, value); }
     const members = readShapes().structs[type.name];
     const { types, isOpen } = memberTypes(members);
     for (const key of isOpen ? [] : Object.keys(value)) {
       if (types.has(key) || value[key] === undefined) { continue; }
       // an object of another class: one sentence instead of one for each of its members
-      if (!isPlainObject(value)) { return this.wrongType(type, value, path); }
-      this.unknown(members, key, path);
+      if (!isPlainObject(value)) { return this.wrongType(type, value); }
+      this.unknown(members, key);
     }
-    this.members(members, value, path);
+    this.members(members, value);
   }
 
   /** Data that can be written as YAML. Instances of classes are accepted: `Lazy`, for instance, is resolved at synthesis. */
-  private data(type: NamedType, value: unknown, path: string): void {
+  private data(type: NamedType, value: unknown): void {
     const kind = typeof value;
     if (kind === 'string' || kind === 'number' || kind === 'boolean') { return; }
     const isCode = kind === 'function' || kind === 'symbol' || kind === 'bigint';
-    if (isCode || !hasPrototype(value) || this.around?.has(value)) { return this.wrongType(type, value, path); }
+    if (isCode || !hasPrototype(value) || this.around?.has(value)) { return this.wrongType(type, value); }
     this.around ??= new Set();
     this.around.add(value);
     if (Array.isArray(value)) {
-      this.list({ kind: 'list', element: type, isOptional: false }, value, path);
+      this.elements(type, value);
     } else if (isPlainObject(value)) {
-      this.map({ kind: 'map', element: type, isOptional: false }, value, path);
+      this.map({ kind: 'map', element: type, isOptional: false }, value);
     }
     this.around.delete(value);
   }
 
-  private missing(type: ShapeType, got: unknown, path: string): void {
-    const remedy = type.isOptional ? 'omit it, or set a value' : remedyFor(type, got, path);
-    this.errors.push({ code: 'ValueMissing', rule: `${this.label(path)} must have a value`, got, remedy });
+  private missing(type: ShapeType, got: unknown): void {
+    const remedy = type.isOptional ? 'omit it, or set a value' : remedyFor(type, got, this.pathText());
+    this.errors.push({ code: 'ValueMissing', rule: `${this.label()} must have a value`, got, remedy });
   }
 
-  private wrongType(type: ShapeType, got: unknown, path: string): void {
+  private wrongType(type: ShapeType, got: unknown): void {
+    const path = this.pathText();
     const made = type.kind === 'class' && isInstanceOf(got, type.name) ? ' from one of its factories' : '';
-    const rule = `${this.label(path)} must be ${phraseOf(type)}${made}`;
+    const rule = `${this.label()} must be ${phraseOf(type)}${made}`;
     this.errors.push({ code: 'ValueTypeInvalid', rule, got: maySay(type, path) ? got : masked(got), remedy: remedyFor(type, got, path) });
   }
 
-  private unknown(members: Members, key: string, path: string): void {
+  private unknown(members: Members, key: string): void {
     const known = Object.keys(members);
     const closest = closestProp(key, known);
     const remedy = closest === undefined ? `remove it; the props are ${known.join(', ')}` : `use ${closest}`;
-    this.errors.push({ code: 'PropUnknown', rule: `${this.label(path)} must have no unknown props`, got: key, remedy });
+    this.errors.push({ code: 'PropUnknown', rule: `${this.label()} must have no unknown props`, got: key, remedy });
   }
 
-  private label(path: string): string {
+  /** `ports[0].name` */
+  private pathText(): string {
+    return this.path.reduce<string>((text, part) => {
+      if (typeof part === 'number') { return `${text}[${part}]`; }
+      return text === '' ? part : `${text}.${part}`;
+    }, '');
+  }
+
+  private label(): string {
+    const path = this.pathText();
     if (this.isConstructor) { return path === '' ? 'the props' : path; }
     const [owner, method] = this.callee.split('.');
     // an error of a construct names the construct
@@ -149,10 +175,6 @@ function isConstruct(name: string): boolean {
   return readShapes().calls[`${name}.new`]?.scope !== undefined;
 }
 
-function join(path: string, key: string): string {
-  return path === '' ? key : `${path}.${key}`;
-}
-
 function isOfType({ kind, name }: NamedType, value: unknown): boolean {
   if (kind === 'primitive') { return typeof value === name && !Number.isNaN(value); }
   if (kind === 'enum') { return Object.values(readShapes().enums[name]).includes(value as string); }
@@ -165,7 +187,7 @@ function isOfType({ kind, name }: NamedType, value: unknown): boolean {
 function hasMembers(value: unknown, members: Members): boolean {
   if (typeof value !== 'object') { return false; }
   const check = new ShapeCheck('');
-  check.members(members, value as Record<string, unknown>, '');
+  check.members(members, value as Record<string, unknown>);
   return check.errors.length === 0;
 }
 

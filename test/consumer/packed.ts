@@ -5,7 +5,9 @@ import { succeed } from './command';
 export const ROOT = join(__dirname, '..', '..');
 
 /** All that the package is made from. What else the repository has is not copied, and package.test.ts shows that it does not ship. */
-const INGREDIENTS = ['.npmignore', '.projen', 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'projenrc', 'src', 'tsconfig.json'];
+const INGREDIENTS = [
+  '.npmignore', '.projen', 'CHANGELOG.md', 'LICENSE', 'README.md', 'docs', 'package.json', 'projenrc', 'src', 'tsconfig.json',
+];
 
 /**
  * Compiles and packs the package as it would be released, and returns the path of the tarball.

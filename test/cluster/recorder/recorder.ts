@@ -110,7 +110,7 @@ export class Recorder {
   private async readBack(env: Record<string, string>): Promise<string> {
     const settings = Object.entries(env).map(([key, value]) => `${key}=${value}`);
     const command = ['env', ...settings, this.spec.shell ?? 'sh', '/writer/read-back.sh'];
-    return waitFor<string>(`${this.spec.name} to be read back`, { seconds: 60, everySeconds: 1 }, async () => {
+    return waitFor<string>(`${this.spec.name} to be read back`, { seconds: 180, everySeconds: 1 }, async () => {
       const { code, stdout, stderr } = await exec(this.cluster, this.target, command);
       return code === 0 ? { found: stdout } : { seen: stderr || `exit code ${code}` };
     });

@@ -59,7 +59,7 @@ stop_when_told() {
 # error.
 read_numbers() {
   timeout 50 /opt/kafka/bin/kafka-console-consumer.sh --bootstrap-server "$HOST" --topic "$TOPIC" --from-beginning \
-    --timeout-ms 5000 --isolation-level read_committed --formatter-property print.partition=true \
+    --timeout-ms 10000 --isolation-level read_committed --formatter-property print.partition=true \
     2>/tmp/consumer.errors >/tmp/numbers || true
   awk -F'\t' '
     { partition = $1; number = $2 + 1 }

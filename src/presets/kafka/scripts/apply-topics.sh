@@ -85,7 +85,7 @@ apply_topic() {
   fi
   if [ "$3" != - ] && [ "$3" -lt "$now" ]; then
     refuse "topic $2 has $now partitions, and $3 are wanted: they cannot become fewer without losing records. Say $now, or use a new" \
-      "topic"
+      "topic [PartitionsFewer]"
   elif [ "$3" != - ] && [ "$3" -gt "$now" ]; then
     change "$1" kafka-topics.sh --alter --topic "$2" --partitions "$3"
     [ -z "$_failure" ] || return 0
@@ -93,7 +93,7 @@ apply_topic() {
   fi
   if [ "$4" != - ] && [ "$4" != "${copies_of[$2]}" ]; then
     refuse "topic $2 has ${copies_of[$2]} copies, and $4 are wanted: kafka-reassign-partitions.sh changes that ($DOCUMENTATION," \
-      "'Change the number of copies')"
+      "'Change the number of copies') [CopiesDiffer]"
   fi
 }
 
@@ -119,14 +119,15 @@ read_password() {
   _password='' _fault=''
   IFS= read -r -d '' _password <"$USERS/$3" || true
   if [ -z "$_password" ]; then
-    _fault="the password of user $3 is empty: nothing was changed for this user. Write one into the Secret"
+    _fault="the password of user $3 is empty: nothing was changed for this user. Write one into the Secret [UserPasswordInvalid]"
   elif [[ $_password = *[$'\r\n'] ]]; then
     _fault="the password of user $3 ends in a line break, which a client would read as part of it and the server would not: nothing was"
     _fault+=" changed for this user. Write the Secret's value without it: printf instead of echo, or kubectl create secret generic"
-    _fault+=" --from-literal"
+    _fault+=" --from-literal [UserPasswordInvalid]"
   elif [[ $_password = *[!' '-'~']* ]]; then
     # shellcheck disable=SC2034 # the caller's variable
     _fault="the password of user $3 must be printable ASCII: nothing was changed for this user. Use letters, digits and signs of ASCII"
+    _fault+=' [UserPasswordInvalid]'
   fi
 }
 
@@ -213,7 +214,7 @@ apply_pending() {
     if [ -z "$error" ]; then
       continue
     elif [[ $error =~ $PERMANENT ]]; then
-      refuse "$error"
+      refuse "$error [ChangeRejected]"
       [ "$what" != topic ] || hopeless[$name]=true
     else
       later+=("$line")
@@ -236,7 +237,9 @@ main() {
     log "try $try of $TRIES: ${errors[0]}"
     [ "$try" = "$TRIES" ] || sleep 5
   done
-  if [ "${#errors[@]}" -gt 0 ]; then refuse "${#pending[@]} of the list not applied after $TRIES tries: ${errors[*]:0:5}"; fi
+  if [ "${#errors[@]}" -gt 0 ]; then
+    refuse "${#pending[@]} of the list not applied after $TRIES tries: ${errors[*]:0:5} [ChangesPending]"
+  fi
   [ -z "$refused" ] || fail "$refused"
 }
 

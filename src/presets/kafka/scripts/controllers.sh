@@ -14,7 +14,7 @@ check_controllers() {
   remedy="Controllers.dedicated({ replicas: $count })"
   if [ "$set" = "$NAME" ] && [ "$1" != controller ]; then remedy="replicas: $count or more, and Controllers.combined($count)"; fi
   fail "the controllers of this cluster are $before, and shall be $now: the votes of the others would be missing, and nothing was" \
-    "touched. Give back $remedy"
+    "touched. Give back $remedy [ControllersChanged]"
 }
 
 # usage: name_controllers RESULT SET COUNT

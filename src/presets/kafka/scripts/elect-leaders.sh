@@ -58,7 +58,7 @@ abort() {
 run_tool() {
   local -n _output=$1
   _output=$("$BIN/$2" "${@:3}" --bootstrap-server "$POD_HOST:$INTERNAL_PORT" --command-config "$TOOL_CONFIG" 2>"$work/error") ||
-    abort "$2 ${*:3} failed: $_output $(<"$work/error")"
+    abort "$2 ${*:3} failed: $_output $(<"$work/error") [ToolFailed]"
 }
 
 # --- facts
@@ -68,7 +68,7 @@ read_copies() {
   local topic partition broker epoch end
   while read -r topic partition broker epoch end; do
     [[ $partition,$broker,$epoch,$end =~ ^[0-9]+,[0-9]+,-?[0-9]+,[0-9]+$ ]] ||
-      abort "not a line of list-copies.sh: $topic $partition $broker $epoch $end"
+      abort "not a line of list-copies.sh: $topic $partition $broker $epoch $end [CopyListInvalid]"
     epoch_of["$topic-$partition,$broker"]=$epoch
     end_of["$topic-$partition,$broker"]=$end
   done
@@ -151,11 +151,11 @@ decide() {
     find_best best missing copies "$name"
     if [ -n "$missing" ]; then
       refuse "$name" "the copies of these brokers are not known:$missing. Bring them up and repeat, or append those that have lost their" \
-        'volumes, too'
+        'volumes, too [CopiesUnknown]'
     elif [ -z "$best" ]; then
-      refuse "$name" 'no copy is left'
+      refuse "$name" 'no copy is left [NoCopyLeft]'
     elif [[ $running != *" $best "* ]]; then
-      refuse "$name" "broker $best has the most complete copy and does not run ($copies)"
+      refuse "$name" "broker $best has the most complete copy and does not run ($copies) [BestCopyStopped]"
     else
       log "$name: broker $best will lead ($copies)"
       new_leader[$name]=$best
@@ -199,7 +199,7 @@ put_first() {
   for name in "${!wanted[@]}"; do
     order_replicas first order "$name" "${new_leader[$name]}"
     [ "${leader_of[$name]},$first" = "none,${new_leader[$name]}" ] || abort "$name has the replicas ${replicas_of[$name]} and the leader" \
-      "${leader_of[$name]}, not as planned: no leader was elected"
+      "${leader_of[$name]}, not as planned: no leader was elected [ElectionNotAsPlanned]"
   done
 }
 
@@ -212,7 +212,7 @@ elect() {
   for name in "${!new_leader[@]}"; do
     [ "${leader_of[$name]}" = "${new_leader[$name]}" ] || failed+=" $name (leader ${leader_of[$name]})"
   done
-  [ -z "$failed" ] || abort "these partitions have another leader than planned:$failed"
+  [ -z "$failed" ] || abort "these partitions have another leader than planned:$failed [ElectionNotAsPlanned]"
   log "${#new_leader[@]} partitions have leaders"
 }
 
@@ -231,8 +231,8 @@ restore_assignments() {
       done
     done
     [ -n "$away" ] || break
-    [ "$SECONDS" -lt $((started + RETURN_SECONDS)) ] || abort "brokers$away have not come back. Once they run, reassign the partitions" \
-      "with this plan ($DOCUMENTATION, 'Change the number of copies'): $(<"$work/original.json")"
+    [ "$SECONDS" -lt $((started + RETURN_SECONDS)) ] || abort "brokers$away have not come back [BrokersAway]. Once they run, reassign the" \
+      "partitions with this plan ($DOCUMENTATION, 'Change the number of copies'): $(<"$work/original.json")"
     log "waiting for brokers$away to start, to give them back their copies of ${!original[*]}"
     sleep 10
   done

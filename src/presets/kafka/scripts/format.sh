@@ -78,10 +78,10 @@ give_up() {
   local others=("${@:2}")
   if [ "$1" = true ]; then
     fail "the volume is empty and no controller answers, of ${others[*]}: nothing is formatted. Bring $CONTROLLER_SET-0 up, which begins" \
-      "the cluster"
+      "the cluster [NoControllerAnswers]"
   fi
   fail "the volume is empty, no controller answers, of ${others[*]:-none}, and firstBoot is off: nothing is formatted. Bring the" \
-    "controllers up; for a first deployment, set firstBoot: true"
+    "controllers up; for a first deployment, set firstBoot: true [NoControllerAnswers]"
 }
 
 # usage: format begin|join ROLE
@@ -95,7 +95,7 @@ format() {
   use_small_jvm
   log "formatting the volume: $1"
   LOG_DIRS=$INCOMING "$BIN/kafka-storage.sh" format --cluster-id "$CLUSTER_ID" --config "$ETC/$2.properties" "${options[@]}" >&2 ||
-    fail 'kafka-storage.sh could not format the volume; why is in the log above'
+    fail 'kafka-storage.sh could not format the volume; why is in the log above [FormatFailed]'
   sync
   mv "$INCOMING" "$LOGS"
 }

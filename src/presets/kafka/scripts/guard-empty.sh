@@ -44,10 +44,10 @@ guard_empty() {
       return 0
     fi
     [ $((SECONDS - started)) -lt "$PATIENCE_SECONDS" ] || fail "the volume is empty and $obstacle. Nothing was formatted, because this" \
-      "broker could be elected and the other copies would be truncated to its empty log. $remedy"
+      "broker could be elected and the other copies would be truncated to its empty log [EmptyVolumeWaits]. $remedy"
     if [ "$obstacle" != "$logged" ]; then
-      log "the volume is empty and $obstacle: the broker waits, because it could be elected and the other copies would be truncated." \
-        "$remedy"
+      log "the volume is empty and $obstacle: the broker waits, because it could be elected and the other copies would be truncated" \
+        "[EmptyVolumeWaits]. $remedy"
     fi
     logged=$obstacle
     sleep "$PAUSE_SECONDS"

@@ -21,7 +21,7 @@ find_role() {
   elif [ -e "$ETC/controller.properties" ]; then
     _role=controller
     [ "$POD_INDEX" -lt "$CONTROLLERS" ] || fail "controller $POD_INDEX is not one of the $CONTROLLERS controllers: kubectl scale makes no" \
-      "more of them, and nothing was touched. Scale back to $CONTROLLERS"
+      "more of them, and nothing was touched. Scale back to $CONTROLLERS [MemberNotConfigured]"
   elif [ "$POD_INDEX" -lt "$CONTROLLERS" ]; then
     _role=broker,controller
   else
@@ -49,7 +49,7 @@ export_external_address() {
     ordinal=$((ordinal + 1))
   done <"$EXTERNAL_ADDRESSES"
   [ -n "${EXTERNAL_ADDRESS:-}" ] || fail "external.addresses has no address for broker $POD_INDEX: clients outside could not be told" \
-    "where it is. Add one"
+    "where it is. Add one [ExternalAddressMissing]"
 }
 
 # usage: read_property RESULT NAME

@@ -17,13 +17,13 @@ main() {
   local role port listens
   find_role role
   [ -e "$CAUGHT_UP" ] || {
-    echo 'it has not caught up since it started'
+    echo 'it has not caught up since it started [NotCaughtUp]'
     exit 1
   }
   find_port port "$role"
   probe_port listens localhost "$port"
   [ "$listens" = yes ] || {
-    echo "nothing listens on port $port"
+    echo "nothing listens on port $port [NotListening]"
     exit 1
   }
 }

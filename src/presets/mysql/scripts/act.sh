@@ -66,7 +66,7 @@ check_accounts() {
     sleep 1
   done
   fail "member $PRIMARY_ORDINAL refuses the replication password or the certificates of this pod's Secrets for the account $user:" \
-    "${login[error]}"
+    "${login[error]} [LoginRefused]"
 }
 
 # usage: wait_for_handover LEADER ACTION REASON

@@ -29,7 +29,7 @@ case $read_only:$receiver:$applier in
   0:: | ?:Yes:Yes) ;;
   *)
     fail "$SERVER is no primary and does not replicate (receiver ${receiver:-none}, applier ${applier:-none}): no dump is taken of what" \
-      "may be old ($DOCUMENTATION, 'Repair a replica that does not replicate')"
+      "may be old ($DOCUMENTATION, 'Repair a replica that does not replicate') [ReplicationStopped]"
     ;;
 esac
 
@@ -39,16 +39,16 @@ partial=$DUMPS/.partial-$started.sql.gz
 rm -f "$DUMPS"/.partial-*
 databases=$(mysql --defaults-file="$options" -NBe "SELECT schema_name FROM information_schema.schemata
   WHERE schema_name NOT IN ('mysql', 'sys', 'information_schema', 'performance_schema')")
-[ -n "$databases" ] || fail 'there is no database to dump'
+[ -n "$databases" ] || fail 'there is no database to dump [NoDatabase]'
 mapfile -t databases <<<"$databases"
 failed=''
 mysqldump --defaults-file="$options" --single-transaction --set-gtid-purged=OFF --no-tablespaces --routines --events --triggers \
   --max-allowed-packet=1G --databases "${databases[@]}" 2>"$JOB_RUN/error" | gzip >"$partial" || failed=true
 cat "$JOB_RUN/error" >&2
 last=$(tail -n 1 "$JOB_RUN/error")
-[ -z "$failed" ] || fail "mysqldump failed: $last"
+[ -z "$failed" ] || fail "mysqldump failed: $last [DumpFailed]"
 last=$(gzip -dc "$partial" | tail -n 1)
-[[ $last = '-- Dump completed'* ]] || fail "the dump is not complete; it ends with: $last"
+[[ $last = '-- Dump completed'* ]] || fail "the dump is not complete; it ends with: $last [DumpFailed]"
 
 # A statement beyond the server's packet could not be loaded again. A statement with rows is a line, of which cut lets through the beginning
 # and, where there is one, the letter at the bound: a line may have a gigabyte.
@@ -58,7 +58,7 @@ too_long=$(gzip -dc "$partial" | LC_ALL=C cut -b "1-250,$packet" |
   rm "$partial"
   fail "a row of the table $too_long is longer in a dump than max_allowed_packet of the server, $packet bytes, so the dump could not be" \
     "loaded: it was thrown away, and the dumps before it are kept. Raise settings.max_allowed_packet to more than twice the longest row," \
-    "at most to 1G"
+    "at most to 1G [RowTooLong]"
 }
 sync
 mv "$partial" "$DUMPS/$started.sql.gz"

@@ -128,7 +128,7 @@ check_relay_log() {
   done
   # shellcheck disable=SC2034 # the caller's variable
   _blocker="this member has received transactions that it cannot apply (see the log above for the cause), and no member that answers has"
-  _blocker+=" them: $unapplied"
+  _blocker+=" them: $unapplied [RelayLogNotApplied]"
 }
 
 # usage: check_promotion BLOCKER ACTION
@@ -141,7 +141,7 @@ check_promotion() {
       data | empty) continue ;;
       absent | silent) [ "$other" != "$primary_before" ] || continue ;;
     esac
-    _blocker="member $ordinal is to be the primary, and member $other does not say what it has: ${errors[other]}"
+    _blocker="member $ordinal is to be the primary, and member $other does not say what it has: ${errors[other]} [MemberStateUnknown]"
     return
   done
   case ${primary_before:+${reached[primary_before]:-}} in
@@ -154,8 +154,8 @@ check_promotion() {
   [ "$confirmed" -lt 9 ] || [ -n "$replicates" ] || return 0
   # shellcheck disable=SC2034 # the caller's variable
   _action=confirm
-  _blocker="member $ordinal is to be the primary, and member $primary_before, which was it before, does not"
-  _blocker+=" answer${replicates:+, though member $replicates replicates from one that runs}: ${errors[primary_before]}"
+  _blocker="member $ordinal is to be the primary, and member $primary_before, which was it before, does not answer"
+  _blocker+="${replicates:+, though member $replicates replicates from one that runs}: ${errors[primary_before]} [PrimaryBeforeSilent]"
 }
 
 # usage: become_primary
@@ -168,10 +168,10 @@ become_primary() {
     if [ -n "${missing_there[other]}" ]; then
       print_decision - - fail "member $ordinal is to be the primary, and member $other has a different history: only there is" \
         "${missing_here[other]}, only here is ${missing_there[other]}. Nothing is thrown away: decide which one is right ($DOCUMENTATION," \
-        "'Resolve two histories')"
+        "'Resolve two histories') [HistoriesDiverged]"
     elif [ -z "$donor" ]; then
       print_decision - - fail "member $ordinal is to be the primary, and the others have histories of which none contains all: decide" \
-        "which one is right ($DOCUMENTATION, 'Resolve two histories')"
+        "which one is right ($DOCUMENTATION, 'Resolve two histories') [HistoriesDiverged]"
     elif [ "$has_logs" = yes ]; then
       print_decision pending "$donor" fetch "member $other has transactions that are missing here: ${missing_here[other]}; following" \
         "member $donor until all of that is here"
@@ -212,10 +212,11 @@ clone() {
   done
   if [ -n "$foreign" ]; then
     print_decision - - fail "member $ordinal and member $2 have different histories, and what is only here did not begin here:" \
-      "${foreign#,}. Nothing is thrown away: decide which one is right ($DOCUMENTATION, 'Resolve two histories')"
+      "${foreign#,}. Nothing is thrown away: decide which one is right ($DOCUMENTATION, 'Resolve two histories')" \
+      '[HistoriesDiverged]'
   elif [ "$aside" = yes ]; then
     print_decision - - fail "member $ordinal has to be cloned anew, but data.aside still has the data of an earlier time: look at it," \
-      "then delete it"
+      "then delete it [DataAsideExists]"
   else
     print_decision "$1" "$2" clone "${@:3}"
   fi

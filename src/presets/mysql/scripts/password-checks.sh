@@ -23,7 +23,7 @@ check_replication_password() {
   [ -n "$fault" ] || return 0
   fault="the replication password $fault: no replica could log in. Nothing was changed. Write one of at most 32 bytes into the Secret;"
   fault+=" where the accounts exist, give it to them on the primary first ($DOCUMENTATION,"
-  fault+=" 'Replace a replication password that is too long')"
+  fault+=" 'Replace a replication password that is too long') [ReplicationPasswordInvalid]"
   if [ "$POD_INDEX" = "$PRIMARY_ORDINAL" ] && [ -d "$DATA/mysql" ]; then
     log "$fault"
   else

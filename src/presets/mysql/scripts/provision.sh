@@ -9,7 +9,7 @@
 provision() {
   local waited=0 first_boot donor silent behind unsure is_cloned reason
   [ ! -e "$DATA" ] || rmdir "$DATA" || fail "$DATA is not empty and has no system tables: the data is damaged. Nothing is done: look at" \
-    "it, then move or delete it to have this member cloned anew"
+    "it, then move or delete it to have this member cloned anew [DataDamaged]"
   rm -rf "$INCOMING" "$SCRATCH"
   start_empty_server
   while :; do
@@ -21,7 +21,7 @@ provision() {
     if [ -n "$donor" ] && [ -z "$unsure" ]; then
       clone_from is_cloned "$donor"
       [ "$is_cloned" = no ] || break
-      reason="member $donor did not give a clone: $(<"$RUN/error")"
+      reason="member $donor did not give a clone: $(<"$RUN/error") [CloneFailed]"
     elif [ "$first_boot" = true ] && [ "$POD_INDEX" = "$PRIMARY_ORDINAL" ] && [ -z "$donor$unsure" ] && [ ! -e "$ASIDE" ]; then
       stop_server
       initialize
@@ -76,7 +76,7 @@ find_donor() {
       if [ -n "$missing" ]; then
         subtract_gtids missing "${peer[executed]}" "$gtids" root
         [ -z "$missing" ] || fail "the volume is empty, and members $_donor and $ordinal have histories of which neither contains the" \
-          "other: decide which one is right ($DOCUMENTATION, 'Resolve two histories')"
+          "other: decide which one is right ($DOCUMENTATION, 'Resolve two histories') [HistoriesDiverged]"
         continue
       fi
     fi
@@ -89,18 +89,18 @@ explain_wait() {
   local -n _reason=$1
   if [ -n "$2" ]; then
     _reason="the volume is empty, and nothing is done before these members answer, which may have the data:$2. If they are gone for good,"
-    _reason+=" make a member with data the primary (primaryOrdinal)"
+    _reason+=" make a member with data the primary (primaryOrdinal) [EmptyVolumeWaits]"
   elif [ -n "$3" ]; then
-    _reason="the volume is empty, and nothing is done before member(s)$3 have applied what they received"
+    _reason="the volume is empty, and nothing is done before member(s)$3 have applied what they received [EmptyVolumeWaits]"
   elif [ -e "$ASIDE" ]; then
     _reason="this member had data, which is in $ASIDE, and no member that answers has any: this is not the first deployment, so nothing is"
-    _reason+=" initialized. Bring back a member with data"
+    _reason+=" initialized. Bring back a member with data [NoMemberWithData]"
   elif [ "$4" = true ]; then
-    _reason="the volume is empty; waiting for member $PRIMARY_ORDINAL, which initializes"
+    _reason="the volume is empty; waiting for member $PRIMARY_ORDINAL, which initializes [EmptyVolumeWaits]"
   else
     # shellcheck disable=SC2034 # the caller's variable
     _reason='the volume is empty, no member has data, and firstBoot is off: this is not the first deployment, so nothing is initialized.'
-    _reason+=' Bring back a member with data or restore a backup; for a first deployment set firstBoot: true'
+    _reason+=' Bring back a member with data or restore a backup; for a first deployment set firstBoot: true [NoMemberWithData]'
   fi
 }
 
@@ -163,7 +163,7 @@ create_accounts() {
   rm "$RUN/accounts.sql"
   # no quotations: the server quotes what it does not understand, which may be a password
   reason=$(cut -d "'" -f 1 "$RUN/error")
-  [ "$code" -eq 0 ] || fail "the first boot could not make the accounts: $reason"
+  [ "$code" -eq 0 ] || fail "the first boot could not make the accounts: $reason [AccountsNotMade]"
 }
 
 # usage: run_init_scripts
@@ -179,7 +179,8 @@ run_init_scripts() {
     await_exit code $! "running $script"
     [ "$code" -eq 0 ] || sleep 0.5 # its last line is on its way
     reason=$(<"$RUN/error")
-    [ "$code" -eq 0 ] || fail "the init script ${script##*/} failed (exit code $code), and the first boot with it: $reason"
+    [ "$code" -eq 0 ] || fail "the init script ${script##*/} failed (exit code $code), and the first boot with it: $reason" \
+      '[InitScriptFailed]'
   done
 }
 

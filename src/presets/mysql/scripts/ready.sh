@@ -23,12 +23,12 @@ case $role:$access:$receiver:$applier in
   primary:open:* | pending:open:*) ;;
   replica:read-only:ON:ON | replica:read-only:CONNECTING:ON | pending:read-only:ON:ON | pending:read-only:CONNECTING:ON)
     [ -z "${MAX_LAG_SECONDS:-}" ] || [ "$lag" -le "$MAX_LAG_SECONDS" ] || {
-      echo "$lag s behind, allowed are $MAX_LAG_SECONDS s"
+      echo "$lag s behind, allowed are $MAX_LAG_SECONDS s [ReplicaLagging]"
       exit 1
     }
     ;;
   *)
-    echo "$role is $access, receiver $receiver, applier $applier${reason:+: $reason}"
+    echo "$role is $access, receiver $receiver, applier $applier${reason:+: $reason} [ReplicationStopped]"
     exit 1
     ;;
 esac

@@ -12,12 +12,12 @@ scripts=$(dirname "$0")
 # shellcheck source=SCRIPTDIR/passwords.sh
 . "$scripts/passwords.sh"
 dumps=("$DUMPS"/*.sql.gz)
-[ ${#dumps[@]} -gt 0 ] || fail "there is no dump in $DUMPS"
+[ ${#dumps[@]} -gt 0 ] || fail "there is no dump in $DUMPS [DumpMissing]"
 wanted=${DUMP:-}
 [ -n "$wanted" ] || {
   # the newest by name, among those that the other Job has written
   ours=("$DUMPS"/????-??-??T??-??-??Z.sql.gz)
-  [ ${#ours[@]} -gt 0 ] || fail "there is no dump in $DUMPS that is named by its time; name one of ${dumps[*]##*/}"
+  [ ${#ours[@]} -gt 0 ] || fail "there is no dump in $DUMPS that is named by its time; name one of ${dumps[*]##*/} [DumpMissing]"
   wanted=${ours[-1]}
 }
 [ "$wanted" != list ] || {
@@ -28,7 +28,7 @@ dump=''
 for candidate in "${dumps[@]}"; do
   [ "${candidate##*/}" != "${wanted##*/}" ] || dump=$candidate
 done
-[ -n "$dump" ] || fail "there is no dump ${wanted##*/}; there are: ${dumps[*]##*/}"
+[ -n "$dump" ] || fail "there is no dump ${wanted##*/}; there are: ${dumps[*]##*/} [DumpMissing]"
 
 options=$JOB_RUN/client.cnf
 write_client_options "$options" root root "$SERVER"

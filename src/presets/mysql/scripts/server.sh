@@ -47,7 +47,7 @@ fail_with_server() {
     [ ! -s "$RUN/errors" ] || reason=$(<"$RUN/errors")
   done
   [ -n "$reason" ] || [ "$1" -ne 137 ] || reason='it was killed, by the kernel if the memory limit of the pod is too small'
-  fail "mysqld ended while $2 (exit code $1): ${reason:-see the log above for the cause}"
+  fail "mysqld ended while $2 (exit code $1): ${reason:-see the log above for the cause} [ServerEnded]"
 }
 
 # usage: initialize_in DIRECTORY OPTION...

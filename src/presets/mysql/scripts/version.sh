@@ -7,7 +7,7 @@ check_version() {
   local -n _version=$1
   local text version_of_data
   text=$(mysqld --version)
-  [[ $text =~ Ver\ ([0-9]+\.[0-9]+\.[0-9]+) ]] || fail "mysqld --version does not say which version it is: $text"
+  [[ $text =~ Ver\ ([0-9]+\.[0-9]+\.[0-9]+) ]] || fail "mysqld --version does not say which version it is: $text [VersionUnknown]"
   _version=${BASH_REMATCH[1]}
   [ -d "$DATA/mysql" ] && [ -e "$VERSION_OF_DATA" ] || return 0
   version_of_data=$(<"$VERSION_OF_DATA")
@@ -30,12 +30,12 @@ check_path() {
   from=$(rank_of "$1")
   to=$(rank_of "$2")
   [ "$to" -ge "$from" ] || fail "the data is of MySQL $1 and the image has $2: no server takes data of a later series. Use an image of $1" \
-    "or later; to go back, restore a logical backup into a new set ($DOCUMENTATION, 'Upgrade MySQL')"
+    "or later; to go back, restore a logical backup into a new set ($DOCUMENTATION, 'Upgrade MySQL') [VersionOlder]"
   while read -r series; do
     rank=$(rank_of "$series.0")
     if [ "$rank" -gt "$from" ] && [ "$rank" -lt "$to" ]; then
       fail "the data is of MySQL $1 and the image has $2: that skips $series. Use an image of $series until all members are ready, then" \
-        "the one of $2 ($DOCUMENTATION, 'Upgrade MySQL')"
+        "the one of $2 ($DOCUMENTATION, 'Upgrade MySQL') [SeriesSkipped]"
     fi
   done <"$ETC/lts-series"
 }
@@ -55,7 +55,7 @@ check_replicas() {
     rank=$(rank_of "${peer[version]}")
     [ "$rank" -ge "$to" ] || fail "member $POD_INDEX is the primary and would go from MySQL $1 to $2, while member $ordinal still has" \
       "${peer[version]}: replicas come first. An update begins with the highest ordinal, so go back to the image of $1, make member 0 the" \
-      "primary (primaryOrdinal), then change the image ($DOCUMENTATION, 'Upgrade MySQL')"
+      "primary (primaryOrdinal), then change the image ($DOCUMENTATION, 'Upgrade MySQL') [PrimaryBeforeReplicas]"
   done
 }
 

@@ -8,7 +8,8 @@
 check_volume() {
   local beside within
   if [ ! -r "$VOLUME" ] || [ ! -w "$VOLUME" ] || [ ! -x "$VOLUME" ]; then
-    fail "user $UID may not read and write the volume at $VOLUME: nothing was changed. Make the pod's user or group its owner"
+    fail "user $UID may not read and write the volume at $VOLUME: nothing was changed. Make the pod's user or group its owner" \
+      '[VolumeInaccessible]'
   fi
   [ ! -s "$ROLE_OF_DATA" ] || return 0
   list_names beside "$VOLUME" lost+found data data.incoming data.aside data.role data.role.new data.version data.version.new accept-loss
@@ -24,7 +25,7 @@ list_names() {
   local entry
   _names=()
   [ ! -e "$2" ] || { [ -r "$2" ] && [ -x "$2" ]; } || fail "user $UID may not read $2, so nobody can say whose data it is, and nothing" \
-    "was changed. Let the pod's group have the volume (fsGroup), or give this member its own claim"
+    "was changed. Let the pod's group have the volume (fsGroup), or give this member its own claim [VolumeInaccessible]"
   for entry in "$2"/* "$2"/.[!.]*; do
     if [ ! -e "$entry" ] && [ ! -L "$entry" ]; then continue; fi
     [[ " ${*:3} " = *" ${entry##*/} "* ]] || _names+=("${entry##*/}")
@@ -46,5 +47,5 @@ refuse_volume() {
   esac
   fail "this volume has data that this set did not write: $shown, as of $origin. Nothing was changed. Give this member the right claim," \
     "or empty the volume if nobody needs it; to take the data over, load a dump of it into this set ($DOCUMENTATION, 'Take over the data" \
-    "of another system')"
+    "of another system') [VolumeForeign]"
 }

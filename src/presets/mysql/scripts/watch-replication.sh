@@ -38,7 +38,7 @@ check_leader() {
   _checked=not
   local_sql 'STOP REPLICA'
   log "this member has transactions that its primary, member $ordinal, does not have, and follows it no more: $missing. Delete this pod:" \
-    "its next start clones it anew if that is only its own doing ($DOCUMENTATION, 'Resolve two histories')"
+    "its next start clones it anew if that is only its own doing ($DOCUMENTATION, 'Resolve two histories') [HistoriesDiverged]"
 }
 
 # usage: follow_member ORDINAL
@@ -82,7 +82,8 @@ catch_up() {
     follow_member "$leader"
     return
   done
-  log "no member has binary logs of $missing any more; delete the claim and the pod of this member, and it is cloned anew"
+  log "no member has binary logs of $missing any more; delete the claim and the pod of this member, and it is cloned anew" \
+    '[BinaryLogsPurged]'
   sleep 30
 }
 

@@ -48,11 +48,12 @@ read_first_boot() {
 read_secret() {
   local -n _secret=$1
   local value=''
-  [ -r "$2" ] || fail "the password ${3:-${2##*/}} is missing: $2 cannot be read"
+  [ -r "$2" ] || fail "the password ${3:-${2##*/}} is missing: $2 cannot be read [PasswordMissing]"
   IFS= read -r -d '' value <"$2" || true
   [[ $value != *[$'\r\n'] ]] ||
     fail "the password ${3:-${2##*/}} ends in a line break, which a client would read as part of it and the server would not:" \
-      "nothing was changed. Write the Secret's value without it: printf instead of echo, or kubectl create secret generic --from-literal"
+      "nothing was changed. Write the Secret's value without it: printf instead of echo, or kubectl create secret generic --from-literal" \
+      '[PasswordLineBreak]'
   # shellcheck disable=SC2034 # the caller's variable
   _secret=$value
 }

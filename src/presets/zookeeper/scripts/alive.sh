@@ -14,7 +14,7 @@ if [ "$1" = liveness ] && [ -e "$LEAVING" ]; then
   while read -r -t 5 line <&3; do
     answered=true
     [ "$line" != 'Mode: leader' ] || {
-      echo 'this member leaves, and must not lead'
+      echo 'this member leaves, and must not lead [LeavingMemberLeads]'
       exit 1
     }
   done

@@ -43,7 +43,7 @@ join_ensemble() {
     elif [ "$POD_INDEX" -lt "$majority" ]; then
       text="$text. First boot waits for$unknown to say that there is no data either"
     fi
-    wait_because "$text"
+    wait_because "$text [EmptyVolumeWaits]"
   done
 }
 

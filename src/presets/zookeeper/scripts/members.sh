@@ -49,14 +49,15 @@ explain_difference() {
   local changes=${_found[changes]} before=${_found[before]} now=${_found[now]}
   if [ "$changes" -eq $((before + now)) ]; then
     wait_because "the list of members has no member of the one that ${_found[holder]}: that is another ensemble. Give this member its own" \
-      "volume back. Where the set has another name now and all volumes came along, touch $ACCEPT_MEMBERS in each pod"
+      "volume back. Where the set has another name now and all volumes came along, touch $ACCEPT_MEMBERS in each pod" \
+      '[AnotherEnsemble]'
     return
   fi
   # a list between the two is one that all of them take
   if [ "$changes" -eq 2 ]; then before=$(((before + now) / 2)); fi
   wait_because "the list of members differs by $changes from the one that ${_found[holder]}, and two majorities could exist side by side." \
     "Apply replicas: $before, then change them by one at a time, each after the rollout before has ended" \
-    "($DOCUMENTATION, 'Resolve a difference in the member list')"
+    "($DOCUMENTATION, 'Resolve a difference in the member list') [MemberListDiffers]"
 }
 
 # usage: find_difference RESULT LIST

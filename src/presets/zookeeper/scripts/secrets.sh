@@ -8,7 +8,7 @@ write_certificates() {
   local unfit
   [ -e "$CERTIFICATE/tls.key" ] || return 0
   copy_certificates unfit
-  [ -z "$unfit" ] || fail "$unfit ($DOCUMENTATION, 'Provide a certificate')"
+  [ -z "$unfit" ] || fail "$unfit ($DOCUMENTATION, 'Provide a certificate') [CertificateUnusable]"
 }
 
 # usage: renew_certificates
@@ -20,7 +20,7 @@ renew_certificates() {
     copy_certificates unfit
     if [ "$unfit" = "$reported" ]; then continue; fi
     reported=$unfit
-    [ -z "$unfit" ] || log "the renewed certificate is not used: $unfit"
+    [ -z "$unfit" ] || log "the renewed certificate is not used: $unfit [CertificateUnusable]"
   done
 }
 

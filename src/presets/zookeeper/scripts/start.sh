@@ -63,10 +63,10 @@ prepare_leaving() {
   local number host
   [ "$(<"$REMOVAL_FILE")" = true ] ||
     fail "member $POD_INDEX is not one of the $1 members: kubectl scale alone makes no ensemble larger." \
-      "Change replicas, by one at a time ($DOCUMENTATION, 'Add members')"
+      "Change replicas, by one at a time ($DOCUMENTATION, 'Add members') [MemberNotConfigured]"
   [ -s "$MEMBERS_OF_DATA" ] ||
     fail "member $POD_INDEX leaves, and its volume is empty, so nobody needs it:" \
-      "apply replicas: $POD_INDEX, without removeLastMember ($DOCUMENTATION, 'Remove members')"
+      "apply replicas: $POD_INDEX, without removeLastMember ($DOCUMENTATION, 'Remove members') [LeavingMemberEmpty]"
   {
     grep -v '^server\.' "$CONFIG"
     while read -r number host; do echo "server.$number=$host:$QUORUM_PORT:$ELECTION_PORT"; done <"$MEMBERS_OF_DATA"

@@ -18,7 +18,7 @@ check_volume() {
   local name=$1 directory=$2 own=" lost+found ${*:3} " path origin foreign=()
   if [ ! -r "$directory" ] || [ ! -w "$directory" ] || [ ! -x "$directory" ]; then
     fail "user $EUID may not read and write the volume of the $name at $directory: nothing was changed." \
-      "Make the pod's user or group its owner"
+      "Make the pod's user or group its owner [VolumeInaccessible]"
   fi
   [ ! -e "$directory/$3" ] || return 0
   shopt -s nullglob dotglob
@@ -31,7 +31,7 @@ check_volume() {
   [ "${#foreign[@]}" -le 5 ] || foreign=("${foreign[@]:0:5}" ...)
   fail "the volume of the $name has files that this preset did not write: $(printf '%q ' "${foreign[@]}")($origin). Nothing was changed." \
     "Give this member its own volume, or delete the files if they are not needed;" \
-    "to go on with this data, see $DOCUMENTATION, 'Take over the data of another ensemble'"
+    "to go on with this data, see $DOCUMENTATION, 'Take over the data of another ensemble' [VolumeForeign]"
 }
 
 # usage: find_origin RESULT DIRECTORY
@@ -70,7 +70,7 @@ check_id() {
     previous_id=$(<"$1/myid")
     if [ "$previous_id" != "$2" ]; then
       fail "the volume at $1 belongs to the member with id $previous_id and this is member $POD_INDEX with id $2: nothing was changed." \
-        "Give each its own volume back ($DOCUMENTATION, 'Give a volume back to its member')"
+        "Give each its own volume back ($DOCUMENTATION, 'Give a volume back to its member') [VolumeOfAnotherMember]"
     fi
   fi
 }
@@ -83,11 +83,11 @@ check_log() {
   [ "$TRANSACTION_LOG" != "$DATA" ] || return 0
   if [ "$empty" = false ] && [ ! -e "$TRANSACTION_LOG/myid" ]; then
     fail "the volume of the snapshots has data and that of the transaction log is new:" \
-      "what was acknowledged since the last snapshot is missing. $remedy"
+      "what was acknowledged since the last snapshot is missing. $remedy [VolumePairIncomplete]"
   fi
   for file in "$TRANSACTION_LOG"/version-2/log.*; do
     [ "$empty" = false ] || [ ! -e "$file" ] ||
-      fail "the volume of the transaction log has data and that of the snapshots is new. $remedy"
+      fail "the volume of the transaction log has data and that of the snapshots is new. $remedy [VolumePairIncomplete]"
   done
 }
 
@@ -101,5 +101,5 @@ mark_volumes() {
 # usage: write_file FILE TEXT
 write_file() {
   # shellcheck disable=SC2310 # without room, the reason is in the termination message
-  write_atomically "$1" "$2" || fail "cannot write $1.new: see whether there is room on its volume"
+  write_atomically "$1" "$2" || fail "cannot write $1.new: see whether there is room on its volume [VolumeFull]"
 }

@@ -77,7 +77,7 @@ kafka-configs.sh --alter --entity-type topics --entity-name parcels --add-config
   apply 'topic orders 3 -' 'topic parcels 1 -'
   [ "$status" -eq 1 ]
   local message='topic orders has 6 partitions, and 3 are wanted: they cannot become fewer without losing records. '
-  message+='Say 6, or use a new topic'
+  message+='Say 6, or use a new topic [PartitionsFewer]'
   [[ $(<"$TERMINATION_LOG") = "$message" ]]
   [ "$asked" = 'kafka-topics.sh --create --if-not-exists --topic parcels --partitions 1' ]
 }
@@ -149,7 +149,7 @@ SCRAM-SHA-512=password=right" ]
   : >"$USERS/shop"
   apply 'user shop' 'producer shop orders'
   [ "$status" -eq 1 ]
-  [[ $(<"$TERMINATION_LOG") = 'the password of user shop is empty: nothing was changed for this user. Write one into the Secret' ]]
+  [[ $(<"$TERMINATION_LOG") = 'the password of user shop is empty: nothing was changed for this user. Write one into the Secret [UserPasswordInvalid]' ]]
   [ "$asked" = 'kafka-acls.sh --add --allow-principal User:shop --producer --topic orders --resource-pattern-type literal' ]
 }
 
@@ -183,7 +183,7 @@ FAKE
   apply 'topic shop.orders 1 -' 'config shop.orders retention.ms=1000' 'topic parcels 1 -' 'config parcels retention.ms=1000'
   [ "$status" -eq 1 ]
   local command='--create --if-not-exists --topic shop.orders --partitions 1'
-  [[ $(<"$TERMINATION_LOG") = "kafka-topics.sh $command: InvalidTopicException: $error" ]]
+  [[ $(<"$TERMINATION_LOG") = "kafka-topics.sh $command: InvalidTopicException: $error [ChangeRejected]" ]]
   [ "$asked" = "failed: $command
 kafka-topics.sh --create --if-not-exists --topic parcels --partitions 1
 kafka-configs.sh --alter --entity-type topics --entity-name parcels --add-config retention.ms=[1000]" ]

@@ -160,7 +160,7 @@ setup() {
   [ "$status" -eq 1 ]
   local message='the controllers of this cluster are kafka-0 to kafka-2, and shall be kafka-0: '
   message+='the votes of the others would be missing, and nothing was touched. '
-  message+='Give back replicas: 3 or more, and Controllers.combined(3)'
+  message+='Give back replicas: 3 or more, and Controllers.combined(3) [ControllersChanged]'
   [[ $(<"$TERMINATION_LOG") = "$message" ]]
   [ "$(<"$VOLUME/controllers")" = 'kafka 3' ]
 }
@@ -179,7 +179,7 @@ setup() {
   export CONTROLLER_SET=kafka-controller
   bootstrap
   [ "$status" -eq 1 ]
-  local remedy='Give back replicas: 3 or more, and Controllers.combined(3)'
+  local remedy='Give back replicas: 3 or more, and Controllers.combined(3) [ControllersChanged]'
   [[ $output = *'are kafka-0 to kafka-2, and shall be kafka-controller-0 to kafka-controller-2: '*"$remedy"* ]]
 
   echo 'kafka-controller 3' >"$VOLUME/controllers"
@@ -207,7 +207,7 @@ setup() {
   bootstrap
   [ "$status" -eq 1 ]
   local message='controller 3 is not one of the 3 controllers: kubectl scale makes no more of them, and nothing was touched. '
-  message+='Scale back to 3'
+  message+='Scale back to 3 [MemberNotConfigured]'
   [[ $(<"$TERMINATION_LOG") = "$message" ]]
   [ ! -e "$pod/formatted" ]
 }

@@ -68,7 +68,8 @@ partitions() {
   [ "$status" -eq 1 ]
   [ ! -e "$pod/formatted" ]
   local message='the volume is empty and 2 partitions with a copy on this broker have no leader (orders-0 parcels-7). '
-  message+='Nothing was formatted, because this broker could be elected and the other copies would be truncated to its empty log. '
+  message+='Nothing was formatted, because this broker could be elected and the other copies would be truncated to its empty log '
+  message+='[EmptyVolumeWaits]. '
   message+='To let the most complete of the other copies lead: for pod in kafka-1 kafka-2; do '
   message+="kubectl -n shop exec \$pod -c kafka -- bash $ETC/scripts/list-copies.sh; done | "
   message+="kubectl -n shop exec -i kafka-1 -c kafka -- bash $ETC/scripts/elect-leaders.sh 0. "

@@ -84,7 +84,7 @@ catch_up() {
 @test "a broker is not ready before it has caught up, and later on whatever lags" {
   run "$BASH" "$scripts/ready.sh"
   [ "$status" -eq 1 ]
-  [ "$output" = 'it has not caught up since it started' ]
+  [ "$output" = 'it has not caught up since it started [NotCaughtUp]' ]
 
   touch "$RUN/caught-up"
   run "$BASH" "$scripts/ready.sh"
@@ -93,7 +93,7 @@ catch_up() {
   : >"$pod/listening"
   run "$BASH" "$scripts/ready.sh"
   [ "$status" -eq 1 ]
-  [ "$output" = 'nothing listens on port 9092' ]
+  [ "$output" = 'nothing listens on port 9092 [NotListening]' ]
 }
 
 @test "a node is alive until it has listened and does no more" {

@@ -113,7 +113,7 @@ restore() { run bash "$scripts/restore.sh"; }
   for DUMP in 2026-01-03T03-00-00Z.sql.gz .partial-2026-01-03T03-00-00Z.sql.gz; do
     restore
     [ "$status" -eq 1 ]
-    [ "$output" = "mysql-preset: there is no dump $DUMP; there are: 2026-01-01T03-00-00Z.sql.gz 2026-01-02T03-00-00Z.sql.gz" ]
+    [ "$output" = "mysql-preset: there is no dump $DUMP; there are: 2026-01-01T03-00-00Z.sql.gz 2026-01-02T03-00-00Z.sql.gz [DumpMissing]" ]
     [ ! -e "$pod/loaded" ]
   done
 }
@@ -168,7 +168,7 @@ FAKE
   stub mysqldump <<<"echo 'mysqldump: Error 2020: Got packet bigger than max_allowed_packet bytes when dumping table big' >&2; exit 3"
   backup
   [ "$status" -eq 1 ]
-  [[ "$(cat "$pod/termination-log")" = 'mysqldump failed: '*'when dumping table big' ]]
+  [[ "$(cat "$pod/termination-log")" = 'mysqldump failed: '*'when dumping table big [DumpFailed]' ]]
 }
 
 @test "files of others on the volume are neither taken away nor loaded unless they are named" {

@@ -262,7 +262,7 @@ teardown() { stop_servers; }
   silent_peer 0
   bootstrap
   [ "$status" -eq 124 ]
-  [[ $output = *'cannot apply'*': a:2. To go on'*'exec mysql-1 -c bootstrap -- touch'*accept-loss* ]]
+  [[ $output = *'cannot apply'*': a:2 [RelayLogNotApplied]. To go on'*'exec mysql-1 -c bootstrap -- touch'*accept-loss* ]]
   [ ! -e "$pod/run/role" ]
   ! grep -q 'RESET REPLICA' "$pod/log"
   stop_servers
@@ -360,7 +360,7 @@ teardown() { stop_servers; }
   printf '%s\n' "2026 [ERROR] $error" '2026 [ERROR] [MY-010119] [Server] Aborting' >"$pod/start-fails"
   bootstrap
   [ "$status" -eq 1 ]
-  [ "$(cat "$pod/termination-log")" = "mysqld ended while it started (exit code 1): $error" ]
+  [ "$(cat "$pod/termination-log")" = "mysqld ended while it started (exit code 1): $error [ServerEnded]" ]
   [[ $output = *'[MY-010119]'* ]]
   [ ! -e "$pod/run/role" ]
 }
@@ -372,7 +372,9 @@ teardown() { stop_servers; }
   echo "2026 [ERROR] [MY-000077] [Server] Error while setting value 'NOPE' to 'innodb-flush-method'." >"$pod/settings-fail"
   bootstrap
   [ "$status" -eq 1 ]
-  [[ "$(cat "$pod/termination-log")" = "mysqld ended while it read the settings of a primary"*"'NOPE' to 'innodb-flush-method'." ]]
+  local message
+  message=$(<"$pod/termination-log")
+  [[ $message = "mysqld ended while it read the settings of a primary"*"'NOPE' to 'innodb-flush-method'. [ServerEnded]" ]]
 }
 
 @test "the lock of a server that was killed is in nobody's way" {
@@ -396,7 +398,7 @@ teardown() { stop_servers; }
 }
 
 @test "a replica that the primary refuses, or whose certificate it does not trust, does not start" {
-  local error
+  local error message
   for error in '1045 (28000): Access denied' '3118 (HY000): Account is locked' \
     '2026 (HY000): SSL connection error: certificate has expired'; do
     make_pod 1 2
@@ -404,7 +406,8 @@ teardown() { stop_servers; }
     fails 0 "$error"
     bootstrap
     [ "$status" -eq 1 ]
-    [[ "$(cat "$pod/termination-log")" = *'refuses the replication password or the certificates'*"account stateful_members: "*"$error" ]]
+    message=$(<"$pod/termination-log")
+    [[ $message = *'refuses the replication password or the certificates'*"account stateful_members: "*"$error [LoginRefused]" ]]
     [ ! -e "$pod/run/role" ]
     stop_servers
   done

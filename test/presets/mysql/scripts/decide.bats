@@ -21,7 +21,7 @@ decided() {
 
 @test "transactions that were received and that no member has are waited for, until their loss is accepted" {
   decided '- - wait' "$(self unapplied=a:3)" "$(member 0 empty)" "$(member 2 data has_unapplied=no)"
-  [[ $reason = *'cannot apply'*'a:3' ]]
+  [[ $reason = *'cannot apply'*'a:3 [RelayLogNotApplied]' ]]
   decided 'primary 1 open' "$(self unapplied=a:3)" "$(member 0 empty)" "$(member 2 data)"
   decided 'primary 1 open' "$(self unapplied=a:3 loss=yes)" "$(member 0 empty)" "$(member 2 data has_unapplied=no)"
 }
@@ -29,7 +29,7 @@ decided() {
 @test "a new primary waits for every member but the previous primary, and for that one if it has an error" {
   for reached in absent silent refused failed; do
     decided '- - wait' "$(self)" "$(member 0 data)" "$(member 2 "$reached")"
-    [[ $reason = *"member 2 does not say what it has: ERROR $reached" ]]
+    [[ $reason = *"member 2 does not say what it has: ERROR $reached [MemberStateUnknown]" ]]
   done
   for reached in refused failed; do
     decided '- - wait' "$(self confirmed=9)" "$(member 0 "$reached")" "$(member 2 data)"

@@ -187,7 +187,7 @@ nothing_was_done() {
   bootstrap
   [ "$status" -ne 0 ]
   [ ! -e "$pod/volume/data" ]
-  [[ "$(cat "$pod/termination-log")" = 'the init script 10.sh failed (exit code 3)'*'no such table' ]]
+  [[ "$(cat "$pod/termination-log")" = 'the init script 10.sh failed (exit code 3)'*'no such table [InitScriptFailed]' ]]
 }
 
 @test "a server that ends while it initializes leaves its reason where kubectl describe shows it" {
@@ -197,7 +197,7 @@ nothing_was_done() {
   echo "2026 [ERROR] [MY-010936] [Server] COLLATION 'x' is not valid" >"$pod/initialize-fails"
   bootstrap
   [ "$status" -eq 1 ]
-  [[ "$(cat "$pod/termination-log")" = "mysqld ended while it initialized $pod/scratch"*"COLLATION 'x' is not valid" ]]
+  [[ "$(cat "$pod/termination-log")" = "mysqld ended while it initialized $pod/scratch"*"COLLATION 'x' is not valid [ServerEnded]" ]]
 }
 
 @test "accounts that the server refuses are named without what the server quotes" {
@@ -206,7 +206,7 @@ nothing_was_done() {
   echo accounts >"$pod/sql-fails"
   bootstrap
   [ "$status" -eq 1 ]
-  [ "$(cat "$pod/termination-log")" = 'the first boot could not make the accounts: ERROR 1064 (42000)' ]
+  [ "$(cat "$pod/termination-log")" = 'the first boot could not make the accounts: ERROR 1064 (42000) [AccountsNotMade]' ]
 }
 
 @test "the servers that a start needs log to the container, and the one of an empty member has the settings" {

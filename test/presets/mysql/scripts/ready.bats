@@ -18,7 +18,7 @@ state() {
 @test "a primary that is read-only is not ready" {
   state primary read-only NONE NONE
   [ "$status" -eq 1 ]
-  [ "$output" = 'primary is read-only, receiver NONE, applier NONE' ]
+  [ "$output" = 'primary is read-only, receiver NONE, applier NONE [ReplicationStopped]' ]
 }
 
 @test "a replica is ready while it replicates, and while its primary is away" {
@@ -39,7 +39,7 @@ state() {
   for error in 1045 1130 3118 1862 2026 13120 99999; do
     state replica read-only CONNECTING ON 0 "$error" 'Access denied'
     [ "$status" -eq 1 ]
-    [ "$output" = 'replica is read-only, receiver REFUSED, applier ON: Access denied' ]
+    [ "$output" = 'replica is read-only, receiver REFUSED, applier ON: Access denied [ReplicationStopped]' ]
   done
   state pending read-only CONNECTING ON 0 1045 'Access denied'
   [ "$status" -eq 1 ]
@@ -76,7 +76,7 @@ state() {
   [ "$status" -eq 0 ]
   state replica read-only ON ON 11
   [ "$status" -eq 1 ]
-  [ "$output" = '11 s behind, allowed are 10 s' ]
+  [ "$output" = '11 s behind, allowed are 10 s [ReplicaLagging]' ]
 }
 
 @test "an unknown lag is never ready where there is a bound" {

@@ -77,7 +77,7 @@ probe() {
   serve $'Zookeeper version: 3.9.5\nMode: leader\nNode count: 5\n'
   probe alive liveness
   [ "$status" -eq 1 ]
-  [ "$output" = 'this member leaves, and must not lead' ]
+  [ "$output" = 'this member leaves, and must not lead [LeavingMemberLeads]' ]
 }
 
 @test "a member that leaves is alive without a quorum, and not without an answer" {

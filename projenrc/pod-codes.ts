@@ -1,0 +1,252 @@
+/**
+ * Every code in the messages of pods and Jobs, sorted, by the presets that have it: its meaning, and the section of the operations
+ * pages with the procedure, if there is one. `docs/errors.md` is generated from this list.
+ */
+export const POD_CODES: Record<string, PodCode> = {
+  AccountsNotMade: {
+    meaning: 'The first boot could not create the accounts; the message ends with the error of the server.',
+    section: { mysql: 'When something is wrong' },
+  },
+  AnotherEnsemble: {
+    meaning: 'The member list names none of the members that the data knows, so the volume is that of another ensemble.',
+    section: { zookeeper: 'Accept a new name of the set' },
+  },
+  BestCopyStopped: {
+    meaning: 'The broker with the most complete copy of a partition does not run, so no other broker is elected for that partition.',
+    section: { kafka: 'Elect leaders for partitions without a leader' },
+  },
+  BinaryLogsPurged: {
+    meaning: 'A replica lacks transactions that no member has in its binary logs any more, so it can only be cloned again.',
+    section: { mysql: 'Re-seed a replica' },
+  },
+  BrokersAway: {
+    meaning: 'Leaders were elected, but brokers that own copies did not return in time. The message contains the plan to reassign them.',
+    section: { kafka: 'Change the number of copies' },
+  },
+  CertificateUnusable: {
+    meaning: 'The private key is not in PKCS #8 or does not match the certificate. A start ends; a renewal keeps the previous certificate.',
+    section: { zookeeper: 'Provide a certificate' },
+  },
+  ChangeRejected: {
+    meaning: 'The brokers rejected a topic, setting, user or permission for good. The Job applies the others and fails.',
+    section: { kafka: 'Apply topics and users again' },
+  },
+  ChangesPending: {
+    meaning: 'The Job has used its attempts, and the brokers have not yet accepted every topic, setting, user and permission.',
+    section: { kafka: 'Apply topics and users again' },
+  },
+  CloneFailed: {
+    meaning: 'A member with data did not deliver a clone; the message ends with the error of the server, and the member retries.',
+    section: { mysql: 'Re-seed a replica' },
+  },
+  ControllersChanged: {
+    meaning: 'The manifest names fewer or other controllers than the cluster has, so their votes would be missing.',
+    section: { kafka: 'When something is wrong' },
+  },
+  CopiesDiffer: {
+    meaning: 'A topic has another number of copies than the manifest requests; the Job does not move copies between brokers.',
+    section: { kafka: 'Change the number of copies' },
+  },
+  CopiesUnknown: {
+    meaning: 'The input has no copies of some brokers of a partition, so the most complete copy cannot be determined.',
+    section: { kafka: 'Elect leaders for partitions without a leader' },
+  },
+  CopyListInvalid: {
+    meaning: '`elect-leaders.sh` read a line that `list-copies.sh` does not print, so no leader was elected.',
+    section: { kafka: 'Elect leaders for partitions without a leader' },
+  },
+  DataAsideExists: {
+    meaning: 'A member must be cloned again, but the data that an earlier clone moved aside is still on its volume.',
+    section: { mysql: 'Remove data that was moved aside' },
+  },
+  DataDamaged: {
+    meaning: 'The data directory has files but no system tables, so no server can start on it.',
+    section: { mysql: 'Re-seed a replica' },
+  },
+  DumpFailed: {
+    meaning: '`mysqldump` failed or its output is incomplete. The Job deletes that dump and keeps the earlier ones.',
+    section: { mysql: 'Back up' },
+  },
+  DumpMissing: {
+    meaning: 'The volume of the backups has no dump of the requested name, or none at all.',
+    section: { mysql: 'Restore a backup' },
+  },
+  ElectionNotAsPlanned: {
+    meaning: 'A partition has another leader or other replicas than planned, for instance because a broker returned. Run it again.',
+    section: { kafka: 'Elect leaders for partitions without a leader' },
+  },
+  EmptyVolumeWaits: {
+    meaning: 'The volume is empty, and a start could lose data that other members have or may have. The message names whom it waits for.',
+    section: { kafka: 'Replace a lost volume', mysql: 'Promote a replica', zookeeper: 'Recover when most volumes are lost' },
+  },
+  ExternalAddressMissing: {
+    meaning: 'The manifest has no external address for this broker, in most cases because `kubectl scale` added the pod.',
+    section: { kafka: 'Add brokers' },
+  },
+  FormatFailed: {
+    meaning: '`kafka-storage.sh` could not format the volume; its error is in the log of the `bootstrap` container.',
+    section: { kafka: 'When something is wrong' },
+  },
+  HistoriesDiverged: {
+    meaning: 'Two members have transactions that the other one lacks. The member keeps its data and does not start or replicate.',
+    section: { mysql: 'Resolve two histories' },
+  },
+  InitScriptFailed: {
+    meaning: 'A script of `initScripts` failed, and the first boot with it; the message ends with the last line of its output.',
+    section: { mysql: 'When something is wrong' },
+  },
+  LeavingMemberEmpty: {
+    meaning: 'The member that is to leave has an empty volume, so no other member needs it.',
+    section: { zookeeper: 'Remove members' },
+  },
+  LeavingMemberLeads: {
+    meaning: 'The member that is to leave was elected leader. The kubelet restarts it, so that another member is elected.',
+    section: { zookeeper: 'Remove members' },
+  },
+  LoginRefused: {
+    meaning: 'The primary rejects the replication password or the certificates of this member, so it could not replicate.',
+    section: { mysql: 'Change a password' },
+  },
+  MemberListDiffers: {
+    meaning: 'The member list differs by more than one member from the one in use, so two majorities could exist at once.',
+    section: { zookeeper: 'Resolve a difference in the member list' },
+  },
+  MemberNotConfigured: {
+    meaning: 'The ordinal of the pod is above the configured number of members, in most cases because of `kubectl scale`.',
+    section: { kafka: 'Add brokers', zookeeper: 'Add members' },
+  },
+  MemberStateUnknown: {
+    meaning: 'A member that is to become primary cannot read the transactions of another member, which may have more.',
+    section: { mysql: 'Promote a replica' },
+  },
+  NoControllerAnswers: {
+    meaning: 'The volume is empty and no controller answers, so the node neither joins a cluster nor begins one.',
+    section: { kafka: 'When something is wrong' },
+  },
+  NoCopyLeft: {
+    meaning: 'Every broker with a copy of the partition was reported as lost.',
+    section: { kafka: 'Accept the loss of every copy of a partition' },
+  },
+  NoDatabase: {
+    meaning: 'The server has no database of a user, so the backup Job writes no dump.',
+    section: { mysql: 'Back up' },
+  },
+  NoMemberWithData: {
+    meaning: 'No member has data, and this is not a declared first deployment, so no empty database is created.',
+    section: { mysql: 'Restore a backup' },
+  },
+  NotCaughtUp: {
+    meaning: 'The node is not ready: since its start it has not yet received its vote, or its copies are not in sync.',
+    section: { kafka: 'When something is wrong' },
+  },
+  NotListening: {
+    meaning: 'The node is not ready because its port accepts no connections.',
+    section: { kafka: 'When something is wrong' },
+  },
+  PartitionsFewer: {
+    meaning: 'A topic has more partitions than the manifest requests, and Kafka cannot reduce them.',
+    section: { kafka: 'Apply topics and users again' },
+  },
+  PasswordLineBreak: {
+    meaning: 'A password ends in a line break, which a client would send and the server would not expect.',
+    section: {
+      kafka: 'Change a password',
+      mysql: 'Write a password without a line break',
+      zookeeper: 'Write a password without a line break',
+    },
+  },
+  PasswordMissing: {
+    meaning: 'The Secret has no readable value for a password.',
+    section: { kafka: 'Change a password', mysql: 'Change a password', zookeeper: 'Change the password of a client' },
+  },
+  PrimaryBeforeReplicas: {
+    meaning: 'The primary would start with a later series than a replica, which could then no longer replicate.',
+    section: { mysql: 'Upgrade MySQL' },
+  },
+  PrimaryBeforeSilent: {
+    meaning: 'A member that is to become primary gets no answer from the previous primary, which may have more transactions.',
+    section: { mysql: 'Promote a replica' },
+  },
+  RelayLogNotApplied: {
+    meaning: 'A member has received transactions that it cannot apply, and no other member that answers has them.',
+    section: { mysql: 'Repair a replica that does not replicate' },
+  },
+  ReplicaLagging: {
+    meaning: 'The replica is not ready because it is further behind the primary than `maxLag` allows.',
+    section: { mysql: 'Repair a replica that does not replicate' },
+  },
+  ReplicationPasswordInvalid: {
+    meaning: 'Replication would cut or change the replication password, so no replica could log in.',
+    section: { mysql: 'Replace a replication password that is too long' },
+  },
+  ReplicationStopped: {
+    meaning: 'The member is neither an open primary nor a replica that replicates. It is not ready, and no backup is taken from it.',
+    section: { mysql: 'Repair a replica that does not replicate' },
+  },
+  RowTooLong: {
+    meaning: 'The dump of a row is longer than `max_allowed_packet`, so the dump could not be loaded. The Job deletes that dump.',
+    section: { mysql: 'Back up' },
+  },
+  SeriesSkipped: {
+    meaning: 'The image would skip a long-term support series between the version of the data and its own.',
+    section: { mysql: 'Upgrade MySQL' },
+  },
+  ServerEnded: {
+    meaning: '`mysqld` ended during the start; the message contains its error, or that the kernel killed it.',
+    section: { mysql: 'When something is wrong' },
+  },
+  ToolFailed: {
+    meaning: 'A tool of Kafka failed during an election of leaders; the message contains its output.',
+    section: { kafka: 'Elect leaders for partitions without a leader' },
+  },
+  UserPasswordInvalid: {
+    meaning: 'The password of a user is empty, not printable ASCII, or ends in a line break. The Job skips that user and fails.',
+    section: { kafka: 'Change a password' },
+  },
+  VersionOlder: {
+    meaning: 'The image has an earlier series of MySQL than the data, which it cannot read.',
+    section: { mysql: 'Upgrade MySQL' },
+  },
+  VersionUnknown: {
+    meaning: 'The output of `mysqld --version` has no version, so the image is not an image of MySQL.',
+    section: { mysql: 'Upgrade MySQL' },
+  },
+  VolumeForeign: {
+    meaning: 'The volume has files that the preset did not write, for instance those of another installation. It leaves them as they are.',
+    section: {
+      kafka: 'Take over the data of another installation',
+      mysql: 'Take over the data of another system',
+      zookeeper: 'Take over the data of another ensemble',
+    },
+  },
+  VolumeFull: {
+    meaning: 'The volume has no room for a file that the start must write.',
+    section: { zookeeper: 'Grow the volumes' },
+  },
+  VolumeInaccessible: {
+    meaning: 'The user of the pod cannot read and write the volume or its data, for instance on storage without support for `fsGroup`.',
+    section: { kafka: 'When something is wrong', mysql: 'When something is wrong', zookeeper: 'When something is wrong' },
+  },
+  VolumeOfAnotherCluster: {
+    meaning: 'The volume belongs to a cluster with another cluster ID.',
+    section: { kafka: 'When something is wrong' },
+  },
+  VolumeOfAnotherMember: {
+    meaning: 'The volume belongs to another member of the set.',
+    section: { kafka: 'When something is wrong', zookeeper: 'Give a volume back to its member' },
+  },
+  VolumePairIncomplete: {
+    meaning: 'Of the volumes for snapshots and transaction log, one has data and the other one is new.',
+    section: { zookeeper: 'Replace a lost or damaged volume' },
+  },
+  VolumeWithoutIdentity: {
+    meaning: 'The log directory has data but no `meta.properties`, or one without a cluster ID, so its owner is unknown.',
+    section: { kafka: 'When something is wrong' },
+  },
+};
+
+interface PodCode {
+  readonly meaning: string;
+  /** A heading of the preset's operations page, by preset. */
+  readonly section: { readonly [preset: string]: string };
+}
