@@ -48,3 +48,28 @@ clusterCase('a member with transactions of an unknown origin is refused, '
   assert.match(log, new RegExp(`what is only here did not begin here: ${origin}:1.*Nothing is thrown away`));
   await t.until.podReady('mysql-0', 1);
 });
+
+clusterCase('the data of a member that was refused becomes that of the set, if the administrator '
+  + 'makes it the primary and discards the data of the others', { level: 'full', seconds: 900 }, async t => {
+  await deploy(t);
+  const origin = 'aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa';
+  await sql(t, 'mysql-1', `STOP REPLICA; SET GLOBAL super_read_only = OFF; SET SESSION gtid_next = '${origin}:1';
+    INSERT INTO app.numbers (n) VALUES (-1); SET SESSION gtid_next = 'AUTOMATIC'; SET GLOBAL super_read_only = ON`);
+  await t.faults.deletePod('mysql-1');
+  await untilLog(t, 'mysql-1', 'bootstrap', /different histories/, 90);
+
+  await t.apply(mysql(t.namespace, { primaryOrdinal: 1 }));
+  await t.faults.loseVolume('mysql-0');
+  await t.faults.loseVolume('mysql-2');
+  await t.faults.deletePod('mysql-1', 'force');
+
+  await t.time('the member is the primary, and all are Ready', 180, () => t.until.setReady('mysql', 360));
+  await untilEqual(t);
+  for (const pod of ['mysql-0', 'mysql-1', 'mysql-2']) {
+    assert.equal(await sql(t, pod, 'SELECT COUNT(*) FROM app.numbers WHERE n = -1'), '1');
+  }
+  const recorder = await t.record(mysqlWriter('mysql-primary', login));
+  await recorder.during('restart of the new primary', () => t.faults.deletePod('mysql-1'));
+  await t.until.setReady('mysql', 180);
+  await recorder.verdict();
+});

@@ -32,7 +32,9 @@ settle_role() {
 # variables become what decide.sh has decided.
 await_decision() {
   local -n _decided_role=$1 _decided_leader=$2 _decided_action=$3 _decided_reason=$4
-  local surveys confirmed=0
+  local surveys confirmed=0 namespace
+  namespace=$(absolute_name_of "$POD_INDEX")
+  namespace=${namespace#*.*.}
   for ((surveys = 0; ; surveys++)); do
     survey "$5" "$confirmed" "$6" "$7"
     "$BASH" "$scripts/decide.sh" <"$FACTS" >"$DECISION"
@@ -43,7 +45,8 @@ await_decision() {
       *) break ;;
     esac
     [ $((surveys % 10)) -ne 0 ] ||
-      log "$_decided_reason. To go on all the same, and lose it: kubectl exec $NAME-$POD_INDEX -c bootstrap -- touch $ACCEPT_LOSS"
+      log "$_decided_reason. To accept the loss and continue: kubectl -n ${namespace%%.*} exec $NAME-$POD_INDEX -c bootstrap --" \
+        "touch $ACCEPT_LOSS"
     sleep 1
   done
   rm -f "$ACCEPT_LOSS"

@@ -262,7 +262,7 @@ teardown() { stop_servers; }
   silent_peer 0
   bootstrap
   [ "$status" -eq 124 ]
-  [[ $output = *'cannot apply'*': a:2 [RelayLogNotApplied]. To go on'*'exec mysql-1 -c bootstrap -- touch'*accept-loss* ]]
+  [[ $output = *'cannot apply'*': a:2 [RelayLogNotApplied]. To accept the loss'*'kubectl -n shop exec mysql-1 -c bootstrap -- touch'*accept-loss* ]]
   [ ! -e "$pod/run/role" ]
   ! grep -q 'RESET REPLICA' "$pod/log"
   stop_servers
