@@ -97,7 +97,7 @@ function nodeAlerts({ title, nodes, nodeCount, brokers }: MetricSelectors, start
     metricsMissing('Kafka', title, nodes, nodeCount, 'nodes'),
     notReady('Kafka', title, nodes, startTime,
       'A node that recovers its logs, copies partitions, waits for controllers or refuses its volume is not Ready; '
-        + 'the logs of its containers bootstrap and kafka have the reason.'),
+        + 'the logs of its containers have the reason.'),
     {
       name: 'KafkaRequestHandlersBusy',
       severity: 'warning',

@@ -3,8 +3,9 @@ import { App, Chart } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
 import { clusterCase } from '../harness/cluster-case';
 import { exec } from '../harness/exec';
+import { untilLog } from '../harness/logs';
 import { certificates } from '../mysql/certificates';
-import { deploy, login, passwords } from '../mysql/deployment';
+import { deploy, login, mysql, passwords } from '../mysql/deployment';
 import { sql, untilEqual, untilFollows } from '../mysql/members';
 import { mysqlWriter } from '../writers/mysql';
 
@@ -43,6 +44,28 @@ clusterCase('with certificates members know each other, and who has none is refu
     await t.until.setReady('mysql', 180);
     await untilFollows(t, 'mysql-2', 'mysql-0.mysql');
   });
+  await recorder.verdict();
+  await untilEqual(t);
+});
+
+clusterCase('a running set gets certificates by one roll, in which the administrator restarts the primary '
+  + 'and clients without TLS are still let in', { level: 'full', seconds: 900 }, async t => {
+  const staged = { tls: { certificate: tls.certificate, requireSecureTransport: false } };
+  await t.apply(certificates(3));
+  await deploy(t);
+  const recorder = await t.record(mysqlWriter('mysql-primary', login));
+
+  await recorder.during('certificates for a running set', async () => {
+    await t.faults.rollWith('mysql', mysql(t.namespace, staged));
+    await untilLog(t, 'mysql-2', 'bootstrap', /\[LoginRefused\]/, 120);
+    await t.faults.deletePod('mysql-0');
+    await t.time('all members Ready with certificates', 240, () => t.until.setReady('mysql', 480));
+  });
+
+  await Promise.all(['mysql-1', 'mysql-2'].map(pod => untilFollows(t, pod, 'mysql-0.mysql')));
+  assert.equal(
+    await sql(t, 'mysql-1', 'SELECT ssl_verify_server_certificate FROM performance_schema.replication_connection_configuration'), 'YES',
+  );
   await recorder.verdict();
   await untilEqual(t);
 });
