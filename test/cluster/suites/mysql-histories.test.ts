@@ -71,6 +71,7 @@ clusterCase('the data of a member that was refused becomes that of the set, if t
   for (const pod of ['mysql-0', 'mysql-1', 'mysql-2']) {
     assert.equal(await sql(t, pod, 'SELECT GROUP_CONCAT(n) FROM app.numbers WHERE n < 0'), '-1');
   }
+  await sql(t, 'mysql-1', 'DELETE FROM app.numbers');
   const recorder = await t.record(mysqlWriter('mysql-primary', login));
   await recorder.during('restart of the new primary', () => t.faults.deletePod('mysql-1'));
   await t.until.setReady('mysql', 180);
