@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { CONSUMER_SCRIPT, PRODUCER_SCRIPT } from './orders';
 import { client, resources } from '../support/client';
 
-/** Props that change in the life of a deployment. */
+/** Props that change during the life of a deployment. */
 export interface OrdersProps extends ChartProps {
   /**
    * Whether empty volumes may begin a cluster: `true` for the first deployment only.

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { SHOP_SCRIPT } from './shop';
 import { client, resources } from '../support/client';
 
-/** Props that change in the life of a deployment. */
+/** Props that change during the life of a deployment. */
 export interface ShopProps extends ChartProps {
   /**
    * Whether empty volumes may be initialized: `true` for the first deployment only.

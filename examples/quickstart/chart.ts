@@ -3,7 +3,7 @@ import { Cpu, EnvValue, Secret } from 'cdk8s-plus-28';
 import { NetworkAccess, NetworkPeer, Port, Probe, StatefulApp } from 'cdk8s-stateful-app';
 import { Construct } from 'constructs';
 
-/** The tutorials' three MySQL servers with the defaults of this library on. */
+/** The three MySQL servers of the tutorials, with the defaults of this library turned on. */
 export class Quickstart extends Chart {
   public readonly mysql: StatefulApp;
 
@@ -22,7 +22,7 @@ export class Quickstart extends Chart {
       emptyDirs: { '/var/run/mysqld': {} },
       secretFiles: { '/run/secrets/mysql/root-password': { secret, key: 'root-password' } },
       env: { MYSQL_ROOT_PASSWORD_FILE: EnvValue.fromValue('/run/secrets/mysql/root-password') },
-      // the server initializes its volume before it listens on the network, and may recover from a crash for as long
+      // the server initializes its volume, or recovers from a crash, before it listens on the network
       startup: Probe.tcp({ period: Duration.seconds(5), failureThreshold: 720 }),
       readiness: Probe.tcp({ period: Duration.seconds(5) }),
       liveness: Probe.exec(ping, { period: Duration.seconds(10), timeout: Duration.seconds(5), failureThreshold: 6 }),

@@ -4,7 +4,7 @@ import { NetworkAccess, NetworkPeer } from 'cdk8s-stateful-app';
 import { Construct } from 'constructs';
 import { Redis } from './redis';
 
-/** A Redis with two replicas, for pods that carry the label redis-client. */
+/** A Redis with two replicas, which accepts connections from pods with the label redis-client. */
 export class RedisChart extends Chart {
   public readonly redis: Redis;
 

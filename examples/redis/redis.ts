@@ -2,10 +2,10 @@ import { Duration, Size } from 'cdk8s';
 import { CommonProps, Ordinals, Port, Probe, ServiceTarget, Settings, StatefulApp, StatefulAppProps } from 'cdk8s-stateful-app';
 import { Construct } from 'constructs';
 
-/** What a user says about a Redis. Everything in CommonProps (placement, resources, network, ...) comes along. */
+/** Props of a Redis, in addition to those of all presets in CommonProps (placement, resources, network, ...). */
 export interface RedisProps extends CommonProps {
   /**
-   * Name of the application; pods are called `<name>-<ordinal>`.
+   * Name of the application. The pods are named `<name>-<ordinal>`.
    * @default 'redis'
    */
   readonly name?: string;
@@ -14,7 +14,7 @@ export interface RedisProps extends CommonProps {
   readonly storage: Size;
 
   /**
-   * Memory for data, above which writes are refused.
+   * Memory for data. When it is full, the server rejects writes.
    * @default - no limit
    */
   readonly maxMemory?: Size;
@@ -26,20 +26,20 @@ export class Redis extends StatefulApp {
     super(scope, id, redisBlueprint(props));
   }
 
-  /** The pod that takes writes. */
+  /** Host name of the pod that accepts writes. */
   public get masterHost(): string {
     return this.role('master').hosts[0];
   }
 }
 
-/** The whole preset as a pure function: a test needs no construct for it. */
+/** The preset as a pure function, so that a test needs no construct. */
 export function redisBlueprint(props: RedisProps): StatefulAppProps {
   const { name = 'redis', storage, maxMemory, user = 999, terminationGracePeriod = Duration.minutes(1), ...common } = props;
   const settings = {
     'dir': '/data',
     'appendonly': 'yes',
     'appendfsync': 'always',
-    // who may connect is the network policy's business
+    // the network policy restricts the clients
     'protected-mode': 'no',
     ...maxMemory && { maxmemory: `${maxMemory.toMebibytes()}mb` },
   };
@@ -64,7 +64,7 @@ export function redisBlueprint(props: RedisProps): StatefulAppProps {
       },
     },
     startup: Probe.tcp({ period: Duration.seconds(2), failureThreshold: 1800 }),
-    // -e: an error such as LOADING is a failure, too
+    // with -e, an error such as LOADING also fails the probe
     readiness: Probe.exec(['redis-cli', '-e', 'ping'], { period: Duration.seconds(5), timeout: Duration.seconds(3) }),
     liveness: Probe.tcp({ period: Duration.seconds(10), timeout: Duration.seconds(5), failureThreshold: 6 }),
     clientServices: { master: { target: ServiceTarget.role('master') } },

@@ -2,19 +2,19 @@ import { Size } from 'cdk8s';
 import { Capability, ContainerResources, Cpu, Deployment, ImagePullPolicy, SeccompProfileType, Volume } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 
-/** A client that runs a script with the tools in the image of a server. Your application comes in an image of its own. */
+/** A client that runs a script with the tools in the image of a server. Your application has a separate image. */
 export interface ClientProps {
   readonly image: string;
   /** Numeric user of the image. */
   readonly user: number;
-  /** Text of a bash script. */
+  /** The bash script, as a string. */
   readonly script: string;
   readonly resources: ContainerResources;
   /** @default 1 */
   readonly replicas?: number;
 }
 
-/** A Deployment that meets the restricted Pod Security Standard. Its name, and the value of its label `app`, is the id in lower case. */
+/** A Deployment that meets the restricted Pod Security Standard. Its name and the value of its label `app` are the id in lower case. */
 export function client(scope: Construct, id: string, { image, user, script, resources: limits, replicas = 1 }: ClientProps): Deployment {
   const name = id.toLowerCase();
   const deployment = new Deployment(scope, id, {
@@ -40,7 +40,7 @@ export function client(scope: Construct, id: string, { image, user, script, reso
   return deployment;
 }
 
-/** The same memory requested and at most, and 1 GiB of ephemeral storage. */
+/** The same value as request and limit of memory, and 1 GiB of ephemeral storage. */
 export function resources(request: Cpu, limit: Cpu, memory: Size): ContainerResources {
   return {
     cpu: { request, limit },

@@ -2,7 +2,7 @@ import { Chart, Duration, Size } from 'cdk8s';
 import { DisruptionBudget, PodSecurity, Port, Spread, StatefulApp } from 'cdk8s-stateful-app';
 import { Construct } from 'constructs';
 
-/** Three MySQL servers as a tutorial deploys them: not a field more. */
+/** Three MySQL servers as a tutorial deploys them, with no additional field. */
 export class TutorialA extends Chart {
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -15,7 +15,7 @@ export class TutorialA extends Chart {
       ports: [Port.tcp(3306)],
       claims: { data: { size: Size.gibibytes(10), mountPath: '/var/lib/mysql' } },
 
-      // each default that adds to the plain manifest has its off switch
+      // turns off each default that adds to the plain manifest
       security: PodSecurity.none(),
       spread: Spread.none(),
       disruptionBudget: DisruptionBudget.none(),

@@ -2,7 +2,7 @@ import { Chart, Duration, Size } from 'cdk8s';
 import { DisruptionBudget, PodSecurity, Port, Spread, StatefulApp } from 'cdk8s-stateful-app';
 import { Construct } from 'constructs';
 
-/** Three MySQL servers as another tutorial deploys them: not a field more. */
+/** Three MySQL servers as another tutorial deploys them, with no additional field. */
 export class TutorialB extends Chart {
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -16,7 +16,7 @@ export class TutorialB extends Chart {
       claims: { 'mysql-persistent-storage': { size: Size.gibibytes(1), mountPath: '/var/lib/mysql' } },
       headlessService: { labels: { app: 'mysql' } },
 
-      // each default that adds to the plain manifest has its off switch
+      // turns off each default that adds to the plain manifest
       security: PodSecurity.none(),
       spread: Spread.none(),
       disruptionBudget: DisruptionBudget.none(),

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { WORKER_SCRIPT } from './worker';
 import { client, resources } from '../support/client';
 
-/** Props that change in the life of a deployment. */
+/** Props that change during the life of a deployment. */
 export interface WorkersProps extends ChartProps {
   /**
    * Whether empty volumes may begin an ensemble: `true` for the first deployment only.

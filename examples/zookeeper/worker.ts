@@ -1,5 +1,5 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 
-/** The application. A real one comes in an image of its own. */
+/** The application. In production, it has a separate image. */
 export const WORKER_SCRIPT = readFileSync(join(__dirname, 'worker.sh'), 'utf8');
