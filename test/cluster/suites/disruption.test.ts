@@ -9,8 +9,8 @@ import { isReady } from '../harness/pods';
 /** Ready until somebody breaks the pod by a file. */
 const breakable = Probe.exec(['test', '!', '-e', '/tmp/broken'], { period: Duration.seconds(1), failureThreshold: 1 });
 
-clusterCase('a drain takes one member, is refused the second one, '
-  + 'and may always have a member that is broken already', { level: 'quick' }, async t => {
+clusterCase('a drain evicts one member, cannot evict a second one, '
+  + 'and can always evict an unhealthy member', { level: 'quick' }, async t => {
   await deploySmall(t, { replicas: 3, readiness: breakable });
   await t.exec('app-1', 'app', ['touch', '/tmp/broken']);
   await t.until.pod('app-1', 'not to be Ready', pod => !isReady(pod));
@@ -27,7 +27,7 @@ clusterCase('a drain takes one member, is refused the second one, '
   assert.equal((await t.faults.evict('app-0')).refused, true);
 });
 
-clusterCase('a single pod, and a set without a budget, can be drained as a whole', { level: 'full' }, async t => {
+clusterCase('a single pod and all pods of a set without a budget can be evicted', { level: 'full' }, async t => {
   await deploySmall(t);
   await deploySmall(t, { name: 'free', replicas: 2, disruptionBudget: DisruptionBudget.none() });
   const before = await podUids(t, 'free');

@@ -97,8 +97,8 @@ for (const { version, name } of releasedExamples().filter(example => !example.na
   });
 }
 
-clusterCase('the shop of the MySQL example writes and reads through its wiring, '
-  + 'and nobody else gets in', { level: 'full', seconds: 600 }, async t => {
+clusterCase('the shop of the MySQL example writes and reads through its binding, '
+  + 'and other pods cannot connect', { level: 'full', seconds: 600 }, async t => {
   await deploy(t, 'mysql', exampleManifests('mysql'));
   await waitFor('the shop to see orders on a replica', { seconds: 120 }, async () => {
     const { items: [pod] } = await t.cluster.core.listNamespacedPod({ namespace: t.namespace, labelSelector: 'app=shop' });
@@ -130,7 +130,8 @@ clusterCase('the shop of the MySQL example writes and reads through its wiring, 
 });
 
 for (const name of ['tutorial-a', 'tutorial-b']) {
-  clusterCase(`${name} is the tutorial's to the letter, which Pod Security restricted does not admit`, { level: 'full' }, async t => {
+  clusterCase(`Pod Security restricted rejects the example ${name}, `
+    + 'whose manifests equal those of the tutorial', { level: 'full' }, async t => {
     const manifests = exampleManifests(name);
     await t.apply(manifests);
 
@@ -139,8 +140,8 @@ for (const name of ['tutorial-a', 'tutorial-b']) {
   });
 }
 
-clusterCase('the workers of the ZooKeeper example agree by their nodes, '
-  + 'and find another member when theirs goes', { level: 'full', seconds: 400 }, async t => {
+clusterCase('the workers of the ZooKeeper example see each other, '
+  + 'also after all members have restarted', { level: 'full', seconds: 400 }, async t => {
   await deploy(t, 'zookeeper', exampleManifests('zookeeper'));
   const seesBoth = async () => waitFor('a worker to see both workers', { seconds: 90 }, async () => {
     const { items: [pod] } = await t.cluster.core.listNamespacedPod({ namespace: t.namespace, labelSelector: 'app=workers' });
@@ -154,8 +155,8 @@ clusterCase('the workers of the ZooKeeper example agree by their nodes, '
   await seesBoth();
 });
 
-clusterCase('the consumer of the Kafka example reads what its producer writes, '
-  + 'through topics as code', { level: 'full', seconds: 600 }, async t => {
+clusterCase('the consumer of the Kafka example reads the records '
+  + 'of the producer from the declared topic', { level: 'full', seconds: 600 }, async t => {
   await deploy(t, 'kafka', exampleManifests('kafka'));
 
   await waitFor('the consumer to read orders', { seconds: 240, everySeconds: 1 }, async () => {

@@ -32,8 +32,8 @@ async function deploy(t: CaseContext): Promise<void> {
   await t.until.setReady('app');
 }
 
-clusterCase('files hide nothing of their directory, and secrets are readable by the '
-  + 'unprivileged user and not by others', { level: 'quick' }, async t => {
+clusterCase('files do not hide other files of their directory, '
+  + 'and only the unprivileged user can read secrets', { level: 'quick' }, async t => {
   await deploy(t);
 
   assert.equal(await t.exec('app-0', 'app', ['cat', '/etc/app.conf']), 'a = 1\n');
@@ -45,7 +45,7 @@ clusterCase('files hide nothing of their directory, and secrets are readable by 
   assert.match(stderr, /Read-only file system/);
 });
 
-clusterCase('reloadedFiles and secretFiles reach running pods within two minutes and roll nothing', { level: 'full' }, async t => {
+clusterCase('changed reloadedFiles and secretFiles reach running pods within two minutes and roll no pod', { level: 'full' }, async t => {
   await deploy(t);
   const before = await podUids(t, 'app');
 
@@ -62,7 +62,7 @@ clusterCase('reloadedFiles and secretFiles reach running pods within two minutes
   assert.deepEqual(await podUids(t, 'app'), before);
 });
 
-clusterCase('a missing Secret keeps the pod from starting with an event that names it', { level: 'full' }, async t => {
+clusterCase('a missing Secret keeps the pod from starting, and an event names the Secret', { level: 'full' }, async t => {
   await t.apply(withFiles(t.namespace).manifests);
 
   await eventSays(t, /secret "passwords" not found/);
@@ -70,7 +70,7 @@ clusterCase('a missing Secret keeps the pod from starting with an event that nam
   await t.until.setReady('app', 150);
 });
 
-clusterCase('files that begin with #! run as command, as probe and as hook, also those of roles', { level: 'quick' }, async t => {
+clusterCase('files that begin with #! can be run as command, probe and hook, including files of roles', { level: 'quick' }, async t => {
   const { manifests } = smallApp(t.namespace, {
     files: { '/opt/app/run': `#!/bin/sh\n${server}\n`, '/opt/app/started': '#!/bin/sh\ntouch /tmp/started\n' },
     roles: { all: { ordinals: Ordinals.all(), files: { '/opt/app/ready': '#!/bin/sh\ntest -e /tmp/started\n' } } },
@@ -85,7 +85,7 @@ clusterCase('files that begin with #! run as command, as probe and as hook, also
   assert.match(await t.exec('app-0', 'app', ['ls', '/tmp']), /started/);
 });
 
-clusterCase('a secret with the mode 0400 is readable by the user of the containers and by nobody else', { level: 'quick' }, async t => {
+clusterCase('only the user of the containers can read a secret with mode 0400', { level: 'quick' }, async t => {
   const passwords = Secret.fromSecretName(new Chart(Testing.app(), 'elsewhere'), 'Passwords', 'passwords');
   const { manifests } = smallApp(t.namespace, {
     shell: '/bin/sh',

@@ -24,7 +24,8 @@ async function succeeds(t: CaseContext, command: string): Promise<boolean> {
   return answer.trim().endsWith('yes');
 }
 
-clusterCase('an honest server keeps what it acknowledged through a kill and a freeze', { level: 'quick' }, async t => {
+clusterCase('a server that writes before it acknowledges keeps all '
+  + 'acknowledged writes through a kill and a freeze', { level: 'quick' }, async t => {
   await deploy(t);
   const recorder = await t.record(appendLogWriter());
 
@@ -44,7 +45,7 @@ clusterCase('an honest server keeps what it acknowledged through a kill and a fr
   assert.ok(acknowledged > 50, `only ${acknowledged} writes`);
 });
 
-clusterCase('a server that acknowledges before it writes is caught', { level: 'quick' }, async t => {
+clusterCase('the recorder detects a server that acknowledges before it writes', { level: 'quick' }, async t => {
   await deploy(t, { durability: 'lossy' });
   const recorder = await t.record(appendLogWriter());
 
@@ -56,13 +57,13 @@ clusterCase('a server that acknowledges before it writes is caught', { level: 'q
   await assert.rejects(recorder.verdict(), /lost/);
 });
 
-clusterCase('a writer that nobody answers does not start a recording', { level: 'full' }, async t => {
+clusterCase('a recording does not start without an acknowledged write', { level: 'full' }, async t => {
   await deploy(t);
 
   await assert.rejects(t.record({ ...appendLogWriter(), env: { HOST: 'nobody' } }), /first acknowledged write/);
 });
 
-clusterCase('a partition parts a pod from others and not from its kubelet', { level: 'quick' }, async t => {
+clusterCase('a partition separates a pod from other pods but not from its kubelet', { level: 'quick' }, async t => {
   await deploy(t, { replicas: 2 });
   const { status } = await readPod(t.cluster, t.namespace, 'log-1');
   const reachesPeer = () => succeeds(t, `timeout 2 wget -q -O /dev/null http://${status?.podIP}:8080/cgi-bin/log/lines`);
@@ -77,7 +78,7 @@ clusterCase('a partition parts a pod from others and not from its kubelet', { le
   assert.equal(await reachesPeer(), true);
 });
 
-clusterCase('broken DNS is silent until it heals', { level: 'quick' }, async t => {
+clusterCase('broken DNS answers no query until the fault is undone', { level: 'quick' }, async t => {
   await deploy(t);
   const domain = await t.exec('log-0', 'server', ['sed', '-n', 's/^search .*\\(svc\\.[^ ]*\\).*/\\1/p', '/etc/resolv.conf']);
   const resolves = () => succeeds(t, `timeout 2 nslookup kubernetes.default.${domain.trim()}`);
@@ -90,7 +91,7 @@ clusterCase('broken DNS is silent until it heals', { level: 'quick' }, async t =
   assert.equal(await resolves(), true);
 });
 
-clusterCase('a full volume refuses writes and keeps what it had', { level: 'quick' }, async t => {
+clusterCase('a full volume rejects writes and keeps its data', { level: 'quick' }, async t => {
   await deploy(t);
   await t.exec('log-0', 'server', ['sh', '-c', 'echo kept >>/data/log']);
 
@@ -101,7 +102,7 @@ clusterCase('a full volume refuses writes and keeps what it had', { level: 'quic
   assert.deepEqual(await lines(t), ['kept']);
 });
 
-clusterCase('what was written into the last room of a volume is there when it has room again', { level: 'full' }, async t => {
+clusterCase('data written to the last free space of a volume remains when the volume has free space again', { level: 'full' }, async t => {
   await deploy(t);
   const recorder = await t.record(appendLogWriter());
 
@@ -116,7 +117,7 @@ clusterCase('what was written into the last room of a volume is there when it ha
   await recorder.verdict();
 });
 
-clusterCase('a lost volume comes back as another one, empty', { level: 'quick' }, async t => {
+clusterCase('a lost volume is replaced by an empty one', { level: 'quick' }, async t => {
   await deploy(t);
   await t.exec('log-0', 'server', ['sh', '-c', 'echo kept >>/data/log']);
 
@@ -138,7 +139,7 @@ clusterCase('deleted pods keep their volume', { level: 'quick' }, async t => {
   assert.deepEqual(await lines(t), ['kept']);
 });
 
-clusterCase('an eviction beyond the budget is refused', { level: 'quick' }, async t => {
+clusterCase('the API refuses an eviction beyond the budget', { level: 'quick' }, async t => {
   await deploy(t, { replicas: 2 });
 
   const first = await t.faults.evict('log-0');
@@ -147,7 +148,7 @@ clusterCase('an eviction beyond the budget is refused', { level: 'quick' }, asyn
   assert.deepEqual([first.refused, second.refused], [false, true]);
 });
 
-clusterCase('a set is scaled, past its manifests too, and rolls with a changed setting', { level: 'quick' }, async t => {
+clusterCase('a set can be scaled, also beyond its manifests, and a changed setting rolls it', { level: 'quick' }, async t => {
   await deploy(t, { replicas: 1 });
 
   await t.faults.scale('log', 2);
@@ -159,7 +160,7 @@ clusterCase('a set is scaled, past its manifests too, and rolls with a changed s
   await t.time('roll of three pods', 30, () => t.until.setReady('log', 90));
 });
 
-clusterCase('a fault that changes nothing is an error', { level: 'full' }, async t => {
+clusterCase('a fault without an effect is an error', { level: 'full' }, async t => {
   await deploy(t);
 
   await assert.rejects(t.faults.rollWith('log', appendLog()), /changes no pod/);
@@ -167,7 +168,7 @@ clusterCase('a fault that changes nothing is an error', { level: 'full' }, async
   await assert.rejects(t.faults.partition('log-0'), /no pod to part log-0 from/);
 });
 
-clusterCase('a kill restarts the container and leaves the pod', { level: 'full' }, async t => {
+clusterCase('a kill restarts the container and keeps the pod', { level: 'full' }, async t => {
   await deploy(t);
   const before = await readPod(t.cluster, t.namespace, 'log-0');
 

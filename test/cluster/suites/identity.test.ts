@@ -15,7 +15,8 @@ const first = { pod: 'app-0', container: 'app' };
 const slowly = Probe.tcp({ initialDelay: Duration.seconds(1), period: Duration.seconds(1) });
 const never = Probe.exec(['false'], { period: Duration.seconds(1) });
 
-clusterCase('pods come 0, 1, 2, each after the one before is Ready, and go 2, 1, 0', { level: 'quick' }, async t => {
+clusterCase('pods start in the order 0, 1, 2, each after the previous one is Ready, '
+  + 'and end in the order 2, 1, 0', { level: 'quick' }, async t => {
   const timeline = await t.watchPods();
   const { manifests } = smallApp(t.namespace, { replicas: 3, podManagementPolicy: PodManagementPolicy.ORDERED_READY, readiness: slowly });
   await t.apply(manifests);
@@ -48,8 +49,8 @@ clusterCase('parallel pods do not wait for each other, and their names resolve b
   assert.equal(await ask(t, first, app.host(2)), 'app-2');
 });
 
-clusterCase('the name of the Service gives all pods, and a host gives its own pod, '
-  + 'also after that has a new address', { level: 'quick' }, async t => {
+clusterCase('the name of the Service resolves to all pods, and a host resolves to its pod, '
+  + 'also after the pod has a new address', { level: 'quick' }, async t => {
   const { app } = await deploySmall(t, { replicas: 3 });
 
   await waitUntil('the name of the Service to resolve to all pods', 35, async () =>
@@ -69,7 +70,7 @@ clusterCase('the name of the Service gives all pods, and a host gives its own po
   assert.equal(await ask(t, first, app.host(1)), 'app-1');
 });
 
-clusterCase('names do not resolve before a pod is Ready where publishNotReadyAddresses is off', { level: 'full' }, async t => {
+clusterCase('if publishNotReadyAddresses is off, the name of a pod resolves only when the pod is Ready', { level: 'full' }, async t => {
   const { app, manifests } = smallApp(t.namespace, { replicas: 2, readiness: never, publishNotReadyAddresses: false });
   await t.apply(manifests);
   await t.until.pod('app-1', 'to run', ({ status }) => status?.phase === 'Running');
@@ -78,7 +79,7 @@ clusterCase('names do not resolve before a pod is Ready where publishNotReadyAdd
   assert.deepEqual(await resolve(t, first, app.serviceFqdn), []);
 });
 
-clusterCase('ordinals start where ordinalsStart says', { level: 'full' }, async t => {
+clusterCase('the first ordinal is ordinalsStart', { level: 'full' }, async t => {
   const { app } = await deploySmall(t, { replicas: 2, ordinalsStart: 5 });
 
   const pods = await podsOf(t.cluster, t.namespace, 'app');

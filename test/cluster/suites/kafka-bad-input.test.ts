@@ -22,8 +22,8 @@ async function untilEndsFull(t: CaseContext, pod: string): Promise<void> {
   });
 }
 
-clusterCase('another cluster id and a volume of another node are named and refused, '
-  + 'and the data stays', { level: 'full', seconds: 900 }, async t => {
+clusterCase('a node refuses to start with another cluster id or the volume of another node, '
+  + 'names the cause and keeps the data', { level: 'full', seconds: 900 }, async t => {
   await deploy(t);
   const recorder = await t.record(kafkaWriter());
 
@@ -51,8 +51,8 @@ clusterCase('another cluster id and a volume of another node are named and refus
   await untilInSync(t);
 });
 
-clusterCase('fewer controllers and others are refused before anything is touched, '
-  + 'and the way back loses nothing', { level: 'full', seconds: 1500 }, async t => {
+clusterCase('nodes refuse to start with fewer or other controllers before they change data, '
+  + 'and a return to the old controllers loses no record', { level: 'full', seconds: 1500 }, async t => {
   await deploy(t);
   await untilVoters(t, [0, 1, 2]);
   const recorder = await t.record(kafkaWriter());
@@ -80,8 +80,8 @@ clusterCase('fewer controllers and others are refused before anything is touched
   await untilInSync(t);
 });
 
-clusterCase('a dedicated controller that only kubectl scale made does not start, '
-  + 'and says why', { level: 'full', seconds: 600 }, async t => {
+clusterCase('a dedicated controller that only kubectl scale created does not start, '
+  + 'and its log names the cause', { level: 'full', seconds: 600 }, async t => {
   await deploy(t, { replicas: 1, controllers: Controllers.dedicated({ replicas: 1, storage: Size.gibibytes(1) }) });
   await t.faults.scale('kafka-controller', 2);
   await untilLog(
@@ -93,8 +93,8 @@ clusterCase('a dedicated controller that only kubectl scale made does not start,
   await t.until.setReady('kafka-controller');
 });
 
-clusterCase('a full volume is named by the log, and what was acknowledged is '
-  + 'there when it has room again', { level: 'full', seconds: 900 }, async t => {
+clusterCase('the log reports a full volume, '
+  + 'and all acknowledged records are present when the volume has free space again', { level: 'full', seconds: 900 }, async t => {
   await deploy(t);
   const recorder = await t.record(kafkaWriter());
 
@@ -110,8 +110,8 @@ clusterCase('a full volume is named by the log, and what was acknowledged is '
   await untilInSync(t);
 });
 
-clusterCase('an unknown setting is refused at synthesis, and a value that the server refuses '
-  + 'stops the roll at one broker', { level: 'full', seconds: 900 }, async t => {
+clusterCase('synthesis rejects an unknown setting, '
+  + 'and a value that the server rejects stops the roll at one broker', { level: 'full', seconds: 900 }, async t => {
   assert.throws(() => kafka(t.namespace, { settings: { 'num.io.thread': '4' } }), /use num\.io\.threads/);
   assert.throws(() => kafka(t.namespace, { settings: { 'num.io.threads': 'many' } }), /must be a whole number/);
   const refused = { 'alter.config.policy.class.name': 'com.example.Missing' };

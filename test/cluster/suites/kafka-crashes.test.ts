@@ -41,10 +41,10 @@ async function killFiveTimes(t: CaseContext, what: string, choose: (i: number) =
 clusterCase('five kills of the leading controller lose no acknowledged record', { level: 'full', seconds: 900 }, t =>
   killFiveTimes(t, 'leading controller', () => untilVoters(t, [0, 1, 2])));
 
-clusterCase('a leading broker that is killed five times loses no acknowledged record', { level: 'full', seconds: 900 }, t =>
+clusterCase('five kills of a leading broker lose no acknowledged record', { level: 'full', seconds: 900 }, t =>
   killFiveTimes(t, 'leader of a partition', i => leaderOf(t, 'numbers', i)));
 
-clusterCase('all brokers killed at once come back with all that was acknowledged', { level: 'full', seconds: 600 }, async t => {
+clusterCase('all brokers killed at once restart with all acknowledged records', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   await untilVoters(t, [0, 1, 2]);
   const recorder = await t.record(writer);

@@ -7,8 +7,8 @@ import { kafkaWriter } from '../writers/kafka';
 
 const writer = kafkaWriter();
 
-clusterCase('a broker that is cut off, and one that is frozen, '
-  + 'lose no acknowledged record and are in sync again', { level: 'full', seconds: 900 }, async t => {
+clusterCase('a broker that is cut off or frozen loses no acknowledged '
+  + 'record and is in sync again afterwards', { level: 'full', seconds: 900 }, async t => {
   await deploy(t);
   await untilVoters(t, [0, 1, 2]);
   const recorder = await t.record(writer);

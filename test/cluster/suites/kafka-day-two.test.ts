@@ -29,7 +29,8 @@ async function brokersOf(t: CaseContext, topic: string): Promise<string> {
   return [...new Set([...text.matchAll(/Replicas: ([\d,]+)/g)].flatMap(([, ids]) => ids.split(',')))].sort().join();
 }
 
-clusterCase('three brokers become five and three again, by reassignment, and lose nothing', { level: 'full', seconds: 1500 }, async t => {
+clusterCase('the cluster grows from three brokers to five and shrinks '
+  + 'to three by reassignment without a lost record', { level: 'full', seconds: 1500 }, async t => {
   await deploy(t);
   await untilVoters(t, [0, 1, 2]);
   // a group with an offset, so that there is such a topic
@@ -70,7 +71,7 @@ clusterCase('three brokers become five and three again, by reassignment, and los
   await untilInSync(t);
 });
 
-clusterCase('one broker becomes three, and three controllers with it', { level: 'full', seconds: 600 }, async t => {
+clusterCase('the cluster grows from one broker to three, and from one controller to three', { level: 'full', seconds: 600 }, async t => {
   await deploy(t, { replicas: 1 });
   await untilVoters(t, [0]);
   const recorder = await t.record(writer);
@@ -84,7 +85,7 @@ clusterCase('one broker becomes three, and three controllers with it', { level: 
   await recorder.verdict();
 });
 
-clusterCase('of two brokers that are evicted at once the second stays', { level: 'full', seconds: 600 }, async t => {
+clusterCase('while one broker is evicted, the API refuses the eviction of a second one', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   const recorder = await t.record(writer);
 
@@ -112,8 +113,8 @@ async function deleteTopicsJobs(t: CaseContext): Promise<void> {
   }
 }
 
-clusterCase('topics come as the program says, grow, change there and back, '
-  + 'and never shrink', { level: 'full', seconds: 900 }, async t => {
+clusterCase('the Job creates topics as declared, adds partitions, '
+  + 'changes settings in both directions, and never removes partitions', { level: 'full', seconds: 900 }, async t => {
   const manifests = (partitions: number, policy = 'compact,delete') => kafka(t.namespace, {}, cluster => {
     cluster.addTopic('orders', { partitions, config: { 'cleanup.policy': policy, 'retention.ms': '1000' } });
     cluster.addTopic('parcels');

@@ -34,27 +34,27 @@ async function loseAndElect(t: CaseContext, variation: Variation, pods: string[]
 }
 
 for (const emptied of three) {
-  clusterCase(`all brokers are lost at once, ${emptied} with its volume, which waits while it could be elected: `
-    + 'no record is lost', { level: 'full', seconds: 900 }, async t => {
+  clusterCase(`if all brokers are lost at once, ${emptied} with its volume, `
+    + 'it waits as long as it could be elected leader, and no record is lost', { level: 'full', seconds: 900 }, async t => {
     await loseAndElect(t, {}, three, [emptied]);
   });
 }
 
-clusterCase('with two copies and two brokers, the one that kept its volume leads', { level: 'full', seconds: 900 }, async t => {
+clusterCase('if one of two brokers loses its volume, the other one becomes the leader', { level: 'full', seconds: 900 }, async t => {
   await loseAndElect(t, { replicas: 2 }, ['kafka-0', 'kafka-1'], ['kafka-1']);
 });
 
-clusterCase('brokers with dedicated controllers are lost at once, one with its volume: '
-  + 'no record is lost', { level: 'full', seconds: 900 }, async t => {
+clusterCase('if all brokers with dedicated controllers are lost at once, '
+  + 'one with its volume, no record is lost', { level: 'full', seconds: 900 }, async t => {
   await loseAndElect(t, oneController, three, ['kafka-1']);
 });
 
-clusterCase('five brokers are lost at once, two of them with their volumes: '
-  + 'no record of which a copy is left is lost', { level: 'full', seconds: 1200 }, async t => {
+clusterCase('if five brokers are lost at once, two of them with their volumes, '
+  + 'no record with a remaining copy is lost', { level: 'full', seconds: 1200 }, async t => {
   await loseAndElect(t, { replicas: 5 }, five, ['kafka-0', 'kafka-4']);
 });
 
-clusterCase('brokers are killed one after the other, and the one that led last loses its volume: '
+clusterCase('if brokers are killed one after the other and the last leader loses its volume, '
   + 'no record is lost', { level: 'full', seconds: 900 }, async t => {
   await deploy(t, oneController);
   await t.apply(kafka(t.namespace, { ...oneController, firstBoot: false }));

@@ -5,8 +5,8 @@ import { kafkaWriter } from '../writers/kafka';
 
 const writer = kafkaWriter();
 
-clusterCase('three brokers come from nothing, and a kill of one '
-  + 'loses no acknowledged record', { level: 'quick', seconds: 600 }, async t => {
+clusterCase('three brokers start on empty volumes, '
+  + 'and a kill of one loses no acknowledged record', { level: 'quick', seconds: 600 }, async t => {
   await t.time('fresh 3 brokers, from apply to all Ready', 60, async () => {
     await t.apply(kafka(t.namespace));
     await t.until.setReady('kafka', 180);

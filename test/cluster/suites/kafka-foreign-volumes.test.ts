@@ -33,8 +33,8 @@ async function untilRefused(t: CaseContext): Promise<string> {
   });
 }
 
-clusterCase('a volume of another installation is refused by name and stays as it is, '
-  + 'with first boot on and off', { level: 'full', seconds: 900 }, async t => {
+clusterCase('a broker refuses to start on a volume of another installation, '
+  + 'names it and leaves it unchanged, with first boot on and off', { level: 'full', seconds: 900 }, async t => {
   await onVolume(t, 'data-kafka-0', 'theirs', bitnami);
   const before = await onVolume(t, 'data-kafka-0', 'before', digest);
 

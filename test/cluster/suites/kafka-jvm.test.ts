@@ -5,8 +5,7 @@ import { logOf } from '../harness/logs';
 import { kafka, tool } from '../kafka/deployment';
 import { untilJob } from '../kafka/topics-job';
 
-clusterCase('a broker with the collector, the level and the layout of the log that '
-  + 'were asked for becomes Ready', { level: 'full', seconds: 1200 }, async t => {
+clusterCase('a broker uses the configured garbage collector, log level and log layout', { level: 'full', seconds: 1200 }, async t => {
   await t.apply(kafka(t.namespace, {
     replicas: 1, jvmFlags: ['-XX:+UseZGC'], logging: { level: 'INFO', loggers: { 'org.apache.kafka.common.utils': 'OFF' }, layout: 'json' },
   }));
@@ -30,8 +29,7 @@ function onStubbornJvm(manifests: KubernetesObject[]): KubernetesObject[] {
   return manifests;
 }
 
-clusterCase('a flag without which no JVM starts reaches the format of the volume, the broker, '
-  + 'its tools and the Job', { level: 'full', seconds: 1200 }, async t => {
+clusterCase('jvmFlags apply to the format of the volume, the broker, its tools and the Job', { level: 'full', seconds: 1200 }, async t => {
   const manifests = onStubbornJvm(kafka(t.namespace, {
     replicas: 1,
     jvmFlags: ['-XX:+IgnoreUnrecognizedVMOptions'],

@@ -27,8 +27,8 @@ async function untilWhole(t: CaseContext, asked: string): Promise<void> {
   await untilVoters(t, voters, asked);
 }
 
-clusterCase('brokers are spread over nodes and zones, and each node that is lost in turn and comes back '
-  + 'loses no acknowledged record', { level: 'full', seconds: 1500 }, async t => {
+clusterCase('brokers are spread over nodes and zones, '
+  + 'and the loss and return of each node in turn lose no acknowledged record', { level: 'full', seconds: 1500 }, async t => {
   const [controller, one, other] = await deploySpread(t);
   await createTopic(t, 'others', 6);
 
@@ -53,7 +53,7 @@ clusterCase('brokers are spread over nodes and zones, and each node that is lost
   }
 });
 
-clusterCase('the active controller on a node that is cut off loses its partitions, '
+clusterCase('an active controller whose node is cut off is no longer leader of its partitions, '
   + 'and copies them when the node is back', { level: 'full', seconds: 900 }, async t => {
   const [controller, stays] = await deploySpread(t);
   const writer = await beside(t, stays, kafkaWriter());
@@ -71,7 +71,7 @@ clusterCase('the active controller on a node that is cut off loses its partition
   await recorder.verdict();
 });
 
-clusterCase('two lost nodes stop the producer, and one that comes back is enough', { level: 'full', seconds: 900 }, async t => {
+clusterCase('two lost nodes stop the producer, and writes continue when one of them is back', { level: 'full', seconds: 900 }, async t => {
   const [controller, lost, stays] = await deploySpread(t);
   const writer = await beside(t, stays, kafkaWriter());
   const recorder = await t.record(writer);
@@ -87,8 +87,8 @@ clusterCase('two lost nodes stop the producer, and one that comes back is enough
   await recorder.verdict();
 });
 
-clusterCase('a broker and controller whose node never comes back is made anew on another one, '
-  + 'once node and claim are given up', { level: 'full', seconds: 900 }, async t => {
+clusterCase('a broker and controller whose node never comes back is created '
+  + 'again on another node after node and claim are given up', { level: 'full', seconds: 900 }, async t => {
   const [controller, stays] = await deploySpread(t);
   const writer = await beside(t, stays, kafkaWriter());
   const recorder = await t.record(writer);

@@ -9,7 +9,7 @@ import { kafkaWriter } from '../writers/kafka';
 
 const writer = kafkaWriter();
 
-clusterCase('a broker and controller whose volume is lost comes back with its id, '
+clusterCase('a broker and controller that lost its volume restarts with its id, '
   + 'all copies and its vote', { level: 'full', seconds: 900 }, async t => {
   await deploy(t);
   await untilVoters(t, [0, 1, 2]);
@@ -28,8 +28,8 @@ clusterCase('a broker and controller whose volume is lost comes back with its id
   await recorder.verdict();
 });
 
-clusterCase('an emptied first controller joins its cluster, '
-  + 'though first boot is still declared', { level: 'full', seconds: 600 }, async t => {
+clusterCase('a first controller with an empty volume joins its cluster, '
+  + 'although first boot is still declared', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   await untilVoters(t, [0, 1, 2]);
   const recorder = await t.record(writer);
@@ -46,8 +46,8 @@ clusterCase('an emptied first controller joins its cluster, '
   await untilInSync(t);
 });
 
-clusterCase('dedicated controllers are emptied one after the other, each as soon as the one before is Ready, '
-  + 'and the cluster keeps its metadata', { level: 'full', seconds: 900 }, async t => {
+clusterCase('if dedicated controllers lose their volumes one after the other, '
+  + 'each when the previous one is Ready, the cluster keeps its metadata', { level: 'full', seconds: 900 }, async t => {
   const resources = { memory: { request: Size.mebibytes(256), limit: Size.mebibytes(512) } };
   await deploy(t, { replicas: 1, controllers: Controllers.dedicated({ storage: Size.gibibytes(1), resources }) });
   await t.until.setReady('kafka-controller', 180);
@@ -69,7 +69,8 @@ clusterCase('dedicated controllers are emptied one after the other, each as soon
   await recorder.verdict();
 });
 
-clusterCase('empty volumes without first boot are not formatted, and the pods say why', { level: 'full', seconds: 600 }, async t => {
+clusterCase('without first boot, brokers do not format empty volumes, '
+  + 'and their logs name the cause', { level: 'full', seconds: 600 }, async t => {
   await t.apply(kafka(t.namespace, { firstBoot: false }));
 
   await untilLog(t, 'kafka-0', 'bootstrap', /the volume is empty and no controller answers.*firstBoot is false/, 90);

@@ -36,8 +36,8 @@ function answerRelativeNames(namespace: string, manifests: KubernetesObject[], i
   return manifests;
 }
 
-clusterCase('no cluster begins while another controller has no address, '
-  + 'and a start says at once for whom it waits', { level: 'full', seconds: 300 }, async t => {
+clusterCase('no cluster is created while another controller has no address, '
+  + 'and the log immediately names the controllers that it waits for', { level: 'full', seconds: 300 }, async t => {
   await t.apply([stranger()]);
   const { status } = await t.until.podReady('stranger');
   assert.ok(status?.podIP);

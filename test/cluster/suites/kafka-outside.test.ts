@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { clusterCase } from '../harness/cluster-case';
 import { deploy, shell, tool } from '../kafka/deployment';
 
-clusterCase('clients outside reach each broker by the address that it was given', { level: 'full', seconds: 600 }, async t => {
+clusterCase('clients outside the cluster reach each broker at its declared address', { level: 'full', seconds: 600 }, async t => {
   // the name of a Service stands in for the address of its load balancer
   await deploy(t, { external: { addresses: [0, 1, 2].map(ordinal => ({ host: `kafka-external-${ordinal}`, port: 9094 })) } });
 

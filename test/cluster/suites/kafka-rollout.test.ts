@@ -34,8 +34,8 @@ async function roll(t: CaseContext, manifests: KubernetesObject[]): Promise<void
   assert.deepEqual(offline, []);
 }
 
-clusterCase('a rolling update loses no acknowledged record, leaves no partition without a leader, '
-  + 'and a consumer group reads everything', { level: 'full', seconds: 900 }, async t => {
+clusterCase('during a rolling update no acknowledged record is lost, '
+  + 'every partition has a leader, and a consumer group reads all records', { level: 'full', seconds: 900 }, async t => {
   await deploy(t);
   await untilVoters(t, [0, 1, 2]);
   const recorder = await t.record(writer);
@@ -54,7 +54,7 @@ clusterCase('a rolling update loses no acknowledged record, leaves no partition 
 });
 
 clusterCase('an upgrade from 4.2 to 4.3 loses no acknowledged record, '
-  + 'and is finished by kafka-features', { level: 'full', seconds: 1200 }, async t => {
+  + 'and kafka-features finishes it', { level: 'full', seconds: 1200 }, async t => {
   await deploy(t, { image: 'apache/kafka:4.2.1' });
   await untilVoters(t, [0, 1, 2]);
   const recorder = await t.record(writer);
@@ -70,7 +70,7 @@ clusterCase('an upgrade from 4.2 to 4.3 loses no acknowledged record, '
   await untilInSync(t);
 });
 
-clusterCase('switching first boot off rolls no broker', { level: 'full', seconds: 600 }, async t => {
+clusterCase('turning first boot off rolls no broker', { level: 'full', seconds: 600 }, async t => {
   await deploy(t, { replicas: 1 });
   const before = await podUids(t, 'kafka');
 

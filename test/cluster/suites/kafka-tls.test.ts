@@ -6,8 +6,8 @@ import { clusterCase } from '../harness/cluster-case';
 import { deploy, kafka, shell } from '../kafka/deployment';
 import { untilJob, untilJobSays } from '../kafka/topics-job';
 
-clusterCase('nodes prove themselves by certificates, users log in by SCRAM, '
-  + 'and each does what it may', { level: 'full', seconds: 900 }, async t => {
+clusterCase('nodes authenticate by certificates, users log in by SCRAM, '
+  + 'and each user can do only the permitted operations', { level: 'full', seconds: 900 }, async t => {
   const domain = `${t.namespace}.svc.cluster.local`;
   await t.apply(issue([{
     secret: 'kafka-tls',
@@ -87,8 +87,8 @@ ${command}`);
   assert.match(plain, /Timed out|disconnected|Error/i);
 });
 
-clusterCase('tls comes to a running cluster when all pods are deleted at once, '
-  + 'and what was written is still there', { level: 'full', seconds: 900 }, async t => {
+clusterCase('TLS is turned on for a running cluster when all pods are deleted at once, '
+  + 'and the cluster keeps its records', { level: 'full', seconds: 900 }, async t => {
   await deploy(t);
   await shell(
     t, 'kafka-0', 'for i in 1 2 3; do echo "order $i"; done | /opt/kafka/bin/kafka-console-producer.sh --bootstrap-server '

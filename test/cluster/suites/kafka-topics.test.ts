@@ -5,7 +5,7 @@ import { clusterCase } from '../harness/cluster-case';
 import { deploy, kafka, tool } from '../kafka/deployment';
 import { untilJob, untilJobSays } from '../kafka/topics-job';
 
-clusterCase('the longest name that a set may have gets its topics', { level: 'full', seconds: 1200 }, async t => {
+clusterCase('the Job creates topics for a set with the longest possible name', { level: 'full', seconds: 1200 }, async t => {
   const name = `kafka-${'of-the-shop-'.repeat(4)}`.slice(0, 52).replace(/-$/, 'x');
   assert.equal(name.length, 52);
   const manifests = kafka(t.namespace, { name, replicas: 1 }, cluster => cluster.addTopic('orders'));
@@ -15,8 +15,8 @@ clusterCase('the longest name that a set may have gets its topics', { level: 'fu
   await untilJob(t, manifests);
 });
 
-clusterCase('where a LimitRange forbids the resources of the Job and the exporter, '
-  + 'others can be given', { level: 'full', seconds: 1200 }, async t => {
+clusterCase('if a LimitRange forbids the default resources of the Job and the exporter, '
+  + 'other resources can be set', { level: 'full', seconds: 1200 }, async t => {
   const limits = {
     type: 'Container',
     max: { cpu: '500m', memory: '1Gi' },
@@ -41,8 +41,8 @@ clusterCase('where a LimitRange forbids the resources of the Job and the exporte
   await untilJob(t, manifests, 'Complete', 900);
 });
 
-clusterCase('a topic that Kafka refuses fails the Job at once, '
-  + 'and the topics after it are made', { level: 'full', seconds: 1200 }, async t => {
+clusterCase('a topic that Kafka rejects fails the Job immediately, '
+  + 'and the Job creates the topics after it', { level: 'full', seconds: 1200 }, async t => {
   await deploy(t, { replicas: 1 });
   await tool(t, 'kafka-0', 'kafka-topics', '--create', '--topic', 'shop_orders');
   const manifests = kafka(t.namespace, { replicas: 1 }, cluster => {

@@ -7,7 +7,7 @@ import { accounts, deploy, login, mysql, passwords } from '../mysql/deployment';
 import { sql, untilEqual, untilFollows } from '../mysql/members';
 import { mysqlWriter } from '../writers/mysql';
 
-clusterCase('a wrong replication password is named by the pod, and puts no data at risk', { level: 'full', seconds: 600 }, async t => {
+clusterCase('the pod reports a wrong replication password, and no data is lost', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   await sql(t, 'mysql-0', 'INSERT INTO app.numbers (n) VALUES (1)');
 
@@ -22,7 +22,7 @@ clusterCase('a wrong replication password is named by the pod, and puts no data 
   await untilEqual(t);
 });
 
-clusterCase('a missing Secret is named by the events of the pod', { level: 'full', seconds: 600 }, async t => {
+clusterCase('the events of the pod name a missing Secret', { level: 'full', seconds: 600 }, async t => {
   await t.apply(mysql(t.namespace, { replicas: 1 }));
 
   await waitFor('an event that names the Secret', { seconds: 60 }, async () => {
@@ -35,8 +35,8 @@ clusterCase('a missing Secret is named by the events of the pod', { level: 'full
   await t.until.setReady('mysql', 180);
 });
 
-clusterCase('a full volume is named by the log, and what was acknowledged is '
-  + 'there when it has room again', { level: 'full', seconds: 600 }, async t => {
+clusterCase('the log reports a full volume, '
+  + 'and all acknowledged writes are present when the volume has free space again', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   const recorder = await t.record(mysqlWriter('mysql-primary', login));
 
@@ -51,8 +51,8 @@ clusterCase('a full volume is named by the log, and what was acknowledged is '
   await untilEqual(t);
 });
 
-clusterCase('an unknown setting is refused at synthesis, and a value that the server refuses '
-  + 'stops the roll at one replica', { level: 'full', seconds: 600 }, async t => {
+clusterCase('synthesis rejects an unknown setting, '
+  + 'and a value that the server rejects stops the roll at one replica', { level: 'full', seconds: 600 }, async t => {
   assert.throws(() => mysql(t.namespace, { settings: { max_conections: '5' } }), /max_conections/);
   assert.throws(() => mysql(t.namespace, { settings: { collation_server: 'latin1_bin' } }), /a collation of utf8mb4/);
   await deploy(t);
@@ -75,7 +75,7 @@ clusterCase('an unknown setting is refused at synthesis, and a value that the se
   await untilEqual(t);
 });
 
-clusterCase('names and passwords of any letters work', { level: 'full', seconds: 600 }, async t => {
+clusterCase('names and passwords can contain any characters', { level: 'full', seconds: 600 }, async t => {
   const strange = {
     ...passwords, root: 'r\'o"o\\t $HOME `x` ß;#', replication: 'r\'e"p\\l $(x) ü %', application: 'a\'p"p\\ $USER \\\' é',
   };

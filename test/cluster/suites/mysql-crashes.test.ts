@@ -36,7 +36,7 @@ clusterCase('ten kills of the primary lose no acknowledged write', { level: 'ful
   await untilEqual(t);
 });
 
-clusterCase('after a deletion by force the primary has a new address, '
+clusterCase('after a forced deletion the primary has a new address, '
   + 'and replicas follow it by name', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   const recorder = await t.record(writer);
@@ -56,7 +56,7 @@ clusterCase('after a deletion by force the primary has a new address, '
   await untilEqual(t);
 });
 
-clusterCase('all pods deleted at once come back with all that was acknowledged', { level: 'full', seconds: 600 }, async t => {
+clusterCase('all pods deleted at once restart with all acknowledged writes', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   const recorder = await t.record(writer);
 

@@ -8,7 +8,7 @@ import { mysqlWriter } from '../writers/mysql';
 
 const writer = mysqlWriter('mysql-primary', login);
 
-clusterCase('a frozen replica holds up no write and catches up', { level: 'full', seconds: 600 }, async t => {
+clusterCase('a frozen replica delays no write and catches up', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   const recorder = await t.record(writer);
 
@@ -29,7 +29,7 @@ clusterCase('a frozen replica holds up no write and catches up', { level: 'full'
   await t.time('frozen replica equal', 30, () => untilEqual(t));
 });
 
-clusterCase('a replica that is parted from the primary holds up no write and catches up', { level: 'full', seconds: 600 }, async t => {
+clusterCase('a replica that is cut off from the primary delays no write and catches up', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   const recorder = await t.record(writer);
 
@@ -47,7 +47,7 @@ clusterCase('a replica that is parted from the primary holds up no write and cat
   await t.time('parted replica equal', 30, () => untilEqual(t));
 });
 
-clusterCase('without any replica writes wait, and go on when one is back', { level: 'full', seconds: 600 }, async t => {
+clusterCase('without replicas writes wait, and they continue when one replica is back', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   const recorder = await t.record(writer);
 

@@ -21,7 +21,7 @@ async function promoteWithoutZero(t: CaseContext, seconds: number): Promise<void
   await t.until.setReady('mysql', seconds);
 }
 
-clusterCase('a change of the primary ordinal hands the writes over, and none is lost', { level: 'full', seconds: 600 }, async t => {
+clusterCase('a switchover by primaryOrdinal moves the writes and loses none of them', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   const recorder = await t.record(writer);
 
@@ -38,7 +38,7 @@ clusterCase('a change of the primary ordinal hands the writes over, and none is 
   await untilEqual(t);
 });
 
-clusterCase('a primary that took over is the primary after a crash, too', { level: 'full', seconds: 600 }, async t => {
+clusterCase('a promoted primary remains the primary after a crash', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   await t.faults.rollWith('mysql', mysql(t.namespace, { primaryOrdinal: 1 }));
   await t.until.setReady('mysql', 180);
@@ -52,7 +52,7 @@ clusterCase('a primary that took over is the primary after a crash, too', { leve
   await recorder.verdict();
 });
 
-clusterCase('a replica is promoted when the primary is gone for good', { level: 'full', seconds: 600 }, async t => {
+clusterCase('a replica can be promoted if the primary is lost permanently', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   const recorder = await t.record(writer);
 
@@ -72,8 +72,8 @@ clusterCase('a replica is promoted when the primary is gone for good', { level: 
   await untilEqual(t);
 });
 
-clusterCase('a replica that is behind is promoted, and takes what only the '
-  + 'other one has before it opens', { level: 'full', seconds: 600 }, async t => {
+clusterCase('a promoted replica that lags behind fetches the transactions '
+  + 'of the other replica before it accepts writes', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   const recorder = await t.record(writer);
 
@@ -87,7 +87,7 @@ clusterCase('a replica that is behind is promoted, and takes what only the '
   await untilFollows(t, 'mysql-2', 'mysql-1.mysql');
 });
 
-clusterCase('switching first boot off rolls no pod', { level: 'full', seconds: 600 }, async t => {
+clusterCase('turning first boot off rolls no pod', { level: 'full', seconds: 600 }, async t => {
   await deploy(t, { replicas: 2 });
   const before = await podUids(t, 'mysql');
 
@@ -98,14 +98,14 @@ clusterCase('switching first boot off rolls no pod', { level: 'full', seconds: 6
   assert.deepEqual(await podUids(t, 'mysql'), before);
 });
 
-clusterCase('an empty set without first boot initializes nothing and says why', { level: 'full', seconds: 600 }, async t => {
+clusterCase('an empty set without first boot does not initialize its volumes, '
+  + 'and its log names the cause', { level: 'full', seconds: 600 }, async t => {
   await t.apply([accounts(), ...mysql(t.namespace, { replicas: 2, firstBoot: false })]);
 
   await untilLog(t, 'mysql-0', 'bootstrap', /no member has data, and firstBoot is off.*nothing is initialized/, 90);
 });
 
-clusterCase('passwords are rotated without a moment in which the old '
-  + 'one and the new one fail', { level: 'full', seconds: 600 }, async t => {
+clusterCase('during the rotation of a password the old or the new one is always valid', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   const recorder = await t.record(writer);
   const fresh = { ...passwords, application: 'new of application', replication: "new 'of' \\replication" };

@@ -19,19 +19,19 @@ const nothing = /^$/;
 
 const choices: Choice[] = [
   {
-    title: 'semi-synchronous without a limit loses nothing in any fault',
+    title: 'semi-synchronous replication without a limit loses no acknowledged write in any fault',
     name: 'semi-synchronous',
     durability: Durability.semiSynchronous(),
     mayLose: nothing,
   },
   {
-    title: 'semi-synchronous with a limit loses what was written after the limit without replicas',
+    title: 'semi-synchronous replication with a limit can lose writes acknowledged after the limit without replicas',
     name: 'semi-synchronous, 2 s',
     durability: Durability.semiSynchronous(Duration.seconds(2)),
     mayLose: /cut off/,
   },
   {
-    title: 'asynchronous loses with the volume of the primary what no replica had fetched',
+    title: 'asynchronous replication can lose, with the volume of the primary, writes that no replica has fetched',
     name: 'asynchronous',
     durability: Durability.asynchronous(),
     mayLose: /volume of the primary/,

@@ -6,8 +6,8 @@ import { mysqlWriter } from '../writers/mysql';
 
 const writer = mysqlWriter('mysql-primary', login);
 
-clusterCase('three members come from nothing, and a kill of the primary '
-  + 'loses no acknowledged write', { level: 'quick', seconds: 600 }, async t => {
+clusterCase('three members start on empty volumes, '
+  + 'and a kill of the primary loses no acknowledged write', { level: 'quick', seconds: 600 }, async t => {
   await t.time('fresh 3 members, from apply to all Ready', 45, async () => {
     await t.apply([accounts(), ...mysql(t.namespace)]);
     await t.until.setReady('mysql', 180);

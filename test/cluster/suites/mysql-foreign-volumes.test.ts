@@ -14,14 +14,14 @@ const everything = 'find /volume -mindepth 1 -printf "%p %s %T@\\n" | sort';
 
 const foreign = [
   {
-    what: 'Bitnami\'s chart wrote, with first boot off',
+    what: 'of Bitnami\'s chart, with first boot off,',
     fill: `mkdir /volume/data && ${server('/volume/data')} && touch /volume/data/.user_scripts_initialized`,
     user: 1001,
     props: { firstBoot: false },
     text: /^this volume has data that this set did not write: data\/.*Bitnami's chart\. Nothing was changed/,
   },
   {
-    what: 'a server with the image\'s own layout wrote, with first boot on and a writable root',
+    what: 'with the layout of the image, with first boot on and a writable root,',
     fill: server('/volume'),
     user: 999,
     props: { firstBoot: true, security: PodSecurity.writableRoot() },
@@ -30,7 +30,7 @@ const foreign = [
 ];
 
 for (const { what, fill, user, props, text } of foreign) {
-  clusterCase(`a volume that ${what} is named and left as it is`, { level: 'full', seconds: 900 }, async t => {
+  clusterCase(`a member refuses to start on a volume ${what} and leaves it unchanged`, { level: 'full', seconds: 900 }, async t => {
     await t.apply([claim, accounts()]);
     const before = await onVolume(t, `${fill}; ${everything}`, user);
 
@@ -46,8 +46,8 @@ for (const { what, fill, user, props, text } of foreign) {
   });
 }
 
-clusterCase('data of a set whose first start ended before it wrote its '
-  + 'role beside them is started', { level: 'full', seconds: 900 }, async t => {
+clusterCase('a member starts on data whose role file is missing '
+  + 'because its first start was interrupted', { level: 'full', seconds: 900 }, async t => {
   await deploy(t, { replicas: 1 });
   await sql(t, 'mysql-0', 'INSERT INTO app.numbers (n) VALUES (1)');
   await t.faults.scale('mysql', 0);
@@ -59,8 +59,8 @@ clusterCase('data of a set whose first start ended before it wrote its '
   assert.equal(await sql(t, 'mysql-0', 'SELECT COUNT(*) FROM app.numbers'), '1');
 });
 
-clusterCase('a name that only the hosts file or a search domain of the pod '
-  + 'answers for is no member', { level: 'full', seconds: 600 }, async t => {
+clusterCase('a name that only the hosts file or a search '
+  + 'domain of the pod resolves is not a member', { level: 'full', seconds: 600 }, async t => {
   const hostAliases = [{ ip: '10.255.255.1', hostnames: ['mysql-1.mysql', 'mysql-2.mysql', 'mysql-3.mysql'] }];
   const manifests = mysql(t.namespace, { replicas: 1 });
   const set = manifests.find(({ kind }) => kind === 'StatefulSet') as V1StatefulSet;

@@ -7,18 +7,18 @@ import { sql, untilEqual, untilFollows } from '../mysql/members';
 const slowScript = { '10-numbers.sql': 'CREATE TABLE app.numbers (n BIGINT PRIMARY KEY); SELECT SLEEP(4);\n' };
 
 const duringInitialization: Moment[] = [
-  { what: 'as initialization begins', text: /first boot: initializing/, after: 0 },
-  { what: 'in the midst of initialization', text: /first boot: initializing/, after: 2 },
+  { what: 'at the start of initialization', text: /first boot: initializing/, after: 0 },
+  { what: 'during initialization', text: /first boot: initializing/, after: 2 },
   { what: 'while the init scripts run', text: /running .*10-numbers.sql/, after: 1 },
 ];
 
 const duringClone: Moment[] = [
-  { what: 'as the clone begins', text: /cloning from mysql-0/, after: 0 },
-  { what: 'on the first start of the clone', text: /cloning from mysql-0/, after: 2 },
+  { what: 'at the start of the clone', text: /cloning from mysql-0/, after: 0 },
+  { what: 'during the first start of the clone', text: /cloning from mysql-0/, after: 2 },
 ];
 
 for (const moment of duringInitialization) {
-  clusterCase(`a kill ${moment.what} leaves nothing half-made`, { level: 'full', seconds: 600 }, async t => {
+  clusterCase(`a kill ${moment.what} leaves no incomplete data`, { level: 'full', seconds: 600 }, async t => {
     await t.apply([accounts(), ...mysql(t.namespace, { replicas: 1, initScripts: slowScript })]);
     await killBootstrap(t, 'mysql-0', moment);
     await t.time(`Ready after a kill ${moment.what}`, 60, () => t.until.setReady('mysql', 180));
@@ -34,7 +34,7 @@ for (const moment of duringInitialization) {
   });
 }
 
-clusterCase('a kill half-way through a clone leaves nothing half-made', { level: 'full', seconds: 600 }, async t => {
+clusterCase('a kill during a clone leaves no incomplete data', { level: 'full', seconds: 600 }, async t => {
   await deploy(t, { replicas: 2 });
   await sql(t, 'mysql-0', 'INSERT INTO app.numbers (n) VALUES (1), (2), (3)');
 

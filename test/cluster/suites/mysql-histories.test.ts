@@ -7,7 +7,7 @@ import { withoutOrdinalZero } from '../mysql/lost-node';
 import { sql, untilEqual, untilFollows } from '../mysql/members';
 import { mysqlWriter } from '../writers/mysql';
 
-clusterCase('a former primary with writes that nobody else has is cloned anew, '
+clusterCase('a former primary with errant transactions is cloned again, '
   + 'and its data is kept aside', { level: 'full', seconds: 600 }, async t => {
   const asynchronous = { durability: Durability.asynchronous() };
   await deploy(t, asynchronous);
@@ -35,8 +35,8 @@ clusterCase('a former primary with writes that nobody else has is cloned anew, '
   await untilEqual(t);
 });
 
-clusterCase('a member with transactions of an unknown origin is refused, '
-  + 'and nothing of it is thrown away', { level: 'full', seconds: 600 }, async t => {
+clusterCase('a member with errant transactions of another origin refuses to start, '
+  + 'and its data is kept', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   const origin = 'aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa';
   await sql(t, 'mysql-2', `STOP REPLICA; SET GLOBAL super_read_only = OFF; SET SESSION gtid_next = '${origin}:1';

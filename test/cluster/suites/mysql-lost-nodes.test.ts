@@ -19,8 +19,8 @@ async function untilWhole(t: CaseContext, primary: string, replicas: string[]): 
   await Promise.all(replicas.map(pod => untilFollows(t, pod, `${primary}.mysql`)));
 }
 
-clusterCase('members are spread over nodes and zones, and the lost node of a replica that '
-  + 'comes back holds up no write', { level: 'full', seconds: 900 }, async t => {
+clusterCase('members are spread over nodes and zones, '
+  + 'and the loss and return of the node of a replica delay no write', { level: 'full', seconds: 900 }, async t => {
   await deploySpread(t);
   const writer = await beside(t, 'mysql-0', mysqlWriter('mysql-primary', login));
   const recorder = await t.record(writer);
@@ -41,7 +41,7 @@ clusterCase('members are spread over nodes and zones, and the lost node of a rep
 });
 
 clusterCase('without the node of the primary writes wait, '
-  + 'and go on by themselves when it is back', { level: 'full', seconds: 600 }, async t => {
+  + 'and they continue automatically when the node is back', { level: 'full', seconds: 600 }, async t => {
   await deploySpread(t);
   const writer = await beside(t, 'mysql-1', mysqlWriter('mysql-primary', login));
   const recorder = await t.record(writer);
@@ -57,7 +57,7 @@ clusterCase('without the node of the primary writes wait, '
   await untilEqual(t);
 });
 
-clusterCase('a replica takes over from a primary whose node is cut off, '
+clusterCase('a replica can be promoted while the node of the primary is cut off, '
   + 'and clients on both sides lose no acknowledged write', { level: 'full', seconds: 900 }, async t => {
   await deploySpread(t);
   await sql(t, 'mysql-0', 'CREATE TABLE app.others (n BIGINT PRIMARY KEY)');
@@ -82,8 +82,8 @@ clusterCase('a replica takes over from a primary whose node is cut off, '
   await untilEqual(t);
 });
 
-clusterCase('two lost nodes stop the writes, and one that comes back is enough where the primary '
-  + 'is not lost or is the one', { level: 'full', seconds: 900 }, async t => {
+clusterCase('two lost nodes stop the writes, '
+  + 'and writes continue when the primary and one replica have their nodes again', { level: 'full', seconds: 900 }, async t => {
   await deploySpread(t);
   await sql(t, 'mysql-0', 'CREATE TABLE app.others (n BIGINT PRIMARY KEY)');
 
@@ -107,8 +107,8 @@ clusterCase('two lost nodes stop the writes, and one that comes back is enough w
   await untilEqual(t);
 });
 
-clusterCase('a primary whose node never comes back is made anew on another one, '
-  + 'once node and claim are given up', { level: 'full', seconds: 900 }, async t => {
+clusterCase('a primary whose node never comes back is created again on '
+  + 'another node after node and claim are given up', { level: 'full', seconds: 900 }, async t => {
   await deploySpread(t);
   const writer = await beside(t, 'mysql-1', mysqlWriter('mysql-primary', login));
   const recorder = await t.record(writer);

@@ -8,8 +8,8 @@ import { mysqlWriter } from '../writers/mysql';
 
 const writer = mysqlWriter('mysql-primary', login);
 
-clusterCase('a primary that lost its volume comes back as a clone of a replica, '
-  + 'also when all pods were lost with it', { level: 'full', seconds: 600 }, async t => {
+clusterCase('a primary that lost its volume restarts as a clone of a replica, '
+  + 'also if all pods were deleted at the same time', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   const recorder = await t.record(writer);
 
@@ -35,8 +35,8 @@ clusterCase('a primary that lost its volume comes back as a clone of a replica, 
   await untilEqual(t);
 });
 
-clusterCase('what a replica had received and not applied is not lost with '
-  + 'the volume of the primary', { level: 'full', seconds: 600 }, async t => {
+clusterCase('transactions in the relay log of a replica are '
+  + 'not lost with the volume of the primary', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   const recorder = await t.record(writer);
 
@@ -53,8 +53,8 @@ clusterCase('what a replica had received and not applied is not lost with '
   await untilEqual(t);
 });
 
-clusterCase('a replica that lost its volume is cloned anew, '
-  + 'though the primary no longer has its old binary logs', { level: 'full', seconds: 600 }, async t => {
+clusterCase('a replica that lost its volume is cloned again, '
+  + 'although the primary has purged its old binary logs', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   const recorder = await t.record(writer);
   await sql(t, 'mysql-0', 'FLUSH BINARY LOGS');

@@ -15,8 +15,8 @@ async function give(t: CaseContext, replication: string): Promise<void> {
   await t.faults.restartAll('mysql', 'force');
 }
 
-clusterCase('a replication password of more than 32 bytes is refused by name before anything is written, '
-  + 'and with a shorter one the loss of the volume of the primary loses nothing', { level: 'full', seconds: 1200 }, async t => {
+clusterCase('bootstrap rejects a replication password of more than 32 bytes before it writes data, and with '
+  + 'a shorter one the loss of the volume of the primary loses no acknowledged write', { level: 'full', seconds: 1200 }, async t => {
   await t.apply([accounts({ ...passwords, replication: tooLong[0] }), ...mysql(t.namespace)]);
   for (const password of tooLong) {
     if (password !== tooLong[0]) { await give(t, password); }
@@ -38,15 +38,15 @@ clusterCase('a replication password of more than 32 bytes is refused by name bef
   await untilEqual(t);
 });
 
-clusterCase('a password of replication in letters beyond ASCII works whatever the '
-  + 'character set of the server', { level: 'full', seconds: 900 }, async t => {
+clusterCase('a replication password with non-ASCII characters '
+  + 'works with any character set of the server', { level: 'full', seconds: 900 }, async t => {
   await t.apply([accounts({ ...passwords, replication: 'é日'.repeat(6) }), ...mysql(t.namespace, { replicas: 2, characterSet: 'latin1' })]);
   await t.until.setReady('mysql', 300);
   await untilFollows(t, 'mysql-1', 'mysql-0.mysql');
 });
 
-clusterCase('a replica whose account of replication is refused is not Ready and says why, '
-  + 'while one whose primary is away stays Ready', { level: 'full', seconds: 1200 }, async t => {
+clusterCase('a replica with a rejected replication account is not Ready and reports the cause, '
+  + 'and a replica without a primary stays Ready', { level: 'full', seconds: 1200 }, async t => {
   await deploy(t);
   const closeReceivers = async () => {
     const ids = await sql(t, 'mysql-0', "SELECT GROUP_CONCAT(id) FROM information_schema.processlist WHERE command LIKE 'Binlog Dump%'");
@@ -82,8 +82,8 @@ clusterCase('a replica whose account of replication is refused is not Ready and 
   await untilEqual(t);
 });
 
-clusterCase('a password that ends in a line break is refused by its name, '
-  + 'and without it the application logs in with what its Secret has', { level: 'full', seconds: 900 }, async t => {
+clusterCase('bootstrap rejects a password that ends in a line break and names it, '
+  + 'and without the line break the application can log in', { level: 'full', seconds: 900 }, async t => {
   const withEnd = { ...passwords, application: `${passwords.application}\r\n` };
   await t.apply([accounts(withEnd), ...mysql(t.namespace, { replicas: 2 })]);
   for (const pod of ['mysql-0', 'mysql-1']) {

@@ -33,7 +33,7 @@ async function judge(t: CaseContext, what: string, { writes, reads }: Clients): 
   await untilEqual(t);
 }
 
-clusterCase('a rolling update goes on while clients read and write', { level: 'full', seconds: 600 }, async t => {
+clusterCase('clients can read and write during a rolling update', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   const clients = await startClients(t);
 
@@ -45,7 +45,7 @@ clusterCase('a rolling update goes on while clients read and write', { level: 'f
   await judge(t, 'rolling update', clients);
 });
 
-clusterCase('a drain by eviction goes on while clients read and write', { level: 'full', seconds: 600 }, async t => {
+clusterCase('clients can read and write during a drain', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   const clients = await startClients(t);
 

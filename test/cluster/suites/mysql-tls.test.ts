@@ -15,7 +15,8 @@ const tls = {
   clientCertificate: Secret.fromSecretName(names, 'Client', 'mysql-client-tls'),
 };
 
-clusterCase('with certificates members know each other, and who has none is refused', { level: 'full', seconds: 600 }, async t => {
+clusterCase('with TLS members authenticate each other by certificates, '
+  + 'and connections without TLS are rejected', { level: 'full', seconds: 600 }, async t => {
   await t.apply(certificates(3));
   await deploy(t, { tls });
   const recorder = await t.record(mysqlWriter('mysql-primary', login));

@@ -11,7 +11,7 @@ import { sql, untilEqual } from '../mysql/members';
 const names = new Chart(new App(), 'names');
 const backup = { password: { secret: Secret.fromSecretName(names, 'Accounts', 'accounts'), key: 'backup' }, storage: Size.gibibytes(1) };
 
-clusterCase('a dump of a replica is loaded into the primary, the newest or the one that is named, '
+clusterCase('the newest or a named dump of a replica can be loaded into the primary, '
   + 'and the replicas follow', { level: 'full', seconds: 600 }, async t => {
   await deploy(t, { backup });
   const manifests = mysql(t.namespace, { backup });
@@ -41,7 +41,7 @@ clusterCase('a dump of a replica is loaded into the primary, the newest or the o
   }), `${first}\n${second}\n`);
 });
 
-clusterCase('no dump is taken of a replica that has stopped applying', { level: 'full', seconds: 600 }, async t => {
+clusterCase('a backup of a replica that has stopped applying transactions fails', { level: 'full', seconds: 600 }, async t => {
   await deploy(t, { backup });
   const manifests = mysql(t.namespace, { backup });
   await untilEqual(t);
@@ -55,8 +55,8 @@ clusterCase('no dump is taken of a replica that has stopped applying', { level: 
   await runNow(t, manifests, { cronJob: 'mysql-backup', name: 'dump-new' });
 });
 
-clusterCase('a row whose dump is larger than the packet of the server fails the backup, '
-  + 'with its table named', { level: 'full', seconds: 600 }, async t => {
+clusterCase('a row whose dump is larger than the maximum packet of the server fails the backup, '
+  + 'and the error names its table', { level: 'full', seconds: 600 }, async t => {
   const variation = { replicas: 1, backup, settings: { innodb_redo_log_capacity: '16M', max_allowed_packet: '4M' } };
   await deploy(t, variation);
   const manifests = mysql(t.namespace, variation);
@@ -78,7 +78,7 @@ clusterCase('a row whose dump is larger than the packet of the server fails the 
   assert.equal(await sql(t, 'mysql-0', 'SELECT LENGTH(p) FROM app.pictures'), '2000000');
 });
 
-clusterCase('larger volumes for members to come take no member from its clients', { level: 'full', seconds: 600 }, async t => {
+clusterCase('new members can have larger volumes without a restart of the existing members', { level: 'full', seconds: 600 }, async t => {
   // said, because it would change with the third member, and roll the pods
   const durability = Durability.asynchronous();
   await deploy(t, { replicas: 2, durability });

@@ -16,8 +16,7 @@ const peers = {
   stranger: NetworkPeer.pods({ 'app.kubernetes.io/name': 'stranger' }),
 };
 
-clusterCase('client Services lead to the pod of an ordinal, to the pod of a role, '
-  + 'and to all that are Ready', { level: 'quick' }, async t => {
+clusterCase('client Services route to the pod of an ordinal, to the pods of a role, and to all Ready pods', { level: 'quick' }, async t => {
   await deploySmall(t, {
     replicas: 3,
     roles: { low: { ordinals: Ordinals.range(0, 1) }, top: { ordinals: Ordinals.only(2) }, more: { ordinals: Ordinals.from(3) } },
@@ -70,8 +69,8 @@ async function expectRefused(t: CaseContext, from: Observer, host: string): Prom
   await waitUntil(`${from.pod} not to reach ${host}`, 10, async () => await ask(t, from, host) === undefined);
 }
 
-clusterCase('members and named clients get in, a stranger does not, and members reach each other, DNS, '
-  + 'and nobody else', { level: 'quick' }, async t => {
+clusterCase('only members and named clients can connect, '
+  + 'and members can connect only to each other and to DNS', { level: 'quick' }, async t => {
   await deployNeighbours(t);
   await deploySmall(t, { replicas: 2, networkAccess: NetworkAccess.isolated(peers.client) });
 
@@ -84,7 +83,8 @@ clusterCase('members and named clients get in, a stranger does not, and members 
   await expectReached(t, client, 'stranger-0.stranger');
 });
 
-clusterCase('clients reach only the ports of the application, members all of each other', { level: 'full' }, async t => {
+clusterCase('clients can connect only to the ports of the application, '
+  + 'and members to all ports of each other', { level: 'full' }, async t => {
   await deployNeighbours(t);
   await deploySmall(t, { replicas: 2, ports: [Port.tcp(8081)], networkAccess: NetworkAccess.isolated(peers.client) });
 
@@ -92,8 +92,8 @@ clusterCase('clients reach only the ports of the application, members all of eac
   await expectReached(t, member, 'app-1.app');
 });
 
-clusterCase('allowFrom lets a client in, and allowTo lets members out to labels, to addresses, '
-  + 'and to nothing else', { level: 'full' }, async t => {
+clusterCase('allowFrom admits a client, '
+  + 'and with allowTo members can connect to labels and addresses and to no other destination', { level: 'full' }, async t => {
   await deployNeighbours(t);
   const { status } = await readPod(t.cluster, t.namespace, stranger.pod);
   await deploySmall(t, { networkAccess: NetworkAccess.isolated() }, app => {
@@ -114,7 +114,7 @@ clusterCase('allowFrom lets a client in, and allowTo lets members out to labels,
   await expectReached(t, member, 'stranger-0.stranger');
 });
 
-clusterCase('allowFrom a namespace lets its pods in, and without networkAccess everybody gets in', { level: 'full' }, async t => {
+clusterCase('allowFrom a namespace admits its pods, and without networkAccess all pods can connect', { level: 'full' }, async t => {
   await deployNeighbours(t);
   await deploySmall(t, { networkAccess: NetworkAccess.isolated(NetworkPeer.namespace('no-such-namespace')) });
   await expectRefused(t, stranger, 'app-0.app');

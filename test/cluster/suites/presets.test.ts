@@ -18,7 +18,7 @@ const notGiven: Partial<CommonProps> = {
   nodeSelector: { 'cluster-test/none': 'none' },
 };
 
-clusterCase('props that are undefined leave each preset its grace period, budget and user', { level: 'quick' }, async t => {
+clusterCase('if props are undefined, each preset keeps its default grace period, budget and user', { level: 'quick' }, async t => {
   const sets: [name: string, manifests: KubernetesObject[], wanted: [graceSeconds: number, maxUnavailable: number, user: number]][] = [
     ['mysql', mysql(t.namespace, notGiven), [124, 1, 999]],
     ['kafka', kafka(t.namespace, notGiven), [330, 1, 1000]],

@@ -26,7 +26,8 @@ async function expectEnvironmentOf(t: CaseContext, app: StatefulApp, ordinal: nu
   }
 }
 
-clusterCase('without a shell each pod finds the files of its role, also one past the synthesized count', { level: 'quick' }, async t => {
+clusterCase('without a shell each pod has the files of its role, '
+  + 'including a pod beyond the synthesized count', { level: 'quick' }, async t => {
   const { app, manifests } = await deploySmall(t, {
     replicas: 2,
     files: { '/etc/app/app.conf': 'for all\n' },
@@ -48,8 +49,8 @@ const withShell: Partial<StatefulAppProps> = {
   },
 };
 
-clusterCase('with a shell each pod gets the files and the environment of its role, '
-  + 'also one past the synthesized count', { level: 'quick' }, async t => {
+clusterCase('with a shell each pod has the files and the environment of its role, '
+  + 'including a pod beyond the synthesized count', { level: 'quick' }, async t => {
   const { app, manifests } = await deploySmall(t, withShell);
   assert.equal(await t.faults.scalePast('app', manifests), 'app-2');
   await t.until.setReady('app');
@@ -61,7 +62,7 @@ clusterCase('with a shell each pod gets the files and the environment of its rol
   assert.deepEqual([0, 1, 2].map(ordinal => app.environmentOf(ordinal).KIND), ['leader', 'second', 'follower']);
 });
 
-clusterCase('with a shell roles follow ordinals that do not start at 0', { level: 'full' }, async t => {
+clusterCase('with a shell roles apply to ordinals that do not start at 0', { level: 'full' }, async t => {
   const { app } = await deploySmall(t, {
     ...withShell,
     ordinalsStart: 12,
@@ -77,7 +78,7 @@ clusterCase('with a shell roles follow ordinals that do not start at 0', { level
   }
 });
 
-clusterCase('without a shell a pod beyond maxOrdinal finds an empty directory in place of its file', { level: 'full' }, async t => {
+clusterCase('without a shell a pod beyond maxOrdinal has an empty directory instead of its file', { level: 'full' }, async t => {
   const { manifests } = await deploySmall(t, { replicas: 1, maxOrdinal: 0, roles: { any: role('any', Ordinals.all()) } });
 
   await t.faults.scalePast('app', manifests);

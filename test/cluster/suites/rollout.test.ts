@@ -42,8 +42,8 @@ async function expectRollFromTheTop(t: CaseContext, props: Partial<StatefulAppPr
   assert.deepEqual(await settings(t), ['new', 'new', 'new']);
 }
 
-clusterCase('the same manifests roll nothing, and a changed file rolls the pods from '
-  + 'the highest ordinal down', { level: 'quick' }, async t => {
+clusterCase('unchanged manifests roll no pod, '
+  + 'and a changed file rolls the pods from the highest ordinal down', { level: 'quick' }, async t => {
   const { manifests } = await deploySmall(t, withSetting('old'));
   const before = await podUids(t, 'app');
 
@@ -57,14 +57,14 @@ clusterCase('the same manifests roll nothing, and a changed file rolls the pods 
   await expectRollFromTheTop(t, {});
 });
 
-clusterCase('ordered pods, too, are rolled from the highest ordinal down', { level: 'full' }, async t => {
+clusterCase('ordered pods are also rolled from the highest ordinal down', { level: 'full' }, async t => {
   const ordered = { podManagementPolicy: PodManagementPolicy.ORDERED_READY };
   await deploySmall(t, withSetting('old', ordered));
 
   await expectRollFromTheTop(t, ordered);
 });
 
-clusterCase('a partition holds a change back from all but the canary until it is lowered', { level: 'quick' }, async t => {
+clusterCase('with a partition only the canary pods have a change until the partition is lowered', { level: 'quick' }, async t => {
   const held = { updateStrategy: UpdateStrategy.rollingUpdate({ partition: 2 }) };
   await deploySmall(t, withSetting('old', held));
 
@@ -83,7 +83,7 @@ clusterCase('a partition holds a change back from all but the canary until it is
   assert.deepEqual((await settings(t)).slice(1), ['new', 'new']);
 });
 
-clusterCase('with OnDelete a pod gets the change when it is deleted, and not before', { level: 'full' }, async t => {
+clusterCase('with OnDelete a pod gets a change only when it is deleted', { level: 'full' }, async t => {
   const onDelete = { updateStrategy: UpdateStrategy.onDelete(), podManagementPolicy: PodManagementPolicy.ORDERED_READY };
   await deploySmall(t, withSetting('old', onDelete));
   const before = await podUids(t, 'app');
@@ -136,8 +136,8 @@ async function logsOf(t: CaseContext, name: string): Promise<string> {
   return logs.join('\n');
 }
 
-clusterCase('a wrong setting stops at the highest pod, whose log names the cause, '
-  + 'and goes with that pod once it is corrected', { level: 'quick' }, async t => {
+clusterCase('a wrong setting stops the roll at the highest pod, whose log names the cause, '
+  + 'until the setting is corrected and that pod is deleted', { level: 'quick' }, async t => {
   await t.apply(redis(t.namespace, 'yes').manifests);
   await t.until.setReady('app');
   const before = await podUids(t, 'app');
@@ -154,8 +154,8 @@ clusterCase('a wrong setting stops at the highest pod, whose log names the cause
   await t.until.setReady('app');
 });
 
-clusterCase('a wrong setting stops at the highest pod also where pods come all at once, '
-  + 'and goes by itself once it is corrected', { level: 'full' }, async t => {
+clusterCase('with parallel pods a wrong setting stops the roll at the highest pod, '
+  + 'and the corrected setting rolls automatically', { level: 'full' }, async t => {
   const parallel = PodManagementPolicy.PARALLEL;
   await t.apply(redis(t.namespace, 'yes', parallel).manifests);
   await t.until.setReady('app');
@@ -168,7 +168,7 @@ clusterCase('a wrong setting stops at the highest pod also where pods come all a
   await t.until.setReady('app');
 });
 
-clusterCase('a container beside the main one that ends at once stops an update at the highest pod, too', { level: 'full' }, async t => {
+clusterCase('an additional container that exits immediately also stops a roll at the highest pod', { level: 'full' }, async t => {
   const well: Partial<StatefulAppProps> = { replicas: 3, readiness: Probe.exec(['true'], { period: Duration.seconds(1) }) };
   for (const add of ['addContainer', 'addSidecarContainer'] as const) {
     const beside = (command: string) => (app: StatefulApp) => app[add]({
@@ -185,7 +185,7 @@ clusterCase('a container beside the main one that ends at once stops an update a
   }
 });
 
-clusterCase('a command that the image does not have is named in the status of the pod', { level: 'full' }, async t => {
+clusterCase('the status of the pod names a command that the image does not have', { level: 'full' }, async t => {
   await t.apply(smallApp(t.namespace, { command: ['no-such-server'] }).manifests);
 
   await t.until.pod('app-0', 'to say that there is no such command', ({ status }) => {

@@ -23,8 +23,8 @@ async function deleteSet(t: CaseContext, ...pods: string[]): Promise<void> {
     await orAbsent(t.cluster.apps.readNamespacedStatefulSet({ name: 'app', namespace: t.namespace })) === undefined);
 }
 
-clusterCase('each pod keeps its claim and data across deletion, eviction, scale in and out, '
-  + 'and the end of the set', { level: 'quick' }, async t => {
+clusterCase('each pod keeps its claim and data through deletion, '
+  + 'eviction, scaling and the deletion of the set', { level: 'quick' }, async t => {
   const { manifests } = await deploySmall(t, { replicas: 2, claims: data });
   const claims = await claimUids(t);
   assert.deepEqual(Object.keys(claims), ['data-app-0', 'data-app-1']);
@@ -52,7 +52,7 @@ clusterCase('each pod keeps its claim and data across deletion, eviction, scale 
   await expectAllKept('after the set was made anew');
 });
 
-clusterCase('deleteWithApp deletes the claims with the set, and keeps them when it becomes smaller', { level: 'full' }, async t => {
+clusterCase('deleteWithApp deletes the claims with the set, and keeps them when the set is scaled down', { level: 'full' }, async t => {
   await deploySmall(t, { replicas: 2, claims: data, claimRetention: { deleteWithApp: true, dataMayBeLost: true } });
   const claims = await claimUids(t);
 
@@ -64,8 +64,8 @@ clusterCase('deleteWithApp deletes the claims with the set, and keeps them when 
   await waitUntil('all claims to be gone', 60, async () => Object.keys(await claimUids(t)).length === 0);
 });
 
-clusterCase('deleteWhenScaled deletes the claim of a pod that scaling takes away, '
-  + 'and keeps the others without the set', { level: 'full' }, async t => {
+clusterCase('deleteWhenScaled deletes the claim of a pod that is scaled away, '
+  + 'and keeps the others after the set is deleted', { level: 'full' }, async t => {
   await deploySmall(t, { replicas: 2, claims: data, claimRetention: { deleteWhenScaled: true, dataMayBeLost: true } });
   const { 'data-app-0': kept } = await claimUids(t);
   await write(t, 'app-1');
@@ -83,7 +83,7 @@ clusterCase('deleteWhenScaled deletes the claim of a pod that scaling takes away
   assert.deepEqual(await claimUids(t), { 'data-app-0': kept });
 });
 
-clusterCase('an emptyDir is writable, is as large as it says, and is empty in the next pod', { level: 'full' }, async t => {
+clusterCase('an emptyDir is writable, has the declared size, and is empty in the next pod', { level: 'full' }, async t => {
   await deploySmall(t, { emptyDirs: { '/scratch': { inMemory: true, sizeLimit: Size.mebibytes(8) }, '/spool': {} } });
   const fill = (megabytes: number) => exec(t.cluster, { namespace: t.namespace, pod: 'app-0', container: 'app' },
     ['dd', 'if=/dev/zero', 'of=/scratch/much', 'bs=1M', `count=${megabytes}`]);
@@ -99,8 +99,8 @@ clusterCase('an emptyDir is writable, is as large as it says, and is empty in th
   assert.equal(await t.exec('app-0', 'app', ['ls', '/scratch', '/spool']), '/scratch:\n\n/spool:\n');
 });
 
-clusterCase('a claim that the cluster cannot give keeps the pod Pending with an '
-  + 'event that names the class', { level: 'full' }, async t => {
+clusterCase('a claim that the cluster cannot provision keeps the pod Pending, '
+  + 'and an event names the storage class', { level: 'full' }, async t => {
   const { manifests } = smallApp(t.namespace, {
     claims: {
       data: {

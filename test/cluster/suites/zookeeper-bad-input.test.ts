@@ -9,8 +9,8 @@ import { assertOneHistory } from '../zookeeper/members';
 
 const writer = zookeeperWriter();
 
-clusterCase('a value that the server refuses stops the roll at one member, '
-  + 'and the right one goes on', { level: 'full', seconds: 300 }, async t => {
+clusterCase('a value that the server rejects stops the roll at one member, '
+  + 'and a corrected value continues the roll', { level: 'full', seconds: 300 }, async t => {
   assert.throws(() => zookeeper(t.namespace, { settings: { globalOutstandingLimits: '5' } }), /globalOutstandingLimit/);
   assert.throws(() => zookeeper(t.namespace, { settings: { syncEnabled: 'maybe' } }), /must be true or false/);
   await deploy(t);
@@ -27,8 +27,8 @@ clusterCase('a value that the server refuses stops the roll at one member, '
   await assertOneHistory(t);
 });
 
-clusterCase('a password that ends in a line break stops the start with what to do, '
-  + 'and without it the members start', { level: 'full', seconds: 240 }, async t => {
+clusterCase('a member rejects a password that ends in a line break and names the remedy, '
+  + 'and without the line break it starts', { level: 'full', seconds: 240 }, async t => {
   const secret = Secret.fromSecretName(new Chart(new App(), 'names'), 'Passwords', 'passwords');
   for (const shop of ['word\n', 'word\r\n']) {
     await t.apply([{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'passwords' }, stringData: { shop } } as never]);
@@ -48,8 +48,8 @@ clusterCase('a password that ends in a line break stops the start with what to d
   await t.until.setReady('zk', 120);
 });
 
-clusterCase('a member with another password of the quorum is kept out, '
-  + 'and the others go on', { level: 'full', seconds: 300 }, async t => {
+clusterCase('a member with another quorum password cannot join, '
+  + 'and the other members continue', { level: 'full', seconds: 300 }, async t => {
   const secret = Secret.fromSecretName(new Chart(new App(), 'names'), 'Passwords', 'passwords');
   const password = (quorum: string) => t.apply([{
     apiVersion: 'v1',

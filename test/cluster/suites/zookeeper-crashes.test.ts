@@ -40,7 +40,7 @@ clusterCase('ten kills of the leader lose no acknowledged write', { level: 'full
   await assertOneHistory(t);
 });
 
-clusterCase('a member that is deleted has a new address and re-joins, each of them in turn', { level: 'full', seconds: 600 }, async t => {
+clusterCase('each deleted member in turn joins again with a new address', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   const recorder = await t.record(writer);
 
@@ -60,8 +60,7 @@ clusterCase('a member that is deleted has a new address and re-joins, each of th
   await assertOneHistory(t);
 });
 
-clusterCase('all members killed or deleted at once come back with '
-  + 'all that was acknowledged', { level: 'full', seconds: 600 }, async t => {
+clusterCase('all members killed or deleted at once restart with all acknowledged writes', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   const recorder = await t.record(writer);
   const pods = await memberPods(t);

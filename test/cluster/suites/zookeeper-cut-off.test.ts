@@ -6,7 +6,7 @@ import { zookeeperWriter } from '../writers/zookeeper';
 import { deploy } from '../zookeeper/deployment';
 import { assertOneHistory, memberPods, modeOf, untilLeads, untilServes } from '../zookeeper/members';
 
-clusterCase('a frozen follower holds up no other member, and catches up', { level: 'full', seconds: 300 }, async t => {
+clusterCase('a frozen follower delays no other member and catches up', { level: 'full', seconds: 300 }, async t => {
   await deploy(t);
   const leader = await untilLeads(t);
   const [frozenPod, other] = (await memberPods(t)).filter(pod => pod !== leader);
@@ -28,8 +28,8 @@ clusterCase('a frozen follower holds up no other member, and catches up', { leve
   await assertOneHistory(t);
 });
 
-clusterCase('a leader that is parted from the others stops, '
-  + 'and after the partition there is one history', { level: 'full', seconds: 300 }, async t => {
+clusterCase('a leader that is cut off from the other members stops serving, '
+  + 'and after the partition all members have one history', { level: 'full', seconds: 300 }, async t => {
   await deploy(t);
   const leader = await untilLeads(t);
   const others = (await memberPods(t)).filter(pod => pod !== leader);

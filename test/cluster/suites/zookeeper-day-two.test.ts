@@ -9,8 +9,8 @@ import { assertOneHistory, electWithAProposal, modeOf, untilLeads, untilServes }
 
 const writer = zookeeperWriter();
 
-clusterCase('the ensemble grows from three to five and shrinks to three, a member a rollout, '
-  + 'while a client writes', { level: 'full', seconds: 600 }, async t => {
+clusterCase('the ensemble grows from three to five and shrinks to three, '
+  + 'one member at a time, while a client writes', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   const recorder = await t.record(writer);
 
@@ -33,8 +33,8 @@ clusterCase('the ensemble grows from three to five and shrinks to three, a membe
   await assertOneHistory(t);
 });
 
-clusterCase('a step that comes before the last one has ended waits, '
-  + 'and goes on after the way back', { level: 'full', seconds: 400 }, async t => {
+clusterCase('a change of the member list waits if the previous one is incomplete, '
+  + 'and works after a return to the previous list', { level: 'full', seconds: 400 }, async t => {
   await deploy(t);
   const recorder = await t.record(writer);
 
@@ -58,8 +58,8 @@ clusterCase('a step that comes before the last one has ended waits, '
   await assertOneHistory(t);
 });
 
-clusterCase('a member that leaves and has become the leader steps down, '
-  + 'so that those with the new list have one to follow', { level: 'full', seconds: 400 }, async t => {
+clusterCase('a leader that leaves the ensemble steps down, '
+  + 'so that members with the new list can follow another leader', { level: 'full', seconds: 400 }, async t => {
   const leaving: Variation = { replicas: 4, removeLastMember: true };
   await deploy(t, { replicas: 4, allowEvenSize: true });
   await t.apply(zookeeper(t.namespace, { ...leaving, updateStrategy: UpdateStrategy.rollingUpdate({ partition: 3 }) }));
@@ -78,8 +78,8 @@ clusterCase('a member that leaves and has become the leader steps down, '
   await assertOneHistory(t);
 });
 
-clusterCase('a single member becomes an ensemble of three, '
-  + 'with the restart that its second member asks for', { level: 'full', seconds: 400 }, async t => {
+clusterCase('a single member grows to an ensemble of three with the '
+  + 'restart that the log of its second member requests', { level: 'full', seconds: 400 }, async t => {
   await deploy(t, { replicas: 1, allowSingleMember: true });
   const recorder = await t.record(writer);
 
@@ -96,8 +96,8 @@ clusterCase('a single member becomes an ensemble of three, '
   await assertOneHistory(t);
 });
 
-clusterCase('two members more in one rollout wait with empty volumes, '
-  + 'and the others go on', { level: 'full', seconds: 400 }, async t => {
+clusterCase('two members added in one rollout wait with empty volumes, '
+  + 'and the other members continue', { level: 'full', seconds: 400 }, async t => {
   await deploy(t);
   const recorder = await t.record(writer);
 
@@ -113,7 +113,8 @@ clusterCase('two members more in one rollout wait with empty volumes, '
   await assertOneHistory(t);
 });
 
-clusterCase('members have metrics, and of two that are evicted at once, the second stays', { level: 'full', seconds: 180 }, async t => {
+clusterCase('members export metrics, and while one member is evicted, '
+  + 'the API refuses the eviction of a second one', { level: 'full', seconds: 180 }, async t => {
   await deploy(t, { monitoring: {} });
   const metrics = await t.exec(await untilLeads(t), 'zk', [
     'bash', '-c', 'exec 3<>/dev/tcp/127.0.0.1/7000; printf "GET /metrics HTTP/1.0\\r\\n\\r\\n" >&3; cat <&3',

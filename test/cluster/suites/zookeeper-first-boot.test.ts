@@ -8,8 +8,8 @@ import { assertOneHistory, timeWithoutLeader, untilLeads } from '../zookeeper/me
 
 const writer = zookeeperWriter();
 
-clusterCase('three members come from nothing, and neither a kill of the leader nor a lost volume '
-  + 'loses an acknowledged write', { level: 'quick', seconds: 300 }, async t => {
+clusterCase('three members start on empty volumes, '
+  + 'and neither a kill of the leader nor a lost volume loses an acknowledged write', { level: 'quick', seconds: 300 }, async t => {
   await t.time('fresh 3 members, from apply to all Ready', 30, async () => {
     await t.apply(zookeeper(t.namespace));
     await t.until.setReady('zk', 120);

@@ -20,8 +20,8 @@ async function read(t: CaseContext, pod: string, node: string): Promise<string> 
   return t.exec(pod, 'zk', ['bash', '-c', `ZK_CLIENT_HEAP=64 zkCli.sh -server localhost:2181 get ${node} 2>/dev/null`]);
 }
 
-clusterCase('a volume of Bitnami\'s chart is refused unchanged, whether first boot is on or off, '
-  + 'and its data is served once the recipe has put it in place', { level: 'full', seconds: 400 }, async t => {
+clusterCase('a member leaves a volume of Bitnami\'s chart unchanged and does not start, with first boot on and off, '
+  + 'and serves the data after the recipe has moved it', { level: 'full', seconds: 400 }, async t => {
   const claims = { '/data': 'data-zk-0' };
   await leaveForeignData(t, { claims, dataDir: '/data/data' });
   const before = await inPod(t, 'before', claims, listing);
@@ -42,8 +42,8 @@ clusterCase('a volume of Bitnami\'s chart is refused unchanged, whether first bo
   assert.match(await read(t, 'zk-2', '/theirs'), /^value$/m);
 });
 
-clusterCase('volumes that the official image has left are refused unchanged, '
-  + 'and their data with a log of its own is served once the recipe has put it in place', { level: 'full', seconds: 400 }, async t => {
+clusterCase('a member leaves volumes of the official image unchanged and does not start, '
+  + 'and serves the data with a separate log after the recipe has moved it', { level: 'full', seconds: 400 }, async t => {
   const claims = { '/data': 'data-zk-0', '/datalog': 'log-zk-0' };
   const variation = { transactionLog: { storage: Size.gibibytes(1) } };
   await leaveForeignData(t, { claims, dataDir: '/data', dataLogDir: '/datalog' });

@@ -25,8 +25,8 @@ async function restarts(t: CaseContext, pod: string): Promise<number> {
   return status?.containerStatuses?.[0].restartCount ?? 0;
 }
 
-clusterCase('a follower whose volume is full serves nobody and does not end, '
-  + 'and is back by itself once there is room', { level: 'full', seconds: 400 }, async t => {
+clusterCase('a follower whose volume is full serves no client and does not exit, '
+  + 'and it recovers automatically when there is free space', { level: 'full', seconds: 400 }, async t => {
   await deploy(t);
   for (const pod of await memberPods(t)) { await t.exec(pod, 'zk', ['bash', '-c', 'head -c 20000000 /dev/zero >/data/ballast']); }
   const pod = 'zk-2';

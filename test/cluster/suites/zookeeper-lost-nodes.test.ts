@@ -25,8 +25,8 @@ async function deploySpread(t: CaseContext, variation: Variation = {}): Promise<
   return { leader, others: (await memberPods(t)).filter(pod => pod !== leader) };
 }
 
-clusterCase('members are spread over nodes and zones, and each node that is lost in turn and comes back '
-  + 'loses no acknowledged write', { level: 'full', seconds: 1200 }, async t => {
+clusterCase('members are spread over nodes and zones, '
+  + 'and the loss and return of each node in turn lose no acknowledged write', { level: 'full', seconds: 1200 }, async t => {
   const { leader, others: [one, other] } = await deploySpread(t);
 
   for (const { stays, log, lost } of [
@@ -52,7 +52,8 @@ clusterCase('members are spread over nodes and zones, and each node that is lost
   await assertOneHistory(t);
 });
 
-clusterCase('a leader whose node is cut off is replaced, and follows when the node is back', { level: 'full', seconds: 600 }, async t => {
+clusterCase('a leader whose node is cut off is replaced, '
+  + 'and becomes a follower when the node is back', { level: 'full', seconds: 600 }, async t => {
   const { leader, others } = await deploySpread(t);
   const writer = await beside(t, others[0], client());
   const recorder = await t.record(writer);
@@ -72,8 +73,8 @@ clusterCase('a leader whose node is cut off is replaced, and follows when the no
   await assertOneHistory(t);
 });
 
-clusterCase('two lost nodes stop the writes, restart no member that is left, '
-  + 'and one that comes back is enough', { level: 'full', seconds: 600 }, async t => {
+clusterCase('two lost nodes stop the writes and restart no remaining member, '
+  + 'and writes continue when one of them is back', { level: 'full', seconds: 600 }, async t => {
   const { leader, others: [lost, left] } = await deploySpread(t);
   const writer = await beside(t, left, client());
   const recorder = await t.record(writer);
@@ -92,8 +93,8 @@ clusterCase('two lost nodes stop the writes, restart no member that is left, '
   assert.equal(containerStatuses(await readPod(t.cluster, t.namespace, left))[0].restartCount, 0, `${left} was restarted`);
 });
 
-clusterCase('a member whose node never comes back is made anew on another one, '
-  + 'once node and claim are given up', { level: 'full', seconds: 600 }, async t => {
+clusterCase('a member whose node never comes back is created again on '
+  + 'another node after node and claim are given up', { level: 'full', seconds: 600 }, async t => {
   const { leader, others: [stays] } = await deploySpread(t);
   const writer = await beside(t, stays, client());
   const recorder = await t.record(writer);
@@ -113,8 +114,8 @@ clusterCase('a member whose node never comes back is made anew on another one, '
   await assertOneHistory(t);
 });
 
-clusterCase('where members never share a node, the one whose node is '
-  + 'gone waits for another node', { level: 'full', seconds: 600 }, async t => {
+clusterCase('if members cannot share a node, '
+  + 'a member whose node is gone waits for another node', { level: 'full', seconds: 600 }, async t => {
   const { others: [waiting, stays] } = await deploySpread(t, { spread: Spread.requiredNodes() });
   const writer = await beside(t, stays, client());
   const recorder = await t.record(writer);

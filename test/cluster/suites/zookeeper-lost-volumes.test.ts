@@ -19,8 +19,8 @@ async function loseTwo(t: CaseContext, lost: string[], left: string): Promise<vo
   await t.faults.deletePod(left, 'force');
 }
 
-clusterCase('two of three lost volumes stop the ensemble rather than empty it, '
-  + 'and one command brings all back', { level: 'full', seconds: 600 }, async t => {
+clusterCase('two of three lost volumes stop the ensemble instead of emptying it, '
+  + 'and one command recovers all members', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   await t.apply(zookeeper(t.namespace, { firstBoot: false }));
   const recorder = await t.record(writer);
@@ -42,8 +42,8 @@ clusterCase('two of three lost volumes stop the ensemble rather than empty it, '
   await assertOneHistory(t);
 });
 
-clusterCase('with first boot left on, two of three lost volumes come back from the third or wait for a decision, '
-  + 'and are never an empty ensemble', { level: 'full', seconds: 600 }, async t => {
+clusterCase('with first boot still on, members that lost two of three volumes copy the third or wait for a decision, '
+  + 'and never begin an empty ensemble', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
   const recorder = await t.record(writer);
 
@@ -65,8 +65,8 @@ clusterCase('with first boot left on, two of three lost volumes come back from t
   await assertOneHistory(t);
 });
 
-clusterCase('a transaction log of its own that is lost is noticed, '
-  + 'and the member gets everything anew', { level: 'full', seconds: 300 }, async t => {
+clusterCase('a member detects the loss of a separate transaction log, '
+  + 'and copies all data from the ensemble again after the loss of both volumes', { level: 'full', seconds: 300 }, async t => {
   await deploy(t, { transactionLog: { storage: Size.gibibytes(1) } });
   const recorder = await t.record(writer);
 
@@ -81,7 +81,7 @@ clusterCase('a transaction log of its own that is lost is noticed, '
   await assertOneHistory(t);
 });
 
-clusterCase('a copy of one member brings an ensemble back after all volumes are lost', { level: 'full', seconds: 400 }, async t => {
+clusterCase('a copy of one member restores an ensemble after all volumes are lost', { level: 'full', seconds: 400 }, async t => {
   await deploy(t);
   await t.apply(zookeeper(t.namespace, { firstBoot: false }));
   await t.exec('zk-0', 'zk', ['bash', '-c', 'ZK_CLIENT_HEAP=64 zkCli.sh -server localhost:2181 create /kept value']);

@@ -36,8 +36,8 @@ function answerShortNames(manifests: KubernetesObject[], ip: string): Kubernetes
   return manifests;
 }
 
-clusterCase('a member that is away is not taken for another server to '
-  + 'which its short name resolves', { level: 'full', seconds: 180 }, async t => {
+clusterCase('another server to which the short name of a stopped '
+  + 'member resolves is not taken for that member', { level: 'full', seconds: 180 }, async t => {
   await t.apply([impostor()]);
   const { status } = await t.until.podReady('impostor');
   assert.ok(status?.podIP);

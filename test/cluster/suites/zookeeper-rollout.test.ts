@@ -9,7 +9,7 @@ const writer = zookeeperWriter();
 const rolls: [string, Variation][] = [['a setting', { maxClientConnections: 61 }], ['the image', { image: 'zookeeper:3.9.5' }]];
 
 for (const [what, variation] of rolls) {
-  clusterCase(`a rolling update of ${what} goes on while a client writes`, { level: 'full', seconds: 300 }, async t => {
+  clusterCase(`a client can write during a rolling update of ${what}`, { level: 'full', seconds: 300 }, async t => {
     await deploy(t);
     const recorder = await t.record(writer);
 

@@ -44,8 +44,8 @@ async function client(t: CaseContext, host: string, command: string, ...flags: s
   )).stdout;
 }
 
-clusterCase('with certificates and passwords members know each other, '
-  + 'and who has none is refused', { level: 'full', seconds: 400 }, async t => {
+clusterCase('members authenticate each other by certificates and passwords, '
+  + 'and clients without TLS or a password are rejected', { level: 'full', seconds: 400 }, async t => {
   await applySecrets(t);
   await deploy(t, { tls: { certificate }, authentication });
   const login = '-Djava.security.auth.login.config=/tmp/client.jaas';
@@ -64,8 +64,8 @@ clusterCase('with certificates and passwords members know each other, '
   await untilLeads(t);
 });
 
-clusterCase('TLS and a password among the members are switched on in three rollouts, '
-  + 'while a client writes', { level: 'full', seconds: 500 }, async t => {
+clusterCase('TLS and a password among the members are turned on '
+  + 'in three rollouts while a client writes', { level: 'full', seconds: 500 }, async t => {
   await applySecrets(t);
   await deploy(t);
   const recorder = await t.record(zookeeperWriter());
@@ -84,8 +84,8 @@ clusterCase('TLS and a password among the members are switched on in three rollo
   await recorder.verdict();
 });
 
-clusterCase('renewed certificates, of another authority even, '
-  + 'are in use by clients and members without a restart', { level: 'full', seconds: 500 }, async t => {
+clusterCase('clients and members use renewed certificates without a restart, '
+  + 'even from another authority', { level: 'full', seconds: 500 }, async t => {
   await applySecrets(t);
   await deploy(t, { tls: { certificate } });
   assert.match(await client(t, 'zk-0.zk:2281', 'create /x y', ...verified), /Created \/x/);
