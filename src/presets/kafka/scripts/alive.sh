@@ -1,6 +1,6 @@
 #!/bin/bash
-# The liveness probe: a node that listened once still does. Until then nothing is said against it: recovery of logs takes as long as it
-# takes, and a broker waits for controllers. No other node has a part in it, for a broker that lost its controllers listens on.
+# The liveness probe fails if a node that has listened once does not listen any more. Before that it always succeeds, because recovery of
+# logs can take long and a broker waits for controllers. It does not depend on other nodes: a broker without controllers still listens.
 set -euo pipefail
 : "${NAME:?}" "${POD_INDEX:?}" "${POD_HOST:?}" "${CONTROLLER_SET:?}" "${CONTROLLERS:?}"
 scripts=${0%/*}

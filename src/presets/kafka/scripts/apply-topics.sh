@@ -1,11 +1,11 @@
 #!/bin/bash
-# Brings about what the file `desired` says, one thing a line, and may be run again and again: what is so already stays untouched.
-# From the environment: SERVER, a broker's own listener.
-#   topic NAME PARTITIONS COPIES     a dash for what the cluster decides
+# Applies the lines of the file `desired`. The script can run repeatedly: it does not touch objects that are already as declared.
+# The environment sets SERVER, a broker's own listener.
+#   topic NAME PARTITIONS COPIES     a dash means the default of the cluster
 #   config NAME KEY=VALUE
-#   user NAME                        whose password is in a file of that name
+#   user NAME                        the password is in a file with that name
 #   producer USER TOPIC | consumer USER TOPIC GROUP | transaction USER ID
-# One thing that fails holds up nothing else: the rest is done first, then tried again where that may help.
+# If a line fails, the script applies the other lines first and retries the failed line if a retry can help.
 set -euo pipefail
 : "${SERVER:?}" "${LOG_DIR:?}"
 scripts=$(dirname "$0")
@@ -18,18 +18,18 @@ scripts=$(dirname "$0")
 
 TRIES=20
 
-# what no further try mends; everything else may be a broker that is about to start, and for a new topic all of them are needed
+# errors that a retry cannot fix; all other errors can come from a broker that is starting, and a new topic needs all of its brokers
 PERMANENT='(InvalidTopic|InvalidPartitions|InvalidConfiguration|InvalidRequest|PolicyViolation|SecurityDisabled|UnsupportedVersion'
 PERMANENT+='|TopicAuthorization|ClusterAuthorization)Exception'
 
-# The topics of the cluster when this try began. For a topic that it creates, partitions_of becomes created.
+# The topics of the cluster at the start of this try. For a topic that this try creates, partitions_of becomes created.
 declare -A partitions_of=() copies_of=() config_of=()
 
-# the lines that are still to be applied, and the refusals so far, which fail the Job in the end
+# the lines that are still to be applied, and the rejections so far, which make the Job fail at the end
 pending=() refused=''
 
 # usage: run_tool OUTPUT ERROR TOOL ARGUMENT...
-# OUTPUT becomes that of one of Kafka's tools, and ERROR why it failed, or nothing.
+# OUTPUT becomes the output of one of Kafka's tools. ERROR becomes the reason if the tool failed, and otherwise an empty string.
 run_tool() {
   local -n _output=$1 _error=$2
   local text
@@ -43,7 +43,7 @@ run_tool() {
 }
 
 # usage: change ERROR TOOL ARGUMENT...
-# ERROR becomes why the tool failed, or nothing.
+# ERROR becomes the reason if the tool failed, and otherwise an empty string.
 change() {
   local output
   run_tool output "$@"
@@ -63,7 +63,7 @@ read_topics() {
 }
 
 # usage: refuse TEXT...
-# Goes on with the rest, and fails in the end.
+# Continues with the other lines. The script fails at the end.
 refuse() {
   log "$*"
   refused="${refused:+$refused; }$*"
@@ -98,7 +98,7 @@ apply_topic() {
 }
 
 # usage: apply_config ERROR TOPIC KEY=VALUE
-# A value may have commas, so it ends where the next setting begins: compact is not the compact,delete that is there.
+# A value can contain commas, so it ends where the next setting begins. Otherwise compact would match the existing compact,delete.
 apply_config() {
   local -n _failure=$1
   if [ -z "${partitions_of[$2]:-}" ]; then
@@ -112,8 +112,8 @@ apply_config() {
 }
 
 # usage: read_password PASSWORD FAULT USER
-# PASSWORD becomes that of the user, and FAULT why it cannot be used, or nothing. The shell would drop line breaks at the end, which a
-# client that reads the same Secret does not.
+# PASSWORD becomes the password of the user. FAULT becomes the reason if it cannot be used, and otherwise an empty string. $(<FILE) would
+# remove line breaks at the end, but a client that reads the same Secret keeps them.
 read_password() {
   local -n _password=$1 _fault=$2
   _password='' _fault=''
@@ -132,7 +132,7 @@ read_password() {
 }
 
 # usage: apply_user ERROR NAME
-# The password goes by a file in memory: arguments can be read by everybody on the node.
+# The password is passed in a file in memory, because all users on the node can read arguments.
 apply_user() {
   local -n _failure=$1
   local password fault
@@ -152,8 +152,8 @@ apply_user() {
 }
 
 # usage: find_pattern RESULT NAME
-# RESULT, an array, becomes the options for a name, or for all names that begin as NAME does before its star. A star alone is Kafka's own
-# word for everything.
+# RESULT, an array, becomes the options for a name or, if NAME ends in a star, for all names with that prefix. For Kafka, a star alone means
+# all names.
 find_pattern() {
   local -n _pattern=$1
   _pattern=("$2" --resource-pattern-type literal)
@@ -162,7 +162,7 @@ find_pattern() {
 }
 
 # usage: apply_permission ERROR producer|consumer|transaction USER NAME [GROUP]
-# Topic and group each with its own pattern, which --consumer would give to both.
+# Topic and group each have a separate pattern type. --consumer would use one pattern type for both.
 apply_permission() {
   local -n _failure=$1
   local allow=("$1" kafka-acls.sh --add --allow-principal "User:$3") pattern
@@ -182,7 +182,7 @@ apply_permission() {
 }
 
 # usage: apply_line ERROR WHAT NAME REST
-# ERROR becomes why the line could not be applied, or nothing.
+# ERROR becomes the reason if the line could not be applied, and otherwise an empty string.
 apply_line() {
   local words
   read -r -a words <<<"$4"
@@ -195,7 +195,7 @@ apply_line() {
 }
 
 # usage: apply_pending ERRORS
-# Leaves the lines in pending that may succeed later. ERRORS, an array, becomes why they have not yet.
+# Keeps in pending the lines that can succeed later. ERRORS, an array, becomes the reasons why they have not succeeded yet.
 apply_pending() {
   local -n _errors=$1
   local line what name rest error='' later=()
@@ -226,7 +226,7 @@ apply_pending() {
 
 main() {
   local try errors=()
-  # a letter is a byte
+  # count bytes, not characters
   LC_ALL=C
   use_small_jvm
   mkdir -p "$LOG_DIR"

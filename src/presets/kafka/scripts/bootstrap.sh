@@ -1,5 +1,5 @@
 #!/bin/bash
-# The init container: leaves a volume that belongs to this node of this cluster.
+# The init container. When it ends, the volume belongs to this node of this cluster.
 set -euo pipefail
 : "${NAME:?}" "${POD_NAMESPACE:?}" "${POD_INDEX:?}" "${POD_HOST:?}" "${NODE_ID:?}" "${CLUSTER_ID:?}"
 : "${CONTROLLER_SET:?}" "${CONTROLLERS:?}"

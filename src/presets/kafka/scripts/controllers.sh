@@ -1,9 +1,9 @@
 #!/bin/bash
-# Which controllers the cluster may have.
+# Checks which controllers the cluster can have.
 
 # usage: check_controllers ROLE
-# A vote belongs to a node for as long as the cluster's log says so: a controller that becomes a mere broker cannot give its own any more,
-# and soon there is no majority.
+# A node keeps its vote until the metadata log removes it. If a controller becomes a broker only, it can no longer vote, and the cluster
+# can lose its quorum.
 check_controllers() {
   local set count before now remedy
   [ -e "$CONTROLLERS_AT_LAST_START" ] || return 0

@@ -1,22 +1,23 @@
 #!/bin/bash
 # usage: elect-leaders.sh LOST_BROKER... <COPIES
-# In a broker that runs: lets the most complete copy of each partition without a leader lead. COPIES is the output of list-copies.sh of all
-# brokers that run, and a LOST_BROKER has lost its volume. A partition is left alone while its copy on any other broker is not in COPIES.
-# The most complete copy is the longest among those whose last record has the newest epoch. It has every acknowledged record that is on any
-# of the copies: leaders are elected from brokers that have all of these, and a copy with a record of an epoch has the log of the leader of
-# that epoch up to this record.
+# Runs in a running broker. For each partition without a leader, makes the most complete copy the leader. COPIES is the output of
+# list-copies.sh of all running brokers. A LOST_BROKER has lost its volume. If a copy of a partition is on any other broker and is not in
+# COPIES, the script leaves the partition unchanged.
+# The most complete copy is the longest of those whose last record has the newest epoch. It has every acknowledged record that is on any
+# of the copies, for two reasons. Leaders are elected from brokers that have all acknowledged records, and a copy with a record of an epoch
+# has the log of the leader of that epoch up to this record.
 #
-# Invariant: a partition gets a leader only if that one has the most complete of all copies which are not lost. The first row that holds
+# Invariant: a partition gets a leader only if the leader has the most complete of all copies that are not lost. The first row that holds
 # decides about a partition.
 #
-#    finds                                                                   partition
-# 1  it has a leader                                                         is not touched
-# 2  a copy on a broker that is neither lost nor in COPIES                   is left alone
-# 3  no copy                                                                 is left alone
-# 4  the broker with the most complete copy does not run                     is left alone
-# 5  that broker is the first one in the assignment that runs                is led by it
-# 6  otherwise                                                               is led by it; until lost brokers are back, it is assigned to
-#                                                                            that broker first, then to the others that run
+#    situation                                                               partition
+# 1  it has a leader                                                         is not changed
+# 2  a copy is on a broker that is neither lost nor in COPIES                is not changed
+# 3  it has no copy                                                          is not changed
+# 4  the broker with the most complete copy does not run                     is not changed
+# 5  that broker is the first running one in the assignment                  gets that broker as leader
+# 6  otherwise                                                               gets that broker as leader; until lost brokers are back, the
+#                                                                            assignment has that broker first, then the other running ones
 set -euo pipefail
 : "${POD_HOST:?}"
 scripts=$(dirname "$0")
@@ -29,25 +30,25 @@ scripts=$(dirname "$0")
 # shellcheck source=SCRIPTDIR/partitions.sh
 . "$scripts/partitions.sh"
 
-# for how long to wait for lost brokers, which start once all their partitions have leaders
+# the time to wait for lost brokers, which start once all their partitions have leaders
 RETURN_SECONDS=900
 
-# The facts: brokers whose volumes are lost, and those that are not fenced and can be elected, each between spaces; the last epoch and the
-# end of each copy, by PARTITION,BROKER; and the cluster's partitions, with their leaders and their brokers.
+# The facts: the brokers with lost volumes, and the brokers that are not fenced and can be elected, each between spaces; the last epoch and
+# the end of each copy, by PARTITION,BROKER; the partitions of the cluster, with their leaders and their brokers.
 lost=" $* " running=' '
 declare -A epoch_of=() end_of=() leader_of=() replicas_of=()
 partitions=()
 
-# The plan: the new leader by partition; the assignments for the election and after it, of partitions in which the new leader is not the
-# first one; and whether a partition is left alone.
+# The plan: the new leader by partition; for partitions in which the new leader is not the first broker, the assignments during and after
+# the election; whether a partition was left unchanged.
 declare -A new_leader=() wanted=() original=()
 refused=''
 
-# a directory for files that the tools read and write
+# a directory for the files of the tools
 work=''
 
 # usage: abort TEXT...
-# The termination log is the broker's: fail would write into it.
+# fail would write to the termination log, which belongs to the broker.
 abort() {
   log "$*"
   exit 1
@@ -101,8 +102,8 @@ read_partitions() {
 # --- decision
 
 # usage: find_best BEST MISSING COPIES PARTITION
-# BEST becomes the broker with the most complete copy, the first in the assignment of those that are equally complete; MISSING the brokers
-# whose copies are not known; and COPIES the list of copies for the log.
+# BEST becomes the broker with the most complete copy; of equally complete ones, the first in the assignment. MISSING becomes the brokers
+# whose copies are unknown. COPIES becomes the list of copies for the log.
 find_best() {
   local -n _best=$1 _missing=$2 _copies=$3
   local broker copy best_copy=''
@@ -124,8 +125,8 @@ find_best() {
 }
 
 # usage: order_replicas FIRST ORDER PARTITION BROKER
-# FIRST becomes the broker that an unclean election takes now: the first in the assignment that runs; ORDER all of those, the given one
-# first.
+# FIRST becomes the broker that an unclean election would elect now, which is the first running one in the assignment. ORDER becomes all
+# running brokers of the assignment, with BROKER first.
 order_replicas() {
   local -n _first=$1 _order=$2
   local broker
@@ -188,8 +189,8 @@ reassign() {
 }
 
 # usage: put_first
-# Changes assignments so that an unclean election takes the right copy. Kafka accepts no broker that is fenced in an assignment, so the
-# lost ones leave it for a while.
+# Changes assignments so that an unclean election elects the right copy. Kafka rejects fenced brokers in an assignment, so the lost ones
+# leave it for a while.
 put_first() {
   local name first order
   [ "${#wanted[@]}" != 0 ] || return 0
@@ -217,7 +218,7 @@ elect() {
 }
 
 # usage: restore_assignments
-# Gives lost brokers their copies back, and the preferred leaders their place.
+# Assigns the copies to the lost brokers again, and restores the order of preferred leaders.
 restore_assignments() {
   local started=$SECONDS name broker away
   [ "${#original[@]}" != 0 ] || return 0

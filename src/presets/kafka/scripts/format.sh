@@ -1,16 +1,16 @@
 #!/bin/bash
-# Decides how an empty volume is formatted, and formats it.
+# Decides how to format an empty volume, and formats it.
 #
-# Invariant: a cluster begins once. Only its first controller begins it, on a declared first boot, and after all other controllers have had
-# an address and have not listened, for QUIET_SECONDS. Any other node takes all that it has from the others: a controller that joins has no
-# vote until then.
+# Invariant: a cluster begins once. Only its first controller begins it, if first boot is declared and all other controllers have had an
+# address and have not listened for QUIET_SECONDS. Every other node gets all metadata from the controllers, and a controller that joins has
+# no vote until it has the metadata.
 #
-# The first row that holds decides. Quiet are the seconds since a controller was last unreachable or had no address.
+# The first row that holds decides. The quiet time is the time since a controller was last unreachable or had no address.
 #
-#    finds                                                                                              decision
+#    situation                                                                                          decision
 # 1  another controller listens                                                                         join
-# 2  first boot is declared, it is the first controller, and there is no other or QUIET_SECONDS are over begin
-# 3  it has waited for PATIENCE_SECONDS                                                                  fail
+# 2  first boot, first controller, and no other controller or a quiet time of QUIET_SECONDS             begin
+# 3  the script has waited for PATIENCE_SECONDS                                                         fail
 # 4  otherwise                                                                                          wait
 
 QUIET_SECONDS=10
@@ -39,9 +39,9 @@ await_decision() {
 }
 
 # usage: probe_controllers LISTENING UNREACHABLE HOST...
-# The first two variables become the first host that listens, and one that cannot be reached, for instance because it has no address yet;
-# or nothing. The dot makes a name absolute: where a search domain of the node has a wildcard record, a name that does not exist would have
-# an address.
+# LISTENING becomes the first host that listens, and UNREACHABLE a host that cannot be reached, for example because it has no address yet.
+# Each becomes an empty string if no such host exists. The dot at the end makes a name absolute. Without it, a search domain of the node
+# with a wildcard record would resolve names that do not exist.
 probe_controllers() {
   local -n _listening=$1 _unreachable=$2
   local host listens
@@ -58,7 +58,7 @@ probe_controllers() {
 }
 
 # usage: decide RESULT LISTENING FIRST_BOOT OTHERS QUIET WAITED
-# From facts alone: LISTENING is a host or nothing, OTHERS the number of other controllers, QUIET and WAITED are seconds.
+# Reads facts only. LISTENING is a host or an empty string, OTHERS the number of other controllers, and QUIET and WAITED are seconds.
 decide() {
   local -n _decided=$1
   if [ -n "$2" ]; then
@@ -85,7 +85,7 @@ give_up() {
 }
 
 # usage: format begin|join ROLE
-# Built aside and renamed last: half-made data is never accepted.
+# Formats a temporary directory and renames it last, so that a start never accepts incomplete data.
 format() {
   local options=()
   case $1:$2 in

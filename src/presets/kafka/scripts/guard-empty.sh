@@ -1,33 +1,33 @@
 #!/bin/bash
-# Gathers, decides and acts: keeps the empty volume of a broker out of service while the broker could be elected. A broker that was killed
-# leaves the ISR when it returns. Where all copies of a partition were killed, the controller elects the last leader whatever its volume
-# holds, and the other copies truncate their logs to that of the new leader.
+# Gathers facts, decides and acts: a broker with an empty volume does not join while it could be elected. A broker that was killed leaves
+# the ISR when it returns. If all copies of a partition were killed, the controller elects the last leader without a check of its volume,
+# and the other copies truncate their logs to the log of the new leader.
 #
 # Invariant: a broker joins with an empty volume only if it can no longer be elected for a partition of which it has a copy, if it has never
 # been part of the cluster, or if an operator has accepted the loss. It can no longer be elected if it is fenced and another broker has led
-# the partition since: ISR and ELR drop it when it registers, and LastKnownElr names the last leader.
+# the partition since then: ISR and ELR drop it when it registers, and LastKnownElr names the last leader.
 #
-# The first row that holds decides. The witness is another broker that listens and has had all metadata since this container started, which
-# is after the end of this broker's predecessor.
+# The first row that holds decides. The witness is another broker that listens and has had all metadata since this container started,
+# which is later than the end of the previous container.
 #
-#    finds                                                                              broker
+#    situation                                                                          broker
 # 1  no controller listens, or the quorum does not respond                              waits
-# 2  there is no witness, first boot is declared, and this broker has never registered  joins
-# 3  there is no witness                                                                waits
-# 4  the session of the broker that had this id before has not expired                  waits
-# 5  a partition with a copy here has no leader among the brokers that run              waits
-# 6  the witness has not answered all questions                                         waits
+# 2  no witness, first boot is declared, and this broker has never registered           joins
+# 3  no witness                                                                         waits
+# 4  the session of the previous broker with this id has not expired                    waits
+# 5  a partition with a copy here has no leader among the running brokers               waits
+# 6  the witness has not answered all queries                                           waits
 # 7  otherwise                                                                          joins
 #
-# A broker that waits joins as soon as the file ACCEPT_LOSS exists, and fails after PATIENCE_SECONDS.
+# A broker that waits joins when the file ACCEPT_LOSS exists, and fails after PATIENCE_SECONDS.
 
-# The facts: controllers (those that listen, with commas), quorum (responds or silent), witness (host and port, or nothing), registered (no,
-# or nothing if that is not known), predecessor (unfenced or nothing), running and stopped (ids of other brokers), leaderless (partitions),
-# and silent (yes if the witness has not answered all questions, or nothing).
+# The facts, empty if unknown: controllers (those that listen, with commas), quorum (responds or silent), witness (host and port),
+# registered (no), predecessor (unfenced), running and stopped (ids of other brokers), leaderless (partitions), and silent (yes if the
+# witness has not answered all queries).
 declare -A facts
 
 PAUSE_SECONDS=5
-# a tool that gets no answer would try for a minute
+# without this limit, a tool would wait for an answer for a minute
 TOOL_SECONDS=40
 
 # usage: guard_empty
@@ -57,7 +57,7 @@ guard_empty() {
 # --- facts
 
 # usage: gather_facts
-# Ends with the first fact that makes the broker wait.
+# Stops at the first fact that makes the broker wait.
 gather_facts() {
   facts=([controllers]='' [quorum]=silent [witness]='' [registered]='' [predecessor]='')
   facts+=([running]='' [stopped]='' [leaderless]='' [silent]='')
@@ -75,7 +75,7 @@ gather_facts() {
 }
 
 # usage: ask ANSWER ANSWERED TOOL ARGUMENT...
-# The first variable becomes what the tool prints, errors included, and the second one yes, or no if the tool failed.
+# ANSWER becomes the output of the tool, including errors. ANSWERED becomes yes, or no if the tool failed.
 ask() {
   local -n _answer=$1 _answered=$2
   _answered=no
@@ -96,7 +96,7 @@ find_controllers() {
 }
 
 # usage: find_witness
-# The lines that are read look like this:
+# The input lines look like this:
 #   NodeId  DirectoryId             LogEndOffset  Lag  LastFetchTimestamp  LastCaughtUpTimestamp  Status
 #   1       1mSXAv5wgikgfYjZlWbRQA  570           0    1795858643707       1795858643707          Observer
 find_witness() {
@@ -105,12 +105,12 @@ find_witness() {
     describe --replication
   [ "$answered" = yes ] || return 0
   facts[quorum]=responds
-  # by the clock of the active controller, which has always caught up with itself
+  # the clock of the active controller, which has always caught up with itself
   while read -r _ _ _ _ _ caught_up status; do
     if [ "$status" = Leader ]; then now=$caught_up; fi
   done <<<"$text"
   while read -r id _ _ _ _ caught_up _; do
-    # ids of dedicated controllers are larger
+    # dedicated controllers have larger ids
     [[ $id =~ ^[0-9]{1,3}$ && $caught_up =~ ^[0-9]+$ && $id != "$NODE_ID" ]] || continue
     [ $((now - caught_up)) -le $((SECONDS * 1000)) ] || continue
     host=$NAME-$id.${POD_HOST#*.}
@@ -122,8 +122,8 @@ find_witness() {
 }
 
 # usage: check_registration
-# On a declared first boot. Controllers do not list brokers, but they refuse settings of a broker that they do not know; to remove a setting
-# that does not exist changes nothing.
+# Used on a declared first boot. Controllers do not list brokers, but they reject settings of an unknown broker. The removal of a setting
+# that does not exist changes no state.
 check_registration() {
   local text answered first_boot
   read_first_boot first_boot
@@ -134,7 +134,7 @@ check_registration() {
 }
 
 # usage: list_brokers
-# The lines that are read look like this:
+# The input lines look like this:
 #   ID  HOST                                   PORT  RACK  STATE   ENDPOINT_TYPE
 #   0   kafka-0.kafka.shop.svc.cluster.local   9091  null  fenced  broker
 list_brokers() {
@@ -167,7 +167,7 @@ list_leaderless() {
 # --- decision
 
 # usage: find_obstacle OBSTACLE REMEDY
-# From the facts alone: the variables become why the broker waits, or nothing if it joins, and what an operator can do.
+# Reads facts only. OBSTACLE becomes the reason why the broker waits, or an empty string if it joins. REMEDY becomes the operator's options.
 find_obstacle() {
   local -n _obstacle=$1 _remedy=$2
   local accept="kubectl -n $POD_NAMESPACE exec $NAME-$POD_INDEX -c bootstrap -- touch $ACCEPT_LOSS"
@@ -193,7 +193,7 @@ find_obstacle() {
 }
 
 # usage: name_election RESULT RUNNING STOPPED ACCEPT
-# RESULT becomes how an operator lets the most complete of the other copies lead; ACCEPT is the command that accepts the loss.
+# RESULT becomes the command that makes the most complete of the other copies the leader. ACCEPT is the command that accepts the loss.
 name_election() {
   local -n _election=$1
   local pods exec="kubectl -n $POD_NAMESPACE exec"

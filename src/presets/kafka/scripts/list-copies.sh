@@ -1,9 +1,9 @@
 #!/bin/bash
 # usage: list-copies.sh
-# In a broker that runs: prints its copies of the partitions without a leader, for elect-leaders.sh, one a line:
+# Runs in a running broker. Prints its copies of the partitions without a leader, one per line, as input of elect-leaders.sh:
 #   TOPIC PARTITION BROKER EPOCH END
-# END is the offset after the last record, and EPOCH that of the leader who wrote it, -1 for a log that never had records. The log of such
-# a partition does not change.
+# END is the offset after the last record. EPOCH is the epoch of the leader that wrote the last record, or -1 for a log that never had
+# records. The log of such a partition does not change.
 set -euo pipefail
 : "${POD_HOST:?}" "${NODE_ID:?}"
 scripts=$(dirname "$0")
@@ -14,11 +14,11 @@ scripts=$(dirname "$0")
 # shellcheck source=SCRIPTDIR/partitions.sh
 . "$scripts/partitions.sh"
 
-# files that one JVM reads: their paths are one argument
+# the number of files that one JVM reads, because their paths are one argument
 BATCH=500
 
 # usage: list_leaderless RESULT
-# RESULT becomes the partitions without a leader that have a copy on this broker.
+# RESULT becomes the partitions that have a copy on this broker and no leader.
 list_leaderless() {
   local -n _leaderless=$1
   local text line name leader replicas
@@ -32,7 +32,7 @@ list_leaderless() {
 }
 
 # usage: find_segment SEGMENT END DIRECTORY
-# SEGMENT becomes the last segment with records, or nothing; END the first offset of the last one, which may be empty.
+# SEGMENT becomes the last segment with records, or an empty string. END becomes the first offset of the last segment, which can be empty.
 find_segment() {
   local -n _segment=$1 _end=$2
   local file offset
@@ -47,8 +47,8 @@ find_segment() {
 }
 
 # usage: find_epoch RESULT DIRECTORY
-# RESULT becomes the epoch of a log without records: retention deletes them and keeps the last epoch in the checkpoint, in the last line of
-# two numbers.
+# RESULT becomes the epoch of a log without records. Retention deletes the records and keeps the last epoch in the checkpoint, in the last
+# line with two numbers.
 find_epoch() {
   local -n _epoch=$1
   local first second
@@ -61,7 +61,7 @@ find_epoch() {
 }
 
 # usage: read_segments EPOCHS ENDS SEGMENT...
-# The first two variables, associative arrays, get the last epoch and the end by partition. The lines that are read look like this:
+# EPOCHS and ENDS, associative arrays, get the last epoch and the end by partition. The input lines look like this:
 #   Dumping /var/lib/kafka/data/logs/orders-0/00000000000000000000.log
 #   baseOffset: 0 lastOffset: 49 count: 50 baseSequence: 0 ... partitionLeaderEpoch: 0 isTransactional: false ...
 read_segments() {
@@ -91,7 +91,7 @@ read_segments() {
     while read -r name epoch end; do
       [ -n "$name" ] || continue
       _epochs["$name"]=$epoch
-      # compaction may have removed the last records of a segment
+      # compaction can have removed the last records of a segment
       if [ "$end" -gt "${_ends[$name]}" ]; then _ends["$name"]=$end; fi
     done <<<"$text"
   done

@@ -1,8 +1,8 @@
 #!/bin/bash
-# Which nodes listen. From the pod's environment: NAME of the set, POD_INDEX, POD_HOST, CONTROLLER_SET and how many CONTROLLERS it has.
+# Checks which nodes listen. The pod's environment sets NAME of the set, POD_INDEX, POD_HOST, CONTROLLER_SET and the number CONTROLLERS.
 
 # usage: probe_port RESULT HOST PORT
-# RESULT becomes yes; no, if nothing listens; or unknown, if the host cannot be reached or has no address.
+# RESULT becomes yes; no, if the host rejects the connection; or unknown, if the host is unreachable or has no address.
 probe_port() {
   local -n _listens=$1
   local errors
@@ -15,7 +15,7 @@ probe_port() {
 }
 
 # usage: list_other_controllers RESULT
-# RESULT becomes the hosts of the controllers without this node.
+# RESULT becomes the hosts of all controllers except this node.
 list_other_controllers() {
   local -n _others=$1
   local ordinal domain=${POD_HOST#*.*.}

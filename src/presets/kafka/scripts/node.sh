@@ -1,11 +1,11 @@
 #!/bin/bash
-# Properties of this node. From the pod's environment: NAME of the set, POD_INDEX, CONTROLLER_SET and how many CONTROLLERS it has.
+# Properties of this node. The pod's environment sets NAME of the set, POD_INDEX, CONTROLLER_SET and the number CONTROLLERS.
 
-# what log_change has logged last, and the second of the script from which on it logs that again
+# the last message of log_change, and the time (in seconds of the script) from which log_change logs it again
 last_change='' repeat_at=0
 
 # usage: log_change TEXT...
-# In a loop that waits: logs the text if it has changed, and every half minute.
+# For loops that wait: logs TEXT if it has changed, and every 30 seconds.
 log_change() {
   [ "$*" != "$last_change" ] || [ "$SECONDS" -ge "$repeat_at" ] || return 0
   last_change=$* repeat_at=$((SECONDS + 30))
@@ -31,7 +31,7 @@ find_role() {
 }
 
 # usage: find_port RESULT ROLE
-# RESULT becomes the port on which a node of this role listens once it has started.
+# RESULT becomes the port on which a started node of this role listens.
 find_port() {
   local -n _port=$1
   _port=$CLIENT_PORT
@@ -40,7 +40,7 @@ find_port() {
 }
 
 # usage: export_external_address
-# Exports EXTERNAL_ADDRESS, which the configuration reads: where clients outside reach this broker.
+# Exports EXTERNAL_ADDRESS, the address of this broker for clients outside the cluster. The configuration reads it.
 export_external_address() {
   local line ordinal=0
   [ -e "$EXTERNAL_ADDRESSES" ] || return 0
@@ -53,7 +53,7 @@ export_external_address() {
 }
 
 # usage: read_property RESULT NAME
-# RESULT becomes a value of meta.properties, whose lines are NAME=VALUE, or nothing.
+# RESULT becomes a value of meta.properties, whose lines are NAME=VALUE, or an empty string.
 read_property() {
   local -n _value=$1
   local key text

@@ -1,9 +1,9 @@
 #!/bin/bash
-# Output of kafka-topics.sh about partitions.
+# Parses the output of kafka-topics.sh about partitions.
 
 # usage: read_partition NAME LEADER REPLICAS LINE
-# The first three variables become TOPIC-PARTITION, a broker or none, and brokers with commas. NAME becomes empty if the line is about
-# something else. The lines that are read look like this:
+# NAME becomes TOPIC-PARTITION, LEADER a broker or none, and REPLICAS brokers with commas. If the line does not describe a partition, NAME
+# becomes empty. The input lines look like this:
 #   Topic: orders  Partition: 0  Leader: none  Replicas: 1,2,0  Isr:   Elr: 1  LastKnownElr: 1
 read_partition() {
   local -n _partition=$1 _leader=$2 _replicas=$3

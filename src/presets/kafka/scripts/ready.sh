@@ -1,6 +1,6 @@
 #!/bin/bash
-# The readiness probe: the node listens, which a broker does once the controller counts on it, and had caught up when it started. It only
-# looks.
+# The readiness probe succeeds if the node listens and had caught up after its start. A broker listens once the controller has registered
+# it. The probe changes no state.
 set -euo pipefail
 : "${NAME:?}" "${POD_INDEX:?}" "${POD_HOST:?}" "${CONTROLLER_SET:?}" "${CONTROLLERS:?}"
 scripts=${0%/*}

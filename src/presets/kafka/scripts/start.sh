@@ -1,6 +1,6 @@
 #!/bin/bash
 # usage: start.sh
-# Becomes the node.
+# Replaces itself with the node.
 set -euo pipefail
 : "${NAME:?}" "${POD_INDEX:?}" "${CONTROLLER_SET:?}" "${CONTROLLERS:?}" "${LOG_DIR:?}" "${KAFKA_OPTS:?}"
 scripts=$(dirname "$0")
@@ -19,7 +19,7 @@ main() {
   mkdir -p "$LOG_DIR"
   export LOG_DIRS=$LOGS
   "$BASH" "$scripts/track-catch-up.sh" &
-  # the server's alone: a second agent could not have its port
+  # for the server only: a second agent could not bind the same port
   export KAFKA_OPTS="$KAFKA_OPTS ${SERVER_FLAGS:-}"
   exec "$BIN/kafka-server-start.sh" "$ETC/$role.properties"
 }

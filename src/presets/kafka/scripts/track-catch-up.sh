@@ -1,6 +1,6 @@
 #!/bin/bash
-# Beside a node that starts: writes down when it listens and when it has caught up for the first time, a controller with its vote and a
-# broker with its copies. The probes read that. Later on a node stays ready while it lags: taking it away would help nobody.
+# Runs in parallel with a node that starts. Records for the probes when the node listens, and when it has caught up for the first time: a
+# controller with its vote, a broker with its copies. A node that lags later stays Ready, because its removal would not help clients.
 set -euo pipefail
 : "${NAME:?}" "${POD_INDEX:?}" "${POD_HOST:?}" "${NODE_ID:?}" "${CONTROLLER_SET:?}" "${CONTROLLERS:?}"
 scripts=$(dirname "$0")
@@ -16,7 +16,7 @@ scripts=$(dirname "$0")
 . "$scripts/tools.sh"
 
 # usage: find_missing RESULT ROLE
-# RESULT becomes what the node still has to get, or nothing.
+# RESULT becomes the data or vote that the node still lacks, or an empty string.
 find_missing() {
   local -n _missing=$1
   _missing=''
@@ -25,8 +25,8 @@ find_missing() {
 }
 
 # usage: check_vote MISSING
-# MISSING becomes the reason if this node's directory is not among the voters: an emptied controller gets its vote back seconds after it
-# listens, and until then one more that is away can be one too many. The line that is read looks like this:
+# MISSING becomes the reason if this node's directory is not among the voters. A controller with an empty volume gets its vote again seconds
+# after it listens. Until then, the loss of one more controller can cost the quorum. The input line looks like this:
 #   CurrentVoters:   [{"id": 0, "directoryId": "kjoB0FoSTNivvute7u2z0A", "endpoints": ["CONTROLLER://..."]}, ...]
 check_vote() {
   local -n _reason=$1
@@ -42,7 +42,7 @@ check_vote() {
 }
 
 # usage: list_lagging MISSING
-# MISSING becomes the partitions that have a copy here which is not in sync with their leader. The lines that are read look like this:
+# MISSING becomes the partitions whose copy on this broker is not in sync with their leader. The input lines look like this:
 #   Topic: orders  Partition: 0  Leader: 1  Replicas: 1,2,0  Isr: 1,2  Elr: ...
 list_lagging() {
   local -n _reason=$1

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Whether a volume is this node's. Nothing is changed where it is not.
+# Checks whether a volume belongs to this node. If it does not, the script changes no file.
 
 # usage: check_access
 check_access() {
@@ -23,8 +23,8 @@ check_volume() {
 }
 
 # usage: check_foreign
-# A volume without the data of this node has nothing but what an interrupted start of this preset has left. Anything else is the data of
-# another installation, beside which a new cluster would begin.
+# A volume without the data of this node can only contain files of an interrupted start of this preset. Any other file is data of another
+# installation, next to which a new cluster would begin.
 check_foreign() {
   local path origin foreign=()
   local own=' lost+found logs logs.incoming controllers controllers.new accept-loss '
@@ -42,7 +42,7 @@ check_foreign() {
 }
 
 # usage: find_origin RESULT NAME...
-# Sets RESULT to who may have written the files of these names.
+# RESULT becomes the probable writer of the files with these names.
 find_origin() {
   local -n _origin=$1
   local name

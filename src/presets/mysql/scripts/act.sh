@@ -1,8 +1,8 @@
 #!/bin/bash
-# Gathers, decides and acts: a member with data gets its role.
+# Gathers facts, decides and acts: gives a member with data its role.
 
 # usage: settle_role ROLE LEADER PRIMARY PROVISIONED VERSION
-# The first three variables become what write_role is given. PROVISIONED: whether this start has made the data (yes or no).
+# The first three variables become the arguments of write_role. PROVISIONED: whether this start has created the data (yes or no).
 settle_role() {
   local -n _settled_role=$1 _settled_leader=$2 _settled_primary=$3
   local action reason previous_role previous_primary
@@ -23,13 +23,13 @@ settle_role() {
   stop_server
   [ "$_settled_role" != primary ] || _settled_leader=$POD_INDEX
   _settled_primary=$_settled_leader
-  # the donor is none, and the next start has to know which member was
+  # the donor is not the primary, and the next start must know the previous one
   if [ "$action" = fetch ]; then _settled_primary=${previous_primary:-$_settled_leader}; fi
 }
 
 # usage: await_decision ROLE LEADER ACTION REASON PROVISIONED PREVIOUS_ROLE PREVIOUS_PRIMARY
-# Surveys the members until something acknowledged can no longer be lost, or until the administrator accepts the loss. The first four
-# variables become what decide.sh has decided.
+# Surveys the members until no acknowledged transaction can be lost any more, or until the administrator accepts the loss. The first four
+# variables become the decision of decide.sh.
 await_decision() {
   local -n _decided_role=$1 _decided_leader=$2 _decided_action=$3 _decided_reason=$4
   local surveys confirmed=0 namespace
@@ -53,9 +53,9 @@ await_decision() {
 }
 
 # usage: check_accounts
-# A replica that cannot log in at the primary, or does not trust its certificate, would serve what it has for ever, and a roll would go on
-# to the next one. The scripts and the channel log in as accounts of their own. For some seconds a primary that is being provisioned has
-# none.
+# A replica that cannot log in at the primary, or does not trust its certificate, would serve old data indefinitely, and a roll would
+# continue with the next replica. The scripts and the channel log in with separate accounts. A primary that is being provisioned has no
+# accounts for some seconds, so the check is repeated.
 check_accounts() {
   local tries user
   local -A login
@@ -73,7 +73,7 @@ check_accounts() {
 }
 
 # usage: wait_for_handover LEADER ACTION REASON
-# Lets the leader fetch from here what it lacks.
+# Waits until the leader has fetched the transactions that it lacks from this member.
 wait_for_handover() {
   local missing waited patience=300
   local -A own=() leader
@@ -98,7 +98,7 @@ wait_for_handover() {
 }
 
 # usage: replace_data DONOR REASON
-# Puts the data aside and takes a clone.
+# Moves the data aside and clones DONOR.
 replace_data() {
   log "$2"
   stop_server

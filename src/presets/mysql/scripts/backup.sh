@@ -1,6 +1,6 @@
 #!/bin/bash
-# Dumps all databases into DUMPS, under the time at which it began; keeps the newest KEEP dumps.
-# SERVER is the host to dump from. The client's options, with the password, come from a file.
+# Dumps all databases into DUMPS, in a file that is named by the start time, and keeps the newest KEEP dumps.
+# SERVER is the host to dump from. The client's options, with the password, are in a file.
 set -euo pipefail
 : "${SERVER:?}" "${KEEP:?}"
 scripts=$(dirname "$0")
@@ -14,7 +14,7 @@ umask 077
 options=$JOB_RUN/client.cnf
 write_client_options "$options" "$BACKUP_USER" backup "$SERVER"
 
-# A replica that has stopped would give the same old data night after night, until it has replaced the last good dump.
+# Without this check, a replica that has stopped would give the same old data every night, until it has replaced the last good dump.
 state=$(mysql --defaults-file="$options" -E -e 'SELECT @@super_read_only, @@max_allowed_packet; SHOW REPLICA STATUS')
 read_only='' receiver='' applier='' packet=''
 while read -r field value; do
@@ -33,7 +33,7 @@ case $read_only:$receiver:$applier in
     ;;
 esac
 
-# No GTIDs: the dump is to be loaded into a primary that has its own history.
+# Without GTIDs, because the dump will be loaded into a primary with a different history.
 started=$(date -u +%Y-%m-%dT%H-%M-%SZ)
 partial=$DUMPS/.partial-$started.sql.gz
 rm -f "$DUMPS"/.partial-*
@@ -50,8 +50,8 @@ last=$(tail -n 1 "$JOB_RUN/error")
 last=$(gzip -dc "$partial" | tail -n 1)
 [[ $last = '-- Dump completed'* ]] || fail "the dump is not complete; it ends with: $last [DumpFailed]"
 
-# A statement beyond the server's packet could not be loaded again. A statement with rows is a line, of which cut lets through the beginning
-# and, where there is one, the letter at the bound: a line may have a gigabyte.
+# The server rejects a statement that is larger than its packet. A statement with rows is one line, which can have a gigabyte. cut passes
+# only the beginning and, if the line is long enough, the character at the limit.
 too_long=$(gzip -dc "$partial" | LC_ALL=C cut -b "1-250,$packet" |
   LC_ALL=C awk -F '`' '/^USE `/ { database = $2 } length > 250 && !seen { print database "." $2; seen = 1 }')
 [ -z "$too_long" ] || {
@@ -65,7 +65,7 @@ mv "$partial" "$DUMPS/$started.sql.gz"
 echo "wrote $DUMPS/$started.sql.gz"
 
 shopt -s nullglob
-# of these alone: other files on the volume are not ours to take away
+# only these files: other files on the volume do not belong to this script
 dumps=("$DUMPS"/????-??-??T??-??-??Z.sql.gz)
 for ((i = 0; i < ${#dumps[@]} - KEEP; i++)); do
   rm "${dumps[i]}"

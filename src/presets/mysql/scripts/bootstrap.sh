@@ -1,5 +1,5 @@
 #!/bin/bash
-# The init container: leaves data that may be served, and in RUN what this member is.
+# The init container. When it ends, the data may be served, and RUN has the role of this member.
 set -euo pipefail
 : "${NAME:?}" "${POD_INDEX:?}" "${PRIMARY_ORDINAL:?}"
 scripts=$(dirname "$0")

@@ -1,49 +1,50 @@
 #!/bin/bash
 # usage: decide.sh <FACTS
-# Decides what a member with data becomes, from facts alone: it asks no server, and reads no file and no clock. Prints role, leader, action
-# and reason, separated by tabs.
+# Decides the role of a member with data. Reads facts only: it queries no server, and reads no file and no clock. Prints role, leader,
+# action and reason, separated by tabs.
 #
 # Invariants:
-#   - A primary opens only with every acknowledged transaction: with all that any member has that answers, and while it is not certain that
-#     it had been the primary itself, only after all other members have answered but a previous primary that is gone.
-#   - A replica follows only a leader that has all that the replica has.
-#   - Data is put aside only if all that is nowhere else began on this member.
+#   - A primary opens only with every acknowledged transaction, so it needs all transactions of every member that answers. Unless it was
+#     certainly the primary before, all other members must have answered, except for a lost previous primary.
+#   - A replica follows only a leader that has all of the replica's transactions.
+#   - Data is moved aside only if all transactions that no other member has began on this member.
 #
-# Facts, one a line, with a dash for an empty column:
-#   self    ordinal, primary (the ordinal that shall be), uuid, role and primary_before at the last start, provisioned (its data was made by
-#           this start), confirmed (surveys that have met no doubt but a silent previous primary), loss_accepted (by the administrator),
-#           aside (data of an earlier time is on the volume), unapplied (transactions received that cannot be applied)
+# Facts, one per line, with a dash for an empty column:
+#   self    ordinal, primary (the configured ordinal), uuid, role and primary_before at the last start, provisioned (this start created the
+#           data), confirmed (surveys whose only doubt was a silent previous primary), loss_accepted (by the administrator),
+#           aside (the volume has data that was moved aside earlier), unapplied (received transactions that cannot be applied)
 #   member  ordinal, reached (data, empty, absent, silent, refused or failed), read_only, receiver (the state of its replication),
-#           missing_here and missing_there (transactions that one has and the other has not), has_unapplied (whether it has all that is
-#           unapplied), error
-#   donor   ordinal and has_logs of the member that has all that others have, where some have more than this one and it shall be the primary
+#           missing_here and missing_there (transactions that only the other member, or only this one, has), has_unapplied (whether it has
+#           all transactions in unapplied), error
+#   donor   ordinal and has_logs of the member that has all transactions of the others; only if this member is the configured primary and
+#           others have transactions that it lacks
 #
-# The first row that holds decides. The open member is another one with data that is not read-only. Once the loss is accepted, rows 1 to 3
-# are skipped.
+# The first row that holds decides. The open member is another member with data that is not read-only. Once the loss is accepted, rows 1 to
+# 3 are skipped.
 #
-#     finds                                                                                role      leader  action
+#     situation                                                                            role      leader  action
 #  1  unapplied transactions that no member has                                            -         -       wait
-#     it shall be the primary, was not at its last start, has not just been provisioned, no member is open, and:
-#  2    a member other than the previous primary does not answer, or that one has an error -         -       wait
+#     it is the configured primary, was not at its last start, has not just been provisioned, no member is open, and:
+#  2    a member other than the previous primary does not answer, or any has an error     -         -       wait
 #  3    the previous primary is gone, in fewer than ten surveys, or a member replicates    -         -       confirm
-#     it shall be the primary, no member is open, and:
-#  4    no member has more                                                                 primary   itself  open
-#  5    a member has more, and lacks something; or no member has all that others have      -         -       fail
-#  6    the donor has in its binary logs what is missing                                   pending   donor   fetch
-#  7    it has not                                                                         primary   donor   clone (10, 11)
-#     it shall be the primary, and a member is open: pending, and follows that one. It shall not: replica, and follows the primary.
-#  8    the leader does not answer, is empty, or has all that is here                      as above  leader  follow
+#     it is the configured primary, no member is open, and:
+#  4    no member has transactions that are missing here                                   primary   itself  open
+#  5    a member with such transactions lacks others, or no member has all of them         -         -       fail
+#  6    the donor has the missing transactions in its binary logs                          pending   donor   fetch
+#  7    the donor has purged them                                                          primary   donor   clone (10, 11)
+#     it is the configured primary, and a member is open: pending, follows that member. It is not: replica, follows the primary.
+#  8    the leader does not answer, is empty, or has all transactions of this member       as above  leader  follow
 #  9    the leader is read-only                                                            replica   leader  hand-over, hand-over-briefly
-# 10    some of what the leader or donor lacks began elsewhere, or data is aside already   -         -       fail
+# 10    some transactions that the leader or donor lacks began elsewhere, or data is aside -         -       fail
 # 11    otherwise                                                                          as above  leader  clone
 #
-# hand-over-briefly: this member was not the primary before, and the one that was is gone.
+# hand-over-briefly: this member was not the primary before, and the previous primary is gone.
 set -euo pipefail
 scripts=$(dirname "${BASH_SOURCE[0]}")
 # shellcheck source=contract.sh
 . "$scripts/contract.sh"
 
-# The facts: of this member, of the donor, and of the others by their ordinals.
+# The facts: of this member, of the donor, and of the other members by their ordinals.
 ordinal='' primary='' uuid='' role='' primary_before='' provisioned='' confirmed='' loss_accepted='' aside='' unapplied=''
 donor='' has_logs=''
 reached=() read_only=() receiver=() missing_here=() missing_there=() has_unapplied=() errors=()
@@ -118,7 +119,7 @@ find_open_member() {
 }
 
 # usage: check_relay_log BLOCKER
-# Row 1. Transactions that were acknowledged and cannot be applied may be thrown away if another member has them.
+# Row 1. Acknowledged transactions that cannot be applied can be discarded if another member has them.
 check_relay_log() {
   local -n _blocker=$1
   local has
@@ -132,7 +133,7 @@ check_relay_log() {
 }
 
 # usage: check_promotion BLOCKER ACTION
-# Rows 2 and 3. An error is an answer: its server is there, and may have more.
+# Rows 2 and 3. An error counts as an answer, because it shows that the server runs and can have more transactions.
 check_promotion() {
   local -n _blocker=$1 _action=$2
   local other replicates=''
@@ -159,8 +160,8 @@ check_promotion() {
 }
 
 # usage: become_primary
-# Rows 4 to 7. Where each has something that the other lacks, either may be the one whose writes were acknowledged last, also if the
-# transactions that are only here began here.
+# Rows 4 to 7. If two members each have transactions that the other one lacks, either can be the member with the last acknowledged writes,
+# even if the transactions that only this member has began here.
 become_primary() {
   local other
   for other in "${!missing_here[@]}"; do
@@ -185,8 +186,8 @@ become_primary() {
 }
 
 # usage: follow ROLE LEADER
-# Rows 8 and 9. A leader that is not open yet may still fetch from here what it lacks, as in a planned switch-over. Where the previous
-# primary is gone, and this member is not it, no other member brings it that: the leader asks for it when it starts as the primary.
+# Rows 8 and 9. A leader that is not open yet can still fetch its missing transactions from this member, as in a planned switchover. If the
+# previous primary is gone and was not this member, no other member hands them over: the leader asks for them when it starts as the primary.
 follow() {
   local action=hand-over
   if [ -z "${missing_there[$2]:-}" ]; then
@@ -203,7 +204,7 @@ follow() {
 }
 
 # usage: clone ROLE DONOR REASON...
-# Rows 10 and 11: the data is put aside, if all that would be lost from the set is this member's own doing.
+# Rows 10 and 11. Moves the data aside if all transactions that the set would lose began on this member.
 clone() {
   local transactions foreign='' lacking
   IFS=, read -r -a lacking <<<"${missing_there[$2]}"
@@ -222,5 +223,5 @@ clone() {
   fi
 }
 
-# a test sources this file, and calls decide for each of its situations
+# a test sources this file and calls decide for each situation
 if [ "${BASH_SOURCE[0]}" = "$0" ]; then decide; fi

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Passwords that would do harm later are refused before anything is done.
+# Rejects passwords that would do harm later, before the start changes data.
 
 # usage: check_passwords
 check_passwords() {
@@ -11,9 +11,9 @@ check_passwords() {
 }
 
 # usage: check_replication_password
-# Ends a start that would leave replicas which never log in. START REPLICA cuts a password after 32 bytes, has no characters beyond U+FFFF,
-# and the file that the server runs when it starts has a statement a line; the accounts themselves take such a password. A primary with data
-# continues: it has served without replicas that replicate, or has none.
+# Ends a start that would create replicas which can never log in. START REPLICA cuts a password after 32 bytes and has no characters beyond
+# U+FFFF, and the file that the server runs at startup has one statement per line. The accounts themselves accept such a password. A
+# primary with data continues, because its replicas cannot replicate anyway, or it has none.
 check_replication_password() {
   local LC_ALL=C password fault=''
   read_password password replication

@@ -7,7 +7,7 @@ read_password() {
 }
 
 # usage: quote_for_sql RESULT TEXT
-# RESULT becomes a string of SQL under NO_BACKSLASH_ESCAPES, where a backslash is a character like any other.
+# RESULT becomes a string of SQL under NO_BACKSLASH_ESCAPES, where a backslash is an ordinary character.
 quote_for_sql() {
   local -n _quoted=$1
   # shellcheck disable=SC2034 # the caller's variable
@@ -15,7 +15,7 @@ quote_for_sql() {
 }
 
 # usage: write_client_options FILE USER KEY [HOST]
-# How the client logs in. In an option file a backslash and a double quote are written with a backslash before them.
+# Writes the login options of the client. In an option file, a backslash and a double quote need a backslash before them.
 write_client_options() {
   local password
   read_password password "$3"

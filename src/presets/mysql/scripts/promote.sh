@@ -1,5 +1,5 @@
 #!/bin/bash
-# Runs while a member is a pending primary: opens it once the acting primary has stepped down and everything is here.
+# Runs while a member is a pending primary. Opens the member once the acting primary has stepped down and all transactions are here.
 set -uo pipefail
 : "${NAME:?}" "${POD_INDEX:?}"
 scripts=$(dirname "$0")
@@ -29,7 +29,7 @@ main() {
     subtract_gtids missing "${acting[executed]}" "${own[executed]}" || continue
     [ -z "$missing" ] || continue
     log "member $predecessor has stepped down and all it had is here: member $POD_INDEX opens"
-    # a crash from here on restarts a primary, whether or not the predecessor is still there
+    # after a crash from here on, the member restarts as a primary, even if the predecessor is still there
     write_role primary "$POD_INDEX" "$POD_INDEX"
     local_sql 'STOP REPLICA; RESET REPLICA ALL;' && mysql --no-defaults --user=mysql --socket="$SOCKET" <"$ETC/primary.sql" && return
   done

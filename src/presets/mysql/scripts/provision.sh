@@ -1,11 +1,11 @@
 #!/bin/bash
-# Gives an empty volume its data: a clone of the member that has most or, where no member has any and first boot is declared, an initialized
-# one. Everything is built aside and renamed last: half-made data is never taken for data.
+# Creates the data of an empty volume: a clone of the most complete member or, if no member has data and first boot is declared, newly
+# initialized data. Both are built in a temporary directory and renamed last, so that incomplete data is never taken for the data.
 
 # usage: provision [again]
-# The primary of an empty volume waits for every member's answer, and until each has applied what it received: any of them may be the one
-# that acknowledged the last commit. One that had data (again), and knows who has more, does not wait for members that are gone, and never
-# initializes.
+# A primary with an empty volume waits until every member answers and has applied all received transactions, because each of them can be
+# the member that acknowledged the last commit. A member that had data (again) and knows a more complete one does not wait for members
+# that are gone, and never initializes.
 provision() {
   local waited=0 first_boot donor silent behind unsure is_cloned reason
   [ ! -e "$DATA" ] || rmdir "$DATA" || fail "$DATA is not empty and has no system tables: the data is damaged. Nothing is done: look at" \
@@ -38,8 +38,8 @@ provision() {
 }
 
 # usage: start_empty_server
-# Tells the other members that this volume is empty, and receives a clone. It is in offline mode, which lets in the members' scripts and
-# nobody else: to a receiver that says offline (3032), and not that the password is wrong.
+# Starts a server that reports the empty volume to the other members and can receive a clone. Its offline mode admits only the scripts of
+# the members. A receiver gets the error for offline mode (3032) instead of a wrong password.
 start_empty_server() {
   local password quoted
   log 'the volume is empty: starting a server that tells the other members so'
@@ -54,8 +54,8 @@ start_empty_server() {
 }
 
 # usage: find_donor DONOR SILENT BEHIND
-# The variables become: the member whose GTID set contains that of all others that have data, if one has; members that do not answer, or not
-# yet; and members that have received more than they have applied.
+# DONOR becomes the member whose GTID set contains those of all other members with data, if there is one. SILENT becomes the members that
+# do not answer, or not yet. BEHIND becomes the members that have received more than they have applied.
 find_donor() {
   local -n _donor=$1 _silent=$2 _behind=$3
   local peers ordinal missing gtids=''
@@ -105,7 +105,7 @@ explain_wait() {
 }
 
 # usage: clone_from RESULT ORDINAL
-# RESULT becomes yes or no. A donor gives one clone at a time, so a refusal is tried again.
+# RESULT becomes yes or no. A donor gives one clone at a time, so the caller tries again after a rejection.
 clone_from() {
   local -n _is_cloned=$1
   local host password quoted code
@@ -122,8 +122,8 @@ clone_from() {
 }
 
 # usage: finish_clone
-# The first start on a clone fixes it; only then is the donor's own channel forgotten, once: a later reset would throw relayed transactions
-# away.
+# The first start on a clone recovers it. Only after that, and only once, the script resets the channel of the donor: a later reset would
+# delete the relay log with its transactions.
 finish_clone() {
   stop_server
   rm -rf "$SCRATCH"
@@ -161,13 +161,13 @@ create_accounts() {
   mysql --no-defaults --user=root --socket="$SOCKET" --default-character-set=utf8mb4 <"$RUN/accounts.sql" 2>"$RUN/error" &
   await_exit code $! 'making the accounts'
   rm "$RUN/accounts.sql"
-  # no quotations: the server quotes what it does not understand, which may be a password
+  # the text before the first quotation mark: the server quotes the statement that it rejects, which can contain a password
   reason=$(cut -d "'" -f 1 "$RUN/error")
   [ "$code" -eq 0 ] || fail "the first boot could not make the accounts: $reason [AccountsNotMade]"
 }
 
 # usage: run_init_scripts
-# Those that the user gave, in the order of their names. They run once, on the primary; the replicas get the result.
+# Runs the init scripts of the user in the order of their names. They run once, on the primary; the replicas get the result.
 run_init_scripts() {
   local script reason code
   for script in "$ETC"/init/*; do
@@ -185,7 +185,7 @@ run_init_scripts() {
 }
 
 # usage: run_init_script FILE
-# The client's own bound of a statement is 16 MiB; the server's is the one that counts.
+# The client's default limit of a statement is 16 MiB. With this option, the limit of the server applies.
 run_init_script() {
   case $1 in
     *.sql) exec mysql --no-defaults --user=mysql --socket="$SOCKET" --default-character-set=utf8mb4 --max-allowed-packet=1G <"$1" ;;
@@ -204,7 +204,7 @@ keep_last_line() {
 }
 
 # usage: publish_data
-# From here on it is this member's data.
+# After this call, the data belongs to this member.
 publish_data() {
   sync
   mv "$INCOMING" "$DATA"

@@ -1,11 +1,11 @@
 #!/bin/bash
-# The readiness probe: a primary takes writes, a replica replicates and is not further behind than allowed. It only looks.
+# The readiness probe: a primary accepts writes; a replica replicates and lags no more than allowed. The probe changes no state.
 set -euo pipefail
 scripts=${0%/*}
 # shellcheck source=contract.sh
 . "$scripts/contract.sh"
-# errors of a receiver whose source is away, starts, stops, is seeded (offline mode) or has no connection left: it will be let in again.
-# Any other error while it connects is the server's refusal.
+# Errors of a receiver whose source is unreachable, starts, stops, is being seeded (offline mode) or has no free connection, so that a later
+# attempt can succeed. Any other error of a receiver that connects means that the server rejects it.
 passing=' 0 1040 1053 1158 1159 1160 1161 1203 1226 2002 2003 2005 2006 2012 2013 2055 3032 4031 '
 role=$(<"$RUN/role")
 state=$(mysql --no-defaults --user=mysql --socket="$SOCKET" -NB <<<"

@@ -1,6 +1,6 @@
 #!/bin/bash
-# Loads a dump into the primary: the one that DUMP names, or the newest; `list` only says which there are.
-# Tables of the dump replace those of the same name. SERVER is the Service of the primary.
+# Loads a dump into the primary: the one that DUMP names, or the newest. `list` only prints the available dumps.
+# Tables of the dump replace tables of the same name. SERVER is the Service of the primary.
 set -euo pipefail
 : "${SERVER:?}"
 shopt -s nullglob
@@ -15,7 +15,7 @@ dumps=("$DUMPS"/*.sql.gz)
 [ ${#dumps[@]} -gt 0 ] || fail "there is no dump in $DUMPS [DumpMissing]"
 wanted=${DUMP:-}
 [ -n "$wanted" ] || {
-  # the newest by name, among those that the other Job has written
+  # the newest by name, of the dumps that the backup Job has written
   ours=("$DUMPS"/????-??-??T??-??-??Z.sql.gz)
   [ ${#ours[@]} -gt 0 ] || fail "there is no dump in $DUMPS that is named by its time; name one of ${dumps[*]##*/} [DumpMissing]"
   wanted=${ours[-1]}

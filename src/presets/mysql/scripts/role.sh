@@ -1,8 +1,8 @@
 #!/bin/bash
-# The role of this member: read from its volume, where the last start left it, and written for the server of the next container.
+# The role of this member. It is read from the volume, where the last start recorded it, and written for the server of the next container.
 
 # usage: read_role ROLE PRIMARY
-# The two variables get what this member was at its last start, or nothing. Earlier builds called the primary "source".
+# ROLE and PRIMARY become the values of the last start, or empty strings. Earlier builds called the primary "source".
 read_role() {
   local -n _previous_role=$1 _previous_primary=$2
   _previous_role='' _previous_primary=''
@@ -11,12 +11,12 @@ read_role() {
 }
 
 # usage: write_role ROLE LEADER PRIMARY
-# The server's settings, what it runs before it lets anyone in, and what the next start and the probes read. LEADER is the member that is
-# followed, PRIMARY the one to remember: a leader may be a replica that has something to fetch. A statement has a line; an error ends the
-# server's file, and the member stays read-only.
+# Writes the server's settings, the statements that the server runs before it admits clients, and the files for the next start and the
+# probes. LEADER is the member to follow, PRIMARY the one to remember. A leader can be a replica that has missing transactions.
+# Each statement is one line. If a statement fails, the server skips the rest of the file, and the member stays read-only.
 write_role() {
   local host password quoted statements
-  # in the server's own character set, the password would be read as another one
+  # in another character set, the server would read another password
   statements="SET SESSION sql_log_bin = OFF;
 SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES';
 SET NAMES utf8mb4;
@@ -31,7 +31,7 @@ SET NAMES utf8mb4;
 START REPLICA USER = '$REPLICATION_USER' PASSWORD = $quoted;"
   fi
   write_atomically "$INIT_FILE" "$statements"
-  # a pending primary is a replica until it is promoted
+  # a pending primary is a replica until its promotion
   cp "$ETC/${1/pending/replica}.cnf" "$ROLE_CONFIG"
   write_atomically "$ROLE_OF_DATA" "$1 $3"
   echo "$2" >"$RUN/leader"

@@ -1,11 +1,11 @@
 #!/bin/bash
-# A server for the scripts: started on this member's data or on a directory of its own, closed to clients, and stopped again.
+# A server for the scripts. It runs on this member's data or in a separate directory, without clients, until the script stops it.
 
 # the process that start_server has started
 server_pid=''
 
 # usage: run_mysqld OPTION...
-# Becomes a server for the scripts: whatever the settings are, its log is the container's, and the errors in it are kept.
+# Replaces itself with a server for the scripts. With any settings, its log goes to the container's log, and its errors are kept.
 run_mysqld() {
   : >"$RUN/errors"
   # shellcheck disable=SC2310 # a log that cannot be passed on ends no start
@@ -13,7 +13,7 @@ run_mysqld() {
 }
 
 # usage: keep_errors
-# Passes a server's log on, and keeps the first three errors: memory is short in RUN.
+# Passes a server's log on, and keeps the first three errors, because memory in RUN is limited.
 keep_errors() {
   local line kept=0
   while IFS= read -r line; do
@@ -38,11 +38,11 @@ await_exit() {
 }
 
 # usage: fail_with_server EXIT_CODE DOING
-# Ends the container with the server's own error, or with who killed it.
+# Ends the container with the server's error, or with the cause if it was killed.
 fail_with_server() {
   local reason='' tries
   for ((tries = 0; tries < 10; tries++)); do
-    # the last lines are on their way
+    # the last lines can arrive late
     sleep 0.1
     [ ! -s "$RUN/errors" ] || reason=$(<"$RUN/errors")
   done
@@ -59,7 +59,7 @@ initialize_in() {
 }
 
 # usage: start_server OPTION...
-# A server that does not replicate. One that was killed has left its lock with a number that is another process' by now.
+# Starts a server without replication. A server that was killed leaves a lock with the number of a process that can be another one now.
 start_server() {
   local code
   rm -f "$SOCKET.lock"
@@ -84,7 +84,8 @@ stop_server() {
 }
 
 # usage: check_settings ROLE
-# The settings of the role are read by the server of the next container alone, whose end would be no more than a line in its log.
+# Without this check, the server of the next container would be the first to read the settings of the role, and its failure would only be
+# a line in its log.
 check_settings() {
   local code
   run_mysqld --defaults-file="$CONFIG" --validate-config &

@@ -1,18 +1,18 @@
 #!/bin/bash
-# Questions to this member's server and to the other members. From the pod's environment: NAME of the set, POD_INDEX. A function with RESULT
-# sets the variable of that name in its caller, or fails and leaves it as it was when this member's server does not answer.
+# Queries to this member's server and to the other members. The pod's environment sets NAME of the set and POD_INDEX. A function with RESULT
+# sets the variable of that name in its caller. If this member's server does not answer, it fails and leaves the variable unchanged.
 
-# members beyond those of the manifests, by kubectl scale, that are looked for: the search ends also where every name has an address
+# the number of members beyond the manifests, added by kubectl scale, to look for: a limit in case every name has an address
 MAX_ADDED_MEMBERS=100
 
-# SQL for the line break in a GTID set: \n is two letters under NO_BACKSLASH_ESCAPES, which the user may have set
+# SQL for the line break in a GTID set: \n is two characters under NO_BACKSLASH_ESCAPES, which the user can set
 NEWLINE='CHAR(10 USING utf8mb4)'
 
 # SQL for the transactions that a member has received, applied or not
 RECEIVED="COALESCE(
   (SELECT REPLACE(received_transaction_set, $NEWLINE, '') FROM performance_schema.replication_connection_status LIMIT 1), '')"
 
-# The one question to a server. A GTID set may be empty; the sign before it keeps the columns apart.
+# The query to a server. A GTID set can be empty; the sign before it keeps the columns apart.
 STATE="SELECT @@datadir, @@server_uuid, @@version, @@super_read_only,
   COALESCE((SELECT service_state FROM performance_schema.replication_connection_status LIMIT 1), 'NONE'),
   CONCAT('=', REPLACE(@@gtid_executed, $NEWLINE, '')), CONCAT('=', REPLACE(@@gtid_purged, $NEWLINE, '')), CONCAT('=', $RECEIVED)"
@@ -23,8 +23,8 @@ host_of() {
 }
 
 # usage: absolute_name_of ORDINAL
-# With all domains and a dot at its end: a search domain of the node may have an address for every name. The kubelet writes the pod's own
-# name, and with it the domains, into its hosts file.
+# Returns the name with all domains and a dot at its end, because a search domain of the node can have an address for every name. The
+# kubelet writes the pod's name, with the domains, into its hosts file.
 absolute_name_of() {
   local own domains=$NAME
   while read -r _ own _; do
@@ -41,7 +41,7 @@ has_address() {
 }
 
 # usage: list_peers RESULT
-# RESULT becomes the ordinals of the other members, also of those that kubectl scale has added: they acknowledge commits like any other.
+# RESULT becomes the ordinals of the other members, including those that kubectl scale has added, because they also acknowledge commits.
 list_peers() {
   local -n _peers=$1
   local members ordinal
@@ -55,9 +55,9 @@ list_peers() {
 }
 
 # usage: ask_member RESULT ORDINAL USER SQL
-# RESULT, an associative array, gets reached, answer and error. reached is answered, absent (there is no such pod, or it has no address
-# yet), refused (the account or the certificate), silent (no network leads there), or failed (its pod is there, and the server does not run
-# or answers with another error).
+# RESULT, an associative array, gets reached, answer and error. reached is answered, absent (no such pod, or no address yet), refused (the
+# server rejects the account or the certificate), silent (no network connection), or failed (the pod exists, and its server does not run or
+# returns another error).
 ask_member() {
   local -n _asked=$1
   local host code=0
@@ -80,9 +80,9 @@ ask_member() {
   code=${_asked[error]#*ERROR }
   case ${code%% *} in
     2005) _asked[reached]=absent ;;
-    # denied, from a host that is not allowed, expired, locked; the certificate
+    # wrong password, host not allowed, password expired, account locked; the certificate
     1045 | 1130 | 1820 | 1862 | 3118 | 3955 | 2026) _asked[reached]=refused ;;
-    # 111: its pod is there, and no server listens
+    # 111: the pod exists, and no server listens
     2003) if [[ ${_asked[error]} = *'(111)'* ]]; then _asked[reached]=failed; else _asked[reached]=silent; fi ;;
     '') _asked[reached]=silent ;;
     *) _asked[reached]=failed ;;
@@ -90,7 +90,7 @@ ask_member() {
 }
 
 # usage: query_member RESULT ORDINAL
-# RESULT, an associative array, gets what ask_member gives and, if the member answered, what read_state gives.
+# RESULT, an associative array, gets the keys of ask_member and, if the member answered, those of read_state.
 query_member() {
   local -n _member=$1
   ask_member "$1" "$2" "$MEMBERS_USER" "$STATE"
@@ -100,7 +100,7 @@ query_member() {
 }
 
 # usage: query_local RESULT
-# RESULT, an associative array, gets what read_state gives of the server at the socket.
+# RESULT, an associative array, gets the keys of read_state for the server at the socket.
 query_local() {
   local answer
   # shellcheck disable=SC2310 # the caller learns of it
@@ -122,13 +122,13 @@ read_state() {
 }
 
 # usage: local_sql SQL [USER]
-# Asks the server at the socket: as the account that the system's user mysql has without a password, or as USER. SQL goes by standard input.
+# Queries the server at the socket, as the account of the system user mysql, which needs no password, or as USER. SQL is on standard input.
 local_sql() {
   mysql --no-defaults --user="${2:-mysql}" --socket="$SOCKET" --default-character-set=utf8mb4 -NB <<<"$1"
 }
 
 # usage: subtract_gtids RESULT GTIDS OTHER_GTIDS [USER]
-# RESULT becomes the transactions of GTIDS that OTHER_GTIDS does not have.
+# RESULT becomes the transactions of GTIDS that are not in OTHER_GTIDS.
 subtract_gtids() {
   local -n _difference=$1
   local answer
@@ -140,7 +140,7 @@ subtract_gtids() {
 }
 
 # usage: check_binary_logs RESULT ORDINAL GTIDS
-# RESULT becomes yes or no: whether that member has data, and GTIDS in its binary logs.
+# RESULT becomes yes if the member has data and has GTIDS in its binary logs, and otherwise no.
 check_binary_logs() {
   local -n _has_logs=$1
   local -A donor

@@ -1,7 +1,7 @@
 #!/bin/bash
 # usage: start.sh MYSQLD-OPTION...
-# Becomes the server. A replica whose container restarts surveys the members again, as a pod that starts does: what it has acknowledged may
-# be in its relay log alone.
+# Replaces itself with the server. If the container of a replica restarts, the script surveys the members again, as after a start of the
+# pod, because acknowledged transactions can be in the replica's relay log only.
 set -euo pipefail
 scripts=$(dirname "$0")
 # shellcheck source=contract.sh

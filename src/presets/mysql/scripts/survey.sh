@@ -1,10 +1,10 @@
 #!/bin/bash
-# Gathers the facts on which decide.sh decides; their columns are described there. They stay in the pod and explain the decision afterwards:
+# Gathers the facts for decide.sh, which describes their columns. They stay in the pod and explain the decision later:
 #   kubectl exec mysql-1 -c mysql -- cat /run/mysql-role/facts.tsv
 
 # usage: survey PROVISIONED CONFIRMED PREVIOUS_ROLE PREVIOUS_PRIMARY
-# Writes FACTS, and applies what this member has received before it compares. PROVISIONED (yes or no): this start has made the data.
-# CONFIRMED: how many surveys before this one have met no doubt but the silence of the previous primary.
+# Writes FACTS, after this member has applied all received transactions. PROVISIONED (yes or no): this start has created the data.
+# CONFIRMED: the number of previous surveys whose only doubt was a silent previous primary.
 survey() {
   local unapplied loss_accepted=no aside=no
   local -A self=()
@@ -23,7 +23,7 @@ survey() {
 }
 
 # usage: print_fact COLUMN...
-# A line of FACTS. An empty column becomes a dash, since the shell would skip it when it reads the line.
+# Prints a line of FACTS. An empty column becomes a dash, because the shell would skip it when it reads the line.
 print_fact() {
   local column line=''
   for column; do
@@ -34,8 +34,8 @@ print_fact() {
 }
 
 # usage: apply_relay_log RESULT
-# RESULT becomes what could not be applied. A commit that this replica has acknowledged may be in its relay log alone, which the recovery of
-# relay logs at the real start throws away.
+# RESULT becomes the transactions that could not be applied. A commit that this replica has acknowledged can be in its relay log only, and
+# the recovery of relay logs at the real start deletes it.
 apply_relay_log() {
   local -n _unapplied=$1
   local state
@@ -62,7 +62,7 @@ find_unapplied() {
 }
 
 # usage: survey_members EXECUTED UNAPPLIED
-# Prints a line a member and, where this one shall be the primary and others have more, the donor.
+# Prints one line for each member and, if this member is the configured primary and lacks transactions, one for the donor.
 survey_members() {
   local peers ordinal missing_here missing_there unapplied has_unapplied has_logs all=''
   local -A peer
@@ -77,7 +77,7 @@ survey_members() {
       print_fact member "$ordinal" empty '' '' '' '' '' ''
       continue
     fi
-    # what a replica has received may be acknowledged
+    # received transactions of a replica can be acknowledged
     has[ordinal]=${peer[executed]}${peer[received]:+,${peer[received]}}
     all+=${all:+,}${has[ordinal]}
     subtract_gtids missing_here "${has[ordinal]}" "$1"
@@ -89,7 +89,7 @@ survey_members() {
     print_fact member "$ordinal" data "${peer[read_only]}" "${peer[receiver]}" "$missing_here" "$missing_there" "$has_unapplied" ''
   done
   [ "$POD_INDEX" = "$PRIMARY_ORDINAL" ] || return 0
-  # a donor has all that the others have, so it has something that is missing here if any of them has
+  # a donor has all transactions of the others, so it is one of the members that have transactions missing here
   for ordinal in "${!missing[@]}"; do
     subtract_gtids missing_there "$all" "${has[ordinal]}"
     [ -z "$missing_there" ] || continue

@@ -1,8 +1,8 @@
 #!/bin/bash
-# Which version the data is of, and whether this server may take it: refused here with what to do, before the server touches anything.
+# Checks the version of the data, and whether this server can use it. If not, the start ends with the remedy before the server changes data.
 
 # usage: check_version RESULT
-# RESULT becomes the server's version. Ends the container where the data may not be taken to it, or not yet.
+# RESULT becomes the server's version. Ends the container if the data cannot be upgraded to it, or not yet.
 check_version() {
   local -n _version=$1
   local text version_of_data
@@ -16,7 +16,7 @@ check_version() {
 }
 
 # usage: rank_of VERSION
-# Prints a number that grows with the series, 9007 of 9.7.4.
+# Prints a number that grows with the series, for example 9007 for 9.7.4.
 rank_of() {
   local major minor
   IFS=. read -r major minor _ <<<"$1"
@@ -24,7 +24,7 @@ rank_of() {
 }
 
 # usage: check_path VERSION_OF_DATA VERSION
-# Back is refused, and so is a step over a series with long-term support.
+# Rejects a downgrade, and an upgrade that skips a series with long-term support.
 check_path() {
   local from to rank series
   from=$(rank_of "$1")
@@ -41,7 +41,7 @@ check_path() {
 }
 
 # usage: check_replicas VERSION_OF_DATA VERSION
-# A replica understands an older primary and not a newer one, so the primary takes a new series last.
+# A replica supports an older primary but not a newer one, so the primary gets a new series last.
 check_replicas() {
   local from to rank peers ordinal
   local -A peer
@@ -60,7 +60,7 @@ check_replicas() {
 }
 
 # usage: record_version VERSION
-# Once the server has started on the data, which is then of its version.
+# Called once the server has started on the data, which then has the server's version.
 record_version() {
   write_atomically "$VERSION_OF_DATA" "$1"
 }

@@ -1,10 +1,10 @@
 #!/bin/bash
-# Whether the volume is this set's. What another system wrote is neither started, since a server changes it for good, nor covered by new
-# data.
+# Checks whether the volume belongs to this set. The script does not start a server on data of another system, because a server changes the
+# data permanently, and does not add new data to it.
 
 # usage: check_volume
-# The sign is the role that this member had at its last start. Where a first start ended before it wrote that, it is the set's accounts in
-# the system tables: data gets its name only after the server that made them has ended.
+# The evidence is the role that this member had at its last start. If the first start ended before it recorded the role, the evidence is the
+# set's accounts in the system tables: the data directory gets its name only after the server that created the accounts has ended.
 check_volume() {
   local beside within
   if [ ! -r "$VOLUME" ] || [ ! -w "$VOLUME" ] || [ ! -x "$VOLUME" ]; then
@@ -19,7 +19,7 @@ check_volume() {
 }
 
 # usage: list_names RESULT DIRECTORY [KNOWN-NAME...]
-# RESULT becomes the names in a directory, without those that are known.
+# RESULT becomes the names in a directory, except for the known ones.
 list_names() {
   local -n _names=$1
   local entry

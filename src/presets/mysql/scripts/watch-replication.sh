@@ -1,6 +1,6 @@
 #!/bin/bash
-# Runs while a member is a replica. A leader that did not answer when this member started is compared with it as soon as it is open.
-# And a primary that came back as a clone has no old binary logs: what a replica lacks then, another member may still have.
+# Runs while a member is a replica. If the leader did not answer when this member started, the script compares the two once the leader is
+# open. A primary that is a new clone has no old binary logs, but another member can still have the transactions that a replica lacks.
 set -uo pipefail
 : "${NAME:?}" "${POD_INDEX:?}"
 scripts=$(dirname "$0")
@@ -13,14 +13,14 @@ scripts=$(dirname "$0")
 # shellcheck source=SCRIPTDIR/sql.sh
 . "$scripts/sql.sh"
 
-# the receiver's error when the source of the channel has purged what it asks for, and all that was received has been applied
+# the receiver's error if the source of the channel has purged the requested transactions, and all received ones have been applied
 IS_STUCK="SELECT COUNT(*) FROM performance_schema.replication_connection_status
   WHERE service_state = 'OFF' AND last_error_number = 13114 AND GTID_SUBSET($RECEIVED, @@gtid_executed)"
 
 # usage: check_leader CHECKED LOOKS GTIDS
-# A replica follows only a leader that has all that it has itself. CHECKED becomes all (the leader has GTIDS) or not (it lacks some), and
-# stays as it is while the leader does not answer or is not open. For an instant a replica has applied what a semi-synchronous primary is
-# still committing: five LOOKS decide.
+# A replica follows only a leader that has all of the replica's transactions. CHECKED becomes all (the leader has GTIDS) or not (it lacks
+# some), and does not change while the leader does not answer or is not open. A replica can have applied a transaction that a
+# semi-synchronous primary is still committing, so five LOOKS decide.
 check_leader() {
   local -n _checked=$1 _looks=$2
   local ordinal missing
@@ -52,14 +52,14 @@ follow_member() {
 }
 
 # usage: find_missing RESULT GTIDS
-# RESULT becomes those of GTIDS that are not here.
+# RESULT becomes the transactions of GTIDS that are missing here.
 find_missing() {
   local -A own=()
   query_local own && subtract_gtids "$1" "$2" "${own[executed]}"
 }
 
 # usage: catch_up
-# Follows a member that has in its binary logs what is missing here, until it is here, and the leader again after that.
+# Follows a member that has the missing transactions in its binary logs until they are here, and then follows the leader again.
 catch_up() {
   local leader missing peers ordinal has_logs waited
   local -A member

@@ -1,8 +1,8 @@
 #!/bin/bash
-# Functions that the scripts of presets share. From contract.sh, which is written at synthesis: PRESET, TERMINATION_LOG, FIRST_BOOT_FILE,
-# and LOG_WAIT_SECONDS of a preset with short waits.
+# Functions that the scripts of all presets use. contract.sh, which synthesis writes, sets PRESET, TERMINATION_LOG, FIRST_BOOT_FILE and, for
+# a preset with short waits, LOG_WAIT_SECONDS.
 
-# SECONDS at the last line of the log
+# the value of SECONDS at the last log line
 last_logged=0
 
 # usage: log TEXT...
@@ -12,13 +12,13 @@ log() {
 }
 
 # usage: log_wait TEXT...
-# In a loop that waits: logs the text if the script has logged nothing for LOG_WAIT_SECONDS, by default 10.
+# For loops that wait: logs TEXT if the script has logged no line for LOG_WAIT_SECONDS, by default 10.
 log_wait() {
   [ $((SECONDS - last_logged)) -lt "${LOG_WAIT_SECONDS:-10}" ] || log "$*"
 }
 
 # usage: fail TEXT...
-# Ends the container. kubectl describe pod shows the text.
+# Ends the container. kubectl describe pod shows TEXT.
 fail() {
   log "$*"
   echo "$*" >"$TERMINATION_LOG"
@@ -26,8 +26,8 @@ fail() {
 }
 
 # usage: write_atomically FILE TEXT
-# If the file has the text already, writes nothing: a member must start on a full volume to serve again once there is room. If the volume
-# has no room for another text, fails and leaves the file as it was.
+# If the file already has TEXT, writes no data, because a member must start on a full volume to serve again once there is free space. If the
+# volume has no space for another TEXT, fails and leaves the file unchanged.
 write_atomically() {
   [ ! -e "$1" ] || [ "$(<"$1")" != "$2" ] || return 0
   printf '%s\n' "$2" >"$1.new" || return
@@ -43,8 +43,8 @@ read_first_boot() {
 }
 
 # usage: read_secret RESULT FILE [NAME]
-# NAME is that of the password in messages, by default the file's. $(<FILE) removes line breaks at the end, as would the server; an
-# application gets the Secret's value as it is.
+# NAME is the name of the password in messages, by default that of the file. $(<FILE) removes line breaks at the end, and so does the
+# server, but an application gets the unchanged value of the Secret.
 read_secret() {
   local -n _secret=$1
   local value=''

@@ -1,7 +1,7 @@
 #!/bin/bash
 # usage: alive.sh startup|liveness
-# The server answers, with a quorum or without; and it does not stand in the way of others once it has started. It only looks, and starts no
-# process. What a start waits for is told, too; the file is gone when the server starts.
+# Succeeds if the server answers, with or without a quorum. The liveness probe fails if this member leaves the ensemble and is its leader.
+# The probes start no process and change no state. While a start waits, they print the reason, whose file start.sh then deletes.
 # shellcheck source=contract.sh
 . "${0%/*}/contract.sh"
 exec 3<>"/dev/tcp/127.0.0.1/$CLIENT_PORT" || {
@@ -9,7 +9,7 @@ exec 3<>"/dev/tcp/127.0.0.1/$CLIENT_PORT" || {
   exit 1
 }
 if [ "$1" = liveness ] && [ -e "$LEAVING" ]; then
-  # members that have the new list do not follow this one: if it leads, the others must be able to elect another
+  # members with the new list do not follow this one, so if it leads, the others must be able to elect another leader
   printf srvr >&3
   while read -r -t 5 line <&3; do
     answered=true

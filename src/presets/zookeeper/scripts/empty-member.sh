@@ -1,23 +1,23 @@
 #!/bin/bash
-# How a member without data joins the ensemble, or begins one.
+# How a member without data joins the ensemble, or begins a new one.
 #
-# Invariant: an ensemble never begins without the data that a member has. The lower half of the ordinals and one more begin it, once all
-# others have answered that they are empty. A majority that can elect then consists of exactly those that begin, so that one of them that
-# has data, nevertheless, is part of it and is elected.
+# Invariant: an ensemble never begins without the data that a member has. The lower half of the ordinals and one more begin it, after all
+# other members have answered that they are empty. A majority that can elect then consists of exactly the members that begin. If one of
+# them has data after all, it is part of that majority and is elected.
 #
-# The first row that holds decides, in each round of questions. The file initialize lets a member without data take part in elections.
+# The first row that holds decides, in each round of queries. The file initialize lets a member without data take part in elections.
 #
-#    finds                                                          initialize  then
+#    situation                                                      initialize  decision
 #  1 a leader, in an ensemble of two                                is written  starts: the election gives it the data
-#  2 a leader                                                       -           starts: the leader gives it the data before it may vote
-#  3 initialize, from an administrator or a start before            is there    starts
+#  2 a leader                                                       -           starts: the leader sends the data before it can vote
+#  3 initialize, from an administrator or a previous start          exists      starts
 #  4 firstBoot is off                                               -           waits
 #  5 this member is not one of those that begin                     -           waits for a leader
 #  6 a member that does not begin has not answered that it is empty -           waits
 #  7 otherwise                                                      is written  starts: a new ensemble begins
 
 # usage: join_ensemble
-# Returns when the server may start.
+# Returns when the server can start.
 join_ensemble() {
   local leader unknown first_boot text majority=$((${#hosts[@]} / 2 + 1))
   while :; do
@@ -48,7 +48,8 @@ join_ensemble() {
 }
 
 # usage: survey_members LEADER UNKNOWN MAJORITY
-# LEADER becomes the host of the first member that leads, or nothing; UNKNOWN the hosts from ordinal MAJORITY on that did not answer.
+# LEADER becomes the host of the first member that leads, or an empty string. UNKNOWN becomes the hosts from ordinal MAJORITY on that did
+# not answer.
 survey_members() {
   local -n _leader=$1 _unknown=$2
   local ordinal role
@@ -56,7 +57,7 @@ survey_members() {
   for ordinal in "${!hosts[@]}"; do
     [ "$ordinal" != "$POD_INDEX" ] || continue
     query_role role "${hosts[ordinal]}"
-    # a busy node may hold up an answer once
+    # a busy node can delay an answer once
     [ "$role" != leads ] || query_role role "${hosts[ordinal]}"
     if [ "$role" = leads ]; then
       # shellcheck disable=SC2034 # the caller's variable
@@ -68,8 +69,7 @@ survey_members() {
 }
 
 # usage: join_single_member HOST
-# A member that leads alone is joined by an election, in which both of two members are needed: the one with data wins it, so that this one
-# may vote.
+# To join a member that leads alone, both members take part in an election. The one with data wins, and then this one can vote.
 join_single_member() {
   touch "$TRANSACTION_LOG/initialize"
   log "if $1 was alone until now, it does not know of this member: delete its pod, and it comes back with the list of two" \

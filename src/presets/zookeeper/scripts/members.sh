@@ -1,23 +1,23 @@
 #!/bin/bash
-# Lists of members: each line has an id and a host, in the order of the ordinals.
+# Member lists: each line has an id and a host, in the order of the ordinals.
 #
-# Invariant: the lists in use differ by one member at most, so that two majorities always have a member in common.
+# Invariant: the lists in use differ by at most one member, so that two majorities always have a member in common.
 #
-# The list that this member last ran with is MEMBERS_OF_DATA, and those of others are what their servers tell. Each is compared with the
-# present one, MEMBERS_FILE. The first row that holds decides; the file accept-members lets a start that waits go on.
+# MEMBERS_OF_DATA is the list of the last start of this member, and the servers of the other members report theirs. Each of these lists is
+# compared with the current one, MEMBERS_FILE. The first row that holds decides. The file accept-members ends the wait of a start.
 #
-#    finds                                                           then
+#    situation                                                       decision
 #  1 own last list differs by two or more                            waits
-#  2 own last list is the same                                       goes on: other members that are behind wait themselves
-#  3 own last list differs by one, and this member leaves with it    goes on
-#  4 no own last list, or one that differs by one, and
+#  2 own last list is the same                                       continues: members that are behind wait themselves
+#  3 own last list differs by one, and this member leaves with it    continues
+#  4 no own last list, or it differs by one, and
 #    a member runs with a list that differs by two or more           waits
-#  5 otherwise                                                       goes on
+#  5 otherwise                                                       continues
 #
-# For row 4, a member that has told its list and does not answer any more counts as before, as long as it has a name.
+# For row 4, a member that reported its list and no longer answers counts with that list, as long as its name exists.
 
 # usage: read_members ID HOSTS LIST
-# ID becomes this member's, or nothing if it is not on the list; HOSTS, an array, the hosts of all members by their ordinals.
+# ID becomes the id of this member, or an empty string if it is not on the list. HOSTS, an array, becomes the hosts by ordinal.
 read_members() {
   local -n _id=$1 _hosts=$2
   local number host
@@ -29,8 +29,8 @@ read_members() {
 }
 
 # usage: check_members LIST
-# Returns when this member may run with LIST, which is then its last one. Waits rather than ends, so that an administrator can accept the
-# list in the pod.
+# Returns when this member can run with LIST, and records LIST as its last one. The function waits and does not exit, so that an
+# administrator can accept the list in the pod.
 check_members() {
   local -A difference
   find_difference difference "$1"
@@ -43,7 +43,7 @@ check_members() {
 }
 
 # usage: explain_difference DIFFERENCE
-# Waits for a second, and gives the reason.
+# Waits for a second, and logs the reason.
 explain_difference() {
   local -n _found=$1
   local changes=${_found[changes]} before=${_found[before]} now=${_found[now]}
@@ -53,7 +53,7 @@ explain_difference() {
       '[AnotherEnsemble]'
     return
   fi
-  # a list between the two is one that all of them take
+  # every member accepts a list between the two
   if [ "$changes" -eq 2 ]; then before=$(((before + now) / 2)); fi
   wait_because "the list of members differs by $changes from the one that ${_found[holder]}, and two majorities could exist side by side." \
     "Apply replicas: $before, then change them by one at a time, each after the rollout before has ended" \
@@ -61,8 +61,8 @@ explain_difference() {
 }
 
 # usage: find_difference RESULT LIST
-# RESULT, an associative array, gets holder: the member whose list makes this one wait, or nothing; and what count_changes gives. LIST is
-# the one that this member is to run with.
+# RESULT, an associative array, gets holder (the member whose list makes this one wait, or an empty string) and the keys of count_changes.
+# LIST is the list for this start.
 find_difference() {
   local -n _difference=$1
   local ordinal members
@@ -86,7 +86,7 @@ find_difference() {
 }
 
 # usage: recall_members MEMBERS ORDINAL
-# A member that does not answer, for instance on a busy node, still runs with the list that it has told this start, if it has a name.
+# A member that does not answer, for example on a busy node, still runs with the list that it reported to this start, if its name exists.
 recall_members() {
   local -n _told=$1
   local status=0
@@ -94,14 +94,14 @@ recall_members() {
     told[$2]=$_told
   elif [ -n "${told[$2]:-}" ]; then
     timeout 2 getent hosts "${hosts[$2]}$domain" >/dev/null || status=$?
-    # 2: there is no such name any more
+    # 2: the name no longer exists
     [ "$status" = 2 ] || _told=${told[$2]}
   fi
 }
 
 # usage: count_changes RESULT MEMBERS
-# RESULT, an associative array, gets before and now: how many members that list has, and the present one; and changes: how many came or went
-# between the two.
+# RESULT, an associative array, gets before and now (the number of members in MEMBERS and in the current list) and changes (the number of
+# members that differ between the two).
 count_changes() {
   local -n _count=$1
   local member before=0 now=0 changes=0

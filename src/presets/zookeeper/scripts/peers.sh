@@ -1,11 +1,12 @@
 #!/bin/bash
-# Questions to other members, and the answer that this one gives while it waits. A function with RESULT sets the variable of that name in
-# its caller. A member that does not answer is no error: RESULT tells it, since inside a condition the shell would ignore errors.
+# Queries to other members, and the answer of this member while it waits. A function with RESULT sets the variable of that name in its
+# caller. A member that does not answer is not an error. RESULT shows it, because the shell ignores errors inside a condition.
 # start.sh has the state of the start: hosts, domain, empty, wait_reason, told.
 
 # usage: find_domain RESULT OWN_HOST
-# RESULT becomes what makes the host of a member an absolute name, as the kubelet writes it for the pod's own. A short name is looked up in
-# the search domains of the node, too: where one of them has a wildcard record, a member that is away has the address of another server.
+# RESULT becomes the suffix that makes a member's host absolute, from the pod's name in the hosts file of the kubelet. A short name would
+# also be looked up in the search domains of the node. If one of them has a wildcard record, a stopped member would resolve to another
+# server.
 find_domain() {
   local -n _domain=$1
   local name
@@ -16,8 +17,8 @@ find_domain() {
 }
 
 # usage: query_role RESULT HOST
-# RESULT becomes leads, empty (a member that waits as this one does), or silent. Only a leader listens on this port, and one that waits. A
-# leader sends nothing before it is told something; a connection that ends at once met one that waits at the end of its second.
+# RESULT becomes leads, empty (a member that waits as this one does), or silent. Only a leader or a waiting member listens on this port. A
+# leader sends no data before it receives some. If the connection ends at once, a waiting member was at the end of its one-second round.
 query_role() {
   local -n _role=$1
   local answer since=${EPOCHREALTIME//[.,]/}
@@ -32,8 +33,8 @@ query_role() {
 }
 
 # usage: query_members RESULT HOST
-# RESULT becomes the list with which the server there runs, or nothing if it does not answer. During an election, which is over in some
-# seconds, a server does not tell its list.
+# RESULT becomes the list with which the server of HOST runs, or an empty string if it does not answer. During an election, which takes some
+# seconds, a server does not report its list.
 query_members() {
   local -n _members=$1
   local answer end=$((SECONDS + 5))
@@ -49,7 +50,8 @@ query_members() {
 }
 
 # usage: query_by_tls HOST
-# Prints the server's answer at the port for clients with TLS. Its certificate need not be verified: an answer can only hold up this start.
+# Prints the answer of the server on the port for clients with TLS. The certificate is not verified, because an answer can only delay this
+# start.
 query_by_tls() {
   [ -e "$CERTIFICATE/tls.key" ] || return 0
   timeout 2 openssl s_client -quiet -noservername -connect "$1$domain:$SECURE_PORT" \
@@ -57,8 +59,8 @@ query_by_tls() {
 }
 
 # usage: wait_because TEXT...
-# Waits for a second. If this member has no data, others that ask meanwhile are told so. The reason is logged once, and the startup probe
-# repeats it.
+# Waits for a second. If this member has no data, it answers queries of other members with that during the wait. The reason is logged once,
+# and the startup probe repeats it.
 wait_because() {
   if [ "$*" != "$wait_reason" ]; then
     wait_reason=$*
@@ -73,7 +75,8 @@ wait_because() {
 }
 
 # usage: wait_for_names
-# A member whose name does not resolve when the server starts is not followed if it is elected later. It may be away for long, though.
+# If the name of a member does not resolve when the server starts, the server does not follow that member after a later election. The wait
+# has a limit, because a member can be down for a long time.
 wait_for_names() {
   local ordinal end=$((SECONDS + 10)) unknown=''
   for ordinal in "${!hosts[@]}"; do

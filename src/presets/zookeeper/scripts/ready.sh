@@ -1,5 +1,5 @@
 #!/bin/bash
-# The readiness probe: the server leads or follows, so that clients can use it. It only looks, and starts no process.
+# The readiness probe succeeds if the server leads or follows, so that clients can use it. It starts no process and changes no state.
 # shellcheck source=contract.sh
 . "${0%/*}/contract.sh"
 exec 3<>"/dev/tcp/127.0.0.1/$CLIENT_PORT" || exit 1

@@ -1,7 +1,7 @@
 #!/bin/bash
-# Certificates and passwords in the form that Java reads, in memory.
+# Writes certificates and passwords to memory, in the form that Java reads.
 #
-# Invariant: the server has a key only together with its certificate, and of each file the whole.
+# Invariant: the server reads a key only together with its certificate, and never an incomplete file.
 
 # usage: write_certificates
 write_certificates() {
@@ -12,8 +12,8 @@ write_certificates() {
 }
 
 # usage: renew_certificates
-# Runs beside the server, which watches the names of its files: Kubernetes renews a Secret by another link to their directory,
-# and no name changes. Ends with the server, which goes on in the process of start.sh.
+# Runs in parallel with the server, which watches the names of its files. Kubernetes renews a Secret by another link to the directory, and
+# the names do not change, so this function copies the files. It ends with the server, which runs in the process of start.sh.
 renew_certificates() {
   local unfit reported=''
   while sleep 30 && kill -0 $$ 2>/dev/null; do
@@ -25,8 +25,8 @@ renew_certificates() {
 }
 
 # usage: copy_certificates UNFIT
-# Java wants key and certificates in one file, and the key in the one form that it reads. UNFIT becomes the reason why Java could not use
-# them, and the copies of before are kept; or nothing.
+# Java needs key and certificates in one file, and the key in the one form that it reads. If Java could not use them, UNFIT becomes the
+# reason, and the previous copies are kept. Otherwise UNFIT becomes an empty string.
 copy_certificates() {
   local -n _unfit=$1
   local key certificate authority public certified secret="of the certificate's Secret"
@@ -51,7 +51,7 @@ copy_certificates() {
 }
 
 # usage: replace FILE TEXT
-# Where the text is another one, and by a rename: the server reads the file anew then, and never half of it.
+# Writes only if TEXT has changed, and by a rename, so that the server reads the file again and never an incomplete one.
 replace() {
   if [ -e "$1" ]; then
     [ "$(<"$1")" != "$2" ] || return 0
@@ -64,7 +64,7 @@ replace() {
 }
 
 # usage: write_jaas
-# Who may connect, in the form that Java reads.
+# Writes the users that can connect, in the form that Java reads.
 write_jaas() {
   local file users='' quorum='' quoted login='org.apache.zookeeper.server.auth.DigestLoginModule required'
   [ -e "$QUORUM_PASSWORD" ] || [ -d "$CLIENT_PASSWORDS" ] || return 0
@@ -84,7 +84,7 @@ write_jaas() {
 }
 
 # usage: quote_password RESULT FILE KEY
-# RESULT becomes the password in the file as a string of Java's configuration. KEY is its prop.
+# RESULT becomes the password in FILE as a string of Java's configuration. KEY is its prop.
 quote_password() {
   local -n _quoted=$1
   local password

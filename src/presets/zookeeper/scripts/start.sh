@@ -1,7 +1,7 @@
 #!/bin/bash
-# Becomes a member of the ensemble. Data, id and list of members on the volumes decide how.
+# Replaces itself with a member of the ensemble. The data, id and member list on the volumes decide how it starts.
 #
-# Invariant: until the server starts, this member has no part in an ensemble; what it finds on its volumes is kept.
+# Invariant: until the server starts, this member takes no part in an ensemble, and all data on its volumes is kept.
 set -euo pipefail
 : "${POD_INDEX:?}" "${TRANSACTION_LOG:?}"
 scripts=$(dirname "$0")
@@ -20,12 +20,12 @@ scripts=$(dirname "$0")
 # shellcheck source=SCRIPTDIR/empty-member.sh
 . "$scripts/empty-member.sh"
 
-# The state of a start. main sets the first three before it asks other members, and nothing changes them then:
-# the hosts of all members by their ordinals, what makes a host an absolute name, and whether this member has no data.
+# The state of a start: the hosts of all members by ordinal, the suffix that makes a host absolute, and whether this member has no data.
+# main sets these three before it queries other members, and they do not change afterwards.
 hosts=() domain='' empty=''
-# what the start waits for, as it was logged last
+# the last logged reason of a wait
 wait_reason=''
-# the lists of members that others have told, by their ordinals
+# the member lists that other members have reported, by ordinal
 told=()
 
 main() {
@@ -57,8 +57,8 @@ main() {
 }
 
 # usage: prepare_leaving MEMBERS
-# A member that is not among the MEMBERS of the present list goes on with the one that it last ran with until it is removed: members that
-# have that list still need it. Writes LEAVING_CONFIG, and LEAVING for the liveness probe.
+# A member that is not on the current list continues with its last one until it is removed, because members with that list still need it.
+# MEMBERS is the number of members on the current list. Writes LEAVING_CONFIG, and LEAVING for the liveness probe.
 prepare_leaving() {
   local number host
   [ "$(<"$REMOVAL_FILE")" = true ] ||

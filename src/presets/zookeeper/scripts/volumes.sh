@@ -1,19 +1,19 @@
 #!/bin/bash
-# Whose the volumes are, and whether they have data. From the pod's environment: TRANSACTION_LOG, the directory of the log, which may be
-# DATA.
+# Checks whether the volumes belong to this member, and whether they have data. The pod's environment sets TRANSACTION_LOG, the directory of
+# the transaction log, which can be DATA.
 #
-# Invariant: a start ends before it changes a volume if one is not this member's, or if one of the two has been lost.
+# Invariant: if a volume belongs to another member, or one of the two is lost, a start ends before it changes a volume.
 
 # usage: check_volumes
-# Ends the start if a volume has files that this preset did not write. Each start writes the list of members next to the data, and the id
-# next to a separate log, before the server writes: a volume without these has no data of this ensemble.
+# Ends the start if a volume has files that this preset did not write. Before the server writes, each start writes the member list next to
+# the data and the id next to a separate log, so a volume without these files has no data of this ensemble.
 check_volumes() {
   check_volume data "$DATA" members members.new myid myid.new initialize accept-members
   [ "$TRANSACTION_LOG" = "$DATA" ] || check_volume 'transaction log' "$TRANSACTION_LOG" myid myid.new initialize
 }
 
 # usage: check_volume NAME DIRECTORY SIGN HALF_MADE...
-# The volume is this preset's where the file SIGN is there; files of an interrupted first start are no data.
+# The volume belongs to this preset if the file SIGN exists. HALF_MADE names files of an interrupted first start, which are not data.
 check_volume() {
   local name=$1 directory=$2 own=" lost+found ${*:3} " path origin foreign=()
   if [ ! -r "$directory" ] || [ ! -w "$directory" ] || [ ! -x "$directory" ]; then
@@ -35,7 +35,7 @@ check_volume() {
 }
 
 # usage: find_origin RESULT DIRECTORY
-# RESULT becomes who may have written the files there.
+# RESULT becomes the probable writer of the files in DIRECTORY.
 find_origin() {
   local -n _origin=$1
   if [ -e "$2/data/version-2" ] || [ -e "$2/data/myid" ]; then
@@ -51,7 +51,7 @@ find_origin() {
 }
 
 # usage: check_data EMPTY
-# EMPTY becomes true if this member has no snapshot to start from, and false otherwise.
+# EMPTY becomes true if this member has no snapshot to start from, and otherwise false.
 check_data() {
   local -n _empty=$1
   local snapshot
@@ -63,7 +63,7 @@ check_data() {
 }
 
 # usage: check_id DIRECTORY ID
-# A volume belongs to one member for ever: votes and sessions carry its id.
+# A volume always belongs to one member, because votes and sessions have its id.
 check_id() {
   local previous_id
   if [ -s "$1/myid" ]; then
@@ -76,7 +76,7 @@ check_id() {
 }
 
 # usage: check_log
-# A member whose log is lost would vote with what it had at its last snapshot, and forget what it has acknowledged since.
+# A member that lost its transaction log would vote with the state of its last snapshot, without the writes acknowledged since.
 check_log() {
   local file remedy='Delete both claims and the pod, and the member gets everything from the leader'
   remedy="$remedy ($DOCUMENTATION, 'Replace a lost or damaged volume')"
@@ -92,7 +92,7 @@ check_log() {
 }
 
 # usage: mark_volumes ID
-# Before the server writes anything.
+# Called before the server writes data.
 mark_volumes() {
   [ -s "$DATA/myid" ] || write_file "$DATA/myid" "$1"
   [ -s "$TRANSACTION_LOG/myid" ] || write_file "$TRANSACTION_LOG/myid" "$1"
