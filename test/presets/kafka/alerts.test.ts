@@ -171,7 +171,7 @@ const cases: Record<string, AlertCase[]> = {
 testAlerts({ chart: monitored(), set: 'kafka', healthy, quietAt: ['1h', '8h'], cases });
 testMetrics(monitored(), join(__dirname, 'metrics.txt'));
 
-test('dedicated controllers are nodes, too', () => {
+test('dedicated controllers are also nodes', () => {
   const rules = rulesIn(monitored({ controllers: Controllers.dedicated({ storage: Size.gibibytes(5) }) }));
 
   expect(rules.find(({ alert }) => alert === 'KafkaMetricsMissing').expr)

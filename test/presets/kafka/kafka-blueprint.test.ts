@@ -47,7 +47,7 @@ test('the heap is half of the memory limit, and the whole of it from the start',
   expect(environmentOf(podOf()).KAFKA_HEAP_OPTS).toMatch(/^-Xms1024m -Xmx1024m/);
 });
 
-test('a collector of the user is the only one', () => {
+test('a garbage collector of the user replaces the default one', () => {
   const env = environmentOf(podOf({ jvmFlags: ['-XX:+UseZGC'] }));
 
   expect(env.SERVER_FLAGS).toBe('-XX:+UseZGC');
@@ -120,7 +120,7 @@ test('no key and no password is in an argument or a variable', () => {
     .toEqual(['ca.crt', 'tls.crt', 'tls.key']);
 });
 
-test('liveness asks nobody but its own node, and there is no time limit for a start', () => {
+test('the liveness probe queries only the local node, and a start has no time limit', () => {
   const [{ livenessProbe, readinessProbe, startupProbe }] = podOf().containers;
 
   expect(livenessProbe.exec.command).toEqual(['bash', '/etc/kafka/stateful/scripts/alive.sh']);

@@ -32,7 +32,7 @@ test.each([
   expect(new Deployed({ replicas }).settings()).toMatchObject(settings);
 });
 
-test('a leader never lacks acknowledged records, and no topic is made by a slip', () => {
+test('a leader never lacks acknowledged records, and a mistyped name creates no topic', () => {
   expect(new Deployed().settings()).toMatchObject({ 'unclean.leader.election.enable': 'false', 'auto.create.topics.enable': 'false' });
 });
 
@@ -44,7 +44,7 @@ test('the first three brokers are controllers, and further brokers change nothin
   expect(servers(2)).not.toContain('kafka-1');
 });
 
-test('five of them may be', () => {
+test('five brokers can be controllers', () => {
   expect(new Deployed({ replicas: 5, controllers: Controllers.combined(5) }).settings()['controller.quorum.bootstrap.servers'].split(','))
     .toHaveLength(5);
 });
@@ -60,7 +60,7 @@ test('a broker that is no controller has neither their listener nor their vote',
   expect(settings['controller.quorum.auto.join.enable']).toBeUndefined();
 });
 
-test('an emptied controller gets its vote back by itself', () => {
+test('a controller with an empty volume gets its vote back automatically', () => {
   expect(new Deployed().settings()).toMatchObject({ 'controller.quorum.auto.join.enable': 'true' });
   expect(new Deployed().settings()['controller.quorum.voters']).toBeUndefined();
 });
@@ -85,7 +85,7 @@ test('without certificates nothing is encrypted', () => {
   expect(new Deployed().settings()['listener.security.protocol.map']).toBe('CLIENT:PLAINTEXT,INTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT');
 });
 
-test('with certificates the nodes prove themselves to each other, and the key is in no text', () => {
+test('with certificates the nodes authenticate each other, and the key is in no file of the manifest', () => {
   const chart = new Deployed({ secure: true });
 
   for (const file of ['broker,controller', 'broker']) {

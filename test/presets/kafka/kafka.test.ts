@@ -17,7 +17,7 @@ function topicsOf(
   return { job: Manifests.one(chart, 'Job'), desired: Manifests.one(chart, 'ConfigMap', files).data.desired };
 }
 
-test('an application knows where to begin, and is let in', () => {
+test('an application gets the bootstrap address and is admitted', () => {
   const chart = new Deployed({ networkAccess: NetworkAccess.isolated() });
   const shop = new Deployment(chart, 'Shop', { metadata: { name: 'shop' }, containers: [{ image: 'shop:1.0' }] });
   chart.kafka.bind(shop, { names: { bootstrapServers: 'BROKERS' } });
@@ -75,7 +75,7 @@ test('topics are lines for the Job', () => {
   expect(desired).toBe('topic orders 6 3\nconfig orders cleanup.policy=compact,delete\ntopic parcels - -\n');
 });
 
-test('the Job is named by what it brings about', () => {
+test('the name of the Job depends on its effect', () => {
   const one = topicsOf(({ kafka }) => kafka.addTopic('orders', { partitions: 6 })).job;
   const same = topicsOf(({ kafka }) => kafka.addTopic('orders', { partitions: 6 })).job;
   const other = topicsOf(({ kafka }) => kafka.addTopic('orders', { partitions: 7 })).job;
@@ -94,7 +94,7 @@ test('the longest name of a set makes a name that a Job may have, and sets that 
   expect(one).not.toBe(other);
 });
 
-test('the Job and the container that copies the agent ask for what they are told', () => {
+test('the Job and the container that copies the agent request the configured resources', () => {
   const resources = { cpu: { request: Cpu.millis(20), limit: Cpu.millis(100) }, memory: { limit: Size.mebibytes(128) } };
   const spec = { requests: { cpu: '20m' }, limits: { cpu: '100m', memory: '128Mi' } };
   const chart = new Deployed({ topicsJobResources: resources, monitoring: { image: 'jmx:1', resources } });
@@ -114,7 +114,7 @@ test('the Job and the container that copies the agent ask for what they are told
   });
 });
 
-test('a Job is soon out of the way of one that brings the same about again, and has a label to delete it by', () => {
+test('a finished Job is removed soon, so that an equal Job can run again, and has a label to delete it by', () => {
   const { job } = topicsOf(({ kafka }) => kafka.addTopic('orders'));
 
   expect(job.spec.ttlSecondsAfterFinished).toBe(600);

@@ -289,11 +289,11 @@ test('runbook_url leads to the pages of the base URL that is set', () => {
 });
 
 describe('the alerts follow the props', () => {
-  test('a single member has none about replication', () => {
+  test('a single member has no alert about replication', () => {
     expect(namesOf(rulesOf({ replicas: 1 })).filter(name => /Repli|SemiSync/.test(name))).toEqual([]);
   });
 
-  test('asynchronous replication has none about waiting for replicas', () => {
+  test('asynchronous replication has no alert about waiting for replicas', () => {
     expect(namesOf(rulesOf({ durability: Durability.asynchronous() })).filter(name => /SemiSync/.test(name))).toEqual([]);
     expect(namesOf(rulesOf({ replicas: 2, durability: Durability.semiSynchronous() })).filter(name => /SemiSync/.test(name)))
       .toHaveLength(2);
@@ -308,7 +308,7 @@ describe('the alerts follow the props', () => {
     expect(text).toContain('< 5');
   });
 
-  test('the bound on lag is maxLag, or what the alerts are told', () => {
+  test('the limit of the lag is maxLag, or the value set for the alerts', () => {
     const boundOf = (...args: Parameters<typeof rulesOf>) => rulesOf(...args)
       .find(({ alert }) => alert === 'MySQLReplicaLag').expr.split('> ')[1];
 
@@ -317,7 +317,7 @@ describe('the alerts follow the props', () => {
     expect(boundOf({ maxLag: Duration.seconds(10) }, { replicaLag: Duration.minutes(5) })).toBe('300');
   });
 
-  test('the bounds on connections and on the time of a start can be told', () => {
+  test('the limits of connections and of the startup time can be set', () => {
     const rules = rulesOf({}, { connectionsPercent: 95, startTime: Duration.hours(2) });
 
     expect(rules.find(({ alert }) => alert === 'MySQLConnectionsNearLimit').expr).toMatch(/> 95$/);

@@ -15,7 +15,7 @@ function exporterOf(monitoring: MySqlMonitoringProps = {}): any {
 const accountsOf = (props: Parameters<typeof monitored>[0] = {}) => monitored(props).mysql.filesOf(0)['/etc/mysql/stateful/accounts.sql'];
 
 describe('without monitoring', () => {
-  test('there is no exporter, no account for one and no object beside the set', () => {
+  test('without monitoring the set has no exporter, no account for one and no further object', () => {
     const { chart, mysql } = monitored({ monitoring: undefined });
 
     expect(podOf({ monitoring: undefined }).spec.containers.map(({ name }: any) => name)).toEqual(['mysql']);
@@ -47,7 +47,7 @@ describe('the exporter', () => {
     expect(volumes).toContainEqual({ name: 'run', emptyDir: {} });
   });
 
-  test('may do what Pod Security "restricted" allows, and nothing more', () => {
+  test('meets Pod Security "restricted"', () => {
     expect(exporterOf().securityContext).toEqual({
       runAsUser: 65534,
       runAsGroup: 65534,
@@ -64,7 +64,7 @@ describe('the exporter', () => {
     expect(containers[1].securityContext).toEqual({ runAsUser: 65534, runAsGroup: 65534 });
   });
 
-  test('has bounds of its own, and others on request', () => {
+  test('has default limits, which can be changed', () => {
     expect(exporterOf().resources).toEqual({
       requests: { 'cpu': '10m', 'memory': '64Mi', 'ephemeral-storage': '16Mi' },
       limits: { 'cpu': '200m', 'memory': '64Mi', 'ephemeral-storage': '16Mi' },
@@ -89,7 +89,7 @@ describe('the exporter', () => {
   });
 });
 
-test('the account of the exporter may look, and nothing more', () => {
+test('the account of the exporter can only read', () => {
   const statements = accountsOf().split('\n').filter(line => line.includes('stateful_monitoring'));
 
   expect(statements).toEqual([
@@ -152,7 +152,7 @@ describe('the network policy', () => {
     expect(ofClients.flatMap(({ ports }: any) => ports)).toEqual([{ port: 3306, protocol: 'TCP' }]);
   });
 
-  test('opens nothing for monitoring without a scraper', () => {
+  test('opens no port for monitoring without a scraper', () => {
     expect(JSON.stringify(ingressOf([]))).not.toContain('9104');
   });
 });

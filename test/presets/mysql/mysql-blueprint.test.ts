@@ -33,7 +33,7 @@ test('passwords are files, readable by the group alone', () => {
   ]);
 });
 
-test('probes need no password, and liveness asks nobody but its own server', () => {
+test('probes need no password, and the liveness probe queries only the local server', () => {
   const [{ startupProbe, livenessProbe, readinessProbe }] = podOf().containers;
 
   for (const { exec } of [startupProbe, livenessProbe]) {
@@ -42,7 +42,7 @@ test('probes need no password, and liveness asks nobody but its own server', () 
   expect(readinessProbe.exec.command).toEqual(['bash', '/etc/mysql/stateful/scripts/ready.sh']);
 });
 
-test('before a server is told to end it takes no more writes, and commits under way have their replica', () => {
+test('before a server receives SIGTERM it accepts no more writes, and commits in flight have their replica', () => {
   const statements = (props: Partial<MySqlProps>) => podOf(props).containers[0].lifecycle.preStop.exec.command.at(-1);
 
   expect(podOf().containers[0].lifecycle.preStop.exec.command.slice(0, 3)).toEqual(['timeout', '10', 'mysql']);

@@ -3,7 +3,7 @@ import { Secret } from 'cdk8s-plus-28';
 import { Durability, MySqlProps } from 'cdk8s-stateful-app';
 import { Deployed, settingsIn } from './deployment';
 
-test('every member starts closed: the scripts alone open it', () => {
+test('every member starts closed, and only the scripts open it', () => {
   const { settings } = new Deployed();
 
   expect(settings).toMatchObject({ super_read_only: 'ON', read_only: 'ON', skip_replica_start: 'ON' });
@@ -123,7 +123,7 @@ describe('durability', () => {
     expect(deployed.file('primary.cnf') + deployed.file('replica.cnf')).not.toContain('semi_sync');
   });
 
-  test('waits as long as was said', () => {
+  test('waits for the configured time', () => {
     const deployed = new Deployed({ replicas: 2, durability: Durability.semiSynchronous(Duration.seconds(10)) });
 
     expect(settingsIn(deployed.file('primary.cnf')).loose_rpl_semi_sync_source_timeout).toBe('10000');
@@ -138,7 +138,7 @@ test('a replica never gives up reconnecting, and follows by global identities ov
   expect(channel).toContain('SOURCE_SSL = 1');
 });
 
-test('names with quotes, backslashes and backticks are quoted for the server, and wildcards of a database name are no wildcards', () => {
+test('names with quotes, backslashes and backticks are quoted for the server, and wildcards of a database name are escaped', () => {
   const accounts = new Deployed({ application: { database: 'a`b_c%d\\', user: 'o\'neil\\' } }).file('accounts.sql');
 
   expect(accounts).toContain('CREATE DATABASE `a``b_c%d\\`;\n');

@@ -17,12 +17,12 @@ function secretFiles(spec: any): string[] {
     .flatMap(({ secret }: any) => (secret?.items ?? []).map(({ key, path }: any) => `${secret.name}/${key} ${path}`));
 }
 
-test('clients without TLS are refused, unless that is said', () => {
+test('clients without TLS are rejected, unless they are allowed', () => {
   expect(withTls().settings).toMatchObject({ require_secure_transport: 'ON', ssl_ca: '/run/secrets/mysql-tls/ca.crt' });
   expect(withTls({ requireSecureTransport: false }).settings).toMatchObject({ require_secure_transport: 'OFF' });
 });
 
-test('members make sure whom they follow, ask and clone from', () => {
+test('members verify the members that they follow, query and clone', () => {
   const chart = withTls();
 
   expect(chart.file('channel.sql')).toContain('SOURCE_SSL_CA = \'/run/secrets/mysql-tls/ca.crt\', SOURCE_SSL_VERIFY_SERVER_CERT = 1');

@@ -209,7 +209,7 @@ describe('ZooKeeper does not take as it is given', () => {
   });
 });
 
-test('names of JavaScript\'s own are unknown settings', () => {
+test('names of JavaScript\'s own properties are unknown settings', () => {
   for (const name of ['constructor', 'toString', 'valueOf', 'hasOwnProperty']) {
     expect([ofMySql(name, 'x'), ofKafka(name, 'x'), ofTopic(name, 'x'), ofZooKeeper(name, 'x')]).toEqual(Array(4).fill(['SettingUnknown']));
   }

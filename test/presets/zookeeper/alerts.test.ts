@@ -172,7 +172,7 @@ testAlerts({ chart, set: 'zk', healthy, quietAt: ['1m', '20m', '12h', '50h'], ca
 testMetrics(chart, join(__dirname, 'metrics.txt'));
 
 describe('the alerts follow the props', () => {
-  test('a single member has none about followers', () => {
+  test('a single member has no alert about followers', () => {
     expect(namesOf(rulesOf({ replicas: 1, allowSingleMember: true }))).not.toContain('ZooKeeperFollowersMissing');
   });
 
@@ -192,7 +192,7 @@ describe('the alerts follow the props', () => {
     expect(annotations.description).toMatch(/the member keeps running, .* serves no client until there is room again\.$/);
   });
 
-  test('the bounds can be told', () => {
+  test('the limits can be set', () => {
     const rules = rulesOf({}, {
       outstandingRequests: 100,
       fsyncTime: Duration.millis(20),

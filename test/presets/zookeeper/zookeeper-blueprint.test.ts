@@ -28,7 +28,7 @@ test.each([[3, 1], [5, 1], [7, 2], [9, 3]])('a drain of %i members takes %i, so 
   expect(Manifests.one(new Deployed({ replicas }), 'PodDisruptionBudget').spec.maxUnavailable).toBe(away);
 });
 
-test('the budget can be said otherwise', () => {
+test('the budget can be overridden', () => {
   expect(Manifests.one(new Deployed({
     replicas: 5,
     disruptionBudget: DisruptionBudget.minAvailable(3),
@@ -55,7 +55,7 @@ test.each<[string, Partial<ZooKeeperProps>]>([
   expect(statefulSet(change).spec.template).not.toEqual(statefulSet().spec.template);
 });
 
-test('probes ask the server alone, and liveness is not readiness', () => {
+test('probes query only the local server, and liveness differs from readiness', () => {
   const [{ startupProbe, livenessProbe, readinessProbe }] = podOf().containers;
 
   expect(startupProbe.exec.command).toEqual(['bash', '/etc/zookeeper/stateful/scripts/alive.sh', 'startup']);
@@ -106,14 +106,14 @@ describe('ports', () => {
   const portsOf = (props: Partial<ZooKeeperProps>) => Manifests.one(new Deployed(props), 'Service', 'zk-client').spec.ports
     .map(({ port }: any) => port);
 
-  test('clients find those that are for them', () => {
+  test('clients find the ports for clients', () => {
     expect(portsOf({})).toEqual([2181]);
     expect(portsOf({ tls })).toEqual([2281]);
     expect(portsOf({ tls: { ...tls, requireSecureTransport: false } })).toEqual([2181, 2281]);
     expect(portsOf({ monitoring: {} })).toEqual([2181]);
   });
 
-  test('isolated members are reached by clients on these and by scrapers on that of the metrics', () => {
+  test('isolated members accept clients on these ports and scrapers on the port of the metrics', () => {
     const chart = new Deployed({
       networkAccess: NetworkAccess.isolated(NetworkPeer.pods({ app: 'shop' })),
       monitoring: { scrapers: [NetworkPeer.pods({ app: 'prometheus' })] },

@@ -33,7 +33,7 @@ test('a member that leaves is on no list, and its pod stays', () => {
   expect(leaving.zookeeper.connection().connectionString).toBe(new Deployed().zookeeper.connection().connectionString);
 });
 
-test('an empty member has no vote, nobody is alone, and the configuration stays as it is written', () => {
+test('an empty member has no vote, standalone mode is off, and the configuration is static', () => {
   expect(settingsOf()).toMatchObject({ 'db.autocreate': 'false', 'standaloneEnabled': 'false', 'reconfigEnabled': 'false' });
 });
 

@@ -13,7 +13,7 @@ describe('a client', () => {
       .toBe('orders-0.orders.shop:2181');
   });
 
-  test('uses the port for TLS where there is one, unless the plain one is open, too', () => {
+  test('uses the port for TLS if it exists, unless the plain one is also open', () => {
     expect(new Deployed({ tls }).zookeeper.connection()).toMatchObject({
       connectionString: expect.stringContaining('zk-0.zk.shop:2281'),
       secure: true,
@@ -24,7 +24,7 @@ describe('a client', () => {
     });
   });
 
-  test('that knows one address only has a Service', () => {
+  test('that accepts only one address has a Service', () => {
     expect(new Deployed().zookeeper.clientService).toBe('zk-client.shop');
   });
 });
@@ -66,7 +66,7 @@ describe('an application that is bound', () => {
   });
 });
 
-test('monitoring adds what was asked for, and nothing else', () => {
+test('monitoring adds only the requested objects', () => {
   const { podMonitor, prometheusRule } = new Deployed({ monitoring: { podMonitor: {}, alerts: {} } }).zookeeper;
 
   expect([podMonitor?.kind, prometheusRule?.kind]).toEqual(['PodMonitor', 'PrometheusRule']);

@@ -30,26 +30,26 @@ apply() {
   asked=$(cat "$pod/asked" 2>/dev/null || true)
 }
 
-@test "a topic that is not there is made" {
+@test "a missing topic is created" {
   apply 'topic orders 6 3' 'config orders cleanup.policy=compact'
   [ "$status" -eq 0 ]
   [ "$asked" = "kafka-topics.sh --create --if-not-exists --topic orders --partitions 6 --replication-factor 3
 kafka-configs.sh --alter --entity-type topics --entity-name orders --add-config cleanup.policy=[compact]" ]
 }
 
-@test "what is said of nothing is decided by the cluster" {
+@test "the cluster chooses the values that a topic does not declare" {
   apply 'topic orders - -'
   [ "$asked" = 'kafka-topics.sh --create --if-not-exists --topic orders' ]
 }
 
-@test "what is so already stays untouched" {
+@test "a topic that is already as declared is not changed" {
   there_is orders 6 3 cleanup.policy=compact,retention.ms=1000
   apply 'topic orders 6 3' 'config orders cleanup.policy=compact' 'config orders retention.ms=1000'
   [ "$status" -eq 0 ]
   [ "$asked" = '' ]
 }
 
-@test "a setting with several values is another one than its first value" {
+@test "a setting with several values differs from its first value" {
   there_is orders 6 3 cleanup.policy=compact,delete,retention.ms=1000
   there_is parcels 6 3 retention.ms=1000,cleanup.policy=compact,delete
   apply 'config orders cleanup.policy=compact' 'config parcels cleanup.policy=compact' 'config parcels retention.ms=100'
@@ -58,7 +58,7 @@ kafka-configs.sh --alter --entity-type topics --entity-name parcels --add-config
 kafka-configs.sh --alter --entity-type topics --entity-name parcels --add-config retention.ms=[100]" ]
 }
 
-@test "a setting with several values that is so already stays untouched" {
+@test "a setting with several values that is already as declared is not changed" {
   there_is orders 6 3 cleanup.policy=compact,delete,retention.ms=1000
   there_is parcels 6 3 retention.ms=1000,cleanup.policy=compact,delete
   apply 'config orders cleanup.policy=compact,delete' 'config parcels cleanup.policy=compact,delete'
@@ -72,7 +72,7 @@ kafka-configs.sh --alter --entity-type topics --entity-name parcels --add-config
   [ "$asked" = 'kafka-topics.sh --alter --topic orders --partitions 6' ]
 }
 
-@test "fewer partitions are refused, and the rest is done" {
+@test "fewer partitions are rejected, and the other lines are applied" {
   there_is orders 6 3 ''
   apply 'topic orders 3 -' 'topic parcels 1 -'
   [ "$status" -eq 1 ]
@@ -89,7 +89,7 @@ kafka-configs.sh --alter --entity-type topics --entity-name parcels --add-config
   [[ $output = *'topic orders has 1 copies, and 3 are wanted: kafka-reassign-partitions.sh changes that'* ]]
 }
 
-@test "a user's password goes by a file and may have any printable letter" {
+@test "a user's password is passed in a file and can have any printable character" {
   mkdir "$USERS"
   # shellcheck disable=SC2016 # letters of a password
   printf '%s' 'a\b,c=d"e'\''$f #g' >"$USERS/shop"
@@ -100,7 +100,7 @@ SCRAM-SHA-512=password=a\\\\b,c=d\"e'\$f #g" ]
   [ ! -e "$RUN/user" ]
 }
 
-@test "a password that a properties file cannot say is refused" {
+@test "a password that a properties file cannot represent is rejected" {
   mkdir "$USERS"
   printf 'é' >"$USERS/shop"
   apply 'user shop'
@@ -108,7 +108,7 @@ SCRAM-SHA-512=password=a\\\\b,c=d\"e'\$f #g" ]
   [[ $output = *'the password of user shop must be printable ASCII'* ]]
 }
 
-@test "permissions are of a topic by name, or by the beginning of names" {
+@test "permissions apply to a topic by name or to topics by prefix" {
   apply 'producer shop orders' 'producer shop shop.*' 'producer shop *'
   [ "$status" -eq 0 ]
   [ "$asked" = "kafka-acls.sh --add --allow-principal User:shop --producer --topic orders --resource-pattern-type literal
@@ -116,7 +116,7 @@ kafka-acls.sh --add --allow-principal User:shop --producer --topic shop. --resou
 kafka-acls.sh --add --allow-principal User:shop --producer --topic * --resource-pattern-type literal" ]
 }
 
-@test "the group of a consumer is what it was given, whatever the topic is" {
+@test "the group of a consumer has its own pattern, independent of the topic" {
   apply 'consumer shop shop.* readers' 'consumer shop orders shop-*' 'consumer shop orders *'
   [ "$status" -eq 0 ]
   local allow='kafka-acls.sh --add --allow-principal User:shop --operation Read'
@@ -128,7 +128,7 @@ $allow --operation Describe --topic orders --resource-pattern-type literal
 $allow --group * --resource-pattern-type literal" ]
 }
 
-@test "a password that ends in a line break is refused, since a client would read it and the server would not" {
+@test "a password that ends in a line break is rejected, because a client would read the line break and the server would not" {
   mkdir "$USERS"
   printf 'secret\n' >"$USERS/shop"
   printf 'secret\r\n' >"$USERS/stock"
@@ -144,7 +144,7 @@ $allow --group * --resource-pattern-type literal" ]
 SCRAM-SHA-512=password=right" ]
 }
 
-@test "an empty password is refused, and the rest is done" {
+@test "an empty password is rejected, and the other lines are applied" {
   mkdir "$USERS"
   : >"$USERS/shop"
   apply 'user shop' 'producer shop orders'
@@ -153,7 +153,7 @@ SCRAM-SHA-512=password=right" ]
   [ "$asked" = 'kafka-acls.sh --add --allow-principal User:shop --producer --topic orders --resource-pattern-type literal' ]
 }
 
-@test "a producer with transactions gets its id, by name or by the beginning of ids" {
+@test "a producer with transactions gets its id by name or by prefix" {
   apply 'transaction shop shop-1' 'transaction shop stream-*'
   local allow='kafka-acls.sh --add --allow-principal User:shop --operation Write --operation Describe'
   [ "$asked" = "$allow --transactional-id shop-1 --resource-pattern-type literal
@@ -176,7 +176,7 @@ exec -a "$0" bash -c '. "$pod/bin/well"' "$0" "$@"
 FAKE
 }
 
-@test "an error that no further try mends fails at once, with its settings left aside, and the rest is done" {
+@test "a permanent error of a topic fails immediately, its settings are skipped, and the other lines are applied" {
   sed -i 's/^TRIES=1/TRIES=3/' "$scripts/apply-topics.sh"
   local error="Topic 'shop.orders' collides with existing topics: shop_orders"
   tool_fails 'shop.orders' InvalidTopicException "$error"
@@ -189,7 +189,7 @@ kafka-topics.sh --create --if-not-exists --topic parcels --partitions 1
 kafka-configs.sh --alter --entity-type topics --entity-name parcels --add-config retention.ms=[1000]" ]
 }
 
-@test "an error that may pass is tried again after the rest is done" {
+@test "a temporary error is retried after the other lines are applied" {
   sed -i 's/^TRIES=1/TRIES=2/; s/sleep 5/sleep 0/' "$scripts/apply-topics.sh"
   local error='Unable to replicate the partition 3 time(s)'
   tool_fails 'topic orders' InvalidReplicationFactorException "$error"
@@ -201,7 +201,7 @@ kafka-topics.sh --create --if-not-exists --topic parcels --partitions 1
 failed: --create --if-not-exists --topic orders --partitions 1 --replication-factor 3" ]
 }
 
-@test "brokers that do not answer are named in the end" {
+@test "the final message names brokers that do not answer" {
   stub tool <<<'echo "Timed out waiting for a node" >&2; exit 1'
   apply 'topic orders 6 3'
   [ "$status" -eq 1 ]

@@ -63,7 +63,7 @@ elect() {
   run "$BASH" "$scripts/elect-leaders.sh" "${@:2}" <<<"${copies%$'\n'}"
 }
 
-@test "the longest copy leads" {
+@test "the longest copy becomes the leader" {
   elect 'orders 0 1 5 120' 'orders 0 2 5 100' -- 0
   [ "$status" -eq 0 ]
   [ "$(<"$pod/led/orders-0")" = 1 ]
@@ -73,7 +73,7 @@ elect() {
   [ ! -e "$pod/reassigned" ]
 }
 
-@test "of copies that are equally complete the first in the assignment that runs leads, which changes nothing" {
+@test "of equally complete copies, the first running one in the assignment becomes the leader without a new assignment" {
   elect 'orders 0 2 5 120' 'orders 0 1 5 120' -- 0
   [ "$status" -eq 0 ]
   [ "$(<"$pod/led/orders-0")" = 1 ]
@@ -86,7 +86,7 @@ elect() {
   elect 'orders 0 1 9 120' 'orders 0 2 10 120' -- 0
 }
 
-@test "a copy that is not the first one becomes it, and the assignment is restored when the lost broker is back" {
+@test "a new leader that is not first in the assignment becomes first, and the assignment is restored when the lost broker is back" {
   elect 'orders 0 1 5 100' 'orders 0 2 5 120' -- 0
   [ "$status" -eq 0 ]
   [ "$(<"$pod/led/orders-0")" = 2 ]
@@ -95,7 +95,7 @@ elect() {
   [[ $output = *'waiting for brokers 0 to start, '*'the replicas of orders-0 are assigned as before' ]]
 }
 
-@test "a partition with a copy that is not known is left alone, and others get their leaders" {
+@test "a partition with an unknown copy is not changed, and the other partitions get leaders" {
   brokers '0 fenced' '1 unfenced' '2 unfenced' '3 fenced'
   assigned orders-1 0,1,3
   elect 'orders 0 1 5 120' 'orders 0 2 5 120' 'orders 1 1 5 120' -- 0
@@ -110,7 +110,7 @@ elect() {
   [ "$(<"$pod/led/orders-1")" = 1 ]
 }
 
-@test "a partition whose copies are all lost is left alone, and so is one whose best copy does not run" {
+@test "a partition is not changed if all its copies are lost or its best copy does not run" {
   assigned orders-1 0
   brokers '0 fenced' '1 fenced' '2 unfenced'
   elect 'orders 0 1 5 120' 'orders 0 2 5 100' -- 0
@@ -128,7 +128,7 @@ elect() {
   [ ! -e "$pod/elected" ]
 }
 
-@test "nothing is elected when the assignment is not as planned" {
+@test "no leader is elected if the assignment is not as planned" {
   stub kafka-reassign-partitions.sh <<<'exit 0'
   elect 'orders 0 1 5 100' 'orders 0 2 5 120' -- 0
   [ "$status" -eq 1 ]
@@ -178,7 +178,7 @@ last=${batch/49 count/119 count}
   [ "$(sort <<<"$output")" = $'orders 0 1 12 120\nparcels.of-all 10 1 3 50' ]
 }
 
-@test "a last segment without records, a log without records and a missing one have ends, too" {
+@test "an empty last segment, a log without records and a missing log also have ends" {
   assigned orders-1 1,2
   assigned orders-2 1,2
   segment orders-0 00000000000000000000 "$batch"$'\n'
@@ -190,7 +190,7 @@ last=${batch/49 count/119 count}
   [ "$(sort <<<"$output")" = $'orders 0 1 3 70\norders 1 1 7 90\norders 2 1 -1 0' ]
 }
 
-@test "a log that cannot be read lists nothing" {
+@test "an unreadable log lists no copy" {
   segment orders-0 00000000000000000000 'damaged'$'\n'
   list_copies
   [ "$status" -eq 0 ]

@@ -14,21 +14,21 @@ setup() {
   [ -e "$VOLUME/logs/meta.properties" ]
 }
 
-@test "it begins nothing where another controller answers, though first boot is declared" {
+@test "it does not begin a cluster if another controller answers, even if first boot is declared" {
   listens 2
   bootstrap
   [ "$status" -eq 0 ]
   [[ $(formatted) = *--no-initial-controllers ]]
 }
 
-@test "it begins nothing while another controller cannot be asked" {
+@test "it does not begin a cluster while another controller is unreachable" {
   echo kafka-1.kafka.shop.svc.cluster.local >"$pod/existing"
   bootstrap
   [ "$status" -eq 1 ]
   [ ! -e "$pod/formatted" ]
 }
 
-@test "a controller that has no address yet is not taken for silent where a search domain has a wildcard record" {
+@test "a controller without an address does not count as silent if a search domain has a wildcard record" {
   echo kafka-0.kafka.shop.svc.cluster.local >"$pod/existing"
   touch "$pod/wildcard"
   bootstrap
@@ -38,7 +38,7 @@ setup() {
   [[ $output = *"$others (firstBoot is true) and kafka-2.kafka.shop.svc.cluster.local has no address"* ]]
 }
 
-@test "a start that waits says at once for whom, however long each look takes" {
+@test "a waiting start immediately logs the controllers that it waits for, however long a query takes" {
   echo false >"$ETC/live/first-boot"
   sed -i 's/^PATIENCE_SECONDS=2/PATIENCE_SECONDS=5/' "$scripts/format.sh"
   mv "$pod/bin/timeout" "$pod/bin/slow"
@@ -48,7 +48,7 @@ setup() {
   [ "$(grep -c 'waiting for kafka-1.* (firstBoot is false)' <<<"$output")" -eq 1 ]
 }
 
-@test "alone it waits for nobody" {
+@test "a single controller does not wait" {
   export CONTROLLERS=1
   sed -i 's/^QUIET_SECONDS=1/QUIET_SECONDS=100/' "$scripts/format.sh"
   bootstrap
@@ -85,7 +85,7 @@ setup() {
   [[ $(formatted) = *--no-initial-controllers ]]
 }
 
-@test "a mere broker is formatted as such" {
+@test "a broker without the controller role is formatted as a broker" {
   new_pod kafka 3
   listens 0
   bootstrap
@@ -103,7 +103,7 @@ setup() {
   [[ $(formatted) = *"$ETC/controller.properties --standalone" ]]
 }
 
-@test "a volume of its own is left as it is" {
+@test "a volume of this node is not changed" {
   has_volume this 0
   bootstrap
   [ "$status" -eq 0 ]
@@ -124,7 +124,7 @@ setup() {
   [[ $output = *'the volume belongs to node 2 and this is node 0: nothing was touched'* ]]
 }
 
-@test "who the controllers are is noted beside the data, and more of them are welcome" {
+@test "the controllers are recorded next to the data, and additional ones are accepted" {
   export CONTROLLERS=1
   bootstrap
   [ "$(<"$VOLUME/controllers")" = 'kafka 1' ]
@@ -135,14 +135,14 @@ setup() {
   [ "$(<"$VOLUME/controllers")" = 'kafka 3' ]
 }
 
-@test "a volume from before the note gets it" {
+@test "the controllers are recorded on a volume of an earlier build" {
   has_volume this 0
   bootstrap
   [ "$status" -eq 0 ]
   [ "$(<"$VOLUME/controllers")" = 'kafka 3' ]
 }
 
-@test "what is noted already is not written again, since the volume may be full" {
+@test "an unchanged record is not written again, because the volume can be full" {
   has_volume this 0
   echo 'kafka 3' >"$VOLUME/controllers"
   chmod a-w "$VOLUME/controllers"
@@ -151,7 +151,7 @@ setup() {
   [ "$status" -eq 0 ]
 }
 
-@test "a controller that shall be a broker is refused" {
+@test "a controller that is configured as a broker does not start" {
   new_pod kafka 1
   has_volume this 1
   echo 'kafka 3' >"$VOLUME/controllers"
@@ -165,7 +165,7 @@ setup() {
   [ "$(<"$VOLUME/controllers")" = 'kafka 3' ]
 }
 
-@test "a controller that stays one is refused, too, when others go" {
+@test "a remaining controller also does not start if others are removed" {
   has_volume this 0
   echo 'kafka 5' >"$VOLUME/controllers"
   bootstrap
@@ -173,7 +173,7 @@ setup() {
   [[ $output = *'are kafka-0 to kafka-4, and shall be kafka-0 to kafka-2: '*'Give back replicas: 5 or more, and Controllers.combined(5)'* ]]
 }
 
-@test "controllers of another kind are refused, in both directions" {
+@test "a change between combined and dedicated controllers is rejected in both directions" {
   has_volume this 0
   echo 'kafka 3' >"$VOLUME/controllers"
   export CONTROLLER_SET=kafka-controller
@@ -219,7 +219,7 @@ setup() {
   [[ $output = *'whose data this is cannot be told'* ]]
 }
 
-@test "a half-made volume is made anew" {
+@test "an incomplete volume is formatted again" {
   mkdir -p "$VOLUME/logs.incoming/half"
   bootstrap
   [ "$status" -eq 0 ]
@@ -258,7 +258,7 @@ refuses_foreign() {
   refuses_foreign '.user_scripts_initialized data' "the layout of Bitnami's chart, or of one like it"
 }
 
-@test "a volume of Bitnami's chart before 24, and half-made data of ours beside it, is refused by name" {
+@test "a volume of Bitnami's chart before 24 is rejected by name, also with incomplete data of this preset" {
   mkdir -p "$VOLUME/data" "$VOLUME/logs.incoming"
   touch "$VOLUME/data/meta.properties"
   refuses_foreign data "the layout of Bitnami's chart, or of one like it"
@@ -279,7 +279,7 @@ refuses_foreign() {
   refuses_foreign 'a b c\ d e f ...' 'no layout of Kafka that is known here'
 }
 
-@test "what an interrupted start has left is no foreign data" {
+@test "files of an interrupted start are not foreign data" {
   mkdir -p "$VOLUME/lost+found" "$VOLUME/logs.incoming"
   touch "$VOLUME"/{controllers,controllers.new,accept-loss}
   echo 'kafka 3' >"$VOLUME/controllers"
@@ -287,7 +287,7 @@ refuses_foreign() {
   [ "$status" -eq 0 ]
 }
 
-@test "a volume of this node starts with whatever else is on it" {
+@test "a node starts on its volume even if the volume has other files" {
   has_volume this 0
   mkdir "$VOLUME/data"
   touch "$VOLUME/data/meta.properties" "$VOLUME/filler"

@@ -62,7 +62,7 @@ partitions() {
   [ "$(sed -n 3p "$pod/asked")" = "kafka-topics.sh --bootstrap-server $broker $config --describe" ]
 }
 
-@test "it waits while a partition that it has a copy of has no leader, and says which ones and what to do" {
+@test "it waits while a partition with a copy on this broker has no leader, and logs the partitions and the remedy" {
   partitions 'orders-0 none 1,2,0' 'orders-1 2 2,0,1' 'parcels-7 none 0,1,2' 'bills-0 none 1,2,3'
   bootstrap
   [ "$status" -eq 1 ]
@@ -92,7 +92,7 @@ partitions() {
   [[ $(<"$TERMINATION_LOG") = *'6 partitions with a copy on this broker have no leader (a-0 a-1 a-2 a-3 a-4). '* ]]
 }
 
-@test "a leader that is fenced is none, and its broker has to be brought up or is lost, too" {
+@test "a fenced leader does not count, and the remedy names its broker as one to bring up or to append as lost" {
   brokers '0 fenced' '1 unfenced' '2 fenced'
   bootstrap
   [ "$status" -eq 1 ]
@@ -108,7 +108,7 @@ partitions() {
   ! grep -q kafka-topics.sh "$pod/asked"
 }
 
-@test "a broker that lacks metadata is not asked" {
+@test "a broker that lacks metadata is not queried" {
   quorum '1 3600 Follower' '2 0 Leader'
   bootstrap
   [ "$status" -eq 0 ]
@@ -137,7 +137,7 @@ partitions() {
   [ ! -e "$pod/formatted" ]
 }
 
-@test "it goes on as soon as the partitions have leaders" {
+@test "it continues when the partitions have leaders" {
   partitions 'orders-0 none 1,2,0'
   sed -i 's/^PATIENCE_SECONDS=.*/PATIENCE_SECONDS=100/' "$scripts/format.sh"
   sed -i 's/^PAUSE_SECONDS=.*/PAUSE_SECONDS=0/' "$scripts/guard-empty.sh"
@@ -157,7 +157,7 @@ partitions() {
   [ ! -e "$VOLUME/accept-loss" ]
 }
 
-@test "on a declared first boot a broker that never registered needs nobody, and one that did waits" {
+@test "on a declared first boot a broker that never registered starts without other brokers, and a registered one waits" {
   export CONTROLLER_SET=kafka-controller NODE_ID=1 POD_INDEX=1 POD_HOST=kafka-1.kafka.shop.svc.cluster.local
   echo kafka-controller-0.kafka-controller.shop.svc.cluster.local >"$pod/listening"
   quorum '9000 0 Leader'
@@ -177,7 +177,7 @@ partitions() {
   [[ $(formatted) = *"--config $ETC/broker.properties" ]]
 }
 
-@test "a controller that is no broker, and the one that begins the cluster, ask nobody" {
+@test "a dedicated controller and the controller that begins the cluster query no broker" {
   new_pod kafka-controller 1
   export CONTROLLER_SET=kafka-controller NODE_ID=9001
   sed -i 's/kafka-\([0-9]\).kafka/kafka-controller-\1.kafka-controller/' "$pod/existing"

@@ -19,20 +19,20 @@ start() {
   [ "$status" -eq 0 ]
 }
 
-@test "the server gets the settings of its role, its volume and the flags that are its alone" {
+@test "the server gets the settings of its role, its volume and the flags for the server only" {
   export SERVER_FLAGS=-Dagent
   start
   [ "$(<"$pod/started")" = "$ETC/broker,controller.properties"$'\n'"$VOLUME/logs|-Dflag -Dagent|none|none" ]
 }
 
-@test "a broker that is no controller gets the settings of one, and its address for clients outside" {
+@test "a broker without the controller role gets the settings of a broker and its address for clients outside" {
   export CONTROLLER_SET=kafka-controller
   printf 'one.example.com:9094\ntwo.example.com:9094\n' >"$EXTERNAL_ADDRESSES"
   start
   [ "$(<"$pod/started")" = "$ETC/broker.properties"$'\n'"$VOLUME/logs|-Dflag |two.example.com:9094|none" ]
 }
 
-@test "a container that starts again has to listen and to catch up again" {
+@test "a container that restarts must listen and catch up again" {
   touch "$LISTENING" "$CAUGHT_UP"
   start
   [ ! -e "$LISTENING" ]

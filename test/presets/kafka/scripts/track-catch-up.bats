@@ -36,7 +36,7 @@ catch_up() {
   run /usr/bin/timeout 5 "$BASH" "$scripts/track-catch-up.sh"
 }
 
-@test "a broker has caught up when no copy of its own lags" {
+@test "a broker has caught up when none of its copies lags" {
   echo 'nobody is there' >"$topics/0"
   printf '\tTopic: orders\tPartition: 1\tLeader: 1\tReplicas: 1,2,0\tIsr: 1,0\tElr: \tLastKnownElr: \n' >"$topics/1"
   printf '\tTopic: orders\tPartition: 1\tLeader: 2\tReplicas: 1,2,0\tIsr: 2\tElr: \tLastKnownElr: \n' >"$topics/2"
@@ -62,7 +62,7 @@ catch_up() {
   [ "$(tail -n 1 "$quorum.asked")" = "--bootstrap-controller $POD_HOST:9093 --command-config $ETC/tools.properties describe --status" ]
 }
 
-@test "a dedicated controller asks for no copies, and a mere broker for no vote" {
+@test "a dedicated controller does not check copies, and a broker without the controller role does not check a vote" {
   touch "$ETC/controller.properties"
   catch_up
   [ "$status" -eq 0 ]
@@ -81,7 +81,7 @@ catch_up() {
   [[ $output = *'catching up: no answer'*'has caught up' ]]
 }
 
-@test "a broker is not ready before it has caught up, and later on whatever lags" {
+@test "a broker is not ready before it has caught up, and later stays ready while copies lag" {
   run "$BASH" "$scripts/ready.sh"
   [ "$status" -eq 1 ]
   [ "$output" = 'it has not caught up since it started [NotCaughtUp]' ]
@@ -96,7 +96,7 @@ catch_up() {
   [ "$output" = 'nothing listens on port 9092 [NotListening]' ]
 }
 
-@test "a node is alive until it has listened and does no more" {
+@test "a node is not alive if it has listened and no longer listens" {
   : >"$pod/listening"
   run "$BASH" "$scripts/alive.sh"
   [ "$status" -eq 0 ]

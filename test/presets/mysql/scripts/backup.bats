@@ -43,7 +43,7 @@ dumps() {
 backup() { run bash "$scripts/backup.sh"; }
 restore() { run bash "$scripts/restore.sh"; }
 
-@test "a replica that replicates is dumped, and the oldest dump makes room" {
+@test "a replica that replicates is dumped, and the oldest dump is deleted" {
   dumps 01 02
   backup
   [ "$status" -eq 0 ]
@@ -58,7 +58,7 @@ restore() { run bash "$scripts/restore.sh"; }
   [ "$status" -eq 0 ]
 }
 
-@test "a replica that does not replicate is not dumped, and takes no dump away" {
+@test "a replica that does not replicate is not dumped, and no dump is deleted" {
   for state in '1 Yes No' '1 No Yes' '1 Connecting Yes' 1 '0 Yes No'; do
     dumps 01 02
     # shellcheck disable=SC2086 # words
@@ -70,14 +70,14 @@ restore() { run bash "$scripts/restore.sh"; }
   done
 }
 
-@test "a server that does not say how it is is not dumped" {
+@test "a server that does not report its state is not dumped" {
   stub mysql <<<'echo "ERROR 1227 (42000): Access denied" >&2; exit 1'
   backup
   [ "$status" -eq 1 ]
   [ -z "$(ls "$pod/backup")" ]
 }
 
-@test "a dump that ends too early replaces nothing" {
+@test "an incomplete dump replaces no dump" {
   dumps 01 02
   stub mysqldump <<<'echo "dump of app"'
   backup
@@ -107,7 +107,7 @@ restore() { run bash "$scripts/restore.sh"; }
   done
 }
 
-@test "nothing is loaded instead of a dump that is not there" {
+@test "if the named dump is missing, no other dump is loaded" {
   dumps 01 02
   touch "$pod/backup/.partial-2026-01-03T03-00-00Z.sql.gz"
   for DUMP in 2026-01-03T03-00-00Z.sql.gz .partial-2026-01-03T03-00-00Z.sql.gz; do
@@ -126,7 +126,7 @@ restore() { run bash "$scripts/restore.sh"; }
   [ ! -e "$pod/loaded" ]
 }
 
-@test "without a dump nothing is loaded" {
+@test "without a dump the restore fails and loads no data" {
   restore
   [ "$status" -eq 1 ]
   [[ "$output" = *'there is no dump in '* ]]
@@ -145,7 +145,7 @@ restore() { run bash "$scripts/restore.sh"; }
   [ ! -e "$pod/asked" ]
 }
 
-@test "a row whose dump is longer than the packet of the server fails the backup, with its table, and takes no dump away" {
+@test "a row whose dump is longer than the packet of the server fails the backup, names its table and deletes no dump" {
   local packet=1000 row
   row=$(printf 'x%.0s' {1..980})
   dumps 01 02
@@ -164,14 +164,14 @@ FAKE
   [ "$status" -eq 0 ]
 }
 
-@test "a dump that mysqldump cannot take is named by its error" {
+@test "a failure of mysqldump is reported with its error" {
   stub mysqldump <<<"echo 'mysqldump: Error 2020: Got packet bigger than max_allowed_packet bytes when dumping table big' >&2; exit 3"
   backup
   [ "$status" -eq 1 ]
   [[ "$(cat "$pod/termination-log")" = 'mysqldump failed: '*'when dumping table big [DumpFailed]' ]]
 }
 
-@test "files of others on the volume are neither taken away nor loaded unless they are named" {
+@test "other files on the volume are not deleted, and are loaded only by name" {
   dumps 01 02
   echo theirs | gzip >"$pod/backup/zabbix.sql.gz"
   restore

@@ -4,7 +4,7 @@ load pod
 
 teardown() { stop_servers; }
 
-@test "the primary opens when all that others have is here" {
+@test "the primary opens when it has all transactions of the other members" {
   make_pod 0 3
   data a:1,a:2
   peer 1 a:1
@@ -17,7 +17,7 @@ teardown() { stop_servers; }
   grep -q 'here mysql data STOP REPLICA; RESET REPLICA ALL' "$pod/log"
 }
 
-@test "what was the primary opens at once when nobody answers: its data is its own" {
+@test "a member that was the primary opens immediately if no member answers" {
   make_pod 0 3
   data a:1
   was primary 0
@@ -29,7 +29,7 @@ teardown() { stop_servers; }
   [ "$(history)" = a:1 ]
 }
 
-@test "a primary behind a replica fetches from it what its binary logs still have" {
+@test "a primary that lags behind a replica fetches the missing transactions from the replica's binary logs" {
   make_pod 0 4
   data a:1
   was primary 0
@@ -44,7 +44,7 @@ teardown() { stop_servers; }
   ! grep -q 'RESET REPLICA' "$pod/log"
 }
 
-@test "a new primary that fetches from another member still knows who the primary was before" {
+@test "a new primary that fetches from another member still remembers the previous primary" {
   successor 1 a:1
   silent_peer 0
   peer 2 a:1,a:2
@@ -54,7 +54,7 @@ teardown() { stop_servers; }
   [ "$(cat "$pod/volume/data.role")" = 'pending 0' ]
 }
 
-@test "a primary behind two replicas of which neither has all does not choose" {
+@test "a primary that lags behind two replicas, neither of which is complete, does not choose one" {
   make_pod 0 3
   data a:1
   peer 1 a:1,a:2
@@ -65,7 +65,7 @@ teardown() { stop_servers; }
   [ "$(history)" = a:1 ]
 }
 
-@test "a primary behind what a replica has purged takes a clone of it and keeps its own data aside" {
+@test "a primary that lacks transactions which a replica has purged clones the replica and keeps its data aside" {
   make_pod 0 2
   data a:1
   peer 1 a:1,a:2
@@ -77,7 +77,7 @@ teardown() { stop_servers; }
   [ "$(cat "$pod/run/role")" = primary ]
 }
 
-@test "a primary behind what a replica received and has not applied waits for that replica" {
+@test "a primary that lacks transactions which a replica has not applied waits for that replica" {
   make_pod 0 2
   data a:1
   peer 1 a:1
@@ -89,7 +89,7 @@ teardown() { stop_servers; }
   [ ! -e "$pod/volume/data" ]
 }
 
-@test "a primary that differs from a member in both directions does not choose by itself" {
+@test "a primary that differs from a member in both directions does not choose a history" {
   make_pod 0 2
   data a:1,own:1
   peer 1 a:1,b:1
@@ -120,7 +120,7 @@ teardown() { stop_servers; }
   [[ "$(cat "$pod/termination-log")" = *'this is not the first deployment'* ]]
 }
 
-@test "a replica follows a primary that has all that is here" {
+@test "a replica follows a primary that has all of its transactions" {
   make_pod 1 2
   data a:1
   peer 0 a:1,a:2 open
@@ -145,7 +145,7 @@ teardown() { stop_servers; }
   [ "$(cat "$pod/run/role.cnf")" = '[replica]' ]
 }
 
-@test "a former primary with transactions of its own is cloned anew, and its data kept" {
+@test "a former primary with errant transactions is cloned again, and its data is kept" {
   make_pod 1 2
   data a:1,own:7
   peer 0 a:1,a:2 open
@@ -156,7 +156,7 @@ teardown() { stop_servers; }
   [ "$(cat "$pod/run/role")" = replica ]
 }
 
-@test "transactions that began elsewhere are never put aside: the member refuses and names them" {
+@test "a member does not start with errant transactions that began elsewhere, and names them" {
   make_pod 1 2
   data a:1,b:7,own:1
   peer 0 a:1 open
@@ -168,7 +168,7 @@ teardown() { stop_servers; }
   [ ! -e "$pod/run/role" ]
 }
 
-@test "data that is aside already is not overwritten" {
+@test "existing data in data.aside is not overwritten" {
   make_pod 1 2
   data a:1,own:7
   mkdir "$pod/volume/data.aside"
@@ -180,7 +180,7 @@ teardown() { stop_servers; }
   [ -z "$(ls "$pod/volume/data.aside")" ]
 }
 
-@test "a member hands over to a primary that is not open yet and lacks something" {
+@test "a member hands missing transactions over to a primary that is not open yet" {
   make_pod 1 2
   data a:1,own:7
   peer 0 a:1
@@ -194,7 +194,7 @@ teardown() { stop_servers; }
   grep -q 'report-host=mysql-1.mysql' "$pod/log"
 }
 
-@test "a hand-over that nobody fetches is left to the start of the primary, and the data is intact" {
+@test "a hand-over that the primary does not fetch ends, and the data is intact" {
   make_pod 1 2
   data a:1,own:7
   was primary 1
@@ -206,7 +206,7 @@ teardown() { stop_servers; }
   [ "$(cat "$pod/run/role")" = replica ]
 }
 
-@test "a hand-over is short where the primary before is gone, and this member was not it" {
+@test "a hand-over is short if the previous primary is gone and this member was not the primary" {
   make_pod 2 3
   export PRIMARY_ORDINAL=1
   data a:1,a:2
@@ -219,7 +219,7 @@ teardown() { stop_servers; }
   [ "$(history)" = a:1,a:2 ]
 }
 
-@test "a primary waits as pending while another member takes writes" {
+@test "a primary stays pending while another member accepts writes" {
   make_pod 0 2
   data a:1
   peer 1 a:1,a:2 open
@@ -231,7 +231,7 @@ teardown() { stop_servers; }
   ! grep -q '^open$' "$pod/run/init.sql"
 }
 
-@test "a pending primary that went its own way is cloned from the acting one" {
+@test "a pending primary with errant transactions is cloned from the acting primary" {
   make_pod 0 2
   data a:1,own:1
   peer 1 a:1,b:1 open
@@ -242,7 +242,7 @@ teardown() { stop_servers; }
   [ "$(cat "$pod/volume/data.aside/gtids")" = a:1,own:1 ]
 }
 
-@test "what was received is applied before histories are compared" {
+@test "received transactions are applied before histories are compared" {
   make_pod 0 2
   data a:1
   echo a:1,a:2 >"$pod/volume/data/received"
@@ -254,7 +254,7 @@ teardown() { stop_servers; }
   [[ $output = *'applying what was received before: a:2'* ]]
 }
 
-@test "what was received and cannot be applied is not thrown away, unless somebody in the pod says so" {
+@test "received transactions that cannot be applied are kept until the administrator accepts the loss in the pod" {
   successor 1 a:1
   echo a:2 >"$pod/volume/data/received"
   touch "$pod/applier-stops"
@@ -272,7 +272,7 @@ teardown() { stop_servers; }
   [ ! -e "$pod/volume/accept-loss" ]
 }
 
-@test "what was received and cannot be applied is not needed where another member has it" {
+@test "received transactions that cannot be applied are not needed if another member has them" {
   make_pod 2 3
   data a:1
   echo a:2 >"$pod/volume/data/received"
@@ -284,7 +284,7 @@ teardown() { stop_servers; }
   [ "$(cat "$pod/run/role")" = replica ]
 }
 
-@test "a new primary waits for a member that does not say what it has: it may have more" {
+@test "a new primary waits for a member that does not report its transactions" {
   local error
   for error in '2003 (HY000): no route (113)' '1040 (08004): Too many connections' '1045 (28000): Access denied' \
     '2026 (HY000): certificate has expired'; do
@@ -299,7 +299,7 @@ teardown() { stop_servers; }
   done
 }
 
-@test "a new primary does not take an error for the end of the primary before" {
+@test "a new primary does not take an error for the loss of the previous primary" {
   local error
   for error in '1040 (08004): Too many connections' '2003 (HY000): connection refused (111)' '2013 (HY000): Lost connection'; do
     successor 2 a:1
@@ -312,7 +312,7 @@ teardown() { stop_servers; }
   done
 }
 
-@test "a new primary opens without the primary before, once that was silent for ten looks and nobody replicates from it" {
+@test "a new primary opens without the previous primary after ten surveys without an answer if no member replicates from it" {
   successor 1 a:1,a:2
   silent_peer 0
   peer 2 a:1
@@ -323,7 +323,7 @@ teardown() { stop_servers; }
   [ "$(cat "$pod/volume/data.role")" = 'primary 1' ]
 }
 
-@test "a new primary does not open while another member replicates from one that runs" {
+@test "a new primary does not open while another member replicates from a running primary" {
   successor 2 a:1
   silent_peer 0
   peer 1 a:1
@@ -333,7 +333,7 @@ teardown() { stop_servers; }
   [[ $output = *'member 0, which was it before, does not answer, though member 1 replicates from one that runs'* ]]
 }
 
-@test "a new primary takes what another member has more, also one that kubectl scale has added" {
+@test "a new primary fetches missing transactions from another member, including one that kubectl scale added" {
   make_pod 0 2
   data a:1
   peer 1 a:1
@@ -377,7 +377,7 @@ teardown() { stop_servers; }
   [[ $message = "mysqld ended while it read the settings of a primary"*"'NOPE' to 'innodb-flush-method'. [ServerEnded]" ]]
 }
 
-@test "the lock of a server that was killed is in nobody's way" {
+@test "the lock of a killed server does not block the next start" {
   make_pod 0 1
   data a:1
   echo 1 >"$pod/socket.lock"
@@ -386,7 +386,7 @@ teardown() { stop_servers; }
   [ ! -e "$pod/socket.lock" ]
 }
 
-@test "a question that the server does not answer decides nothing" {
+@test "no decision is made if the server does not answer a query" {
   make_pod 0 2
   data a:1
   peer 1 a:1
@@ -413,7 +413,7 @@ teardown() { stop_servers; }
   done
 }
 
-@test "a replica whose account of replication alone is refused does not start" {
+@test "a replica does not start if only its replication account is rejected" {
   make_pod 1 2
   data a:1
   peer 0 a:1 open
@@ -441,7 +441,7 @@ repeat() {
   echo "$text"
 }
 
-@test "a replication password that replication would cut or change is refused before anything is done" {
+@test "a replication password that replication would cut or change is rejected before any data is changed" {
   make_pod 1 2
   data a:1
   peer 0 a:1 open
@@ -455,7 +455,7 @@ repeat() {
   [ "$status" -eq 0 ]
 }
 
-@test "a first boot with a replication password that replication would cut is refused, and a primary with data starts and says so" {
+@test "a first boot with a replication password that replication would cut is rejected, and a primary with data starts and logs the problem" {
   make_pod 0 1
   echo true >"$pod/etc/live/first-boot"
   refuses_password "$(repeat a 33)" 'has 33 bytes'
@@ -465,7 +465,7 @@ repeat() {
   [[ $output = *'the replication password has 33 bytes'* ]]
 }
 
-@test "a password that ends in a line break is refused before anything is done, whoever reads it" {
+@test "a password of any account that ends in a line break is rejected before any data is changed" {
   local key end
   make_pod 1 2
   data a:1

@@ -19,7 +19,7 @@ decided() {
   [ "$role $leader $action" = "$expected" ] || { echo "decided: $output" && return 1; }
 }
 
-@test "transactions that were received and that no member has are waited for, until their loss is accepted" {
+@test "a member with unapplied transactions that no other member has waits until their loss is accepted" {
   decided '- - wait' "$(self unapplied=a:3)" "$(member 0 empty)" "$(member 2 data has_unapplied=no)"
   [[ $reason = *'cannot apply'*'a:3 [RelayLogNotApplied]' ]]
   decided 'primary 1 open' "$(self unapplied=a:3)" "$(member 0 empty)" "$(member 2 data)"
@@ -36,7 +36,7 @@ decided() {
   done
 }
 
-@test "a previous primary that is gone is waited for in ten surveys, and longer while a member replicates" {
+@test "a new primary waits for a missing previous primary in ten surveys, and longer while a member replicates" {
   for reached in absent silent; do
     decided '- - confirm' "$(self confirmed=8)" "$(member 0 "$reached")" "$(member 2 data)"
     decided 'primary 1 open' "$(self confirmed=9)" "$(member 0 "$reached")" "$(member 2 data)"
@@ -44,26 +44,26 @@ decided() {
   done
 }
 
-@test "a member that was the primary, or whose data was just made, waits for no answer" {
+@test "a member that was the primary, or whose data was just created, does not wait for answers" {
   decided 'primary 1 open' "$(self role=primary before=1)" "$(member 0 silent)" "$(member 2 refused)"
   decided 'primary 1 open' "$(self provisioned=yes)" "$(member 0 silent)" "$(member 2 refused)"
 }
 
-@test "a primary opens if no member has more" {
+@test "a primary opens if no member has transactions that it lacks" {
   decided 'primary 1 open' "$(self)" "$(member 0 data lacks=a:9)" "$(member 2 empty)"
 }
 
-@test "a primary and a member that each have something of their own are not chosen between" {
+@test "if a primary and a member each have transactions that the other lacks, neither is chosen" {
   decided '- - fail' "$(self)" "$(member 0 data more=a:9 lacks=own:1)" "$(member 2 data)" "$(donor 0 yes)"
   [[ $reason = *'only there is a:9, only here is own:1'* ]]
 }
 
-@test "members of which none has all are not chosen between" {
+@test "if no member is complete, none is chosen" {
   decided '- - fail' "$(self)" "$(member 0 data more=a:9)" "$(member 2 data more=b:9)"
   [[ $reason = *'none contains all'* ]]
 }
 
-@test "a primary fetches what is missing from binary logs, or takes a clone where there are none" {
+@test "a primary fetches missing transactions from binary logs, or clones a member if they are purged" {
   decided 'pending 2 fetch' "$(self)" "$(member 0 data more=a:9)" "$(member 2 data more=a:9,a:10)" "$(donor 2 yes)"
   decided 'primary 2 clone' "$(self)" "$(member 0 data more=a:9)" "$(member 2 data more=a:9,a:10)" "$(donor 2 no)"
 }
@@ -72,20 +72,20 @@ decided() {
   decided 'pending 2 follow' "$(self)" "$(member 0 silent)" "$(member 2 data read_only=0 more=a:9)"
 }
 
-@test "a replica follows a leader that has all that is here, is empty, or does not answer" {
+@test "a replica follows a leader that has all of its transactions, is empty, or does not answer" {
   for leader in 'data more=a:9' empty absent silent failed refused; do
     # shellcheck disable=SC2086 # columns
     decided 'replica 0 follow' "$(self primary=0)" "$(member 0 $leader)" "$(member 2 data)"
   done
 }
 
-@test "a replica hands over to a leader that is not open, briefly where the previous primary is gone" {
+@test "a replica hands over to a leader that is not open, briefly if the previous primary is gone" {
   decided 'replica 0 hand-over' "$(self primary=0 before=2)" "$(member 0 data lacks=b:9)" "$(member 2 data)"
   decided 'replica 0 hand-over-briefly' "$(self primary=0 before=2)" "$(member 0 data lacks=b:9)" "$(member 2 failed)"
   decided 'replica 0 hand-over' "$(self primary=0 role=primary before=1)" "$(member 0 data lacks=b:9)" "$(member 2 silent)"
 }
 
-@test "a member that has more than an open leader is cloned if all of it began there, and no data is aside" {
+@test "a member with errant transactions is cloned if all of them began there and no data is aside" {
   decided 'replica 0 clone' "$(self primary=0)" "$(member 0 data read_only=0 lacks=own:1,own:tag:2)" "$(member 2 data)"
   decided 'pending 0 clone' "$(self)" "$(member 0 data read_only=0 lacks=own:1)" "$(member 2 data)"
   decided '- - fail' "$(self primary=0)" "$(member 0 data read_only=0 lacks=own:1,b:2)" "$(member 2 data)"
@@ -93,7 +93,7 @@ decided() {
   decided '- - fail' "$(self primary=0 aside=yes)" "$(member 0 data read_only=0 lacks=own:1)" "$(member 2 data)"
 }
 
-@test "facts that are not whole decide nothing" {
+@test "incomplete facts are rejected" {
   for facts in '' "$(member 0 data)" "$(self)x"$'\tmore' $'self\t1' "$(self)"$'\nmember\t0\tdata'; do
     run bash "$scripts/decide.sh" <<<"$facts"
     [ "$status" -ne 0 ]

@@ -25,7 +25,7 @@ setup() {
   [[ $output = *'the password missing is missing'* && $output != *'went on'* ]]
 }
 
-@test "a password is quoted for an option file, which nobody else may read" {
+@test "a password is quoted for an option file, which only its owner can read" {
   printf '%s' 'a "b" \c #d' >"$pod/secrets/replication"
   write_client_options "$pod/run/members.cnf" stateful_members replication
   [ "$(sed -n 3p "$pod/run/members.cnf")" = 'password="a \"b\" \\c #d"' ]

@@ -13,7 +13,7 @@ opened() { grep -q '^here mysql data open' "$pod/log"; }
 
 promote() { run bash "$scripts/promote.sh"; }
 
-@test "it opens once the acting primary is read-only and everything is here" {
+@test "it opens when the acting primary is read-only and all its transactions are here" {
   peer 1 a:1
   promote
   [ "$status" -eq 0 ]
@@ -21,7 +21,7 @@ promote() { run bash "$scripts/promote.sh"; }
   grep -q 'STOP REPLICA; RESET REPLICA ALL' "$pod/log"
 }
 
-@test "a crash from then on restarts a primary" {
+@test "after a crash from then on it restarts as a primary" {
   peer 1 a:1
   promote
   [ "$(cat "$pod/run/role")" = primary ]
@@ -46,21 +46,21 @@ promote() { run bash "$scripts/promote.sh"; }
   ! opened
 }
 
-@test "it does not open while something of the acting primary is missing here" {
+@test "it does not open while it lacks transactions of the acting primary" {
   peer 1 a:1,a:2
   promote
   ! opened
   [ "$(cat "$pod/run/role")" = pending ]
 }
 
-@test "it says what it waits for, and what to do where that is gone for good" {
+@test "it logs the reason of the wait, and the remedy if the acting primary is lost" {
   silent_peer 1
   sed -i 's/% 30/% 3/' "$scripts/promote.sh"
   promote
   [[ $output = *'waiting for member 1 to step down; it does not answer: ERROR 2003'*'delete this pod, which then opens without it'* ]]
 }
 
-@test "it waits for the step-down and for the rest" {
+@test "it waits for the step-down and for the remaining transactions" {
   peer 1 a:1 open
   ticks 'case $tick in
     2) echo 1 >"$pod/peers/1/super_read_only"; echo a:1,a:2 >"$pod/peers/1/gtids" ;;

@@ -62,7 +62,7 @@ nothing_was_done() {
   [[ $output = *'waiting for member 0, which initializes'* ]]
 }
 
-@test "a primary that lost its volume is cloned from the member that has most, first boot or not" {
+@test "a primary that lost its volume is cloned from the most complete member, with first boot on or off" {
   make_pod 0 3
   first_boot
   peer 1 a:1,a:2
@@ -74,7 +74,7 @@ nothing_was_done() {
   grep -q 'here mysql data.incoming RESET REPLICA ALL' "$pod/log"
 }
 
-@test "a primary that lost its volume waits for a member that is silent and may have most" {
+@test "a primary that lost its volume waits for a silent member that can be the most complete one" {
   make_pod 0 3
   peer 1 a:1
   silent_peer 2
@@ -92,7 +92,7 @@ nothing_was_done() {
   [[ $output = *'member(s) 1 have applied what they received'* ]]
 }
 
-@test "it chooses none of two histories" {
+@test "it does not choose between two histories" {
   make_pod 0 3
   peer 1 a:1,b:1
   peer 2 a:1,c:1
@@ -111,7 +111,7 @@ nothing_was_done() {
   [ "$(cat "$pod/run/role")" = replica ]
 }
 
-@test "a donor that is busy is asked again" {
+@test "a clone from a busy donor is tried again" {
   make_pod 1 2
   peer 0 a:1 open
   touch "$pod/peers/0/busy"
@@ -121,7 +121,7 @@ nothing_was_done() {
   [[ $output = *'did not give a clone: ERROR 3862'* ]]
 }
 
-@test "half-made data is thrown away, and the next start begins anew" {
+@test "incomplete data is deleted, and the next start begins again" {
   make_pod 1 2
   peer 0 a:1 open
   mkdir -p "$pod/volume/data.incoming/mysql" "$pod/scratch/mysql"
@@ -131,7 +131,7 @@ nothing_was_done() {
   [ "$(history)" = a:1 ]
 }
 
-@test "an initialization that fails half-way leaves nothing that is taken for data" {
+@test "an interrupted initialization leaves no files that are taken for data" {
   make_pod 0 1
   first_boot
   echo accounts >"$pod/sql-fails"
@@ -145,7 +145,7 @@ nothing_was_done() {
   [ "$(cat "$pod/run/role")" = primary ]
 }
 
-@test "a directory of data without system tables is damaged: nothing is put into it or beside it" {
+@test "a data directory without system tables is reported as damaged and not changed" {
   make_pod 1 2
   peer 0 a:1 open
   was replica 0
@@ -158,7 +158,7 @@ nothing_was_done() {
   [ "$(ls "$pod/volume/data")" = ibdata1 ]
 }
 
-@test "an empty directory is no data" {
+@test "an empty directory does not count as data" {
   make_pod 1 2
   peer 0 a:1 open
   mkdir "$pod/volume/data"
@@ -179,7 +179,7 @@ nothing_was_done() {
   [ "$(grep -c ' second' "$pod/log")" -eq 1 ]
 }
 
-@test "an init script that fails is seen, and the data is not accepted" {
+@test "an init script that fails is reported, and the data is not accepted" {
   make_pod 0 1
   first_boot
   stub sleep <<<'exec /bin/sleep "$@"'
@@ -200,7 +200,7 @@ nothing_was_done() {
   [[ "$(cat "$pod/termination-log")" = "mysqld ended while it initialized $pod/scratch"*"COLLATION 'x' is not valid [ServerEnded]" ]]
 }
 
-@test "accounts that the server refuses are named without what the server quotes" {
+@test "the message about rejected accounts does not contain the statement that the server quotes" {
   make_pod 0 1
   first_boot
   echo accounts >"$pod/sql-fails"
@@ -219,7 +219,7 @@ nothing_was_done() {
   grep -q "^mysqld --defaults-file=$pod/etc/empty.cnf --initialize-insecure --datadir=$pod/scratch" "$pod/log"
 }
 
-@test "a password gets to the server as it is, and never into a command line" {
+@test "a password reaches the server unchanged and is never in a command line" {
   make_pod 0 1
   first_boot
   printf '%s' "it's \\a \"\$word\"" >"$pod/secrets/root"

@@ -35,7 +35,7 @@ state() {
   done
 }
 
-@test "a replica that its primary never lets in is not ready, and says why" {
+@test "a replica that its primary rejects is not ready and reports the cause" {
   for error in 1045 1130 3118 1862 2026 13120 99999; do
     state replica read-only CONNECTING ON 0 "$error" 'Access denied'
     [ "$status" -eq 1 ]

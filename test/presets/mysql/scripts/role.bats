@@ -11,7 +11,7 @@ setup() {
   done
 }
 
-@test "what a primary and a replica run before they let anyone in is whole or absent" {
+@test "the file of statements that run before clients are admitted is complete or missing" {
   write_role replica 0 0
   [ "$(head -1 "$pod/run/init.sql")" = 'SET SESSION sql_log_bin = OFF;' ]
   [ ! -e "$pod/run/init.sql.new" ]
@@ -39,7 +39,7 @@ setup() {
   [ "$role $primary" = 'pending 0' ]
 }
 
-@test "the role that an earlier build has left is read: it called the primary source" {
+@test "the role of an earlier build, which called the primary source, is read" {
   was source 1
   read_role role primary
   [ "$role $primary" = 'primary 1' ]

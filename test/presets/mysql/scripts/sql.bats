@@ -47,7 +47,7 @@ setup() {
   [ "${member[reached]}" = absent ]
 }
 
-@test "nothing is left of an earlier answer of a member" {
+@test "an answer of a member replaces all values of its previous answer" {
   peer 0 a:1
   query_member member 0
   silent_peer 0
@@ -83,7 +83,7 @@ local_server() {
   echo "$pod/volume/data" >"$pod/running"
 }
 
-@test "transactions that one set has and the other has not" {
+@test "the difference of two GTID sets is computed" {
   local_server
   subtract_gtids missing a:1,a:2 a:1
   [ "$missing" = a:2 ]
@@ -96,7 +96,7 @@ refuted() {
   if "$@"; then return 1; fi
 }
 
-@test "a question that the own server does not answer leaves the variable as it was, and fails" {
+@test "if this member's server does not answer a query, the query fails and leaves the variable unchanged" {
   missing=unknown
   refuted subtract_gtids missing a:1 a:1
   [ "$missing" = unknown ]

@@ -38,7 +38,7 @@ helper_of() {
   [ -z "$helper" ]
 }
 
-@test "a replica whose container restarts looks around again, and a primary does not" {
+@test "a replica whose container restarts surveys the members again, and a primary does not" {
   for role in pending replica; do
     rm -f "$pod/run/started" "$pod/looks"
     helper_of "$role"
@@ -51,7 +51,7 @@ helper_of() {
   [ ! -e "$pod/looks" ]
 }
 
-@test "a member that does not know what it is does not start" {
+@test "a member without a role does not start" {
   run bash "$scripts/start.sh"
   [ "$status" -ne 0 ]
   [[ $output != *'server-id'* ]]

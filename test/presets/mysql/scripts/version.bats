@@ -20,7 +20,7 @@ refused() {
   ! grep -q 'my.cnf' "$pod/log"
 }
 
-@test "the version stands beside the data after the first start" {
+@test "the version is recorded next to the data after the first start" {
   make_pod 0 1
   data a:1
   bootstrap
@@ -47,7 +47,7 @@ refused() {
   done
 }
 
-@test "an upgrade skips no series, and the message says by which way" {
+@test "an upgrade that skips a series is rejected, and the message names the series to install first" {
   make_pod 1 2
   upgrade 8.0.43 9.7.4
   refused 'the data is of MySQL 8.0.43 and the image has 9.7.4: that skips 8.4. Use an image of 8.4'
@@ -98,7 +98,7 @@ refused() {
   [ "$status" -eq 0 ]
 }
 
-@test "an upgrade that did not come to its end is not taken for done" {
+@test "an interrupted upgrade does not count as done" {
   make_pod 1 2
   touch "$pod/start-fails"
   upgrade 8.4.10 9.7.4
@@ -106,7 +106,7 @@ refused() {
   [ "$(cat "$pod/volume/data.version")" = 8.4.10 ]
 }
 
-@test "a server that does not say its version does nothing" {
+@test "a server whose version is unknown does not start" {
   make_pod 0 1
   upgrade 9.7.4 unknown
   refused 'does not say which version it is'

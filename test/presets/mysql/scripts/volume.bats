@@ -61,7 +61,7 @@ refused() {
   refused '1, 2, 3, 4, 5 and more'
 }
 
-@test "a volume that this user may not read is no empty volume" {
+@test "an unreadable volume does not count as empty" {
   [ "$(id -u)" -ne 0 ] || skip 'root may read everything'
   foreign data/mysql.ibd
   chmod 0 "$pod/volume/data"
@@ -71,7 +71,7 @@ refused() {
   [[ "$(cat "$pod/termination-log")" = *'may not read'* ]]
 }
 
-@test "an empty volume, lost+found, and what an interrupted start has left are this set's" {
+@test "an empty volume, lost+found and files of an interrupted start are accepted" {
   first_boot=true
   foreign lost+found/x data.incoming/mysql/x data.version.new
   bootstrap
@@ -79,7 +79,7 @@ refused() {
   [ "$(cat "$pod/volume/data.role")" = 'primary 0' ]
 }
 
-@test "data of this set whose first start ended before it wrote its role is started" {
+@test "a member starts on data of this set without a role file" {
   make_pod 0 1
   data a:1
   rm -f "$pod/volume/data.role"
@@ -88,7 +88,7 @@ refused() {
   [ "$(history)" = a:1 ]
 }
 
-@test "data of this set may have other files beside it" {
+@test "data of this set can have other files next to it" {
   make_pod 0 1
   data a:1
   was primary 0

@@ -15,14 +15,14 @@ stopped() { grep -q '^here mysql data STOP REPLICA$' "$pod/log"; }
 
 asked_of() { grep -c "^ask $1 " "$pod/log" || true; }
 
-@test "a leader that has all is asked once" {
+@test "a leader that has all transactions is queried once" {
   peer 0 a:1,a:2 open
   watch
   ! stopped
   [ "$(asked_of 0)" -eq 1 ]
 }
 
-@test "a leader that was silent and lacks something is followed no more" {
+@test "a replica stops following a leader that was silent and lacks transactions" {
   peer 0 b:1 open
   touch "$pod/peers/0/silent"
   ticks '[ $tick -ne 3 ] || rm "$pod/peers/0/silent"'
@@ -32,14 +32,14 @@ asked_of() { grep -c "^ask $1 " "$pod/log" || true; }
   [[ $output = *'member 0, does not have, and follows it no more: a:1.'* ]]
 }
 
-@test "a commit in flight at the primary is no other history" {
+@test "a commit in flight at the primary does not count as another history" {
   peer 0 '' open
   ticks '[ $tick -ne 3 ] || echo a:1 >"$pod/peers/0/gtids"'
   watch
   ! stopped
 }
 
-@test "a leader that is not open yet may still fetch what it lacks" {
+@test "a leader that is not open yet can still fetch missing transactions" {
   peer 0 ''
   watch
   ! stopped
@@ -65,7 +65,7 @@ asked_of() { grep -c "^ask $1 " "$pod/log" || true; }
 # The primary refuses what this member asks for, until it has a:2.
 stuck() { touch "$pod/stuck"; }
 
-@test "what the primary has no binary logs of is fetched from a member that has them, and then the primary is followed again" {
+@test "transactions that the primary has purged are fetched from another member, and then the primary is followed again" {
   peer 0 a:1,a:2 open
   echo a:2 >"$pod/peers/0/purged"
   peer 2 a:1,a:2
@@ -76,7 +76,7 @@ stuck() { touch "$pod/stuck"; }
   [ "$(grep -o "SOURCE_HOST = '[^']*'" "$pod/log" | tail -n 1)" = "SOURCE_HOST = 'mysql-0.mysql'" ]
 }
 
-@test "where no member has the binary logs any more, it says what to do" {
+@test "if no member has the binary logs any more, the log names the remedy" {
   peer 0 a:1,a:2 open
   echo a:2 >"$pod/peers/0/purged"
   peer 2 a:1

@@ -17,14 +17,14 @@ setup() {
   [ "$output" = 'some-preset: two' ]
 }
 
-@test "an end is in the log and in what kubectl describe shows" {
+@test "the reason of an end is in the log and in the termination message" {
   run fail 'so it is'
   [ "$status" -eq 1 ]
   [ "$output" = 'some-preset: so it is' ]
   [ "$(cat "$TERMINATION_LOG")" = 'so it is' ]
 }
 
-@test "a file is replaced as a whole, and not written where it has the text already" {
+@test "a file is replaced atomically, and not written if it already has the text" {
   local file=$BATS_TEST_TMPDIR/file
   write_atomically "$file" $'two\nlines'
   [ "$(cat "$file")" = $'two\nlines' ]
@@ -36,7 +36,7 @@ setup() {
   [ "$(cat "$file")" = other ]
 }
 
-@test "a text for which there is no room leaves the file as it was, and ends the script" {
+@test "without space for a text, the file is unchanged and the script ends" {
   local file=$BATS_TEST_TMPDIR/file
   echo before >"$file"
   ln -s /dev/full "$file.new"
@@ -55,7 +55,7 @@ setup() {
   done
 }
 
-@test "a password is read as it is, and refused where it ends in a line break or is missing" {
+@test "a password is read unchanged, and rejected if it ends in a line break or is missing" {
   local password file=$BATS_TEST_TMPDIR/key
   printf '%s' $'two\nlines \\ "' >"$file"
   read_secret password "$file"

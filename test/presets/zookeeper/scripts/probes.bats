@@ -59,7 +59,7 @@ probe() {
   [ "$status" -eq 0 ]
 }
 
-@test "a server that answers something else is not" {
+@test "a server with an unexpected answer is not alive" {
   serve 'ruok is not executed because it is not in the whitelist.'
   probe alive liveness
   [ "$status" -ne 0 ]
@@ -72,7 +72,7 @@ probe() {
   [ "$status" -eq 0 ]
 }
 
-@test "a member that leaves and leads is told to end, so that another is elected" {
+@test "a member that leaves and leads is not alive, so that another one is elected" {
   touch "$LEAVING"
   serve $'Zookeeper version: 3.9.5\nMode: leader\nNode count: 5\n'
   probe alive liveness
@@ -90,14 +90,14 @@ probe() {
   [ "$status" -eq 1 ]
 }
 
-@test "a member that leaves and leads has started: it is the liveness probe that ends it, within a minute" {
+@test "a member that leaves and leads has started, and only the liveness probe ends it" {
   touch "$LEAVING"
   serve imok
   probe alive startup
   [ "$status" -eq 0 ]
 }
 
-@test "the startup probe tells what the start waits for" {
+@test "the startup probe prints the reason why the start waits" {
   listen_at 1
   echo 'the volume is empty' >"$WAIT_REASON"
   probe alive startup

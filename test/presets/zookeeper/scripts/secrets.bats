@@ -25,7 +25,7 @@ password() {
   done
 }
 
-@test "a certificate whose key is another one is refused" {
+@test "a certificate with another key is rejected" {
   setup_pod
   certificate one
   cp "$pod/secrets/zookeeper-tls/tls.crt" "$pod/one.crt"
@@ -69,7 +69,7 @@ until_said() {
   wait "$server" || true
 }
 
-@test "a renewed certificate that Java could not use is reported once, and the one before stays" {
+@test "a renewed certificate that Java could not use is reported once, and the previous one is kept" {
   setup_pod
   certificate old
   start_server

@@ -5,7 +5,7 @@ setup() {
   load pod.bash
 }
 
-@test "a member with data starts at once, and writes down its id and the list" {
+@test "a member with data starts immediately and records its id and the list" {
   setup_pod
   data
   start
@@ -16,7 +16,7 @@ setup() {
   [ ! -e "$pod/data/initialize" ]
 }
 
-@test "a member starts on a volume without room, to which it has nothing new to write" {
+@test "a member starts on a full volume if it has no new data to write" {
   setup_pod
   ran_with 3 3
   echo 100 >"$pod/data/myid"
@@ -26,7 +26,7 @@ setup() {
   grep -q zkServer.sh "$pod/log"
 }
 
-@test "a volume without room for what is new is told as the reason" {
+@test "if new data does not fit on the volume, the message reports it" {
   setup_pod
   ran_with 3 4
   ln -s /dev/full "$pod/data/members.new"
@@ -35,7 +35,7 @@ setup() {
   grep -q 'cannot write .*members.new' "$TERMINATION_LOG"
 }
 
-@test "an empty member gets the data from a leader, and takes part in no election before" {
+@test "an empty member gets the data from a leader before it takes part in an election" {
   setup_pod
   peer 2 leads
   start
@@ -44,7 +44,7 @@ setup() {
   [ ! -e "$pod/data/initialize" ]
 }
 
-@test "an empty member joins a leader also where first boot is on" {
+@test "an empty member also joins a leader if first boot is on" {
   setup_pod
   echo true >"$FIRST_BOOT_FILE"
   peer 1 leads
@@ -54,7 +54,7 @@ setup() {
   [ ! -e "$pod/data/initialize" ]
 }
 
-@test "a connection that ends at once is no leader: it met a member that waits, between two of its answers" {
+@test "a connection that ends immediately is a waiting member between two answers, not a leader" {
   setup_pod
   peer 1 closes
   peer 2 closes
@@ -63,7 +63,7 @@ setup() {
   [ ! -e "$pod/log" ]
 }
 
-@test "without first boot an empty member waits, says why, and tells others that it is empty" {
+@test "without first boot an empty member waits, logs the reason, and tells other members that it is empty" {
   setup_pod
   peer 1 empty
   peer 2 empty
@@ -76,7 +76,7 @@ setup() {
   [ ! -e "$pod/log" ]
 }
 
-@test "on first boot the lower half of the ordinals and one more begin, once the others have said that they are empty" {
+@test "on first boot the lower half of the ordinals and one more begin after the others have answered that they are empty" {
   setup_pod
   echo true >"$FIRST_BOOT_FILE"
   peer 2 empty
@@ -85,7 +85,7 @@ setup() {
   [ -e "$pod/data/initialize" ]
 }
 
-@test "on first boot nothing begins before a higher ordinal has said that it is empty" {
+@test "on first boot no ensemble begins before a higher ordinal has answered that it is empty" {
   setup_pod
   echo true >"$FIRST_BOOT_FILE"
   peer 1 empty
@@ -123,7 +123,7 @@ setup() {
   grep -q zkServer.sh "$pod/log"
 }
 
-@test "the file initialize belongs beside the transaction log" {
+@test "the file initialize is next to the transaction log" {
   setup_pod
   export TRANSACTION_LOG=$pod/datalog
   mkdir "$pod/datalog"
@@ -135,7 +135,7 @@ setup() {
   [ ! -e "$pod/data/initialize" ]
 }
 
-@test "a transaction log that is lost is noticed" {
+@test "a lost transaction log is detected" {
   setup_pod
   export TRANSACTION_LOG=$pod/datalog
   mkdir "$pod/datalog"
@@ -147,7 +147,7 @@ setup() {
   grep -q 'transaction log is new' "$TERMINATION_LOG"
 }
 
-@test "snapshots that are lost beside their transaction log are noticed" {
+@test "lost snapshots with an existing transaction log are detected" {
   setup_pod
   export TRANSACTION_LOG=$pod/datalog
   mkdir -p "$pod/datalog/version-2"
@@ -158,7 +158,7 @@ setup() {
   [[ $output = *'that of the snapshots is new'*'Delete both claims'* ]]
 }
 
-@test "a second member joins a single one by an election, and says what that takes" {
+@test "a second member joins a single one by an election, and its log names the required restart" {
   export POD_INDEX=1
   setup_pod
   members 2
@@ -169,7 +169,7 @@ setup() {
   [[ $output = *'if zk-0.zk was alone until now'*'delete its pod'* ]]
 }
 
-@test "one member more or less is accepted, and the list is written down" {
+@test "a difference of one member is accepted, and the list is recorded" {
   for count in 4 2; do
     setup_pod
     ran_with 3 "$count"
@@ -179,7 +179,7 @@ setup() {
   done
 }
 
-@test "two members more are refused, with the way back, until somebody in the pod accepts them" {
+@test "two additional members are rejected with a remedy until an administrator accepts them in the pod" {
   setup_pod
   ran_with 3 5
   start
@@ -194,7 +194,7 @@ setup() {
   [ ! -e "$ACCEPT_MEMBERS" ]
 }
 
-@test "the volume of an ensemble with another name is told as such, until somebody in the pod accepts it" {
+@test "the volume of an ensemble with another name is reported until an administrator accepts it in the pod" {
   setup_pod
   data
   sed -i 's/zk-/orders-/' "$MEMBERS_OF_DATA"
@@ -208,7 +208,7 @@ setup() {
   [ "$status" -eq 0 ]
 }
 
-@test "a new list waits for members that still run with the one before the last, until somebody in the pod accepts it" {
+@test "a new list waits for members that still run with the list before the last one, until an administrator accepts it in the pod" {
   setup_pod
   ran_with 4 5
   runs 1 3
@@ -222,7 +222,7 @@ setup() {
   [ "$status" -eq 0 ]
 }
 
-@test "an empty member waits for those, too" {
+@test "an empty member also waits for those members" {
   export POD_INDEX=4
   setup_pod
   members 5
@@ -241,7 +241,7 @@ cat "$pod/peers/$host:2181" && mv "$pod/peers/$host:2181" "$pod/silent"
 FAKE
 }
 
-@test "a member that waits goes on waiting while the member with the other list does not answer" {
+@test "a member continues to wait while the member with the other list does not answer" {
   setup_pod
   ran_with 4 5
   runs 1 3
@@ -252,7 +252,7 @@ FAKE
   [ ! -e "$pod/log" ]
 }
 
-@test "a member that waits starts once the member with the other list has no name any more" {
+@test "a waiting member starts when the name of the member with the other list no longer exists" {
   setup_pod
   ran_with 4 5
   runs 1 3
@@ -263,7 +263,7 @@ FAKE
   [ "$status" -eq 0 ]
 }
 
-@test "a new list goes beside the one before it" {
+@test "a new list works together with the previous one" {
   setup_pod
   ran_with 4 5
   runs 1 4
@@ -273,7 +273,7 @@ FAKE
   cmp "$MEMBERS_OF_DATA" "$MEMBERS_FILE"
 }
 
-@test "a member with the same list as before asks nobody: others that are behind are not its concern" {
+@test "a member with an unchanged list queries no member" {
   setup_pod
   ran_with 5 5
   runs 1 3
@@ -281,7 +281,7 @@ FAKE
   [ "$status" -eq 0 ]
 }
 
-@test "a member in an election does not say what it runs with, and is asked again for some seconds" {
+@test "a member in an election does not report its list and is queried again for some seconds" {
   setup_pod
   ran_with 4 3
   runs 1 5
@@ -297,7 +297,7 @@ FAKE
   [[ $output = *'differs by 2 from the one that zk-1.zk runs with'* ]]
 }
 
-@test "a member with TLS alone is asked at its port for TLS" {
+@test "a member without a plain port is queried on its port for TLS" {
   setup_pod
   certificate zk
   ran_with 4 5
@@ -324,7 +324,7 @@ FAKE
   [[ $output = *'kubectl scale alone makes no ensemble larger'* ]]
 }
 
-@test "a member that leaves goes on with the list that it last ran with" {
+@test "a member that leaves continues with its last list" {
   export POD_INDEX=3
   setup_pod
   ran_with 4 3
@@ -345,7 +345,7 @@ CFG
   [ -e "$LEAVING" ]
 }
 
-@test "while a member leaves, those that stay take the new list" {
+@test "while a member leaves, the remaining members use the new list" {
   setup_pod
   ran_with 4 3
   echo true >"$REMOVAL_FILE"
@@ -357,7 +357,7 @@ CFG
   [ ! -e "$LEAVING" ]
 }
 
-@test "a member leaves only a list that differs by itself" {
+@test "a member leaves only if the lists differ by that member alone" {
   export POD_INDEX=3
   setup_pod
   ran_with 5 3
@@ -376,7 +376,7 @@ CFG
   [[ $output = *'apply replicas: 3, without removeLastMember'* ]]
 }
 
-@test "a name that does not resolve holds up the start for some seconds only" {
+@test "a name that does not resolve delays the start only for some seconds" {
   setup_pod
   data
   stub getent <<<'exit 2'
@@ -385,7 +385,7 @@ CFG
   [[ $output = *'starts, although these names do not resolve: zk-1.zk zk-2.zk'* ]]
 }
 
-@test "names of members are asked as absolute ones, which no search domain of the node answers" {
+@test "names of members are resolved as absolute names, independent of the search domains of the node" {
   setup_pod
   data
   stub getent <<<'echo "$2" >>"$pod/names"'
@@ -393,7 +393,7 @@ CFG
   [ "$(<"$pod/names")" = $'zk-1.zk.shop.svc.cluster.local.\nzk-2.zk.shop.svc.cluster.local.' ]
 }
 
-@test "a pod whose own full name is not known asks for short names" {
+@test "a pod without its full name in the hosts file resolves short names" {
   setup_pod
   data
   echo '127.0.0.1 localhost' >"$HOSTS_FILE"
@@ -402,7 +402,7 @@ CFG
   [ "$(<"$pod/names")" = $'zk-1.zk\nzk-2.zk' ]
 }
 
-@test "a start that takes more than some seconds says what it waits for" {
+@test "a start that takes more than some seconds logs the reason" {
   setup_pod
   ran_with 4 5
   sed -i 's/^LOG_WAIT_SECONDS=.*/LOG_WAIT_SECONDS=1/' "$scripts/contract.sh"
@@ -414,7 +414,7 @@ CFG
   [[ $output = *'waits for the name zk-1.zk to resolve'* ]]
 }
 
-@test "key and certificate become one file that nobody else may read" {
+@test "key and certificate become one file that only its owner can read" {
   setup_pod
   data
   mkdir -p "$pod/secrets/zookeeper-tls"
@@ -436,7 +436,7 @@ CFG
   [[ $output = *'privateKey.encoding: PKCS8'* ]]
 }
 
-@test "passwords of any characters reach Java as they are, and no log" {
+@test "passwords with any characters reach Java unchanged and are in no log" {
   setup_pod
   data
   mkdir -p "$pod/secrets/zookeeper" "$pod/secrets/zookeeper-clients"

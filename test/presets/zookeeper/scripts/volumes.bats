@@ -37,7 +37,7 @@ with_log() {
   refused_unchanged data -- 'version-2' 'a ZooKeeper server that this preset did not start'
 }
 
-@test "a volume of something else is refused, with no more than five names" {
+@test "a volume of another system is rejected, and the message has at most five names" {
   setup_pod
   foreign data/a data/b 'data/c d' data/.e data/f data/g
   refused_unchanged data -- 'no layout of ZooKeeper' 'c\ d' '...'
@@ -67,7 +67,7 @@ with_log() {
   refused_unchanged data datalog -- 'belongs to the member with id 99 and this is member 0 with id 100'
 }
 
-@test "a volume is empty with the file system's own directory and with what an interrupted first start has left" {
+@test "a volume with only the file system's directory or files of an interrupted first start is empty" {
   for file in lost+found/ myid.new members.new; do
     setup_pod
     foreign "data/$file"
@@ -77,7 +77,7 @@ with_log() {
   done
 }
 
-@test "a volume that this preset has written is taken with whatever else is there" {
+@test "a volume of this preset is accepted with any other files" {
   setup_pod
   data
   foreign data/backup.tar data/data/version-2/snapshot.0
@@ -85,7 +85,7 @@ with_log() {
   [ "$status" -eq 0 ]
 }
 
-@test "data of another ensemble is taken once somebody has put it in place and said that it is this member's" {
+@test "data of another ensemble is accepted after an administrator has moved it and marked it as this member's" {
   setup_pod
   foreign data/version-2/snapshot.0
   touch "$MEMBERS_OF_DATA"
