@@ -77,7 +77,7 @@ export const POD_CODES: Record<string, PodCode> = {
   },
   EmptyVolumeWaits: {
     meaning: 'The volume is empty, and a start could lose data that other members have or may have. The message names whom it waits for.',
-    section: { kafka: 'Replace a lost volume', mysql: 'Promote a replica', zookeeper: 'Recover when most volumes are lost' },
+    section: { kafka: 'When something is wrong', mysql: 'Promote a replica', zookeeper: 'Recover when most volumes are lost' },
   },
   ExternalAddressMissing: {
     meaning: 'The manifest has no external address for this broker, in most cases because `kubectl scale` added the pod.',
@@ -113,7 +113,7 @@ export const POD_CODES: Record<string, PodCode> = {
   },
   MemberNotConfigured: {
     meaning: 'The ordinal of the pod is above the configured number of members, in most cases because of `kubectl scale`.',
-    section: { kafka: 'Add brokers', zookeeper: 'Add members' },
+    section: { kafka: 'When something is wrong', zookeeper: 'Add members' },
   },
   MemberStateUnknown: {
     meaning: 'A member that is to become primary cannot read the transactions of another member, which may have more.',
@@ -149,15 +149,11 @@ export const POD_CODES: Record<string, PodCode> = {
   },
   PasswordLineBreak: {
     meaning: 'A password ends in a line break, which a client would send and the server would not expect.',
-    section: {
-      kafka: 'Change a password',
-      mysql: 'Write a password without a line break',
-      zookeeper: 'Write a password without a line break',
-    },
+    section: { mysql: 'Write a password without a line break', zookeeper: 'Write a password without a line break' },
   },
   PasswordMissing: {
     meaning: 'The Secret has no readable value for a password.',
-    section: { kafka: 'Change a password', mysql: 'Change a password', zookeeper: 'Change the password of a client' },
+    section: { mysql: 'Change a password', zookeeper: 'Change the password of a client' },
   },
   PrimaryBeforeReplicas: {
     meaning: 'The primary would start with a later series than a replica, which could then no longer replicate.',
