@@ -17,7 +17,7 @@ export const POD_CODES: Record<string, PodCode> = {
   },
   BinaryLogsPurged: {
     meaning: 'A replica lacks transactions that no member has in its binary logs any more, so it can only be cloned again.',
-    section: { mysql: 'Re-seed a replica' },
+    section: { mysql: 'Clone a replica again' },
   },
   BrokersAway: {
     meaning: 'Leaders were elected, but brokers that own copies did not return in time. The message contains the plan to reassign them.',
@@ -37,7 +37,7 @@ export const POD_CODES: Record<string, PodCode> = {
   },
   CloneFailed: {
     meaning: 'A member with data did not deliver a clone; the message ends with the error of the server, and the member retries.',
-    section: { mysql: 'Re-seed a replica' },
+    section: { mysql: 'Clone a replica again' },
   },
   ControllersChanged: {
     meaning: 'The manifest names fewer or other controllers than the cluster has, so their votes would be missing.',
@@ -61,7 +61,7 @@ export const POD_CODES: Record<string, PodCode> = {
   },
   DataDamaged: {
     meaning: 'The data directory has files but no system tables, so no server can start on it.',
-    section: { mysql: 'Re-seed a replica' },
+    section: { mysql: 'Clone a replica again' },
   },
   DumpFailed: {
     meaning: '`mysqldump` failed or its output is incomplete. The Job deletes that dump and keeps the earlier ones.',
@@ -77,7 +77,11 @@ export const POD_CODES: Record<string, PodCode> = {
   },
   EmptyVolumeWaits: {
     meaning: 'The volume is empty, and a start could lose data that other members have or may have. The message names whom it waits for.',
-    section: { kafka: 'When something is wrong', mysql: 'Promote a replica', zookeeper: 'Recover when most volumes are lost' },
+    section: {
+      kafka: 'When something is wrong',
+      mysql: 'When something is wrong',
+      zookeeper: 'Recover when most volumes are lost',
+    },
   },
   ExternalAddressMissing: {
     meaning: 'The manifest has no external address for this broker, in most cases because `kubectl scale` added the pod.',
@@ -88,7 +92,7 @@ export const POD_CODES: Record<string, PodCode> = {
     section: { kafka: 'When something is wrong' },
   },
   HistoriesDiverged: {
-    meaning: 'Two members have transactions that the other one lacks. The member keeps its data and does not start or replicate.',
+    meaning: 'A member has transactions that another one lacks. All data is kept, and the member that reports it does not start or replicate.',
     section: { mysql: 'Resolve two histories' },
   },
   InitScriptFailed: {
@@ -105,7 +109,7 @@ export const POD_CODES: Record<string, PodCode> = {
   },
   LoginRefused: {
     meaning: 'The primary rejects the replication password or the certificates of this member, so it could not replicate.',
-    section: { mysql: 'Change a password' },
+    section: { mysql: 'Repair a replica that does not replicate' },
   },
   MemberListDiffers: {
     meaning: 'The member list differs by more than one member from the one in use, so two majorities could exist at once.',
@@ -133,7 +137,7 @@ export const POD_CODES: Record<string, PodCode> = {
   },
   NoMemberWithData: {
     meaning: 'No member has data, and this is not a declared first deployment, so no empty database is created.',
-    section: { mysql: 'Restore a backup' },
+    section: { mysql: 'Restore when all volumes are lost' },
   },
   NotCaughtUp: {
     meaning: 'The node is not ready: since its start it has not yet received its vote, or its copies are not in sync.',
