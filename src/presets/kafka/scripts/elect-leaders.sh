@@ -195,6 +195,8 @@ put_first() {
   local name first order
   [ "${#wanted[@]}" != 0 ] || return 0
   write_plan wanted "$work/wanted.json"
+  write_plan original "$work/original.json"
+  log "the election needs other replicas; if it fails, reassign the partitions with this plan: $(<"$work/original.json")"
   reassign "$work/wanted.json"
   read_partitions
   for name in "${!wanted[@]}"; do
@@ -222,7 +224,6 @@ elect() {
 restore_assignments() {
   local started=$SECONDS name broker away
   [ "${#original[@]}" != 0 ] || return 0
-  write_plan original "$work/original.json"
   while true; do
     list_running
     away=''

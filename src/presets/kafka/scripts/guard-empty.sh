@@ -173,8 +173,8 @@ find_obstacle() {
   local accept="kubectl -n $POD_NAMESPACE exec $NAME-$POD_INDEX -c bootstrap -- touch $ACCEPT_LOSS"
   local -a leaderless
   _obstacle=''
-  _remedy="Bring the other brokers and the controllers up. If the volumes of all brokers are lost, accept it while this container runs:"
-  _remedy+=" $accept"
+  _remedy='Bring the other brokers and the controllers up. If the volumes of all brokers are lost and dedicated controllers are not,'
+  _remedy+=" accept it while this container runs: $accept"
   if [ "${facts[quorum]}" = silent ]; then
     _obstacle='the controllers do not respond, or most of them are missing'
   elif [ -z "${facts[witness]}" ]; then

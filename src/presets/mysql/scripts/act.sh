@@ -45,8 +45,8 @@ await_decision() {
       *) break ;;
     esac
     [ $((surveys % 10)) -ne 0 ] ||
-      log "$_decided_reason. To accept the loss and continue: kubectl -n ${namespace%%.*} exec $NAME-$POD_INDEX -c bootstrap --" \
-        "touch $ACCEPT_LOSS"
+      log "$_decided_reason. To accept the loss and continue: kubectl -n ${namespace%%.*} exec $NAME-$POD_INDEX -c" \
+        "${CONTAINER:-bootstrap} -- touch $ACCEPT_LOSS"
     sleep 1
   done
   rm -f "$ACCEPT_LOSS"

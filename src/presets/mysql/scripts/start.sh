@@ -9,7 +9,7 @@ scripts=$(dirname "$0")
 role=$(<"$RUN/role")
 if [ "$role" != primary ] && [ -e "$RUN/started" ]; then
   trap 'exit 143' TERM
-  "$BASH" "$scripts/bootstrap.sh" &
+  CONTAINER=$NAME "$BASH" "$scripts/bootstrap.sh" &
   wait $!
   role=$(<"$RUN/role")
 fi

@@ -1,6 +1,6 @@
 #!/bin/bash
 # Gathers the facts for decide.sh, which describes their columns. They stay in the pod and explain the decision later:
-#   kubectl exec mysql-1 -c mysql -- cat /run/mysql-role/facts.tsv
+#   kubectl -n shop exec mysql-1 -c mysql -- cat /run/mysql-role/facts.tsv
 
 # usage: survey PROVISIONED CONFIRMED PREVIOUS_ROLE PREVIOUS_PRIMARY
 # Writes FACTS, after this member has applied all received transactions. PROVISIONED (yes or no): this start has created the data.

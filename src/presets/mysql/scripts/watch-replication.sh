@@ -37,8 +37,9 @@ check_leader() {
   [ "$_looks" -eq 5 ] || return 0
   _checked=not
   local_sql 'STOP REPLICA'
-  log "this member has transactions that its primary, member $ordinal, does not have, and follows it no more: $missing. Delete this pod:" \
-    "its next start clones it anew if that is only its own doing ($DOCUMENTATION, 'Resolve two histories') [HistoriesDiverged]"
+  log "this member has transactions that its primary, member $ordinal, does not have, and follows it no more: $missing. Decide which one" \
+    "is right ($DOCUMENTATION, 'Resolve two histories'). The next start of this pod clones the primary if all of that began here" \
+    '[HistoriesDiverged]'
 }
 
 # usage: follow_member ORDINAL

@@ -133,6 +133,9 @@ elect() {
   elect 'orders 0 1 5 100' 'orders 0 2 5 120' -- 0
   [ "$status" -eq 1 ]
   [[ $output = *'orders-0 has the replicas 0,1,2 and the leader none, not as planned: no leader was elected'* ]]
+  # the log has what it takes to assign the replicas as before
+  local plan='{"version": 1, "partitions": [{"topic": "orders", "partition": 0, "replicas": [0,1,2]}]}'
+  [[ $output = *"reassign the partitions with this plan: $plan"* ]]
   [ ! -e "$pod/elected" ]
 }
 

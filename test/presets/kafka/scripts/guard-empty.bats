@@ -119,7 +119,7 @@ partitions() {
 @test "it waits while no other broker, or no controller responds, or a tool fails" {
   quorum '2 3600 Follower' '1 3700 Follower' '9001 0 Leader'
   bootstrap
-  local remedy='If the volumes of all brokers are lost, accept it while this container runs: '
+  local remedy='If the volumes of all brokers are lost and dedicated controllers are not, accept it while this container runs: '
   remedy+='kubectl -n shop exec kafka-0 -c bootstrap -- touch '
   [[ $(<"$TERMINATION_LOG") = 'the volume is empty and no other broker responds. '*"$remedy"*/accept-loss ]]
 
