@@ -164,6 +164,7 @@ project.addTask('site', {
   description: 'Builds the documentation as a web site in site/dist; --base /path/ for one below the root of a host',
   cwd: 'site',
 }).exec('npm ci --no-fund --no-audit && npm run build --', { receiveArgs: true });
+project.addTask('site:test', { description: 'Finds answers in the built site with Chromium', cwd: 'site', exec: 'npm test' });
 project.addTask('site:serve', { description: 'Serves the site that was built', cwd: 'site', exec: 'npm run serve --', receiveArgs: true });
 const bench = project.addTask('bench', { description: 'Paired ratios of synthesis against the alternatives' });
 bench.spawn(project.compileTask);

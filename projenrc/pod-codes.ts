@@ -24,7 +24,7 @@ export const POD_CODES: Record<string, PodCode> = {
     section: { kafka: 'Change the number of copies' },
   },
   CertificateUnusable: {
-    meaning: 'The private key is not in PKCS #8 or does not match the certificate. A start ends; a renewal keeps the previous certificate.',
+    meaning: 'The private key is not in PKCS #8 or does not match the certificate. A start fails; a renewal keeps the previous certificate.',
     section: { zookeeper: 'Provide a certificate' },
   },
   ChangeRejected: {

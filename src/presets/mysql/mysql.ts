@@ -16,7 +16,7 @@ import { jobPodLabels } from '../shared/job-pod';
 import { addBootstrap, bindTo, failLookUpsSoon, inNamespaceOf } from '../shared/preset';
 import { validProps } from '../shared/rules';
 
-/** A MySQL primary and replicas that keep every acknowledged write. */
+/** A MySQL primary and replicas, which keep every acknowledged write with the durability that three members have by default. */
 export class MySql extends StatefulApp {
   /** Ordinal of the member that accepts writes. */
   public readonly primaryOrdinal: number;

@@ -35,9 +35,9 @@ export interface AlertsOptions {
 
   /**
    * URL of the directory that has a page for each alert. The annotation `runbook_url` of an alert is this URL, a slash and the name of the
-   * alert. Set it to a copy of these pages if on-call engineers cannot reach the default.
+   * alert. Set it to a copy of the runbooks of this library, because the default is a placeholder.
    *
-   * @default - the runbooks in the documentation of this library
+   * @default 'https://example.invalid/cdk8s-stateful-app/runbooks', which does not resolve
    */
   readonly runbookUrl?: string;
 
@@ -70,7 +70,7 @@ export interface Alert {
   readonly description: string;
 }
 
-/** The pages of this version's repository. */
+/** A placeholder until the site of the project has an address. */
 const RUNBOOK_URL = 'https://example.invalid/cdk8s-stateful-app/runbooks';
 
 export function rulesOf(

@@ -12,7 +12,7 @@ export interface ZooKeeperConnection {
 /** Options of `bind` and `connectionEnv`. */
 export interface ZooKeeperBindingOptions {
   /**
-   * Path that the application uses as its root. The node must exist, unless the application creates it (Kafka does).
+   * Path that the application uses as its root. The znode must exist, unless the application creates it (Kafka does).
    * @default - the root
    */
   readonly chroot?: string;

@@ -14,7 +14,7 @@ import { StatefulApp } from '../../stateful-app';
 import { bindTo, failLookUpsSoon, inNamespaceOf } from '../shared/preset';
 import { validProps } from '../shared/rules';
 
-/** A ZooKeeper ensemble that keeps every acknowledged write. */
+/** A ZooKeeper ensemble that keeps every acknowledged write as long as a majority of the members keeps its volumes. */
 export class ZooKeeper extends StatefulApp {
   /**
    * The PodMonitor by which Prometheus scrapes the members.

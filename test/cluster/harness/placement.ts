@@ -7,6 +7,14 @@ export async function nodeOf(t: CaseContext, pod: string): Promise<string> {
   return (await readPod(t.cluster, t.namespace, pod)).spec?.nodeName ?? '';
 }
 
+/** Whether the node runs a server of the cluster's DNS, by the label that kubeadm and most distributions give it. */
+export async function runsDns(t: CaseContext, node: string): Promise<boolean> {
+  const { items } = await t.cluster.core.listNamespacedPod({
+    namespace: 'kube-system', labelSelector: 'k8s-app=kube-dns', fieldSelector: `spec.nodeName=${node}`,
+  });
+  return items.length > 0;
+}
+
 /** The writer on the node of a pod, which the case does not lose. */
 export async function beside(t: CaseContext, pod: string, writer: WriterSpec): Promise<WriterSpec> {
   return { ...writer, node: await nodeOf(t, pod) };
