@@ -24,7 +24,7 @@ export const POD_CODES: Record<string, PodCode> = {
     section: { kafka: 'Change the number of copies' },
   },
   CertificateUnusable: {
-    meaning: 'The private key is not in PKCS #8 or does not match the certificate. A start fails; a renewal keeps the previous certificate.',
+    meaning: 'The private key is not in PKCS #8 or does not match the certificate. A start fails; a renewal keeps the previous one.',
     section: { zookeeper: 'Provide a certificate' },
   },
   ChangeRejected: {
@@ -92,7 +92,7 @@ export const POD_CODES: Record<string, PodCode> = {
     section: { kafka: 'When something is wrong' },
   },
   HistoriesDiverged: {
-    meaning: 'A member has transactions that another one lacks. All data is kept, and the member that reports it does not start or replicate.',
+    meaning: 'A member has transactions that another one lacks. The member that reports it keeps its data and does not start or replicate.',
     section: { mysql: 'Resolve two histories' },
   },
   InitScriptFailed: {

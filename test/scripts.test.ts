@@ -89,7 +89,7 @@ testWith('shellcheck').each([
   ['kafka', 'apply-topics.sh', '>"$RUN/user"', '>"$RUNS/user"'],
   ['kafka', 'ready.sh', '[ "$listens" = yes ]', '[ "$listen" = yes ]'],
   ['zookeeper', 'start.sh', '[ "$empty" = true ]', '[ "$emtpy" = true ]'],
-  ['zookeeper', 'empty-member.sh', 'waits for$unknown to', 'waits for$unkown to'],
+  ['zookeeper', 'empty-member.sh', 'waits until$unknown reports', 'waits until$unkown reports'],
   ['zookeeper', 'members.sh', '<"$MEMBERS_FILE"', '<"$MEMBER_FILE"'],
   ['zookeeper', 'peers.sh', '$domain" "$CLIENT_PORT"', '$domian" "$CLIENT_PORT"'],
   ['zookeeper', 'volumes.sh', '"$previous_id" !=', '"$previuos_id" !='],

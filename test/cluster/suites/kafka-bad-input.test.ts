@@ -31,7 +31,7 @@ clusterCase('a node refuses to start with another cluster id or the volume of an
     await t.faults.rollWith('kafka', kafka(t.namespace, { clusterId: 'YW5vdGhlciBjbHVzdGVyLg' }));
     await untilLog(
       t, 'kafka-2', 'bootstrap',
-      /the volume belongs to the cluster Tm90IGEgcmFuZG9tIGlkLg and this is YW5vdGhlciBjbHVzdGVyLg: nothing was touched/, 120,
+      /the volume belongs to the cluster Tm90IGEgcmFuZG9tIGlkLg and this is YW5vdGhlciBjbHVzdGVyLg: no file was changed/, 120,
     );
     await t.apply(kafka(t.namespace));
     await t.faults.deletePod('kafka-2');
@@ -41,7 +41,7 @@ clusterCase('a node refuses to start with another cluster id or the volume of an
     const file = '/var/lib/kafka/data/logs/meta.properties';
     await shell(t, 'kafka-1', `sed -i.kept 's/^node.id=1$/node.id=2/' ${file}`);
     await t.faults.deletePod('kafka-1');
-    await untilLog(t, 'kafka-1', 'bootstrap', /the volume belongs to node 2 and this is node 1: nothing was touched/, 120);
+    await untilLog(t, 'kafka-1', 'bootstrap', /the volume belongs to node 2 and this is node 1: no file was changed/, 120);
     // what the administrator would do: the right volume again
     await t.faults.loseVolume('kafka-1');
     await t.until.setReady('kafka', 240);
@@ -60,7 +60,7 @@ clusterCase('nodes refuse to start with fewer or other controllers before they c
   await recorder.during('controllers of a set of their own', async () => {
     await t.faults.rollWith('kafka', kafka(t.namespace, { firstBoot: false, controllers: Controllers.dedicated() }));
     const said = await untilLog(
-      t, 'kafka-2', 'bootstrap', /are kafka-0 to kafka-2, and shall be kafka-controller-0 to kafka-controller-2: /, 400,
+      t, 'kafka-2', 'bootstrap', /are kafka-0 to kafka-2, and are to be kafka-controller-0 to kafka-controller-2: /, 400,
     );
     assert.match(said, /kafka-controller-2: .*Give back replicas: 3 or more, and Controllers\.combined\(3\)/);
     await t.apply(kafka(t.namespace));
@@ -70,7 +70,7 @@ clusterCase('nodes refuse to start with fewer or other controllers before they c
   });
   await recorder.during('two brokers of three, which would have one controller', async () => {
     await t.faults.rollWith('kafka', kafka(t.namespace, { replicas: 2 }));
-    await untilLog(t, 'kafka-1', 'bootstrap', /are kafka-0 to kafka-2, and shall be kafka-0: .*Give back replicas: 3 or more/, 400);
+    await untilLog(t, 'kafka-1', 'bootstrap', /are kafka-0 to kafka-2, and are to be kafka-0: .*Give back replicas: 3 or more/, 400);
     await t.apply(kafka(t.namespace));
     await t.until.setReady('kafka', 420);
     await untilVoters(t, [0, 1, 2]);

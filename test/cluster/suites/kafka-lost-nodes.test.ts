@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import type { CaseContext } from '../harness/case-context';
 import { clusterCase } from '../harness/cluster-case';
-import { assertSpread, beside, nodeOf } from '../harness/placement';
+import { assertSpread, beside, nodeOf, runsDns } from '../harness/placement';
 import { createTopic, deploy, kafka } from '../kafka/deployment';
 import { untilInSync, untilVoters } from '../kafka/members';
 import { untilWritesAgain, writeGap } from '../recorder/write-gap';
@@ -39,13 +39,14 @@ clusterCase('brokers are spread over nodes and zones, '
     const recorder = await t.record(writer);
     for (const pod of lost) {
       const what = pod === `kafka-${await untilVoters(t, voters, stays)}` ? 'the active controller' : 'a broker';
+      // look-ups that reach a lost DNS server hang until its node is NotReady
+      const bar = await runsDns(t, await nodeOf(t, pod)) ? 40 : 25;
       await recorder.during(`node of ${pod} (${what}) without power`, async () => {
         const gap = await writeGap(t, writer, async () => {
           const node = await t.faults.loseNode(await nodeOf(t, pod));
           await node.undo();
         });
-        // a server of the DNS may be lost with the node
-        t.against(`gap of the producer around the loss of the node of ${what}`, gap, 25);
+        t.against(`gap of the producer around the loss of the node of ${what}`, gap, bar);
         await t.time('all Ready, in sync and with their votes after the node is Ready', 90, () => untilWhole(t, stays));
       });
     }

@@ -102,7 +102,7 @@ clusterCase('an empty set without first boot does not initialize its volumes, '
   + 'and its log names the cause', { level: 'full', seconds: 600 }, async t => {
   await t.apply([accounts(), ...mysql(t.namespace, { replicas: 2, firstBoot: false })]);
 
-  await untilLog(t, 'mysql-0', 'bootstrap', /no member has data, and firstBoot is off.*nothing is initialized/, 90);
+  await untilLog(t, 'mysql-0', 'bootstrap', /no member has data, and firstBoot is off.*no data is initialized/, 90);
 });
 
 clusterCase('during the rotation of a password the old or the new one is always valid', { level: 'full', seconds: 600 }, async t => {

@@ -18,14 +18,14 @@ const foreign = [
     fill: `mkdir /volume/data && ${server('/volume/data')} && touch /volume/data/.user_scripts_initialized`,
     user: 1001,
     props: { firstBoot: false },
-    text: /^this volume has data that this set did not write: data\/.*Bitnami's chart\. Nothing was changed/,
+    text: /^this volume has data that this set did not write: data\/.*Bitnami's chart\. No file was changed/,
   },
   {
     what: 'with the layout of the image, with first boot on and a writable root,',
     fill: server('/volume'),
     user: 999,
     props: { firstBoot: true, security: PodSecurity.writableRoot() },
-    text: /^this volume has data that this set did not write: .*root of the volume.*Nothing was changed/,
+    text: /^this volume has data that this set did not write: .*root of the volume.*No file was changed/,
   },
 ];
 

@@ -45,7 +45,7 @@ clusterCase('a member with errant transactions of another origin refuses to star
   await t.faults.deletePod('mysql-2');
 
   const log = await untilLog(t, 'mysql-2', 'bootstrap', /different histories/, 90);
-  assert.match(log, new RegExp(`what is only here did not begin here: ${origin}:1.*Nothing is thrown away`));
+  assert.match(log, new RegExp(`the transactions that only this member has did not begin here: ${origin}:1.*All data is kept`));
   await t.until.podReady('mysql-0', 1);
 });
 

@@ -88,7 +88,7 @@ clusterCase('bootstrap rejects a password that ends in a line break and names it
   await t.apply([accounts(withEnd), ...mysql(t.namespace, { replicas: 2 })]);
   for (const pod of ['mysql-0', 'mysql-1']) {
     await untilTerminationMessage(
-      t, pod, 'bootstrap', /^the password application ends in a line break.*nothing was changed.*printf instead of echo/,
+      t, pod, 'bootstrap', /^the password application ends in a line break.*no file was changed.*printf instead of echo/,
     );
   }
 

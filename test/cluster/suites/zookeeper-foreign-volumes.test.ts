@@ -28,7 +28,7 @@ clusterCase('a member leaves a volume of Bitnami\'s chart unchanged and does not
 
   for (const firstBoot of [true, false]) {
     await t.apply(zookeeper(t.namespace, { firstBoot }));
-    await ending(t, 'zk-0', /files that this preset did not write: data .*Bitnami's chart.*Nothing was changed.*data of another ensemble/);
+    await ending(t, 'zk-0', /files that this preset did not write: data .*Bitnami's chart.*No file was changed.*data of another ensemble/);
     for (const pod of ['zk-0', 'zk-1', 'zk-2']) { assert.equal(await modeOf(t, pod), undefined, `${pod} serves`); }
     await t.faults.scale('zk', 0);
     await t.until.podGone('zk-0');
@@ -52,7 +52,7 @@ clusterCase('a member leaves volumes of the official image unchanged and does no
   await t.apply(zookeeper(t.namespace, variation));
   await ending(
     t, 'zk-0',
-    /volume of the data has files that this preset did not write: .*version-2 .*layout of the official image.*Nothing was changed/,
+    /volume of the data has files that this preset did not write: .*version-2 .*layout of the official image.*No file was changed/,
   );
   await t.faults.scale('zk', 0);
   await t.until.podGone('zk-0');
@@ -60,7 +60,7 @@ clusterCase('a member leaves volumes of the official image unchanged and does no
 
   await inPod(t, 'half', claims, 'rm /data/myid\ntouch /data/members');
   await t.faults.scale('zk', 3);
-  await ending(t, 'zk-0', /volume of the transaction log has files that this preset did not write: version-2 .*Nothing was changed/);
+  await ending(t, 'zk-0', /volume of the transaction log has files that this preset did not write: version-2 .*No file was changed/);
   await t.faults.scale('zk', 0);
   await t.until.podGone('zk-0');
 

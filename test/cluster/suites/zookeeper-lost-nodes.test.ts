@@ -38,14 +38,14 @@ clusterCase('members are spread over nodes and zones, '
     for (const pod of lost) {
       const mode = await modeOf(t, pod);
       // look-ups that reach a lost DNS server hang until its node is NotReady, and an election makes many
-      const longest = await runsDns(t, await nodeOf(t, pod)) ? 40 : 20;
+      const bar = await runsDns(t, await nodeOf(t, pod)) ? 40 : 20;
       await recorder.during(`node of ${pod} (${mode}) without power`, async () => {
         const gap = await writeGap(t, writer, async () => {
           const node = await t.faults.loseNode(await nodeOf(t, pod));
           await node.undo();
           await t.time(`${pod} serves after its node is Ready`, 30, () => untilServes(t, pod));
         });
-        t.against(`write gap around the loss of the node of the ${mode}`, gap, mode === 'leader' ? longest : 5);
+        t.against(`write gap around the loss of the node of the ${mode}`, gap, mode === 'leader' ? bar : 5);
         await t.until.setReady('zk', 90);
       });
     }

@@ -53,7 +53,7 @@ clusterCase('with first boot still on, members that lost two of three volumes co
   });
   await recorder.during('volumes of zk-0 and zk-1 lost, then zk-2 restarted', async () => {
     await loseTwo(t, ['zk-0', 'zk-1'], 'zk-2');
-    await untilLog(t, 'zk-0', 'zk', /First boot waits for zk-2.zk/, 60);
+    await untilLog(t, 'zk-0', 'zk', /First boot waits until zk-2.zk reports/, 60);
     await pause(10);
     assert.equal(await modeOf(t, 'zk-2'), undefined, 'zk-2 serves, with whom?');
     assert.doesNotMatch(await logOf(t, 'zk-0', 'zk'), /a new ensemble begins/);

@@ -20,7 +20,7 @@ main() {
   find_port port "$role"
   probe_port listens localhost "$port"
   [ "$listens" = yes ] || {
-    echo "nothing listens on port $port any more"
+    echo "no server listens on port $port any more"
     exit 1
   }
 }

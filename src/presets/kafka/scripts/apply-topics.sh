@@ -102,7 +102,7 @@ apply_topic() {
 apply_config() {
   local -n _failure=$1
   if [ -z "${partitions_of[$2]:-}" ]; then
-    _failure="topic $2 has no setting $3, since there is no such topic yet"
+    _failure="topic $2 has no setting $3, because the topic does not exist yet"
     return
   fi
   [[ ! ,${config_of[$2]:-} =~ ,"$3"(,[a-z.]+=|$) ]] || return 0
@@ -119,14 +119,14 @@ read_password() {
   _password='' _fault=''
   IFS= read -r -d '' _password <"$USERS/$3" || true
   if [ -z "$_password" ]; then
-    _fault="the password of user $3 is empty: nothing was changed for this user. Write one into the Secret [UserPasswordInvalid]"
+    _fault="the password of user $3 is empty: this user was not changed. Write one into the Secret [UserPasswordInvalid]"
   elif [[ $_password = *[$'\r\n'] ]]; then
-    _fault="the password of user $3 ends in a line break, which a client would read as part of it and the server would not: nothing was"
-    _fault+=" changed for this user. Write the Secret's value without it: printf instead of echo, or kubectl create secret generic"
+    _fault="the password of user $3 ends in a line break, which a client would read as part of it and the server would not: this user"
+    _fault+=" was not changed. Write the Secret's value without it: printf instead of echo, or kubectl create secret generic"
     _fault+=" --from-literal [UserPasswordInvalid]"
   elif [[ $_password = *[!' '-'~']* ]]; then
     # shellcheck disable=SC2034 # the caller's variable
-    _fault="the password of user $3 must be printable ASCII: nothing was changed for this user. Use letters, digits and signs of ASCII"
+    _fault="the password of user $3 must be printable ASCII: this user was not changed. Use letters, digits and signs of ASCII"
     _fault+=' [UserPasswordInvalid]'
   fi
 }

@@ -13,8 +13,8 @@ check_controllers() {
   name_controllers now "$CONTROLLER_SET" "$CONTROLLERS"
   remedy="Controllers.dedicated({ replicas: $count })"
   if [ "$set" = "$NAME" ] && [ "$1" != controller ]; then remedy="replicas: $count or more, and Controllers.combined($count)"; fi
-  fail "the controllers of this cluster are $before, and shall be $now: the votes of the others would be missing, and nothing was" \
-    "touched. Give back $remedy [ControllersChanged]"
+  fail "the controllers of this cluster are $before, and are to be $now: the votes of the others would be missing, and no file" \
+    "was changed. Give back $remedy [ControllersChanged]"
 }
 
 # usage: name_controllers RESULT SET COUNT

@@ -151,8 +151,8 @@ decide() {
     [ "${leader_of[$name]}" = none ] || continue
     find_best best missing copies "$name"
     if [ -n "$missing" ]; then
-      refuse "$name" "the copies of these brokers are not known:$missing. Bring them up and repeat, or append those that have lost their" \
-        'volumes, too [CopiesUnknown]'
+      refuse "$name" "the copies of these brokers are not known:$missing. Bring them up and repeat, or also append those that have lost" \
+        'their volumes [CopiesUnknown]'
     elif [ -z "$best" ]; then
       refuse "$name" 'no copy is left [NoCopyLeft]'
     elif [[ $running != *" $best "* ]]; then

@@ -32,7 +32,7 @@ await_decision() {
       fail) give_up "$first_boot" "${others[@]}" ;;
       *) return ;;
     esac
-    log_change "the volume is empty and no controller answers: waiting for ${others[*]:-nobody} (firstBoot is $first_boot)" \
+    log_change "the volume is empty and no controller answers: waiting for ${others[*]:-no other} (firstBoot is $first_boot)" \
       "${unreachable:+and $unreachable has no address, or does not answer in two seconds}"
     sleep 1
   done
@@ -77,10 +77,10 @@ decide() {
 give_up() {
   local others=("${@:2}")
   if [ "$1" = true ]; then
-    fail "the volume is empty and no controller answers, of ${others[*]}: nothing is formatted. Bring $CONTROLLER_SET-0 up, which begins" \
-      "the cluster [NoControllerAnswers]"
+    fail "the volume is empty and no controller answers, of ${others[*]}: the volume is not formatted. Bring $CONTROLLER_SET-0 up, which" \
+      "begins the cluster [NoControllerAnswers]"
   fi
-  fail "the volume is empty, no controller answers, of ${others[*]:-none}, and firstBoot is off: nothing is formatted. Bring the" \
+  fail "the volume is empty, no controller answers, of ${others[*]:-none}, and firstBoot is off: the volume is not formatted. Bring the" \
     "controllers up; for a first deployment, set firstBoot: true [NoControllerAnswers]"
 }
 

@@ -43,8 +43,8 @@ guard_empty() {
       log "$obstacle: accepted by the file $ACCEPT_LOSS"
       return 0
     fi
-    [ $((SECONDS - started)) -lt "$PATIENCE_SECONDS" ] || fail "the volume is empty and $obstacle. Nothing was formatted, because this" \
-      "broker could be elected and the other copies would be truncated to its empty log [EmptyVolumeWaits]. $remedy"
+    [ $((SECONDS - started)) -lt "$PATIENCE_SECONDS" ] || fail "the volume is empty and $obstacle. The volume was not formatted, because" \
+      "this broker could be elected and the other copies would be truncated to its empty log [EmptyVolumeWaits]. $remedy"
     if [ "$obstacle" != "$logged" ]; then
       log "the volume is empty and $obstacle: the broker waits, because it could be elected and the other copies would be truncated" \
         "[EmptyVolumeWaits]. $remedy"
@@ -202,6 +202,6 @@ name_election() {
   pods=${running[*]/#/$NAME-}
   _election="To let the most complete of the other copies lead: for pod in $pods; do $exec \$pod -c $NAME --"
   _election+=" bash $ETC/scripts/list-copies.sh; done | $exec -i ${pods%% *} -c $NAME -- bash $ETC/scripts/elect-leaders.sh $NODE_ID"
-  if [ -n "$3" ]; then _election+=". Before that, bring up the brokers $3, or append those whose volumes are lost, too"; fi
+  if [ -n "$3" ]; then _election+=". Before that, bring up the brokers $3, or also append those whose volumes are lost"; fi
   _election+=". If no other copy exists any more, accept it while this container runs: $4"
 }

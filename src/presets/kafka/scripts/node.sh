@@ -21,7 +21,7 @@ find_role() {
   elif [ -e "$ETC/controller.properties" ]; then
     _role=controller
     [ "$POD_INDEX" -lt "$CONTROLLERS" ] || fail "controller $POD_INDEX is not one of the $CONTROLLERS controllers: kubectl scale makes no" \
-      "more of them, and nothing was touched. Scale back to $CONTROLLERS [MemberNotConfigured]"
+      "more of them, and no file was changed. Scale back to $CONTROLLERS [MemberNotConfigured]"
   elif [ "$POD_INDEX" -lt "$CONTROLLERS" ]; then
     _role=broker,controller
   else

@@ -23,7 +23,7 @@ main() {
   find_port port "$role"
   probe_port listens localhost "$port"
   [ "$listens" = yes ] || {
-    echo "nothing listens on port $port [NotListening]"
+    echo "no server listens on port $port [NotListening]"
     exit 1
   }
 }

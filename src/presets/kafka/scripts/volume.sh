@@ -4,7 +4,7 @@
 # usage: check_access
 check_access() {
   if [ ! -r "$VOLUME" ] || [ ! -w "$VOLUME" ] || [ ! -x "$VOLUME" ]; then
-    fail "user $EUID may not read and write the volume at $VOLUME: nothing was changed. Make the pod's user or group its owner" \
+    fail "user $EUID may not read and write the volume at $VOLUME: no file was changed. Make the pod's user or group its owner" \
       '[VolumeInaccessible]'
   fi
 }
@@ -13,12 +13,12 @@ check_access() {
 check_volume() {
   local cluster node
   read_property cluster cluster.id
-  [ -n "$cluster" ] || fail "$LOGS/meta.properties has no cluster.id: nothing was changed. Bring the file back, or give this node an" \
+  [ -n "$cluster" ] || fail "$LOGS/meta.properties has no cluster.id: no file was changed. Bring the file back, or give this node an" \
     "empty volume [VolumeWithoutIdentity]"
-  [ "$cluster" = "$CLUSTER_ID" ] || fail "the volume belongs to the cluster $cluster and this is $CLUSTER_ID: nothing was touched." \
+  [ "$cluster" = "$CLUSTER_ID" ] || fail "the volume belongs to the cluster $cluster and this is $CLUSTER_ID: no file was changed." \
     "Give back clusterId '$cluster', or another volume [VolumeOfAnotherCluster]"
   read_property node node.id
-  [ "$node" = "$NODE_ID" ] || fail "the volume belongs to node ${node:-(none)} and this is node $NODE_ID: nothing was touched." \
+  [ "$node" = "$NODE_ID" ] || fail "the volume belongs to node ${node:-(none)} and this is node $NODE_ID: no file was changed." \
     "Give each node its own volume [VolumeOfAnotherMember]"
 }
 
@@ -36,7 +36,7 @@ check_foreign() {
   [ "${#foreign[@]}" -gt 0 ] || return 0
   find_origin origin "${foreign[@]}"
   [ "${#foreign[@]}" -le 5 ] || foreign=("${foreign[@]:0:5}" ...)
-  fail "the volume has files that this preset did not write: $(printf '%q ' "${foreign[@]}")($origin). Nothing was changed." \
+  fail "the volume has files that this preset did not write: $(printf '%q ' "${foreign[@]}")($origin). No file was changed." \
     "Give this node its own volume, or delete the files if they are not needed;" \
     "to go on with this data, see $DOCUMENTATION, 'Take over the data of another installation' [VolumeForeign]"
 }
@@ -60,7 +60,7 @@ find_origin() {
 # usage: check_empty
 check_empty() {
   check_foreign
-  [ ! -e "$LOGS" ] || fail "$LOGS has no meta.properties and is not empty: whose data this is cannot be told, and nothing was touched." \
+  [ ! -e "$LOGS" ] || fail "$LOGS has no meta.properties and is not empty: whose data this is cannot be told, and no file was changed." \
     "Put the file back, or move the directory away [VolumeWithoutIdentity]"
   rm -rf "$INCOMING"
 }

@@ -142,7 +142,8 @@ check_promotion() {
       data | empty) continue ;;
       absent | silent) [ "$other" != "$primary_before" ] || continue ;;
     esac
-    _blocker="member $ordinal is to be the primary, and member $other does not say what it has: ${errors[other]} [MemberStateUnknown]"
+    _blocker="member $ordinal is to be the primary, and member $other does not report its transactions: ${errors[other]}"
+    _blocker+=' [MemberStateUnknown]'
     return
   done
   case ${primary_before:+${reached[primary_before]:-}} in
@@ -168,7 +169,7 @@ become_primary() {
     [ -n "${missing_here[other]}" ] || continue
     if [ -n "${missing_there[other]}" ]; then
       print_decision - - fail "member $ordinal is to be the primary, and member $other has a different history: only there is" \
-        "${missing_here[other]}, only here is ${missing_there[other]}. Nothing is thrown away: decide which one is right ($DOCUMENTATION," \
+        "${missing_here[other]}, only here is ${missing_there[other]}. All data is kept: decide which one is right ($DOCUMENTATION," \
         "'Resolve two histories') [HistoriesDiverged]"
     elif [ -z "$donor" ]; then
       print_decision - - fail "member $ordinal is to be the primary, and the others have histories of which none contains all: decide" \
@@ -191,7 +192,7 @@ become_primary() {
 follow() {
   local action=hand-over
   if [ -z "${missing_there[$2]:-}" ]; then
-    print_decision "$1" "$2" follow "nothing is known to be missing at member $2"
+    print_decision "$1" "$2" follow "no transaction is known to be missing at member $2"
   elif [ "${read_only[$2]}" = 1 ]; then
     case $role:${primary_before:+${reached[primary_before]:-}} in
       primary:* | *: | *:data | *:empty) ;;
@@ -212,11 +213,11 @@ clone() {
     [[ $transactions = "$uuid":* ]] || foreign+=,$transactions
   done
   if [ -n "$foreign" ]; then
-    print_decision - - fail "member $ordinal and member $2 have different histories, and what is only here did not begin here:" \
-      "${foreign#,}. Nothing is thrown away: decide which one is right ($DOCUMENTATION, 'Resolve two histories')" \
+    print_decision - - fail "member $ordinal and member $2 have different histories, and the transactions that only this member has did" \
+      "not begin here: ${foreign#,}. All data is kept: decide which one is right ($DOCUMENTATION, 'Resolve two histories')" \
       '[HistoriesDiverged]'
   elif [ "$aside" = yes ]; then
-    print_decision - - fail "member $ordinal has to be cloned anew, but data.aside still has the data of an earlier time: look at it," \
+    print_decision - - fail "member $ordinal has to be cloned again, but data.aside still has the data of an earlier time: look at it," \
       "then delete it [DataAsideExists]"
   else
     print_decision "$1" "$2" clone "${@:3}"

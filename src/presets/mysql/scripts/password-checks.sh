@@ -21,7 +21,7 @@ check_replication_password() {
   [[ $password != *[$'\xf0'-$'\xff']* ]] || fault='has a character beyond U+FFFF, such as an emoji, which replication does not know'
   [[ $password != *$'\n'* ]] || fault='has a line break, which replication does not take'
   [ -n "$fault" ] || return 0
-  fault="the replication password $fault: no replica could log in. Nothing was changed. Write one of at most 32 bytes into the Secret;"
+  fault="the replication password $fault: no replica could log in. No file was changed. Write one of at most 32 bytes into the Secret;"
   fault+=" where the accounts exist, give it to them on the primary first ($DOCUMENTATION,"
   fault+=" 'Replace a replication password that is too long') [ReplicationPasswordInvalid]"
   if [ "$POD_INDEX" = "$PRIMARY_ORDINAL" ] && [ -d "$DATA/mysql" ]; then

@@ -8,8 +8,8 @@
 # that are gone, and never initializes.
 provision() {
   local waited=0 first_boot donor silent behind unsure is_cloned reason
-  [ ! -e "$DATA" ] || rmdir "$DATA" || fail "$DATA is not empty and has no system tables: the data is damaged. Nothing is done: look at" \
-    "it, then move or delete it to have this member cloned anew [DataDamaged]"
+  [ ! -e "$DATA" ] || rmdir "$DATA" || fail "$DATA is not empty and has no system tables: the data is damaged. No file is changed: look" \
+    "at it, then move or delete it to have this member cloned again [DataDamaged]"
   rm -rf "$INCOMING" "$SCRATCH"
   start_empty_server
   while :; do
@@ -88,18 +88,18 @@ find_donor() {
 explain_wait() {
   local -n _reason=$1
   if [ -n "$2" ]; then
-    _reason="the volume is empty, and nothing is done before these members answer, which may have the data:$2. If they are gone for good,"
+    _reason="the volume is empty, and the start waits until these members answer, which may have the data:$2. If they are gone for good,"
     _reason+=" make a member with data the primary (primaryOrdinal) [EmptyVolumeWaits]"
   elif [ -n "$3" ]; then
-    _reason="the volume is empty, and nothing is done before member(s)$3 have applied what they received [EmptyVolumeWaits]"
+    _reason="the volume is empty, and the start waits until member(s)$3 have applied what they received [EmptyVolumeWaits]"
   elif [ -e "$ASIDE" ]; then
-    _reason="this member had data, which is in $ASIDE, and no member that answers has any: this is not the first deployment, so nothing is"
+    _reason="this member had data, which is in $ASIDE, and no member that answers has any: this is not the first deployment, so no data is"
     _reason+=" initialized. Bring back a member with data [NoMemberWithData]"
   elif [ "$4" = true ]; then
     _reason="the volume is empty; waiting for member $PRIMARY_ORDINAL, which initializes [EmptyVolumeWaits]"
   else
     # shellcheck disable=SC2034 # the caller's variable
-    _reason='the volume is empty, no member has data, and firstBoot is off: this is not the first deployment, so nothing is initialized.'
+    _reason='the volume is empty, no member has data, and firstBoot is off: this is not the first deployment, so no data is initialized.'
     _reason+=' Bring back a member with data or restore a backup; for a first deployment set firstBoot: true [NoMemberWithData]'
   fi
 }

@@ -3,6 +3,7 @@
 # Replaces itself with the server. If the container of a replica restarts, the script surveys the members again, as after a start of the
 # pod, because acknowledged transactions can be in the replica's relay log only.
 set -euo pipefail
+: "${NAME:?}"
 scripts=$(dirname "$0")
 # shellcheck source=contract.sh
 . "$scripts/contract.sh"

@@ -7,7 +7,7 @@ check_version() {
   local -n _version=$1
   local text version_of_data
   text=$(mysqld --version)
-  [[ $text =~ Ver\ ([0-9]+\.[0-9]+\.[0-9]+) ]] || fail "mysqld --version does not say which version it is: $text [VersionUnknown]"
+  [[ $text =~ Ver\ ([0-9]+\.[0-9]+\.[0-9]+) ]] || fail "mysqld --version prints no version: $text [VersionUnknown]"
   _version=${BASH_REMATCH[1]}
   [ -d "$DATA/mysql" ] && [ -e "$VERSION_OF_DATA" ] || return 0
   version_of_data=$(<"$VERSION_OF_DATA")

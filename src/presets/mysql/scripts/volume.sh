@@ -8,7 +8,7 @@
 check_volume() {
   local beside within
   if [ ! -r "$VOLUME" ] || [ ! -w "$VOLUME" ] || [ ! -x "$VOLUME" ]; then
-    fail "user $UID may not read and write the volume at $VOLUME: nothing was changed. Make the pod's user or group its owner" \
+    fail "user $UID may not read and write the volume at $VOLUME: no file was changed. Make the pod's user or group its owner" \
       '[VolumeInaccessible]'
   fi
   [ ! -s "$ROLE_OF_DATA" ] || return 0
@@ -24,7 +24,7 @@ list_names() {
   local -n _names=$1
   local entry
   _names=()
-  [ ! -e "$2" ] || { [ -r "$2" ] && [ -x "$2" ]; } || fail "user $UID may not read $2, so nobody can say whose data it is, and nothing" \
+  [ ! -e "$2" ] || { [ -r "$2" ] && [ -x "$2" ]; } || fail "user $UID may not read $2, so the owner of the data is unknown, and no file" \
     "was changed. Let the pod's group have the volume (fsGroup), or give this member its own claim [VolumeInaccessible]"
   for entry in "$2"/* "$2"/.[!.]*; do
     if [ ! -e "$entry" ] && [ ! -L "$entry" ]; then continue; fi
@@ -45,7 +45,7 @@ refuse_volume() {
       origin='a MySQL server whose data directory is the root of the volume, as the image has it without this preset'
       ;;
   esac
-  fail "this volume has data that this set did not write: $shown, as of $origin. Nothing was changed. Give this member the right claim," \
-    "or empty the volume if nobody needs it; to take the data over, load a dump of it into this set ($DOCUMENTATION, 'Take over the data" \
-    "of another system') [VolumeForeign]"
+  fail "this volume has data that this set did not write: $shown, as of $origin. No file was changed. Give this member the right claim," \
+    "or empty the volume if its data is not needed; to take the data over, load a dump of it into this set ($DOCUMENTATION, 'Take over" \
+    "the data of another system') [VolumeForeign]"
 }

@@ -83,7 +83,7 @@ catch_up() {
     follow_member "$leader"
     return
   done
-  log "no member has binary logs of $missing any more; delete the claim and the pod of this member, and it is cloned anew" \
+  log "no member has binary logs of $missing any more; delete the claim and the pod of this member, and it is cloned again" \
     '[BinaryLogsPurged]'
   sleep 30
 }

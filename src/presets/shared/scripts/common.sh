@@ -52,7 +52,7 @@ read_secret() {
   IFS= read -r -d '' value <"$2" || true
   [[ $value != *[$'\r\n'] ]] ||
     fail "the password ${3:-${2##*/}} ends in a line break, which a client would read as part of it and the server would not:" \
-      "nothing was changed. Write the Secret's value without it: printf instead of echo, or kubectl create secret generic --from-literal" \
+      "no file was changed. Write the Secret's value without it: printf instead of echo, or kubectl create secret generic --from-literal" \
       '[PasswordLineBreak]'
   # shellcheck disable=SC2034 # the caller's variable
   _secret=$value

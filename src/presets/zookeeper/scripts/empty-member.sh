@@ -28,7 +28,7 @@ join_ensemble() {
       return
     fi
     if [ -e "$TRANSACTION_LOG/initialize" ]; then
-      log 'the volume is empty, and the file initialize says that this member takes part in elections all the same'
+      log 'the volume is empty, and the file initialize lets this member take part in elections'
       return
     fi
     text='the volume is empty, and there is no leader to get the data from'
@@ -41,7 +41,7 @@ join_ensemble() {
       touch "$TRANSACTION_LOG/initialize"
       return
     elif [ "$POD_INDEX" -lt "$majority" ]; then
-      text="$text. First boot waits for$unknown to say that there is no data either"
+      text="$text. First boot waits until$unknown reports that it has no data"
     fi
     wait_because "$text [EmptyVolumeWaits]"
   done

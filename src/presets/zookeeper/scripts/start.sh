@@ -40,7 +40,7 @@ main() {
     prepare_leaving "${#hosts[@]}"
     config=$LEAVING_CONFIG list=$MEMBERS_OF_DATA
     read_members id hosts "$list"
-    log "this member leaves: it goes on with the ${#hosts[@]} members that it last ran with, until it is removed"
+    log "this member leaves: it continues with the ${#hosts[@]} members that it last ran with, until it is removed"
   fi
   find_domain domain "${hosts[POD_INDEX]:-}"
   check_data empty
@@ -65,7 +65,7 @@ prepare_leaving() {
     fail "member $POD_INDEX is not one of the $1 members: kubectl scale alone makes no ensemble larger." \
       "Change replicas, by one at a time ($DOCUMENTATION, 'Add members') [MemberNotConfigured]"
   [ -s "$MEMBERS_OF_DATA" ] ||
-    fail "member $POD_INDEX leaves, and its volume is empty, so nobody needs it:" \
+    fail "member $POD_INDEX leaves, and its volume is empty, so it has no data to hand over:" \
       "apply replicas: $POD_INDEX, without removeLastMember ($DOCUMENTATION, 'Remove members') [LeavingMemberEmpty]"
   {
     grep -v '^server\.' "$CONFIG"

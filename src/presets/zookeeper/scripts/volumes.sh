@@ -17,7 +17,7 @@ check_volumes() {
 check_volume() {
   local name=$1 directory=$2 own=" lost+found ${*:3} " path origin foreign=()
   if [ ! -r "$directory" ] || [ ! -w "$directory" ] || [ ! -x "$directory" ]; then
-    fail "user $EUID may not read and write the volume of the $name at $directory: nothing was changed." \
+    fail "user $EUID may not read and write the volume of the $name at $directory: no file was changed." \
       "Make the pod's user or group its owner [VolumeInaccessible]"
   fi
   [ ! -e "$directory/$3" ] || return 0
@@ -29,7 +29,7 @@ check_volume() {
   [ "${#foreign[@]}" -gt 0 ] || return 0
   find_origin origin "$directory"
   [ "${#foreign[@]}" -le 5 ] || foreign=("${foreign[@]:0:5}" ...)
-  fail "the volume of the $name has files that this preset did not write: $(printf '%q ' "${foreign[@]}")($origin). Nothing was changed." \
+  fail "the volume of the $name has files that this preset did not write: $(printf '%q ' "${foreign[@]}")($origin). No file was changed." \
     "Give this member its own volume, or delete the files if they are not needed;" \
     "to go on with this data, see $DOCUMENTATION, 'Take over the data of another ensemble' [VolumeForeign]"
 }
@@ -69,7 +69,7 @@ check_id() {
   if [ -s "$1/myid" ]; then
     previous_id=$(<"$1/myid")
     if [ "$previous_id" != "$2" ]; then
-      fail "the volume at $1 belongs to the member with id $previous_id and this is member $POD_INDEX with id $2: nothing was changed." \
+      fail "the volume at $1 belongs to the member with id $previous_id and this is member $POD_INDEX with id $2: no file was changed." \
         "Give each its own volume back ($DOCUMENTATION, 'Give a volume back to its member') [VolumeOfAnotherMember]"
     fi
   fi

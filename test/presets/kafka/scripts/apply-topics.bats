@@ -138,7 +138,7 @@ $allow --group * --resource-pattern-type literal" ]
   [ "$status" -eq 1 ]
   local reason='ends in a line break, which a client would read as part of it and the server would not'
   for user in shop stock admin; do
-    [[ $(<"$TERMINATION_LOG") = *"the password of user $user $reason: nothing was changed for this user. "* ]]
+    [[ $(<"$TERMINATION_LOG") = *"the password of user $user $reason: this user was not changed. "* ]]
   done
   [ "$asked" = "kafka-configs.sh --alter --entity-type users --entity-name web --add-config-file $RUN/user
 SCRAM-SHA-512=password=right" ]
@@ -149,7 +149,7 @@ SCRAM-SHA-512=password=right" ]
   : >"$USERS/shop"
   apply 'user shop' 'producer shop orders'
   [ "$status" -eq 1 ]
-  [[ $(<"$TERMINATION_LOG") = 'the password of user shop is empty: nothing was changed for this user. Write one into the Secret [UserPasswordInvalid]' ]]
+  [[ $(<"$TERMINATION_LOG") = 'the password of user shop is empty: this user was not changed. Write one into the Secret [UserPasswordInvalid]' ]]
   [ "$asked" = 'kafka-acls.sh --add --allow-principal User:shop --producer --topic orders --resource-pattern-type literal' ]
 }
 

@@ -100,7 +100,7 @@ elect() {
   assigned orders-1 0,1,3
   elect 'orders 0 1 5 120' 'orders 0 2 5 120' 'orders 1 1 5 120' -- 0
   [ "$status" -eq 1 ]
-  local remedy='Bring them up and repeat, or append those that have lost their volumes, too'
+  local remedy='Bring them up and repeat, or also append those that have lost their volumes'
   [[ $output = *"orders-1 is left alone: the copies of these brokers are not known: 3. $remedy"* ]]
   [ "$(<"$pod/led/orders-0")" = 1 ]
   [ ! -e "$pod/led/orders-1" ]

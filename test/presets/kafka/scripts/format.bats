@@ -60,8 +60,8 @@ setup() {
   echo false >"$ETC/live/first-boot"
   bootstrap
   [ "$status" -eq 1 ]
-  [[ $output = *'firstBoot is off: nothing is formatted. Bring the controllers up; for a first deployment, set firstBoot: true'* ]]
-  [[ $(<"$TERMINATION_LOG") = *'nothing is formatted'* ]]
+  [[ $output = *'firstBoot is off: the volume is not formatted. Bring the controllers up; for a first deployment, set firstBoot: true'* ]]
+  [[ $(<"$TERMINATION_LOG") = *'the volume is not formatted'* ]]
   [ ! -e "$VOLUME/logs" ]
 }
 
@@ -114,14 +114,14 @@ setup() {
   has_volume other 0
   bootstrap
   [ "$status" -eq 1 ]
-  [[ $output = *'the volume belongs to the cluster other and this is this: nothing was touched'* ]]
+  [[ $output = *'the volume belongs to the cluster other and this is this: no file was changed'* ]]
 }
 
 @test "a volume of another node is refused by name" {
   has_volume this 2
   bootstrap
   [ "$status" -eq 1 ]
-  [[ $output = *'the volume belongs to node 2 and this is node 0: nothing was touched'* ]]
+  [[ $output = *'the volume belongs to node 2 and this is node 0: no file was changed'* ]]
 }
 
 @test "the controllers are recorded next to the data, and additional ones are accepted" {
@@ -158,8 +158,8 @@ setup() {
   export CONTROLLERS=1
   bootstrap
   [ "$status" -eq 1 ]
-  local message='the controllers of this cluster are kafka-0 to kafka-2, and shall be kafka-0: '
-  message+='the votes of the others would be missing, and nothing was touched. '
+  local message='the controllers of this cluster are kafka-0 to kafka-2, and are to be kafka-0: '
+  message+='the votes of the others would be missing, and no file was changed. '
   message+='Give back replicas: 3 or more, and Controllers.combined(3) [ControllersChanged]'
   [[ $(<"$TERMINATION_LOG") = "$message" ]]
   [ "$(<"$VOLUME/controllers")" = 'kafka 3' ]
@@ -170,7 +170,7 @@ setup() {
   echo 'kafka 5' >"$VOLUME/controllers"
   bootstrap
   [ "$status" -eq 1 ]
-  [[ $output = *'are kafka-0 to kafka-4, and shall be kafka-0 to kafka-2: '*'Give back replicas: 5 or more, and Controllers.combined(5)'* ]]
+  [[ $output = *'are kafka-0 to kafka-4, and are to be kafka-0 to kafka-2: '*'Give back replicas: 5 or more, and Controllers.combined(5)'* ]]
 }
 
 @test "a change between combined and dedicated controllers is rejected in both directions" {
@@ -180,7 +180,7 @@ setup() {
   bootstrap
   [ "$status" -eq 1 ]
   local remedy='Give back replicas: 3 or more, and Controllers.combined(3) [ControllersChanged]'
-  [[ $output = *'are kafka-0 to kafka-2, and shall be kafka-controller-0 to kafka-controller-2: '*"$remedy"* ]]
+  [[ $output = *'are kafka-0 to kafka-2, and are to be kafka-controller-0 to kafka-controller-2: '*"$remedy"* ]]
 
   echo 'kafka-controller 3' >"$VOLUME/controllers"
   export CONTROLLER_SET=kafka
@@ -197,7 +197,7 @@ setup() {
   touch "$ETC/controller.properties"
   bootstrap
   [ "$status" -eq 1 ]
-  [[ $output = *'and shall be kafka-controller-0: '*'Give back Controllers.dedicated({ replicas: 3 })'* ]]
+  [[ $output = *'and are to be kafka-controller-0: '*'Give back Controllers.dedicated({ replicas: 3 })'* ]]
 }
 
 @test "a dedicated controller that only kubectl scale made is refused" {
@@ -206,7 +206,7 @@ setup() {
   touch "$ETC/controller.properties"
   bootstrap
   [ "$status" -eq 1 ]
-  local message='controller 3 is not one of the 3 controllers: kubectl scale makes no more of them, and nothing was touched. '
+  local message='controller 3 is not one of the 3 controllers: kubectl scale makes no more of them, and no file was changed. '
   message+='Scale back to 3 [MemberNotConfigured]'
   [[ $(<"$TERMINATION_LOG") = "$message" ]]
   [ ! -e "$pod/formatted" ]
@@ -245,7 +245,7 @@ refuses_foreign() {
     echo "$first_boot" >"$ETC/live/first-boot"
     bootstrap
     [ "$status" -eq 1 ]
-    local refusal="the volume has files that this preset did not write: $1 ($2). Nothing was changed. "
+    local refusal="the volume has files that this preset did not write: $1 ($2). No file was changed. "
     [[ $(<"$TERMINATION_LOG") = "${refusal}Give this node its own volume, or delete"* ]]
     [ "$(find "$VOLUME" | sort)" = "$before" ]
     [ ! -e "$pod/formatted" ]
@@ -300,7 +300,7 @@ refuses_foreign() {
   : >"$VOLUME/logs/meta.properties"
   bootstrap
   [ "$status" -eq 1 ]
-  [[ $(<"$TERMINATION_LOG") = "$VOLUME/logs/meta.properties has no cluster.id: nothing was changed. "* ]]
+  [[ $(<"$TERMINATION_LOG") = "$VOLUME/logs/meta.properties has no cluster.id: no file was changed. "* ]]
 }
 
 @test "a volume that may not be read is refused" {
@@ -309,6 +309,6 @@ refuses_foreign() {
   bootstrap
   chmod u+rx "$VOLUME"
   [ "$status" -eq 1 ]
-  local refusal="user $EUID may not read and write the volume at $VOLUME: nothing was changed. "
+  local refusal="user $EUID may not read and write the volume at $VOLUME: no file was changed. "
   [[ $(<"$TERMINATION_LOG") = "${refusal}Make the pod's user or group its owner" ]]
 }

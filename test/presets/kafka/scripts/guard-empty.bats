@@ -68,7 +68,7 @@ partitions() {
   [ "$status" -eq 1 ]
   [ ! -e "$pod/formatted" ]
   local message='the volume is empty and 2 partitions with a copy on this broker have no leader (orders-0 parcels-7). '
-  message+='Nothing was formatted, because this broker could be elected and the other copies would be truncated to its empty log '
+  message+='The volume was not formatted, because this broker could be elected and the other copies would be truncated to its empty log '
   message+='[EmptyVolumeWaits]. '
   message+='To let the most complete of the other copies lead: for pod in kafka-1 kafka-2; do '
   message+="kubectl -n shop exec \$pod -c kafka -- bash $ETC/scripts/list-copies.sh; done | "
@@ -96,7 +96,7 @@ partitions() {
   brokers '0 fenced' '1 unfenced' '2 fenced'
   bootstrap
   [ "$status" -eq 1 ]
-  local remedy='Before that, bring up the brokers 2, or append those whose volumes are lost, too. If no '
+  local remedy='Before that, bring up the brokers 2, or also append those whose volumes are lost. If no '
   [[ $(<"$TERMINATION_LOG") = *'1 partitions with a copy on this broker have no leader (orders-1). '*'for pod in kafka-1; do '*"$remedy"* ]]
 }
 
@@ -104,7 +104,7 @@ partitions() {
   brokers '0 unfenced' '1 unfenced' '2 unfenced'
   bootstrap
   [ "$status" -eq 1 ]
-  [[ $(<"$TERMINATION_LOG") = *'the session of the broker that had this id before has not expired yet. Nothing was formatted'* ]]
+  [[ $(<"$TERMINATION_LOG") = *'the session of the broker that had this id before has not expired yet. The volume was not formatted'* ]]
   ! grep -q kafka-topics.sh "$pod/asked"
 }
 

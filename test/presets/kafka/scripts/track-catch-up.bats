@@ -93,7 +93,7 @@ catch_up() {
   : >"$pod/listening"
   run "$BASH" "$scripts/ready.sh"
   [ "$status" -eq 1 ]
-  [ "$output" = 'nothing listens on port 9092 [NotListening]' ]
+  [ "$output" = 'no server listens on port 9092 [NotListening]' ]
 }
 
 @test "a node is not alive if it has listened and no longer listens" {

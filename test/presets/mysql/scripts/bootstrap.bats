@@ -95,7 +95,7 @@ teardown() { stop_servers; }
   peer 1 a:1,b:1
   bootstrap
   [ "$status" -eq 1 ]
-  [[ $output = *'Nothing is thrown away'* ]]
+  [[ $output = *'All data is kept'* ]]
   [ "$(history)" = a:1,own:1 ]
   [ ! -e "$pod/volume/data.aside" ]
 }
@@ -293,7 +293,7 @@ teardown() { stop_servers; }
     fails 2 "$error"
     bootstrap
     [ "$status" -eq 124 ]
-    [[ $output = *"member 2 does not say what it has: ERROR $error"* ]]
+    [[ $output = *"member 2 does not report its transactions: ERROR $error"* ]]
     [ ! -e "$pod/run/role" ]
     stop_servers
   done
@@ -307,7 +307,7 @@ teardown() { stop_servers; }
     peer 1 a:1
     bootstrap
     [ "$status" -eq 124 ]
-    [[ $output = *"member 0 does not say what it has: ERROR $error"* ]]
+    [[ $output = *"member 0 does not report its transactions: ERROR $error"* ]]
     stop_servers
   done
 }
@@ -430,7 +430,7 @@ refuses_password() {
   rm -f "$pod/termination-log"
   bootstrap
   [ "$status" -eq 1 ]
-  [[ "$(cat "$pod/termination-log")" = "the replication password $2"*'Nothing was changed'*'at most 32 bytes'* ]]
+  [[ "$(cat "$pod/termination-log")" = "the replication password $2"*'No file was changed'*'at most 32 bytes'* ]]
   [ ! -e "$pod/log" ] && [ ! -e "$pod/volume/data.version" ]
 }
 
@@ -476,7 +476,7 @@ repeat() {
       printf "word$end" >"$pod/secrets/$key"
       bootstrap
       [ "$status" -eq 1 ]
-      [[ "$(cat "$pod/termination-log")" = "the password $key ends in a line break"*'nothing was changed'*'printf instead of echo'* ]]
+      [[ "$(cat "$pod/termination-log")" = "the password $key ends in a line break"*'no file was changed'*'printf instead of echo'* ]]
       [ ! -e "$pod/log" ]
     done
     printf 'word' >"$pod/secrets/$key"

@@ -29,7 +29,7 @@ decided() {
 @test "a new primary waits for every member but the previous primary, and for that one if it has an error" {
   for reached in absent silent refused failed; do
     decided '- - wait' "$(self)" "$(member 0 data)" "$(member 2 "$reached")"
-    [[ $reason = *"member 2 does not say what it has: ERROR $reached [MemberStateUnknown]" ]]
+    [[ $reason = *"member 2 does not report its transactions: ERROR $reached [MemberStateUnknown]" ]]
   done
   for reached in refused failed; do
     decided '- - wait' "$(self confirmed=9)" "$(member 0 "$reached")" "$(member 2 data)"

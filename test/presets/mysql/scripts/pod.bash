@@ -102,7 +102,7 @@ FAKE
 }
 
 # usage: fails ORDINAL ERROR
-# A member whose pod is there, and that does not say what it has.
+# A member whose pod is there, and that does not report its transactions.
 fails() {
   peer "$1"
   echo "ERROR $2" >"$pod/peers/$1/error"

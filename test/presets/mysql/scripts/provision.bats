@@ -50,7 +50,7 @@ nothing_was_done() {
   first_boot
   bootstrap
   nothing_was_done
-  [[ $output = *'before these members answer'* ]]
+  [[ $output = *'until these members answer'* ]]
 }
 
 @test "a replica never initializes" {

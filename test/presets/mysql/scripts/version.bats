@@ -109,5 +109,5 @@ refused() {
 @test "a server whose version is unknown does not start" {
   make_pod 0 1
   upgrade 9.7.4 unknown
-  refused 'does not say which version it is'
+  refused 'prints no version'
 }

@@ -24,7 +24,7 @@ refused() {
   before=$(cd "$pod/volume" && find . -printf '%p %y %s %T@ %m\n' | sort)
   bootstrap
   [ "$status" -eq 1 ]
-  for text in 'did not write: ' 'Nothing was changed' 'right claim' "$@"; do
+  for text in 'did not write: ' 'No file was changed' 'right claim' "$@"; do
     [[ "$(cat "$pod/termination-log")" = *"$text"* ]]
   done
   [ "$(cd "$pod/volume" && find . -printf '%p %y %s %T@ %m\n' | sort)" = "$before" ]

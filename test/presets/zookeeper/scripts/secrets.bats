@@ -18,7 +18,7 @@ password() {
       rm -rf "$pod/secrets" "$pod/run/"*
       password "$file" "hunter2$line_break"
       case $file in */quorum) name=quorumPassword ;; *) name=clients.shop ;; esac
-      refused_unchanged data -- "ends in a line break" "authentication.$name" 'nothing was changed' 'printf instead of echo'
+      refused_unchanged data -- "ends in a line break" "authentication.$name" 'no file was changed' 'printf instead of echo'
       [ ! -e "$JAAS_CONFIG" ]
       ! grep -q hunter2 <<<"$output"
     done

@@ -91,7 +91,7 @@ setup() {
   peer 1 empty
   start
   [ "$status" -eq 143 ]
-  [[ $output = *'First boot waits for zk-2.zk'* ]]
+  [[ $output = *'First boot waits until zk-2.zk reports'* ]]
   [ ! -e "$pod/data/initialize" ]
 }
 
