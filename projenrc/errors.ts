@@ -4,6 +4,7 @@ import { POD_CODES } from './pod-codes';
 import { Code, CODES } from '../src/checks/codes';
 import { BadInput, badInputs, commonInputs, presetInputs } from '../test/support/bad-input';
 import { reportedIn } from '../test/support/bad-input/reported';
+import { anchorOf } from '../test/support/pages';
 
 /*
  * Writes docs/errors.md: the meaning of each code from src/checks/codes.ts, with the first message that test/support/bad-input has for it,
@@ -50,7 +51,7 @@ const SYSTEMS: Record<string, string> = { kafka: 'Kafka', mysql: 'MySql', zookee
 function podSection(code: string): string {
   const { meaning, section: headings } = POD_CODES[code];
   const links = Object.entries(headings).map(([preset, heading]) =>
-    `- ${SYSTEMS[preset]}: [${heading}](presets/${preset}/operations.md#${heading.toLowerCase().replace(/[^a-z -]/g, '').replace(/ /g, '-')})`);
+    `- ${SYSTEMS[preset]}: [${heading}](presets/${preset}/operations.md#${anchorOf(heading)})`);
   return `### ${code}\n\n${meaning}\n\n${links.join('\n')}\n`;
 }
 

@@ -8,7 +8,7 @@ export const POD_CODES: Record<string, PodCode> = {
     section: { mysql: 'When something is wrong' },
   },
   AnotherEnsemble: {
-    meaning: 'The member list names none of the members that the data knows, so the volume is that of another ensemble.',
+    meaning: 'The member list contains no member that is recorded with the data, so the volume belongs to another ensemble.',
     section: { zookeeper: 'Accept a new name of the set' },
   },
   BestCopyStopped: {

@@ -3,7 +3,7 @@ import { join } from 'path';
 import { App, Chart } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
 import { StatefulApp } from '../src';
-import { anchorsOf, proseOf } from './support/pages';
+import { anchorsOf, linksOf } from './support/pages';
 import { filesBelow, ROOT, snippetsOf, synthesize, typeErrors } from './support/snippets';
 
 const documents = [
@@ -41,8 +41,7 @@ test('README has exactly two commands under "Try it", each one line in a block o
 });
 
 test.each(documents)('the links of %s lead to files of the repository and to headings that they have', file => {
-  const links = [...proseOf(file).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)]
-    .map(([, path, anchor]) => ({ target: path === '' ? file : join(file, '..', path), anchor }));
+  const links = linksOf(file).map(({ path, anchor }) => ({ target: path === '' ? file : join(file, '..', path), anchor }));
   const missing = links.filter(({ target, anchor }) => !existsSync(target) || (anchor !== undefined && !anchorsOf(target).has(anchor)));
 
   expect(missing).toEqual([]);

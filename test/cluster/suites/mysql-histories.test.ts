@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { Durability } from '../../../src';
+import type { CaseContext } from '../harness/case-context';
 import { clusterCase } from '../harness/cluster-case';
 import { logOf, untilLog } from '../harness/logs';
 import { deploy, login, mysql } from '../mysql/deployment';
@@ -35,26 +36,30 @@ clusterCase('a former primary with errant transactions is cloned again, '
   await untilEqual(t);
 });
 
+const ORIGIN = 'aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa';
+
+/** A row -1 on a replica alone, in a transaction that began on no member of the set. The replica stops replicating. */
+async function addErrantTransaction(t: CaseContext, pod: string): Promise<void> {
+  await sql(t, pod, `STOP REPLICA; SET GLOBAL super_read_only = OFF; SET SESSION gtid_next = '${ORIGIN}:1';
+    INSERT INTO app.numbers (n) VALUES (-1); SET SESSION gtid_next = 'AUTOMATIC'; SET GLOBAL super_read_only = ON`);
+}
+
 clusterCase('a member with errant transactions of another origin refuses to start, '
   + 'and its data is kept', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
-  const origin = 'aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa';
-  await sql(t, 'mysql-2', `STOP REPLICA; SET GLOBAL super_read_only = OFF; SET SESSION gtid_next = '${origin}:1';
-    INSERT INTO app.numbers (n) VALUES (-1); SET SESSION gtid_next = 'AUTOMATIC'; SET GLOBAL super_read_only = ON`);
+  await addErrantTransaction(t, 'mysql-2');
 
   await t.faults.deletePod('mysql-2');
 
   const log = await untilLog(t, 'mysql-2', 'bootstrap', /different histories/, 90);
-  assert.match(log, new RegExp(`the transactions that only this member has did not begin here: ${origin}:1.*All data is kept`));
+  assert.match(log, new RegExp(`the transactions that only this member has did not begin here: ${ORIGIN}:1.*All data is kept`));
   await t.until.podReady('mysql-0', 1);
 });
 
 clusterCase('the data of a member that was refused becomes that of the set, if the administrator '
   + 'stops the set and discards the data of the others', { level: 'full', seconds: 900 }, async t => {
   await deploy(t);
-  const origin = 'aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa';
-  await sql(t, 'mysql-1', `STOP REPLICA; SET GLOBAL super_read_only = OFF; SET SESSION gtid_next = '${origin}:1';
-    INSERT INTO app.numbers (n) VALUES (-1); SET SESSION gtid_next = 'AUTOMATIC'; SET GLOBAL super_read_only = ON`);
+  await addErrantTransaction(t, 'mysql-1');
   await sql(t, 'mysql-0', 'INSERT INTO app.numbers (n) VALUES (-2)');
   await t.faults.deletePod('mysql-1');
   await untilLog(t, 'mysql-1', 'bootstrap', /different histories/, 90);
