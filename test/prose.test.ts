@@ -1,5 +1,6 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
+import { proseOf } from './support/pages';
 import { filesBelow, ROOT } from './support/snippets';
 
 /**
@@ -28,22 +29,21 @@ const TICS: Record<string, Tic> = {
   },
 };
 
-/** The prose of a page: code and the addresses of links are none. */
-function proseOf(markdown: string): string {
-  return markdown.replace(/```[\s\S]*?```/g, '').replace(/`[^`\n]*`/g, '').replace(/\]\([^)]*\)/g, ']').replace(/<[^>]+>/g, '');
+/** The sentences of a page: code in a line and the addresses of links are none. */
+function sentencesOf(file: string): string {
+  return proseOf(join(ROOT, file)).replace(/`[^`\n]*`/g, '').replace(/\]\([^)]*\)/g, ']').replace(/<[^>]+>/g, '');
 }
 
-const textOf = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 const below = (folder: string) => filesBelow(join(ROOT, folder), '.md').map(file => file.slice(ROOT.length + 1));
 
 const generated = ['docs/errors.md', ...below('docs/api')];
 const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...['docs', 'examples', 'test/cluster', 'bench'].flatMap(below)];
 
 const TEXTS = {
-  pages: pages.filter(file => !generated.includes(file)).map(file => proseOf(textOf(file))).join('\n'),
-  comments: below('docs/api').map(file => proseOf(textOf(file))).join('\n'),
+  pages: pages.filter(file => !generated.includes(file)).map(sentencesOf).join('\n'),
+  comments: below('docs/api').map(sentencesOf).join('\n'),
   // with the examples, which are the messages
-  messages: textOf('docs/errors.md'),
+  messages: readFileSync(join(ROOT, 'docs/errors.md'), 'utf8'),
   scripts: filesBelow(join(ROOT, 'src'), '.sh').map(file => proseOfScript(readFileSync(file, 'utf8'))).join('\n'),
 };
 
