@@ -53,13 +53,14 @@ const MISSING_IS_JUDGED_LATER = ['KafkaProps.clusterId'];
 /** The members of foreign interfaces that are read: objects of any line of cdk8s-plus have them. */
 const READ: Record<string, Record<string, string>> = {
   IConstruct: { node: 'any' },
+  IClientWorkload: { node: 'any', name: 'string', containers: '[unknown]', initContainers: '[unknown]', toPodSelectorConfig: 'function' },
   ISecret: { name: 'string' },
   IServiceAccount: { name: 'string' },
 };
 
 /** How values of foreign types are made. Those of this package have static factories. */
 const MADE: Record<string, string[]> = {
-  AbstractPod: ['a workload of cdk8s-plus', 'the workload of another StatefulApp'],
+  IClientWorkload: ['a workload of cdk8s-plus', 'the workload of another StatefulApp'],
   Chart: ['new Chart(app, \'shop\')'],
   Construct: ['this, or another construct below a chart'],
   IConstruct: ['this, or another construct'],

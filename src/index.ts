@@ -18,6 +18,8 @@ export type { SecurityProps } from './blocks/security';
 export type { ClientServiceProps, HeadlessServiceOptions, ServicesProps } from './blocks/services';
 export { Claim, RawVolume } from './blocks/storage';
 export type { ClaimProps, ClaimRetention, StorageProps } from './blocks/storage';
+export type { CertificateOptions } from './pod/certificate';
+export type { ClientIsolation, ClientOptions, ClientWiring } from './pod/client-wiring';
 export type { ClientService } from './client-service';
 export type { CommonProps } from './common-props';
 export type { Role } from './role';
@@ -27,23 +29,25 @@ export { StatefulWorkload } from './stateful-workload';
 export type { StatefulWorkloadProps } from './stateful-workload';
 export { Controllers, Kafka, KafkaPermission, KafkaSasl } from './presets/kafka';
 export type {
-  DedicatedControllersOptions, KafkaAddress, KafkaAuthorization, KafkaBindingNames, KafkaBindingOptions, KafkaConnection,
-  KafkaExternalAccess, KafkaLogging, KafkaProps, KafkaSettingsProps, KafkaTls,
+  DedicatedControllersOptions, IKafka, KafkaAddress, KafkaAttributes, KafkaAuthorization, KafkaBindingNames, KafkaBindingOptions,
+  KafkaConnection, KafkaExternalAccess, KafkaLogging, KafkaProps, KafkaSettingsProps, KafkaTls,
 } from './presets/kafka';
 export type { KafkaMonitoringProps, KafkaTopicOptions, KafkaUserOptions } from './presets/kafka';
 export { Durability, MySql } from './presets/mysql';
 export type {
-  MySqlAccountsProps, MySqlApplication, MySqlBackup, MySqlBindingNames, MySqlBindingOptions, MySqlConnection, MySqlProps,
+  IMySql, MySqlAccountsProps, MySqlApplication, MySqlAttributes, MySqlBackup, MySqlBindingNames, MySqlBindingOptions, MySqlConnection, MySqlProps,
   MySqlSettingsProps, MySqlTls,
 } from './presets/mysql';
 export type { MySqlAlertsOptions, MySqlMonitoringProps } from './presets/mysql';
 export { QuorumSecurity, ZooKeeper } from './presets/zookeeper';
 export type { ZooKeeperAlertsOptions, ZooKeeperMonitoringProps } from './presets/zookeeper';
 export type {
-  ZooKeeperAuthentication, ZooKeeperBindingNames, ZooKeeperBindingOptions, ZooKeeperConnection, ZooKeeperProps, ZooKeeperSettingsProps,
+  IZooKeeper, ZooKeeperAttributes, ZooKeeperAuthentication, ZooKeeperBindingNames, ZooKeeperBindingOptions, ZooKeeperConnection, ZooKeeperProps, ZooKeeperSettingsProps,
   ZooKeeperTls, ZooKeeperTransactionLog,
 } from './presets/zookeeper';
 export type { PresetMonitoringProps, PresetProps } from './presets/shared/preset-props';
+export type { IClientContainer, IClientEnvironment, IClientWorkload } from './values/client-workload';
+export type { PresetBindingOptions } from './presets/shared/binding';
 export { Manifests } from './testing/manifests';
 export { Ordinals } from './values/ordinals';
 export { Port } from './values/port';

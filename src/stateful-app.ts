@@ -14,6 +14,8 @@ import { kplus } from './kplus';
 import { AppFiles } from './pod/app-files';
 import { AppNetwork } from './pod/app-network';
 import { addObject } from './pod/app-object';
+import { CertificateOptions, certificateNames, certificateSpec, checkCertificate, checkMembers, checkNewCertificate } from './pod/certificate';
+import { ClientIsolation, ClientOptions, ClientWiring, podsOf, wireClient } from './pod/client-wiring';
 import { guardCollisions } from './pod/collisions';
 import { ContainerFactory, literalsOf } from './pod/container-factory';
 import { reserveName } from './pod/reserved-names';
@@ -21,6 +23,7 @@ import { Role } from './role';
 import { checkApp } from './stateful-app-checks';
 import { StatefulAppProps } from './stateful-app-props';
 import { StatefulWorkload } from './stateful-workload';
+import { IClientWorkload } from './values/client-workload';
 import { hostOf, Identity, ordinalsOf, serviceDomain } from './values/identity';
 import { Port } from './values/port';
 import { workloadProps } from './workload-props';
@@ -79,6 +82,8 @@ export class StatefulApp extends Construct {
   private readonly containers: ContainerFactory;
   private readonly env: { [name: string]: kplus.EnvValue };
   private readonly claims = new Map<string, Claim>();
+  private readonly allowed = new Set<IClientWorkload>();
+  private readonly serviceNames: string[] = [];
 
   constructor(scope: Construct, id: string, props: StatefulAppProps) {
     checkConstruction('StatefulApp', scope, id, props);
@@ -280,6 +285,7 @@ export class StatefulApp extends Construct {
       spec: clientServiceSpec(input),
     });
     this.network.addPorts(portsBehind(props, this.network.clientPorts));
+    this.serviceNames.push(apiObject.name);
     return { host: apiObject.name, apiObject };
   }
 
@@ -298,20 +304,74 @@ export class StatefulApp extends Construct {
   }
 
   /**
-   * Lets the pods of a workload connect to the members, with network policies for both directions.
+   * Lets the pods of an application connect to the members. Their other connections stay as they are. No effect if `networkAccess` is open.
    *
-   * The policy of the workload isolates it for egress, so all its other connections need policies. No effect if `networkAccess` is open.
-   *
-   * @param client a workload of cdk8s-plus, or the `workload` of another StatefulApp
+   * @param client a workload of any line of cdk8s-plus, or the `workload` of another StatefulApp
+   * @param options network policy of the application
+   * @throws [ClientSelectorMissing] if the pods of the client have no labels by which a policy can select them
    */
-  public allowWorkload(client: kplus.AbstractPod): void {
-    checkCall(this, 'StatefulApp.allowWorkload', [client]);
-    const { labelSelector, namespaces } = client.toPodSelectorConfig();
-    this.allowPods(client, client.name, labelSelector._toKube().matchLabels ?? {}, namespaces?.names?.[0]);
+  public allowWorkload(client: IClientWorkload, options: ClientIsolation = {}): void {
+    checkCall(this, 'StatefulApp.allowWorkload', [client, options]);
+    if (!this.networkPolicy) { return; }
+    const { labels, namespace } = podsOf(client);
+    if (!this.allowed.has(client)) {
+      this.allowed.add(client);
+      this.allowFrom(this.network.podsIn(namespace, labels));
+    }
+    if (options.isolateClient) { this.network.addClientPolicy(client as unknown as Construct, client.name, labels, namespace); }
   }
 
   /**
-   * As `allowWorkload`, for pods that a subclass creates, such as those of a Job.
+   * DNS names that a certificate of the members needs: each form of the names of the pods and Services, with and without the namespace, and
+   * wildcards for pods of the namespace.
+   *
+   * @param members number of members that the certificate covers, if the set is going to grow; without it, the number of replicas
+   */
+  public certificateNames(members: number = this.replicas): string[] {
+    checkCall(this, 'StatefulApp.certificateNames', [members], errors => checkMembers(members, errors));
+    return certificateNames(this._identity, this.serviceNames, members);
+  }
+
+  /**
+   * Adds a Certificate of cert-manager, which writes the keys `tls.crt`, `tls.key` (PKCS #8) and `ca.crt` into the Secret. The names are
+   * those of `certificateNames` at synthesis. Requires cert-manager.
+   *
+   * @param secret the Secret that the members mount, such as `tls.certificate` of a preset
+   * @param options issuer and validity
+   * @see https://cert-manager.io/docs/usage/certificate/
+   */
+  public addCertificate(secret: kplus.ISecret, options: CertificateOptions): ApiObject {
+    checkCall(this, 'StatefulApp.addCertificate', [secret, options], errors => {
+      checkCertificate(options, errors);
+      checkNewCertificate(secret.name, this.node.tryFindChild(`Certificate-${secret.name}`) !== undefined, errors);
+    });
+    return addObject(this, `Certificate-${secret.name}`, this._identity, {
+      apiVersion: 'cert-manager.io/v1',
+      kind: 'Certificate',
+      metadata: { name: secret.name },
+      spec: Lazy.any({ produce: () => certificateSpec(secret.name, this.certificateNames(options.members), options) }),
+    });
+  }
+
+  /**
+   * Connects an application: its containers get the variables and files, and its pods may connect to the members (`allowWorkload`). The
+   * `bind` of a preset calls it.
+   *
+   * @param client a workload of any line of cdk8s-plus, or the `workload` of another StatefulApp
+   * @param wiring variables and files by which the application finds the set and logs in
+   * @param options containers that are wired, and the network policy of the application
+   * @throws [ClientContainerUnknown] if the application has no container of a given name
+   * @throws [ClientVariableTaken] if a container has one of the variables already
+   * @throws [ClientMountTaken] if a container has another volume where a file goes
+   */
+  public bindClient(client: IClientWorkload, wiring: ClientWiring = {}, options: ClientOptions = {}): void {
+    checkCall(this, 'StatefulApp.bindClient', [client, wiring, options]);
+    wireClient(client, wiring, options);
+    this.allowWorkload(client, { isolateClient: options.isolateClient });
+  }
+
+  /**
+   * As `allowWorkload` with `isolateClient`, for pods that a subclass creates, such as those of a Job.
    *
    * @param scope parent of the pods' policy
    * @param client prefix of the policy's name

@@ -1,5 +1,5 @@
 import { Lazy } from 'cdk8s';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { addObject } from './app-object';
 import {
   checkClientPorts, checkConnection, clientPolicySpec, ConnectionRule, NetworkAccess, NetworkPeer, networkPolicySpec,
@@ -63,15 +63,30 @@ export class AppNetwork {
   }
 
   /** The egress side of the policy. It allows pods with these labels to connect to the members. */
-  public addClientPolicy(
-    scope: Construct, client: string, matchLabels: { [key: string]: string }, namespace?: string,
-  ): void {
-    const { name } = this.identity;
-    addObject(scope, `To-${name}`, this.identity, {
-      apiVersion: 'networking.k8s.io/v1',
-      kind: 'NetworkPolicy',
-      metadata: { name: `${client}-to-${name}`, namespace },
-      spec: Lazy.any({ produce: () => clientPolicySpec(this.identity, this.ports, { matchLabels }) }),
-    });
+  public addClientPolicy(scope: Construct, client: string, labels: { [key: string]: string }, namespace?: string): void {
+    addClientPolicy({ scope, client, labels, namespace }, this.identity, () => this.ports);
   }
+}
+
+/** Pods that connect to a set. */
+interface PolicyOfClient {
+  /** Parent of the policy. */
+  readonly scope: IConstruct;
+  /** Prefix of the policy's name. */
+  readonly client: string;
+  readonly labels: { [key: string]: string };
+  /** Without it, the pods are in the namespace of the set. */
+  readonly namespace?: string;
+}
+
+/** Lets the pods connect to the members and to the DNS, and blocks their other connections. */
+export function addClientPolicy({ scope, client, labels, namespace }: PolicyOfClient, identity: Identity, ports: () => Port[]): void {
+  const id = `To-${identity.name}`;
+  if (scope.node.tryFindChild(id)) { return; }
+  addObject(scope as Construct, id, identity, {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: `${client}-to-${identity.name}`, namespace },
+    spec: Lazy.any({ produce: () => clientPolicySpec(identity, ports(), { matchLabels: labels }) }),
+  });
 }

@@ -107,7 +107,7 @@ test('clients reach what a client Service offers beside the application\'s ports
     podMetadata: { labels: { app: 'shop' } },
     containers: [{ image: 'shop:1' }],
   });
-  rendered.app.allowWorkload(shop);
+  rendered.app.allowWorkload(shop, { isolateClient: true });
   rendered.app.addClientService('metrics', {
     extraPorts: [
       { name: 'metrics', port: 80, targetPort: 9121 }, { name: 'same', port: 6380, targetPort: 6379 },

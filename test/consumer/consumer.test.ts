@@ -94,6 +94,30 @@ describe('cdk8s synth', () => {
     expect(volumeClaimTemplates[0].spec).toMatchObject({ accessModes: ['ReadWriteOncePod'], volumeMode: 'Filesystem' });
   });
 
+  test('binds applications of four lines of cdk8s-plus, from that of the library to the newest', () => {
+    const manifests = consumer.manifests('clients');
+    const applications = manifests.filter(({ kind, metadata }) => metadata.name.startsWith('plus') && kind !== 'NetworkPolicy');
+
+    expect(applications.map(({ kind, metadata }) => `${kind}/${metadata.name}`))
+      .toEqual(['Deployment/plus28', 'Deployment/plus30', 'Job/plus33', 'DaemonSet/plus34']);
+    for (const { metadata, spec: { template: { spec } } } of applications) {
+      expect(spec.containers[0].env).toContainEqual({
+        name: metadata.name === 'plus34' ? 'DB_PASSWORD' : 'MYSQL_PASSWORD',
+        valueFrom: { secretKeyRef: { name: 'mysql-passwords', key: 'shop' } },
+      });
+      expect(spec.containers[0].volumeMounts).toContainEqual({
+        mountPath: '/etc/mysql-client-tls', name: 'client-etc-mysql-client-tls', readOnly: true,
+      });
+      expect(spec.volumes).toContainEqual(expect.objectContaining({
+        name: 'client-etc-mysql-client-tls',
+        secret: expect.objectContaining({ secretName: 'mysql-tls', items: [{ key: 'ca.crt', path: 'ca.crt' }] }),
+      }));
+    }
+    const { ingress } = manifests.find(({ kind, metadata }) => kind === 'NetworkPolicy' && metadata.name === 'mysql').spec;
+    expect(ingress.flatMap(({ from }: any) => from).filter(({ podSelector }: any) => podSelector.matchLabels['cdk8s.io/metadata.addr']))
+      .toHaveLength(4);
+  });
+
   // the settings of `cdk8s init`, which resolve as Node 10 did, and those of newer projects
   test.each(['tsconfig.json', 'tsconfig.node16.json'])('writes what the program writes that tsc compiles by %s, '
     + 'strictly and with all typings checked', settings => {

@@ -108,6 +108,10 @@ export const PROGRAMS: Record<string, (chart: Chart, give: Give) => void> = {
     app.addInitContainer(give('AppContainerProps', { name: 'prepare', image: 'app:1.0' }));
     app.addSidecarContainer(give('AppContainerProps', { name: 'proxy', image: 'proxy:1.0' }));
     app.addClientService('any', give('ClientServiceProps', {}));
+    app.addCertificate(kplus.Secret.fromSecretName(chart, 'Certificate', 'app-tls'), give('CertificateOptions', { issuer: 'ca' }));
+    const shop = client(chart);
+    app.bindClient(shop, give('ClientWiring', { env: { APP_HOST: kplus.EnvValue.fromValue('app') } }), give('ClientOptions', {}));
+    app.allowWorkload(shop, give('ClientIsolation', {}));
   },
   MySql: (chart, give) => {
     const secret = kplus.Secret.fromSecretName(chart, 'Auth', 'mysql-auth');
@@ -125,6 +129,7 @@ export const PROGRAMS: Record<string, (chart: Chart, give: Give) => void> = {
       monitoring: give('MySqlMonitoringProps', { podMonitor: give('PodMonitorOptions', {}), alerts: give('MySqlAlertsOptions', {}) }),
     }));
     mysql.bind(client(chart), give('MySqlBindingOptions', { names: give('MySqlBindingNames', {}) }));
+    MySql.fromName(chart, 'Elsewhere', 'other', give('MySqlAttributes', {}));
   },
   Kafka: (chart, give) => {
     const secret = kplus.Secret.fromSecretName(chart, 'Tls', 'kafka-tls');
@@ -153,7 +158,8 @@ export const PROGRAMS: Record<string, (chart: Chart, give: Give) => void> = {
       password: { secret, key: 'shop' },
       permissions: [KafkaPermission.produce('orders')],
     }));
-    kafka.bind(client(chart), give('KafkaBindingOptions', { names: give('KafkaBindingNames', {}) }));
+    kafka.bind(client(chart), give('KafkaBindingOptions', { user: 'shop', names: give('KafkaBindingNames', {}) }));
+    Kafka.fromName(chart, 'Elsewhere', 'other', give('KafkaAttributes', {}));
   },
   ZooKeeper: (chart, give) => {
     const secret = kplus.Secret.fromSecretName(chart, 'Auth', 'zk-auth');
@@ -172,6 +178,7 @@ export const PROGRAMS: Record<string, (chart: Chart, give: Give) => void> = {
       }),
     }));
     zk.bind(client(chart), give('ZooKeeperBindingOptions', { user: 'shop', names: give('ZooKeeperBindingNames', {}) }));
+    ZooKeeper.fromName(chart, 'Elsewhere', 'other', give('ZooKeeperAttributes', { replicas: 3 }));
   },
 };
 

@@ -1,5 +1,5 @@
 export { Kafka } from './kafka';
-export type { KafkaBindingNames, KafkaBindingOptions, KafkaConnection } from './kafka-binding';
+export type { IKafka, KafkaAttributes, KafkaBindingNames, KafkaBindingOptions, KafkaConnection } from './kafka-binding-props';
 export { KafkaSasl } from './kafka-listeners';
 export type { KafkaAddress, KafkaAuthorization, KafkaExternalAccess } from './kafka-listeners';
 export type { KafkaLogging } from './kafka-logging';

@@ -1,11 +1,14 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
-  addClientProperties, authorityDirectory, bindingEnv, clientProperties, KafkaBindingOptions, KafkaConnection,
+  addClientProperties, authorityDirectory, bindingEnv, bindingFiles, bootstrapServersOf, clientProperties, connectionOf, KafkaEndpoint,
+  wiringOf,
 } from './kafka-binding';
+import { IKafka, KafkaAttributes, KafkaBindingOptions, KafkaConnection } from './kafka-binding-props';
 import { RULES } from './kafka-checks';
 import { PORTS, RUN, VOLUME } from './kafka-contract';
 import { ResolvedKafkaProps } from './kafka-defaults';
+import { ImportedKafka } from './kafka-imported';
 import { addAlerts, addExporter } from './kafka-monitoring';
 import { KafkaProps } from './kafka-props';
 import { SCRIPTS } from './kafka-scripts';
@@ -18,13 +21,28 @@ import { kplus } from '../../kplus';
 import { addObject } from '../../pod/app-object';
 import { StatefulApp } from '../../stateful-app';
 import { StatefulAppProps } from '../../stateful-app-props';
+import { IClientWorkload } from '../../values/client-workload';
 import { Port } from '../../values/port';
+import { clientOptions } from '../shared/binding';
 import { jobPodLabels } from '../shared/job-pod';
-import { addBootstrap, bindTo, failLookUpsSoon, inNamespaceOf } from '../shared/preset';
+import { addBootstrap, failLookUpsSoon, inNamespaceOf } from '../shared/preset';
 import { validProps } from '../shared/rules';
 
 /** Kafka brokers on KRaft that keep every record which was acknowledged with `acks=all`. */
-export class Kafka extends StatefulApp {
+export class Kafka extends StatefulApp implements IKafka {
+  /**
+   * A cluster that another program has deployed, so that an application of this one can be bound to it. If the brokers have an isolated
+   * `networkAccess`, let the application in with `allowFrom` in that program.
+   *
+   * @param scope parent of the construct
+   * @param id id of the construct
+   * @param name name of the set of brokers
+   * @param attributes namespace, authority and authentication of the cluster
+   */
+  public static fromName(scope: Construct, id: string, name: string, attributes: KafkaAttributes = {}): IKafka {
+    return new ImportedKafka(scope, id, name, attributes);
+  }
+
   /**
    * The dedicated controllers.
    * @default - the brokers are also controllers
@@ -44,6 +62,7 @@ export class Kafka extends StatefulApp {
   public readonly prometheusRule?: ApiObject;
 
   private readonly props: ResolvedKafkaProps;
+  private readonly endpoint: KafkaEndpoint;
   private readonly blueprint: StatefulAppProps;
   private readonly desired: DesiredState;
   private hasTopicsJob = false;
@@ -55,6 +74,13 @@ export class Kafka extends StatefulApp {
     this.props = props;
     this.blueprint = blueprint;
     this.desired = new DesiredState(props);
+    this.endpoint = {
+      name: this.name,
+      namespace: this.namespace,
+      sasl: props.sasl,
+      authority: props.tls && { secret: props.tls.certificate, key: 'ca.crt' },
+      requiresCertificate: props.tls?.clientAuth === 'required',
+    };
     prepareStart(this, blueprint);
     if (controllers) { this.controllers = this.addControllers(controllers); }
     if (props.monitoring) {
@@ -70,44 +96,74 @@ export class Kafka extends StatefulApp {
 
   /** Value of `bootstrap.servers` for clients. */
   public get bootstrapServers(): string {
-    return `${this.bootstrapService}:${PORTS.client}`;
+    return bootstrapServersOf(this.endpoint);
+  }
+
+  /**
+   * Names that a certificate of the nodes needs: those of the brokers, of dedicated controllers, and the hosts of `external`, which may be
+   * IP addresses.
+   *
+   * @param members number of brokers that the certificate covers, if the cluster is going to grow; without it, the number of replicas
+   * @throws [NamespaceUnknown] if neither the construct nor its chart has a namespace, because nodes verify the full names of each other
+   */
+  public certificateNames(members: number = this.replicas): string[] {
+    const own = super.certificateNames(members);
+    const { serviceFqdn, controllers, props } = this;
+    const external = props.external?.addresses.map(({ host }) => host) ?? [];
+    return [...new Set([...own, serviceFqdn, ...controllers?.certificateNames() ?? [], ...external])];
   }
 
   /** The address of the brokers as plain values. */
   public connection(): KafkaConnection {
-    return { bootstrapServers: this.bootstrapServers, secure: this.props.tls !== undefined };
+    return connectionOf(this.endpoint);
   }
 
   /**
-   * The values of `connection()` as environment variables.
+   * The values of `connection()` as environment variables, and with `user` those by which the application logs in. The password is a
+   * reference to the Secret of `addUser`, which must also exist in the application's namespace. Paths refer to `connectionFiles`.
    *
-   * @param options names of the variables that the application reads
+   * @param options the user, and names of the variables that the application reads
+   * @throws [ClientUserUnknown] if the user has no password here
    */
   public connectionEnv(options: KafkaBindingOptions = {}): { [name: string]: kplus.EnvValue } {
     checkCall(this, 'Kafka.connectionEnv', [options]);
-    return bindingEnv(this.connection(), options);
+    return bindingEnv(this, this.endpoint, this.desired.users, options);
   }
 
   /**
-   * Connects an application. Its containers get `connectionEnv`, and network policies, if enabled, let its pods connect (see
-   * `allowWorkload`).
+   * The files to which variables of `connectionEnv` refer, by path, for `secretFiles` of a `StatefulApp`. Empty without `tls` and
+   * `certificate`. `bind` mounts them.
    *
-   * @param client a workload of cdk8s-plus, or the `workload` of another StatefulApp
-   * @param options names of the variables that the application reads
+   * @param options the application's own certificate
    */
-  public bind(client: kplus.AbstractPod, options: KafkaBindingOptions = {}): void {
+  public connectionFiles(options: KafkaBindingOptions = {}): { [path: string]: kplus.SecretValue } {
+    checkCall(this, 'Kafka.connectionFiles', [options]);
+    return bindingFiles(this.endpoint, options);
+  }
+
+  /**
+   * Connects an application. Its containers get `connectionEnv` and `connectionFiles`, and its pods may connect to the brokers if
+   * `networkAccess` is isolated. Its other connections stay as they are, unless `isolateClient` is set.
+   *
+   * @param client a workload of any line of cdk8s-plus, or the `workload` of another StatefulApp
+   * @param options the user, names of the variables, containers, and the network policy of the application
+   * @throws [ClientUserMissing] if the brokers accept only clients that log in, and `user` is not set
+   * @throws [ClientCertificateMissing] if they accept only clients with a certificate, and `certificate` is not set
+   * @throws [ClientVariableTaken] if a container has one of the variables already
+   */
+  public bind(client: IClientWorkload, options: KafkaBindingOptions = {}): void {
     checkCall(this, 'Kafka.bind', [client, options]);
-    bindTo(this, client, this.connectionEnv(options));
+    this.bindClient(client, wiringOf(this, this.endpoint, this.desired.users, options), clientOptions(options));
   }
 
   /**
    * Mounts the file `client.properties` in the containers of a workload in the brokers' namespace, in the format of Kafka's tools and Java
    * clients, and with `tls` the certificate authority. The application adds the user name and password from its Secret.
    *
-   * @param client a workload of cdk8s-plus, or the `workload` of another StatefulApp
+   * @param client a workload of any line of cdk8s-plus, or the `workload` of another StatefulApp
    * @param directory where the containers find the file
    */
-  public mountClientProperties(client: kplus.AbstractPod, directory: string = '/etc/kafka-client'): void {
+  public mountClientProperties(client: IClientWorkload, directory: string = '/etc/kafka-client'): void {
     checkCall(this, 'Kafka.mountClientProperties', [client, directory]);
     const { tls } = this.props;
     if (!this.clientConfig) {
@@ -123,14 +179,17 @@ export class Kafka extends StatefulApp {
         remedy: `use ${this.clientConfig.directory}`,
       });
     }
-    const properties = kplus.Volume.fromConfigMap(client, 'KafkaClient', this.clientConfig.properties, { name: `${this.name}-client` });
-    const authority = tls && kplus.Volume.fromSecret(client, 'KafkaClientTls', tls.certificate, {
+    const pod = client as unknown as Construct;
+    const properties = kplus.Volume.fromConfigMap(pod, 'KafkaClient', this.clientConfig.properties, { name: `${this.name}-client` });
+    const authority = tls && kplus.Volume.fromSecret(pod, 'KafkaClientTls', tls.certificate, {
       name: `${this.name}-client-tls`,
       items: { 'ca.crt': { path: 'ca.crt' } },
     });
     for (const container of client.containers) {
       container.mount(directory, properties, { readOnly: true });
-      if (authority) { container.mount(authorityDirectory(directory), authority, { readOnly: true }); }
+      // bind may have mounted it
+      const isMounted = container.mounts.some(mount => mount.path === authorityDirectory(directory));
+      if (authority && !isMounted) { container.mount(authorityDirectory(directory), authority, { readOnly: true }); }
     }
   }
 

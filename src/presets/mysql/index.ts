@@ -1,5 +1,5 @@
 export type { MySqlBackup } from './mysql-backup';
-export type { MySqlBindingNames, MySqlBindingOptions, MySqlConnection } from './mysql-binding';
+export type { IMySql, MySqlAttributes, MySqlBindingNames, MySqlBindingOptions, MySqlConnection } from './mysql-binding-props';
 export { MySql } from './mysql';
 export type { MySqlAlertsOptions, MySqlMonitoringProps } from './mysql-monitoring-props';
 export type { MySqlProps } from './mysql-props';

@@ -1,97 +1,68 @@
+import { Construct } from 'constructs';
+import { MySqlAttributes, MySqlBindingOptions, MySqlConnection } from './mysql-binding-props';
+import { MYSQL_PORT } from './mysql-contract';
 import { kplus } from '../../kplus';
+import { ClientWiring } from '../../pod/client-wiring';
+import { certificateFiles, certificatePaths, variablesOf } from '../shared/binding';
+import { inNamespaceOf } from '../shared/preset';
 
-/** Address of the set and account of the application as plain values, for clients such as a Helm release or another construct. */
-export interface MySqlConnection {
-  /** Host of the Service that reaches the primary. */
-  readonly primaryHost: string;
-
-  /** Host of the Service that reaches every Ready member. */
-  readonly replicaHost: string;
-
-  /** Port of both Services. */
-  readonly port: number;
-
-  /** Whether the server uses the certificate of `tls`. */
-  readonly secure: boolean;
-
-  /**
-   * Name of the database.
-   * @default - not set without `accounts.application`
-   */
-  readonly database?: string;
-
-  /**
-   * Name of the account.
-   * @default - not set without `accounts.application`
-   */
-  readonly user?: string;
-
-  /**
-   * Password of the account, as a reference. An application in another namespace needs the Secret there.
-   * @default - not set without `accounts.application`
-   */
-  readonly password?: kplus.SecretValue;
+/** Input of a connection. */
+export interface MySqlEndpoint extends MySqlAttributes {
+  readonly name: string;
 }
 
-/** Options of `bind` and `connectionEnv`. */
-export interface MySqlBindingOptions {
-  /**
-   * Names of the variables that the application reads. Set them if it expects others.
-   * @default - the names in `MySqlBindingNames`
-   */
-  readonly names?: MySqlBindingNames;
-}
-
-/** Names of the environment variables that an application reads. */
-export interface MySqlBindingNames {
-  /**
-   * Host of the Service for writes.
-   * @default 'MYSQL_PRIMARY_HOST'
-   */
-  readonly primaryHost?: string;
-
-  /**
-   * Host of the Service for reads.
-   * @default 'MYSQL_REPLICA_HOST'
-   */
-  readonly replicaHost?: string;
-
-  /**
-   * Port of both Services.
-   * @default 'MYSQL_PORT'
-   */
-  readonly port?: string;
-
-  /**
-   * Name of the database.
-   * @default 'MYSQL_DATABASE'
-   */
-  readonly database?: string;
-
-  /**
-   * Name of the account.
-   * @default 'MYSQL_USER'
-   */
-  readonly user?: string;
-
-  /**
-   * Password of the account.
-   * @default 'MYSQL_PASSWORD'
-   */
-  readonly password?: string;
+export function connectionOf(set: MySqlEndpoint): MySqlConnection {
+  const { name, application, authority } = set;
+  const primaryHost = inNamespaceOf(set, `${name}-primary`);
+  const database = application ? encodeURIComponent(application.database) : '';
+  return {
+    primaryHost,
+    replicaHost: inNamespaceOf(set, `${name}-read`),
+    port: MYSQL_PORT,
+    secure: authority !== undefined,
+    jdbcUrl: `jdbc:mysql://${primaryHost}:${MYSQL_PORT}/${database}${authority ? '?sslMode=VERIFY_IDENTITY' : ''}`,
+    ...authority ? { authority } : {},
+    ...application,
+  };
 }
 
 /** The connection as environment variables. The password stays a reference. */
 export function bindingEnv(
-  { primaryHost, replicaHost, port, database, user, password }: MySqlConnection, { names = {} }: MySqlBindingOptions,
+  scope: Construct, set: MySqlEndpoint, { names = {}, certificate }: MySqlBindingOptions,
 ): Record<string, kplus.EnvValue> {
-  const { fromValue, fromSecretValue } = kplus.EnvValue;
-  return {
-    [names.primaryHost ?? 'MYSQL_PRIMARY_HOST']: fromValue(primaryHost),
-    [names.replicaHost ?? 'MYSQL_REPLICA_HOST']: fromValue(replicaHost),
-    [names.port ?? 'MYSQL_PORT']: fromValue(`${port}`),
-    ...database !== undefined ? { [names.database ?? 'MYSQL_DATABASE']: fromValue(database) } : {},
-    ...user !== undefined ? { [names.user ?? 'MYSQL_USER']: fromValue(user) } : {},
-    ...password ? { [names.password ?? 'MYSQL_PASSWORD']: fromSecretValue(password) } : {},
-  };
+  const connection = connectionOf(set);
+  const { primaryHost, replicaHost, port, database, user, password, jdbcUrl } = connection;
+  const paths = certificatePaths(set.name);
+  const passwordName = names.password ?? 'MYSQL_PASSWORD';
+  return variablesOf(scope, [
+    [names.primaryHost ?? 'MYSQL_PRIMARY_HOST', primaryHost],
+    [names.replicaHost ?? 'MYSQL_REPLICA_HOST', replicaHost],
+    [names.port ?? 'MYSQL_PORT', `${port}`],
+    [names.database ?? 'MYSQL_DATABASE', database],
+    [names.user ?? 'MYSQL_USER', user],
+    [passwordName, password],
+    [names.url ?? 'MYSQL_URL', password && urlOf(connection, passwordName, paths.authority)],
+    [names.jdbcUrl ?? 'MYSQL_JDBC_URL', database && jdbcUrl],
+    [names.sslMode ?? 'MYSQL_SSL_MODE', set.authority && 'VERIFY_IDENTITY'],
+    [names.sslCa ?? 'MYSQL_SSL_CA', set.authority && paths.authority],
+    [names.sslCert ?? 'MYSQL_SSL_CERT', certificate && paths.certificate],
+    [names.sslKey ?? 'MYSQL_SSL_KEY', certificate && paths.key],
+  ]);
+}
+
+/**
+ * https://dev.mysql.com/doc/refman/9.7/en/connecting-using-uri-or-key-value-pairs.html. The kubelet inserts the password, whose variable
+ * is before this one.
+ */
+function urlOf({ primaryHost, port, database = '', user = '', secure }: MySqlConnection, password: string, authority: string): string {
+  const tls = secure ? `?ssl-mode=VERIFY_IDENTITY&ssl-ca=${encodeURIComponent(authority)}` : '';
+  return `mysql://${encodeURIComponent(user)}:$(${password})@${primaryHost}:${port}/${encodeURIComponent(database)}${tls}`;
+}
+
+export function bindingFiles({ name, authority }: MySqlEndpoint, { certificate }: MySqlBindingOptions): Record<string, kplus.SecretValue> {
+  return certificateFiles(name, authority, certificate);
+}
+
+export function wiringOf(scope: Construct, set: MySqlEndpoint, options: MySqlBindingOptions): ClientWiring {
+  return { env: bindingEnv(scope, set, options), secretFiles: bindingFiles(set, options) };
 }

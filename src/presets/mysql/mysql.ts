@@ -1,23 +1,39 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { addBackup, MySqlBackup } from './mysql-backup';
-import { bindingEnv, MySqlBindingOptions, MySqlConnection } from './mysql-binding';
+import { bindingEnv, bindingFiles, connectionOf, MySqlEndpoint, wiringOf } from './mysql-binding';
+import { IMySql, MySqlAttributes, MySqlBindingOptions, MySqlConnection } from './mysql-binding-props';
 import { RULES } from './mysql-checks';
-import { MYSQL_PORT, RUN, SOCKET_DIRECTORY, VOLUME } from './mysql-contract';
+import { RUN, SOCKET_DIRECTORY, VOLUME } from './mysql-contract';
+import { ImportedMySql } from './mysql-imported';
 import { addMonitoring } from './mysql-monitoring';
 import { MySqlProps } from './mysql-props';
 import { SCRIPTS } from './mysql-scripts';
-import { MySqlApplication } from './mysql-settings';
 import { checkCall } from '../../checks/calls';
 import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
 import { StatefulAppProps } from '../../stateful-app-props';
+import { IClientWorkload } from '../../values/client-workload';
+import { clientOptions } from '../shared/binding';
 import { jobPodLabels } from '../shared/job-pod';
-import { addBootstrap, bindTo, failLookUpsSoon, inNamespaceOf } from '../shared/preset';
+import { addBootstrap, failLookUpsSoon, inNamespaceOf } from '../shared/preset';
 import { validProps } from '../shared/rules';
 
 /** A MySQL primary and replicas, which keep every acknowledged write with the durability that three members have by default. */
-export class MySql extends StatefulApp {
+export class MySql extends StatefulApp implements IMySql {
+  /**
+   * A set that another program has deployed, so that an application of this one can be bound to it. If the set has an isolated
+   * `networkAccess`, let the application in with `allowFrom` in that program.
+   *
+   * @param scope parent of the construct
+   * @param id id of the construct
+   * @param name name of the set
+   * @param attributes namespace, account and authority of the set
+   */
+  public static fromName(scope: Construct, id: string, name: string, attributes: MySqlAttributes = {}): IMySql {
+    return new ImportedMySql(scope, id, name, attributes);
+  }
+
   /** Ordinal of the member that accepts writes. */
   public readonly primaryOrdinal: number;
 
@@ -33,16 +49,19 @@ export class MySql extends StatefulApp {
    */
   public readonly prometheusRule?: ApiObject;
 
-  private readonly application?: MySqlApplication;
-  private readonly secure: boolean;
+  private readonly endpoint: MySqlEndpoint;
 
   constructor(scope: Construct, id: string, given: MySqlProps) {
     const { props, blueprints: [blueprint] } = validProps(RULES, scope, id, given);
     super(scope, id, blueprint);
     failLookUpsSoon(this);
     this.primaryOrdinal = props.primaryOrdinal;
-    this.application = props.accounts.application;
-    this.secure = props.tls !== undefined;
+    this.endpoint = {
+      name: this.name,
+      namespace: this.namespace,
+      application: props.accounts.application,
+      authority: props.tls && { secret: props.tls.certificate, key: 'ca.crt' },
+    };
     this.prepareStart(blueprint);
     if (props.backup) { this.addBackup(props.backup, props, blueprint); }
 
@@ -75,36 +94,42 @@ export class MySql extends StatefulApp {
 
   /** The addresses and the account that an application needs, as plain values. */
   public connection(): MySqlConnection {
-    return {
-      primaryHost: this.primaryService,
-      replicaHost: this.readService,
-      port: MYSQL_PORT,
-      secure: this.secure,
-      ...this.application,
-    };
+    return connectionOf(this.endpoint);
   }
 
   /**
    * The values of `connection()` as environment variables. The password is a reference to the Secret of the account, which must also exist
-   * in the application's namespace.
+   * in the application's namespace. Paths refer to `connectionFiles`.
    *
    * @param options names of the variables that the application reads
    */
   public connectionEnv(options: MySqlBindingOptions = {}): { [name: string]: kplus.EnvValue } {
     checkCall(this, 'MySql.connectionEnv', [options]);
-    return bindingEnv(this.connection(), options);
+    return bindingEnv(this, this.endpoint, options);
   }
 
   /**
-   * Connects an application. Its containers get `connectionEnv`, and network policies, if enabled, let its pods connect (see
-   * `allowWorkload`).
+   * The files to which variables of `connectionEnv` refer, by path, for `secretFiles` of a `StatefulApp`. Empty without `tls` and
+   * `certificate`. `bind` mounts them.
    *
-   * @param client a workload of cdk8s-plus, or the `workload` of another StatefulApp
-   * @param options names of the variables that the application reads
+   * @param options the application's own certificate
    */
-  public bind(client: kplus.AbstractPod, options: MySqlBindingOptions = {}): void {
+  public connectionFiles(options: MySqlBindingOptions = {}): { [path: string]: kplus.SecretValue } {
+    checkCall(this, 'MySql.connectionFiles', [options]);
+    return bindingFiles(this.endpoint, options);
+  }
+
+  /**
+   * Connects an application. Its containers get `connectionEnv` and `connectionFiles`, and its pods may connect to the members if
+   * `networkAccess` is isolated. Its other connections stay as they are, unless `isolateClient` is set.
+   *
+   * @param client a workload of any line of cdk8s-plus, or the `workload` of another StatefulApp
+   * @param options names of the variables, containers, and the network policy of the application
+   * @throws [ClientVariableTaken] if a container has one of the variables already
+   */
+  public bind(client: IClientWorkload, options: MySqlBindingOptions = {}): void {
     checkCall(this, 'MySql.bind', [client, options]);
-    bindTo(this, client, this.connectionEnv(options));
+    this.bindClient(client, wiringOf(this, this.endpoint, options), clientOptions(options));
   }
 
   private addBackup(backup: MySqlBackup, { accounts, tls }: MySqlProps, blueprint: StatefulAppProps): void {

@@ -9,16 +9,8 @@ import { StatefulAppProps } from '../../stateful-app-props';
 import { Port } from '../../values/port';
 
 /** Adds the namespace of the set to the host if it is known, so that clients in other namespaces find the host. */
-export function inNamespaceOf(app: StatefulApp, host: string): string {
-  return app.namespace === undefined ? host : `${host}.${app.namespace}`;
-}
-
-/** Gives the containers of a client the environment, and lets its pods connect. */
-export function bindTo(app: StatefulApp, client: kplus.AbstractPod, env: { [name: string]: kplus.EnvValue }): void {
-  for (const container of client.containers) {
-    for (const [name, value] of Object.entries(env)) { container.env.addVariable(name, value); }
-  }
-  app.allowWorkload(client);
+export function inNamespaceOf({ namespace }: { readonly namespace?: string }, host: string): string {
+  return namespace === undefined ? host : `${host}.${namespace}`;
 }
 
 /** Adds the container that prepares the volume before the server starts, with the server's image, environment and files. */

@@ -1,5 +1,7 @@
 export { ZooKeeper } from './zookeeper';
-export type { ZooKeeperBindingNames, ZooKeeperBindingOptions, ZooKeeperConnection } from './zookeeper-binding';
+export type {
+  IZooKeeper, ZooKeeperAttributes, ZooKeeperBindingNames, ZooKeeperBindingOptions, ZooKeeperConnection,
+} from './zookeeper-binding-props';
 export type { ZooKeeperAlertsOptions, ZooKeeperMonitoringProps } from './zookeeper-monitoring-props';
 export type { ZooKeeperProps } from './zookeeper-props';
 export { QuorumSecurity } from './zookeeper-security';

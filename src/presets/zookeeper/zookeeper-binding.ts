@@ -1,54 +1,40 @@
+import { Construct } from 'constructs';
+import { ZooKeeperAttributes, ZooKeeperBindingOptions, ZooKeeperConnection } from './zookeeper-binding-props';
+import { CLIENT_PORT, SECURE_PORT } from './zookeeper-contract';
+import { checkCall } from '../../checks/calls';
+import { errorAt } from '../../checks/errors';
 import { kplus } from '../../kplus';
+import { ClientWiring } from '../../pod/client-wiring';
+import { certificateFiles, certificatePaths, variablesOf } from '../shared/binding';
+import { inNamespaceOf } from '../shared/preset';
 
-/** Address of the ensemble as plain values, for clients such as a Helm release or another construct. */
-export interface ZooKeeperConnection {
-  /** All members with their ports, and the client's root path: `zk-0.zk:2181,zk-1.zk:2181,zk-2.zk:2181/shop`. */
-  readonly connectionString: string;
-
-  /** Whether the ports use TLS. */
-  readonly secure: boolean;
+/** Input of a connection. */
+export interface ZooKeeperEndpoint extends ZooKeeperAttributes {
+  readonly name: string;
+  /** Whether the members accept only clients with a certificate. */
+  readonly requiresCertificate?: boolean;
 }
 
-/** Options of `bind` and `connectionEnv`. */
-export interface ZooKeeperBindingOptions {
-  /**
-   * Path that the application uses as its root. The znode must exist, unless the application creates it (Kafka does).
-   * @default - the root
-   */
-  readonly chroot?: string;
+/** Passwords by user. */
+type Users = { readonly [user: string]: kplus.SecretValue };
 
-  /**
-   * One of the users of `authentication.clients`. The Secret of its password must also exist in the application's namespace.
-   * @default - no user and no password
-   */
-  readonly user?: string;
-
-  /**
-   * Names of the variables that the application reads. Set them if it expects others.
-   * @default - the names in `ZooKeeperBindingNames`
-   */
-  readonly names?: ZooKeeperBindingNames;
-}
-
-/** Names of the environment variables that an application reads. */
-export interface ZooKeeperBindingNames {
-  /**
-   * All members with their ports, and the client's root path.
-   * @default 'ZOOKEEPER_CONNECT'
-   */
-  readonly connectionString?: string;
-
-  /**
-   * Name of the user.
-   * @default 'ZOOKEEPER_USER'
-   */
-  readonly user?: string;
-
-  /**
-   * Password of the user.
-   * @default 'ZOOKEEPER_PASSWORD'
-   */
-  readonly password?: string;
+export function connectionOf(scope: Construct, set: ZooKeeperEndpoint, chroot?: string): ZooKeeperConnection {
+  checkCall(scope, 'ZooKeeper.connection', [chroot]);
+  if (chroot !== undefined && !/^(\/[^/\s,:]+)+$/.test(chroot)) {
+    throw errorAt(scope, 'ChrootInvalid', {
+      rule: 'chroot must be an absolute path without a trailing slash',
+      got: chroot,
+      remedy: 'use a path such as /shop, or omit it',
+    });
+  }
+  const { name, replicas, authority } = set;
+  const port = authority ? SECURE_PORT : CLIENT_PORT;
+  const hosts = Array.from({ length: replicas }, (_, ordinal) => inNamespaceOf(set, `${name}-${ordinal}.${name}`));
+  return {
+    connectionString: connectionString(hosts, port, chroot),
+    secure: authority !== undefined,
+    ...authority ? { authority } : {},
+  };
 }
 
 export function connectionString(hosts: string[], port: number, chroot = ''): string {
@@ -57,12 +43,69 @@ export function connectionString(hosts: string[], port: number, chroot = ''): st
 
 /** The connection as environment variables. The password stays a reference. */
 export function bindingEnv(
-  connection: ZooKeeperConnection, password: kplus.SecretValue | undefined, { user, names = {} }: ZooKeeperBindingOptions,
+  scope: Construct, set: ZooKeeperEndpoint, users: Users, { user, chroot, names = {}, certificate, password }: ZooKeeperBindingOptions,
 ): Record<string, kplus.EnvValue> {
-  const { fromValue, fromSecretValue } = kplus.EnvValue;
-  return {
-    [names.connectionString ?? 'ZOOKEEPER_CONNECT']: fromValue(connection.connectionString),
-    ...user !== undefined ? { [names.user ?? 'ZOOKEEPER_USER']: fromValue(user) } : {},
-    ...password ? { [names.password ?? 'ZOOKEEPER_PASSWORD']: fromSecretValue(password) } : {},
-  };
+  const { authority } = set;
+  const paths = certificatePaths(set.name);
+  const flags = [...authority ? tlsFlags(paths.authority) : [], ...user === undefined ? [] : ['-Dzookeeper.fips-mode=false']].join(' ');
+  return variablesOf(scope, [
+    [names.connectionString ?? 'ZOOKEEPER_CONNECT', connectionOf(scope, set, chroot).connectionString],
+    [names.user ?? 'ZOOKEEPER_USER', user],
+    [names.password ?? 'ZOOKEEPER_PASSWORD', user === undefined ? undefined : password ?? passwordOf(scope, user, users)],
+    [names.jvmFlags ?? 'ZOOKEEPER_CLIENT_JVMFLAGS', flags || undefined],
+    [names.caFile ?? 'ZOOKEEPER_CA_FILE', authority && paths.authority],
+    [names.certificateFile ?? 'ZOOKEEPER_CERTIFICATE_FILE', certificate && paths.certificate],
+    [names.keyFile ?? 'ZOOKEEPER_KEY_FILE', certificate && paths.key],
+  ]);
+}
+
+/** https://zookeeper.apache.org/doc/r3.9.5/zookeeperProgrammers.html#sc_java_client_configuration */
+function tlsFlags(authority: string): string[] {
+  return [
+    '-Dzookeeper.clientCnxnSocket=org.apache.zookeeper.ClientCnxnSocketNetty',
+    '-Dzookeeper.client.secure=true',
+    '-Dzookeeper.ssl.trustStore.type=PEM',
+    `-Dzookeeper.ssl.trustStore.location=${authority}`,
+  ];
+}
+
+function passwordOf(scope: Construct, user: string, users: Users): kplus.SecretValue {
+  const password = Object.hasOwn(users, user) ? users[user] : undefined;
+  if (password) { return password; }
+  throw errorAt(scope, 'ClientUserUnknown', {
+    rule: 'user must be one of authentication.clients, or have a password',
+    got: user,
+    remedy: `use ${[...Object.keys(users), '{ user, password: { secret, key } }'].join(' or ')}`,
+  });
+}
+
+/** Rejects a binding with which the members would refuse the application. */
+function checkBinding(
+  scope: Construct, { requireClients, requiresCertificate }: ZooKeeperEndpoint, users: Users, { user, certificate }: ZooKeeperBindingOptions,
+): void {
+  if (requireClients && user === undefined) {
+    throw errorAt(scope, 'ClientUserMissing', {
+      rule: 'user must be set, because the members accept only clients that log in',
+      got: user,
+      remedy: `use bind(client, { user: '${Object.keys(users)[0] ?? 'shop'}' })`,
+    });
+  }
+  if (requiresCertificate && certificate === undefined) {
+    throw errorAt(scope, 'ClientCertificateMissing', {
+      rule: 'certificate must be set, because the members accept only clients with a certificate',
+      got: certificate,
+      remedy: 'use bind(client, { certificate: Secret.fromSecretName(this, \'ShopTls\', \'shop-tls\') })',
+    });
+  }
+}
+
+export function bindingFiles(
+  { name, authority }: ZooKeeperEndpoint, { certificate }: ZooKeeperBindingOptions,
+): Record<string, kplus.SecretValue> {
+  return certificateFiles(name, authority, certificate);
+}
+
+export function wiringOf(scope: Construct, set: ZooKeeperEndpoint, users: Users, options: ZooKeeperBindingOptions): ClientWiring {
+  checkBinding(scope, set, users, options);
+  return { env: bindingEnv(scope, set, users, options), secretFiles: bindingFiles(set, options) };
 }

@@ -97,6 +97,11 @@ export function secretFiles({ tls, authentication = {} }: SecurityInput): Record
   };
 }
 
+/** Whether the members reject clients without a password. */
+export function areClientsRequired({ clients = {}, requireClients = true }: ZooKeeperAuthentication = {}): boolean {
+  return Object.keys(clients).length > 0 && requireClients;
+}
+
 /** Whether start.sh writes files for Java: certificates, which it renews, or passwords. */
 export function needsRun({ tls, authentication }: SecurityInput): boolean {
   return tls !== undefined || needsJaas(authentication);
@@ -144,7 +149,7 @@ function stores(prefix: string): Record<string, string> {
 }
 
 function authenticationSettings(authentication: ZooKeeperAuthentication): Record<string, string> {
-  const { quorumPassword, quorum = QuorumSecurity.REQUIRED, clients = {}, requireClients } = authentication;
+  const { quorumPassword, quorum = QuorumSecurity.REQUIRED, clients = {} } = authentication;
   const hasClients = Object.keys(clients).length > 0;
   return {
     // on by default since 3.8.2, with which ZooKeeper silently uses no password
@@ -155,6 +160,6 @@ function authenticationSettings(authentication: ZooKeeperAuthentication): Record
       'quorum.auth.serverRequireSasl': `${quorum === QuorumSecurity.REQUIRED}`,
     } : {},
     ...hasClients ? { 'authProvider.sasl': 'org.apache.zookeeper.server.auth.SASLAuthenticationProvider' } : {},
-    ...hasClients && (requireClients ?? true) ? { 'enforce.auth.enabled': 'true', 'enforce.auth.schemes': 'sasl' } : {},
+    ...areClientsRequired(authentication) ? { 'enforce.auth.enabled': 'true', 'enforce.auth.schemes': 'sasl' } : {},
   };
 }

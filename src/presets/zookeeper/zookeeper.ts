@@ -1,21 +1,36 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { bindingEnv, connectionString, ZooKeeperBindingOptions, ZooKeeperConnection } from './zookeeper-binding';
+import { bindingEnv, bindingFiles, connectionOf, wiringOf, ZooKeeperEndpoint } from './zookeeper-binding';
+import { IZooKeeper, ZooKeeperAttributes, ZooKeeperBindingOptions, ZooKeeperConnection } from './zookeeper-binding-props';
 import { RULES } from './zookeeper-checks';
 import { membersOf } from './zookeeper-config';
-import { CLIENT_PORT, SECURE_PORT } from './zookeeper-contract';
+import { ImportedZooKeeper } from './zookeeper-imported';
 import { addMonitoring } from './zookeeper-monitoring';
 import { ZooKeeperProps } from './zookeeper-props';
-import { isPlainPortOpen } from './zookeeper-security';
+import { areClientsRequired, isPlainPortOpen } from './zookeeper-security';
 import { checkCall } from '../../checks/calls';
-import { errorAt } from '../../checks/errors';
 import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
-import { bindTo, failLookUpsSoon, inNamespaceOf } from '../shared/preset';
+import { IClientWorkload } from '../../values/client-workload';
+import { clientOptions } from '../shared/binding';
+import { failLookUpsSoon, inNamespaceOf } from '../shared/preset';
 import { validProps } from '../shared/rules';
 
 /** A ZooKeeper ensemble that keeps every acknowledged write as long as a majority of the members keeps its volumes. */
-export class ZooKeeper extends StatefulApp {
+export class ZooKeeper extends StatefulApp implements IZooKeeper {
+  /**
+   * An ensemble that another program has deployed, so that an application of this one can be bound to it. If the ensemble has an isolated
+   * `networkAccess`, let the application in with `allowFrom` in that program.
+   *
+   * @param scope parent of the construct
+   * @param id id of the construct
+   * @param name name of the set
+   * @param attributes number of members, namespace and authority of the ensemble
+   */
+  public static fromName(scope: Construct, id: string, name: string, attributes: ZooKeeperAttributes): IZooKeeper {
+    return new ImportedZooKeeper(scope, id, name, attributes);
+  }
+
   /**
    * The PodMonitor by which Prometheus scrapes the members.
    * @default - not created without `monitoring.podMonitor`
@@ -29,16 +44,21 @@ export class ZooKeeper extends StatefulApp {
   public readonly prometheusRule?: ApiObject;
 
   private readonly users: { [user: string]: kplus.SecretValue };
-  private readonly secure: boolean;
-  private readonly members: number;
+  private readonly endpoint: ZooKeeperEndpoint;
 
   constructor(scope: Construct, id: string, given: ZooKeeperProps) {
     const { props, blueprints: [blueprint] } = validProps(RULES, scope, id, given);
     super(scope, id, blueprint);
     failLookUpsSoon(this);
     this.users = { ...props.authentication?.clients };
-    this.secure = !isPlainPortOpen(props);
-    this.members = membersOf(props);
+    this.endpoint = {
+      name: this.name,
+      namespace: this.namespace,
+      replicas: membersOf(props),
+      authority: props.tls && !isPlainPortOpen(props) ? { secret: props.tls.certificate, key: 'ca.crt' } : undefined,
+      requireClients: areClientsRequired(props.authentication),
+      requiresCertificate: !isPlainPortOpen(props) && props.tls?.requireClientCertificate,
+    };
 
     const { podMonitor, prometheusRule } = addMonitoring(this, props.monitoring);
     this.podMonitor = podMonitor;
@@ -58,45 +78,44 @@ export class ZooKeeper extends StatefulApp {
    * @throws [ChrootInvalid] if the path is invalid
    */
   public connection(chroot?: string): ZooKeeperConnection {
-    checkCall(this, 'ZooKeeper.connection', [chroot]);
-    if (chroot !== undefined && !/^(\/[^/\s,:]+)+$/.test(chroot)) {
-      throw errorAt(this, 'ChrootInvalid', {
-        rule: 'chroot must be an absolute path without a trailing slash',
-        got: chroot,
-        remedy: 'use a path such as /shop, or omit it',
-      });
-    }
-    const hosts = this.hosts.slice(0, this.members).map(host => inNamespaceOf(this, host));
-    return { connectionString: connectionString(hosts, this.secure ? SECURE_PORT : CLIENT_PORT, chroot), secure: this.secure };
+    return connectionOf(this, this.endpoint, chroot);
   }
 
   /**
-   * The values of `connection()` as environment variables. A password is a reference to the Secret in `authentication`.
+   * The values of `connection()` as environment variables, and with `user` those by which the application logs in. The password is a
+   * reference to the Secret in `authentication`, which must also exist in the application's namespace. Paths refer to `connectionFiles`.
    *
-   * @throws [ZooKeeperUserUnknown] if `authentication.clients` has no such user
+   * @param options root path and user, and names of the variables that the application reads
+   * @throws [ClientUserUnknown] if the user has no password here
    */
   public connectionEnv(options: ZooKeeperBindingOptions = {}): { [name: string]: kplus.EnvValue } {
     checkCall(this, 'ZooKeeper.connectionEnv', [options]);
-    const { user, chroot } = options;
-    if (user !== undefined && !this.users[user]) {
-      throw errorAt(this, 'ZooKeeperUserUnknown', {
-        rule: 'user must be one of authentication.clients',
-        got: user,
-        remedy: `use ${Object.keys(this.users).join(' or ') || 'authentication to declare one'}`,
-      });
-    }
-    return bindingEnv(this.connection(chroot), user === undefined ? undefined : this.users[user], options);
+    return bindingEnv(this, this.endpoint, this.users, options);
   }
 
   /**
-   * Connects an application. Its containers get `connectionEnv`, and network policies, if enabled, let its pods connect (see
-   * `allowWorkload`).
+   * The files to which variables of `connectionEnv` refer, by path, for `secretFiles` of a `StatefulApp`. Empty without TLS and
+   * `certificate`. `bind` mounts them.
    *
-   * @param client a workload of cdk8s-plus, or the `workload` of another StatefulApp
-   * @param options the client's root and user, and the names of the variables that the application reads
+   * @param options the application's own certificate
    */
-  public bind(client: kplus.AbstractPod, options: ZooKeeperBindingOptions = {}): void {
+  public connectionFiles(options: ZooKeeperBindingOptions = {}): { [path: string]: kplus.SecretValue } {
+    checkCall(this, 'ZooKeeper.connectionFiles', [options]);
+    return bindingFiles(this.endpoint, options);
+  }
+
+  /**
+   * Connects an application. Its containers get `connectionEnv` and `connectionFiles`, and its pods may connect to the members if
+   * `networkAccess` is isolated. Its other connections stay as they are, unless `isolateClient` is set.
+   *
+   * @param client a workload of any line of cdk8s-plus, or the `workload` of another StatefulApp
+   * @param options root path and user, names of the variables, containers, and the network policy of the application
+   * @throws [ClientUserMissing] if the members accept only clients that log in, and `user` is not set
+   * @throws [ClientCertificateMissing] if they accept only clients with a certificate, and `certificate` is not set
+   * @throws [ClientVariableTaken] if a container has one of the variables already
+   */
+  public bind(client: IClientWorkload, options: ZooKeeperBindingOptions = {}): void {
     checkCall(this, 'ZooKeeper.bind', [client, options]);
-    bindTo(this, client, this.connectionEnv(options));
+    this.bindClient(client, wiringOf(this, this.endpoint, this.users, options), clientOptions(options));
   }
 }

@@ -1,5 +1,6 @@
 import { App } from 'cdk8s';
 import { CacheChart } from './chart';
+import { ClientsChart } from './clients';
 import { Plus33Chart } from './plus33';
 import { QueueChart } from './queue';
 
@@ -7,4 +8,5 @@ const app = new App();
 new CacheChart(app, 'cache');
 new QueueChart(app, 'queue');
 new Plus33Chart(app, 'plus33');
+new ClientsChart(app, 'clients');
 app.synth();

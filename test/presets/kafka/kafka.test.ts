@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
-import { Size } from 'cdk8s';
+import { App, Chart, Size } from 'cdk8s';
 import { Cpu, Deployment, Secret } from 'cdk8s-plus-28';
-import { KafkaPermission, KafkaProps, KafkaSasl, Manifests, NetworkAccess } from 'cdk8s-stateful-app';
+import { Kafka, KafkaPermission, KafkaProps, KafkaSasl, Manifests, NetworkAccess } from 'cdk8s-stateful-app';
 import { Deployed } from './deployment';
 import { filesBelow } from '../../support/snippets';
 
@@ -25,8 +25,41 @@ test('an application gets the bootstrap address and is admitted', () => {
   const { env } = Manifests.one(chart, 'Deployment').spec.template.spec.containers[0];
   expect(env).toEqual([{ name: 'BROKERS', value: 'kafka-bootstrap.shop:9092' }]);
   expect(Object.keys(chart.kafka.connectionEnv())).toEqual(['KAFKA_BOOTSTRAP_SERVERS']);
-  expect(chart.kafka.connection()).toEqual({ bootstrapServers: 'kafka-bootstrap.shop:9092', secure: false });
-  expect(Manifests.one(chart, 'NetworkPolicy', 'shop-to-kafka').spec.egress[0].ports).toEqual([{ port: 9092, protocol: 'TCP' }]);
+  expect(chart.kafka.connection()).toEqual({
+    bootstrapServers: 'kafka-bootstrap.shop:9092', secure: false, securityProtocol: 'PLAINTEXT',
+  });
+  expect(Manifests.one(chart, 'NetworkPolicy', 'kafka').spec.ingress[1].ports).toEqual([{ port: 9092, protocol: 'TCP' }]);
+  expect(Manifests.titles(chart)).not.toContain('NetworkPolicy/shop-to-kafka');
+});
+
+test('with TLS and SASL an application gets protocol, mechanism, user, password and authority, by name as well', () => {
+  const chart = new Deployed({ secure: true, sasl: KafkaSasl.scram() });
+  const password = { secret: Secret.fromSecretName(chart, 'Users', 'kafka-users'), key: 'shop' };
+  chart.kafka.addUser('shop', { password });
+  const shop = new Deployment(chart, 'Shop', { containers: [{ image: 'shop:1.0' }] });
+  chart.kafka.bind(shop, { user: 'shop' });
+  chart.kafka.mountClientProperties(shop);
+
+  const { env, volumeMounts } = Manifests.one(chart, 'Deployment').spec.template.spec.containers[0];
+  expect(env).toEqual([
+    { name: 'KAFKA_BOOTSTRAP_SERVERS', value: 'kafka-bootstrap.shop:9092' },
+    { name: 'KAFKA_SECURITY_PROTOCOL', value: 'SASL_SSL' },
+    { name: 'KAFKA_SASL_MECHANISM', value: 'SCRAM-SHA-512' },
+    { name: 'KAFKA_USER', value: 'shop' },
+    { name: 'KAFKA_PASSWORD', valueFrom: { secretKeyRef: { name: 'kafka-users', key: 'shop' } } },
+    {
+      name: 'KAFKA_SASL_JAAS_CONFIG',
+      value: 'org.apache.kafka.common.security.scram.ScramLoginModule required username="$(KAFKA_USER)" password="$(KAFKA_PASSWORD)";',
+    },
+    { name: 'KAFKA_CA_FILE', value: '/etc/kafka-client-tls/ca.crt' },
+  ]);
+  expect(volumeMounts.map(({ mountPath }: any) => mountPath)).toEqual(['/etc/kafka-client-tls', '/etc/kafka-client']);
+
+  const web = new Chart(new App(), 'web', { namespace: 'shop' });
+  const other = new Deployment(web, 'Shop', { containers: [{ image: 'shop:1.0' }] });
+  const authority = { secret: Secret.fromSecretName(web, 'Tls', 'kafka-tls'), key: 'ca.crt' };
+  Kafka.fromName(web, 'Kafka', 'kafka', { authority, sasl: KafkaSasl.scram() }).bind(other, { user: 'shop', password });
+  expect(Manifests.one(web, 'Deployment').spec.template.spec.containers[0].env).toEqual(env);
 });
 
 test('an application finds the properties of a client in a file', () => {

@@ -1,5 +1,6 @@
-import { Deployment } from 'cdk8s-plus-28';
-import { Manifests, MySqlBindingOptions, NetworkAccess } from 'cdk8s-stateful-app';
+import { App, Chart } from 'cdk8s';
+import { Deployment, Secret } from 'cdk8s-plus-28';
+import { Manifests, MySql, MySqlBindingOptions, NetworkAccess } from 'cdk8s-stateful-app';
 import { Deployed } from './deployment';
 
 const application = { database: 'shop', user: 'app' };
@@ -19,23 +20,74 @@ test('an application that is bound gets both Services and its account, and the p
     { name: 'MYSQL_DATABASE', value: 'shop' },
     { name: 'MYSQL_USER', value: 'app' },
     { name: 'MYSQL_PASSWORD', valueFrom: { secretKeyRef: { name: 'mysql-auth', key: 'shop' } } },
+    { name: 'MYSQL_URL', value: 'mysql://app:$(MYSQL_PASSWORD)@mysql-primary.shop:3306/shop' },
+    { name: 'MYSQL_JDBC_URL', value: 'jdbc:mysql://mysql-primary.shop:3306/shop' },
   ]);
 });
 
 test('the application has its own names for the variables', () => {
-  const names = { primaryHost: 'A', replicaHost: 'B', port: 'C', database: 'D', user: 'E', password: 'F' };
+  const names = { primaryHost: 'A', replicaHost: 'B', port: 'C', database: 'D', user: 'E', password: 'F', url: 'G', jdbcUrl: 'H' };
+  const { env } = bound({ names });
 
-  expect(bound({ names }).env.map(({ name }: { name: string }) => name)).toEqual(['A', 'B', 'C', 'D', 'E', 'F']);
+  expect(env.map(({ name }: { name: string }) => name)).toEqual(['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H']);
+  expect(env[6].value).toContain('$(F)');
 });
 
 test('without an account for the application there are only the addresses', () => {
   expect(bound({}, {}).env.map(({ name }: { name: string }) => name)).toEqual(['MYSQL_PRIMARY_HOST', 'MYSQL_REPLICA_HOST', 'MYSQL_PORT']);
 });
 
-test('an application that is bound may connect to an isolated set', () => {
+test('an application that is bound may connect to an isolated set, and keeps its other connections', () => {
   const { chart } = bound({}, { application, networkAccess: NetworkAccess.isolated() });
 
-  expect(Manifests.one(chart, 'NetworkPolicy', 'shop-to-mysql').spec.egress[0].ports).toEqual([{ port: 3306, protocol: 'TCP' }]);
+  expect(Manifests.one(chart, 'NetworkPolicy', 'mysql').spec.ingress[1].ports).toEqual([{ port: 3306, protocol: 'TCP' }]);
+  expect(Manifests.titles(chart)).not.toContain('NetworkPolicy/shop-to-mysql');
+});
+
+test('with TLS an application gets the authority, the mode and URLs that verify the servers', () => {
+  const tls = { certificate: Secret.fromSecretName(new Chart(new App(), 'secrets'), 'Tls', 'mysql-tls') };
+  const certificate = Secret.fromSecretName(new Chart(new App(), 'secrets'), 'Own', 'shop-tls');
+  const { chart, env } = bound({ certificate }, { application, tls });
+
+  expect(env.slice(6)).toEqual([
+    {
+      name: 'MYSQL_URL',
+      value: 'mysql://app:$(MYSQL_PASSWORD)@mysql-primary.shop:3306/shop?ssl-mode=VERIFY_IDENTITY&ssl-ca=%2Fetc%2Fmysql-client-tls%2Fca.crt',
+    },
+    { name: 'MYSQL_JDBC_URL', value: 'jdbc:mysql://mysql-primary.shop:3306/shop?sslMode=VERIFY_IDENTITY' },
+    { name: 'MYSQL_SSL_MODE', value: 'VERIFY_IDENTITY' },
+    { name: 'MYSQL_SSL_CA', value: '/etc/mysql-client-tls/ca.crt' },
+    { name: 'MYSQL_SSL_CERT', value: '/etc/mysql-client-certificate/tls.crt' },
+    { name: 'MYSQL_SSL_KEY', value: '/etc/mysql-client-certificate/tls.key' },
+  ]);
+  const { containers, volumes } = Manifests.one(chart, 'Deployment').spec.template.spec;
+  expect(containers[0].volumeMounts.map(({ mountPath }: any) => mountPath))
+    .toEqual(['/etc/mysql-client-tls', '/etc/mysql-client-certificate']);
+  expect(volumes.map(({ secret }: any) => [secret.secretName, ...secret.items.map((item: any) => item.path)]))
+    .toEqual([['mysql-tls', 'ca.crt'], ['shop-tls', 'tls.crt', 'tls.key']]);
+});
+
+test('an application of another program is bound to a set by its name as it is to the set itself', () => {
+  const tls = { certificate: Secret.fromSecretName(new Chart(new App(), 'secrets'), 'Tls', 'mysql-tls') };
+  const { env } = bound({}, { application, tls });
+
+  const chart = new Chart(new App(), 'web', { namespace: 'web' });
+  const password = { secret: Secret.fromSecretName(chart, 'Auth', 'mysql-auth'), key: 'shop' };
+  const db = MySql.fromName(chart, 'Db', 'mysql', {
+    namespace: 'shop', application: { ...application, password }, authority: { secret: tls.certificate, key: 'ca.crt' },
+  });
+  const shop = new Deployment(chart, 'Shop', { metadata: { name: 'web' }, containers: [{ image: 'shop:1.0' }] });
+  db.bind(shop, { isolateClient: true });
+
+  expect(Manifests.one(chart, 'Deployment').spec.template.spec.containers[0].env).toEqual(env);
+  expect(Manifests.titles(chart)).toEqual(['Deployment/web', 'NetworkPolicy/web-to-mysql']);
+  expect(Manifests.one(chart, 'NetworkPolicy').spec.egress[0]).toEqual({
+    to: [{
+      podSelector: { matchLabels: { 'app.kubernetes.io/name': 'mysql', 'app.kubernetes.io/instance': 'mysql' } },
+      namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'shop' } },
+    }],
+    ports: [{ port: 3306, protocol: 'TCP' }],
+  });
 });
 
 test('the connection is there as plain values', () => {
@@ -46,6 +98,7 @@ test('the connection is there as plain values', () => {
     replicaHost: 'mysql-read.shop',
     port: 3306,
     secure: false,
+    jdbcUrl: 'jdbc:mysql://mysql-primary.shop:3306/shop',
     database: 'shop',
     user: 'app',
     password: 'shop',

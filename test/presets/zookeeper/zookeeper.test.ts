@@ -1,5 +1,6 @@
+import { App, Chart } from 'cdk8s';
 import { Deployment } from 'cdk8s-plus-28';
-import { Manifests, NetworkAccess } from 'cdk8s-stateful-app';
+import { Manifests, NetworkAccess, ZooKeeper } from 'cdk8s-stateful-app';
 import { Deployed, secretValue } from './deployment';
 
 const tls = { certificate: secretValue('any').secret };
@@ -48,6 +49,22 @@ describe('an application that is bound', () => {
     }]);
   });
 
+  test('gets the authority and the flags of Java clients with TLS, by name as well', () => {
+    const { env } = bound({}, { tls });
+    const flags = '-Dzookeeper.clientCnxnSocket=org.apache.zookeeper.ClientCnxnSocketNetty -Dzookeeper.client.secure=true '
+      + '-Dzookeeper.ssl.trustStore.type=PEM -Dzookeeper.ssl.trustStore.location=/etc/zk-client-tls/ca.crt';
+
+    expect(env.slice(1)).toEqual([
+      { name: 'ZOOKEEPER_CLIENT_JVMFLAGS', value: flags }, { name: 'ZOOKEEPER_CA_FILE', value: '/etc/zk-client-tls/ca.crt' },
+    ]);
+
+    const web = new Chart(new App(), 'web', { namespace: 'shop' });
+    const other = new Deployment(web, 'Shop', { containers: [{ image: 'shop:1.0' }] });
+    const authority = { secret: tls.certificate, key: 'ca.crt' };
+    ZooKeeper.fromName(web, 'Zk', 'zk', { replicas: 3, authority }).bind(other);
+    expect(Manifests.one(web, 'Deployment').spec.template.spec.containers[0].env).toEqual(env);
+  });
+
   test('gets its user, and the password as a reference, by the names that it reads', () => {
     const authentication = { clients: { shop: secretValue('shop') } };
 
@@ -55,14 +72,15 @@ describe('an application that is bound', () => {
       { name: 'ZK', value: expect.stringContaining('zk-0.zk.shop') },
       { name: 'ZOOKEEPER_USER', value: 'shop' },
       { name: 'ZK_PASSWORD', valueFrom: { secretKeyRef: { key: 'shop', name: 'zk-auth' } } },
+      { name: 'ZOOKEEPER_CLIENT_JVMFLAGS', value: '-Dzookeeper.fips-mode=false' },
     ]);
   });
 
-  test('may connect, in both directions', () => {
+  test('may connect, and keeps its other connections', () => {
     const { chart } = bound();
 
     expect(JSON.stringify(Manifests.one(chart, 'NetworkPolicy', 'zk').spec.ingress)).toContain('2181');
-    expect(Manifests.one(chart, 'NetworkPolicy', 'shop-to-zk').spec.egress[0].ports).toEqual([{ port: 2181, protocol: 'TCP' }]);
+    expect(Manifests.titles(chart)).not.toContain('NetworkPolicy/shop-to-zk');
   });
 });
 

@@ -1,4 +1,5 @@
 import { BadInput } from './bad-input';
+import { clientCases } from './clients';
 import { containerCases } from './containers';
 import { fileCases } from './files';
 import { identityCases } from './identity';
@@ -28,6 +29,7 @@ export const commonInputs: Record<string, BadInput[]> = {
   'Roles': roleCases,
   'Services': serviceCases,
   'Rollout, placement, security and network': operationCases,
+  'Applications and certificates': clientCases,
   'Settings': settingCases,
   'Monitoring and alerts': mysqlMonitoringCases,
   'Java heap and flags': jvmCases,

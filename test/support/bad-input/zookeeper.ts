@@ -141,7 +141,8 @@ export const zooKeeperCases: BadInput[] = [
   {
     title: 'for ZooKeeper: a user that is not declared',
     bad: (_, chart) => zookeeper(chart, { authentication: { clients: { shop: secret(chart) } } }).connectionEnv({ user: 'shoop' }),
-    error: 'user must be one of authentication.clients, got "shoop"; use shop [ZooKeeperUserUnknown at test/Zk]',
+    error: 'user must be one of authentication.clients, or have a password, got "shoop"; use shop or { user, password: { secret, key } } '
+      + '[ClientUserUnknown at test/Zk]',
     good: (_, chart) => zookeeper(chart, { authentication: { clients: { shop: secret(chart) } } }).connectionEnv({ user: 'shop' }),
   },
   refused('a bound of less than nothing', { namespace: 'shop', monitoring: { alerts: { outstandingRequests: -1 } } },

@@ -1,0 +1,164 @@
+import { volumeNameOf } from '../blocks/files';
+import { checkEnv } from '../checks/arguments';
+import { checkRules } from '../checks/calls';
+import type { Errors } from '../checks/errors';
+import { baseName, byDirectory } from '../checks/path';
+import { ValidationErrors } from '../checks/validation-errors';
+import { kplus } from '../kplus';
+import { IClientContainer, IClientWorkload } from '../values/client-workload';
+
+/** Network policy of an application. */
+export interface ClientIsolation {
+  /**
+   * Adds a network policy by which the application's pods may connect to the set and to the DNS, and to no other address unless another
+   * policy allows it. Set it if the namespace of the application denies outgoing connections, or if the application must be isolated. No
+   * effect if `networkAccess` is open.
+   *
+   * @default false
+   */
+  readonly isolateClient?: boolean;
+}
+
+/** Variables and files by which an application connects to a set. */
+export interface ClientWiring {
+  /**
+   * Environment variables of the application's containers.
+   * @default - no variables
+   */
+  readonly env?: { [name: string]: kplus.EnvValue };
+
+  /**
+   * Keys of existing Secrets as files, by absolute path. The files of one directory come from one Secret, which must exist in the
+   * application's namespace. Only these keys are mounted.
+   *
+   * @default - no files
+   */
+  readonly secretFiles?: { [path: string]: kplus.SecretValue };
+}
+
+/** Containers of an application that are wired, and its network policy. */
+export interface ClientOptions extends ClientIsolation {
+  /**
+   * Names of the containers that get the variables and files, including init containers. Name them if the pods have a container that must
+   * not read the password, such as a log shipper.
+   *
+   * @default - all containers except init containers; one that is added after the call is an error at synthesis
+   */
+  readonly containers?: string[];
+}
+
+/** Gives the containers of an application the variables and files. Nothing that the application has is replaced. */
+export function wireClient(client: IClientWorkload, { env = {}, secretFiles = {} }: ClientWiring, { containers }: ClientOptions): void {
+  const chosen = containersOf(client, containers);
+  checkRules(client, errors => {
+    for (const name of (containers ?? []).filter(n => !chosen.some(container => container.name === n))) {
+      errors.add('ClientContainerUnknown', {
+        rule: 'containers must have names of the application\'s containers or init containers',
+        got: name,
+        remedy: `use ${[...client.containers, ...client.initContainers].map(container => container.name).join(', ')}`,
+      });
+    }
+    for (const container of chosen) { checkFree(container, env, secretFiles, errors); }
+  });
+  const volumes = mountable(client, secretFiles);
+  for (const container of chosen) {
+    for (const [name, value] of Object.entries(env)) { container.env.addVariable(name, value); }
+    for (const [directory, volume] of volumes) { container.mount(directory, volume, { readOnly: true }); }
+  }
+  client.node.addValidation({ validate: () => laterErrors(client, { env, chosen, isFixed: containers !== undefined }).lines(client) });
+}
+
+function containersOf(client: IClientWorkload, names: string[] | undefined): IClientContainer[] {
+  return names ? [...client.containers, ...client.initContainers].filter(({ name }) => names.includes(name)) : [...client.containers];
+}
+
+/** A variable or file of the application itself, or of another binding, would be replaced. */
+function checkFree(
+  container: IClientContainer, env: NonNullable<ClientWiring['env']>, secretFiles: NonNullable<ClientWiring['secretFiles']>, errors: Errors,
+): void {
+  checkEnv(container.name, env, errors);
+  for (const name of Object.keys(env).filter(n => n in container.env.variables)) { addTaken(container, name, errors); }
+  const mounted = container.mounts.map(mount => mount.path);
+  for (const [directory, paths] of byDirectory(Object.keys(secretFiles))) {
+    if (mounted.includes(directory)) {
+      errors.add('ClientMountTaken', {
+        rule: `container ${container.name} must have no other volume at the directory of the binding's files`,
+        got: directory,
+        remedy: 'mount that volume at another path, or bind the application only once',
+      });
+    }
+    const [first, ...others] = paths.map(path => secretFiles[path].secret.name);
+    for (const other of others.filter(secret => secret !== first)) {
+      errors.add('ClientDirectoryMixed', {
+        rule: `the files in ${directory} must come from one Secret`,
+        got: `${first} and ${other}`,
+        remedy: 'put the files of each Secret into a directory of their own',
+      });
+    }
+  }
+}
+
+function addTaken({ name: container }: IClientContainer, variable: string, errors: Errors): void {
+  errors.add('ClientVariableTaken', {
+    rule: `container ${container} must not have variables of the binding already, because one of two values would be lost`,
+    got: variable,
+    remedy: 'give the variables of the binding other names with names, or rename the variable of the application',
+  });
+}
+
+function mountable(client: IClientWorkload, secretFiles: NonNullable<ClientWiring['secretFiles']>): [string, kplus.Volume][] {
+  return [...byDirectory(Object.keys(secretFiles))].map(([directory, paths]) => {
+    const name = volumeNameOf('client', directory);
+    const items = Object.fromEntries(paths.map(path => [secretFiles[path].key, { path: baseName(path) }]));
+    return [directory, kplus.Volume.fromSecret(client as any, `Volume-${name}`, secretFiles[paths[0]].secret, { name, items })];
+  });
+}
+
+interface Wired {
+  readonly env: NonNullable<ClientWiring['env']>;
+  readonly chosen: IClientContainer[];
+  /** Whether the containers were named. */
+  readonly isFixed: boolean;
+}
+
+/** Rules that depend on calls after the binding. */
+function laterErrors(client: IClientWorkload, { env, chosen, isFixed }: Wired): Errors {
+  const errors: Errors = new ValidationErrors();
+  for (const container of isFixed ? [] : client.containers.filter(c => !chosen.includes(c))) {
+    errors.add('ClientContainerUnbound', {
+      rule: 'an application must be bound after its last container is added, or with containers, because the binding does not reach later '
+        + 'containers',
+      got: container.name,
+      remedy: `move the binding after the call that adds ${container.name}, or name its containers: `
+        + `{ containers: [${chosen.map(({ name }) => `'${name}'`).join(', ')}] }`,
+    });
+  }
+  for (const container of chosen) {
+    for (const [name, value] of Object.entries(env)) {
+      if (container.env.variables[name] !== value) { addTaken(container, name, errors); }
+    }
+  }
+  return errors;
+}
+
+/** Labels and namespace of the pods. */
+export interface ClientPods {
+  readonly labels: { [key: string]: string };
+  /** Without it, the pods are in the namespace of the set. */
+  readonly namespace?: string;
+}
+
+export function podsOf(client: IClientWorkload): ClientPods {
+  const { labelSelector, namespaces } = client.toPodSelectorConfig();
+  const labels = labelSelector?._toKube?.().matchLabels ?? {};
+  checkRules(client, errors => {
+    if (Object.keys(labels).length === 0) {
+      errors.add('ClientSelectorMissing', {
+        rule: 'the pods of a client must have labels that select them, because otherwise the policy would admit every pod',
+        got: labels,
+        remedy: 'pass a Deployment or another workload of cdk8s-plus, or use allowFrom(NetworkPeer.pods({ app: \'shop\' }))',
+      });
+    }
+  });
+  return { labels, namespace: namespaces?.names?.[0] };
+}

@@ -1,0 +1,88 @@
+import { Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { checkIdentity, identityOf } from '../../blocks/identity';
+import { checkRules } from '../../checks/calls';
+import { kplus } from '../../kplus';
+import { addClientPolicy } from '../../pod/app-network';
+import { ClientOptions, ClientWiring, podsOf, wireClient } from '../../pod/client-wiring';
+import { IClientWorkload } from '../../values/client-workload';
+import { Identity } from '../../values/identity';
+import { Port } from '../../values/port';
+
+/** Options of the `bind` of every preset. */
+export interface PresetBindingOptions extends ClientOptions {
+  /**
+   * The application's own certificate: an existing Secret with the keys `tls.crt` and `tls.key` in the application's namespace. The
+   * containers get both as files. Set it if the servers require certificates of clients.
+   *
+   * @default - the application presents no certificate
+   */
+  readonly certificate?: kplus.ISecret;
+}
+
+/** The options that `bindClient` knows. */
+export function clientOptions({ containers, isolateClient }: ClientOptions): ClientOptions {
+  return { containers, isolateClient };
+}
+
+/** Paths at which the containers of an application find certificates. The name of the set keeps those of two sets apart. */
+export function certificatePaths(set: string): { readonly authority: string; readonly certificate: string; readonly key: string } {
+  const own = `/etc/${set}-client-certificate`;
+  return { authority: `/etc/${set}-client-tls/ca.crt`, certificate: `${own}/tls.crt`, key: `${own}/tls.key` };
+}
+
+/** The authority by which an application verifies the servers, and the certificate that it presents to them. */
+export function certificateFiles(
+  set: string, authority: kplus.SecretValue | undefined, certificate: kplus.ISecret | undefined,
+): Record<string, kplus.SecretValue> {
+  const paths = certificatePaths(set);
+  return {
+    ...authority ? { [paths.authority]: authority } : {},
+    ...certificate ? { [paths.certificate]: { secret: certificate, key: 'tls.crt' }, [paths.key]: { secret: certificate, key: 'tls.key' } } : {},
+  };
+}
+
+/** A variable of a binding. Without a value, the application does not get it. */
+type Variable = readonly [name: string, value: string | kplus.SecretValue | undefined];
+
+/** Variables of a binding by their names. */
+export function variablesOf(scope: Construct, variables: Variable[]): Record<string, kplus.EnvValue> {
+  const given = variables.filter(([, value]) => value !== undefined);
+  const names = given.map(([name]) => name);
+  checkRules(scope, errors => {
+    for (const name of new Set(names.filter((n, i) => names.indexOf(n) < i))) {
+      errors.add('BindingNameTaken', {
+        rule: 'names must give each value of the binding its own variable, because one of two values would be lost',
+        got: name,
+        remedy: 'rename one of them',
+      });
+    }
+  });
+  const { fromValue, fromSecretValue } = kplus.EnvValue;
+  return Object.fromEntries(given.map(([name, value]) => [name, typeof value === 'string' ? fromValue(value) : fromSecretValue(value!)]));
+}
+
+interface ImportedIdentity {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly replicas?: number;
+}
+
+/** A set that another program has deployed. The policy of the set itself is in that program. */
+export class ImportedSet extends Construct {
+  protected readonly identity: Identity;
+
+  constructor(scope: Construct, id: string, { name, namespace, replicas = 1 }: ImportedIdentity, private readonly ports: Port[]) {
+    super(scope, id);
+    const input = { name, namespace, replicas, image: 'image' };
+    checkRules(this, errors => checkIdentity(input, errors));
+    this.identity = identityOf(input, Chart.of(this).namespace);
+  }
+
+  protected wire(client: IClientWorkload, wiring: ClientWiring, options: ClientOptions): void {
+    wireClient(client, wiring, options);
+    if (!options.isolateClient) { return; }
+    const { labels, namespace } = podsOf(client);
+    addClientPolicy({ scope: client, client: client.name, labels, namespace }, this.identity, () => this.ports);
+  }
+}
