@@ -166,6 +166,7 @@ project.addTask('site', {
 }).exec('npm ci --no-fund --no-audit && npm run build --', { receiveArgs: true });
 project.addTask('site:test', { description: 'Finds answers in the built site with Chromium', cwd: 'site', exec: 'npm test' });
 project.addTask('site:serve', { description: 'Serves the site that was built', cwd: 'site', exec: 'npm run serve --', receiveArgs: true });
+project.addTask('test:python', { description: 'Uses the library from Python, with four lines of cdk8s-plus', exec: 'bash test/python/run.sh' });
 const bench = project.addTask('bench', { description: 'Paired ratios of synthesis against the alternatives' });
 bench.spawn(project.compileTask);
 // As lists: in a line of the shell, arguments that are received would lose their quotes.
