@@ -47,8 +47,8 @@ const OPEN_STRUCTS = ['ApiObjectMetadata'];
 /** What a check found, which may be anything. */
 const UNKNOWN = ['ValidationError.got'];
 
-/** A check of the preset proposes a value, which differs from construct to construct. */
-const MISSING_IS_JUDGED_LATER = ['KafkaProps.clusterId'];
+/** A check of the preset proposes a value: an ID that differs from construct to construct, an image with the metrics agent. */
+const MISSING_IS_JUDGED_LATER = ['KafkaProps.clusterId', 'KafkaMonitoringProps.image'];
 
 /** The members of foreign interfaces that are read: objects of any line of cdk8s-plus have them. */
 const READ: Record<string, Record<string, string>> = {
@@ -100,8 +100,11 @@ const ARGUMENTS: Record<string, string> = {
 
 /** Values for remedies, where `text` and 3 would be odd. */
 const EXAMPLES: Record<string, string> = {
+  clientAuth: '\'required\'',
   code: '\'QuorumEven\'',
   database: '\'shop\'',
+  fsGroup: '999',
+  group: '999',
   host: '\'kafka-0.example.com\'',
   id: '\'Db\'',
   image: '\'redis:8\'',
@@ -112,6 +115,7 @@ const EXAMPLES: Record<string, string> = {
   port: '8080',
   suffix: '\'primary\'',
   targetPort: '8080',
+  user: '999',
 };
 
 const types: Record<string, Type> = Object.assign({}, ...[ROOT, ...PACKAGES.map(name => dirname(require.resolve(`${name}/package.json`)))]

@@ -34,6 +34,7 @@ const NAMES: Record<keyof CommonProps, true> = {
   namespace: true,
   networkAccess: true,
   nodeSelector: true,
+  notSecret: true,
   podAnnotations: true,
   podLabels: true,
   priorityClassName: true,

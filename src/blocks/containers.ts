@@ -1,7 +1,7 @@
 import { checkEnv, checkWords } from '../checks/arguments';
-import { isDnsLabel, isPortName } from '../checks/dns';
+import { isDnsLabel, isPortName, nameRemedy } from '../checks/dns';
 import type { Errors } from '../checks/errors';
-import { isImageReference, isPinnedImage } from '../checks/image';
+import { closestReference, isImageReference, isPinnedImage, repositoryOf } from '../checks/image';
 import { kplus } from '../kplus';
 import { Json } from '../values/manifest';
 import { isPortNumber, Port } from '../values/port';
@@ -109,11 +109,18 @@ export interface AppContainerProps extends ContainerOptions {
    * @default false
    */
   readonly sharesFiles?: boolean;
+
+  /**
+   * Values of this container that look like secrets and are none, as in `notSecret` of the application.
+   * @default - every value that looks like a secret is rejected
+   */
+  readonly notSecret?: string[];
 }
 
 /** A container together with its resources. */
 export interface ContainerInput extends ContainerOptions {
   readonly resources?: kplus.ContainerResources;
+  readonly notSecret?: string[];
 }
 
 /** Checks a container other than the main one, which is named after the set and checked under that name. */
@@ -122,7 +129,7 @@ export function checkAddedContainer(props: AppContainerProps, errors: Errors): v
     errors.add('ContainerNameInvalid', {
       rule: 'the name of a container must be a DNS label (lower-case letters, digits and dashes)',
       got: props.name,
-      remedy: 'use a name such as exporter',
+      remedy: nameRemedy(props.name, 'exporter'),
     });
   }
   const { name, user } = props;
@@ -152,7 +159,7 @@ export function checkInitContainer(props: AppContainerProps, errors: Errors): vo
 }
 
 export function checkContainer(name: string, container: ContainerInput, errors: Errors): void {
-  const { image, ports = [] } = container;
+  const { image, ports = [], command, args, notSecret } = container;
   if (image.trim() === '') {
     errors.add('ImageEmpty', {
       rule: `the image of container ${name} must not be empty`,
@@ -164,21 +171,22 @@ export function checkContainer(name: string, container: ContainerInput, errors: 
       rule: `the image of container ${name} must have the form registry/repository:tag or registry/repository@sha256:digest, in lower case `
         + 'before the tag',
       got: image,
-      remedy: 'use a reference such as registry.example.com/team/redis:8',
+      remedy: `use ${closestReference(image) ?? 'a reference such as registry.example.com/team/redis:8'}`,
     });
   } else if (!isPinnedImage(image)) {
     errors.add('ImageNotPinned', {
       rule: `the image of container ${name} must have a digest or a tag other than latest, because otherwise a restarted member could run `
         + 'a different version than the others',
       got: image,
-      remedy: 'append the version, as in redis:8',
+      remedy: `append its version, in the form ${repositoryOf(image)}:1.2.3`,
     });
   }
   checkPorts(name, ports, errors);
   checkProbes(name, container, errors);
   checkHooks(name, container, errors);
-  checkEnv(name, container.env, errors);
-  for (const prop of ['command', 'args'] as const) { checkWords(`${prop} of container ${name}`, container[prop], errors); }
+  checkEnv(name, container.env, notSecret, errors);
+  checkWords(`command of container ${name}`, command, notSecret, errors);
+  checkWords(`args of container ${name}`, args, notSecret, errors, command);
   checkResources(name, container.resources, errors);
 }
 

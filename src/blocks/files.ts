@@ -84,7 +84,12 @@ export interface VolumeMount {
   readonly readOnly?: boolean;
 }
 
-export function checkFiles(props: FilesProps & { readonly shell?: string }, errors: Errors): void {
+interface FilesInput extends FilesProps {
+  readonly shell?: string;
+  readonly notSecret?: string[];
+}
+
+export function checkFiles(props: FilesInput, errors: Errors): void {
   for (const prop of ['files', 'reloadedFiles', 'secretFiles', 'emptyDirs'] as const) {
     for (const path of Object.keys(props[prop] ?? {})) { checkPath(prop, path, errors); }
   }
@@ -98,7 +103,7 @@ export function checkFiles(props: FilesProps & { readonly shell?: string }, erro
       remedy: 'use the subdirectory that the server writes to',
     });
   }
-  for (const prop of ['files', 'reloadedFiles'] as const) { checkTexts(prop, props[prop] ?? {}, errors); }
+  for (const prop of ['files', 'reloadedFiles'] as const) { checkTexts(prop, props[prop] ?? {}, props.notSecret, errors); }
   checkSecretFiles(props.secretFiles ?? {}, props.shell, errors);
   for (const [path, options] of Object.entries(props.emptyDirs ?? {})) {
     checkSize(errors, {

@@ -1,7 +1,7 @@
-import { isDnsLabel, isDnsSubdomain, isLabelValue, isServiceName } from '../checks/dns';
+import { isDnsLabel, isDnsSubdomain, isLabelValue, isServiceName, nameRemedy } from '../checks/dns';
 import type { Errors } from '../checks/errors';
 import { imageTag } from '../checks/image';
-import { checkAnnotations, checkLabels } from '../checks/labels';
+import { checkAnnotations, checkAnnotationValues, checkLabels } from '../checks/labels';
 import { checkWhole } from '../checks/ranges';
 import { Identity, MAX_REPLICAS } from '../values/identity';
 
@@ -54,6 +54,7 @@ interface IdentityInput extends IdentityProps {
   readonly image: string;
   readonly selectorLabels?: { [key: string]: string };
   readonly ordinalsStart?: number;
+  readonly notSecret?: string[];
 }
 
 /** With a longer name, the label controller-revision-hash (63 characters) has no room for `-<10 characters>`: kubernetes#64023. */
@@ -72,7 +73,7 @@ export function checkIdentity(input: IdentityInput, errors: Errors): void {
     errors.add('NameInvalid', {
       rule: 'name must be a DNS label that begins with a letter (lower-case letters, digits and dashes, no dash at either end)',
       got: name,
-      remedy: 'use a name such as redis or orders-db',
+      remedy: nameRemedy(name, 'redis or orders-db'),
     });
   }
   checkWhole(errors, {
@@ -85,7 +86,7 @@ export function checkIdentity(input: IdentityInput, errors: Errors): void {
     errors.add('NamespaceInvalid', {
       rule: 'namespace must be a DNS label (lower-case letters, digits and dashes, at most 63 characters)',
       got: namespace,
-      remedy: 'use a name such as shop',
+      remedy: nameRemedy(namespace, 'shop'),
     });
   }
   if (clusterDomain !== undefined && !isDnsSubdomain(clusterDomain)) {
@@ -94,7 +95,10 @@ export function checkIdentity(input: IdentityInput, errors: Errors): void {
     });
   }
   for (const prop of ['labels', 'podLabels', 'selectorLabels'] as const) { checkLabels(prop, input[prop], errors); }
-  for (const prop of ['annotations', 'podAnnotations'] as const) { checkAnnotations(prop, input[prop], errors); }
+  for (const prop of ['annotations', 'podAnnotations'] as const) {
+    checkAnnotations(prop, input[prop], errors);
+    checkAnnotationValues(prop, input[prop], input.notSecret, errors);
+  }
   checkSelector(input, errors);
 }
 

@@ -1,5 +1,5 @@
 import { checkLiteral } from '../checks/arguments';
-import { isDnsLabel } from '../checks/dns';
+import { isDnsLabel, nameRemedy } from '../checks/dns';
 import type { Errors } from '../checks/errors';
 import { isAbsolutePath, keyOfPath } from '../checks/path';
 import { checkWhole } from '../checks/ranges';
@@ -74,6 +74,7 @@ interface RolesInput extends RolesProps {
   readonly replicas: number;
   readonly ordinalsStart?: number;
   readonly command?: string[];
+  readonly notSecret?: string[];
 }
 
 export function checkRoles(input: RolesInput, errors: Errors): void {
@@ -83,19 +84,19 @@ export function checkRoles(input: RolesInput, errors: Errors): void {
     errors.add('RoleNameInvalid', {
       rule: 'the name of a role must be a DNS label (lower-case letters, digits and dashes)',
       got: name,
-      remedy: 'use a name such as replica',
+      remedy: nameRemedy(name, 'replica'),
     });
   }
   if (valid.length === roles.length) { checkCoverage(valid, input.ordinalsStart ?? 0, errors); }
-  checkTextsOf(roles, errors);
+  checkTextsOf(input, roles, errors);
   checkEnvironments(input, roles, errors);
   checkDelivery(input, roles, errors);
 }
 
-function checkTextsOf(roles: NamedRole[], errors: Errors): void {
+function checkTextsOf({ notSecret }: RolesInput, roles: NamedRole[], errors: Errors): void {
   for (const { name, files = {} } of roles) {
     for (const path of Object.keys(files)) { checkPath(`roles.${name}.files`, path, errors); }
-    checkTexts(`roles.${name}.files`, files, errors);
+    checkTexts(`roles.${name}.files`, files, notSecret, errors);
   }
 }
 
@@ -164,7 +165,7 @@ function checkEnvironments(input: RolesInput, roles: NamedRole[], errors: Errors
           remedy: 'use letters, digits and underscores, with a letter or underscore first',
         });
       }
-      checkLiteral(`roles.${name}.env.${variable}`, variable, value, errors);
+      checkLiteral(`roles.${name}.env.${variable}`, variable, value, input.notSecret, errors);
     }
   }
 }

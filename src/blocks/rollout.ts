@@ -80,6 +80,10 @@ export interface RolloutProps {
   readonly revisionHistoryLimit?: number;
 }
 
+/** A day, after which each pod of an update counts as available, and half a day, in which a pod can write its data. More is a slip. */
+const LONGEST_SOAK = 86_400;
+const LONGEST_GRACE = 43_200;
+
 export function checkRollout(props: RolloutProps, replicas: number, errors: Errors): void {
   const { partition, maxUnavailable } = props.updateStrategy?.rollingUpdateOptions ?? {};
   if (partition !== undefined && (!Number.isInteger(partition) || partition < 0)) {
@@ -111,14 +115,14 @@ export function checkRollout(props: RolloutProps, replicas: number, errors: Erro
     remedy: 'omit it for the default (10)',
   }, 0);
   const { minReady, terminationGracePeriod } = props;
-  checkSeconds(errors, { code: 'MinReadyInvalid', prop: 'minReady', value: minReady, remedy: 'use Duration.seconds(10)' }, 0);
+  checkSeconds(errors, { code: 'MinReadyInvalid', prop: 'minReady', value: minReady, remedy: 'use Duration.seconds(10)' }, 0, LONGEST_SOAK);
   checkSeconds(errors, {
     code: 'GracePeriodInvalid',
     prop: 'terminationGracePeriod',
     value: terminationGracePeriod,
     because: '0 s would kill the server at once and can leave two writers on one volume',
     remedy: 'omit it for the default (30 s), or use Duration.minutes(2)',
-  }, 1);
+  }, 1, LONGEST_GRACE);
 }
 
 /**

@@ -84,6 +84,15 @@ export interface SecurityProps {
    * @default - Kubernetes pulls an image that the node does not have
    */
   readonly imagePullPolicy?: kplus.ImagePullPolicy;
+
+  /**
+   * Values that look like secrets and are none: names of environment variables (`SESSION_TOKEN`), flags (`--cluster-token`), settings and
+   * annotations, paths of files, or a whole value. The library rejects every other value that looks like a secret, because everyone who can
+   * read the manifest can read it.
+   *
+   * @default - every value that looks like a secret is rejected
+   */
+  readonly notSecret?: string[];
 }
 
 export function checkSecurity(props: SecurityProps, errors: Errors): void {

@@ -2,7 +2,7 @@ import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkConstruction, checkFactory } from '../checks/calls';
 import type { Code } from '../checks/codes';
-import { isDnsLabel } from '../checks/dns';
+import { isDnsLabel, nameRemedy } from '../checks/dns';
 import type { Errors } from '../checks/errors';
 import { checkAnnotations, checkLabels } from '../checks/labels';
 import { isAbsolutePath } from '../checks/path';
@@ -198,10 +198,12 @@ export class RawVolume extends Construct implements kplus.IStorage {
 export function checkClaim(name: string, props: ClaimProps, errors: Errors): void {
   if (!isDnsLabel(name)) {
     errors.add('ClaimNameInvalid', {
-      rule: 'the name of a claim must be a DNS label (lower-case letters, digits and dashes)', got: name, remedy: 'use a name such as data',
+      rule: 'the name of a claim must be a DNS label (lower-case letters, digits and dashes)',
+      got: name,
+      remedy: nameRemedy(name, 'data'),
     });
   }
-  checkSize(errors, { code: 'ClaimSizeInvalid', prop: `claims.${name}.size`, value: props.size, remedy: 'use Size.gibibytes(10)' });
+  checkSize(errors, { code: 'ClaimSizeInvalid', prop: `claims.${name}.size`, value: props.size, remedy: 'use Size.gibibytes(10)' }, 1);
   if (props.mountPath !== undefined && !isAbsolutePath(props.mountPath)) {
     errors.add('MountPathNotAbsolute', {
       rule: `claims.${name}.mountPath must be an absolute path below the root, without a colon, . or .., and without a trailing slash`,
@@ -233,7 +235,7 @@ export function checkVolume(name: string, source: Json, errors: Errors): void {
     errors.add('VolumeNameInvalid', {
       rule: 'the name of a volume must be a DNS label (lower-case letters, digits and dashes)',
       got: name,
-      remedy: 'use a name such as plugins',
+      remedy: nameRemedy(name, 'plugins'),
     });
   }
   if (Object.keys(source).length !== 1) {

@@ -1,14 +1,14 @@
+import { isConfigMapKey, isDnsSubdomain } from './dns';
 import type { Errors } from './errors';
+import { isSecretName, isSecretValue, secretIn } from './secrets';
 import { checkLineBreaks } from './text-files';
+import { missingText, secretKeyError, secretNameError, textOfMissing } from './written-values';
 import { kplus } from '../kplus';
 
-/** Literal values of these variables are not secrets, but switches and names of files. */
-const HARMLESS_VALUE = /^(|0|1|yes|no|true|false|on|off)$/i;
-const SECRET_NAME = /(PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|CREDENTIALS)$/i;
-const SECRET_ARGUMENT = /^--?[\w-]*(password|passwd|secret|token)=(?!\$\(|\/)./i;
-
 /** Checks the environment of a container. */
-export function checkEnv(container: string, env: Record<string, kplus.EnvValue> | undefined, errors: Errors): void {
+export function checkEnv(
+  container: string, env: Record<string, kplus.EnvValue> | undefined, notSecret: string[] | undefined, errors: Errors,
+): void {
   for (const [variable, given] of Object.entries(env ?? {})) {
     if (!/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(variable)) {
       errors.add('EnvNameInvalid', {
@@ -26,29 +26,89 @@ export function checkEnv(container: string, env: Record<string, kplus.EnvValue> 
         remedy: 'use EnvValue.fromValue(\'text\'), or set the variable that fromProcess reads',
       });
     }
-    checkLiteral(`env.${variable} of container ${container}`, variable, value, errors);
+    checkValue(`env.${variable} of container ${container}`, given, errors);
+    checkLiteral(`env.${variable} of container ${container}`, variable, value, notSecret, errors);
   }
 }
 
-/** A variable whose name indicates a secret must not be written into the manifest. */
-export function checkLiteral(prop: string, variable: string, value: unknown, errors: Errors): void {
-  if (typeof value === 'string' && SECRET_NAME.test(variable) && !HARMLESS_VALUE.test(value)) {
+/** An EnvValue is made before the container that has it. */
+function checkValue(prop: string, { value, valueFrom }: kplus.EnvValue, errors: Errors): void {
+  const written = typeof value === 'string' ? textOfMissing(value) : undefined;
+  if (written !== undefined) { errors.add('TextOfMissingValue', missingText(prop, written, value)); }
+  const { name, key } = valueFrom?.secretKeyRef ?? {};
+  if (name !== undefined && !isDnsSubdomain(name)) { errors.add('SecretNameInvalid', secretNameError(prop, name)); }
+  if (key !== undefined && !isConfigMapKey(key)) { errors.add('SecretKeyInvalid', secretKeyError(`the key of ${prop}`, key)); }
+}
+
+/** The value of a variable must not be a secret, because it is in the manifest. */
+export function checkLiteral(prop: string, variable: string, value: unknown, notSecret: string[] | undefined, errors: Errors): void {
+  const found = foundIn(variable, value, notSecret);
+  if (found !== undefined) {
     errors.add('SecretInline', {
       rule: `${prop} must come from a Secret, because everyone who can read the manifest could read a literal`,
-      got: 'a literal value',
-      remedy: `mount it with secretFiles (many images read ${variable}_FILE), or use EnvValue.fromSecretValue`,
+      got: found,
+      remedy: `mount it with secretFiles (many images read ${variable}_FILE), use EnvValue.fromSecretValue, or add '${variable}' to `
+        + 'notSecret if it is none',
     });
   }
 }
 
-/** Checks a command or its arguments. */
-export function checkWords(prop: string, words: string[] = [], errors: Errors): void {
-  for (const word of words.filter(w => w.includes('\r\n'))) { checkLineBreaks(prop, '.sh', word, errors); }
-  for (const word of words.filter(w => SECRET_ARGUMENT.test(w))) {
-    errors.add('SecretInArguments', {
-      rule: `${prop} must not contain secrets, because every process of the node can read them`,
-      got: word.replace(/=.*/s, '=...'),
-      remedy: 'use a file from secretFiles',
+/**
+ * A setting of a server becomes a line of a file in the manifest.
+ *
+ * @returns whether it contains no secret
+ */
+export function checkLiteralSetting(
+  prop: string, setting: string, value: string, notSecret: string[] | undefined, errors: Errors,
+): boolean {
+  const found = foundIn(setting, value, notSecret);
+  if (found !== undefined) {
+    errors.add('SecretInline', {
+      rule: `${prop} must not contain a secret, because everyone who can read the manifest could read it`,
+      got: found,
+      remedy: `let the server read it from a file or variable of a Secret, or add '${setting}' to notSecret if it is none`,
     });
   }
+  return found === undefined;
+}
+
+/** The headers of a probe are in the manifest. */
+export function checkHeader(prop: string, name: string, value: string, notSecret: string[] | undefined, errors: Errors): void {
+  if (foundIn(name, value, notSecret) ?? foundIn(name, `${name}: ${value}`, notSecret)) {
+    errors.add('SecretInline', {
+      rule: `the headers of ${prop} must not contain secrets, because everyone who can read the manifest could read them`,
+      got: `${name}: ...`,
+      remedy: `probe a path that needs no login, use Probe.exec, or add '${name}' to notSecret if it is none`,
+    });
+  }
+}
+
+/** The kind of the secret that a value is or contains, by the name of the value and by its form. */
+function foundIn(name: string, value: unknown, notSecret: string[] = []): string | undefined {
+  if (typeof value !== 'string' || notSecret.includes(name) || notSecret.includes(value)) { return undefined; }
+  return isSecretName(name) && isSecretValue(name, value) ? 'a literal value' : secretIn(value, notSecret)?.shown;
+}
+
+/**
+ * Checks a command or its arguments. `command` are the words before them.
+ *
+ * @returns whether they contain no secret
+ */
+export function checkWords(
+  prop: string, words: string[] = [], notSecret: string[] = [], errors: Errors, command: string[] = [],
+): boolean {
+  for (const word of words.filter(w => w.includes('\r\n'))) { checkLineBreaks(prop, '.sh', word, errors); }
+  const given = words.filter(word => !notSecret.includes(word));
+  // flags and their values can be separate words, and a client's flag is known by the command
+  const found = secretIn(given.join(' '), notSecret) ?? (secretIn(command.join(' '), notSecret) ? undefined
+    : secretIn([...command, ...given].join(' '), notSecret));
+  if (found !== undefined) {
+    const name = found.shown.replace(/[= ]\.\.\.$/, '');
+    errors.add('SecretInArguments', {
+      rule: `${prop} must not contain secrets, because every process of the node can read them`,
+      got: found.shown,
+      remedy: `use a file of a Secret, or add ${name === found.what ? 'the argument' : `'${name}'`} to notSecret if it is none`,
+    });
+  }
+  return found === undefined;
 }

@@ -8,6 +8,17 @@ export function isDnsSubdomain(text: unknown): text is string {
   return typeof text === 'string' && text.length <= 253 && text.split('.').every(label => isDnsLabel(label));
 }
 
+/** A key of a Secret or ConfigMap: https://kubernetes.io/docs/concepts/configuration/configmap/#configmap-object */
+export function isConfigMapKey(key: string): boolean {
+  return /^[-._a-zA-Z0-9]{1,253}$/.test(key) && !key.startsWith('..') && key !== '.';
+}
+
+/** Remedy for a name that is no DNS label: the closest label, or an example. */
+export function nameRemedy(name: unknown, examples: string): string {
+  const closest = String(name).replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^[^a-z]+|-$/g, '');
+  return closest === '' || closest.length > 63 ? `use a name such as ${examples}` : `use ${closest}`;
+}
+
 /** RFC 1035 label: a Service's name may not begin with a digit. */
 export function isServiceName(text: unknown): text is string {
   return isDnsLabel(text) && /^[a-z]/.test(text);

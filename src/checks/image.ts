@@ -16,6 +16,18 @@ export function isPinnedImage(image: string): boolean {
   return tag !== undefined && tag !== '' && tag !== 'latest';
 }
 
+/** The reference in lower case and without spaces around it, if the kubelet can parse that. */
+export function closestReference(image: string): string | undefined {
+  const [, repository, tag] = /^(.*?)(:[^/]*)?$/.exec(image.trim()) ?? [];
+  const closest = `${repository?.toLowerCase()}${tag ?? ''}`;
+  return isImageReference(closest) ? closest : undefined;
+}
+
+/** An image reference without its tag and digest. */
+export function repositoryOf(image: string): string {
+  return image.replace(/@.*$/, '').replace(/:[^/]*$/, '');
+}
+
 /** The tag of an image reference, or `undefined` without one. */
 export function imageTag(image: string): string | undefined {
   const afterRegistry = image.slice(image.lastIndexOf('/') + 1).split('@')[0];

@@ -1,6 +1,6 @@
 import type { Code } from './codes';
 import type { Errors } from './errors';
-import { formatSize, isIntegerIn, isPositiveSize } from './quantity';
+import { formatSize, isIntegerIn, isPositiveSize, mebibytesOf } from './quantity';
 import { formatSeconds, isWholeSeconds } from './seconds';
 
 /** A prop and the rule for its value. A prop that is not given is valid. */
@@ -25,9 +25,15 @@ export function checkSeconds(errors: Errors, ranged: Ranged, min: number, max = 
   return check(errors, ranged, isWholeSeconds(ranged.value, min, max), `whole seconds${rangeText(min, max)}`, formatSeconds(ranged.value));
 }
 
-/** @returns whether the value is a Size greater than zero, or not given */
-export function checkSize(errors: Errors, ranged: Ranged): boolean {
-  return check(errors, ranged, isPositiveSize(ranged.value), 'a Size greater than zero', formatSize(ranged.value));
+/** A petabyte volume and a machine with tens of tebibytes of memory exist. More is a slip of the unit. */
+const MOST_MIB = 2 ** 30;
+
+/** @returns whether the value is a Size in the range, or not given */
+export function checkSize(errors: Errors, ranged: Ranged, leastMiB = 0): boolean {
+  const { value } = ranged;
+  const isInRange = isPositiveSize(value) && mebibytesOf(value) >= leastMiB && mebibytesOf(value) <= MOST_MIB;
+  const rule = leastMiB === 0 ? 'a Size greater than zero' : `a Size from ${leastMiB} MiB to 1 PiB`;
+  return check(errors, ranged, leastMiB === 0 ? isPositiveSize(value) : isInRange, rule, formatSize(value));
 }
 
 function check(errors: Errors, { code, prop, value, remedy, because }: Ranged, isValid: boolean, rule: string, got: unknown): boolean {

@@ -1,19 +1,27 @@
 import { closestProp } from './closest-match';
 import type { Code } from './codes';
+import { isConfigMapKey, isDnsSubdomain } from './dns';
 import { hasPrototype, isInstanceOf, isObject, isPlainObject } from './kinds';
 import { ContainerType, Members, memberTypes, NamedType, readShapes, ShapeType } from './shape-data';
-import { phraseOf, remedyFor } from './shape-words';
+import { isNameOfSecret, phraseOf, remedyFor } from './shape-words';
+import { missingText, secretKeyError, secretNameError, textOfMissing } from './written-values';
+
+type ShapeCode = 'PropUnknown' | 'SecretKeyInvalid' | 'SecretNameInvalid' | 'TextOfMissingValue' | 'ValueMissing' | 'ValueTypeInvalid';
 
 /** A value that does not have the shape of its type. */
 interface ShapeError {
-  readonly code: Extract<Code, 'PropUnknown' | 'ValueMissing' | 'ValueTypeInvalid'>;
+  readonly code: Extract<Code, ShapeCode>;
   readonly rule: string;
   readonly got: any;
   readonly remedy: string;
 }
 
+/** The key of a map, which is a string as any other. */
+const KEY: ShapeType = { kind: 'primitive', name: 'string', isOptional: false };
+
 /** Values of these types or under these names may be secrets, which must not appear in logs. */
 const SECRET_TYPES = ['EnvValue', 'ISecret', 'SecretFile', 'SecretValue'];
+const SECRET_STRUCTS = ['SecretFile', 'SecretValue'];
 const SECRET_NAME = /pass|secret|token|credential|key$/i;
 
 /**
@@ -80,7 +88,7 @@ class ShapeCheck {
       case 'map': return this.map(type, value);
       case 'struct': return this.struct(type, value);
       case 'any': return this.data(type, value);
-      default: if (!isOfType(type, value)) { this.wrongType(type, value); }
+      default: return isOfType(type, value) ? this.content(type, value) : this.wrongType(type, value);
     }
   }
 
@@ -98,6 +106,7 @@ class ShapeCheck {
     if (!isPlainObject(value)) { return this.wrongType(type, value); }
     // an entry without a value is an error, unless it is a field in the Kubernetes format that may be left out
     for (const key of Object.keys(value)) {
+      this.valueAt(key, KEY, key);
       if (value[key] !== undefined || type.element.kind !== 'any') { this.valueAt(key, type.element, value[key]); }
     }
   }
@@ -113,6 +122,7 @@ class ShapeCheck {
       this.unknown(members, key);
     }
     this.members(members, value);
+    if (SECRET_STRUCTS.includes(type.name) && typeof value.key === 'string' && !isConfigMapKey(value.key)) { this.secretKey(value.key); }
   }
 
   /** Data that can be written as YAML. Instances of classes are accepted: `Lazy`, for instance, is resolved at synthesis. */
@@ -131,6 +141,23 @@ class ShapeCheck {
     this.around.delete(value);
   }
 
+  /** Rules for the content of a value, wherever a prop takes one. */
+  private content({ name }: NamedType, value: unknown): void {
+    if (typeof value === 'string') {
+      const written = textOfMissing(value);
+      if (written !== undefined) { this.errors.push({ code: 'TextOfMissingValue', ...missingText(this.label(), written, value) }); }
+    } else if (name === 'ISecret') {
+      const secret = (value as { readonly name: string }).name;
+      if (!isDnsSubdomain(secret)) { this.errors.push({ code: 'SecretNameInvalid', ...secretNameError(this.label(), secret) }); }
+    }
+  }
+
+  private secretKey(key: string): void {
+    this.path.push('key');
+    this.errors.push({ code: 'SecretKeyInvalid', ...secretKeyError(this.label(), key) });
+    this.path.pop();
+  }
+
   private missing(type: ShapeType, got: unknown): void {
     const remedy = type.isOptional ? 'omit it, or set a value' : remedyFor(type, got, this.pathText());
     this.errors.push({ code: 'ValueMissing', rule: `${this.label()} must have a value`, got, remedy });
@@ -140,7 +167,8 @@ class ShapeCheck {
     const path = this.pathText();
     const made = type.kind === 'class' && isInstanceOf(got, type.name) ? ' from one of its factories' : '';
     const rule = `${this.label()} must be ${phraseOf(type)}${made}`;
-    this.errors.push({ code: 'ValueTypeInvalid', rule, got: maySay(type, path) ? got : masked(got), remedy: remedyFor(type, got, path) });
+    const shown = maySay(type, path) || isNameOfSecret(type, got) ? got : masked(got);
+    this.errors.push({ code: 'ValueTypeInvalid', rule, got: shown, remedy: remedyFor(type, got, path) });
   }
 
   private unknown(members: Members, key: string): void {
@@ -192,7 +220,9 @@ function hasMembers(value: unknown, members: Members): boolean {
 }
 
 function maySay(type: ShapeType, path: string): boolean {
-  return !(('name' in type && SECRET_TYPES.includes(type.name)) || SECRET_NAME.test(path));
+  if (!('name' in type)) { return !SECRET_NAME.test(path); }
+  const holdsSecret = type.kind === 'struct' && Object.values(readShapes().structs[type.name]).some(form => /SecretValue|SecretFile/.test(form));
+  return !(holdsSecret || SECRET_TYPES.includes(type.name) || SECRET_NAME.test(path));
 }
 
 function masked(value: unknown): unknown {

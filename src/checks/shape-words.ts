@@ -1,3 +1,4 @@
+import { isDnsSubdomain } from './dns';
 import { withArticle } from './kinds';
 import { ClassShape, memberTypes, NamedType, readShapes, ShapeType } from './shape-data';
 
@@ -32,10 +33,12 @@ function nameOfClass(name: string): string {
 
 /** The correct form of the value, as an imperative. */
 export function remedyFor(type: ShapeType, given: unknown, path: string): string {
+  const isSingle = ['primitive', 'enum', 'class'].includes(type.kind);
+  if (isSingle && Array.isArray(given) && given.length > 0) { return given.length === 1 ? 'remove the brackets' : 'use one of them'; }
   switch (type.kind) {
     case 'list': return `use ${(isText(type.element) && wordsOf(given)) || `a list such as ${exampleOf(type)}`}`;
     case 'enum': return `use ${Object.keys(readShapes().enums[type.name]).map(member => `${type.name}.${member}`).join(' or ')}`;
-    case 'class': return `use ${shapeOf(type.name).made.join(' or ')}`;
+    case 'class': return `use ${(madeFrom(type.name, given, path) ?? shapeOf(type.name).made).join(' or ')}`;
     case 'map':
     case 'struct': return `use ${exampleOf(type)}`;
     case 'any': return 'use strings, numbers, booleans, lists and plain objects';
@@ -43,14 +46,59 @@ export function remedyFor(type: ShapeType, given: unknown, path: string): string
   }
 }
 
+const SIZES: Readonly<Record<string, string>> = { K: 'kibibytes', M: 'mebibytes', G: 'gibibytes', T: 'tebibytes' };
+const TIMES: Readonly<Record<string, string>> = { ms: 'millis', s: 'seconds', m: 'minutes', h: 'hours', d: 'days' };
+
+/** Units in which people think of a time, if not in seconds. */
+const UNITS: Readonly<Record<string, string>> = {
+  binlogRetention: 'days',
+  maxSessionTimeout: 'millis',
+  minSessionTimeout: 'millis',
+  purgeInterval: 'hours',
+  retention: 'days',
+  tickTime: 'millis',
+};
+
+/** Props for which no number or boolean in quotes is a valid string. */
+const NEVER_QUOTED = ['clientAuth', 'image'];
+
+function memberOf(path: string): string {
+  return path.split('.').pop() ?? '';
+}
+
+/** Expressions for a value that is given in another form: `Size.gibibytes(10)` for `10Gi`. */
+function madeFrom(name: string, given: unknown, path: string): string[] | undefined {
+  const isNumber = typeof given === 'number' && Number.isFinite(given) && given > 0;
+  const text = typeof given === 'string' ? given.trim() : '';
+  const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)\s*([A-Za-z]*)$/.exec(text) ?? [];
+  switch (name) {
+    case 'Port': return isNumber ? [`Port.tcp(${given})`] : undefined;
+    case 'Size': return isNumber ? [`Size.gibibytes(${given})`, `Size.mebibytes(${given})`]
+      : amount && /^[KMGT]i?B?$/i.test(unit) ? [`Size.${SIZES[unit[0].toUpperCase()]}(${amount})`] : undefined;
+    case 'Duration': return isNumber ? [`Duration.${UNITS[memberOf(path)] ?? 'seconds'}(${given})`]
+      : amount && TIMES[unit] ? [`Duration.${TIMES[unit]}(${amount})`] : undefined;
+    case 'Cpu': return isNumber ? [`Cpu.units(${given})`]
+      : amount && (unit === 'm' || unit === '') ? [`Cpu.${unit === 'm' ? 'millis' : 'units'}(${amount})`] : undefined;
+    case 'EnvValue': return typeof given === 'number' || typeof given === 'boolean' ? [`EnvValue.fromValue('${given}')`] : undefined;
+    case 'ISecret': return isDnsSubdomain(text) ? [`Secret.fromSecretName(this, 'Auth', '${text}')`] : undefined;
+    case 'IServiceAccount': return isDnsSubdomain(text) ? [`ServiceAccount.fromServiceAccountName(this, 'Account', '${text}')`] : undefined;
+    default: return undefined;
+  }
+}
+
+/** A string in place of a Secret is its name if it has the form of one. */
+export function isNameOfSecret(type: ShapeType, given: unknown): boolean {
+  return type.kind === 'class' && type.name === 'ISecret' && isDnsSubdomain(given);
+}
+
 function remedyForPrimitive(type: NamedType, given: unknown, path: string): string {
   const { name } = type;
   const isSimple = ['number', 'boolean', 'bigint'].includes(typeof given) && !Number.isNaN(given);
-  if (name === 'string' && isSimple) { return `put it in quotes: '${given}'`; }
+  if (name === 'string' && isSimple && !NEVER_QUOTED.includes(memberOf(path))) { return `put it in quotes: '${given}'`; }
   const literal = typeof given === 'string' ? given.trim() : '';
   const isLiteral = name === 'number' ? literal !== '' && Number.isFinite(Number(literal)) : /^(true|false)$/.test(literal);
   if (name !== 'string' && isLiteral) { return `remove the quotes: ${literal}`; }
-  return name === 'boolean' ? 'use true or false' : `use a ${name} such as ${exampleOf(type, path.split('.').pop())}`;
+  return name === 'boolean' ? 'use true or false' : `use a ${name} such as ${exampleOf(type, memberOf(path))}`;
 }
 
 function isText(type: ShapeType): boolean {

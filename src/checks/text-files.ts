@@ -1,5 +1,6 @@
 import type { Errors } from './errors';
 import { isAbsolutePath, keyOfPath } from './path';
+import { secretInFile } from './secrets';
 
 /** The longest key of a ConfigMap has 253 characters, of which a role's name may use 64. */
 const MAX_KEY = 189;
@@ -36,7 +37,7 @@ export function checkLineBreaks(prop: string, path: string, text: string, errors
 }
 
 /** Checks texts whose paths become keys of one ConfigMap. */
-export function checkTexts(prop: string, texts: Record<string, string>, errors: Errors): void {
+export function checkTexts(prop: string, texts: Record<string, string>, notSecret: string[] | undefined, errors: Errors): void {
   const pathOfKey = new Map<string, string>();
   for (const [path, text] of Object.entries(texts)) {
     const key = keyOfPath(path);
@@ -56,17 +57,18 @@ export function checkTexts(prop: string, texts: Record<string, string>, errors: 
         remedy: `shorten it by ${key.length - MAX_KEY}`,
       });
     }
-    checkText(prop, path, text, errors);
+    checkText(`${prop}.${path}`, path, text, notSecret, errors);
   }
 }
 
-function checkText(prop: string, path: string, text: string, errors: Errors): void {
-  checkLineBreaks(`${prop}.${path}`, path, text, errors);
-  if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text)) {
+function checkText(prop: string, path: string, text: string, notSecret: string[] | undefined, errors: Errors): void {
+  checkLineBreaks(prop, path, text, errors);
+  const found = notSecret?.includes(path) ? undefined : secretInFile(text, notSecret);
+  if (found !== undefined) {
     errors.add('SecretInline', {
-      rule: `${prop}.${path} must not contain a private key, because everyone who can read the manifest could read it`,
-      got: 'a private key',
-      remedy: 'put it into a Secret and use secretFiles',
+      rule: `${prop} must not contain ${found.what}, because everyone who can read the manifest could read it`,
+      got: found.shown,
+      remedy: `put it into a Secret and use secretFiles, or add '${path}' to notSecret if it is none`,
     });
   }
 }

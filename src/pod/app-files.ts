@@ -7,6 +7,7 @@ import {
   textsByKey, VolumeMount, volumeNameOf,
 } from '../blocks/files';
 import { listedRoleItems, maxOrdinalOf, namedRoles, NamedRole, roleFileData, rolePaths, RolesProps, roleScriptData } from '../blocks/roles';
+import { SecurityProps } from '../blocks/security';
 import { isDnsLabel } from '../checks/dns';
 import type { Errors } from '../checks/errors';
 import { keyOfPath } from '../checks/path';
@@ -20,6 +21,8 @@ import { isExecutableSecret, needsSecretCopies, SecretFile, secretMounts, secret
 
 const CHECKSUM_ANNOTATION = 'cdk8s-stateful-app/files-checksum';
 
+type AppFilesProps = FilesProps & RolesProps & Pick<SecurityProps, 'notSecret'>;
+
 /** All files of the containers, and the ConfigMaps that contain them. */
 export class AppFiles implements PodFiles {
   public readonly roles: NamedRole[];
@@ -30,7 +33,7 @@ export class AppFiles implements PodFiles {
   private readonly tmpVolumes = new Set<string>();
   private readonly configMaps = new Map<string, ApiObject>();
 
-  constructor(private readonly scope: Construct, private readonly identity: Identity, private readonly props: FilesProps & RolesProps) {
+  constructor(private readonly scope: Construct, private readonly identity: Identity, private readonly props: AppFilesProps) {
     this.roles = namedRoles(props);
     this.texts = { ...props.files };
     this.reloadedTexts = { ...props.reloadedFiles };
@@ -77,9 +80,10 @@ export class AppFiles implements PodFiles {
   }
 
   public checkText(path: string, text: string, { reloaded }: ConfigFileOptions, errors: Errors): void {
-    const { texts, reloadedTexts } = this;
+    const { texts, reloadedTexts, props: { notSecret } } = this;
     checkNewFile(path, { ...texts, ...reloadedTexts }, errors);
-    checkFiles(reloaded ? { reloadedFiles: { ...reloadedTexts, [path]: text } } : { files: { ...texts, [path]: text } }, errors);
+    const added = reloaded ? { reloadedFiles: { ...reloadedTexts, [path]: text } } : { files: { ...texts, [path]: text } };
+    checkFiles({ ...added, notSecret }, errors);
   }
 
   public addText(path: string, text: string, { reloaded }: ConfigFileOptions): void {

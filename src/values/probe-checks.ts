@@ -1,21 +1,23 @@
 import { isPortNumber, Port } from './port';
 import { LifecycleHook, Probe } from './probe';
+import { checkHeader, checkWords } from '../checks/arguments';
 import type { Errors } from '../checks/errors';
+import { isIntegerIn } from '../checks/quantity';
 import { checkSeconds, checkWhole } from '../checks/ranges';
-import { checkLineBreaks } from '../checks/text-files';
 
 interface ContainerProbes {
   readonly ports?: Port[];
   readonly startup?: Probe;
   readonly readiness?: Probe;
   readonly liveness?: Probe;
+  readonly notSecret?: string[];
 }
 
 export function checkProbes(container: string, probed: ContainerProbes, errors: Errors): void {
   for (const prop of ['startup', 'readiness', 'liveness'] as const) {
     const probe = probed[prop];
     if (!probe) { continue; }
-    checkHandler(`${prop} of container ${container}`, probe._handler(), errors);
+    checkHandler(`${prop} of container ${container}`, probe._handler(), probed.notSecret, errors);
     checkTarget(`${prop} of container ${container}`, probe, probed.ports ?? [], errors);
     checkTimes(prop, container, probe, errors);
     checkThresholds(prop, container, probe, errors);
@@ -48,13 +50,13 @@ function checkTarget(prop: string, probe: Probe, ports: Port[], errors: Errors):
 }
 
 function checkTimes(prop: string, container: string, probe: Probe, errors: Errors): void {
-  for (const [time, min] of [['initialDelay', 0], ['period', 1], ['timeout', 1]] as const) {
+  for (const [time, min, max] of [['initialDelay', 0, 3600], ['period', 1, 1800], ['timeout', 1, 1800]] as const) {
     checkSeconds(errors, {
       code: 'ProbeTimeInvalid',
       prop: `${prop}.${time} of container ${container}`,
       value: probe.options[time],
       remedy: 'use Duration.seconds(5)',
-    }, min);
+    }, min, max);
   }
 }
 
@@ -77,16 +79,20 @@ function checkThresholds(prop: string, container: string, probe: Probe, errors: 
   }
 }
 
+/** The longest grace period, within which the hook runs. */
+const LONGEST_SLEEP = 43_200;
+
 interface ContainerHooks {
   readonly postStart?: LifecycleHook;
   readonly preStop?: LifecycleHook;
+  readonly notSecret?: string[];
 }
 
 export function checkHooks(container: string, hooked: ContainerHooks, errors: Errors): void {
   for (const prop of ['postStart', 'preStop'] as const) {
     const { spec } = hooked[prop] ?? {};
     if (!spec) { continue; }
-    checkHandler(`${prop} of container ${container}`, spec, errors);
+    checkHandler(`${prop} of container ${container}`, spec, hooked.notSecret, errors);
     if (spec.httpGet && !isPortNumber(spec.httpGet.port)) {
       errors.add('HookPortOutOfRange', {
         rule: `the port of ${prop} of container ${container} must be a whole number from 1 to 65535`,
@@ -94,9 +100,9 @@ export function checkHooks(container: string, hooked: ContainerHooks, errors: Er
         remedy: 'use a port of the container',
       });
     }
-    if (spec.sleep && !(Number.isInteger(spec.sleep.seconds) && spec.sleep.seconds >= 1)) {
+    if (spec.sleep && !isIntegerIn(spec.sleep.seconds, 1, LONGEST_SLEEP)) {
       errors.add('HookSleepInvalid', {
-        rule: `${prop} of container ${container} must sleep for whole seconds, 1 or more`,
+        rule: `${prop} of container ${container} must sleep for whole seconds from 1 to ${LONGEST_SLEEP}`,
         got: `${spec.sleep.seconds}s`,
         remedy: 'use Duration.seconds(5)',
       });
@@ -105,7 +111,7 @@ export function checkHooks(container: string, hooked: ContainerHooks, errors: Er
 }
 
 /** Checks that probes and hooks share. */
-function checkHandler(prop: string, spec: any, errors: Errors): void {
+function checkHandler(prop: string, spec: any, notSecret: string[] | undefined, errors: Errors): void {
   const { exec, httpGet } = spec;
   if (exec && !(Array.isArray(exec.command) && exec.command.length > 0
     && exec.command.every((word: unknown) => typeof word === 'string'))) {
@@ -115,8 +121,9 @@ function checkHandler(prop: string, spec: any, errors: Errors): void {
       remedy: 'use [\'redis-cli\', \'ping\']',
     });
   } else if (exec) {
-    for (const word of exec.command) { checkLineBreaks(prop, '.sh', word, errors); }
+    checkWords(prop, exec.command, notSecret, errors);
   }
+  for (const { name, value } of httpGet?.httpHeaders ?? []) { checkHeader(prop, name, value, notSecret, errors); }
   if (httpGet && !(typeof httpGet.path === 'string' && httpGet.path.startsWith('/'))) {
     errors.add('HandlerPathInvalid', {
       rule: `${prop} must have a path that begins with a slash`,

@@ -4,15 +4,26 @@ import { isQuantity, isPositiveSize, kibibytesOf, sizeQuantity } from '../checks
 import { checkSize } from '../checks/ranges';
 import { kplus } from '../kplus';
 
+/**
+ * Kubernetes rejects parts of a thousandth, and the kernel enforces no limit below a hundredth of a CPU. The largest machines have some
+ * hundred CPUs. https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/kubelet/cm/helpers_linux.go
+ */
+const LEAST_CORES = { request: 0.001, limit: 0.01 };
+const MOST_CORES = 256;
+
+/** Below it, runtimes cannot start a container. https://github.com/moby/moby/pull/41168 */
+export const LEAST_MEMORY_LIMIT_MIB = 6;
+
 /** Rejects requests and limits that Kubernetes would reject, or with which no container could run. */
 export function checkResources(name: string, resources: kplus.ContainerResources | undefined, errors: Errors): void {
   const cpu = { request: resources?.cpu?.request?.amount, limit: resources?.cpu?.limit?.amount };
-  for (const [kind, amount] of Object.entries(cpu)) {
-    if (amount !== undefined && (!isQuantity(amount) || parseFloat(amount) <= 0)) {
+  for (const kind of ['request', 'limit'] as const) {
+    const amount = cpu[kind];
+    if (amount !== undefined && !(isQuantity(amount) && cores(amount) >= LEAST_CORES[kind] && cores(amount) <= MOST_CORES)) {
       errors.add('CpuInvalid', {
-        rule: `resources.cpu.${kind} of container ${name} must be greater than zero`,
+        rule: `resources.cpu.${kind} of container ${name} must be from ${LEAST_CORES[kind]} to ${MOST_CORES} CPUs`,
         got: amount,
-        remedy: 'use Cpu.millis(500) or Cpu.units(2)',
+        remedy: cores(amount) > MOST_CORES ? `use Cpu.millis(${amount}) for thousandths of a CPU` : 'use Cpu.millis(500) or Cpu.units(2)',
       });
     }
   }
@@ -25,9 +36,10 @@ export function checkResources(name: string, resources: kplus.ContainerResources
   }
   for (const kind of ['memory', 'ephemeralStorage'] as const) {
     const { request, limit } = resources?.[kind] ?? {};
-    for (const size of [request, limit]) {
-      const prop = `resources.${kind} of container ${name}`;
-      checkSize(errors, { code: 'ResourceSizeInvalid', prop, value: size, remedy: 'use Size.mebibytes(512)' });
+    for (const [side, value] of Object.entries({ request, limit })) {
+      const prop = `resources.${kind}.${side} of container ${name}`;
+      const least = kind === 'memory' && side === 'limit' ? LEAST_MEMORY_LIMIT_MIB : 1;
+      checkSize(errors, { code: 'ResourceSizeInvalid', prop, value, remedy: 'use Size.mebibytes(512)' }, least);
     }
     if (isPositiveSize(request) && isPositiveSize(limit) && kibibytesOf(request) > kibibytesOf(limit)) {
       errors.add('RequestAboveLimit', {

@@ -27,13 +27,6 @@ type SecretFiles = Record<string, SecretFile>;
 
 export function checkSecretFiles(files: SecretFiles, shell: string | undefined, errors: Errors): void {
   for (const [path, file] of Object.entries(files)) {
-    if (file.secret.name === '' || !isConfigMapKey(file.key)) {
-      errors.add('SecretFileInvalid', {
-        rule: `secretFiles.${path} must have a secret and one of its keys`,
-        got: { secret: file.secret.name, key: file.key },
-        remedy: 'use { secret: Secret.fromSecretName(this, \'Auth\', \'redis-auth\'), key: \'password\' }',
-      });
-    }
     if (!/^[4-7][0145][0145]$/.test(modeOf(file))) {
       errors.add('SecretModeInvalid', {
         rule: `secretFiles.${path}.mode must be permissions that let the owner read and prevent others from writing`,
@@ -49,11 +42,6 @@ export function checkSecretFiles(files: SecretFiles, shell: string | undefined, 
       });
     }
   }
-}
-
-/** https://kubernetes.io/docs/concepts/configuration/configmap/#configmap-object, which also applies to Secrets */
-function isConfigMapKey(key: string): boolean {
-  return /^[-._a-zA-Z0-9]{1,253}$/.test(key) && !key.startsWith('..') && key !== '.';
 }
 
 /** The mode in octal digits for the owner, the group and others. */

@@ -129,12 +129,18 @@ describe('refuses', () => {
   test('a value that may be a secret without showing it', () => {
     const [env, secretFile, password] = [
       errorsOf({ ...required, env: { LEVEL: 'hunter2' } }),
-      errorsOf({ ...required, secretFiles: { '/run/key': { secret: 'hunter2', key: 'x' } } }),
+      errorsOf({ ...required, secretFiles: { '/run/key': { secret: 'Hunter2!', key: 'x' } } }),
       errorsOf({ ...required, roles: { all: { ordinals: Ordinals.all(), env: { PASSWORD: ['hunter2'] } } } }),
     ];
 
     for (const errors of [env, secretFile]) { expect(errors).toEqual([expect.stringContaining('got "a literal value"')]); }
     expect(password.join()).not.toContain('hunter2');
+  });
+
+  test('the name of a Secret in its place, with the name', () => {
+    expect(errorsOf({ ...required, secretFiles: { '/run/key': { secret: 'redis-auth', key: 'x' } } })).toEqual([
+      expect.stringContaining('got "redis-auth"; use Secret.fromSecretName(this, \'Auth\', \'redis-auth\')'),
+    ]);
   });
 });
 

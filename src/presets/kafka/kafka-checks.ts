@@ -24,6 +24,9 @@ import { Place, PresetRules } from '../shared/rules';
 /** Half of the memory is for the page cache and for the memory that Java uses outside its heap. */
 const MAX_HEAP_PERCENT = 50;
 
+/** `metadata.max.retention.bytes` is 100 MiB, and a snapshot is written before the log is deleted. */
+const LEAST_STORAGE_MIB = 256;
+
 const MAX_COPIES = 32767;
 const MAX_PARTITIONS = 10_000;
 
@@ -37,7 +40,9 @@ export const RULES: PresetRules<KafkaProps, typeof DEFAULTS> = {
     'controllers', 'tls', 'external', 'sasl', 'authorization', 'settings', 'replicationFactor', 'minInSyncReplicas', 'partitions',
     'retention', 'heapPercent', 'jvmFlags', 'rack', 'monitoring', 'logging', 'topicsJobResources',
   ],
-  placeholders: () => ({ storage: Size.gibibytes(1), clusterId: 'any' }),
+  placeholders: ({ replicas }) => ({
+    replicas: isIntegerIn(replicas, 1, MAX_BROKERS) ? replicas : 3, storage: Size.gibibytes(1), clusterId: 'any',
+  }),
 };
 
 function checkKafka(props: ResolvedKafkaProps, errors: Errors, { path, namespace }: Place): void {
@@ -50,18 +55,19 @@ function checkKafka(props: ResolvedKafkaProps, errors: Errors, { path, namespace
   checkSecurity(props, errors);
   if (props.external !== undefined) { checkExternal(props.external, props.replicas, errors); }
   if (props.logging !== undefined) { checkLogging(props.logging, errors); }
-  checkServerSettings(props.settings, props.image, errors);
+  checkServerSettings(props, errors);
   if (props.monitoring) { checkMonitoring(props.monitoring, namespace, errors); }
 }
 
 function checkNodes({ replicas, controllers, storage, image }: ResolvedKafkaProps, errors: Errors): void {
-  if (replicas === 0 || replicas > MAX_BROKERS) {
-    errors.add('MembersInvalid', {
-      rule: `replicas must be a whole number of brokers from 1 to ${MAX_BROKERS}`,
-      got: replicas,
-      remedy: 'use 3, and kubectl scale to stop the members temporarily',
-    });
-  }
+  checkWhole(errors, {
+    code: 'MembersInvalid',
+    prop: 'replicas',
+    value: replicas,
+    of: 'brokers',
+    remedy: replicas === 0 ? 'use 3, and kubectl scale to stop the members temporarily' : 'use 3',
+  }, 1, MAX_BROKERS);
+  const hasBrokers = isIntegerIn(replicas, 1, MAX_BROKERS);
   const count = controllerCount(controllers, replicas);
   if (![1, 3, 5].includes(count)) {
     errors.add('ControllersInvalid', {
@@ -69,7 +75,7 @@ function checkNodes({ replicas, controllers, storage, image }: ResolvedKafkaProp
       got: count,
       remedy: 'use 3, of which one can be unavailable',
     });
-  } else if (!controllers?.isDedicated && replicas >= 1 && count > replicas) {
+  } else if (!controllers?.isDedicated && hasBrokers && count > replicas) {
     errors.add('ControllersMissing', {
       rule: `controllers must be at most ${replicas}, because combined controllers run on the brokers`,
       got: count,
@@ -80,7 +86,13 @@ function checkNodes({ replicas, controllers, storage, image }: ResolvedKafkaProp
     storage,
     ...controllers?.options?.storage ? { 'controllers.storage': controllers.options.storage } : {},
   })) {
-    checkSize(errors, { code: 'StorageInvalid', prop, value: size, remedy: 'use Size.gibibytes(100)' });
+    checkSize(errors, {
+      code: 'StorageInvalid',
+      prop,
+      value: size,
+      because: 'each node keeps up to 100 MiB of metadata before it deletes any',
+      remedy: prop === 'storage' ? 'use Size.gibibytes(100)' : 'omit it for the default (5 GiB)',
+    }, LEAST_STORAGE_MIB);
   }
   checkImageSeries(image, OLDEST_SERIES, errors);
 }
@@ -88,11 +100,17 @@ function checkNodes({ replicas, controllers, storage, image }: ResolvedKafkaProp
 function checkClusterId({ clusterId }: ResolvedKafkaProps, path: string, errors: Errors): void {
   if (typeof clusterId !== 'string' || !/^[A-Za-z0-9_][A-Za-z0-9_-]{20}[AQgw]$/.test(clusterId)) {
     errors.add('ClusterIdInvalid', {
-      rule: 'clusterId must be an ID of 22 characters that is unique to the cluster and never changes',
+      rule: `clusterId must be ${isAlmostId(clusterId) ? 'a UUID in base64, which ends in A, Q, g or w and begins with no dash'
+        : 'an ID of 22 characters that is unique to the cluster and never changes'}`,
       got: clusterId,
       remedy: `use '${proposedId(path)}', or the output of kafka-storage.sh random-uuid`,
     });
   }
+}
+
+/** Whether an ID has the right length and letters, so that only the first or last one is wrong. */
+function isAlmostId(clusterId: unknown): boolean {
+  return typeof clusterId === 'string' && /^[-\w]{22}$/.test(clusterId);
 }
 
 /**
@@ -105,6 +123,9 @@ function proposedId(path: string): string {
 
 function checkCopies(props: ResolvedKafkaProps, errors: Errors): void {
   const { replicas, partitions } = props;
+  const remedy = 'omit it for the default (1)';
+  checkWhole(errors, { code: 'PartitionsInvalid', prop: 'partitions', value: partitions, remedy }, 1, MAX_PARTITIONS);
+  if (!isIntegerIn(replicas, 1, MAX_BROKERS)) { return; }
   const { replicationFactor: copies, minInSyncReplicas: inSync } = replicationOf(props);
   if (!isIntegerIn(copies, 1, MAX_COPIES) || copies > replicas) {
     errors.add('ReplicationFactorTooHigh', {
@@ -121,8 +142,6 @@ function checkCopies(props: ResolvedKafkaProps, errors: Errors): void {
       remedy: `omit it for the default (${Math.max(1, copies - 1)}), or use a higher replicationFactor`,
     });
   }
-  const remedy = 'omit it for the default (1)';
-  checkWhole(errors, { code: 'PartitionsInvalid', prop: 'partitions', value: partitions, remedy }, 1, MAX_PARTITIONS);
 }
 
 function checkTimes({ retention, terminationGracePeriod: grace }: ResolvedKafkaProps, errors: Errors): void {
@@ -141,7 +160,9 @@ function checkMemory(props: ResolvedKafkaProps, errors: Errors): void {
   const { heapPercent, controllers, topicsJobResources } = props;
   checkResources('topics', topicsJobResources, errors);
   checkJvm(props, NEEDS.broker, errors, OWN_FLAGS);
-  if (controllers?.isDedicated) { checkJvm({ jvmFlags: undefined, resources: controllers.options?.resources }, NEEDS.controller, errors); }
+  if (controllers?.isDedicated) {
+    checkJvm({ resources: controllers.options?.resources, resourcesProp: 'controllers.resources' }, NEEDS.controller, errors);
+  }
   if (heapPercent !== undefined && Number.isInteger(heapPercent) && heapPercent > MAX_HEAP_PERCENT && heapPercent <= 90) {
     errors.add('HeapCrowdsPageCache', {
       rule: `heapPercent must be ${MAX_HEAP_PERCENT} or less, because the broker reads records from the page cache, which uses the rest of `

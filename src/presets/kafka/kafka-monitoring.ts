@@ -5,6 +5,7 @@ import { ResolvedKafkaProps } from './kafka-defaults';
 import { KafkaMonitoringProps } from './kafka-monitoring-props';
 import { AppContainerProps } from '../../blocks/containers';
 import type { Errors } from '../../checks/errors';
+import { isImageReference, isPinnedImage } from '../../checks/image';
 import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
 import { Port } from '../../values/port';
@@ -53,7 +54,15 @@ export function addAlerts(app: StatefulApp, props: ResolvedKafkaProps): ApiObjec
 }
 
 export function checkMonitoring(monitoring: KafkaMonitoringProps, namespace: string | undefined, errors: Errors): void {
-  const { jar, resources } = monitoring;
+  const { image, jar, resources } = monitoring;
+  if (typeof image !== 'string' || !isImageReference(image) || !isPinnedImage(image)) {
+    errors.add('AgentImageInvalid', {
+      rule: 'monitoring.image must be an image with a version that has cp and the JMX exporter of Prometheus, '
+        + 'jmx_prometheus_javaagent.jar',
+      got: image,
+      remedy: 'build one, such as registry.example.com/jmx-exporter:1.0.1',
+    });
+  }
   if (jar !== undefined && !/^\/\S+$/.test(jar)) {
     errors.add('AgentPathInvalid', {
       rule: 'monitoring.jar must be an absolute path in monitoring.image',

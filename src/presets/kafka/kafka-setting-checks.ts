@@ -1,3 +1,4 @@
+import { KafkaProps } from './kafka-props';
 import { closestMatch } from '../../checks/closest-match';
 import type { Errors } from '../../checks/errors';
 import { seriesOf } from '../shared/image-series';
@@ -65,7 +66,9 @@ const KAFKA = {
   lookUp: 'look it up in the configuration reference of Kafka',
 };
 
-export function checkServerSettings(settings: Record<string, string> | undefined, image: string, errors: Errors): void {
+type ServerInput = Pick<KafkaProps, 'settings' | 'image' | 'notSecret'> & { readonly image: string };
+
+export function checkServerSettings({ settings, image, notSecret }: ServerInput, errors: Errors): void {
   const isForgiven = (key: string) => LISTENER.test(key) || key === OF_AUTHORIZER
     || isOfPlugin(key, settings ?? {}, settingsOf({ ...server, version: undefined }));
   const server: ServerSettings = {
@@ -73,6 +76,7 @@ export function checkServerSettings(settings: Record<string, string> | undefined
     files: 'kafka',
     version: seriesOf(image),
     owned: OWNED,
+    notSecret,
     refused: 'the nodes do not start',
     readName: key => ({ names: [key.replace(LISTENER, '')], isForgiven: isForgiven(key) }),
     // a backslash begins another character

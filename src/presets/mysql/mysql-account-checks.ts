@@ -2,6 +2,7 @@ import { MONITORING_USER } from './mysql-config';
 import { BACKUP_USER, MEMBERS_USER, REPLICATION_USER } from './mysql-contract';
 import { MySqlApplication } from './mysql-settings';
 import type { Errors } from '../../checks/errors';
+import { secretInFile } from '../../checks/secrets';
 import { checkLineBreaks } from '../../checks/text-files';
 
 const SYSTEM_SCHEMAS = ['mysql', 'sys', 'performance_schema', 'information_schema'];
@@ -32,8 +33,13 @@ function checkIdentifier(prop: string, name: string, longest: number, reserved: 
   }
 }
 
-export function checkInitScripts(scripts: { [name: string]: string } | undefined, errors: Errors): void {
-  for (const [name, text] of Object.entries(scripts ?? {})) {
+interface ScriptsInput {
+  readonly initScripts?: { [name: string]: string };
+  readonly notSecret?: string[];
+}
+
+export function checkInitScripts({ initScripts, notSecret }: ScriptsInput, errors: Errors): void {
+  for (const [name, text] of Object.entries(initScripts ?? {})) {
     if (!/^[A-Za-z0-9][-._A-Za-z0-9]*\.(sql|sh)$/.test(name)) {
       errors.add('InitScriptNameInvalid', {
         rule: 'initScripts must have names of letters, digits, dots, dashes and underscores that end in .sql or .sh',
@@ -42,11 +48,12 @@ export function checkInitScripts(scripts: { [name: string]: string } | undefined
       });
     }
     checkLineBreaks(`initScripts.${name}`, name, text, errors);
-    if (/\bIDENTIFIED\s+(WITH\s+\S+\s+)?BY\s+(['"])(?!\2)/i.test(text)) {
+    const found = notSecret?.includes(name) ? undefined : secretInFile(text, notSecret);
+    if (found) {
       errors.add('SecretInline', {
-        rule: `initScripts.${name} must not contain a password, because everyone who can read the manifest could read it`,
-        got: 'IDENTIFIED BY and a literal',
-        remedy: 'use accounts.application, or a .sh script that reads the password from a file',
+        rule: `initScripts.${name} must not contain ${found.what}, because everyone who can read the manifest could read it`,
+        got: found.shown,
+        remedy: `use accounts.application, a .sh script that reads the password from a file, or add '${name}' to notSecret if it is none`,
       });
     }
   }

@@ -31,7 +31,7 @@ export function checkBackup({ name, backup }: { readonly name: string; readonly 
       remedy: `shorten it by ${name.length - longest}`,
     });
   }
-  checkSize(errors, { code: 'StorageInvalid', prop: 'backup.storage', value: storage, remedy: 'use Size.gibibytes(20)' });
+  checkSize(errors, { code: 'StorageInvalid', prop: 'backup.storage', value: storage, remedy: 'use Size.gibibytes(20)' }, 1);
   if (schedule !== undefined && !isCronLine(schedule)) {
     errors.add('BackupScheduleInvalid', {
       rule: 'backup.schedule must be a cron expression of five fields (minute, hour, day, month, weekday) or a macro such as @daily, '

@@ -22,10 +22,19 @@ import { Place, PresetRules } from '../shared/rules';
 /** The server silently raises an innodb_buffer_pool_size below this value. */
 const SERVER_MINIMUM_POOL_MIB = 5;
 
+/**
+ * 100 MiB of redo log (`innodb_redo_log_capacity`) and two undo logs of 16 MiB, in addition to the system tables.
+ * https://dev.mysql.com/doc/refman/8.4/en/innodb-redo-log.html
+ */
+const LEAST_STORAGE_MIB = 256;
+
 /** The members, the probes and an administrator need some connections. */
 const MIN_CONNECTIONS = 10;
 const MAX_CONNECTIONS = 100_000;
 const MAX_WORKERS = 1024;
+
+/** Each replica has a connection to the primary and a copy of the data. */
+const MAX_MEMBERS = 99;
 const MAX_SECONDS = 2 ** 32 - 1;
 
 /** SHOW CHARACTER SET of 9.7.4. */
@@ -44,9 +53,14 @@ export const RULES: PresetRules<MySqlProps, typeof DEFAULTS> = {
     'primaryOrdinal', 'durability', 'maxLag', 'initScripts', 'bufferPool', 'maxConnections', 'binlogRetention', 'characterSet', 'timeZone',
     'replicaParallelWorkers', 'settings', 'primarySettings', 'replicaSettings', 'backup', 'monitoring', 'security',
   ],
-  placeholders: () => {
+  placeholders: ({ replicas }) => {
     const password = { secret: { name: 'any' }, key: 'any' } as kplus.SecretValue;
-    return { storage: Size.gibibytes(1), accounts: { rootPassword: password, replicationPassword: password } };
+    return {
+      replicas: isIntegerIn(replicas, 1, MAX_MEMBERS) ? replicas : 3,
+      storage: Size.gibibytes(1),
+      user: undefined,
+      accounts: { rootPassword: password, replicationPassword: password },
+    };
   },
 };
 
@@ -59,32 +73,38 @@ function checkMySql(props: ResolvedMySqlProps, errors: Errors, { namespace }: Pl
   checkTimes(props, errors);
   checkNames(props, errors);
   checkApplication(props.accounts?.application, errors);
-  checkInitScripts(props.initScripts, errors);
+  checkInitScripts(props, errors);
   checkBackup(props, errors);
   if (props.monitoring) { checkMonitoring(props.monitoring, namespace, errors); }
   for (const prop of ['settings', 'primarySettings', 'replicaSettings'] as const) {
-    checkServerSettings(prop, props[prop], props.image, errors);
+    checkServerSettings(prop, props[prop], props, errors);
     checkServerValues(prop, props, errors);
   }
 }
 
 function checkMembers(props: ResolvedMySqlProps, errors: Errors): void {
   const { replicas, primaryOrdinal, storage } = props;
-  if (replicas === 0) {
-    errors.add('MembersInvalid', {
-      rule: 'replicas must be 1 or more, because the primary is one of them',
-      got: replicas,
-      remedy: 'use 1, and kubectl scale to stop it temporarily',
-    });
-  }
-  if (isIntegerIn(replicas, 1, Infinity) && !isIntegerIn(primaryOrdinal, 0, replicas - 1)) {
+  const isCount = checkWhole(errors, {
+    code: 'MembersInvalid',
+    prop: 'replicas',
+    value: replicas,
+    of: 'members',
+    remedy: replicas === 0 ? 'use 3, and kubectl scale to stop the members temporarily' : 'use 3',
+  }, 1, MAX_MEMBERS);
+  if (isCount && !isIntegerIn(primaryOrdinal, 0, replicas - 1)) {
     errors.add('PrimaryOrdinalUnknown', {
       rule: `primaryOrdinal must be the ordinal of a member, 0 to ${replicas - 1}`,
       got: primaryOrdinal,
       remedy: 'use a member that has the data',
     });
   }
-  checkSize(errors, { code: 'StorageInvalid', prop: 'storage', value: storage, remedy: 'use Size.gibibytes(20)' });
+  checkSize(errors, {
+    code: 'StorageInvalid',
+    prop: 'storage',
+    value: storage,
+    because: 'the redo and undo logs of an empty server take more than half of it',
+    remedy: 'use Size.gibibytes(20)',
+  }, LEAST_STORAGE_MIB);
   checkImageSeries(props.image, OLDEST_SERIES, errors);
 }
 
@@ -159,7 +179,8 @@ function checkTimes({ binlogRetention, maxLag, timeZone }: ResolvedMySqlProps, e
       rule: 'timeZone must be SYSTEM or an offset from -13:59 to +14:00, because the tables of named zones are empty when the server '
         + 'starts for the first time',
       got: timeZone,
-      remedy: 'use an offset such as +02:00, and SET time_zone for named zones once their tables are loaded',
+      remedy: /^(utc|gmt|z)$/i.test(timeZone) ? 'use +00:00'
+        : 'use an offset such as +02:00, and SET time_zone for named zones once their tables are loaded',
     });
   }
 }
@@ -176,7 +197,7 @@ function checkNames({ characterSet }: ResolvedMySqlProps, errors: Errors): void 
     errors.add('CharacterSetUnknown', {
       rule: 'characterSet must be a character set of the server',
       got: characterSet,
-      remedy: characterSet === 'utf8' ? 'use utf8mb4' : 'omit it for the default (utf8mb4), or use latin1',
+      remedy: /^utf-?8$/i.test(characterSet) ? 'use utf8mb4' : 'omit it for the default (utf8mb4), or use latin1',
     });
   }
 }

@@ -79,8 +79,15 @@ const SERVER: ServerSettings = {
   remedyOf,
 };
 
-export function checkServerSettings(prop: string, settings: Record<string, string> | undefined, image: string, errors: Errors): void {
-  checkSettings(prop, settings, { ...SERVER, version: seriesOf(image) }, errors);
+interface ServerInput {
+  readonly image: string;
+  readonly notSecret?: string[];
+}
+
+export function checkServerSettings(
+  prop: string, settings: Record<string, string> | undefined, { image, notSecret }: ServerInput, errors: Errors,
+): void {
+  checkSettings(prop, settings, { ...SERVER, notSecret, version: seriesOf(image) }, errors);
   const keyOfName = new Map<string, string>();
   for (const key of Object.keys(settings ?? {})) {
     const { base } = readName(key);

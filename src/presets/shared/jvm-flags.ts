@@ -1,3 +1,4 @@
+import { checkWords } from '../../checks/arguments';
 import type { Errors } from '../../checks/errors';
 
 /** Prefix of a flag that a preset sets, and the remedy if a user gives it. */
@@ -17,8 +18,16 @@ const SERVER_ONLY = new RegExp('^-(' + [
   'XX:([-+]Use[A-Za-z0-9]+GC$|SoftMaxHeapSize=|(Max)?NewSize=|OldSize=|StartFlightRecording|ArchiveClassesAtExit=)',
 ].join('|') + ')');
 
-export function checkJvmFlags(flags: string[] = [], owned: OwnFlag[], errors: Errors): void {
-  for (const flag of flags) { checkFlag(flag, owned, errors); }
+interface FlagsInput {
+  readonly jvmFlags?: string[];
+  readonly notSecret?: string[];
+}
+
+export function checkJvmFlags({ jvmFlags: flags = [], notSecret }: FlagsInput, owned: OwnFlag[], errors: Errors): void {
+  for (const flag of flags) {
+    // the other messages show the flag
+    if (checkWords('jvmFlags', [flag], notSecret, errors)) { checkFlag(flag, owned, errors); }
+  }
   const collectors = [...new Set(flags.filter(isCollector))];
   if (collectors.length > 1) {
     errors.add('JvmCollectorsMany', {

@@ -40,6 +40,9 @@ export interface JvmNeeds {
 /** The props, with those that set the available memory. */
 export interface JvmInput extends JvmProps {
   readonly resources?: kplus.ContainerResources;
+  /** The prop of the resources, if they are not those of the set. */
+  readonly resourcesProp?: string;
+  readonly notSecret?: string[];
 }
 
 const DEFAULT_PERCENT = 50;
@@ -47,7 +50,7 @@ const MAX_PERCENT = 90;
 
 /** Checks the props. `owned` are the flags that the preset sets. */
 export function checkJvm(props: JvmInput, needs: JvmNeeds, errors: Errors, owned: OwnFlag[] = []): void {
-  checkJvmFlags(props.jvmFlags, owned, errors);
+  checkJvmFlags(props, owned, errors);
   const { heapPercent, resources } = props;
   const limit = resources?.memory?.limit;
   const remedy = `omit it for the default (${DEFAULT_PERCENT})`;
@@ -63,14 +66,13 @@ export function checkJvm(props: JvmInput, needs: JvmNeeds, errors: Errors, owned
   }
 }
 
-function checkMemory(
-  limit: number, heap: number, { heapPercent, resources }: JvmInput, { smallestHeap, besideHeap }: JvmNeeds, errors: Errors,
-): void {
+function checkMemory(limit: number, heap: number, props: JvmInput, { smallestHeap, besideHeap }: JvmNeeds, errors: Errors): void {
+  const { heapPercent, resources, resourcesProp = 'resources' } = props;
   if (heap >= smallestHeap && heap + besideHeap <= limit) { return; }
   const needed = heapPercent === undefined ? smallestHeap + besideHeap
     : Math.ceil(Math.max(smallestHeap * 100 / heapPercent, besideHeap * 100 / (100 - heapPercent)));
   errors.add('JvmMemoryTooSmall', {
-    rule: `resources.memory.limit must be at least ${needed} MiB, because the JVM needs at least ${smallestHeap} MiB of heap and `
+    rule: `${resourcesProp}.memory.limit must be at least ${needed} MiB, because the JVM needs at least ${smallestHeap} MiB of heap and `
       + `${besideHeap} MiB outside the heap`,
     got: formatSize(resources?.memory?.limit),
     remedy: heapPercent === undefined ? 'raise the limit' : 'raise the limit, or change heapPercent',

@@ -26,14 +26,17 @@ export interface PodMonitorOptions {
   readonly interval?: Duration;
 }
 
+/** An hour. The alerts need several samples within some minutes. */
+const LONGEST_INTERVAL = 3600;
+
 export function checkPodMonitor(prop: string, { labels, interval }: PodMonitorOptions, errors: Errors): void {
   checkLabels(`${prop}.labels`, labels, errors);
-  if (interval !== undefined) { checkMonitoringTime(`${prop}.interval`, interval, errors); }
+  if (interval !== undefined) { checkMonitoringTime(`${prop}.interval`, interval, errors, LONGEST_INTERVAL); }
 }
 
 /** Prometheus accepts times down to milliseconds, but less than a second is always a mistake. */
-export function checkMonitoringTime(prop: string, time: unknown, errors: Errors): void {
-  checkSeconds(errors, { code: 'MonitoringTimeInvalid', prop, value: time, remedy: 'use Duration.seconds(30)' }, 1);
+export function checkMonitoringTime(prop: string, time: unknown, errors: Errors, max?: number): void {
+  checkSeconds(errors, { code: 'MonitoringTimeInvalid', prop, value: time, remedy: 'use Duration.seconds(30)' }, 1, max);
 }
 
 /** The PodMonitor is in the namespace of the pods, because it selects pods of its namespace only. */

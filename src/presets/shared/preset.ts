@@ -15,9 +15,10 @@ export function inNamespaceOf({ namespace }: { readonly namespace?: string }, ho
 
 /** Adds the container that prepares the volume before the server starts, with the server's image, environment and files. */
 export function addBootstrap(
-  app: StatefulApp, script: string, { image, env, resources, imagePullPolicy }: StatefulAppProps,
+  app: StatefulApp, script: string, { image, env, resources, imagePullPolicy, notSecret }: StatefulAppProps,
 ): kplus.Container {
-  return app.addInitContainer({ name: 'bootstrap', image, env, resources, imagePullPolicy, command: ['bash', script], sharesFiles: true });
+  const command = ['bash', script];
+  return app.addInitContainer({ name: 'bootstrap', image, env, resources, imagePullPolicy, notSecret, command, sharesFiles: true });
 }
 
 /**

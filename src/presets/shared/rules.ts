@@ -3,9 +3,12 @@ import { Construct } from 'constructs';
 import { PresetProps } from './preset-props';
 import { checkConstruction, markChecked } from '../../checks/calls';
 import type { Errors } from '../../checks/errors';
+import { isPositiveSize, mebibytesOf } from '../../checks/quantity';
 import { placeIn, ValidationErrors } from '../../checks/validation-errors';
+import { kplus } from '../../kplus';
 import { checkApp } from '../../stateful-app-checks';
 import { StatefulAppProps } from '../../stateful-app-props';
+import { LEAST_MEMORY_LIMIT_MIB } from '../../values/resources';
 
 /** Construct and namespace of the props. */
 export interface Place {
@@ -59,7 +62,11 @@ export function validProps<P extends PresetProps, D extends Partial<P>>(
   const errors: Errors = new ValidationErrors();
   rules.check(props, errors, { path: placeIn(scope, id), namespace: props.namespace ?? Chart.of(scope).namespace });
   const blueprints = rules.blueprints(errors.isEmpty ? props : resolve(rules, withPlaceholders(rules, given)));
-  for (const blueprint of blueprints) { checkApp(blueprint, errors); }
+  for (const blueprint of blueprints) {
+    const isFurther = blueprint !== blueprints[0];
+    // the sets of a system share most props, and one fault is reported once
+    if (!(isFurther && !errors.isEmpty)) { checkApp(blueprint, errors); }
+  }
   errors.throwIfAny(scope, id);
   return { props, blueprints: blueprints.map(markChecked) };
 }
@@ -71,5 +78,11 @@ function resolve<P extends PresetProps, D extends Partial<P>>({ defaults }: Pres
 
 function withPlaceholders<P extends PresetProps, D extends Partial<P>>({ optional, placeholders }: PresetRules<P, D>, props: P): P {
   const rest = Object.fromEntries(Object.entries(props).filter(([prop]) => !(optional as string[]).includes(prop)));
-  return { ...rest as P, ...placeholders(props) };
+  return { ...rest as P, ...placeholders(props), resources: withoutTinyMemory(props.resources) };
+}
+
+/** Every preset knows a higher least memory than `StatefulApp`, so its message is the one that helps. */
+function withoutTinyMemory(resources: kplus.ContainerResources | undefined): kplus.ContainerResources | undefined {
+  const limit = resources?.memory?.limit;
+  return isPositiveSize(limit) && mebibytesOf(limit) < LEAST_MEMORY_LIMIT_MIB ? { ...resources, memory: undefined } : resources;
 }

@@ -1,5 +1,6 @@
 import { KnownSetting, KnownSettings, knownSettings } from './known-settings';
 import { judge, ValueReader } from './setting-values';
+import { checkLiteralSetting } from '../../checks/arguments';
 import { closestMatch } from '../../checks/closest-match';
 import type { Errors } from '../../checks/errors';
 
@@ -27,6 +28,8 @@ export interface ServerSettings {
   readonly version?: string;
 
   readonly owned: OwnedSettings;
+  /** Names and values that look like secrets and are none. */
+  readonly notSecret?: string[];
   readonly reader: ValueReader;
   /** Whether a backslash in a value starts an escape sequence. */
   readonly escapes?: boolean;
@@ -67,6 +70,14 @@ export function checkSettings(
   if (settings === undefined) { return; }
   const known = settingsOf(server);
   for (const [key, value] of Object.entries(settings)) {
+    const owned = ownedBy(key, server);
+    if (owned) {
+      const remedy = owned[1] === `use ${key}` ? `use the prop ${key}` : owned[1];
+      errors.add('SettingOwned', { rule: `${prop} must not contain a setting that the preset controls`, got: key, remedy });
+      continue;
+    }
+    // the other messages show the value
+    if (!checkLiteralSetting(labelOf(key), key, value, server.notSecret, errors)) { continue; }
     const isLine = !(server.escapes ? /[\r\n\0\\]/ : /[\r\n\0]/).test(value);
     if (!isLine) {
       errors.add('SettingValueInvalid', {
@@ -80,14 +91,19 @@ export function checkSettings(
   }
 }
 
+function nameOf(key: string, server: ServerSettings): ReadName {
+  return server.readName?.(key) ?? { names: [key] };
+}
+
+/** The row of the settings that the preset controls, if the name means one of them. */
+function ownedBy(key: string, server: ServerSettings): OwnedSettings[number] | undefined {
+  const { names } = nameOf(key, server);
+  return server.owned.find(([patterns]) => patterns.split(' ').some(pattern => names.some(name => matches(pattern, name))));
+}
+
 /** The settings that a name means, one for each version that knows it, or none if no value has to be checked. */
 function checkName(prop: string, key: string, known: KnownSettings[], server: ServerSettings, errors: Errors): KnownSetting[] {
-  const { names, isForgiven, hasNoValue } = server.readName?.(key) ?? { names: [key] };
-  const owned = server.owned.find(([patterns]) => patterns.split(' ').some(pattern => names.some(name => matches(pattern, name))));
-  if (owned) {
-    errors.add('SettingOwned', { rule: `${prop} must not contain a setting that the preset controls`, got: key, remedy: owned[1] });
-    return [];
-  }
+  const { names, isForgiven, hasNoValue } = nameOf(key, server);
   const name = names.find(candidate => known.some(settings => settings.has(candidate)));
   if (name !== undefined) {
     return hasNoValue && name !== names[0] ? [] : known.flatMap(settings => settings.get(name) ?? []);

@@ -20,6 +20,16 @@ import { Place, PresetRules } from '../shared/rules';
 /** ZooKeeper raises a lower number to this one. */
 const MIN_SNAPSHOTS = 3;
 
+/**
+ * A transaction log is allocated in blocks of 64 MiB (`preAllocSize`), and those of three snapshots are kept.
+ * https://zookeeper.apache.org/doc/r3.9.4/zookeeperAdmin.html
+ */
+const LEAST_STORAGE_MIB = 256;
+
+/** Longer ticks and sessions are seconds where milliseconds were meant. */
+const LONGEST_TICK_SECONDS = 60;
+const LONGEST_SESSION_SECONDS = 3600;
+
 const MAX = 2 ** 31 - 1;
 
 /** The rules of the props that only ZooKeeper has. */
@@ -43,7 +53,7 @@ function checkZooKeeper(props: ResolvedZooKeeperProps, errors: Errors, { namespa
   checkVolumes(props, errors);
   checkTimes(props, errors);
   checkNumbers(props, errors);
-  checkServerSettings(props.settings, errors);
+  checkServerSettings(props, errors);
   checkJvm(props, JVM, errors, ownFlags(props));
   checkAuthentication(props.authentication, errors);
   if (props.monitoring) { checkMonitoring(props.monitoring, namespace, errors); }
@@ -52,7 +62,7 @@ function checkZooKeeper(props: ResolvedZooKeeperProps, errors: Errors, { namespa
 function checkMembers(props: ResolvedZooKeeperProps, errors: Errors): void {
   const { replicas, allowEvenSize = false, removeLastMember, allowSingleMember = false } = props;
   const members = membersOf(props);
-  const remedy = 'use 3, and kubectl scale to stop the members temporarily';
+  const remedy = replicas === 0 ? 'use 3, and kubectl scale to stop the members temporarily' : 'use 3 or 5';
   if (!checkWhole(errors, { code: 'MembersInvalid', prop: 'replicas', value: replicas, of: 'members', remedy }, 1, MAX_MEMBERS - 1)) {
     return;
   }
@@ -71,9 +81,10 @@ function checkMembers(props: ResolvedZooKeeperProps, errors: Errors): void {
   } else if (members % 2 === 0 && !allowEvenSize) {
     errors.add('EnsembleEven', {
       rule: `replicas must be odd, because ${members} members need ${majorityOf(members)} and tolerate the loss of `
-        + `${faultTolerance(members)}, the same as ${members - 1} members`,
+        + `${faultTolerance(members)}, the same as ${members - 1} member${members === 2 ? '' : 's'}`,
       got: replicas,
-      remedy: `use ${Math.max(3, members - 1)} or ${members + 1}, or add allowEvenSize: true while you scale from one to the other`,
+      remedy: `${members === 2 ? 'use 3, or 1 with allowSingleMember: true' : `use ${members - 1} or ${members + 1}`}, or add `
+        + 'allowEvenSize: true while you scale from one to the other',
     });
   }
 }
@@ -106,17 +117,24 @@ function checkVolumes({ storage, transactionLog }: ResolvedZooKeeperProps, error
     storage,
     ...transactionLog === undefined ? {} : { 'transactionLog.storage': transactionLog.storage },
   })) {
-    checkSize(errors, { code: 'StorageInvalid', prop, value: size, remedy: 'use Size.gibibytes(10)' });
+    checkSize(errors, {
+      code: 'StorageInvalid',
+      prop,
+      value: size,
+      because: 'each of the transaction logs that are kept takes 64 MiB',
+      remedy: 'use Size.gibibytes(10)',
+    }, LEAST_STORAGE_MIB);
   }
 }
 
 function checkTimes({ tickTime, minSessionTimeout, maxSessionTimeout, purgeInterval }: ResolvedZooKeeperProps, errors: Errors): void {
   for (const [prop, time] of Object.entries({ tickTime, minSessionTimeout, maxSessionTimeout })) {
-    if (time !== undefined && !isIntegerIn(secondsOf(time) * 1000, 1, MAX)) {
+    const most = prop === 'tickTime' ? LONGEST_TICK_SECONDS : LONGEST_SESSION_SECONDS;
+    if (time !== undefined && !isIntegerIn(secondsOf(time) * 1000, 1, most * 1000)) {
       errors.add('EnsembleTimeInvalid', {
-        rule: `${prop} must be a Duration of whole milliseconds, 1 or more`,
+        rule: `${prop} must be a Duration of whole milliseconds from 1 ms to ${most} s`,
         got: formatSeconds(time),
-        remedy: 'use Duration.seconds(2), or omit it',
+        remedy: prop === 'tickTime' ? 'use Duration.seconds(2), or omit it' : 'use Duration.seconds(40), or omit it',
       });
     }
   }

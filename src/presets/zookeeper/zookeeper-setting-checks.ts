@@ -56,8 +56,8 @@ const SERVER: ServerSettings = {
   lookUp: 'look it up in the administrator\'s guide, which lists it without the prefix zookeeper',
 };
 
-export function checkServerSettings(settings: Record<string, string> | undefined, errors: Errors): void {
-  checkSettings('settings', settings, SERVER, errors);
+export function checkServerSettings({ settings, notSecret }: Pick<ZooKeeperProps, 'settings' | 'notSecret'>, errors: Errors): void {
+  checkSettings('settings', settings, { ...SERVER, notSecret }, errors);
 }
 
 /** Flags over which a line of zoo.cfg would take precedence, and those on which the preset depends. */

@@ -59,11 +59,11 @@ function codesOf(check: (errors: Errors) => void): string[] {
 }
 
 function ofMySql(name: string, value: string, image = 'mysql:9.7'): string[] {
-  return codesOf(errors => mysql.checkServerSettings('settings', { [name]: value }, image, errors));
+  return codesOf(errors => mysql.checkServerSettings('settings', { [name]: value }, { image }, errors));
 }
 
 function ofKafka(name: string, value: string): string[] {
-  return codesOf(errors => kafka.checkServerSettings({ [name]: value }, 'apache/kafka:4.3.1', errors));
+  return codesOf(errors => kafka.checkServerSettings({ settings: { [name]: value }, image: 'apache/kafka:4.3.1' }, errors));
 }
 
 function ofTopic(name: string, value: string): string[] {
@@ -71,7 +71,7 @@ function ofTopic(name: string, value: string): string[] {
 }
 
 function ofZooKeeper(name: string, value: string): string[] {
-  return codesOf(errors => zookeeper.checkServerSettings({ [name]: value }, errors));
+  return codesOf(errors => zookeeper.checkServerSettings({ settings: { [name]: value } }, errors));
 }
 
 describe('MySQL takes as it is given', () => {
@@ -221,11 +221,11 @@ test('no list of settings is read until settings are given', () => {
     const checks = jest.requireActual<typeof mysql>('../../../src/presets/mysql/mysql-setting-checks');
     const readLists = () => read.mock.calls.map(([path]) => String(path)).filter(path => path.includes('known-settings'));
     jest.requireActual('../../../src/presets/kafka/kafka-setting-checks');
-    checks.checkServerSettings('settings', undefined, 'mysql:9.7', new ValidationErrors());
+    checks.checkServerSettings('settings', undefined, { image: 'mysql:9.7' }, new ValidationErrors());
     checks.writtenSettings(undefined);
     expect(readLists()).toEqual([]);
 
-    checks.checkServerSettings('settings', { back_log: '100' }, 'mysql:9.7', new ValidationErrors());
+    checks.checkServerSettings('settings', { back_log: '100' }, { image: 'mysql:9.7' }, new ValidationErrors());
     expect(readLists()).toEqual([join(DIRECTORY, 'mysql-9.7.json')]);
     read.mockRestore();
   });

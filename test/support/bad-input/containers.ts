@@ -1,14 +1,14 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu, EnvValue } from 'cdk8s-plus-28';
-import { LifecycleHook, Port } from 'cdk8s-stateful-app';
+import { LifecycleHook, Port, Probe } from 'cdk8s-stateful-app';
 import { BadInput } from './bad-input';
 
 export const containerCases: BadInput[] = [
   {
     title: 'for a container whose name is not a DNS label',
     bad: redis => redis().addContainer({ name: 'metrics_exporter', image: 'exporter:1' }),
-    error: 'the name of a container must be a DNS label (lower-case letters, digits and dashes), got "metrics_exporter"; use a name such '
-      + 'as exporter [ContainerNameInvalid at test/Redis]',
+    error: 'the name of a container must be a DNS label (lower-case letters, digits and dashes), got "metrics_exporter"; use '
+      + 'metrics-exporter [ContainerNameInvalid at test/Redis]',
     good: redis => redis().addContainer({ name: 'metrics-exporter', image: 'exporter:1' }),
   },
   {
@@ -83,22 +83,22 @@ export const containerCases: BadInput[] = [
     title: 'for an image with the tag latest',
     bad: redis => redis({ image: 'redis:latest' }),
     error: 'the image of container redis must have a digest or a tag other than latest, because otherwise a restarted member could run a '
-      + 'different version than the others, got "redis:latest"; append the version, as in redis:8 [ImageNotPinned at test/Redis]',
+      + 'different version than the others, got "redis:latest"; append its version, in the form redis:1.2.3 [ImageNotPinned at test/Redis]',
     good: redis => redis({ image: 'redis:8' }),
   },
   {
     title: 'for an image without a tag in a registry with a port',
     bad: redis => redis({ image: 'registry.local:5000/redis' }),
     error: 'the image of container redis must have a digest or a tag other than latest, because otherwise a restarted member could run a '
-      + 'different version than the others, got "registry.local:5000/redis"; append the version, as in redis:8 [ImageNotPinned at '
-      + 'test/Redis]',
+      + 'different version than the others, got "registry.local:5000/redis"; append its version, in the form '
+      + 'registry.local:5000/redis:1.2.3 [ImageNotPinned at test/Redis]',
     good: redis => redis({ image: 'registry.local:5000/redis:8' }),
   },
   {
     title: 'for an image that the kubelet cannot parse',
     bad: redis => redis({ image: 'Redis:8 ' }),
     error: 'the image of container redis must have the form registry/repository:tag or registry/repository@sha256:digest, in lower case '
-      + 'before the tag, got "Redis:8 "; use a reference such as registry.example.com/team/redis:8 [ImageInvalid at test/Redis]',
+      + 'before the tag, got "Redis:8 "; use redis:8 [ImageInvalid at test/Redis]',
     good: redis => redis({ image: 'redis:8' }),
   },
   {
@@ -118,7 +118,7 @@ export const containerCases: BadInput[] = [
   {
     title: 'for a port that is a mere number',
     bad: redis => redis({ ports: [6379] }),
-    error: 'ports[0] must be a Port, got 6379; use Port.tcp(6379) or Port.udp(6379) or Port.sctp(6379) [ValueTypeInvalid at test/Redis]',
+    error: 'ports[0] must be a Port, got 6379; use Port.tcp(6379) [ValueTypeInvalid at test/Redis]',
     good: redis => redis({ ports: [Port.tcp(6379)] }),
   },
   {
@@ -188,8 +188,8 @@ export const containerCases: BadInput[] = [
     title: 'for a password as a literal',
     bad: redis => redis({ env: { REDIS_PASSWORD: EnvValue.fromValue('hunter2') } }),
     error: 'env.REDIS_PASSWORD of container redis must come from a Secret, because everyone who can read the manifest could read a '
-      + 'literal, got "a literal value"; mount it with secretFiles (many images read REDIS_PASSWORD_FILE), or use '
-      + 'EnvValue.fromSecretValue [SecretInline at test/Redis]',
+      + 'literal, got "a literal value"; mount it with secretFiles (many images read REDIS_PASSWORD_FILE), use EnvValue.fromSecretValue, '
+      + 'or add \'REDIS_PASSWORD\' to notSecret if it is none [SecretInline at test/Redis]',
     good: redis => redis({
       env: {
         ALLOW_EMPTY_PASSWORD: EnvValue.fromValue('yes'),
@@ -200,8 +200,9 @@ export const containerCases: BadInput[] = [
   {
     title: 'for a password among the arguments, without repeating it',
     bad: redis => redis({ args: ['--admin-password=hunter2'] }),
-    error: 'args of container redis must not contain secrets, because every process of the node can read them, got "--admin-password=..."; '
-      + 'use a file from secretFiles [SecretInArguments at test/Redis]',
+    error: 'args of container redis must not contain secrets, because every process of the node can read them, got '
+      + '"--admin-password=..."; use a file of a Secret, or add \'--admin-password\' to notSecret if it is none [SecretInArguments at '
+      + 'test/Redis]',
     good: redis => redis({ args: ['--admin-password=$(ADMIN_PASSWORD)'] }),
   },
   {
@@ -219,21 +220,21 @@ export const containerCases: BadInput[] = [
   {
     title: 'for no CPU at all',
     bad: redis => redis({ resources: { cpu: { request: Cpu.millis(0) } } }),
-    error: 'resources.cpu.request of container redis must be greater than zero, got "0m"; use Cpu.millis(500) or Cpu.units(2) [CpuInvalid '
-      + 'at test/Redis]',
+    error: 'resources.cpu.request of container redis must be from 0.001 to 256 CPUs, got "0m"; use Cpu.millis(500) or Cpu.units(2) '
+      + '[CpuInvalid at test/Redis]',
     good: redis => redis({ resources: { cpu: { request: Cpu.millis(1) } } }),
   },
   {
     title: 'for memory of no size',
     bad: redis => redis({ resources: { memory: { limit: Size.mebibytes(0) } } }),
-    error: 'resources.memory of container redis must be a Size greater than zero, got "0Mi"; use Size.mebibytes(512) [ResourceSizeInvalid '
-      + 'at test/Redis]',
+    error: 'resources.memory.limit of container redis must be a Size from 6 MiB to 1 PiB, got "0Mi"; use Size.mebibytes(512) '
+      + '[ResourceSizeInvalid at test/Redis]',
     good: redis => redis({ resources: { memory: { limit: Size.mebibytes(64) } } }),
   },
   {
     title: 'for memory that is a text',
     bad: redis => redis({ resources: { memory: { limit: '64Mi' } } }),
-    error: 'resources.memory.limit must be a Size, got "64Mi"; use Size.gibibytes(20) [ValueTypeInvalid at test/Redis]',
+    error: 'resources.memory.limit must be a Size, got "64Mi"; use Size.mebibytes(64) [ValueTypeInvalid at test/Redis]',
     good: redis => redis({ resources: { memory: { limit: Size.mebibytes(64) } } }),
   },
   {
@@ -249,5 +250,92 @@ export const containerCases: BadInput[] = [
     error: 'resources.cpu.request of container redis must not exceed its limit of 500m, got "2"; raise the limit or lower the request '
       + '[RequestAboveLimit at test/Redis]',
     good: redis => redis({ resources: { cpu: { request: Cpu.millis(500), limit: Cpu.units(2) } } }),
+  },
+  {
+    title: 'for a password under a name of a client',
+    bad: redis => redis({ env: { MYSQL_PWD: EnvValue.fromValue('hunter2') } }),
+    error: 'env.MYSQL_PWD of container redis must come from a Secret, because everyone who can read the manifest could read a literal, got '
+      + '"a literal value"; mount it with secretFiles (many images read MYSQL_PWD_FILE), use EnvValue.fromSecretValue, or add '
+      + '\'MYSQL_PWD\' to notSecret if it is none [SecretInline at test/Redis]',
+    good: redis => redis({ env: { MYSQL_PWD: EnvValue.fromValue('hunter2') }, notSecret: ['MYSQL_PWD'] }),
+  },
+  {
+    title: 'for a password in a URL',
+    bad: redis => redis({ env: { SOURCE: EnvValue.fromValue('redis://:hunter2@main') } }),
+    error: 'env.SOURCE of container redis must come from a Secret, because everyone who can read the manifest could read a literal, got "a '
+      + 'URL with a password"; mount it with secretFiles (many images read SOURCE_FILE), use EnvValue.fromSecretValue, or add \'SOURCE\' '
+      + 'to notSecret if it is none [SecretInline at test/Redis]',
+    good: redis => redis({ env: { SOURCE: EnvValue.fromValue('redis://:$(PASSWORD)@main') } }),
+  },
+  {
+    title: 'for a password that follows its flag',
+    bad: redis => redis({ args: ['--requirepass', 'hunter2'] }),
+    error: 'args of container redis must not contain secrets, because every process of the node can read them, got "--requirepass ..."; '
+      + 'use a file of a Secret, or add \'--requirepass\' to notSecret if it is none [SecretInArguments at test/Redis]',
+    good: redis => redis({ args: ['--requirepass', '$(REDIS_PASSWORD)', '--initial-cluster-token=shop'] }),
+  },
+  {
+    title: 'for a password in a probe',
+    bad: redis => redis({ liveness: Probe.exec(['redis-cli', '-a', 'hunter2', 'ping']) }),
+    error: 'liveness of container redis must not contain secrets, because every process of the node can read them, got "a password"; use '
+      + 'a file of a Secret, or add the argument to notSecret if it is none [SecretInArguments at test/Redis]',
+    good: redis => redis({ liveness: Probe.exec(['redis-cli', 'ping']) }),
+  },
+  {
+    title: 'for a password in a header of a probe',
+    bad: redis => redis({ ports: [Port.tcp(80)], readiness: Probe.http('/', { headers: { Authorization: 'Basic aHVudGVyMg==' } }) }),
+    error: 'the headers of readiness of container redis must not contain secrets, because everyone who can read the manifest could read '
+      + 'them, got "Authorization: ..."; probe a path that needs no login, use Probe.exec, or add \'Authorization\' to notSecret if it is '
+      + 'none [SecretInline at test/Redis]',
+    good: redis => redis({ ports: [Port.tcp(80)], readiness: Probe.http('/', { headers: { Accept: 'text/plain' } }) }),
+  },
+  {
+    title: 'for a memory limit in the wrong unit',
+    bad: redis => redis({ resources: { memory: { limit: Size.kibibytes(512) } } }),
+    error: 'resources.memory.limit of container redis must be a Size from 6 MiB to 1 PiB, got "512Ki"; use Size.mebibytes(512) '
+      + '[ResourceSizeInvalid at test/Redis]',
+    good: redis => redis({ resources: { memory: { limit: Size.mebibytes(6) } } }),
+  },
+  {
+    title: 'for units of CPU where thousandths are meant',
+    bad: redis => redis({ resources: { cpu: { request: Cpu.units(4000) } } }),
+    error: 'resources.cpu.request of container redis must be from 0.001 to 256 CPUs, got "4000"; use Cpu.millis(4000) for thousandths of a '
+      + 'CPU [CpuInvalid at test/Redis]',
+    good: redis => redis({ resources: { cpu: { request: Cpu.millis(4000) } } }),
+  },
+  {
+    title: 'for a CPU limit that the kernel does not enforce',
+    bad: redis => redis({ resources: { cpu: { limit: Cpu.millis(2) } } }),
+    error: 'resources.cpu.limit of container redis must be from 0.01 to 256 CPUs, got "2m"; use Cpu.millis(500) or Cpu.units(2) '
+      + '[CpuInvalid at test/Redis]',
+    good: redis => redis({ resources: { cpu: { limit: Cpu.millis(10) } } }),
+  },
+  {
+    title: 'for the tag of a variable that is not set',
+    bad: redis => redis({ image: `redis:${undefined}` }),
+    error: 'image must be made of values that exist, because JavaScript writes undefined for a missing or wrong value, got '
+      + '"redis:undefined"; set the variable that the string contains [TextOfMissingValue at test/Redis]',
+    good: redis => redis({ image: 'redis:8' }),
+  },
+  {
+    title: 'for a tag that is null',
+    bad: redis => redis({ image: `redis:${null}` }),
+    error: 'image must be made of values that exist, because JavaScript writes null for a missing or wrong value, got "redis:null"; set '
+      + 'the variable that the string contains [TextOfMissingValue at test/Redis]',
+    good: redis => redis({ image: 'redis:null-safe' }),
+  },
+  {
+    title: 'for an object in a variable',
+    bad: redis => redis({ env: { MAIN: EnvValue.fromValue(`redis://${{}}`) } }),
+    error: 'env.MAIN of container redis must be made of values that exist, because JavaScript writes [object Object] for an object, got '
+      + '"redis://[object Object]"; use the prop of the object that has the text [TextOfMissingValue at test/Redis]',
+    good: redis => redis({ env: { MAIN: EnvValue.fromValue('redis://main'), HELP: EnvValue.fromValue('an undefined value') } }),
+  },
+  {
+    title: 'for an argument that is no number',
+    bad: redis => redis({ args: [`--databases=${NaN}`] }),
+    error: 'args[0] must be made of values that exist, because JavaScript writes NaN for a missing or wrong value, got "--databases=NaN"; '
+      + 'set the variable that the string contains [TextOfMissingValue at test/Redis]',
+    good: redis => redis({ args: ['--databases=16'] }),
   },
 ];

@@ -1,5 +1,5 @@
 import { Chart, Size } from 'cdk8s';
-import { Secret } from 'cdk8s-plus-28';
+import { EnvValue, Secret } from 'cdk8s-plus-28';
 import { LifecycleHook, Ordinals, Probe } from 'cdk8s-stateful-app';
 import { BadInput, LooseProps } from './bad-input';
 
@@ -18,6 +18,10 @@ function manyFiles(count: number): Record<string, string> {
 
 function secretFile(chart: Chart, file: LooseProps): LooseProps {
   return { secretFiles: { '/run/auth/key': { secret: Secret.fromSecretName(chart, 'Auth', 'redis-auth'), key: 'key', ...file } } };
+}
+
+function secretVariable(chart: Chart, name: string): LooseProps {
+  return { env: { AUTH: EnvValue.fromSecretValue({ secret: Secret.fromSecretName(chart, 'Auth', name), key: 'key' }) } };
 }
 
 function notExecutable(container: string, path: string): string {
@@ -124,7 +128,8 @@ export const fileCases: BadInput[] = [
     title: 'for a private key in a file, without repeating it',
     bad: redis => redis({ files: { '/etc/redis/tls.key': '-----BEGIN RSA PRIVATE KEY-----\nMIIE' } }),
     error: 'files./etc/redis/tls.key must not contain a private key, because everyone who can read the manifest could read it, got "a '
-      + 'private key"; put it into a Secret and use secretFiles [SecretInline at test/Redis]',
+      + 'private key"; put it into a Secret and use secretFiles, or add \'/etc/redis/tls.key\' to notSecret if it is none [SecretInline '
+      + 'at test/Redis]',
     good: redis => redis({ files: { '/etc/redis/tls.crt': '-----BEGIN CERTIFICATE-----\nMIIE' } }),
   },
   {
@@ -247,8 +252,8 @@ export const fileCases: BadInput[] = [
         },
       },
     }),
-    error: 'secretFiles./run/auth/password must have a secret and one of its keys, got {"secret":"auth","key":""}; use { secret: '
-      + 'Secret.fromSecretName(this, \'Auth\', \'redis-auth\'), key: \'password\' } [SecretFileInvalid at test/Redis]',
+    error: 'secretFiles./run/auth/password.key must be a key of the Secret (letters, digits, dashes, dots and underscores), got ""; use a '
+      + 'key such as password [SecretKeyInvalid at test/Redis]',
     good: (redis, chart) => redis({
       secretFiles: {
         '/run/auth/password': {
@@ -279,5 +284,34 @@ export const fileCases: BadInput[] = [
       + 'secretFiles, got "/etc/redis/redis.conf"; move one of them to another directory [MountInsideFiles at test/Redis]',
     reportedBy: 'test/Redis/Resource',
     good: redis => redis({ files: { '/etc/redis/redis.conf': '' }, reloadedFiles: { '/etc/redis-acl/users.acl': '' } }),
+  },
+  {
+    title: 'for a password in a file of the server',
+    bad: redis => redis({ files: { [conf]: 'appendonly yes\nrequirepass hunter2\n' } }),
+    error: 'files./etc/redis/redis.conf must not contain a password, because everyone who can read the manifest could read it, got '
+      + '"requirepass ..."; put it into a Secret and use secretFiles, or add \'/etc/redis/redis.conf\' to notSecret if it is none '
+      + '[SecretInline at test/Redis]',
+    good: redis => redis({ files: { [conf]: 'appendonly yes\n# requirepass foobared\n' } }),
+  },
+  {
+    title: 'for the name of a Secret in place of the Secret',
+    bad: redis => redis({ secretFiles: { '/run/auth/key': { secret: 'redis-auth', key: 'key' } } }),
+    error: 'secretFiles./run/auth/key.secret must be a Secret, got "redis-auth"; use Secret.fromSecretName(this, \'Auth\', \'redis-auth\') '
+      + '[ValueTypeInvalid at test/Redis]',
+    good: (redis, chart) => redis(secretFile(chart, {})),
+  },
+  {
+    title: 'for the name of a branch in the name of a Secret',
+    bad: (redis, chart) => redis(secretFile(chart, { secret: Secret.fromSecretName(chart, 'Branch', 'feature/ABC-passwords') })),
+    error: 'secretFiles./run/auth/key.secret must be a Secret whose name is a DNS subdomain (lower-case letters, digits, dashes and dots), '
+      + 'got "feature/ABC-passwords"; use feature-abc-passwords [SecretNameInvalid at test/Redis]',
+    good: (redis, chart) => redis(secretFile(chart, { secret: Secret.fromSecretName(chart, 'Branch', 'feature-abc-passwords') })),
+  },
+  {
+    title: 'for the name of a branch in the name of a Secret that a variable reads',
+    bad: (redis, chart) => redis(secretVariable(chart, 'feature/ABC-passwords')),
+    error: 'env.AUTH of container redis must be a Secret whose name is a DNS subdomain (lower-case letters, digits, dashes and dots), got '
+      + '"feature/ABC-passwords"; use feature-abc-passwords [SecretNameInvalid at test/Redis]',
+    good: (redis, chart) => redis(secretVariable(chart, 'feature-abc-passwords')),
   },
 ];

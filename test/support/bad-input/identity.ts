@@ -16,14 +16,14 @@ export const identityCases: BadInput[] = [
     title: 'for a name that is not a DNS label, with one message and not a second one for the container',
     bad: redis => redis({ name: 'Redis' }),
     error: 'name must be a DNS label that begins with a letter (lower-case letters, digits and dashes, no dash at either end), got '
-      + '"Redis"; use a name such as redis or orders-db [NameInvalid at test/Redis]',
+      + '"Redis"; use redis [NameInvalid at test/Redis]',
     good: redis => redis({ name: 'redis' }),
   },
   {
     title: 'for a name that begins with a digit, which a Service refuses',
     bad: redis => redis({ name: '1-redis' }),
     error: 'name must be a DNS label that begins with a letter (lower-case letters, digits and dashes, no dash at either end), got '
-      + '"1-redis"; use a name such as redis or orders-db [NameInvalid at test/Redis]',
+      + '"1-redis"; use redis [NameInvalid at test/Redis]',
     good: redis => redis({ name: 'redis-1' }),
   },
   {
@@ -153,8 +153,8 @@ export const identityCases: BadInput[] = [
   {
     title: 'for a namespace that is not a DNS label',
     bad: redis => redis({ namespace: 'Shop' }),
-    error: 'namespace must be a DNS label (lower-case letters, digits and dashes, at most 63 characters), got "Shop"; use a name such as '
-      + 'shop [NamespaceInvalid at test/Redis]',
+    error: 'namespace must be a DNS label (lower-case letters, digits and dashes, at most 63 characters), got "Shop"; use shop '
+      + '[NamespaceInvalid at test/Redis]',
     good: redis => redis({ namespace: 'shop' }),
   },
   {
@@ -182,7 +182,7 @@ export const identityCases: BadInput[] = [
     title: 'for a label whose value is a sentence',
     bad: redis => redis({ podLabels: { team: 'the data team' } }),
     error: 'podLabels.team must be a string of at most 63 letters, digits, dashes, dots and underscores, with a letter or digit at both '
-      + 'ends, got "the data team"; shorten it, or use an annotation for a longer string [LabelValueInvalid at test/Redis]',
+      + 'ends, got "the data team"; use the-data-team [LabelValueInvalid at test/Redis]',
     good: redis => redis({ podLabels: { team: 'data' } }),
   },
   {
@@ -236,5 +236,42 @@ export const identityCases: BadInput[] = [
     error: 'namespace must be set for a fully qualified name, got undefined; set it on the application or its chart, or use host(ordinal) '
       + '[NamespaceUnknown at test/Redis]',
     good: redis => redis({ namespace: 'shop' }).fqdn(0),
+  },
+  {
+    title: 'for the name of a branch, with the closest valid one',
+    bad: redis => redis({ name: 'redis-feature/ABC-123' }),
+    error: 'name must be a DNS label that begins with a letter (lower-case letters, digits and dashes, no dash at either end), got '
+      + '"redis-feature/ABC-123"; use redis-feature-abc-123 [NameInvalid at test/Redis]',
+    good: redis => redis({ name: 'redis-feature-abc-123' }),
+  },
+  {
+    title: 'for a name with a variable that is not set',
+    bad: redis => redis({ name: `redis-${undefined}` }),
+    error: 'name must be made of values that exist, because JavaScript writes undefined for a missing or wrong value, got '
+      + '"redis-undefined"; set the variable that the string contains [TextOfMissingValue at test/Redis]',
+    good: redis => redis({ name: 'redis-main' }),
+  },
+  {
+    title: 'for a label that is no number, and a key that is missing',
+    bad: redis => redis({ labels: { build: `${NaN}`, [`${undefined}/team`]: 'data' } }),
+    error: 'labels.build must be made of values that exist, because JavaScript writes NaN for a missing or wrong value, got "NaN"; set the '
+      + 'variable that the string contains [TextOfMissingValue at test/Redis]\n'
+      + 'labels.undefined/team must be made of values that exist, because JavaScript writes undefined for a missing or wrong value, got '
+      + '"undefined/team"; set the variable that the string contains [TextOfMissingValue at test/Redis]',
+    good: redis => redis({ labels: { 'build': '42', 'example.com/team': 'data' } }),
+  },
+  {
+    title: 'for a label with a slash, with the closest valid one',
+    bad: redis => redis({ labels: { branch: 'feature/ABC-123' } }),
+    error: 'labels.branch must be a string of at most 63 letters, digits, dashes, dots and underscores, with a letter or digit at both '
+      + 'ends, got "feature/ABC-123"; use feature-ABC-123 [LabelValueInvalid at test/Redis]',
+    good: redis => redis({ labels: { branch: 'feature-ABC-123' } }),
+  },
+  {
+    title: 'for a password in an annotation',
+    bad: redis => redis({ annotations: { 'example.com/source': 'https://shop:hunter2@git.example.com' } }),
+    error: 'annotations.example.com/source must not contain a URL with a password, because everyone who can read the manifest could read '
+      + 'it, got "a URL with a password"; remove it, or add \'example.com/source\' to notSecret if it is none [SecretInline at test/Redis]',
+    good: redis => redis({ annotations: { 'example.com/source': 'https://git.example.com' } }),
   },
 ];

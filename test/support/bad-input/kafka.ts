@@ -43,10 +43,10 @@ function refusedTopic(title: string, bad: [string, LooseProps], error: string, g
 function refusedUser(title: string, bad: [string, LooseProps, LooseProps?], error: string, good: [string, LooseProps]): BadInput {
   const scram = { sasl: KafkaSasl.scram(), authorization: { superUsers: ['User:CN=kafka'] } };
   const add = (chart: Chart, [name, options, props]: [string, LooseProps, LooseProps?]) =>
-    secured(chart, props ?? scram).addUser(name, {
+    secured(chart, props ?? scram).addUser(name, (typeof options === 'string' ? options : {
       password: { secret: Secret.fromSecretName(chart, 'Shop', 'shop'), key: 'password' },
       ...options,
-    } as any);
+    }) as any);
   return {
     title: `for Kafka: ${title}`,
     bad: (_, chart) => add(chart, bad),
@@ -85,8 +85,7 @@ export const kafkaCases: BadInput[] = [
   },
   refused('no broker at all', { replicas: 0, replicationFactor: 1 },
     'replicas must be a whole number of brokers from 1 to 1000, got 0; use 3, and kubectl scale to stop the members temporarily '
-      + '[MembersInvalid at test/Kafka]\nreplicationFactor must be a whole number from 1 to 0 (the number of brokers), because each copy '
-      + 'is on a different broker, got 1; omit it for the default (0), or use more replicas [ReplicationFactorTooHigh',
+      + '[MembersInvalid',
     { replicas: 1 }),
   refused('an even number of controllers', { controllers: Controllers.dedicated({ replicas: 2 }) },
     'controllers must be 1, 3 or 5, because an even number tolerates no more failures than one fewer, got 2; use 3, of which one can be '
@@ -98,7 +97,8 @@ export const kafkaCases: BadInput[] = [
   refused('null, however deep', { monitoring: { image: 'jmx:1.0', podMonitor: null } },
     'monitoring.podMonitor must have a value, got null; omit it, or set a value [ValueMissing', { monitoring: undefined }),
   refused('volumes without a size', { storage: Size.gibibytes(0) },
-    'storage must be a Size greater than zero, got "0Gi"; use Size.gibibytes(100) [StorageInvalid', { storage: Size.gibibytes(1) }),
+    'storage must be a Size from 256 MiB to 1 PiB, because each node keeps up to 100 MiB of metadata before it deletes any, got "0Gi"; '
+      + 'use Size.gibibytes(100) [StorageInvalid', { storage: Size.gibibytes(1) }),
   refused('an image without auto-join', { image: 'apache/kafka:4.1.0' },
     'image must be Kafka 4.2 or later, because a controller with an empty volume does not regain its vote in earlier versions, got '
       + '"apache/kafka:4.1.0"; use apache/kafka:4.3.1 [ImageTooOld', { image: 'apache/kafka:4.2.1' }),
@@ -377,4 +377,46 @@ export const kafkaCases: BadInput[] = [
       + 'star, got "orders *-shop"; use KafkaPermission.consume(\'orders\', \'shop\') [PermissionInvalid', [
       'shop', { permissions: [KafkaPermission.consume('orders', 'shop-*')] },
     ]),
+  refused('an id whose last letter no UUID has', { clusterId: 'c3RhZ2luZyBvZiBhIHNob3' },
+    'clusterId must be a UUID in base64, which ends in A, Q, g or w and begins with no dash, got "c3RhZ2luZyBvZiBhIHNob3"; use '
+      + '\'54LzkyU0oGuGk23JXDVgCw\', or the output of kafka-storage.sh random-uuid [ClusterIdInvalid',
+    { clusterId: 'c3RhZ2luZyBvZiBhIHNobw' }),
+  refused('a fraction of a broker', { replicas: 2.5 },
+    'replicas must be a whole number of brokers from 1 to 1000, got 2.5; use 3 [MembersInvalid', { replicas: 2 }),
+  refused('a name that is none, once for both sets', { name: 'My_Kafka', controllers: Controllers.dedicated() },
+    'name must be a DNS label that begins with a letter (lower-case letters, digits and dashes, no dash at either end), got "My_Kafka"; '
+      + 'use my-kafka [NameInvalid', { name: 'my-kafka', controllers: Controllers.dedicated() }),
+  refused('monitoring without the agent', { monitoring: {} },
+    'monitoring.image must be an image with a version that has cp and the JMX exporter of Prometheus, jmx_prometheus_javaagent.jar, got '
+      + 'undefined; build one, such as registry.example.com/jmx-exporter:1.0.1 [AgentImageInvalid',
+    { monitoring: { image: 'registry.example.com/jmx-exporter:1.0.1' } }),
+  refused('volumes in the wrong unit', { storage: Size.mebibytes(100), controllers: Controllers.dedicated({ storage: Size.kibibytes(5) }) },
+    'storage must be a Size from 256 MiB to 1 PiB, because each node keeps up to 100 MiB of metadata before it deletes any, got "100Mi"; '
+      + 'use Size.gibibytes(100) [StorageInvalid at test/Kafka]\ncontrollers.storage must be a Size from 256 MiB to 1 PiB, because each '
+      + 'node keeps up to 100 MiB of metadata before it deletes any, got "5Ki"; omit it for the default (5 GiB) [StorageInvalid',
+    { storage: Size.mebibytes(256), controllers: Controllers.dedicated({ storage: Size.mebibytes(256) }) }),
+  refused('a password among the settings', { settings: { 'metric.reporters': 'com.example.Reporter', 'com.example.password': 'changeit' } },
+    'settings.com.example.password must not contain a secret, because everyone who can read the manifest could read it, got "a literal '
+      + 'value"; let the server read it from a file or variable of a Secret, or add \'com.example.password\' to notSecret if it is none '
+      + '[SecretInline',
+    { settings: { 'metric.reporters': 'com.example.Reporter', 'com.example.password': '${dir:/run/secrets/reporter:password}' } }),
+  refused('a password among the flags', { jvmFlags: ['-Djavax.net.ssl.trustStorePassword=changeit'] },
+    'jvmFlags must not contain secrets, because every process of the node can read them, got "-Djavax.net.ssl.trustStorePassword=..."; '
+      + 'use a file of a Secret, or add \'-Djavax.net.ssl.trustStorePassword\' to notSecret if it is none [SecretInArguments',
+    { jvmFlags: ['-Djavax.net.ssl.trustStorePassword=changeit'], notSecret: ['-Djavax.net.ssl.trustStorePassword'] }),
+  refused('too little memory for controllers, by the name of their prop',
+    { controllers: Controllers.dedicated({ resources: { memory: { limit: Size.mebibytes(200) } } }) },
+    'controllers.resources.memory.limit must be at least 512 MiB, because the JVM needs at least 192 MiB of heap and 320 MiB outside the '
+      + 'heap, got "200Mi"; raise the limit [JvmMemoryTooSmall',
+    { controllers: Controllers.dedicated({ resources: { memory: { limit: Size.mebibytes(512) } } }) }),
+  refused('a password in a flag that the preset sets, without repeating it', { jvmFlags: ['-Dzookeeper.ssl.keyStore.password=changeit'] },
+    'jvmFlags must not contain secrets, because every process of the node can read them, got "-Dzookeeper.ssl.keyStore.password=..."; use '
+      + 'a file of a Secret, or add \'-Dzookeeper.ssl.keyStore.password\' to notSecret if it is none [SecretInArguments',
+    { jvmFlags: ['-Dzookeeper.ssl.keyStore.location=/etc/keystore.p12'] }),
+  refused('a boolean that no quotes make right', { tls: { certificate: { name: 'kafka-tls' }, clientAuth: true } },
+    'tls.clientAuth must be a string, got true; use a string such as \'required\' [ValueTypeInvalid',
+    { tls: { certificate: { name: 'kafka-tls' }, clientAuth: 'required' } }),
+  refusedUser('a password in place of the options, without repeating it', ['shop', 'hunter2' as any],
+    'options of addUser must be an object with props of KafkaUserOptions, got "a literal value"; use { password: { secret: '
+      + 'Secret.fromSecretName(this, \'Auth\', \'auth\'), key: \'password\' } } [ValueTypeInvalid', ['shop', {}]),
 ];

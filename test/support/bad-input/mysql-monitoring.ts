@@ -47,8 +47,8 @@ export const mysqlMonitoringCases: BadInput[] = [
   {
     title: 'for a scrape interval below a second',
     bad: (_, chart) => mysql(chart, { podMonitor: { interval: Duration.millis(500) } }),
-    error: 'monitoring.podMonitor.interval must be whole seconds, 1 or more, got "0.5s"; '
-      + 'use Duration.seconds(30) [MonitoringTimeInvalid at test/Db]',
+    error: 'monitoring.podMonitor.interval must be whole seconds from 1 to 3600, got "0.5s"; use Duration.seconds(30) '
+      + '[MonitoringTimeInvalid at test/Db]',
     good: (_, chart) => mysql(chart, { podMonitor: { interval: Duration.seconds(1) } }),
   },
   {

@@ -49,7 +49,7 @@ const CRON_RULE = 'backup.schedule must be a cron expression of five fields (min
 
 export const mySqlCases: BadInput[] = [
   refused('no member at all', { replicas: 0 },
-    'replicas must be 1 or more, because the primary is one of them, got 0; use 1, and kubectl scale to stop it temporarily '
+    'replicas must be a whole number of members from 1 to 99, got 0; use 3, and kubectl scale to stop the members temporarily '
       + '[MembersInvalid', { replicas: 1 }),
   refused('a primary that is no member', { primaryOrdinal: 3 },
     'primaryOrdinal must be the ordinal of a member, 0 to 2, got 3; '
@@ -57,7 +57,8 @@ export const mySqlCases: BadInput[] = [
   refused('null, however deep', { monitoring: { podMonitor: null } },
     'monitoring.podMonitor must have a value, got null; omit it, or set a value [ValueMissing', { monitoring: { podMonitor: undefined } }),
   refused('volumes without a size', { storage: Size.gibibytes(0) },
-    'storage must be a Size greater than zero, got "0Gi"; use Size.gibibytes(20) [StorageInvalid', { storage: Size.gibibytes(1) }),
+    'storage must be a Size from 256 MiB to 1 PiB, because the redo and undo logs of an empty server take more than half of it, got '
+      + '"0Gi"; use Size.gibibytes(20) [StorageInvalid', { storage: Size.gibibytes(1) }),
   refused('a server that the scripts do not know', { image: 'mysql:8.0.43' },
     'image must be MySQL 8.4 or later, because the scripts and settings need it, got "mysql:8.0.43"; '
       + 'use mysql:8.4 or mysql:9.7 [ImageTooOld', { image: 'mysql:8.4.10' }),
@@ -157,8 +158,9 @@ export const mySqlCases: BadInput[] = [
       + '\\"CREATE DATABASE $1\\"\\r\\n"; save the script with Unix line endings, or use .replace(/\\r\\n/g, \'\\n\') [ScriptLineBreaks',
     { initScripts: { 'tables.sh': 'mysql -e "CREATE DATABASE $1"\n' } }),
   refused('a password in a script', { initScripts: { 'users.sql': 'CREATE USER a IDENTIFIED BY \'b\';' } },
-    'initScripts.users.sql must not contain a password, because everyone who can read the manifest could read it, got "IDENTIFIED BY and a '
-      + 'literal"; use accounts.application, or a .sh script that reads the password from a file [SecretInline',
+    'initScripts.users.sql must not contain a password, because everyone who can read the manifest could read it, got "a password"; use '
+      + 'accounts.application, a .sh script that reads the password from a file, or add \'users.sql\' to notSecret if it is none '
+      + '[SecretInline',
     { initScripts: { 'users.sql': 'CREATE USER a IDENTIFIED BY RANDOM PASSWORD;' } }),
   refused('settings that are a text', { settings: 'sort_buffer_size=1M' },
     'settings must be an object that maps names to strings, got "sort_buffer_size=1M"; use { name: \'text\' } '
@@ -216,8 +218,8 @@ export const mySqlCases: BadInput[] = [
     'backup.password must be an object with props of SecretValue, got "a literal value"; '
     + 'use { secret: Secret.fromSecretName(this, \'Auth\', \'auth\'), key: \'password\' } [ValueTypeInvalid', dumps()),
   refused('no volume for the dumps', dumps({ storage: Size.gibibytes(0) }),
-    'backup.storage must be a Size greater than zero, got "0Gi"; use Size.gibibytes(20) '
-      + '[StorageInvalid', dumps({ storage: Size.mebibytes(1) })),
+    'backup.storage must be a Size from 1 MiB to 1 PiB, got "0Gi"; use Size.gibibytes(20) [StorageInvalid',
+    dumps({ storage: Size.mebibytes(1) })),
   refused('dumps of which none is kept', dumps({ keep: 0 }),
     'backup.keep must be a whole number of dumps, 1 or more, because otherwise each dump would be deleted as soon as it is complete, got '
       + '0; omit it for the default (7) [BackupKeepInvalid', dumps({ keep: 1 })),
@@ -239,4 +241,33 @@ export const mySqlCases: BadInput[] = [
     'resources.memory.request of container backup must not exceed its limit of 256Mi, got "1Gi"; raise the limit or lower the request '
       + '[RequestAboveLimit',
     dumps({ resources: { memory: { request: Size.gibibytes(1), limit: Size.gibibytes(1) } } })),
+  refused('the name of a Secret in place of the Secret', { tls: { certificate: 'mysql-tls' } },
+    'tls.certificate must be a Secret, got "mysql-tls"; use Secret.fromSecretName(this, \'Auth\', \'mysql-tls\') [ValueTypeInvalid', {}),
+  {
+    title: 'for MySql: a password without a key',
+    bad: (_, chart) => mysql(chart, { accounts: { ...accounts(chart), rootPassword: { secret: { name: 'mysql-auth' }, key: '' } } }),
+    error: 'accounts.rootPassword.key must be a key of the Secret (letters, digits, dashes, dots and underscores), got ""; use a key such '
+      + 'as password [SecretKeyInvalid at test/Db]',
+    good: (_, chart) => mysql(chart, { accounts: { ...accounts(chart), rootPassword: { secret: { name: 'mysql-auth' }, key: 'root' } } }),
+  },
+  {
+    title: 'for MySql: the name of a branch in the name of a Secret',
+    bad: (_, chart) => mysql(chart, {
+      accounts: { ...accounts(chart), replicationPassword: { secret: { name: 'feature/ABC-passwords' }, key: 'replication' } },
+    }),
+    error: 'accounts.replicationPassword.secret must be a Secret whose name is a DNS subdomain (lower-case letters, digits, dashes and '
+      + 'dots), got "feature/ABC-passwords"; use feature-abc-passwords [SecretNameInvalid at test/Db]',
+    good: (_, chart) => mysql(chart),
+  },
+  refused('volumes in the wrong unit', { storage: Size.kibibytes(20) },
+    'storage must be a Size from 256 MiB to 1 PiB, because the redo and undo logs of an empty server take more than half of it, got '
+      + '"20Ki"; use Size.gibibytes(20) [StorageInvalid', { storage: Size.mebibytes(256) }),
+  refused('a user that is root, once', { user: 0 },
+    'user must be 999, the user mysql of the image, because the scripts and probes log in as the account of that name, without a password, '
+      + 'got 0; omit it, and set the user ID of mysql to 999 in a custom image [UserNotMySql', { user: 999 }),
+  refused('a fraction of a member', { replicas: 2.5 },
+    'replicas must be a whole number of members from 1 to 99, got 2.5; use 3 [MembersInvalid', { replicas: 2 }),
+  refused('a tag of a variable that is not set', { image: `mysql:${undefined}` },
+    'image must be made of values that exist, because JavaScript writes undefined for a missing or wrong value, got "mysql:undefined"; set '
+      + 'the variable that the string contains [TextOfMissingValue', { image: 'mysql:8.4' }),
 ];

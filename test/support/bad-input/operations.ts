@@ -46,14 +46,14 @@ export const operationCases: BadInput[] = [
   {
     title: 'for a time to be Ready that is no whole number of seconds',
     bad: redis => redis({ minReady: Duration.millis(1500) }),
-    error: 'minReady must be whole seconds, 0 or more, got "1.5s"; use Duration.seconds(10) [MinReadyInvalid at test/Redis]',
+    error: 'minReady must be whole seconds from 0 to 86400, got "1.5s"; use Duration.seconds(10) [MinReadyInvalid at test/Redis]',
     good: redis => redis({ minReady: Duration.seconds(0) }),
   },
   {
     title: 'for a fractional grace period',
     bad: redis => redis({ terminationGracePeriod: Duration.seconds(0.5) }),
-    error: 'terminationGracePeriod must be whole seconds, 1 or more, because 0 s would kill the server at once and can leave two writers '
-      + 'on one volume, got "0.5s"; omit it for the default (30 s), or use Duration.minutes(2) [GracePeriodInvalid at test/Redis]',
+    error: 'terminationGracePeriod must be whole seconds from 1 to 43200, because 0 s would kill the server at once and can leave two '
+      + 'writers on one volume, got "0.5s"; omit it for the default (30 s), or use Duration.minutes(2) [GracePeriodInvalid at test/Redis]',
     good: redis => redis({ terminationGracePeriod: Duration.minutes(0.5) }),
   },
   {
@@ -65,8 +65,8 @@ export const operationCases: BadInput[] = [
   {
     title: 'for no grace period at all',
     bad: redis => redis({ terminationGracePeriod: Duration.seconds(0) }),
-    error: 'terminationGracePeriod must be whole seconds, 1 or more, because 0 s would kill the server at once and can leave two writers '
-      + 'on one volume, got "0s"; omit it for the default (30 s), or use Duration.minutes(2) [GracePeriodInvalid at test/Redis]',
+    error: 'terminationGracePeriod must be whole seconds from 1 to 43200, because 0 s would kill the server at once and can leave two '
+      + 'writers on one volume, got "0s"; omit it for the default (30 s), or use Duration.minutes(2) [GracePeriodInvalid at test/Redis]',
     good: redis => redis({ terminationGracePeriod: Duration.seconds(1) }),
   },
   {
@@ -166,7 +166,7 @@ export const operationCases: BadInput[] = [
   {
     title: 'for a user by name',
     bad: redis => redis({ user: 'redis' }),
-    error: 'user must be a number, got "redis"; use a number such as 3 [ValueTypeInvalid at test/Redis]',
+    error: 'user must be a number, got "redis"; use a number such as 999 [ValueTypeInvalid at test/Redis]',
     good: redis => redis({ user: 999 }),
   },
   {
@@ -201,8 +201,7 @@ export const operationCases: BadInput[] = [
     title: 'for a client in a namespace that cannot exist',
     bad: redis => redis().allowFrom(NetworkPeer.namespace('the shop')),
     error: 'peer.labels.kubernetes.io/metadata.name must be a string of at most 63 letters, digits, dashes, dots and underscores, with a '
-      + 'letter or digit at both ends, got "the shop"; shorten it, or use an annotation for a longer string [LabelValueInvalid at '
-      + 'test/Redis]',
+      + 'letter or digit at both ends, got "the shop"; use the-shop [LabelValueInvalid at test/Redis]',
     good: redis => redis().allowFrom(NetworkPeer.namespace('shop')),
   },
   {
@@ -245,5 +244,19 @@ export const operationCases: BadInput[] = [
     error: 'the ports of allowFrom must be whole numbers from 1 to 65535, got 70000; '
       + 'use the port that the server listens on [PeerPortOutOfRange at test/Redis]',
     good: redis => redis().allowFrom(NetworkPeer.namespace('shop'), Port.tcp(443)),
+  },
+  {
+    title: 'for a grace period of days',
+    bad: redis => redis({ terminationGracePeriod: Duration.days(30) }),
+    error: 'terminationGracePeriod must be whole seconds from 1 to 43200, because 0 s would kill the server at once and can leave two '
+      + 'writers on one volume, got "2592000s"; omit it for the default (30 s), or use Duration.minutes(2) [GracePeriodInvalid at '
+      + 'test/Redis]',
+    good: redis => redis({ terminationGracePeriod: Duration.hours(12) }),
+  },
+  {
+    title: 'for a name of a user in place of its number',
+    bad: redis => redis({ user: 'redis' }),
+    error: 'user must be a number, got "redis"; use a number such as 999 [ValueTypeInvalid at test/Redis]',
+    good: redis => redis({ user: 999 }),
   },
 ];

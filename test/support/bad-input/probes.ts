@@ -28,21 +28,21 @@ export const probeCases: BadInput[] = [
   {
     title: 'for a period below a second',
     bad: redis => redis({ readiness: Probe.exec(['redis-cli', 'ping'], { period: Duration.millis(500) }) }),
-    error: 'readiness.period of container redis must be whole seconds, 1 or more, got "0.5s"; '
-      + 'use Duration.seconds(5) [ProbeTimeInvalid at test/Redis]',
+    error: 'readiness.period of container redis must be whole seconds from 1 to 1800, got "0.5s"; use Duration.seconds(5) '
+      + '[ProbeTimeInvalid at test/Redis]',
     good: redis => redis({ readiness: Probe.exec(['redis-cli', 'ping'], { period: Duration.millis(1000) }) }),
   },
   {
     title: 'for a timeout of nothing, which Kubernetes would turn into its default',
     bad: redis => redis({ readiness: Probe.exec(['redis-cli', 'ping'], { timeout: Duration.seconds(0) }) }),
-    error: 'readiness.timeout of container redis must be whole seconds, 1 or more, got "0s"; '
-      + 'use Duration.seconds(5) [ProbeTimeInvalid at test/Redis]',
+    error: 'readiness.timeout of container redis must be whole seconds from 1 to 1800, got "0s"; use Duration.seconds(5) '
+      + '[ProbeTimeInvalid at test/Redis]',
     good: redis => redis({ readiness: Probe.exec(['redis-cli', 'ping'], { initialDelay: Duration.seconds(0) }) }),
   },
   {
     title: 'for a delay that is a mere number',
     bad: redis => redis({ readiness: Probe.exec(['redis-cli', 'ping'], { initialDelay: 5 as any }) }),
-    error: 'options.initialDelay of Probe.exec must be a Duration, got 5; use Duration.seconds(30) [ValueTypeInvalid at Probe.exec]',
+    error: 'options.initialDelay of Probe.exec must be a Duration, got 5; use Duration.seconds(5) [ValueTypeInvalid at Probe.exec]',
     good: redis => redis({ readiness: Probe.exec(['redis-cli', 'ping'], { initialDelay: Duration.seconds(5) }) }),
   },
   {
@@ -90,8 +90,15 @@ export const probeCases: BadInput[] = [
   {
     title: 'for a hook that sleeps for a fraction of a second',
     bad: redis => redis({ preStop: LifecycleHook.sleep(Duration.millis(1500)) }),
-    error: 'preStop of container redis must sleep for whole seconds, 1 or more, got "1.5s"; '
-      + 'use Duration.seconds(5) [HookSleepInvalid at test/Redis]',
+    error: 'preStop of container redis must sleep for whole seconds from 1 to 43200, got "1.5s"; use Duration.seconds(5) '
+      + '[HookSleepInvalid at test/Redis]',
     good: redis => redis({ preStop: LifecycleHook.sleep(Duration.seconds(2)) }),
+  },
+  {
+    title: 'for a period of hours',
+    bad: redis => redis({ readiness: Probe.exec(['redis-cli', 'ping'], { period: Duration.hours(2) }) }),
+    error: 'readiness.period of container redis must be whole seconds from 1 to 1800, got "7200s"; use Duration.seconds(5) '
+      + '[ProbeTimeInvalid at test/Redis]',
+    good: redis => redis({ readiness: Probe.exec(['redis-cli', 'ping'], { period: Duration.minutes(2) }) }),
   },
 ];

@@ -12,7 +12,7 @@ export const roleCases: BadInput[] = [
   {
     title: 'for a role whose name is not a DNS label',
     bad: redis => redis({ roles: { 'the master': master, replica } }),
-    error: 'the name of a role must be a DNS label (lower-case letters, digits and dashes), got "the master"; use a name such as replica '
+    error: 'the name of a role must be a DNS label (lower-case letters, digits and dashes), got "the master"; use the-master '
       + '[RoleNameInvalid at test/Redis]',
     good: redis => redis({ roles: { 'the-master': master, replica } }),
   },
@@ -112,8 +112,8 @@ export const roleCases: BadInput[] = [
     title: 'for a password in the environment of a role',
     bad: redis => redis({ command, shell, roles: { master, replica: { ...replica, env: { MASTER_PASSWORD: 'hunter2' } } } }),
     error: 'roles.replica.env.MASTER_PASSWORD must come from a Secret, because everyone who can read the manifest could read a literal, '
-      + 'got "a literal value"; mount it with secretFiles (many images read MASTER_PASSWORD_FILE), or use EnvValue.fromSecretValue '
-      + '[SecretInline at test/Redis]',
+      + 'got "a literal value"; mount it with secretFiles (many images read MASTER_PASSWORD_FILE), use EnvValue.fromSecretValue, or add '
+      + '\'MASTER_PASSWORD\' to notSecret if it is none [SecretInline at test/Redis]',
     good: redis => redis({
       command,
       shell,

@@ -9,26 +9,26 @@ export const storageCases: BadInput[] = [
   {
     title: 'for a claim whose name is not a DNS label',
     bad: redis => redis({ claims: { my_data: data } }),
-    error: 'the name of a claim must be a DNS label (lower-case letters, digits and dashes), got "my_data"; use a name such as data '
-      + '[ClaimNameInvalid at test/Redis]',
+    error: 'the name of a claim must be a DNS label (lower-case letters, digits and dashes), got "my_data"; use my-data [ClaimNameInvalid '
+      + 'at test/Redis]',
     good: redis => redis({ claims: { 'my-data': data } }),
   },
   {
     title: 'for a claim of no size',
     bad: redis => redis({ claims: { data: { size: Size.gibibytes(0), mountPath: '/data' } } }),
-    error: 'claims.data.size must be a Size greater than zero, got "0Gi"; use Size.gibibytes(10) [ClaimSizeInvalid at test/Redis]',
-    good: redis => redis({ claims: { data: { size: Size.kibibytes(1), mountPath: '/data' } } }),
+    error: 'claims.data.size must be a Size from 1 MiB to 1 PiB, got "0Gi"; use Size.gibibytes(10) [ClaimSizeInvalid at test/Redis]',
+    good: redis => redis({ claims: { data: { size: Size.mebibytes(1), mountPath: '/data' } } }),
   },
   {
     title: 'for a claim of infinite size',
     bad: redis => redis({ claims: { data: { size: Size.gibibytes(Infinity), mountPath: '/data' } } }),
-    error: 'claims.data.size must be a Size greater than zero, got "InfinityGi"; use Size.gibibytes(10) [ClaimSizeInvalid at test/Redis]',
+    error: 'claims.data.size must be a Size from 1 MiB to 1 PiB, got "InfinityGi"; use Size.gibibytes(10) [ClaimSizeInvalid at test/Redis]',
     good: redis => redis({ claims: { data: { size: Size.gibibytes(0.5), mountPath: '/data' } } }),
   },
   {
     title: 'for a claim whose size is a text',
     bad: redis => redis({ claims: { data: { size: '10Gi', mountPath: '/data' } } }),
-    error: 'claims.data.size must be a Size, got "10Gi"; use Size.gibibytes(20) [ValueTypeInvalid at test/Redis]',
+    error: 'claims.data.size must be a Size, got "10Gi"; use Size.gibibytes(10) [ValueTypeInvalid at test/Redis]',
     good: redis => redis({ claims: { data } }),
   },
   {
@@ -192,7 +192,7 @@ export const storageCases: BadInput[] = [
   {
     title: 'for a volume whose name is not a DNS label',
     bad: redis => redis().addVolume('Plugins', { emptyDir: {} }),
-    error: 'the name of a volume must be a DNS label (lower-case letters, digits and dashes), got "Plugins"; use a name such as plugins '
+    error: 'the name of a volume must be a DNS label (lower-case letters, digits and dashes), got "Plugins"; use plugins '
       + '[VolumeNameInvalid at test/Redis]',
     good: redis => redis().addVolume('plugins', { emptyDir: {} }),
   },
@@ -269,5 +269,11 @@ export const storageCases: BadInput[] = [
       const secret = Secret.fromSecretName(chart, 'Auth', 'redis-auth');
       return redis({ secretFiles: { '/a.b/user': { secret, key: 'user' }, '/a.b/password': { secret, key: 'password' } } });
     },
+  },
+  {
+    title: 'for a claim in the wrong unit',
+    bad: redis => redis({ claims: { data: { size: Size.kibibytes(20), mountPath: '/data' } } }),
+    error: 'claims.data.size must be a Size from 1 MiB to 1 PiB, got "20Ki"; use Size.gibibytes(10) [ClaimSizeInvalid at test/Redis]',
+    good: redis => redis({ claims: { data: { size: Size.gibibytes(20), mountPath: '/data' } } }),
   },
 ];

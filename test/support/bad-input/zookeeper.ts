@@ -51,10 +51,10 @@ export const zooKeeperCases: BadInput[] = [
   refused('null, however deep', { monitoring: { podMonitor: null } },
     'monitoring.podMonitor must have a value, got null; omit it, or set a value [ValueMissing', { monitoring: { podMonitor: undefined } }),
   refused('volumes without a size', { storage: Size.gibibytes(0) },
-    'storage must be a Size greater than zero, got "0Gi"; use Size.gibibytes(10) '
-      + '[StorageInvalid', { transactionLog: { storage: Size.gibibytes(1) } }),
+    'storage must be a Size from 256 MiB to 1 PiB, because each of the transaction logs that are kept takes 64 MiB, got "0Gi"; use '
+      + 'Size.gibibytes(10) [StorageInvalid', { transactionLog: { storage: Size.gibibytes(1) } }),
   refused('a tick of no time', { tickTime: Duration.millis(0) },
-    'tickTime must be a Duration of whole milliseconds, 1 or more, got "0s"; use Duration.seconds(2), or omit it '
+    'tickTime must be a Duration of whole milliseconds from 1 ms to 60 s, got "0s"; use Duration.seconds(2), or omit it '
       + '[EnsembleTimeInvalid', { tickTime: Duration.millis(1) }),
   refused('session timeouts the wrong way round', { minSessionTimeout: Duration.minutes(1) },
     'minSessionTimeout must not exceed maxSessionTimeout (40s), got "60s"; omit both for the defaults (2 and 20 ticks) '
@@ -99,8 +99,8 @@ export const zooKeeperCases: BadInput[] = [
   {
     title: 'for ZooKeeper: a certificate by name',
     bad: (_, chart) => zookeeper(chart, { tls: { certificate: 'zk-tls' } }),
-    error: 'tls.certificate must be a Secret, got "a literal value"; use Secret.fromSecretName(this, \'Auth\', '
-      + '\'auth\') [ValueTypeInvalid at test/Zk]',
+    error: 'tls.certificate must be a Secret, got "zk-tls"; use Secret.fromSecretName(this, \'Auth\', \'zk-tls\') [ValueTypeInvalid at '
+      + 'test/Zk]',
     good: (_, chart) => zookeeper(chart, { tls: { certificate: Secret.fromSecretName(chart, 'Certificate', 'zk-tls') } }),
   },
   {
@@ -153,4 +153,26 @@ export const zooKeeperCases: BadInput[] = [
   refused('a write that takes no time', { namespace: 'shop', monitoring: { alerts: { fsyncTime: Duration.millis(0) } } },
     'monitoring.alerts.fsyncTime must be whole milliseconds, 1 or more, got "0s"; omit it for the default (100 ms) [AlertFsyncTimeInvalid',
     { namespace: 'shop', monitoring: { alerts: { fsyncTime: Duration.millis(1) } } }),
+  refused('two members', { replicas: 2 },
+    'replicas must be odd, because 2 members need 2 and tolerate the loss of 0, the same as 1 member, got 2; use 3, or 1 with '
+      + 'allowSingleMember: true, or add allowEvenSize: true while you scale from one to the other [EnsembleEven',
+    { replicas: 2, allowEvenSize: true }),
+  refused('more members than an id can have', { replicas: 101 },
+    'replicas must be a whole number of members from 1 to 99, got 101; use 3 or 5 [MembersInvalid', { replicas: 99 }),
+  refused('volumes in the wrong unit', { storage: Size.kibibytes(20) },
+    'storage must be a Size from 256 MiB to 1 PiB, because each of the transaction logs that are kept takes 64 MiB, got "20Ki"; use '
+      + 'Size.gibibytes(10) [StorageInvalid', { storage: Size.mebibytes(256) }),
+  refused('a tick of seconds where milliseconds are meant', { tickTime: Duration.seconds(2000) },
+    'tickTime must be a Duration of whole milliseconds from 1 ms to 60 s, got "2000s"; use Duration.seconds(2), or omit it '
+      + '[EnsembleTimeInvalid', { tickTime: Duration.millis(2000) }),
+  refused('a scrape interval of hours', { monitoring: { podMonitor: { interval: Duration.hours(30) } } },
+    'monitoring.podMonitor.interval must be whole seconds from 1 to 3600, got "108000s"; use Duration.seconds(30) [MonitoringTimeInvalid',
+    { monitoring: { podMonitor: { interval: Duration.seconds(30) } } }),
+  refused('hours that are a mere number', { purgeInterval: 12 },
+    'purgeInterval must be a Duration, got 12; use Duration.hours(12) [ValueTypeInvalid', { purgeInterval: Duration.hours(12) }),
+  refused('a setting that is a prop of the same name', { settings: { tickTime: '2000' } },
+    'settings must not contain a setting that the preset controls, got "tickTime"; use the prop tickTime [SettingOwned',
+    { tickTime: Duration.millis(2000) }),
+  refused('a list of one image', { image: ['zookeeper:3.9'] },
+    'image must be a string, got ["zookeeper:3.9"]; remove the brackets [ValueTypeInvalid', { image: 'zookeeper:3.9' }),
 ];
