@@ -61,14 +61,15 @@ export interface RolloutProps {
   readonly updateStrategy?: UpdateStrategy;
 
   /**
-   * Minimum time that a pod must be Ready before the next one is updated, in whole seconds. With `Duration.seconds(0)` the update continues
-   * at once.
+   * Minimum time that a pod must be Ready before the next one is updated, in whole seconds up to a day. With `Duration.seconds(0)` the
+   * update continues at once.
    * @default - 3 seconds if a container without a readiness probe is Ready as soon as it runs; otherwise the next pod is updated at once
    */
   readonly minReady?: Duration;
 
   /**
-   * Time that a pod has to shut down before it is killed, in whole seconds. Increase it for servers that write much data at shutdown.
+   * Time that a pod has to shut down before it is killed, in whole seconds up to 12 hours. Increase it for servers that write much data
+   * at shutdown.
    * @default Duration.seconds(30)
    */
   readonly terminationGracePeriod?: Duration;

@@ -14,7 +14,7 @@ import { Json, withoutUndefined } from '../values/manifest';
 
 /** A dedicated volume for each pod. It outlives the pod and the set. */
 export interface ClaimProps {
-  /** Requested size, written in the unit in which it is given. */
+  /** Requested size, 1 MiB or more, written in the unit in which it is given. */
   readonly size: Size;
 
   /**

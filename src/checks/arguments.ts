@@ -33,10 +33,14 @@ export function checkEnv(
 
 /** An EnvValue is made before the container that has it. */
 function checkValue(prop: string, { value, valueFrom }: kplus.EnvValue, errors: Errors): void {
-  const written = typeof value === 'string' ? textOfMissing(value) : undefined;
-  if (written !== undefined) { errors.add('TextOfMissingValue', missingText(prop, written, value)); }
   const { name, key } = valueFrom?.secretKeyRef ?? {};
-  if (name !== undefined && !isDnsSubdomain(name)) { errors.add('SecretNameInvalid', secretNameError(prop, name)); }
+  const text = name ?? value ?? '';
+  const written = textOfMissing(text);
+  if (written !== undefined) {
+    errors.add('TextOfMissingValue', missingText(prop, written, text));
+  } else if (name !== undefined && !isDnsSubdomain(name)) {
+    errors.add('SecretNameInvalid', secretNameError(prop, name));
+  }
   if (key !== undefined && !isConfigMapKey(key)) { errors.add('SecretKeyInvalid', secretKeyError(`the key of ${prop}`, key)); }
 }
 

@@ -10,12 +10,12 @@ export interface FoundSecret {
 const SECRET_NAME = new RegExp('(' + [
   '(password|passwd|passphrase|credential)s?', '(secret|token)', '(^|_)(pass|auth_pass)', '_pwd', 'requirepass', 'masterauth', 'sshpass',
   '(rediscli|redis|neo4j|basic)_auth', '(erlang|release)_cookie', '(_|^)secret_key_base',
-  '(api|app|private|secret|access|encryption|signing|master|account|storage|shared|license|hmac|jwt|unseal|replica_set)_?keys?',
+  '(api|app|private|secret|secret_access|encryption|signing|master|account|azure_storage)_?keys?',
+  '(shared|license|hmac|jwt|unseal|replica_set)_?keys?',
 ].join('|') + ')$');
 
-/** Names with such an end whose value is public: the name of a cluster, of a Secret, of a user, or of a word in a vocabulary. */
-const PUBLIC_NAME = /(^|_)(initial_cluster_token|(pull|tls|certificate|cert)_secret|access_key|(pad|eos|bos|unk|mask|stop)_token)$/;
-const SECRET_ACCESS_KEY = /secret_access_key$/;
+/** Names with such an end whose value is public: the name of a cluster or of a Secret, or a word of a vocabulary. */
+const PUBLIC_NAME = /(^|_)(initial_cluster_token|(pull|tls|certificate|cert)_secret|(pad|eos|bos|unk|mask|stop)_token)$/;
 
 /** Switches, and words by which a program is told that it needs no secret. */
 const SWITCH = /^(|0|1|yes|no|true|false|on|off|none|null|enabled?|disabled?|required?|requested|optional|default)$/i;
@@ -34,7 +34,7 @@ function snakeCase(name: string): string {
 /** Whether the value of a variable, flag or setting of this name is a secret, as far as the name shows. */
 export function isSecretName(name: string): boolean {
   const snake = snakeCase(name);
-  return SECRET_NAME.test(snake) && (!PUBLIC_NAME.test(snake) || SECRET_ACCESS_KEY.test(snake));
+  return SECRET_NAME.test(snake) && !PUBLIC_NAME.test(snake);
 }
 
 /** Whether a value can be a secret: no switch, reference, path or URL, and no number of tokens. */
@@ -102,9 +102,9 @@ export function secretIn(text: string, notSecret: readonly string[] = []): Found
   return find(text, RULES, notSecret);
 }
 
-/** The first secret in a file. */
+/** The first secret in a file. Commented lines show the form of a setting. */
 export function secretInFile(text: string, notSecret: readonly string[] = []): FoundSecret | undefined {
-  return find(text, [...RULES, ...LINES], notSecret);
+  return HINT.test(text) ? find(text.replace(/^[ \t]*(#|;|\/\/).*$/gm, ''), [...RULES, ...LINES], notSecret) : undefined;
 }
 
 function find(text: string, rules: readonly SecretRule[], notSecret: readonly string[]): FoundSecret | undefined {

@@ -6,19 +6,19 @@ import { secondsOf } from '../checks/seconds';
 /** Timing of a probe. Every default is that of Kubernetes. */
 export interface ProbeOptions {
   /**
-   * Time between the start of the container and the first check.
+   * Time between the start of the container and the first check, at most an hour.
    * @default Duration.seconds(0)
    */
   readonly initialDelay?: Duration;
 
   /**
-   * Time between two checks.
+   * Time between two checks, at most 30 minutes.
    * @default Duration.seconds(10)
    */
   readonly period?: Duration;
 
   /**
-   * Time within which the probe must get a response.
+   * Time within which the probe must get a response, at most 30 minutes.
    * @default Duration.seconds(1)
    */
   readonly timeout?: Duration;

@@ -1,6 +1,6 @@
-import { App, Chart } from 'cdk8s';
+import { App, Chart, Size } from 'cdk8s';
 import { EnvValue, Secret } from 'cdk8s-plus-28';
-import { LifecycleHook, Ordinals, Port, Probe, Settings, StatefulApp, StatefulAppProps } from 'cdk8s-stateful-app';
+import { Kafka, LifecycleHook, MySql, Ordinals, Port, Probe, Settings, StatefulApp, StatefulAppProps } from 'cdk8s-stateful-app';
 
 /** Variables of well-known images whose literal values are secrets. */
 const SECRET_VARIABLES: [name: string, value: string][] = [
@@ -33,7 +33,8 @@ const PLAIN_VARIABLES: [name: string, value: string][] = [
   ['TOKENIZER_PATH', '/models/t.json'], ['MAX_TOKENS', '4096'], ['MAX_TOKEN', '4096'], ['PAD_TOKEN', '<pad>'], ['TOKEN_TTL', '1h'],
   ['PASSWORD_MIN_LENGTH', '8'], ['PASSWORD_ENCRYPTION', 'scram-sha-256'], ['SECRET_NAME', 'shop-auth'], ['IMAGE_PULL_SECRET', 'regcred'],
   ['TLS_SECRET', 'shop-tls'], ['KEY_PREFIX', 'shop:'], ['SSH_KEY_PATH', '/keys/id'], ['PRIVATE_KEY', '/etc/tls/tls.key'],
-  ['AUTH_MODE', 'password'], ['GOOGLE_APPLICATION_CREDENTIALS', '/var/run/gcp.json'], ['PWD', '/data'], ['PARTITION_KEY', 'customer'],
+  ['AUTH_MODE', 'password'], ['GOOGLE_APPLICATION_CREDENTIALS', '/var/run/gcp.json'], ['PWD', '/data'], ['LOCAL_STORAGE_KEY', 'session'],
+  ['PARTITION_KEY', 'customer'],
   ['RABBITMQ_DEFAULT_USER', 'guest'], ['DATABASE_URL', 'postgres://shop@db:5432/shop'], ['DATABASE_URL', 'postgres://shop:$(PASSWORD)@db'],
   ['REDIS_URL', 'redis://redis:6379/0'], ['DATA_SOURCE_NAME', 'exporter@unix(/run/mysqld.sock)/'], ['SECRET', '/run/secrets/a'],
   ['JDBC_URL', 'jdbc:mysql://db:3306/shop?useSSL=true'], ['JAVA_OPTS', '-Xmx1g -Djavax.net.ssl.keyStore=/etc/keystore.p12'],
@@ -88,7 +89,7 @@ const SECRET_FILES: [title: string, text: string][] = [
 ];
 
 const PLAIN_FILES: [title: string, text: string][] = [
-  ['redis.conf', '# requirepass foobared\nappendonly yes\naclfile /etc/redis/users.acl\n'],
+  ['redis.conf', '# requirepass foobared\n# password=foobared\nappendonly yes\naclfile /etc/redis/users.acl\n'],
   ['users.acl', 'user default on nopass ~* +@all\nuser shop on #9f86d081884c7d659a2feaa0c55ad015 ~*\n'],
   ['a reference', 'ssl.keystore.password=${dir:/run/secrets:password}\n'],
   ['a template', 'password: {{ .Values.password }}\ntoken = @TOKEN@\n'],
@@ -174,6 +175,25 @@ test('notSecret of an additional container is its own', () => {
   const exporter = { name: 'exporter', image: 'exporter:1', env: { API_TOKEN: EnvValue.fromValue('public') } };
   expect(() => create({ notSecret: ['API_TOKEN'] }).addContainer(exporter)).toThrow(INLINE);
   expect(() => create({}).addContainer({ ...exporter, notSecret: ['API_TOKEN'] })).not.toThrow();
+});
+
+test('notSecret of a preset names its settings, flags and scripts, also when a file is added later', () => {
+  const chart = new Chart(new App(), 'test');
+  const password = { secret: Secret.fromSecretName(chart, 'Auth', 'auth'), key: 'password' };
+  const script = 'CREATE USER demo IDENTIFIED BY \'demo\';';
+  const mysql = { replicas: 3, storage: Size.gibibytes(1), accounts: { rootPassword: password, replicationPassword: password } };
+  const kafka = {
+    replicas: 3,
+    storage: Size.gibibytes(1),
+    clusterId: 'Tm90IGEgcmFuZG9tIGlkLg',
+    settings: { 'metric.reporters': 'com.example.Reporter', 'com.example.token': 'demo' },
+    jvmFlags: ['-Dcom.example.password=demo'],
+  };
+  expect(() => new MySql(chart, 'Refused', { ...mysql, initScripts: { 'demo.sql': script } })).toThrow('initScripts.demo.sql must not');
+  expect(() => new MySql(chart, 'Db', { ...mysql, initScripts: { 'demo.sql': script }, notSecret: ['demo.sql'] })
+    .addConfigFile('/etc/mysql/demo.cnf', '[client]\n')).not.toThrow();
+  expect(() => new Kafka(chart, 'None', kafka)).toThrow(/jvmFlags must not contain secrets(.|\n)*settings.com.example.token must not/);
+  expect(() => new Kafka(chart, 'Kafka', { ...kafka, notSecret: ['com.example.token', '-Dcom.example.password'] })).not.toThrow();
 });
 
 test('a reference to a Secret is no literal', () => {

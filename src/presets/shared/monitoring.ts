@@ -20,7 +20,7 @@ export interface PodMonitorOptions {
   readonly labels?: { [key: string]: string };
 
   /**
-   * Time between two scrapes of each pod, in whole seconds.
+   * Time between two scrapes of each pod, in whole seconds up to an hour.
    * @default - the interval in the configuration of Prometheus
    */
   readonly interval?: Duration;

@@ -5,7 +5,7 @@ import { CommonProps } from '../../common-props';
 
 /** Props of every preset. */
 export interface PresetProps extends CommonProps {
-  /** Size of each member's volume. */
+  /** Size of each member's volume, 256 MiB or more. */
   readonly storage: Size;
 
   /**

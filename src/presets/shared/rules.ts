@@ -61,7 +61,7 @@ export function validProps<P extends PresetProps, D extends Partial<P>>(
   const props = resolve(rules, given);
   const errors: Errors = new ValidationErrors();
   rules.check(props, errors, { path: placeIn(scope, id), namespace: props.namespace ?? Chart.of(scope).namespace });
-  const blueprints = rules.blueprints(errors.isEmpty ? props : resolve(rules, withPlaceholders(rules, given)));
+  const blueprints = rules.blueprints(errors.isEmpty ? props : resolve(rules, withPlaceholders(rules, given))).map(withCheckedFiles);
   for (const blueprint of blueprints) {
     const isFurther = blueprint !== blueprints[0];
     // the sets of a system share most props, and one fault is reported once
@@ -79,6 +79,12 @@ function resolve<P extends PresetProps, D extends Partial<P>>({ defaults }: Pres
 function withPlaceholders<P extends PresetProps, D extends Partial<P>>({ optional, placeholders }: PresetRules<P, D>, props: P): P {
   const rest = Object.fromEntries(Object.entries(props).filter(([prop]) => !(optional as string[]).includes(prop)));
   return { ...rest as P, ...placeholders(props), resources: withoutTinyMemory(props.resources) };
+}
+
+/** The preset has checked the settings and scripts of the user by their names, and the rest of its files is its own. */
+function withCheckedFiles(blueprint: StatefulAppProps): StatefulAppProps {
+  const { notSecret = [], files, reloadedFiles } = blueprint;
+  return { ...blueprint, notSecret: [...notSecret, ...Object.keys({ ...files, ...reloadedFiles })] };
 }
 
 /** Every preset knows a higher least memory than `StatefulApp`, so its message is the one that helps. */

@@ -3,7 +3,7 @@ import { Duration, Size } from 'cdk8s';
 /** Settings of the server that are changed most often. */
 export interface ZooKeeperSettingsProps {
   /**
-   * Unit of the limits below and of heartbeats, in whole milliseconds.
+   * Unit of the limits below and of heartbeats, in whole milliseconds up to a minute.
    * @default Duration.seconds(2)
    */
   readonly tickTime?: Duration;

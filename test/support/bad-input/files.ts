@@ -314,4 +314,11 @@ export const fileCases: BadInput[] = [
       + '"feature/ABC-passwords"; use feature-abc-passwords [SecretNameInvalid at test/Redis]',
     good: (redis, chart) => redis(secretVariable(chart, 'feature-abc-passwords')),
   },
+  {
+    title: 'for a Secret whose name contains a variable that is not set',
+    bad: (redis, chart) => redis(secretFile(chart, { secret: { name: `redis-${undefined}` } })),
+    error: 'secretFiles./run/auth/key.secret must be made of values that exist, because JavaScript writes undefined for a missing or wrong '
+      + 'value, got "redis-undefined"; set the variable that the string contains [TextOfMissingValue at test/Redis]',
+    good: (redis, chart) => redis(secretVariable(chart, 'redis-auth')),
+  },
 ];
