@@ -34,7 +34,7 @@ export function checkEnv(
 /** An EnvValue is made before the container that has it. */
 function checkValue(prop: string, { value, valueFrom }: kplus.EnvValue, errors: Errors): void {
   const { name, key } = valueFrom?.secretKeyRef ?? {};
-  const text = name ?? value ?? '';
+  const text = name ?? (typeof value === 'string' ? value : '');
   const written = textOfMissing(text);
   if (written !== undefined) {
     errors.add('TextOfMissingValue', missingText(prop, written, text));

@@ -36,7 +36,7 @@ export const CODES = {
   ClaimNotMounted: 'No container mounts a claim, so each pod would pay for a volume that stays empty.',
   ClaimOfAnotherApp: 'A pod mounts a claim template of another StatefulSet, which has no meaning outside that set.',
   ClaimOfTwoSets: 'Two StatefulSets generate the same claim name, so their pods would share one volume and corrupt its data.',
-  ClaimSizeInvalid: 'The size of a claim is zero, too small for any file system, or larger than any volume.',
+  ClaimSizeInvalid: 'The size of a claim is less than any file system needs, or more than any volume has.',
   ClaimTaken: 'Two claims of one application have the same name, and the second one would replace the first.',
   ClaimUnknown: 'The application has no claim of the requested name.',
   ClientAuthInvalid: 'The TLS client authentication mode is unknown to Kafka, and the brokers would not start.',

@@ -76,7 +76,7 @@ function containersOf(client: IClientWorkload, names: string[] | undefined): ICl
 function checkFree(
   container: IClientContainer, env: NonNullable<ClientWiring['env']>, secretFiles: NonNullable<ClientWiring['secretFiles']>, errors: Errors,
 ): void {
-  checkEnv(container.name, env, errors);
+  checkEnv(container.name, env, undefined, errors);
   for (const name of Object.keys(env).filter(n => n in container.env.variables)) { addTaken(container, name, errors); }
   const mounted = container.mounts.map(mount => mount.path);
   for (const [directory, paths] of byDirectory(Object.keys(secretFiles))) {
