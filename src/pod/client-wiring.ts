@@ -92,7 +92,7 @@ function checkFree(
       errors.add('ClientDirectoryMixed', {
         rule: `the files in ${directory} must come from one Secret`,
         got: `${first} and ${other}`,
-        remedy: 'put the files of each Secret into a directory of their own',
+        remedy: 'put the files of each Secret into a separate directory',
       });
     }
   }

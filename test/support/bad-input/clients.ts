@@ -94,7 +94,7 @@ export const clientCases: BadInput[] = [
       const file = (name: string) => ({ secret: secret(chart, name), key: 'key' });
       set.bindClient(shop, { secretFiles: { '/etc/set/a': file('a'), '/etc/set/b': file('b') } });
     },
-    error: 'the files in /etc/set must come from one Secret, got "a and b"; put the files of each Secret into a directory of their own '
+    error: 'the files in /etc/set must come from one Secret, got "a and b"; put the files of each Secret into a separate directory '
       + '[ClientDirectoryMixed at test/Shop]',
     good: (_, chart) => {
       const { set, shop } = shopAndSet(chart);
