@@ -20,6 +20,7 @@ export const CODES = {
   BackupNameTooLong: 'The name leaves no room for the suffix of the backup CronJob, whose name Kubernetes limits to 52 characters.',
   BackupScheduleInvalid: 'The backup schedule is not a valid cron expression, and the API server would reject the CronJob.',
   BindingNameTaken: 'The names of a binding give two values the same variable, and one of them would be lost.',
+  BackupScheduleInvalid: 'The backup schedule is not a valid cron expression, or none of its days exists, so no backup would run.',
   BinlogRetentionInvalid: 'The binary log retention is too short for a restarted replica to catch up, so it would have to be cloned.',
   BudgetBlocksDrains: 'A disruption budget allows no pod to be evicted, so no node that runs one could be drained.',
   BudgetInvalid: 'A disruption budget is not a whole number of pods of one or more, so it would be rejected or protect no pod.',

@@ -1,4 +1,5 @@
 import { MySqlBackup } from './mysql-backup';
+import { brokenCronRule } from '../../checks/cron';
 import type { Errors } from '../../checks/errors';
 import { checkSize, checkWhole } from '../../checks/ranges';
 import { checkResources } from '../../values/resources';
@@ -11,12 +12,6 @@ const MAX_CRON_JOB_NAME = 52;
 
 /** The longest suffix of the names that `addBackup` derives from the set's name. */
 const LONGEST_SUFFIX = '-restore';
-
-/** The macros of https://pkg.go.dev/github.com/robfig/cron/v3#ParseStandard, which Kubernetes uses. */
-const MACRO = /^@(yearly|annually|monthly|weekly|daily|midnight|hourly|every (\d+(\.\d+)?[hms])+)$/;
-const NUMBERS = /^[-\d*?,/]+$/;
-const MONTHS = /^([-\d*?,/]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)+$/i;
-const WEEKDAYS = /^([-\d*?,/]|sun|mon|tue|wed|thu|fri|sat)+$/i;
 
 export function checkBackup({ name, backup }: { readonly name: string; readonly backup?: MySqlBackup }, errors: Errors): void {
   if (backup === undefined) { return; }
@@ -32,10 +27,10 @@ export function checkBackup({ name, backup }: { readonly name: string; readonly 
     });
   }
   checkSize(errors, { code: 'StorageInvalid', prop: 'backup.storage', value: storage, remedy: 'use Size.gibibytes(20)' }, 1);
-  if (schedule !== undefined && !isCronLine(schedule)) {
+  const brokenRule = schedule === undefined ? undefined : brokenCronRule(schedule);
+  if (brokenRule !== undefined) {
     errors.add('BackupScheduleInvalid', {
-      rule: 'backup.schedule must be a cron expression of five fields (minute, hour, day, month, weekday) or a macro such as @daily, '
-        + 'in UTC',
+      rule: `backup.schedule must ${brokenRule}`,
       got: schedule,
       remedy: 'omit it for the default (\'0 3 * * *\')',
     });
@@ -48,11 +43,4 @@ export function checkBackup({ name, backup }: { readonly name: string; readonly 
     because: 'otherwise each dump would be deleted as soon as it is complete',
     remedy: 'omit it for the default (7)',
   }, 1);
-}
-
-/** Checks the number of fields and the letters of each. The API server checks which numbers a field may have. */
-function isCronLine(schedule: string): boolean {
-  const forms = [NUMBERS, NUMBERS, NUMBERS, MONTHS, WEEKDAYS];
-  const fields = schedule.trim().split(/\s+/);
-  return MACRO.test(schedule) || (fields.length === forms.length && fields.every((field, i) => forms[i].test(field)));
 }

@@ -227,7 +227,17 @@ export const mySqlCases: BadInput[] = [
     `${CRON_RULE}, got "every night"; omit it for the default ('0 3 * * *') `
       + '[BackupScheduleInvalid', dumps({ schedule: '30 1,13 * jan-Jun MON-FRI' })),
   refused('dumps by a name of the day in the wrong field', dumps({ schedule: '0 3 sun * *' }),
-    `${CRON_RULE}, got "0 3 sun * *"; omit it for the default ('0 3 * * *') [BackupScheduleInvalid`, dumps({ schedule: '0 3 * * sun' })),
+    'backup.schedule must have days from 1 to 31 in field 3, as numbers, ascending ranges, lists or steps, got "0 3 sun * *"; omit it for '
+      + 'the default (\'0 3 * * *\') [BackupScheduleInvalid', dumps({ schedule: '0 3 * * sun' })),
+  refused('dumps at a minute that no hour has', dumps({ schedule: '61 25 * * *' }),
+    'backup.schedule must have minutes from 0 to 59 in field 1, as numbers, ascending ranges, lists or steps, got "61 25 * * *"; omit it '
+      + 'for the default (\'0 3 * * *\') [BackupScheduleInvalid', dumps({ schedule: '59 23 * * *' })),
+  refused('dumps on a day that February never has', dumps({ schedule: '0 3 30 2 *' }),
+    'backup.schedule must name a day that one of its months has, because otherwise it never runs, got "0 3 30 2 *"; omit it for the '
+      + 'default (\'0 3 * * *\') [BackupScheduleInvalid', dumps({ schedule: '0 3 30 * *' })),
+  refused('dumps by the time of a zone', dumps({ schedule: 'TZ=Europe/Berlin 0 3 * * *' }),
+    'backup.schedule must contain no time zone, because Kubernetes rejects one in the schedule, and the times are in UTC, got '
+      + '"TZ=Europe/Berlin 0 3 * * *"; omit it for the default (\'0 3 * * *\') [BackupScheduleInvalid', dumps({ schedule: '0 2 * * *' })),
   refused('dumps by a macro that there is not', dumps({ schedule: '@nightly' }),
     `${CRON_RULE}, got "@nightly"; omit it for the default ('0 3 * * *') [BackupScheduleInvalid`, dumps({ schedule: '@every 1h30m' })),
   refused('dumps by seconds, which Kubernetes does not read', dumps({ schedule: '0 0 3 * * *' }),
