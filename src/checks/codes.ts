@@ -90,6 +90,7 @@ export const CODES = {
   ImageEmpty: 'A container has no image, and the API server would reject the pod.',
   ImageInvalid: 'An image is not a valid reference, and the kubelet could not pull it.',
   ImageNotPinned: 'An image has no fixed version, so a restarted member could run another version than its peers.',
+  ImageOfOtherMaker: 'The image is that of another maker or system, in which the scripts would find other paths, tools and users.',
   ImageTooOld: 'The tag of the image names a series of the system that is older than the oldest one that the preset supports.',
   InitContainerProbed: 'An init container has probes or lifecycle hooks, which Kubernetes rejects because it runs to completion.',
   InitScriptNameInvalid: 'The name of an initialization script has no ending that the image executes, so it would be skipped.',

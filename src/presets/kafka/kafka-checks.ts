@@ -17,6 +17,7 @@ import { isIntegerIn } from '../../checks/quantity';
 import { checkSeconds, checkSize, checkWhole } from '../../checks/ranges';
 import { isWholeSeconds, secondsOf, formatSeconds } from '../../checks/seconds';
 import { checkResources } from '../../values/resources';
+import { checkImageMaker } from '../shared/image-maker';
 import { checkImageSeries } from '../shared/image-series';
 import { checkJvm } from '../shared/jvm-heap';
 import { Place, PresetRules } from '../shared/rules';
@@ -59,7 +60,8 @@ function checkKafka(props: ResolvedKafkaProps, errors: Errors, { path, namespace
   if (props.monitoring) { checkMonitoring(props.monitoring, namespace, errors); }
 }
 
-function checkNodes({ replicas, controllers, storage, image }: ResolvedKafkaProps, errors: Errors): void {
+function checkNodes(props: ResolvedKafkaProps, errors: Errors): void {
+  const { replicas, controllers, storage, image } = props;
   checkWhole(errors, {
     code: 'MembersInvalid',
     prop: 'replicas',
@@ -94,6 +96,7 @@ function checkNodes({ replicas, controllers, storage, image }: ResolvedKafkaProp
       remedy: prop === 'storage' ? 'use Size.gibibytes(100)' : 'omit it for the default (5 GiB)',
     }, LEAST_STORAGE_MIB);
   }
+  checkImageMaker(props, 'Kafka', DEFAULTS.image, errors);
   checkImageSeries(image, OLDEST_SERIES, errors);
 }
 

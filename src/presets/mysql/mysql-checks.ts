@@ -16,6 +16,7 @@ import { isPositiveSize, mebibytesOf, formatSize, isIntegerIn } from '../../chec
 import { checkSeconds, checkSize, checkWhole } from '../../checks/ranges';
 import { isWholeSeconds, formatSeconds } from '../../checks/seconds';
 import { kplus } from '../../kplus';
+import { checkImageMaker } from '../shared/image-maker';
 import { checkImageSeries } from '../shared/image-series';
 import { Place, PresetRules } from '../shared/rules';
 
@@ -105,6 +106,7 @@ function checkMembers(props: ResolvedMySqlProps, errors: Errors): void {
     because: 'the redo and undo logs of an empty server take more than half of it',
     remedy: 'use Size.gibibytes(20)',
   }, LEAST_STORAGE_MIB);
+  checkImageMaker(props, 'MySQL', DEFAULTS.image, errors);
   checkImageSeries(props.image, OLDEST_SERIES, errors);
 }
 

@@ -21,6 +21,12 @@ export interface PresetProps extends CommonProps {
    * @default false
    */
   readonly firstBoot?: boolean;
+
+  /**
+   * Confirms that the image has the paths, tools and users of the official one, although its name is that of another maker or system.
+   * @default false
+   */
+  readonly allowOtherImage?: boolean;
 }
 
 /** Props of the monitoring of every preset. */

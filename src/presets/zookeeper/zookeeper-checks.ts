@@ -12,6 +12,7 @@ import type { Errors } from '../../checks/errors';
 import { isIntegerIn } from '../../checks/quantity';
 import { checkSize, checkWhole } from '../../checks/ranges';
 import { secondsOf, formatSeconds } from '../../checks/seconds';
+import { checkImageMaker } from '../shared/image-maker';
 import { checkImageSeries } from '../shared/image-series';
 import { checkJvm } from '../shared/jvm-heap';
 import { faultTolerance, majorityOf } from '../shared/quorum';
@@ -48,6 +49,7 @@ export const RULES: PresetRules<ZooKeeperProps, typeof DEFAULTS> = {
 
 function checkZooKeeper(props: ResolvedZooKeeperProps, errors: Errors, { namespace }: Place): void {
   checkMembers(props, errors);
+  checkImageMaker(props, 'ZooKeeper', DEFAULTS.image, errors);
   checkImageSeries(props.image, OLDEST_SERIES, errors);
   checkDisruptions(props, errors);
   checkVolumes(props, errors);

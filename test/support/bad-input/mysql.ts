@@ -56,6 +56,10 @@ export const mySqlCases: BadInput[] = [
       + 'use a member that has the data [PrimaryOrdinalUnknown', { primaryOrdinal: 2 }),
   refused('null, however deep', { monitoring: { podMonitor: null } },
     'monitoring.podMonitor must have a value, got null; omit it, or set a value [ValueMissing', { monitoring: { podMonitor: undefined } }),
+  refused('an image of another maker, whose paths differ', { image: 'mariadb:11.8' },
+    'image must be the official image of MySQL or a compatible one, and not mariadb, because the scripts of the preset need its paths, '
+      + 'tools and users, got "mariadb:11.8"; use mysql:9.7 or a mirror of it, or add allowOtherImage: true if the image has all of '
+      + 'them [ImageOfOtherMaker', { image: 'registry.example.com/mirror/mysql:8.4' }),
   refused('volumes without a size', { storage: Size.gibibytes(0) },
     'storage must be a Size from 256 MiB to 1 PiB, because the redo and undo logs of an empty server take more than half of it, got '
       + '"0Gi"; use Size.gibibytes(20) [StorageInvalid', { storage: Size.gibibytes(1) }),
