@@ -12,6 +12,7 @@ import { checkClaim, checkStorage } from './blocks/storage';
 import type { Errors } from './checks/errors';
 import { ValidationErrors } from './checks/validation-errors';
 import { StatefulAppProps } from './stateful-app-props';
+import { checkStopTime } from './values/probe-checks';
 
 /** Checks all rules of the props that need no object, so that one error lists all broken ones. */
 export function checkApp(props: StatefulAppProps, errors: Errors = new ValidationErrors()): Errors {
@@ -24,7 +25,8 @@ export function checkApp(props: StatefulAppProps, errors: Errors = new Validatio
   const clientPorts = (props.ports ?? []).filter(port => port.forClients);
   checkServices(props, clientPorts, errors);
   checkRollout(props, props.replicas, errors);
-  checkPlacement(props, errors);
+  checkStopTime(props.name, props.preStop, props.terminationGracePeriod, errors);
+  checkPlacement(props, props.replicas, errors);
   checkDisruption(props, props.replicas, errors);
   checkSecurity(props, errors);
   const { isIsolated, clients } = props.networkAccess ?? NetworkAccess.open();

@@ -1,4 +1,4 @@
-import { ApiObject, Chart, Lazy } from 'cdk8s';
+import { ApiObject, Chart, Duration, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { AppContainerProps, checkAddedContainer, checkInitContainer } from './blocks/containers';
 import { disruptionBudgetSpec } from './blocks/disruption';
@@ -81,6 +81,7 @@ export class StatefulApp extends Construct {
   private readonly files: AppFiles;
   private readonly containers: ContainerFactory;
   private readonly env: { [name: string]: kplus.EnvValue };
+  private readonly gracePeriod?: Duration;
   private readonly claims = new Map<string, Claim>();
   private readonly allowed = new Set<IClientWorkload>();
   private readonly serviceNames: string[] = [];
@@ -98,6 +99,7 @@ export class StatefulApp extends Construct {
     this.ports = (props.ports ?? []).filter(port => port.forClients);
     this.network = new AppNetwork(this._identity, props.networkAccess ?? NetworkAccess.open(), this.ports);
     this.env = { ...props.env };
+    this.gracePeriod = props.terminationGracePeriod;
 
     const { labels, annotations } = props.headlessService ?? {};
     this.headlessService = addObject(this, 'HeadlessService', this._identity, {
@@ -253,7 +255,7 @@ export class StatefulApp extends Construct {
 
   /** Adds a container that runs next to the main one. */
   public addContainer(props: AppContainerProps): kplus.Container {
-    checkCall(this, 'StatefulApp.addContainer', [props], errors => checkAddedContainer(props, errors));
+    checkCall(this, 'StatefulApp.addContainer', [props], errors => checkAddedContainer(props, this.gracePeriod, errors));
     const container = this.workload.addContainer(this.containers.kplusProps(props.name, props));
     return this.workload._overlay(container, this.containers.overlayForOther(props.name, props));
   }
@@ -267,7 +269,7 @@ export class StatefulApp extends Construct {
 
   /** Adds a sidecar. It starts before the main container, runs next to it and stops after it. Requires Kubernetes 1.29. */
   public addSidecarContainer(props: AppContainerProps): kplus.Container {
-    checkCall(this, 'StatefulApp.addSidecarContainer', [props], errors => checkAddedContainer(props, errors));
+    checkCall(this, 'StatefulApp.addSidecarContainer', [props], errors => checkAddedContainer(props, this.gracePeriod, errors));
     const container = this.workload.addInitContainer(this.containers.kplusProps(props.name, props));
     return this.workload._overlay(container, this.containers.overlayForOther(props.name, props, 'Always'));
   }

@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import { checkEnv, checkWords } from '../checks/arguments';
 import { isDnsLabel, isPortName, nameRemedy } from '../checks/dns';
 import type { Errors } from '../checks/errors';
@@ -6,7 +7,7 @@ import { kplus } from '../kplus';
 import { Json } from '../values/manifest';
 import { isPortNumber, Port } from '../values/port';
 import { LifecycleHook, Probe } from '../values/probe';
-import { checkHooks, checkProbes } from '../values/probe-checks';
+import { checkHooks, checkProbes, checkStopTime } from '../values/probe-checks';
 import { checkResources, resourcesSpec } from '../values/resources';
 
 /** Settings of a container: image, command, environment, ports, probes and hooks. */
@@ -124,7 +125,7 @@ export interface ContainerInput extends ContainerOptions {
 }
 
 /** Checks a container other than the main one, which is named after the set and checked under that name. */
-export function checkAddedContainer(props: AppContainerProps, errors: Errors): void {
+export function checkAddedContainer(props: AppContainerProps, grace: Duration | undefined, errors: Errors): void {
   if (!isDnsLabel(props.name)) {
     errors.add('ContainerNameInvalid', {
       rule: 'the name of a container must be a DNS label (lower-case letters, digits and dashes)',
@@ -141,11 +142,12 @@ export function checkAddedContainer(props: AppContainerProps, errors: Errors): v
     });
   }
   checkContainer(props.name, props, errors);
+  checkStopTime(name, props.preStop, grace, errors);
 }
 
 /** Kubernetes rejects probes and hooks on init containers, because they exit before a probe would run. */
 export function checkInitContainer(props: AppContainerProps, errors: Errors): void {
-  checkAddedContainer(props, errors);
+  checkAddedContainer(props, undefined, errors);
   for (const prop of ['startup', 'readiness', 'liveness', 'postStart', 'preStop'] as const) {
     if (props[prop] !== undefined) {
       errors.add('InitContainerProbed', {

@@ -56,7 +56,7 @@ export function maxEvictedPods({ disruptionBudget }: DisruptionProps, replicas: 
 
 export function checkDisruption(props: DisruptionProps, replicas: number, errors: Errors): void {
   const { maxUnavailablePods: max, minAvailablePods: min } = props.disruptionBudget ?? {};
-  checkWhole(errors, {
+  const isLimit = checkWhole(errors, {
     code: 'BudgetBlocksDrains',
     prop: 'disruptionBudget.maxUnavailable',
     value: max,
@@ -64,6 +64,14 @@ export function checkDisruption(props: DisruptionProps, replicas: number, errors
     because: 'otherwise no node could be drained',
     remedy: 'use 1',
   }, 1);
+  // a single pod has no other one to wait for, so a program may give one budget to sets of every size
+  if (isLimit && max !== undefined && replicas > 1 && max >= replicas) {
+    errors.add('BudgetProtectsNone', {
+      rule: `disruptionBudget.maxUnavailable must be below replicas (${replicas}), because otherwise drains may evict all pods at once`,
+      got: max,
+      remedy: 'omit it for the default (1), or use DisruptionBudget.none()',
+    });
+  }
   const isNumber = checkWhole(errors, {
     code: 'BudgetInvalid',
     prop: 'disruptionBudget.minAvailable',

@@ -30,6 +30,13 @@ export class Spread {
   /**
    * @internal
    */
+  public get _requiresNodes(): boolean {
+    return this.nodes === REQUIRED;
+  }
+
+  /**
+   * @internal
+   */
   public _constraints(labelSelector: Json): Json[] | undefined {
     return this.zones === undefined ? undefined : [{ topologyKey: ZONE, maxSkew: 1, whenUnsatisfiable: this.zones, labelSelector }];
   }
@@ -96,8 +103,17 @@ export interface PlacementProps {
   readonly schedulerName?: string;
 }
 
-export function checkPlacement(props: PlacementProps, errors: Errors): void {
+export function checkPlacement(props: PlacementProps, replicas: number, errors: Errors): void {
   checkLabels('nodeSelector', props.nodeSelector, errors);
+  const node = props.nodeSelector?.[HOSTNAME];
+  if (node !== undefined && replicas > 1 && props.spread?._requiresNodes) {
+    errors.add('SpreadOnOneNode', {
+      rule: `spread must not be Spread.requiredNodes() with a nodeSelector for one node, because ${replicas - 1} of ${replicas} pods would `
+        + 'stay Pending',
+      got: { [HOSTNAME]: node },
+      remedy: 'use Spread.none(), or select several nodes by another label',
+    });
+  }
   for (const toleration of props.tolerations ?? []) {
     if (toleration.effect && !EFFECTS.includes(toleration.effect)) {
       errors.add('TolerationEffectUnknown', {

@@ -16,7 +16,8 @@ export enum PodManagementPolicy {
 /** Options of a rolling update. */
 export interface RollingUpdateOptions {
   /**
-   * Updates only pods with this ordinal and above, as a canary.
+   * Number of pods, from the lowest ordinal up, that keep the old template, so that only the others are updated, as a canary. With the number
+   * of all pods, a change waits until you lower it.
    * @default 0
    */
   readonly partition?: number;
@@ -92,6 +93,12 @@ export function checkRollout(props: RolloutProps, replicas: number, errors: Erro
       rule: 'updateStrategy.partition must be an ordinal, 0 or more',
       got: partition,
       remedy: 'use the lowest ordinal to update',
+    });
+  } else if (partition !== undefined && replicas > 0 && partition > replicas) {
+    errors.add('PartitionAboveReplicas', {
+      rule: `updateStrategy.partition must be at most replicas (${replicas}), because otherwise no pod is updated, even if the set grows`,
+      got: partition,
+      remedy: `use ${replicas - 1} to update one pod as a canary, or ${replicas} to hold the update of all pods`,
     });
   }
   const isNumber = checkWhole(errors, {

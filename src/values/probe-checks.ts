@@ -1,9 +1,11 @@
+import { Duration } from 'cdk8s';
 import { isPortNumber, Port } from './port';
 import { LifecycleHook, Probe } from './probe';
 import { checkHeader, checkWords } from '../checks/arguments';
 import type { Errors } from '../checks/errors';
 import { isIntegerIn } from '../checks/quantity';
 import { checkSeconds, checkWhole } from '../checks/ranges';
+import { secondsOf } from '../checks/seconds';
 
 interface ContainerProbes {
   readonly ports?: Port[];
@@ -107,6 +109,23 @@ export function checkHooks(container: string, hooked: ContainerHooks, errors: Er
         remedy: 'use Duration.seconds(5)',
       });
     }
+  }
+}
+
+/** Kubernetes' default, in seconds. */
+const GRACE_SECONDS = 30;
+
+/** The grace period begins with the hook, so a hook that takes all of it leaves the server no time to shut down. */
+export function checkStopTime(container: string, preStop: LifecycleHook | undefined, grace: Duration | undefined, errors: Errors): void {
+  const sleep = preStop?.spec.sleep?.seconds;
+  const seconds = grace === undefined ? GRACE_SECONDS : secondsOf(grace);
+  if (sleep !== undefined && sleep >= seconds) {
+    errors.add('PreStopOutlastsGrace', {
+      rule: `preStop of container ${container} must sleep for less than terminationGracePeriod (${seconds}s), because the server shuts down in `
+        + 'the rest of that time and is killed at its end',
+      got: `${sleep}s`,
+      remedy: `use a shorter sleep, or terminationGracePeriod: Duration.seconds(${sleep + GRACE_SECONDS})`,
+    });
   }
 }
 

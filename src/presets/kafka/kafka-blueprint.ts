@@ -11,7 +11,7 @@ import { AGENT_FLAG, EXPORTER_CONFIG, metricsPort } from './kafka-monitoring';
 import { CONTROLLER_ID_PREFIX, controllerCount, controllerSet } from './kafka-nodes';
 import { SCRIPTS } from './kafka-scripts';
 import { tlsFiles } from './kafka-tls';
-import { PodManagementPolicy } from '../../blocks/rollout';
+import { PodManagementPolicy, UpdateStrategy } from '../../blocks/rollout';
 import { userOf } from '../../blocks/security';
 import { commonProps } from '../../common-props';
 import { kplus } from '../../kplus';
@@ -81,11 +81,18 @@ export function controllerBlueprint(props: ResolvedKafkaProps): StatefulAppProps
     resources,
     // always one at a time, which leaves a majority, regardless of the brokers' budget
     disruptionBudget: undefined,
+    updateStrategy: heldAt(controllerCount(controllers, props.replicas), props.updateStrategy),
     ports: [Port.tcp(PORTS.controller, { name: 'controller' }), ...metricsPorts(props)],
     claims: { data: { size: storage, storageClassName, mountPath: VOLUME } },
     env: environment(props, controllerSet(name, controllers), 'controller'),
     files: { ...commonFiles(props), [`${ETC}/controller.properties`]: serverConfig(props, 'controller') },
   };
+}
+
+/** A partition counts brokers. One above the number of controllers holds all of them. */
+function heldAt(count: number, strategy: UpdateStrategy | undefined): UpdateStrategy | undefined {
+  const { partition, ...options } = strategy?.rollingUpdateOptions ?? {};
+  return partition !== undefined && partition > count ? UpdateStrategy.rollingUpdate({ ...options, partition: count }) : strategy;
 }
 
 /** The part that both kinds of nodes share. */

@@ -1,5 +1,7 @@
 import { Duration } from 'cdk8s';
-import { DisruptionBudget, NetworkAccess, NetworkPeer, PodManagementPolicy, PodSecurity, Port, UpdateStrategy } from 'cdk8s-stateful-app';
+import {
+  DisruptionBudget, LifecycleHook, NetworkAccess, NetworkPeer, PodManagementPolicy, PodSecurity, Port, Spread, UpdateStrategy,
+} from 'cdk8s-stateful-app';
 import { BadInput } from './bad-input';
 
 const ports = [Port.tcp(6379)];
@@ -82,6 +84,51 @@ export const operationCases: BadInput[] = [
     error: 'disruptionBudget.maxUnavailable must be a whole number of pods, 1 or more, because otherwise no node could be drained, got 0; '
       + 'use 1 [BudgetBlocksDrains at test/Redis]',
     good: redis => redis({ disruptionBudget: DisruptionBudget.maxUnavailable(1) }),
+  },
+  {
+    title: 'for a budget that lets drains take all pods',
+    bad: redis => redis({ disruptionBudget: DisruptionBudget.maxUnavailable(3) }),
+    error: 'disruptionBudget.maxUnavailable must be below replicas (3), because otherwise drains may evict all pods at once, got 3; omit it '
+      + 'for the default (1), or use DisruptionBudget.none() [BudgetProtectsNone at test/Redis]',
+    good: redis => redis({ disruptionBudget: DisruptionBudget.maxUnavailable(2) }),
+  },
+  {
+    title: 'for a partition above all pods',
+    bad: redis => redis({ updateStrategy: UpdateStrategy.rollingUpdate({ partition: 5 }) }),
+    error: 'updateStrategy.partition must be at most replicas (3), because otherwise no pod is updated, even if the set grows, got 5; use 2 '
+      + 'to update one pod as a canary, or 3 to hold the update of all pods [PartitionAboveReplicas at test/Redis]',
+    good: redis => redis({ updateStrategy: UpdateStrategy.rollingUpdate({ partition: 3 }) }),
+  },
+  {
+    title: 'for a hook that sleeps until the server is killed',
+    bad: redis => redis({ preStop: LifecycleHook.sleep(Duration.seconds(30)) }),
+    error: 'preStop of container redis must sleep for less than terminationGracePeriod (30s), because the server shuts down in the rest of '
+      + 'that time and is killed at its end, got "30s"; use a shorter sleep, or terminationGracePeriod: Duration.seconds(60) '
+      + '[PreStopOutlastsGrace at test/Redis]',
+    good: redis => redis({ preStop: LifecycleHook.sleep(Duration.seconds(30)), terminationGracePeriod: Duration.seconds(31) }),
+  },
+  {
+    title: 'for a hook of another container that sleeps until the server is killed',
+    bad: redis => redis().addContainer({
+      name: 'exporter',
+      image: 'exporter:1.0',
+      preStop: LifecycleHook.sleep(Duration.seconds(60)),
+    }),
+    error: 'preStop of container exporter must sleep for less than terminationGracePeriod (30s), because the server shuts down in the rest '
+      + 'of that time and is killed at its end, got "60s"; use a shorter sleep, or terminationGracePeriod: Duration.seconds(90) '
+      + '[PreStopOutlastsGrace at test/Redis]',
+    good: redis => redis({ terminationGracePeriod: Duration.seconds(90) }).addContainer({
+      name: 'exporter',
+      image: 'exporter:1.0',
+      preStop: LifecycleHook.sleep(Duration.seconds(60)),
+    }),
+  },
+  {
+    title: 'for pods on different nodes, of which only one may run them',
+    bad: redis => redis({ spread: Spread.requiredNodes(), nodeSelector: { 'kubernetes.io/hostname': 'node-1' } }),
+    error: 'spread must not be Spread.requiredNodes() with a nodeSelector for one node, because 2 of 3 pods would stay Pending, got '
+      + '{"kubernetes.io/hostname":"node-1"}; use Spread.none(), or select several nodes by another label [SpreadOnOneNode at test/Redis]',
+    good: redis => redis({ spread: Spread.requiredNodes(), nodeSelector: { 'example.com/disks': 'fast' } }),
   },
   {
     title: 'for a budget of a fraction',
