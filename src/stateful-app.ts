@@ -387,6 +387,15 @@ export class StatefulApp extends Construct {
     this.network.addClientPolicy(scope, client, labels, namespace);
   }
 
+  /**
+   * Clients that may connect to a port at this point, or `undefined` if every client may.
+   *
+   * @internal
+   */
+  public _clientsOf(port: number): NetworkPeer[] | undefined {
+    return this.network.clientsOf(port);
+  }
+
   /** Added before all other init containers, which may need the files of the role. */
   private addPreparingContainers(props: StatefulAppProps): void {
     for (const { name, container, overlay } of this.containers.preparing(props)) {

@@ -72,6 +72,8 @@ export const CODES = {
   EnvNameInvalid: 'The name of an environment variable has characters that Kubernetes rejects.',
   EnvNameTaken: 'An environment variable has a name that the library sets itself to distinguish the pods of a set.',
   EnvValueInvalid: 'An environment variable has no value and no source, so the process would read an empty string.',
+  ExternalBlocked: 'The network policy admits no address outside the cluster, so clients outside could not reach the brokers.',
+  ExternalPlaintext: 'Clients outside the cluster would connect without encryption or a login, and this was not confirmed.',
   ExternalTypeInvalid: 'The type of the external Services is not LoadBalancer or NodePort; others have no address outside the cluster.',
   FileKeyTaken: 'Two files map to the same ConfigMap key, and one of them would be lost.',
   FileNotExecutable: 'A container runs a file that has no interpreter line, and the kernel could not execute it.',

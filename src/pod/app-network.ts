@@ -58,6 +58,15 @@ export class AppNetwork {
     return NetworkPeer.pods(labels, isSame ? undefined : { 'kubernetes.io/metadata.name': namespace });
   }
 
+  /** Clients that may connect to a port, or `undefined` without a policy. */
+  public clientsOf(port: number): NetworkPeer[] | undefined {
+    if (!this.isIsolated) { return undefined; }
+    return [
+      ...this.ports.some(({ number }) => number === port) ? this.clients : [],
+      ...this.ingress.filter(rule => rule.ports.some(({ number }) => number === port)).map(rule => rule.peer),
+    ];
+  }
+
   public policySpec(): Json {
     return networkPolicySpec(this.identity, { ports: this.ports, clients: this.clients, ingress: this.ingress, egress: this.egress });
   }

@@ -54,7 +54,7 @@ function checkKafka(props: ResolvedKafkaProps, errors: Errors, { path, namespace
   checkTimes(props, errors);
   checkMemory(props, errors);
   checkSecurity(props, errors);
-  if (props.external !== undefined) { checkExternal(props.external, props.replicas, errors); }
+  if (props.external !== undefined) { checkExternal(props.external, props, errors); }
   if (props.logging !== undefined) { checkLogging(props.logging, errors); }
   checkServerSettings(props, errors);
   if (props.monitoring) { checkMonitoring(props.monitoring, namespace, errors); }

@@ -1,12 +1,23 @@
+import { isIP } from 'net';
 import { PORTS } from './kafka-contract';
 import { KafkaExternalAccess } from './kafka-listeners';
+import { KafkaProps } from './kafka-props';
+import { isDnsSubdomain } from '../../checks/dns';
 import type { Errors } from '../../checks/errors';
 import { isIntegerIn } from '../../checks/quantity';
 import { kplus } from '../../kplus';
+import { StatefulApp } from '../../stateful-app';
 import { isPortNumber } from '../../values/port';
 
 /** Each broker needs an address that reaches no other broker. */
-export function checkExternal({ type, addresses }: KafkaExternalAccess, replicas: number, errors: Errors): void {
+export function checkExternal({ type, addresses, allowPlaintext }: KafkaExternalAccess, { replicas, tls }: KafkaProps, errors: Errors): void {
+  if (tls === undefined && !allowPlaintext) {
+    errors.add('ExternalPlaintext', {
+      rule: 'external requires tls, because otherwise clients outside the cluster connect in plain text and without a login',
+      got: tls,
+      remedy: 'add tls: { certificate }, and sasl for logins, or add external.allowPlaintext: true in a network that you trust',
+    });
+  }
   if (type !== undefined && ![kplus.ServiceType.LOAD_BALANCER, kplus.ServiceType.NODE_PORT].includes(type)) {
     errors.add('ExternalTypeInvalid', {
       rule: 'external.type must be LoadBalancer or NodePort',
@@ -25,11 +36,13 @@ export function checkExternal({ type, addresses }: KafkaExternalAccess, replicas
   const isNodePort = type === kplus.ServiceType.NODE_PORT;
   const ordinalOf = new Map<string, number>();
   for (const [ordinal, { host, port }] of addresses.entries()) {
-    if (!/^[A-Za-z0-9]([-.:A-Za-z0-9]*[A-Za-z0-9])?$/.test(host)) {
+    if (!isHost(host)) {
+      const [, inner, port] = /^(?:[a-z]+:\/\/)?\[?(.*?)\]?(?::(\d+))?\.?\/*$/i.exec(host) ?? [];
+      const portProp = port === undefined ? '' : `, and port: ${Number(port)}`;
       errors.add('AddressHostInvalid', {
-        rule: `external.addresses[${ordinal}].host must be a host name or an IP address`,
+        rule: `external.addresses[${ordinal}].host must be a host name or an IP address, without scheme, port, brackets and a dot at the end`,
         got: host,
-        remedy: `use kafka-${ordinal}.example.com`,
+        remedy: isHost(inner) ? `use ${inner}${portProp}` : `use kafka-${ordinal}.example.com`,
       });
     }
     if (isNodePort ? !isIntegerIn(port, 30000, 32767) : port !== undefined && !isPortNumber(port)) {
@@ -52,4 +65,26 @@ export function checkExternal({ type, addresses }: KafkaExternalAccess, replicas
     }
     ordinalOf.set(place, ordinal);
   }
+}
+
+/** Clients outside the cluster have addresses and no labels. They may be admitted by a call after the constructor. */
+export function checkReach(app: StatefulApp, errors: Errors): void {
+  const clients = app._clientsOf(PORTS.external);
+  if (clients !== undefined && !clients.some(client => client.spec.ipBlock)) {
+    errors.add('ExternalBlocked', {
+      rule: 'networkAccess must admit clients by their addresses with external, because the network policy would block every client outside '
+        + 'the cluster',
+      got: clients.map(client => client.spec),
+      remedy: 'add NetworkPeer.cidr(\'203.0.113.0/24\') with the range of your clients to NetworkAccess.isolated, or call allowFrom',
+    });
+  }
+}
+
+/** Addresses that reach no server. Kafka does not start with the first one. */
+const NO_SERVER = ['0.0.0.0', '::'];
+
+/** A name whose last part is a number is a mistyped address. */
+function isHost(text: string | undefined): boolean {
+  if (text === undefined || NO_SERVER.includes(text)) { return false; }
+  return isIP(text) > 0 || (isDnsSubdomain(text.toLowerCase()) && !/(^|\.)\d+$/.test(text));
 }

@@ -3,7 +3,7 @@ import { kplus } from '../../kplus';
 
 /** Address at which clients outside the cluster reach one broker. */
 export interface KafkaAddress {
-  /** Host name or address that the clients use. */
+  /** Host name or IP address that the clients use, without scheme, port and brackets. */
   readonly host: string;
 
   /**
@@ -29,6 +29,13 @@ export interface KafkaExternalAccess {
    * @default - only the annotations of every object
    */
   readonly annotations?: { [key: string]: string };
+
+  /**
+   * Confirms that clients outside the cluster connect without `tls`: in plain text and without a login. Every client that reaches an address
+   * can then read, write and delete records. Use it only in a network that you trust, for example behind a VPN.
+   * @default false
+   */
+  readonly allowPlaintext?: boolean;
 }
 
 /** Authentication of clients by SASL. */

@@ -96,7 +96,8 @@ export interface KafkaProps extends PresetProps, JvmProps, KafkaSettingsProps {
   readonly authorization?: KafkaAuthorization;
 
   /**
-   * Access for clients outside the Kubernetes cluster.
+   * Access for clients outside the Kubernetes cluster. Requires `tls`, or `external.allowPlaintext`. With `tls` alone, every client that
+   * reaches the brokers may connect; add `sasl` or `tls.clientAuth: 'required'` to admit only known ones.
    * @default - clients outside the cluster cannot connect
    */
   readonly external?: KafkaExternalAccess;

@@ -8,6 +8,7 @@ import { IKafka, KafkaAttributes, KafkaBindingOptions, KafkaConnection } from '.
 import { RULES } from './kafka-checks';
 import { PORTS, RUN, VOLUME } from './kafka-contract';
 import { ResolvedKafkaProps } from './kafka-defaults';
+import { checkReach } from './kafka-external-checks';
 import { ImportedKafka } from './kafka-imported';
 import { addAlerts, addExporter } from './kafka-monitoring';
 import { KafkaProps } from './kafka-props';
@@ -25,7 +26,7 @@ import { IClientWorkload } from '../../values/client-workload';
 import { Port } from '../../values/port';
 import { clientOptions } from '../shared/binding';
 import { jobPodLabels } from '../shared/job-pod';
-import { addBootstrap, failLookUpsSoon, inNamespaceOf } from '../shared/preset';
+import { addBootstrap, checkAtSynthesis, failLookUpsSoon, inNamespaceOf } from '../shared/preset';
 import { validProps } from '../shared/rules';
 
 /** Kafka brokers on KRaft that keep every record which was acknowledged with `acks=all`. */
@@ -83,6 +84,7 @@ export class Kafka extends StatefulApp implements IKafka {
     };
     prepareStart(this, blueprint);
     if (controllers) { this.controllers = this.addControllers(controllers); }
+    if (props.external) { checkAtSynthesis(this, errors => checkReach(this, errors)); }
     if (props.monitoring) {
       this.podMonitor = addExporter(this, props.monitoring);
       this.prometheusRule = addAlerts(this, props);

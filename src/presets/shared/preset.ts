@@ -3,6 +3,7 @@ import { AlertsOptions, AlertRule, checkAlertOptions } from './alerts';
 import { checkMonitoringTime, checkPodMonitor, operatorObject, podMonitorSpec } from './monitoring';
 import { PresetMonitoringProps } from './preset-props';
 import type { Errors } from '../../checks/errors';
+import { ValidationErrors } from '../../checks/validation-errors';
 import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
 import { StatefulAppProps } from '../../stateful-app-props';
@@ -28,6 +29,17 @@ export function addBootstrap(
  */
 export function failLookUpsSoon(app: StatefulApp): void {
   app.workload.dns.addOption({ name: 'timeout', value: '1' }, { name: 'attempts', value: '2' });
+}
+
+/** Adds a rule that depends on calls after the constructor. */
+export function checkAtSynthesis(app: StatefulApp, check: (errors: Errors) => void): void {
+  app.node.addValidation({
+    validate: () => {
+      const errors: Errors = new ValidationErrors();
+      check(errors);
+      return errors.lines(app);
+    },
+  });
 }
 
 /** Objects that monitoring adds to the set. */

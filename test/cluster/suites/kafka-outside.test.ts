@@ -4,7 +4,8 @@ import { deploy, shell, tool } from '../kafka/deployment';
 
 clusterCase('clients outside the cluster reach each broker at its declared address', { level: 'full', seconds: 600 }, async t => {
   // the name of a Service stands in for the address of its load balancer
-  await deploy(t, { external: { addresses: [0, 1, 2].map(ordinal => ({ host: `kafka-external-${ordinal}`, port: 9094 })) } });
+  const addresses = [0, 1, 2].map(ordinal => ({ host: `kafka-external-${ordinal}`, port: 9094 }));
+  await deploy(t, { external: { addresses, allowPlaintext: true } });
 
   await shell(
     t, 'kafka-0', 'for i in $(seq 60); do echo "$i"; done | /opt/kafka/bin/kafka-console-producer.sh --bootstrap-server '

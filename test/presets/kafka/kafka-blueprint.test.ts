@@ -130,7 +130,7 @@ test('the liveness probe queries only the local node, and a start has no time li
 
 test('each broker has a Service for clients outside', () => {
   const addresses = [31090, 31091, 31092].map(port => ({ host: 'node.example.com', port }));
-  const chart = new Deployed({ external: { type: ServiceType.NODE_PORT, addresses } });
+  const chart = new Deployed({ secure: true, external: { type: ServiceType.NODE_PORT, addresses } });
 
   expect(Manifests.one(chart, 'Service', 'kafka-external-1').spec).toMatchObject({
     type: 'NodePort',
@@ -146,6 +146,7 @@ test('each broker has a Service for clients outside', () => {
 
 test('a load balancer has the port that clients are told', () => {
   const chart = new Deployed({
+    secure: true,
     external: {
       addresses: ['a', 'b', 'c'].map(host => ({ host, port: 443 })),
       annotations: { cloud: 'internal' },

@@ -72,7 +72,7 @@ test('brokers are known by their pod\'s own name and namespace, wherever the YAM
 
 test('clients outside are told the address of each broker', () => {
   const addresses = ['a', 'b', 'c'].map(host => ({ host }));
-  const chart = new Deployed({ external: { addresses } });
+  const chart = new Deployed({ external: { addresses, allowPlaintext: true } });
 
   expect(chart.settings()).toMatchObject({
     'listeners': 'CLIENT://:9092,INTERNAL://:9091,EXTERNAL://:9094,CONTROLLER://:9093',

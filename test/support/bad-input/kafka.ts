@@ -1,6 +1,8 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import { Cpu, Deployment, Secret, ServiceType } from 'cdk8s-plus-28';
-import { Controllers, DisruptionBudget, Kafka, KafkaPermission, KafkaSasl, UpdateStrategy } from 'cdk8s-stateful-app';
+import {
+  Controllers, DisruptionBudget, Kafka, KafkaPermission, KafkaSasl, NetworkAccess, NetworkPeer, Port, UpdateStrategy,
+} from 'cdk8s-stateful-app';
 import { BadInput, LooseProps } from './bad-input';
 
 /** Three brokers, with what is given added. */
@@ -189,17 +191,22 @@ export const kafkaCases: BadInput[] = [
     'authorization.superUsers must be principals and include the principal of the nodes, got ["kafka"]; use [\'User:CN=kafka\'] if the '
       + 'certificate of the nodes has the subject CN=kafka [SuperUsersInvalid',
     { authorization: { superUsers: ['User:CN=kafka'] } }),
-  refused('a Service that leads nowhere', { external: { type: ServiceType.CLUSTER_IP, addresses: hosts.map(host => ({ host })) } },
+  refused('clients outside that connect in plain text', { external: { addresses: hosts.map(host => ({ host })) } },
+    'external requires tls, because otherwise clients outside the cluster connect in plain text and without a login, got undefined; add '
+      + 'tls: { certificate }, and sasl for logins, or add external.allowPlaintext: true in a network that you trust [ExternalPlaintext',
+    { external: { addresses: hosts.map(host => ({ host })), allowPlaintext: true } }),
+  refusedSecured('a Service that leads nowhere', { external: { type: ServiceType.CLUSTER_IP, addresses: hosts.map(host => ({ host })) } },
     'external.type must be LoadBalancer or NodePort, got "ClusterIP"; omit it for the default (LoadBalancer) [ExternalTypeInvalid',
     { external: { addresses: hosts.map(host => ({ host })) } }),
-  refused('brokers that clients outside cannot find', { external: { addresses: [{ host: 'a.example.com' }] } },
+  refusedSecured('brokers that clients outside cannot find', { external: { addresses: [{ host: 'a.example.com' }] } },
     'external.addresses must have an address for each of the 3 brokers, because a client must connect to the broker that leads a '
       + 'partition, got 1; add the missing addresses, including those of brokers that you plan to add [AddressesMissing',
     { external: { addresses: hosts.map(host => ({ host })) } }),
-  refused('an address that is none', { external: { addresses: ['a b', 'b', 'c'].map(host => ({ host })) } },
-    'external.addresses[0].host must be a host name or an IP address, got "a b"; use kafka-0.example.com [AddressHostInvalid',
+  refusedSecured('an address that is none', { external: { addresses: ['a b', 'b', 'c'].map(host => ({ host })) } },
+    'external.addresses[0].host must be a host name or an IP address, without scheme, port, brackets and a dot at the end, got "a b"; '
+      + 'use kafka-0.example.com [AddressHostInvalid',
     { external: { addresses: ['a', 'b', 'c'].map(host => ({ host })) } }),
-  refused('a node port that no node has', {
+  refusedSecured('a node port that no node has', {
     external: {
       type: ServiceType.NODE_PORT,
       addresses: hosts.map((host, i) => ({ host, port: 29999 + i })),
@@ -207,12 +214,12 @@ export const kafkaCases: BadInput[] = [
   },
   'external.addresses[0].port must be a node port from 30000 to 32767, got 29999; use 31090 [AddressPortInvalid',
   { external: { type: ServiceType.NODE_PORT, addresses: hosts.map((host, i) => ({ host, port: 30000 + i })) } }),
-  refused('one external address for two brokers',
+  refusedSecured('one external address for two brokers',
     { external: { addresses: ['a.example.com', 'b.example.com', 'A.example.com'].map(host => ({ host })) } },
     'external.addresses[2] must have a different host or port than external.addresses[0], because a client that asks for one broker would '
       + 'reach the other, got "a.example.com:9094"; use a different host or port for each broker [AddressTaken',
     { external: { addresses: [9094, 9095, 9096].map(port => ({ host: 'a.example.com', port })) } }),
-  refused('one node port for two brokers', {
+  refusedSecured('one node port for two brokers', {
     external: {
       type: ServiceType.NODE_PORT,
       addresses: hosts.map((host, i) => ({ host, port: 31090 + i % 2 })),
@@ -225,6 +232,42 @@ export const kafkaCases: BadInput[] = [
       addresses: hosts.map((host, i) => ({ host, port: 31090 + i })),
     },
   }),
+  refusedSecured('a host with a port in it', { external: { addresses: ['kafka.example.com:9094', 'b', 'c'].map(host => ({ host })) } },
+    'external.addresses[0].host must be a host name or an IP address, without scheme, port, brackets and a dot at the end, got "kafka.example.com:9094"; '
+      + 'use kafka.example.com, and port: 9094 [AddressHostInvalid',
+    { external: { addresses: [{ host: 'kafka.example.com', port: 9094 }, { host: 'b' }, { host: 'c' }] } }),
+  refusedSecured('a host with a scheme', { external: { addresses: ['https://kafka.example.com', 'b', 'c'].map(host => ({ host })) } },
+    'external.addresses[0].host must be a host name or an IP address, without scheme, port, brackets and a dot at the end, got "https://kafka.example.com"; '
+      + 'use kafka.example.com [AddressHostInvalid',
+    { external: { addresses: [{ host: 'kafka.example.com' }, { host: 'b' }, { host: 'c' }] } }),
+  refusedSecured('a host that ends in a dot', { external: { addresses: ['kafka.example.com.', 'b', 'c'].map(host => ({ host })) } },
+    'external.addresses[0].host must be a host name or an IP address, without scheme, port, brackets and a dot at the end, got "kafka.example.com."; '
+      + 'use kafka.example.com [AddressHostInvalid',
+    { external: { addresses: [{ host: 'KAFKA.example.com' }, { host: 'b' }, { host: 'c' }] } }),
+  refusedSecured('an IPv6 address in brackets', { external: { addresses: ['[2001:db8::1]:9095', 'b', 'c'].map(host => ({ host })) } },
+    'external.addresses[0].host must be a host name or an IP address, without scheme, port, brackets and a dot at the end, got "[2001:db8::1]:9095"; '
+      + 'use 2001:db8::1, and port: 9095 [AddressHostInvalid',
+    { external: { addresses: [{ host: '2001:db8::1', port: 9095 }, { host: 'b' }, { host: 'c' }] } }),
+  refusedSecured('an IPv4 address that is none', { external: { addresses: ['192.168.1.300', 'b', 'c'].map(host => ({ host })) } },
+    'external.addresses[0].host must be a host name or an IP address, without scheme, port, brackets and a dot at the end, got "192.168.1.300"; '
+      + 'use kafka-0.example.com [AddressHostInvalid',
+    { external: { addresses: [{ host: '192.168.1.30' }, { host: 'b' }, { host: 'c' }] } }),
+  {
+    title: 'for Kafka: access for clients outside that the network policy blocks',
+    bad: (_, chart) => secured(chart, {
+      networkAccess: NetworkAccess.isolated(NetworkPeer.namespace('shop')),
+      external: { addresses: hosts.map(host => ({ host })) },
+    }),
+    error: 'networkAccess must admit clients by their addresses with external, because the network policy would block every client outside '
+      + 'the cluster, got [{"namespaceSelector":{"matchLabels":{"kubernetes.io/metadata.name":"shop"}}}]; add '
+      + 'NetworkPeer.cidr(\'203.0.113.0/24\') with the range of your clients to NetworkAccess.isolated, or call allowFrom [ExternalBlocked '
+      + 'at test/Kafka]',
+    reportedBy: 'test/Kafka',
+    good: (_, chart) => secured(chart, {
+      networkAccess: NetworkAccess.isolated(),
+      external: { addresses: hosts.map(host => ({ host })) },
+    }).allowFrom(NetworkPeer.cidr('203.0.113.0/24'), Port.tcp(9094)),
+  },
   refused('a slip beside a plugin', { settings: { 'metric.reporters': 'com.example.Reporter', 'num.io.thread': '16' } },
     'settings must contain only settings of Kafka 4.3, because Kafka silently ignores unknown settings, got "num.io.thread"; use '
       + 'num.io.threads [SettingUnknown',
