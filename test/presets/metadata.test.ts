@@ -1,6 +1,6 @@
 import { App, Chart, Size } from 'cdk8s';
 import { Deployment, Secret } from 'cdk8s-plus-28';
-import { Kafka, MySql, NetworkAccess, ZooKeeper } from 'cdk8s-stateful-app';
+import { Kafka, MySql, NetworkAccess, NetworkPeer, ZooKeeper } from 'cdk8s-stateful-app';
 
 const common = {
   replicas: 3,
@@ -10,29 +10,31 @@ const common = {
   annotations: { 'example.com/owner': 'shop' },
 };
 
+const monitoring = { scrapers: [NetworkPeer.namespace('monitoring')], podMonitor: {}, alerts: {} };
+
 /** Each preset with every object that it can create. */
 const PRESETS: Record<string, (chart: Chart) => void> = {
   MySql: chart => {
     const secret = Secret.fromSecretName(chart, 'Auth', 'mysql-auth');
-    const password = { secret, key: 'password' };
+    const password = (key: string) => ({ secret, key });
     new MySql(chart, 'Db', {
       ...common,
-      accounts: { rootPassword: password, replicationPassword: password },
-      backup: { password, storage: Size.gibibytes(10) },
-      monitoring: { podMonitor: {}, alerts: {} },
+      accounts: { rootPassword: password('root'), replicationPassword: password('replication') },
+      backup: { password: password('backup'), storage: Size.gibibytes(10) },
+      monitoring,
     });
   },
   Kafka: chart => {
     const kafka = new Kafka(chart, 'Kafka', {
       ...common,
       clusterId: 'Tm90IGEgcmFuZG9tIGlkLg',
-      monitoring: { image: 'jmx:1.0', podMonitor: {}, alerts: {} },
+      monitoring: { image: 'jmx:1.0', ...monitoring },
     });
     kafka.addTopic('orders');
     kafka.mountClientProperties(new Deployment(chart, 'Shop', { containers: [{ image: 'shop:1.0' }] }));
   },
   ZooKeeper: chart => {
-    new ZooKeeper(chart, 'Zk', { ...common, monitoring: { podMonitor: {}, alerts: {} } });
+    new ZooKeeper(chart, 'Zk', { ...common, monitoring });
   },
 };
 

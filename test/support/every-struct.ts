@@ -6,7 +6,7 @@ import {
   KafkaAuthorization, KafkaBindingNames, KafkaBindingOptions, KafkaExternalAccess, KafkaLogging, KafkaMonitoringProps, KafkaPermission,
   KafkaProps, KafkaSasl,
   KafkaTls, KafkaTopicOptions, KafkaUserOptions, MySql, MySqlAccountsProps, MySqlAlertsOptions, MySqlApplication, MySqlBackup,
-  MySqlBindingNames, MySqlBindingOptions, MySqlMonitoringProps, MySqlProps, MySqlTls, NetworkAccess, Ordinals, PodMonitorOptions, Port,
+  MySqlBindingNames, MySqlBindingOptions, MySqlMonitoringProps, MySqlProps, MySqlTls, NetworkAccess, NetworkPeer, Ordinals, PodMonitorOptions, Port,
   PortOptions,
   PortProbeOptions, Probe, ProbeOptions, RoleProps, RollingUpdateOptions, SecretFile, ServicePort, StatefulApp, StatefulAppProps,
   UpdateStrategy, ZooKeeper, ZooKeeperAlertsOptions, ZooKeeperAuthentication, ZooKeeperBindingNames, ZooKeeperBindingOptions,
@@ -126,7 +126,11 @@ export const PROGRAMS: Record<string, (chart: Chart, give: Give) => void> = {
       networkAccess: NetworkAccess.isolated(),
       backup: give('MySqlBackup', { password: { secret, key: 'backup' }, storage: Size.gibibytes(20) }),
       tls: give('MySqlTls', { certificate: secret }),
-      monitoring: give('MySqlMonitoringProps', { podMonitor: give('PodMonitorOptions', {}), alerts: give('MySqlAlertsOptions', {}) }),
+      monitoring: give('MySqlMonitoringProps', {
+        scrapers: [NetworkPeer.namespace('monitoring')],
+        podMonitor: give('PodMonitorOptions', {}),
+        alerts: give('MySqlAlertsOptions', {}),
+      }),
     }));
     mysql.bind(client(chart), give('MySqlBindingOptions', { names: give('MySqlBindingNames', {}) }));
     MySql.fromName(chart, 'Elsewhere', 'other', give('MySqlAttributes', {}));

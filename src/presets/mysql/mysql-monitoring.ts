@@ -61,6 +61,7 @@ export function addMonitoring(app: StatefulApp, socket: RawVolume, props: Resolv
 
 export function checkMonitoring(monitoring: MySqlMonitoringProps, namespace: string | undefined, errors: Errors): void {
   checkPresetMonitoring(monitoring, namespace, errors);
+  checkExporterArgs(monitoring, errors);
   const { replicaLag, connectionsPercent: percent } = monitoring.alerts ?? {};
   if (replicaLag !== undefined) { checkMonitoringTime('monitoring.alerts.replicaLag', replicaLag, errors); }
   if (percent !== undefined && !(percent > 0 && percent < 100)) {
@@ -68,6 +69,31 @@ export function checkMonitoring(monitoring: MySqlMonitoringProps, namespace: str
       rule: 'monitoring.alerts.connectionsPercent must be greater than 0 and less than 100',
       got: percent,
       remedy: 'omit it for the default (80)',
+    });
+  }
+}
+
+/** Arguments of the connection and of the page that Prometheus and the liveness probe read. */
+const OWN_ARGUMENT = /^--(mysqld\.(address|username)|config\.my-cnf|web\.(listen-address|telemetry-path|config\.file|systemd-socket))(=|$)/;
+
+/** Collectors of the metrics that the alerts read. They are on by default. */
+const ALERTED = '(global_status|global_variables|slave_status)';
+const COLLECTOR_OFF = new RegExp(`^--(no-collect\\.${ALERTED}|collect\\.${ALERTED}=false)$`);
+
+function checkExporterArgs({ args = [], alerts }: MySqlMonitoringProps, errors: Errors): void {
+  for (const arg of args.filter(one => OWN_ARGUMENT.test(one))) {
+    errors.add('ExporterArgOfPreset', {
+      rule: 'monitoring.args must not contain an argument that the preset sets, because Prometheus and the probe of the exporter depend on '
+        + 'it',
+      got: arg,
+      remedy: 'remove it',
+    });
+  }
+  for (const arg of alerts ? args.filter(one => COLLECTOR_OFF.test(one)) : []) {
+    errors.add('ExporterArgOfPreset', {
+      rule: 'monitoring.args must not turn off metrics that the alerts read',
+      got: arg,
+      remedy: 'remove it, or remove alerts',
     });
   }
 }

@@ -46,6 +46,13 @@ export interface AlertsOptions {
    * @default Duration.minutes(15)
    */
   readonly startTime?: Duration;
+
+  /**
+   * Confirms that Prometheus gets the metrics without `monitoring.podMonitor`, for example by a PodMonitor of another team. It must add the
+   * labels `namespace` and `pod`.
+   * @default false
+   */
+  readonly allowNoPodMonitor?: boolean;
 }
 
 /** The time after which a pod that is not Ready raises an alert. */

@@ -1,8 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import { AlertsOptions, AlertRule, checkAlertOptions } from './alerts';
-import { checkMonitoringTime, checkPodMonitor, operatorObject, podMonitorSpec } from './monitoring';
+import { checkMonitoringTime, checkPodMonitor, operatorObject, PodMonitorOptions, podMonitorSpec } from './monitoring';
 import { PresetMonitoringProps } from './preset-props';
 import type { Errors } from '../../checks/errors';
+import { formatSeconds, isWholeSeconds } from '../../checks/seconds';
 import { ValidationErrors } from '../../checks/validation-errors';
 import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
@@ -51,6 +52,15 @@ export interface MonitoringObjects {
 /** Opens the metrics port to the scrapers, and adds the PodMonitor. */
 export function addScraping(app: StatefulApp, port: Port, { scrapers = [], podMonitor }: PresetMonitoringProps): ApiObject | undefined {
   for (const scraper of scrapers) { app.allowFrom(scraper, port); }
+  checkAtSynthesis(app, errors => {
+    if (app._clientsOf(port.number)?.length === 0) {
+      errors.add('ScrapersMissing', {
+        rule: 'monitoring.scrapers must have a client if networkAccess is isolated, because the network policy would block Prometheus',
+        got: scrapers,
+        remedy: 'add the pods of Prometheus, such as NetworkPeer.namespace(\'monitoring\')',
+      });
+    }
+  });
   return podMonitor && operatorObject(app, 'PodMonitor', podMonitor.labels, podMonitorSpec(app._identity, port, podMonitor));
 }
 
@@ -65,5 +75,28 @@ export function checkPresetMonitoring(
   if (podMonitor) { checkPodMonitor('monitoring.podMonitor', podMonitor, errors); }
   if (!alerts) { return; }
   checkAlertOptions(alerts, namespace, errors);
+  checkMetricsOfAlerts(podMonitor, alerts.allowNoPodMonitor, errors);
   if (alerts.startTime !== undefined) { checkMonitoringTime('monitoring.alerts.startTime', alerts.startTime, errors); }
+}
+
+/** Rates over five minutes need two scrapes, and Prometheus drops series whose last scrape is older than that. */
+const LONGEST_INTERVAL_SECONDS = 120;
+
+function checkMetricsOfAlerts(podMonitor: PodMonitorOptions | undefined, allowNoPodMonitor: boolean | undefined, errors: Errors): void {
+  if (podMonitor === undefined && !allowNoPodMonitor) {
+    errors.add('PodMonitorMissing', {
+      rule: 'monitoring.alerts requires monitoring.podMonitor, because alerts cannot fire without metrics',
+      got: podMonitor,
+      remedy: 'add podMonitor: {}, or alerts.allowNoPodMonitor: true if Prometheus gets the metrics by other means',
+    });
+  }
+  const { interval } = podMonitor ?? {};
+  if (isWholeSeconds(interval, LONGEST_INTERVAL_SECONDS + 1)) {
+    errors.add('ScrapeIntervalTooLong', {
+      rule: `monitoring.podMonitor.interval must be ${LONGEST_INTERVAL_SECONDS} s or less with alerts, because they read the metrics of five `
+        + 'minutes',
+      got: formatSeconds(interval),
+      remedy: 'use Duration.seconds(30)',
+    });
+  }
 }

@@ -6,7 +6,7 @@ import { AlertCase, GIB, ready, rulesIn, testAlerts, testMetrics, volume } from 
 import { Series } from '../../support/promtool';
 
 const monitored = (props: Partial<KafkaProps> = {}) => new Deployed({
-  monitoring: { image: 'registry.example/jmx-exporter:1.0.1', alerts: {} },
+  monitoring: { image: 'registry.example/jmx-exporter:1.0.1', podMonitor: {}, alerts: {} },
   ...props,
 });
 

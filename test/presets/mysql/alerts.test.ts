@@ -266,7 +266,7 @@ const cases: Record<string, AlertCase[]> = {
   ],
 };
 
-const { chart } = monitored({ monitoring: { alerts: {} } });
+const { chart } = monitored({ monitoring: { podMonitor: {}, alerts: {} } });
 
 testAlerts({ chart, set: 'mysql', healthy, quietAt: ['1m', '20m', '6h', '12h'], cases });
 
@@ -327,6 +327,7 @@ describe('the alerts follow the props', () => {
   test('labels for Prometheus are on the PrometheusRule, labels for Alertmanager on the alerts', () => {
     const { mysql, chart: labelled } = monitored({
       monitoring: {
+        podMonitor: {},
         alerts: {
           labels: { release: 'prometheus' },
           alertLabels: { team: 'shop' },

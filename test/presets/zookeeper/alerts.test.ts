@@ -166,7 +166,7 @@ const cases: Record<string, AlertCase[]> = {
   ],
 };
 
-const chart = new Deployed({ monitoring: { alerts: {} } });
+const chart = new Deployed({ monitoring: { podMonitor: {}, alerts: {} } });
 
 testAlerts({ chart, set: 'zk', healthy, quietAt: ['1m', '20m', '12h', '50h'], cases });
 testMetrics(chart, join(__dirname, 'metrics.txt'));

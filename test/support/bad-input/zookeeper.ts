@@ -145,12 +145,12 @@ export const zooKeeperCases: BadInput[] = [
       + '[ClientUserUnknown at test/Zk]',
     good: (_, chart) => zookeeper(chart, { authentication: { clients: { shop: secret(chart) } } }).connectionEnv({ user: 'shop' }),
   },
-  refused('a bound of less than nothing', { namespace: 'shop', monitoring: { alerts: { outstandingRequests: -1 } } },
+  refused('a bound of less than nothing', { namespace: 'shop', monitoring: { podMonitor: {}, alerts: { outstandingRequests: -1 } } },
     'monitoring.alerts.outstandingRequests must be a whole number, 0 or more, got -1; omit it for the default (10) [AlertBoundInvalid', {
       namespace: 'shop',
-      monitoring: { alerts: { outstandingRequests: 0 } },
+      monitoring: { podMonitor: {}, alerts: { outstandingRequests: 0 } },
     }),
-  refused('a write that takes no time', { namespace: 'shop', monitoring: { alerts: { fsyncTime: Duration.millis(0) } } },
+  refused('a write that takes no time', { namespace: 'shop', monitoring: { podMonitor: {}, alerts: { fsyncTime: Duration.millis(0) } } },
     'monitoring.alerts.fsyncTime must be whole milliseconds, 1 or more, got "0s"; omit it for the default (100 ms) [AlertFsyncTimeInvalid',
     { namespace: 'shop', monitoring: { alerts: { fsyncTime: Duration.millis(1) } } }),
   refused('two members', { replicas: 2 },
@@ -175,4 +175,5 @@ export const zooKeeperCases: BadInput[] = [
     { tickTime: Duration.millis(2000) }),
   refused('a list of one image', { image: ['zookeeper:3.9'] },
     'image must be a string, got ["zookeeper:3.9"]; remove the brackets [ValueTypeInvalid', { image: 'zookeeper:3.9' }),
+    { namespace: 'shop', monitoring: { podMonitor: {}, alerts: { fsyncTime: Duration.millis(1) } } }),
 ];
