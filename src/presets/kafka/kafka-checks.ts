@@ -1,6 +1,6 @@
-import { createHash } from 'crypto';
 import { Size } from 'cdk8s';
 import { controllerBlueprint, GRACE_SECONDS, kafkaBlueprint } from './kafka-blueprint';
+import { proposedId } from './kafka-cluster-ids';
 import { replicationOf } from './kafka-config';
 import { DEFAULTS, ResolvedKafkaProps } from './kafka-defaults';
 import { checkDisruptions } from './kafka-disruption-checks';
@@ -114,14 +114,6 @@ function checkClusterId({ clusterId }: ResolvedKafkaProps, path: string, errors:
 /** Whether an ID has the right length and letters, so that only the first or last one is wrong. */
 function isAlmostId(clusterId: unknown): boolean {
   return typeof clusterId === 'string' && /^[-\w]{22}$/.test(clusterId);
-}
-
-/**
- * Always the same for the same construct, so that the error is stable. The user copies it into the program. Kafka accepts no id that begins
- * with a dash.
- */
-function proposedId(path: string): string {
-  return createHash('sha256').update(`kafka ${path}`).digest().subarray(0, 16).toString('base64url').replace(/^-/, 'A');
 }
 
 function checkCopies(props: ResolvedKafkaProps, errors: Errors): void {

@@ -6,6 +6,7 @@ import type { Errors } from '../../checks/errors';
 import { isIntegerIn } from '../../checks/quantity';
 import { checkWhole } from '../../checks/ranges';
 import { kplus } from '../../kplus';
+import { checkPasswords } from '../shared/passwords';
 
 /** Desired state of a topic. */
 export interface KafkaTopicOptions {
@@ -120,6 +121,10 @@ export class DesiredState {
         remedy: 'combine both declarations in one addUser',
       });
     }
+    checkPasswords([
+      ...[...this.users].map(([user, { password }]) => [`the password of user ${user}`, password] as const),
+      [`the password of user ${name}`, options.password],
+    ], errors);
     this.users.set(name, options);
   }
 

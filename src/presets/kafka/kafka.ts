@@ -6,6 +6,7 @@ import {
 } from './kafka-binding';
 import { IKafka, KafkaAttributes, KafkaBindingOptions, KafkaConnection } from './kafka-binding-props';
 import { RULES } from './kafka-checks';
+import { reserveClusterId } from './kafka-cluster-ids';
 import { PORTS, RUN, VOLUME } from './kafka-contract';
 import { ResolvedKafkaProps } from './kafka-defaults';
 import { checkReach } from './kafka-external-checks';
@@ -72,6 +73,7 @@ export class Kafka extends StatefulApp implements IKafka {
   constructor(scope: Construct, id: string, given: KafkaProps) {
     const { props, blueprints: [blueprint, controllers] } = validProps(RULES, scope, id, given);
     super(scope, id, blueprint);
+    checkRules(this, errors => reserveClusterId(this, props, errors));
     this.props = props;
     this.blueprint = blueprint;
     this.desired = new DesiredState(props);

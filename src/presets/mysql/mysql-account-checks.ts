@@ -1,9 +1,11 @@
 import { MONITORING_USER } from './mysql-config';
 import { BACKUP_USER, MEMBERS_USER, REPLICATION_USER } from './mysql-contract';
+import { MySqlProps } from './mysql-props';
 import { MySqlApplication } from './mysql-settings';
 import type { Errors } from '../../checks/errors';
 import { secretInFile } from '../../checks/secrets';
 import { checkLineBreaks } from '../../checks/text-files';
+import { checkPasswords } from '../shared/passwords';
 
 const SYSTEM_SCHEMAS = ['mysql', 'sys', 'performance_schema', 'information_schema'];
 const SERVERS_ACCOUNTS = [
@@ -31,6 +33,17 @@ function checkIdentifier(prop: string, name: string, longest: number, reserved: 
       remedy: `use a name such as ${example}`,
     });
   }
+}
+
+/** A client of the application must not be able to log in as the administrator. */
+export function checkAccounts({ accounts, backup }: MySqlProps, errors: Errors): void {
+  const { rootPassword, replicationPassword, application } = accounts;
+  checkPasswords([
+    ['accounts.rootPassword', rootPassword],
+    ['accounts.replicationPassword', replicationPassword],
+    ['accounts.application.password', application?.password],
+    ['backup.password', backup?.password],
+  ], errors);
 }
 
 interface ScriptsInput {

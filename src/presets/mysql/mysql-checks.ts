@@ -1,5 +1,5 @@
 import { Size } from 'cdk8s';
-import { checkApplication, checkInitScripts } from './mysql-account-checks';
+import { checkAccounts, checkApplication, checkInitScripts } from './mysql-account-checks';
 import { checkBackup } from './mysql-backup-checks';
 import { mySqlBlueprint } from './mysql-blueprint';
 import { MYSQL_USER } from './mysql-config';
@@ -73,6 +73,7 @@ function checkMySql(props: ResolvedMySqlProps, errors: Errors, { namespace }: Pl
   checkSizes(props, errors);
   checkTimes(props, errors);
   checkNames(props, errors);
+  checkAccounts(props, errors);
   checkApplication(props.accounts?.application, errors);
   checkInitScripts(props, errors);
   checkBackup(props, errors);

@@ -15,6 +15,7 @@ import { secondsOf, formatSeconds } from '../../checks/seconds';
 import { checkImageMaker } from '../shared/image-maker';
 import { checkImageSeries } from '../shared/image-series';
 import { checkJvm } from '../shared/jvm-heap';
+import { checkPasswords } from '../shared/passwords';
 import { faultTolerance, majorityOf } from '../shared/quorum';
 import { Place, PresetRules } from '../shared/rules';
 
@@ -182,6 +183,10 @@ function checkAuthentication(authentication: ZooKeeperAuthentication | undefined
       remedy: 'remove it, or set the Secrets of the passwords',
     });
   }
+  checkPasswords([
+    ['authentication.quorumPassword', quorumPassword],
+    ...Object.entries(clients).map(([user, password]) => [`authentication.clients.${user}`, password] as const),
+  ], errors);
   for (const user of Object.keys(clients).filter(name => !/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(name))) {
     errors.add('ZooKeeperUserInvalid', {
       rule: 'authentication.clients must have names of letters, digits, dashes and underscores',

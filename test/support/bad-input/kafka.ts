@@ -57,6 +57,18 @@ function refusedUser(title: string, bad: [string, LooseProps, LooseProps?], erro
   };
 }
 
+const clusterProps = { replicas: 3, storage: Size.gibibytes(100), clusterId: 'Tm90IGEgcmFuZG9tIGlkLg' };
+
+function kafkaNamed(chart: Chart, name: string, props: LooseProps = {}): Kafka {
+  return new Kafka(chart, name, { ...clusterProps, name, ...props });
+}
+
+function addUsers(chart: Chart, ...keys: [string, string]): void {
+  const cluster = secured(chart, { sasl: KafkaSasl.scram() });
+  const secret = Secret.fromSecretName(chart, 'Users', 'users');
+  for (const [i, name] of ['shop', 'audit'].entries()) { cluster.addUser(name, { password: { secret, key: keys[i] } }); }
+}
+
 function mountTwice(chart: Chart, ...directories: string[]): void {
   const cluster = kafka(chart);
   directories.forEach((
@@ -113,6 +125,30 @@ export const kafkaCases: BadInput[] = [
     'clusterId must be an ID of 22 characters that is unique to the cluster and never changes, got undefined; use '
       + '\'54LzkyU0oGuGk23JXDVgCw\', or the output of kafka-storage.sh random-uuid '
       + '[ClusterIdInvalid', { clusterId: '54LzkyU0oGuGk23JXDVgCw' }),
+  {
+    title: 'for Kafka: the ID of another cluster',
+    bad: (_, chart) => [kafka(chart), new Kafka(new Chart(chart.node.root, 'staging'), 'Kafka', clusterProps)],
+    error: 'clusterId must differ from that of test/Kafka, because a node recognizes the volumes and the nodes of its cluster by it, got '
+      + '"Tm90IGEgcmFuZG9tIGlkLg"; use \'5890KuJDSMbnf5nlcftMrA\', or add allowSharedClusterId: true if both clusters have been deployed with one ID '
+      + '[ClusterIdShared at staging/Kafka]',
+    good: (_, chart) => [kafka(chart), kafkaNamed(chart, 'events', { clusterId: 'Tm90IGEgcmFuZG9tIGlkLw' })],
+  },
+  {
+    title: 'for Kafka: the ID of another cluster, in one namespace',
+    bad: (_, chart) => [kafka(chart), kafkaNamed(chart, 'events')],
+    error: 'clusterId must differ from that of test/Kafka, because a node recognizes the volumes and the nodes of its cluster by it, got '
+      + '"Tm90IGEgcmFuZG9tIGlkLg"; use \'lVAgYmlju11dyvdbIRkg6Q\', or add allowSharedClusterId: true if both clusters have been deployed with one ID '
+      + '[ClusterIdShared at test/events]',
+    good: (_, chart) => [kafka(chart), kafkaNamed(chart, 'events', { allowSharedClusterId: true })],
+  },
+  {
+    title: 'for Kafka: two users with one password',
+    bad: (_, chart) => addUsers(chart, 'password', 'password'),
+    error: 'the password of user audit must differ from the password of user shop, because a client with the password of one account could '
+      + 'log in as the other, got "key password of the Secret users for both"; use another key or another Secret [PasswordShared at '
+      + 'test/Kafka]',
+    good: (_, chart) => addUsers(chart, 'shop', 'audit'),
+  },
   refused('more copies than brokers', { replicationFactor: 4 },
     'replicationFactor must be a whole number from 1 to 3 (the number of brokers), because each copy is on a different broker, got 4; omit '
       + 'it for the default (3), or use more replicas [ReplicationFactorTooHigh',

@@ -218,6 +218,10 @@ export const mySqlCases: BadInput[] = [
   refused('a packet in which no member can be cloned', { settings: { loose_max_allowed_packet: '1M' } },
     'settings.max_allowed_packet must be a size of 2M or more, because otherwise members cannot be cloned, got "1M"; omit it for the '
       + 'default (64M) [SettingValueRefused', { settings: { max_allowed_packet: '2048k' } }),
+  refusedApplication('the administrator\'s password for the application', { password: { secret: { name: 'mysql-auth' }, key: 'root' } },
+    'accounts.application.password must differ from accounts.rootPassword, because a client with the password of one account could log in '
+      + 'as the other, got "key root of the Secret mysql-auth for both"; use another key or another Secret [PasswordShared',
+    { password: { secret: { name: 'shop-auth' }, key: 'root' } }),
   refused('the password of the dumps in the manifest', dumps({ password: 'secret' }),
     'backup.password must be an object with props of SecretValue, got "a literal value"; '
     + 'use { secret: Secret.fromSecretName(this, \'Auth\', \'auth\'), key: \'password\' } [ValueTypeInvalid', dumps()),
