@@ -20,6 +20,7 @@ export interface CommonProps extends
 /** The compiler checks that no prop is missing here. */
 const NAMES: Record<keyof CommonProps, true> = {
   affinity: true,
+  allowCopies: true,
   annotations: true,
   automountServiceAccountToken: true,
   claimRetention: true,

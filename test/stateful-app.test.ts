@@ -246,6 +246,7 @@ test('two charts may describe the same application for two clusters', () => {
     const chart = new Chart(app, cluster, { namespace: 'shop' });
     new StatefulApp(chart, 'Cache', {
       ...PLAIN,
+      allowCopies: true,
       files: { '/etc/redis/redis.conf': '' },
       claims: { data: { size: Size.gibibytes(1), mountPath: '/data' } },
     });

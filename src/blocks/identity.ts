@@ -11,6 +11,13 @@ export interface IdentityProps {
   readonly replicas: number;
 
   /**
+   * Confirms that another chart of the program describes the same set for another cluster, or for another namespace that only `kubectl apply
+   * -n` names. Both sets need this word, and the same path in their charts. No effect on the manifest.
+   * @default false
+   */
+  readonly allowCopies?: boolean;
+
+  /**
    * Namespace of all objects.
    * @default - the chart's namespace; without one, the objects go to the namespace of `kubectl apply -n`, and `fqdn()` throws an error
    */
@@ -140,6 +147,7 @@ export function identityOf(input: IdentityInput, defaultNamespace?: string): Ide
     podLabels: { ...labels, ...input.podLabels, ...selector },
     annotations: { ...input.annotations },
     podAnnotations: { ...input.podAnnotations },
+    allowCopies: input.allowCopies ?? false,
   };
 }
 

@@ -21,7 +21,11 @@ class Sets {
   public validate(): string[] {
     const size = this.all.reduce((sum, { app, claims }) => sum + 1 + app.node.children.length + claims.size, 0);
     if (this.judged?.size !== size) {
-      this.judged = { size, errors: [...takenObjects(this.all), ...sharedClaims(this.all), ...sharedPods(this.all)] };
+      const twins = twinsOf(this.all);
+      const others = this.all.filter(set => !twins.has(set));
+      this.judged = {
+        size, errors: [...takenNames(twins), ...takenObjects(others), ...sharedClaims(others), ...sharedPods(others)],
+      };
     }
     return this.judged.errors;
   }
@@ -48,6 +52,33 @@ export function guardCollisions(set: WrittenSet): void {
 function areCopies(one: IConstruct, other: IConstruct): boolean {
   const [chart, otherChart] = [Chart.of(one), Chart.of(other)];
   return chart !== otherChart && pathBelow(chart, one) === pathBelow(otherChart, other);
+}
+
+/** The sets that describe an earlier one again, with that one. Copies for other clusters are confirmed in both. */
+function twinsOf(sets: WrittenSet[]): Map<WrittenSet, WrittenSet> {
+  const twins = new Map<WrittenSet, WrittenSet>();
+  const firsts = new Map<string, WrittenSet[]>();
+  for (const set of sets) {
+    const { name, namespace = '' } = set.identity;
+    const others = firsts.get(`${namespace}/${name}`) ?? [];
+    const twin = others.find(other => !(set.identity.allowCopies && other.identity.allowCopies && areCopies(set.app, other.app)));
+    if (twin) { twins.set(set, twin); } else { firsts.set(`${namespace}/${name}`, [...others, set]); }
+  }
+  return twins;
+}
+
+function takenNames(twins: Map<WrittenSet, WrittenSet>): string[] {
+  return [...twins].flatMap(([{ app, identity }, other]) => {
+    const errors: Errors = new ValidationErrors();
+    errors.add('NameTaken', {
+      rule: 'the applications of a program must have different names within a namespace, because the one that is applied last would replace '
+        + 'the other',
+      got: `${identity.name}, as ${other.app.node.path}`,
+      remedy: 'rename one of them, or give it another namespace'
+        + (areCopies(app, other.app) ? ', or add allowCopies: true to both if their charts are for two clusters' : ''),
+    });
+    return errors.lines(app);
+  });
 }
 
 function pathBelow(chart: Chart, construct: IConstruct): string {

@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import type { Errors } from '../checks/errors';
 import { Identity } from '../values/identity';
 
-/** By chart instead of by app, because two charts may describe the same set for two clusters. */
+/** By chart. At synthesis, the sets of all charts are compared, of which two may be copies for two clusters. */
 const reservedByChart = new WeakMap<Chart, Set<string>>();
 
 /** Two sets or Services with one name would write the same objects, and the one that is applied last would win. */

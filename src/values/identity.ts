@@ -12,6 +12,8 @@ export interface Identity {
   readonly podLabels: Record<string, string>;
   readonly annotations: Record<string, string>;
   readonly podAnnotations: Record<string, string>;
+  /** Whether a copy of the set in another chart is for another cluster. */
+  readonly allowCopies: boolean;
 }
 
 /** No cluster runs more pods, and a mistake in a unit would fill the memory with host names. */

@@ -78,8 +78,8 @@ const js: any = library;
 const INSTANCES: Record<string, (chart: Chart) => any> = {
   Kafka: chart => new js.Kafka(chart, 'Kafka', { replicas: 3, storage: Size.gibibytes(20), clusterId: 'Tm90IGEgcmFuZG9tIGlkLg' }),
   MySql: chart => {
-    const password = { secret: kplus.Secret.fromSecretName(chart, 'Auth', 'auth'), key: 'password' };
-    const accounts = { rootPassword: password, replicationPassword: password };
+    const secret = kplus.Secret.fromSecretName(chart, 'Auth', 'auth');
+    const accounts = { rootPassword: { secret, key: 'root' }, replicationPassword: { secret, key: 'replication' } };
     return new js.MySql(chart, 'Db', { replicas: 3, storage: Size.gibibytes(20), accounts });
   },
   Ordinals: () => js.Ordinals.all(),

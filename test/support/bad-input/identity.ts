@@ -1,5 +1,5 @@
 import { Chart, Size } from 'cdk8s';
-import { DisruptionBudget, Ordinals } from 'cdk8s-stateful-app';
+import { Ordinals } from 'cdk8s-stateful-app';
 import { BadInput, redisIn } from './bad-input';
 
 const size = Size.gibibytes(1);
@@ -60,21 +60,20 @@ export const identityCases: BadInput[] = [
   },
   {
     title: 'for one name in two charts, which are no copies of one another',
-    bad: (redis, chart) => [redis(), redisIn(new Chart(chart.node.root, 'other'), 'Cache')({ disruptionBudget: DisruptionBudget.none() })],
-    error: [['Service', 'HeadlessService'], ['StatefulSet', 'Resource/Resource']].map(([kind, id]) =>
-      `the ${kind} redis must be defined only once within a namespace, because the definition that is applied last replaces the other, got `
-        + `"the same name for test/Redis/${id}"; rename one of the applications, or give it another namespace [ObjectTaken at `
-        + 'other/Cache]').join('\n  [] ')
-      + '\n  [] selectorLabels must not match the pods of other/Cache, because Services, '
-      + 'budgets and policies of this set would apply to them, '
-      + 'got {"app.kubernetes.io/name":"redis","app.kubernetes.io/instance":"redis"}; use a different value for each set of a namespace, '
-      + 'as in { app: \'name\' } [SelectorsOverlap at test/Redis]'
-      + '\n  [] selectorLabels must not match the pods of test/Redis, because Services, '
-      + 'budgets and policies of this set would apply to them, '
-      + 'got {"app.kubernetes.io/name":"redis","app.kubernetes.io/instance":"redis"}; use a different value for each set of a namespace, '
-      + 'as in { app: \'name\' } [SelectorsOverlap at other/Cache]',
+    bad: (redis, chart) => [redis(), redisIn(new Chart(chart.node.root, 'other'), 'Cache')()],
+    error: 'the applications of a program must have different names within a namespace, because the one that is applied last would replace '
+      + 'the other, got "redis, as test/Redis"; rename one of them, or give it another namespace [NameTaken at other/Cache]',
     reportedBy: '',
     good: redis => redis(),
+  },
+  {
+    title: 'for the same application in two charts, unless they are for two clusters',
+    bad: (redis, chart) => [redis(), redisIn(new Chart(chart.node.root, 'other'), 'Redis')({ allowCopies: true })],
+    error: 'the applications of a program must have different names within a namespace, because the one that is applied last would replace '
+      + 'the other, got "redis, as test/Redis"; rename one of them, or give it another namespace, or add allowCopies: true to both if their '
+      + 'charts are for two clusters [NameTaken at other/Redis]',
+    reportedBy: '',
+    good: redis => redis({ allowCopies: true }),
   },
   {
     title: 'for claims of two applications that Kubernetes would give one name',
