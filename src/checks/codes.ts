@@ -52,6 +52,7 @@ export const CODES = {
   ClientUserMissing: 'The servers accept only clients that log in, but a binding names no user.',
   ClientUserUnknown: 'A binding names a user that is not declared, so its password is unknown.',
   ClientVariableTaken: 'A binding and an application, or two bindings, set the same variable, and one of the values would be lost.',
+  ClientsAnonymous: 'Authorization is on but no client can authenticate, so all clients are anonymous and every request is denied.',
   ClientsWithoutPorts: 'An isolated application with clients declares no ports, and a policy without ports would open all of them.',
   ClusterDomainInvalid: 'The cluster domain is not a DNS domain, so the names of the pods would not resolve.',
   ClusterIdInvalid: 'The Kafka cluster ID is missing or malformed; it is written to each volume and must never change.',

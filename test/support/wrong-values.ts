@@ -14,13 +14,13 @@ export type WrongProgram = readonly [title: string, run: (chart: Chart) => unkno
 
 type Loose = Record<string, any>;
 const secret = (chart: Chart) => chart.node.tryFindChild('Auth') ?? kplus.Secret.fromSecretName(chart, 'Auth', 'auth');
-const value = (chart: Chart) => ({ secret: secret(chart), key: 'password' });
+const value = (chart: Chart, key = 'password') => ({ secret: secret(chart), key });
 const client = (chart: Chart) => new kplus.Deployment(chart, 'Shop', { containers: [{ image: 'shop:1.0' }] });
 const app = (chart: Chart, props: Loose = {}) => new StatefulApp(chart, 'Cache', {
   name: 'redis', replicas: 3, image: 'redis:8', user: 999, ...props,
 });
 const mysql = (chart: Chart, props: Loose = {}) => new MySql(chart, 'Db', {
-  replicas: 3, storage: Size.gibibytes(20), accounts: { rootPassword: value(chart), replicationPassword: value(chart) }, ...props,
+  replicas: 3, storage: Size.gibibytes(20), accounts: { rootPassword: value(chart, 'root'), replicationPassword: value(chart) }, ...props,
 });
 const kafka = (chart: Chart, props: Loose = {}) => new Kafka(chart, 'Kafka', {
   replicas: 3, storage: Size.gibibytes(20), clusterId: 'Tm90IGEgcmFuZG9tIGlkLg', ...props,

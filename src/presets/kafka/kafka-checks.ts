@@ -168,7 +168,7 @@ function checkMemory(props: ResolvedKafkaProps, errors: Errors): void {
   }
 }
 
-function checkSecurity({ tls, sasl, authorization }: ResolvedKafkaProps, errors: Errors): void {
+function checkSecurity({ tls, sasl, authorization, settings }: ResolvedKafkaProps, errors: Errors): void {
   const { clientAuth } = tls ?? {};
   if (clientAuth !== undefined && !['none', 'requested', 'required'].includes(clientAuth)) {
     errors.add('ClientAuthInvalid', {
@@ -185,6 +185,14 @@ function checkSecurity({ tls, sasl, authorization }: ResolvedKafkaProps, errors:
         remedy: 'add tls: { certificate }',
       });
     }
+  }
+  const admitsAnonymous = settings?.['allow.everyone.if.no.acl.found'] === 'true' || authorization?.superUsers.includes('User:ANONYMOUS');
+  if (authorization && tls && !sasl && (clientAuth === undefined || clientAuth === 'none') && !admitsAnonymous) {
+    errors.add('ClientsAnonymous', {
+      rule: 'authorization requires sasl or tls.clientAuth, because otherwise every client is User:ANONYMOUS, which has no permissions',
+      got: clientAuth,
+      remedy: 'add sasl: KafkaSasl.scram() or clientAuth: \'required\'',
+    });
   }
   if (authorization !== undefined && !(authorization.superUsers.length > 0
     && authorization.superUsers.every(user => /^User:[^;\r\n]+$/.test(user)))) {

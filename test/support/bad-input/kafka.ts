@@ -223,10 +223,14 @@ export const kafkaCases: BadInput[] = [
   refused('passwords for clients, while everybody can pass for a broker', { sasl: KafkaSasl.scram() },
     'sasl requires tls, because without it the nodes cannot authenticate each other, and any client could act as a node, got undefined; '
       + 'add tls: { certificate } [TlsMissing', {}),
-  refusedSecured('nobody who may do everything', { authorization: { superUsers: ['kafka'] } },
+  refusedSecured('permissions of clients that have no name', { authorization: { superUsers: ['User:CN=kafka'] } },
+    'authorization requires sasl or tls.clientAuth, because otherwise every client is User:ANONYMOUS, which has no permissions, got '
+      + 'undefined; add sasl: KafkaSasl.scram() or clientAuth: \'required\' [ClientsAnonymous',
+    { authorization: { superUsers: ['User:CN=kafka', 'User:ANONYMOUS'] } }),
+  refusedSecured('nobody who may do everything', { sasl: KafkaSasl.scram(), authorization: { superUsers: ['kafka'] } },
     'authorization.superUsers must be principals and include the principal of the nodes, got ["kafka"]; use [\'User:CN=kafka\'] if the '
       + 'certificate of the nodes has the subject CN=kafka [SuperUsersInvalid',
-    { authorization: { superUsers: ['User:CN=kafka'] } }),
+    { sasl: KafkaSasl.scram(), authorization: { superUsers: ['User:CN=kafka'] } }),
   refused('clients outside that connect in plain text', { external: { addresses: hosts.map(host => ({ host })) } },
     'external requires tls, because otherwise clients outside the cluster connect in plain text and without a login, got undefined; add '
       + 'tls: { certificate }, and sasl for logins, or add external.allowPlaintext: true in a network that you trust [ExternalPlaintext',
