@@ -19,7 +19,7 @@ function pagesOf(directory: string, order: string[] = []): DefaultTheme.SidebarI
 
 const CHAPTERS = [
   'names', 'storage', 'roles', 'files', 'containers', 'security', 'placement', 'rollout', 'services', 'network', 'escape-hatches', 'upgrades',
-  'environments', 'integrations',
+  'environments', 'contradictions', 'integrations',
 ];
 const PRESET_PAGES = ['behaviour', 'operations', 'reference'];
 
