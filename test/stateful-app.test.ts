@@ -254,3 +254,21 @@ test('two charts may describe the same application for two clusters', () => {
 
   expect(() => app.synthYaml()).not.toThrow();
 });
+
+test('of three charts with one application, the one that is not confirmed as a copy is rejected, in one line', () => {
+  const app = new App();
+  for (const [cluster, allowCopies] of Object.entries({ east: true, west: true, south: false })) {
+    new StatefulApp(new Chart(app, cluster, { namespace: 'shop' }), 'Cache', { ...PLAIN, allowCopies });
+  }
+
+  expect(() => app.synthYaml()).toThrow(/^Validation failed with the following errors:\n {2}\[\] .*\[NameTaken at south\/Cache\]$/);
+});
+
+test('two namespaces, or two programs, may have the same application', () => {
+  const app = new App();
+  for (const namespace of ['staging', 'production']) { new StatefulApp(new Chart(app, namespace, { namespace }), 'Cache', PLAIN); }
+  const other = new App();
+  new StatefulApp(new Chart(other, 'staging', { namespace: 'staging' }), 'Cache', PLAIN);
+
+  expect(() => [app.synthYaml(), other.synthYaml()]).not.toThrow();
+});

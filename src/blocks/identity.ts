@@ -11,8 +11,8 @@ export interface IdentityProps {
   readonly replicas: number;
 
   /**
-   * Confirms that another chart of the program describes the same set for another cluster, or for another namespace that only `kubectl apply
-   * -n` names. Both sets need this word, and the same path in their charts. No effect on the manifest.
+   * Confirms that another chart of the program describes the same set for another cluster, or for another namespace that only the command
+   * `kubectl apply -n` names. Both sets need it, and the same path in their charts. It has no effect on the manifest.
    * @default false
    */
   readonly allowCopies?: boolean;

@@ -16,8 +16,8 @@ export enum PodManagementPolicy {
 /** Options of a rolling update. */
 export interface RollingUpdateOptions {
   /**
-   * Number of pods, from the lowest ordinal up, that keep the old template, so that only the others are updated, as a canary. With the number
-   * of all pods, a change waits until you lower it.
+   * Number of pods, from the lowest ordinal up, that keep the old template, so that only the others are updated, as a canary. With the
+   * number of all pods, a change waits until you lower it.
    * @default 0
    */
   readonly partition?: number;

@@ -28,7 +28,9 @@ const MACRO = /^@(yearly|annually|monthly|weekly|daily|midnight|hourly|every (?=
 
 /** The rule of a schedule in UTC that the value breaks, as the message continues after *must*, or `undefined` for a valid schedule. */
 export function brokenCronRule(schedule: string): string | undefined {
-  if (/^(CRON_)?TZ=/.test(schedule)) { return 'contain no time zone, because Kubernetes rejects one in the schedule, and the times are in UTC'; }
+  if (/^(CRON_)?TZ=/.test(schedule)) {
+    return 'contain no time zone, because Kubernetes rejects one in the schedule, and the times are in UTC';
+  }
   if (MACRO.test(schedule)) { return undefined; }
   const texts = schedule.trim().split(/\s+/);
   if (texts.length !== FIELDS.length) {

@@ -71,8 +71,8 @@ function takenNames(twins: Map<WrittenSet, WrittenSet>): string[] {
   return [...twins].flatMap(([{ app, identity }, other]) => {
     const errors: Errors = new ValidationErrors();
     errors.add('NameTaken', {
-      rule: 'the applications of a program must have different names within a namespace, because the one that is applied last would replace '
-        + 'the other',
+      rule: 'the applications of a program must have different names within a namespace, because the one that is applied last would '
+        + 'replace the other',
       got: `${identity.name}, as ${other.app.node.path}`,
       remedy: 'rename one of them, or give it another namespace'
         + (areCopies(app, other.app) ? ', or add allowCopies: true to both if their charts are for two clusters' : ''),

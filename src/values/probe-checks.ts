@@ -121,8 +121,8 @@ export function checkStopTime(container: string, preStop: LifecycleHook | undefi
   const seconds = grace === undefined ? GRACE_SECONDS : secondsOf(grace);
   if (sleep !== undefined && sleep >= seconds) {
     errors.add('PreStopOutlastsGrace', {
-      rule: `preStop of container ${container} must sleep for less than terminationGracePeriod (${seconds}s), because the server shuts down in `
-        + 'the rest of that time and is killed at its end',
+      rule: `preStop of container ${container} must sleep for less than terminationGracePeriod (${seconds}s), because the server shuts `
+        + 'down in the rest of that time and is killed at its end',
       got: `${sleep}s`,
       remedy: `use a shorter sleep, or terminationGracePeriod: Duration.seconds(${sleep + GRACE_SECONDS})`,
     });

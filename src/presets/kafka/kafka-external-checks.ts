@@ -10,7 +10,8 @@ import { StatefulApp } from '../../stateful-app';
 import { isPortNumber } from '../../values/port';
 
 /** Each broker needs an address that reaches no other broker. */
-export function checkExternal({ type, addresses, allowPlaintext }: KafkaExternalAccess, { replicas, tls }: KafkaProps, errors: Errors): void {
+export function checkExternal(external: KafkaExternalAccess, { replicas, tls }: KafkaProps, errors: Errors): void {
+  const { type, addresses, allowPlaintext } = external;
   if (tls === undefined && !allowPlaintext) {
     errors.add('ExternalPlaintext', {
       rule: 'external requires tls, because otherwise clients outside the cluster connect in plain text and without a login',
@@ -37,12 +38,11 @@ export function checkExternal({ type, addresses, allowPlaintext }: KafkaExternal
   const ordinalOf = new Map<string, number>();
   for (const [ordinal, { host, port }] of addresses.entries()) {
     if (!isHost(host)) {
-      const [, inner, port] = /^(?:[a-z]+:\/\/)?\[?(.*?)\]?(?::(\d+))?\.?\/*$/i.exec(host) ?? [];
-      const portProp = port === undefined ? '' : `, and port: ${Number(port)}`;
       errors.add('AddressHostInvalid', {
-        rule: `external.addresses[${ordinal}].host must be a host name or an IP address, without scheme, port, brackets and a dot at the end`,
+        rule: `external.addresses[${ordinal}].host must be a host name or an IP address, without scheme, port, brackets and a dot at the `
+          + 'end',
         got: host,
-        remedy: isHost(inner) ? `use ${inner}${portProp}` : `use kafka-${ordinal}.example.com`,
+        remedy: `use ${hostWithin(host) ?? `kafka-${ordinal}.example.com`}`,
       });
     }
     if (isNodePort ? !isIntegerIn(port, 30000, 32767) : port !== undefined && !isPortNumber(port)) {
@@ -72,8 +72,8 @@ export function checkReach(app: StatefulApp, errors: Errors): void {
   const clients = app._clientsOf(PORTS.external);
   if (clients !== undefined && !clients.some(client => client.spec.ipBlock)) {
     errors.add('ExternalBlocked', {
-      rule: 'networkAccess must admit clients by their addresses with external, because the network policy would block every client outside '
-        + 'the cluster',
+      rule: 'networkAccess must admit clients by their addresses with external, because the network policy would block every client '
+        + 'outside the cluster',
       got: clients.map(client => client.spec),
       remedy: 'add NetworkPeer.cidr(\'203.0.113.0/24\') with the range of your clients to NetworkAccess.isolated, or call allowFrom',
     });
@@ -82,6 +82,12 @@ export function checkReach(app: StatefulApp, errors: Errors): void {
 
 /** Addresses that reach no server. Kafka does not start with the first one. */
 const NO_SERVER = ['0.0.0.0', '::'];
+
+/** The host in a URL or an address with a port, and that port. */
+function hostWithin(text: string): string | undefined {
+  const [, host, port] = /^(?:[a-z]+:\/\/)?\[?(.*?)\]?(?::(\d+))?\.?\/*$/i.exec(text) ?? [];
+  return isHost(host) ? `${host}${port === undefined ? '' : `, and port: ${Number(port)}`}` : undefined;
+}
 
 /** A name whose last part is a number is a mistyped address. */
 function isHost(text: string | undefined): boolean {

@@ -31,8 +31,8 @@ export interface KafkaExternalAccess {
   readonly annotations?: { [key: string]: string };
 
   /**
-   * Confirms that clients outside the cluster connect without `tls`: in plain text and without a login. Every client that reaches an address
-   * can then read, write and delete records. Use it only in a network that you trust, for example behind a VPN.
+   * Confirms that clients outside the cluster connect without `tls`: in plain text and without a login. Every client that reaches an
+   * address can then read, write and delete records. Use it only in a network that you trust, for example behind a VPN.
    * @default false
    */
   readonly allowPlaintext?: boolean;

@@ -62,12 +62,12 @@ export interface KafkaProps extends PresetProps, JvmProps, KafkaSettingsProps {
 
   /**
    * Id of the cluster, 22 letters that `kafka-storage.sh random-uuid` prints. It is written to each volume on the first boot, and a volume
-   * of another cluster is rejected. Never change it. Each cluster of a program has a different one. If it is missing, the error proposes one.
+   * of another cluster is rejected. Never change it, and use a different one for each cluster. If it is missing, the error proposes one.
    */
   readonly clusterId: string;
 
   /**
-   * Confirms that another Kafka of the program has the same `clusterId`, because both were deployed with it. One of the two needs this word.
+   * Confirms that another Kafka of the program has the same `clusterId`, because both were deployed with it. One of the two needs it.
    * @default false
    */
   readonly allowSharedClusterId?: boolean;

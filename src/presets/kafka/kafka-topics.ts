@@ -121,11 +121,8 @@ export class DesiredState {
         remedy: 'combine both declarations in one addUser',
       });
     }
-    checkPasswords([
-      ...[...this.users].map(([user, { password }]) => [`the password of user ${user}`, password] as const),
-      [`the password of user ${name}`, options.password],
-    ], errors);
     this.users.set(name, options);
+    checkPasswords([...this.users].map(([user, { password }]) => [`the password of user ${user}`, password]), errors);
   }
 
   /** Lines for the Job's script, each with one topic, user or permission. */

@@ -34,8 +34,8 @@ export function checkImageMaker({ image, allowOtherImage }: ImageProps, system: 
     ?? parts.slice(-1).find(name => SYSTEMS.includes(name) && name !== system.toLowerCase());
   if (word !== undefined) {
     errors.add('ImageOfOtherMaker', {
-      rule: `image must be the official image of ${system} or a compatible one, and not ${word}, because the scripts of the preset need its `
-        + 'paths, tools and users',
+      rule: `image must be the official image of ${system} or a compatible one, and not ${word}, because the scripts of the preset need `
+        + 'its paths, tools and users',
       got: image,
       remedy: `use ${official} or a mirror of it, or add allowOtherImage: true if the image has all of them`,
     });

@@ -32,8 +32,8 @@ export interface PresetProps extends CommonProps {
 /** Props of the monitoring of every preset. */
 export interface PresetMonitoringProps {
   /**
-   * Clients that may connect to the metrics port, and to no other port. Required if `networkAccess` is isolated, unless `allowFrom` admits a
-   * client to the port. It has no effect if `networkAccess` is open.
+   * Clients that may connect to the metrics port, and to no other port. Required if `networkAccess` is isolated, unless `allowFrom` admits
+   * a client to the port. It has no effect if `networkAccess` is open.
    * @default - no client may connect to the port if `networkAccess` is isolated
    */
   readonly scrapers?: NetworkPeer[];

@@ -93,8 +93,8 @@ function checkMetricsOfAlerts(podMonitor: PodMonitorOptions | undefined, allowNo
   const { interval } = podMonitor ?? {};
   if (isWholeSeconds(interval, LONGEST_INTERVAL_SECONDS + 1)) {
     errors.add('ScrapeIntervalTooLong', {
-      rule: `monitoring.podMonitor.interval must be ${LONGEST_INTERVAL_SECONDS} s or less with alerts, because they read the metrics of five `
-        + 'minutes',
+      rule: `monitoring.podMonitor.interval must be ${LONGEST_INTERVAL_SECONDS} s or less with alerts, because they read the metrics of `
+        + 'five minutes',
       got: formatSeconds(interval),
       remedy: 'use Duration.seconds(30)',
     });

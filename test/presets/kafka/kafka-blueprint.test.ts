@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { Cpu, ServiceType } from 'cdk8s-plus-28';
-import { Controllers, DisruptionBudget, KafkaProps, Manifests, NetworkAccess } from 'cdk8s-stateful-app';
+import { Controllers, DisruptionBudget, KafkaProps, Manifests, NetworkAccess, UpdateStrategy } from 'cdk8s-stateful-app';
 import { CLUSTER_ID, Deployed } from './deployment';
 
 function statefulSet(props: Partial<KafkaProps> & { secure?: boolean } = {}, name = 'kafka'): any {
@@ -168,4 +168,13 @@ test('clients reach their listener and no other, and dedicated controllers are r
   expect(ingressOf('kafka')).toEqual([['kafka', undefined]]);
   expect(ingressOf('kafka-controller')).toEqual([['kafka-controller', undefined], ['kafka', 9093]]);
   expect(Manifests.one(chart, 'Service', 'kafka').spec.ports).toEqual([{ port: 9092, name: 'client' }]);
+});
+
+test('a partition above the number of dedicated controllers holds all of them', () => {
+  const updateStrategy = UpdateStrategy.rollingUpdate({ partition: 5, maxUnavailable: 1 });
+  const chart = new Deployed({ replicas: 6, controllers: Controllers.dedicated(), updateStrategy });
+  const partitionOf = (name: string) => Manifests.one(chart, 'StatefulSet', name).spec.updateStrategy.rollingUpdate.partition;
+
+  expect(partitionOf('kafka')).toBe(5);
+  expect(partitionOf('kafka-controller')).toBe(3);
 });

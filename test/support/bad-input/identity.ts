@@ -70,8 +70,8 @@ export const identityCases: BadInput[] = [
     title: 'for the same application in two charts, unless they are for two clusters',
     bad: (redis, chart) => [redis(), redisIn(new Chart(chart.node.root, 'other'), 'Redis')({ allowCopies: true })],
     error: 'the applications of a program must have different names within a namespace, because the one that is applied last would replace '
-      + 'the other, got "redis, as test/Redis"; rename one of them, or give it another namespace, or add allowCopies: true to both if their '
-      + 'charts are for two clusters [NameTaken at other/Redis]',
+      + 'the other, got "redis, as test/Redis"; rename one of them, or give it another namespace, or add allowCopies: true to both if '
+      + 'their charts are for two clusters [NameTaken at other/Redis]',
     reportedBy: '',
     good: redis => redis({ allowCopies: true }),
   },

@@ -115,9 +115,9 @@ export const kafkaCases: BadInput[] = [
       + 'use Size.gibibytes(100) [StorageInvalid', { storage: Size.gibibytes(1) }),
     'storage must be a Size greater than zero, got "0Gi"; use Size.gibibytes(100) [StorageInvalid', { storage: Size.gibibytes(1) }),
   refused('an image of another maker, whose paths differ', { image: 'confluentinc/cp-kafka:8.0.0' },
-    'image must be the official image of Kafka or a compatible one, and not confluentinc, because the scripts of the preset need its paths, '
-      + 'tools and users, got "confluentinc/cp-kafka:8.0.0"; use apache/kafka:4.3.1 or a mirror of it, or add allowOtherImage: true if the image has all of '
-      + 'them [ImageOfOtherMaker', { image: 'confluentinc/cp-kafka:8.0.0', allowOtherImage: true }),
+    'image must be the official image of Kafka or a compatible one, and not confluentinc, because the scripts of the preset need its '
+      + 'paths, tools and users, got "confluentinc/cp-kafka:8.0.0"; use apache/kafka:4.3.1 or a mirror of it, or add allowOtherImage: true '
+      + 'if the image has all of them [ImageOfOtherMaker', { image: 'confluentinc/cp-kafka:8.0.0', allowOtherImage: true }),
   refused('an image without auto-join', { image: 'apache/kafka:4.1.0' },
     'image must be Kafka 4.2 or later, because a controller with an empty volume does not regain its vote in earlier versions, got '
       + '"apache/kafka:4.1.0"; use apache/kafka:4.3.1 [ImageTooOld', { image: 'apache/kafka:4.2.1' }),
@@ -129,16 +129,16 @@ export const kafkaCases: BadInput[] = [
     title: 'for Kafka: the ID of another cluster',
     bad: (_, chart) => [kafka(chart), new Kafka(new Chart(chart.node.root, 'staging'), 'Kafka', clusterProps)],
     error: 'clusterId must differ from that of test/Kafka, because a node recognizes the volumes and the nodes of its cluster by it, got '
-      + '"Tm90IGEgcmFuZG9tIGlkLg"; use \'5890KuJDSMbnf5nlcftMrA\', or add allowSharedClusterId: true if both clusters have been deployed with one ID '
-      + '[ClusterIdShared at staging/Kafka]',
+      + '"Tm90IGEgcmFuZG9tIGlkLg"; use \'5890KuJDSMbnf5nlcftMrA\', or add allowSharedClusterId: true if both clusters have been deployed '
+      + 'with one ID [ClusterIdShared at staging/Kafka]',
     good: (_, chart) => [kafka(chart), kafkaNamed(chart, 'events', { clusterId: 'Tm90IGEgcmFuZG9tIGlkLw' })],
   },
   {
     title: 'for Kafka: the ID of another cluster, in one namespace',
     bad: (_, chart) => [kafka(chart), kafkaNamed(chart, 'events')],
     error: 'clusterId must differ from that of test/Kafka, because a node recognizes the volumes and the nodes of its cluster by it, got '
-      + '"Tm90IGEgcmFuZG9tIGlkLg"; use \'lVAgYmlju11dyvdbIRkg6Q\', or add allowSharedClusterId: true if both clusters have been deployed with one ID '
-      + '[ClusterIdShared at test/events]',
+      + '"Tm90IGEgcmFuZG9tIGlkLg"; use \'lVAgYmlju11dyvdbIRkg6Q\', or add allowSharedClusterId: true if both clusters have been deployed '
+      + 'with one ID [ClusterIdShared at test/events]',
     good: (_, chart) => [kafka(chart), kafkaNamed(chart, 'events', { allowSharedClusterId: true })],
   },
   {
@@ -273,24 +273,24 @@ export const kafkaCases: BadInput[] = [
     },
   }),
   refusedSecured('a host with a port in it', { external: { addresses: ['kafka.example.com:9094', 'b', 'c'].map(host => ({ host })) } },
-    'external.addresses[0].host must be a host name or an IP address, without scheme, port, brackets and a dot at the end, got "kafka.example.com:9094"; '
-      + 'use kafka.example.com, and port: 9094 [AddressHostInvalid',
+    'external.addresses[0].host must be a host name or an IP address, without scheme, port, brackets and a dot at the end, got '
+      + '"kafka.example.com:9094"; use kafka.example.com, and port: 9094 [AddressHostInvalid',
     { external: { addresses: [{ host: 'kafka.example.com', port: 9094 }, { host: 'b' }, { host: 'c' }] } }),
   refusedSecured('a host with a scheme', { external: { addresses: ['https://kafka.example.com', 'b', 'c'].map(host => ({ host })) } },
-    'external.addresses[0].host must be a host name or an IP address, without scheme, port, brackets and a dot at the end, got "https://kafka.example.com"; '
-      + 'use kafka.example.com [AddressHostInvalid',
+    'external.addresses[0].host must be a host name or an IP address, without scheme, port, brackets and a dot at the end, got '
+      + '"https://kafka.example.com"; use kafka.example.com [AddressHostInvalid',
     { external: { addresses: [{ host: 'kafka.example.com' }, { host: 'b' }, { host: 'c' }] } }),
   refusedSecured('a host that ends in a dot', { external: { addresses: ['kafka.example.com.', 'b', 'c'].map(host => ({ host })) } },
-    'external.addresses[0].host must be a host name or an IP address, without scheme, port, brackets and a dot at the end, got "kafka.example.com."; '
-      + 'use kafka.example.com [AddressHostInvalid',
+    'external.addresses[0].host must be a host name or an IP address, without scheme, port, brackets and a dot at the end, got '
+      + '"kafka.example.com."; use kafka.example.com [AddressHostInvalid',
     { external: { addresses: [{ host: 'KAFKA.example.com' }, { host: 'b' }, { host: 'c' }] } }),
   refusedSecured('an IPv6 address in brackets', { external: { addresses: ['[2001:db8::1]:9095', 'b', 'c'].map(host => ({ host })) } },
-    'external.addresses[0].host must be a host name or an IP address, without scheme, port, brackets and a dot at the end, got "[2001:db8::1]:9095"; '
-      + 'use 2001:db8::1, and port: 9095 [AddressHostInvalid',
+    'external.addresses[0].host must be a host name or an IP address, without scheme, port, brackets and a dot at the end, got '
+      + '"[2001:db8::1]:9095"; use 2001:db8::1, and port: 9095 [AddressHostInvalid',
     { external: { addresses: [{ host: '2001:db8::1', port: 9095 }, { host: 'b' }, { host: 'c' }] } }),
   refusedSecured('an IPv4 address that is none', { external: { addresses: ['192.168.1.300', 'b', 'c'].map(host => ({ host })) } },
-    'external.addresses[0].host must be a host name or an IP address, without scheme, port, brackets and a dot at the end, got "192.168.1.300"; '
-      + 'use kafka-0.example.com [AddressHostInvalid',
+    'external.addresses[0].host must be a host name or an IP address, without scheme, port, brackets and a dot at the end, got '
+      + '"192.168.1.300"; use kafka-0.example.com [AddressHostInvalid',
     { external: { addresses: [{ host: '192.168.1.30' }, { host: 'b' }, { host: 'c' }] } }),
   {
     title: 'for Kafka: access for clients outside that the network policy blocks',

@@ -20,22 +20,22 @@ export const mysqlMonitoringCases: BadInput[] = [
   {
     title: 'for alerts without metrics',
     bad: (_, chart) => mysql(chart, { alerts: {} }, 'shop'),
-    error: 'monitoring.alerts requires monitoring.podMonitor, because alerts cannot fire without metrics, got undefined; add podMonitor: {}, '
-      + 'or alerts.allowNoPodMonitor: true if Prometheus gets the metrics by other means [PodMonitorMissing at test/Db]',
+    error: 'monitoring.alerts requires monitoring.podMonitor, because alerts cannot fire without metrics, got undefined; add podMonitor: '
+      + '{}, or alerts.allowNoPodMonitor: true if Prometheus gets the metrics by other means [PodMonitorMissing at test/Db]',
     good: (_, chart) => mysql(chart, { alerts: { allowNoPodMonitor: true } }, 'shop'),
   },
   {
     title: 'for alerts on metrics that are scraped too seldom',
     bad: (_, chart) => mysql(chart, { podMonitor: { interval: Duration.minutes(5) }, alerts: {} }, 'shop'),
-    error: 'monitoring.podMonitor.interval must be 120 s or less with alerts, because they read the metrics of five minutes, got "300s"; use '
-      + 'Duration.seconds(30) [ScrapeIntervalTooLong at test/Db]',
+    error: 'monitoring.podMonitor.interval must be 120 s or less with alerts, because they read the metrics of five minutes, got "300s"; '
+      + 'use Duration.seconds(30) [ScrapeIntervalTooLong at test/Db]',
     good: (_, chart) => mysql(chart, { podMonitor: { interval: Duration.minutes(2) }, alerts: {} }, 'shop'),
   },
   {
     title: 'for metrics that a network policy keeps from Prometheus',
     bad: (_, chart) => mysql(chart, { podMonitor: {}, scrapers: [] }, 'shop', NetworkAccess.isolated(NetworkPeer.namespace('monitoring'))),
-    error: 'monitoring.scrapers must have a client if networkAccess is isolated, because the network policy would block Prometheus, got []; '
-      + 'add the pods of Prometheus, such as NetworkPeer.namespace(\'monitoring\') [ScrapersMissing at test/Db]',
+    error: 'monitoring.scrapers must have a client if networkAccess is isolated, because the network policy would block Prometheus, got '
+      + '[]; add the pods of Prometheus, such as NetworkPeer.namespace(\'monitoring\') [ScrapersMissing at test/Db]',
     reportedBy: 'test/Db',
     good: (_, chart) => mysql(chart, { podMonitor: {} }, 'shop', NetworkAccess.isolated())
       .allowFrom(NetworkPeer.namespace('monitoring'), Port.tcp(9104)),

@@ -94,7 +94,8 @@ export const mySqlCases: BadInput[] = [
     durability: Durability.asynchronous(),
   },
   'disruptionBudget must keep 1 of 4 members available, got "4 unavailable"; omit it, or allow at most 3 to be unavailable '
-    + '[BudgetLeavesTooFew',
+    + '[BudgetLeavesTooFew at test/Db]\ndisruptionBudget.maxUnavailable must be below replicas (4), because otherwise drains may evict all '
+    + 'pods at once, got 4; omit it for the default (1), or use DisruptionBudget.none() [BudgetProtectsNone',
   { replicas: 4, disruptionBudget: DisruptionBudget.minAvailable(2) }),
   refused('a wait of no time', { durability: Durability.semiSynchronous(Duration.seconds(0)) },
     'durability.timeout must be whole milliseconds, from 1 ms to 49 days, got "0s"; use Duration.seconds(10), or omit it to wait without a '

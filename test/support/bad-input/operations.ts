@@ -88,15 +88,15 @@ export const operationCases: BadInput[] = [
   {
     title: 'for a budget that lets drains take all pods',
     bad: redis => redis({ disruptionBudget: DisruptionBudget.maxUnavailable(3) }),
-    error: 'disruptionBudget.maxUnavailable must be below replicas (3), because otherwise drains may evict all pods at once, got 3; omit it '
-      + 'for the default (1), or use DisruptionBudget.none() [BudgetProtectsNone at test/Redis]',
+    error: 'disruptionBudget.maxUnavailable must be below replicas (3), because otherwise drains may evict all pods at once, got 3; omit '
+      + 'it for the default (1), or use DisruptionBudget.none() [BudgetProtectsNone at test/Redis]',
     good: redis => redis({ disruptionBudget: DisruptionBudget.maxUnavailable(2) }),
   },
   {
     title: 'for a partition above all pods',
     bad: redis => redis({ updateStrategy: UpdateStrategy.rollingUpdate({ partition: 5 }) }),
-    error: 'updateStrategy.partition must be at most replicas (3), because otherwise no pod is updated, even if the set grows, got 5; use 2 '
-      + 'to update one pod as a canary, or 3 to hold the update of all pods [PartitionAboveReplicas at test/Redis]',
+    error: 'updateStrategy.partition must be at most replicas (3), because otherwise no pod is updated, even if the set grows, got 5; use '
+      + '2 to update one pod as a canary, or 3 to hold the update of all pods [PartitionAboveReplicas at test/Redis]',
     good: redis => redis({ updateStrategy: UpdateStrategy.rollingUpdate({ partition: 3 }) }),
   },
   {

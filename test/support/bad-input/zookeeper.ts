@@ -184,13 +184,13 @@ export const zooKeeperCases: BadInput[] = [
     title: 'for ZooKeeper: a client that could join the quorum with its password',
     bad: (_, chart) => zookeeper(chart, { authentication: { quorumPassword: secret(chart), clients: { shop: secretOf('password') } } }),
     error: 'authentication.clients.shop must differ from authentication.quorumPassword, because a client with the password of one account '
-      + 'could log in as the other, got "key password of the Secret zk-auth for both"; use another key or another Secret [PasswordShared at '
-      + 'test/Zk]',
+      + 'could log in as the other, got "key password of the Secret zk-auth for both"; use another key or another Secret [PasswordShared '
+      + 'at test/Zk]',
     good: (_, chart) => zookeeper(chart, { authentication: { quorumPassword: secret(chart), clients: { shop: secretOf('shop') } } }),
   },
   refused('an image of another maker', { image: 'bitnami/zookeeper:3.9.3' },
     'image must be the official image of ZooKeeper or a compatible one, and not bitnami, because the scripts of the preset need its paths, '
-      + 'tools and users, got "bitnami/zookeeper:3.9.3"; use zookeeper:3.9 or a mirror of it, or add allowOtherImage: true if the image has '
-      + 'all of them [ImageOfOtherMaker',
+      + 'tools and users, got "bitnami/zookeeper:3.9.3"; use zookeeper:3.9 or a mirror of it, or add allowOtherImage: true if the image '
+      + 'has all of them [ImageOfOtherMaker',
     { image: 'registry.example.com/mirror/zookeeper:3.9.3' }),
 ];
