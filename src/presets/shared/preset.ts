@@ -50,8 +50,8 @@ export interface MonitoringObjects {
 }
 
 /** Opens the metrics port to the scrapers, and adds the PodMonitor. */
-export function addScraping(app: StatefulApp, port: Port, { scrapers = [], podMonitor }: PresetMonitoringProps): ApiObject | undefined {
-  for (const scraper of scrapers) { app.allowFrom(scraper, port); }
+export function addScraping(app: StatefulApp, port: Port, { scrapers, podMonitor }: PresetMonitoringProps): ApiObject | undefined {
+  for (const scraper of scrapers ?? []) { app.allowFrom(scraper, port); }
   checkAtSynthesis(app, errors => {
     if (app._clientsOf(port.number)?.length === 0) {
       errors.add('ScrapersMissing', {
