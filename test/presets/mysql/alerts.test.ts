@@ -7,7 +7,7 @@ import { Series, testText } from '../../support/promtool';
 
 const rulesOf = (
   props: Parameters<typeof monitored>[0] = {}, alerts: MySqlAlertsOptions = {},
-) => rulesIn(monitored({ ...props, monitoring: { alerts } }).chart);
+) => rulesIn(monitored({ ...props, monitoring: { podMonitor: {}, alerts } }).chart);
 
 /** Labels as a PodMonitor gives them; a series belongs to a member of shop/mysql if its namespace and pod say so. */
 const of = (metric: string, pod: string, more = '') => `${metric}{namespace="shop",pod="${pod}",container="exporter"${more}}`;

@@ -151,10 +151,6 @@ describe('the network policy', () => {
 
     expect(ofClients.flatMap(({ ports }: any) => ports)).toEqual([{ port: 3306, protocol: 'TCP' }]);
   });
-
-  test('opens no port for monitoring without a scraper', () => {
-    expect(JSON.stringify(ingressOf([]))).not.toContain('9104');
-  });
 });
 
 test('the metrics do not appear on the Services of the database', () => {

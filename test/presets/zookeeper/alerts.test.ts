@@ -7,7 +7,7 @@ import { Series } from '../../support/promtool';
 
 const rulesOf = (
   props: ConstructorParameters<typeof Deployed>[0] = {}, alerts: ZooKeeperAlertsOptions = {},
-) => rulesIn(new Deployed({ ...props, monitoring: { alerts } }));
+) => rulesIn(new Deployed({ ...props, monitoring: { podMonitor: {}, alerts } }));
 
 /** Labels as a PodMonitor gives them; names and units as 3.9.5 with its provider prints them. */
 const of = (metric: string, pod: string) => `${metric}{namespace="shop",pod="${pod}",container="zk",endpoint="metrics"}`;
