@@ -181,7 +181,9 @@ test('notSecret of a preset names its settings, flags and scripts, also when a f
   const chart = new Chart(new App(), 'test');
   const password = { secret: Secret.fromSecretName(chart, 'Auth', 'auth'), key: 'password' };
   const script = 'CREATE USER demo IDENTIFIED BY \'demo\';';
-  const mysql = { replicas: 3, storage: Size.gibibytes(1), accounts: { rootPassword: password, replicationPassword: password } };
+  const mysql = {
+    replicas: 3, storage: Size.gibibytes(1), accounts: { rootPassword: password, replicationPassword: { ...password, key: 'replication' } },
+  };
   const kafka = {
     replicas: 3,
     storage: Size.gibibytes(1),

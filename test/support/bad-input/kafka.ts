@@ -113,7 +113,6 @@ export const kafkaCases: BadInput[] = [
   refused('volumes without a size', { storage: Size.gibibytes(0) },
     'storage must be a Size from 256 MiB to 1 PiB, because each node keeps up to 100 MiB of metadata before it deletes any, got "0Gi"; '
       + 'use Size.gibibytes(100) [StorageInvalid', { storage: Size.gibibytes(1) }),
-    'storage must be a Size greater than zero, got "0Gi"; use Size.gibibytes(100) [StorageInvalid', { storage: Size.gibibytes(1) }),
   refused('an image of another maker, whose paths differ', { image: 'confluentinc/cp-kafka:8.0.0' },
     'image must be the official image of Kafka or a compatible one, and not confluentinc, because the scripts of the preset need its '
       + 'paths, tools and users, got "confluentinc/cp-kafka:8.0.0"; use apache/kafka:4.3.1 or a mirror of it, or add allowOtherImage: true '
