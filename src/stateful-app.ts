@@ -12,12 +12,14 @@ import { errorAt, unknownAt } from './checks/errors';
 import { ClientService } from './client-service';
 import { kplus } from './kplus';
 import { AppFiles } from './pod/app-files';
+import { AppJob, AppJobs } from './pod/app-jobs';
 import { AppNetwork } from './pod/app-network';
 import { addObject } from './pod/app-object';
 import { CertificateOptions, certificateNames, certificateSpec, checkCertificate, checkMembers, checkNewCertificate } from './pod/certificate';
 import { ClientIsolation, ClientOptions, ClientWiring, podsOf, wireClient } from './pod/client-wiring';
 import { guardCollisions } from './pod/collisions';
 import { ContainerFactory, literalsOf } from './pod/container-factory';
+import { CronJobProps, JobProps } from './pod/job-props';
 import { reserveName } from './pod/reserved-names';
 import { Role } from './role';
 import { checkApp } from './stateful-app-checks';
@@ -76,6 +78,9 @@ export class StatefulApp extends Construct {
   /** @internal */
   public readonly _identity: Identity;
 
+  /** @internal */
+  public readonly _jobs: AppJobs;
+
   private readonly ports: Port[];
   private readonly network: AppNetwork;
   private readonly files: AppFiles;
@@ -109,6 +114,7 @@ export class StatefulApp extends Construct {
     this.containers = new ContainerFactory(props, this.files);
     this.workload = new StatefulWorkload(this, 'Resource', workloadProps(props, this._identity));
     this.workload._useFiles(this.files);
+    this._jobs = new AppJobs(this, this._identity, props, this.network, this.workload);
     this.addPreparingContainers(props);
     this.container = this.addMainContainer(props);
     for (const [name, claim] of Object.entries(props.claims ?? {})) { this.addClaim(name, claim); }
@@ -289,6 +295,30 @@ export class StatefulApp extends Construct {
     this.network.addPorts(portsBehind(props, this.network.clientPorts));
     this.serviceNames.push(apiObject.name);
     return { host: apiObject.name, apiObject };
+  }
+
+  /**
+   * Adds a Job, which runs when it is applied. Its pods have the placement, security, pull secrets, labels and annotations of the set, and
+   * may connect to the members if `networkAccess` is isolated. The name of the Job is `<name of the set>-<name>-<hash>`. It changes with
+   * its pods, because Kubernetes rejects a change of an existing Job. The changed Job runs again.
+   *
+   * @param name name of the Job and of its container, such as `migrate`
+   * @param props its pod and its limits
+   */
+  public addJob(name: string, props: JobProps): AppJob {
+    checkCall(this, 'StatefulApp.addJob', [name, props], errors => this._jobs.checkJob(name, props, errors));
+    return this._jobs.addJob(name, props);
+  }
+
+  /**
+   * As `addJob`, on a schedule: a CronJob called `<name of the set>-<name>`. While a run lasts, no other one begins.
+   *
+   * @param name name of the CronJob and of its container, such as `backup`
+   * @param props its schedule, its pod and its limits
+   */
+  public addCronJob(name: string, props: CronJobProps): AppJob {
+    checkCall(this, 'StatefulApp.addCronJob', [name, props], errors => this._jobs.checkCronJob(name, props, errors));
+    return this._jobs.addCronJob(name, props);
   }
 
   /** Lets a client connect to these ports or, without any, to all ports for clients. No effect if `networkAccess` is open. */

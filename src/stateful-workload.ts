@@ -123,6 +123,35 @@ export class StatefulWorkload extends kplus.Workload {
     this.files = files;
   }
 
+  /**
+   * Metadata of the pods without the checksum of their files.
+   *
+   * @internal
+   */
+  public _sharedPodMetadata(): Json {
+    // until the definition is requested, the metadata that was given applies
+    return this.metadataOfPods?.toJson() ?? this.props.podMetadata;
+  }
+
+  /**
+   * The pods' spec without containers and volumes.
+   *
+   * @internal
+   */
+  public _sharedPodSpec(): Json {
+    const { affinity, tolerations, nodeName } = this.scheduling._toKube();
+    const { policy, config } = this.dns._toKube();
+    return {
+      ...this.props.podSpec,
+      affinity: mergeAffinity(this.props.podSpec.affinity, affinity && kplus.k8s.toJson_Affinity(affinity)),
+      tolerations: undefinedIfEmpty([...this.props.podSpec.tolerations ?? [], ...tolerations ?? []]),
+      nodeName,
+      hostAliases: undefinedIfEmpty(this.hostAliases.map(alias => ({ ip: alias.ip, hostnames: alias.hostnames }))),
+      dnsPolicy: policy === kplus.DnsPolicy.CLUSTER_FIRST ? undefined : policy,
+      dnsConfig: config && Object.values(config).some(value => value !== undefined) ? config : undefined,
+    };
+  }
+
   /** cdk8s validates the whole app again for each of its charts. If no part was added since, the result is the same. */
   private validate(): string[] {
     const size = this.measure();
@@ -187,29 +216,20 @@ export class StatefulWorkload extends kplus.Workload {
   }
 
   private renderPodMetadata(): Json {
-    // until the definition is requested, the metadata that was given applies
-    const metadata = this.metadataOfPods?.toJson() ?? this.props.podMetadata;
+    const { labels, annotations, ...metadata } = this._sharedPodMetadata();
     return {
       ...metadata,
-      labels: undefinedIfEmpty({ ...metadata.labels }),
-      annotations: undefinedIfEmpty({ ...metadata.annotations, ...this.files?.annotations() }),
+      labels: undefinedIfEmpty({ ...labels }),
+      annotations: undefinedIfEmpty({ ...annotations, ...this.files?.annotations() }),
     };
   }
 
   private renderPodSpec(): Json {
-    const { affinity, tolerations, nodeName } = this.scheduling._toKube();
-    const { policy, config } = this.dns._toKube();
     const devices = new Set(this._claims.filter(claim => claim._isDevice).map(claim => claim.name));
     const render = (container: kplus.Container) =>
       withDevices(renderContainer(container, this.overlays.get(container), this.files), devices);
     return {
-      ...this.props.podSpec,
-      affinity: mergeAffinity(this.props.podSpec.affinity, affinity && kplus.k8s.toJson_Affinity(affinity)),
-      tolerations: undefinedIfEmpty([...this.props.podSpec.tolerations ?? [], ...tolerations ?? []]),
-      nodeName,
-      hostAliases: undefinedIfEmpty(this.hostAliases.map(alias => ({ ip: alias.ip, hostnames: alias.hostnames }))),
-      dnsPolicy: policy === kplus.DnsPolicy.CLUSTER_FIRST ? undefined : policy,
-      dnsConfig: config && Object.values(config).some(value => value !== undefined) ? config : undefined,
+      ...this._sharedPodSpec(),
       initContainers: undefinedIfEmpty(this.initContainers.map(render)),
       containers: this.containers.map(render),
       volumes: undefinedIfEmpty(this.renderVolumes()),

@@ -122,6 +122,10 @@ export function checkClientPorts(ports: Port[], errors: Errors): void {
 
 export function checkConnection(method: string, { peer, ports }: ConnectionRule, errors: Errors): void {
   checkPeer(peer, errors);
+  checkPeerPorts(method, ports, errors);
+}
+
+export function checkPeerPorts(method: string, ports: Port[], errors: Errors): void {
   for (const port of ports.filter(p => !isPortNumber(p.number))) {
     errors.add('PeerPortOutOfRange', {
       rule: `the ports of ${method} must be whole numbers from 1 to 65535`,
@@ -174,6 +178,19 @@ export function clientPolicySpec(identity: Identity, ports: Port[], clientSelect
     podSelector: clientSelector,
     policyTypes: ['Egress'],
     egress: [{ to: [{ ...members, ...elsewhere }], ports: undefinedIfEmpty(policyPorts(ports)) }, dnsRule()],
+  };
+}
+
+/**
+ * Allows the pods of a Job to connect to the members of the same namespace, to DNS and to these servers. The policy names no namespace, so
+ * that a tool may move it together with the pods.
+ */
+export function jobPolicySpec(identity: Identity, ports: Port[], matchLabels: Record<string, string>, servers: NetworkPeer[]): Json {
+  const members = { to: [{ podSelector: { matchLabels: identity.selector } }], ports: policyPorts(ports) };
+  return {
+    podSelector: { matchLabels },
+    policyTypes: ['Egress'],
+    egress: [...ports.length > 0 ? [members] : [], dnsRule(), ...servers.length > 0 ? [{ to: servers.map(peer => peer.spec) }] : []],
   };
 }
 

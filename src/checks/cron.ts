@@ -70,3 +70,16 @@ function rangeOf(text: string, { min, max, names = [] }: Field): number[] | unde
   if (first < min || last > max || first > last || step < 1 || step > max - min + 1) { return undefined; }
   return Array.from({ length: Math.floor((last - first) / step) + 1 }, (_, i) => first + i * step);
 }
+
+/** An upper bound of the days between two runs of a valid schedule, by the coarsest field that is restricted. */
+export function longestGapDays(schedule: string): number {
+  const [, , day, month, weekday] = schedule.trim().split(/\s+/);
+  if (/^@(yearly|annually)/.test(schedule) || !isAny(month)) { return 366; }
+  if (schedule.startsWith('@monthly') || !isAny(day)) { return 31; }
+  if (schedule.startsWith('@weekly') || !isAny(weekday)) { return 7; }
+  return 1;
+}
+
+function isAny(field = '*'): boolean {
+  return field === '*' || field === '?';
+}

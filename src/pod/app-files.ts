@@ -172,21 +172,26 @@ export class AppFiles implements PodFiles {
       metadata: { name: this.configMapName(suffix) },
       data: Lazy.any({ produce }),
     });
-    configMap.node.addValidation({ validate: () => this.sizeErrors(configMap, Object.values(texts)) });
+    guardSize(this.scope, configMap, () => Object.values(texts));
     this.configMaps.set(id, configMap);
   }
+}
 
-  private sizeErrors(configMap: ApiObject, texts: string[]): string[] {
-    const bytes = bytesTooMany(configMap, texts);
-    // cdk8s validates the whole app once for each chart
-    if (bytes === undefined) { return []; }
-    const errors: Errors = new ValidationErrors();
-    errors.add('FilesTooLarge', {
-      rule: `the ConfigMap ${configMap.name} must have at most ${MAX_APPLIED_BYTES} bytes as JSON, `
-        + 'because kubectl apply stores the whole object in an annotation',
-      got: bytes,
-      remedy: 'move large files to the image or a volume, or split them between files and reloadedFiles',
-    });
-    return errors.lines(this.scope);
-  }
+/** Rejects a ConfigMap of files that `kubectl apply` could not write. Files may be added until synthesis. */
+export function guardSize(scope: Construct, configMap: ApiObject, texts: () => string[]): void {
+  configMap.node.addValidation({
+    validate: () => {
+      const bytes = bytesTooMany(configMap, texts());
+      // cdk8s validates the whole app once for each chart
+      if (bytes === undefined) { return []; }
+      const errors: Errors = new ValidationErrors();
+      errors.add('FilesTooLarge', {
+        rule: `the ConfigMap ${configMap.name} must have at most ${MAX_APPLIED_BYTES} bytes as JSON, `
+          + 'because kubectl apply stores the whole object in an annotation',
+        got: bytes,
+        remedy: 'move large files to the image or a volume, or split them between files and reloadedFiles',
+      });
+      return errors.lines(scope);
+    },
+  });
 }

@@ -70,7 +70,7 @@ export function withDevices(container: Json, devices: Set<string>): Json {
   };
 }
 
-function renderVariable(name: string, { value, valueFrom }: kplus.EnvValue): Json {
+export function renderVariable(name: string, { value, valueFrom }: kplus.EnvValue): Json {
   const resource = valueFrom?.resourceFieldRef;
   return {
     name,

@@ -33,13 +33,18 @@ export function workloadErrors(parts: WorkloadParts): Errors {
   checkPorts(parts.together, errors);
   for (const container of parts.containers) {
     const fromFiles = parts.mountsOfFiles(container);
-    checkMounts(container, fromFiles, errors);
-    checkHiddenByFiles(container, fromFiles, errors);
+    const paths = [...mountsOf(container).map(mount => mount.path), ...fromFiles.map(mount => mount.mountPath)];
+    checkMounts(container.name, paths, fromFiles, errors);
     checkVariables(container, parts.envOfFiles(container), errors);
   }
-  checkScripts(parts, errors);
+  for (const container of parts.containers) {
+    checkCommands(container.name, parts.commandsWithFiles(container), parts.notExecutable, errors);
+  }
   checkClaims(parts.containers, parts.claims, errors);
-  checkVolumeNames(parts, errors);
+  checkVolumeNames([
+    ...parts.fileVolumes,
+    ...new Set([...parts.claims.map(claim => claim._volume()), ...parts.volumes]),
+  ].map(v => typeof v === 'string' ? v : v.name), errors);
   return errors;
 }
 
@@ -72,11 +77,15 @@ function checkPorts(containers: kplus.Container[], errors: Errors): void {
   }
 }
 
-function checkMounts(container: kplus.Container, fromFiles: VolumeMount[], errors: Errors): void {
-  const paths = [...mountsOf(container).map(mount => mount.path), ...fromFiles.map(mount => mount.mountPath)];
+/**
+ * @param container - name of the container
+ * @param paths - paths of all its mounts
+ * @param fromFiles - those of its mounts that the library adds
+ */
+export function checkMounts(container: string, paths: string[], fromFiles: VolumeMount[], errors: Errors): void {
   for (const path of paths.filter(p => !isAbsolutePath(p))) {
     errors.add('MountPathNotAbsolute', {
-      rule: `container ${container.name} must mount volumes at absolute paths below the root, without a colon, . or .., and without a `
+      rule: `container ${container} must mount volumes at absolute paths below the root, without a colon, . or .., and without a `
         + 'trailing slash',
       got: path,
       remedy: 'use a path such as /data',
@@ -84,20 +93,20 @@ function checkMounts(container: kplus.Container, fromFiles: VolumeMount[], error
   }
   for (const path of new Set(paths.filter((p, i) => paths.indexOf(p) < i))) {
     errors.add('MountPathTaken', {
-      rule: `container ${container.name} must mount only one volume at each path`,
+      rule: `container ${container} must mount only one volume at each path`,
       got: `two volumes at ${path}`,
       remedy: 'move one of them to another path',
     });
   }
+  checkHiddenByFiles(container, paths, fromFiles, errors);
 }
 
 /** The runtime cannot create a directory or file in a mounted ConfigMap or Secret, so the container would never start. */
-function checkHiddenByFiles(container: kplus.Container, fromFiles: VolumeMount[], errors: Errors): void {
-  const paths = [...mountsOf(container).map(mount => mount.path), ...fromFiles.map(mount => mount.mountPath)];
+function checkHiddenByFiles(container: string, paths: string[], fromFiles: VolumeMount[], errors: Errors): void {
   for (const { mountPath: directory } of fromFiles.filter(mount => mount.readOnly && !mount.subPath && !mount.subPathExpr)) {
     for (const path of paths.filter(p => p.startsWith(`${directory}/`))) {
       errors.add('MountInsideFiles', {
-        rule: `container ${container.name} must mount volumes outside ${directory}, because that directory contains only the files of `
+        rule: `container ${container} must mount volumes outside ${directory}, because that directory contains only the files of `
           + 'reloadedFiles or secretFiles',
         got: path,
         remedy: 'move one of them to another directory',
@@ -121,15 +130,13 @@ function checkVariables(container: kplus.Container, ofFiles: string[], errors: E
  * The kernel reads the interpreter of a file from its first line. Without it, the container would fail with "exec format error" or
  * "permission denied".
  */
-function checkScripts({ containers, commandsWithFiles, notExecutable }: WorkloadParts, errors: Errors): void {
-  for (const container of containers) {
-    for (const path of new Set(commandsWithFiles(container).map(([first]) => first).filter(first => notExecutable.includes(first)))) {
-      errors.add('FileNotExecutable', {
-        rule: `container ${container.name} must run files that begin with #! and an interpreter, or pass them to an interpreter`,
-        got: path,
-        remedy: `use ['sh', '${path}'], or begin the file with #!/bin/sh`,
-      });
-    }
+export function checkCommands(container: string, commands: string[][], notExecutable: string[], errors: Errors): void {
+  for (const path of new Set(commands.map(([first]) => first).filter(first => notExecutable.includes(first)))) {
+    errors.add('FileNotExecutable', {
+      rule: `container ${container} must run files that begin with #! and an interpreter, or pass them to an interpreter`,
+      got: path,
+      remedy: `use ['sh', '${path}'], or begin the file with #!/bin/sh`,
+    });
   }
 }
 
@@ -144,11 +151,7 @@ function checkClaims(containers: kplus.Container[], claims: Claim[], errors: Err
   }
 }
 
-function checkVolumeNames({ volumes, fileVolumes, claims }: WorkloadParts, errors: Errors): void {
-  const names = [
-    ...fileVolumes,
-    ...new Set([...claims.map(claim => claim._volume()), ...volumes]),
-  ].map(v => typeof v === 'string' ? v : v.name);
+export function checkVolumeNames(names: string[], errors: Errors): void {
   for (const name of new Set(names.filter((n, i) => names.indexOf(n) < i))) {
     errors.add('VolumeNameTaken', {
       rule: 'the volumes and claims of a pod must have different names, including the names that the library derives from paths',

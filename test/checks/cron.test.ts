@@ -1,4 +1,4 @@
-import { brokenCronRule } from '../../src/checks/cron';
+import { brokenCronRule, longestGapDays } from '../../src/checks/cron';
 
 describe('Kubernetes runs a schedule', () => {
   test.each([
@@ -33,4 +33,13 @@ describe('a schedule of another form is rejected', () => {
 test('a schedule has no time zone, under either name', () => {
   expect(brokenCronRule('TZ=UTC 0 3 * * *')).toContain('no time zone');
   expect(brokenCronRule('CRON_TZ=Europe/Berlin @daily')).toContain('no time zone');
+});
+
+test.each([
+  ['0 3 * * *', 1], ['*/15 * * * ?', 1], ['@hourly', 1], ['@every 6h', 1],
+  ['0 3 * * 1-5', 7], ['@weekly', 7],
+  ['0 3 1 * *', 31], ['0 3 1 * 0', 31], ['@monthly', 31],
+  ['0 3 1 1 *', 366], ['@yearly', 366],
+])('between two runs of %s pass at most %i days', (line, days) => {
+  expect(longestGapDays(line)).toBe(days);
 });

@@ -2,7 +2,8 @@ import { Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   AlertsOptions, AppContainerProps, ClaimProps, ClaimRetention, ClientServiceProps, ConfigFileOptions, Controllers,
-  DedicatedControllersOptions, EmptyDirOptions, GrpcProbeOptions, HeadlessServiceOptions, HttpProbeOptions, Kafka, KafkaAddress,
+  CronJobProps, DedicatedControllersOptions, EmptyDirOptions, GrpcProbeOptions, HeadlessServiceOptions, HttpProbeOptions, JobOptions,
+  JobProps, Kafka, KafkaAddress,
   KafkaAuthorization, KafkaBindingNames, KafkaBindingOptions, KafkaExternalAccess, KafkaLogging, KafkaMonitoringProps, KafkaPermission,
   KafkaProps, KafkaSasl,
   KafkaTls, KafkaTopicOptions, KafkaUserOptions, MySql, MySqlAccountsProps, MySqlAlertsOptions, MySqlApplication, MySqlBackup,
@@ -22,11 +23,14 @@ interface Structs {
   ClaimRetention: ClaimRetention;
   ClientServiceProps: ClientServiceProps;
   ConfigFileOptions: ConfigFileOptions;
+  CronJobProps: CronJobProps;
   DedicatedControllersOptions: DedicatedControllersOptions;
   EmptyDirOptions: EmptyDirOptions;
   GrpcProbeOptions: GrpcProbeOptions;
   HeadlessServiceOptions: HeadlessServiceOptions;
   HttpProbeOptions: HttpProbeOptions;
+  JobOptions: JobOptions;
+  JobProps: JobProps;
   KafkaAddress: KafkaAddress;
   AlertsOptions: AlertsOptions;
   KafkaAuthorization: KafkaAuthorization;
@@ -113,6 +117,8 @@ export const PROGRAMS: Record<string, (chart: Chart, give: Give) => void> = {
     const shop = client(chart);
     app.bindClient(shop, give('ClientWiring', { env: { APP_HOST: kplus.EnvValue.fromValue('app') } }), give('ClientOptions', {}));
     app.allowWorkload(shop, give('ClientIsolation', {}));
+    app.addJob('migrate', give('JobProps', { command: ['migrate'] }));
+    app.addCronJob('backup', give('CronJobProps', { command: ['backup'], schedule: '@daily' }));
   },
   MySql: (chart, give) => {
     const secret = kplus.Secret.fromSecretName(chart, 'Auth', 'mysql-auth');
@@ -146,6 +152,7 @@ export const PROGRAMS: Record<string, (chart: Chart, give: Give) => void> = {
       tls: give('KafkaTls', { certificate: secret }),
       sasl: KafkaSasl.scram(),
       authorization: give('KafkaAuthorization', { superUsers: ['User:CN=kafka'] }),
+      topicsJob: give('JobOptions', {}),
       logging: give('KafkaLogging', { loggers: { 'org.apache.kafka': 'WARN' } }),
       external: give('KafkaExternalAccess', {
         addresses: Array.from({ length: 7 }, (

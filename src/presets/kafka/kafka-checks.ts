@@ -16,6 +16,7 @@ import type { Errors } from '../../checks/errors';
 import { isIntegerIn } from '../../checks/quantity';
 import { checkSeconds, checkSize, checkWhole } from '../../checks/ranges';
 import { isWholeSeconds, secondsOf, formatSeconds } from '../../checks/seconds';
+import { checkJobOptions } from '../../pod/job-checks';
 import { checkResources } from '../../values/resources';
 import { checkImageMaker } from '../shared/image-maker';
 import { checkImageSeries } from '../shared/image-series';
@@ -39,7 +40,7 @@ export const RULES: PresetRules<KafkaProps, typeof DEFAULTS> = {
   blueprints: props => [kafkaBlueprint(props), ...props.controllers?.isDedicated ? [controllerBlueprint(props)] : []],
   optional: [
     'controllers', 'tls', 'external', 'sasl', 'authorization', 'settings', 'replicationFactor', 'minInSyncReplicas', 'partitions',
-    'retention', 'heapPercent', 'jvmFlags', 'rack', 'monitoring', 'logging', 'topicsJobResources',
+    'retention', 'heapPercent', 'jvmFlags', 'rack', 'monitoring', 'logging', 'topicsJobResources', 'topicsJob',
   ],
   placeholders: ({ replicas }) => ({
     replicas: isIntegerIn(replicas, 1, MAX_BROKERS) ? replicas : 3, storage: Size.gibibytes(1), clusterId: 'any',
@@ -56,6 +57,7 @@ function checkKafka(props: ResolvedKafkaProps, errors: Errors, { path, namespace
   checkSecurity(props, errors);
   if (props.external !== undefined) { checkExternal(props.external, props, errors); }
   if (props.logging !== undefined) { checkLogging(props.logging, errors); }
+  if (props.topicsJob) { checkJobOptions('topicsJob.', props.topicsJob, errors); }
   checkServerSettings(props, errors);
   if (props.monitoring) { checkMonitoring(props.monitoring, namespace, errors); }
 }

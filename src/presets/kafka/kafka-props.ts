@@ -5,6 +5,7 @@ import { KafkaMonitoringProps } from './kafka-monitoring-props';
 import { Controllers } from './kafka-nodes';
 import { KafkaTls } from './kafka-tls';
 import { kplus } from '../../kplus';
+import { JobOptions } from '../../pod/job-props';
 import { JvmProps } from '../shared/jvm-heap';
 import { PresetProps } from '../shared/preset-props';
 
@@ -129,6 +130,14 @@ export interface KafkaProps extends PresetProps, JvmProps, KafkaSettingsProps {
    * @default - 50 m of CPU, at most 1; 256 MiB of memory; 64 MiB of ephemeral storage
    */
   readonly topicsJobResources?: kplus.ContainerResources;
+
+  /**
+   * Deadline, retries, deletion and annotations of the Job that applies `addTopic` and `addUser`. Set `cleanup` to `JobCleanup.never()` if
+   * Argo CD or Flux deploys the manifests and deletes objects that they no longer contain.
+   *
+   * @default - two hours and four retries; the Job is deleted ten minutes after its end, so that a change that is undone is applied again
+   */
+  readonly topicsJob?: JobOptions;
 
   /**
    * Metrics for Prometheus, from an agent in each node's JVM.

@@ -1,8 +1,6 @@
-import { basename } from 'path';
-import { ApiObject, Lazy, Size } from 'cdk8s';
-import { Construct } from 'constructs';
+import { ApiObject, Duration, Size } from 'cdk8s';
 import { toolConfig } from './kafka-config';
-import { DESIRED, LOG_DIR, RUN, TOOL_CONFIG, TOOL_LOG_CONFIG, USERS } from './kafka-contract';
+import { DESIRED, LOG_DIR, PORTS, RUN, TOOL_CONFIG, TOOL_LOG_CONFIG, USERS } from './kafka-contract';
 import { ResolvedKafkaProps } from './kafka-defaults';
 import { TOOL_LOGGING } from './kafka-logging';
 import { JOB_LIBRARY, SCRIPTS } from './kafka-scripts';
@@ -11,22 +9,21 @@ import { DesiredState } from './kafka-topics';
 import type { Errors } from '../../checks/errors';
 import { ValidationErrors } from '../../checks/validation-errors';
 import { kplus } from '../../kplus';
-import { addObject } from '../../pod/app-object';
-import { StatefulAppProps } from '../../stateful-app-props';
+import { JobCleanup, JobProps } from '../../pod/job-props';
+import { StatefulApp } from '../../stateful-app';
 import { bytesTooMany, MAX_APPLIED_BYTES } from '../../values/applied-size';
-import { Identity } from '../../values/identity';
-import { Json, checksum } from '../../values/manifest';
-import { jobPodLabels, jobPodTemplate } from '../shared/job-pod';
+import { withoutUndefined } from '../../values/manifest';
+import { Port } from '../../values/port';
 import { commonFlags } from '../shared/jvm-flags';
 
 /**
  * A Job that has ended blocks another one with the same content: after a change that is undone, or for a second attempt. It is therefore
  * deleted after a time that suffices to look at it. The next `kubectl apply` creates it again, and it has no changes to make.
  */
-const TTL_SECONDS = 600;
+const CLEANUP_TIME = Duration.minutes(10);
 
-/** The name of a Job is a label of its pods, which has 63 characters at most. */
-const LONGEST_PREFIX = 63 - '-topics-0123456789'.length;
+/** A thousand topics, each created by a JVM that starts slowly. */
+const DEADLINE = Duration.hours(2);
 
 /** The Job runs one small JVM at a time. */
 const RESOURCES: kplus.ContainerResources = {
@@ -35,57 +32,24 @@ const RESOURCES: kplus.ContainerResources = {
   ephemeralStorage: { request: Size.mebibytes(64), limit: Size.mebibytes(64) },
 };
 
-/** Suffix of the Job's name, and name of its container. */
-export const JOB = 'topics';
+/** Name of the Job and of its container. */
+const JOB = 'topics';
 
-/** Key of the script in the ConfigMap, and its name in the pod. */
 const SCRIPT = 'apply-topics.sh';
 const JOB_SCRIPTS = [...JOB_LIBRARY, SCRIPT];
 
-/** Properties of the set that the Job needs. */
-interface TopicsContext {
-  readonly identity: Identity;
-  /** Blueprint of the brokers, whose image and security the Job uses. */
-  readonly blueprint: StatefulAppProps;
-  readonly props: ResolvedKafkaProps;
-  /** Host and port of the listener between brokers. */
-  readonly server: string;
-}
-
 /**
- * Adds a ConfigMap with the desired state and a Job that applies it. The desired state may grow until synthesis, and the name of the Job
- * depends on its content.
+ * Adds a Job that applies the desired state, and a ConfigMap with that state. It may grow until synthesis, and the name of the Job depends
+ * on it.
+ *
+ * @param server - host and port of the listener between brokers
  */
-export function addTopicsJob(scope: Construct, context: TopicsContext, desired: DesiredState): void {
-  const { identity } = context;
-  const { name } = identity;
-  const files = () => ({
-    ...Object.fromEntries(JOB_SCRIPTS.map(script => [script, SCRIPTS.text(script)])),
-    [basename(TOOL_CONFIG)]: toolConfig(context.props),
-    [basename(TOOL_LOG_CONFIG)]: TOOL_LOGGING,
-    [basename(DESIRED)]: desired.text,
-  });
-  const configMap = addObject(scope, 'TopicsFiles', identity, {
-    apiVersion: 'v1',
-    kind: 'ConfigMap',
-    metadata: { name: `${name}-topics` },
-    data: Lazy.any({ produce: files }),
-  });
-  configMap.node.addValidation({ validate: () => sizeErrors(scope, configMap, desired) });
-  const passwords = () => JSON.stringify([...desired.users].map(([user, { password }]) => [user, password.secret.name, password.key]));
-  const hash = () => checksum({ ...files(), name, image: context.blueprint.image, passwords: passwords() });
-  addObject(scope, 'Topics', identity, {
-    apiVersion: 'batch/v1',
-    kind: 'Job',
-    metadata: {
-      name: Lazy.any({ produce: () => `${name.slice(0, LONGEST_PREFIX)}-topics-${hash().slice(0, 10)}` }) as unknown as string,
-      labels: jobPodLabels(name, JOB),
-    },
-    spec: Lazy.any({ produce: () => jobSpec(context, desired) }),
-  });
+export function addTopicsJob(app: StatefulApp, props: ResolvedKafkaProps, server: string, desired: DesiredState): void {
+  const { configMap } = app._jobs.addGrowingJob(JOB, () => jobProps(props, server, desired));
+  configMap?.node.addValidation({ validate: () => sizeErrors(app, configMap, desired) });
 }
 
-function sizeErrors(scope: Construct, configMap: ApiObject, desired: DesiredState): string[] {
+function sizeErrors(app: StatefulApp, configMap: ApiObject, desired: DesiredState): string[] {
   const errors: Errors = new ValidationErrors();
   if (bytesTooMany(configMap, [desired.text]) !== undefined) {
     errors.add('TopicsTooLarge', {
@@ -95,36 +59,35 @@ function sizeErrors(scope: Construct, configMap: ApiObject, desired: DesiredStat
       remedy: 'remove topics that applications can create themselves, and use the defaults of the cluster for settings',
     });
   }
-  return errors.lines(scope);
+  return errors.lines(app);
 }
 
-function jobSpec({ identity: { name }, blueprint, props, server }: TopicsContext, desired: DesiredState): Json {
+function jobProps(props: ResolvedKafkaProps, server: string, desired: DesiredState): JobProps {
   const flags = commonFlags(props.jvmFlags);
+  const { fromFieldRef, fromValue } = kplus.EnvValue;
   return {
-    backoffLimit: 4,
-    ttlSecondsAfterFinished: TTL_SECONDS,
-    template: jobPodTemplate({
-      labels: jobPodLabels(name, JOB),
-      container: JOB,
-      blueprint,
-      script: SCRIPTS.path(SCRIPT),
-      env: [
-        { name: 'POD_NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } },
-        { name: 'SERVER', value: server },
-        { name: 'LOG_DIR', value: LOG_DIR },
-        ...flags.length > 0 ? [{ name: 'KAFKA_OPTS', value: flags.join(' ') }] : [],
-      ],
-      resources: props.topicsJobResources ?? RESOURCES,
-      configMap: `${name}-topics`,
-      files: {
-        ...Object.fromEntries(JOB_SCRIPTS.map(script => [SCRIPTS.path(script), script])),
-        ...Object.fromEntries([TOOL_CONFIG, TOOL_LOG_CONFIG, DESIRED].map(path => [path, basename(path)])),
-      },
-      secrets: {
-        ...tlsFiles(props.tls),
-        ...Object.fromEntries([...desired.users].map(([user, { password }]) => [`${USERS}/${user}`, password])),
-      },
-      run: RUN,
-    }),
+    deadline: DEADLINE,
+    cleanup: JobCleanup.after(CLEANUP_TIME),
+    ...withoutUndefined(props.topicsJob),
+    command: ['bash', SCRIPTS.path(SCRIPT)],
+    env: {
+      POD_NAMESPACE: fromFieldRef(kplus.EnvFieldPaths.POD_NAMESPACE),
+      SERVER: fromValue(server),
+      LOG_DIR: fromValue(LOG_DIR),
+      ...flags.length > 0 ? { KAFKA_OPTS: fromValue(flags.join(' ')) } : {},
+    },
+    resources: props.topicsJobResources ?? RESOURCES,
+    files: {
+      ...Object.fromEntries(JOB_SCRIPTS.map(script => [SCRIPTS.path(script), SCRIPTS.text(script)])),
+      [TOOL_CONFIG]: toolConfig(props),
+      [TOOL_LOG_CONFIG]: TOOL_LOGGING,
+      [DESIRED]: desired.text,
+    },
+    secretFiles: {
+      ...tlsFiles(props.tls),
+      ...Object.fromEntries([...desired.users].map(([user, { password }]) => [`${USERS}/${user}`, password])),
+    },
+    emptyDirs: { [RUN]: { inMemory: true, sizeLimit: Size.mebibytes(1) } },
+    ports: [Port.tcp(PORTS.internal)],
   };
 }

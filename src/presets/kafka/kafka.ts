@@ -15,18 +15,16 @@ import { addAlerts, addExporter } from './kafka-monitoring';
 import { KafkaProps } from './kafka-props';
 import { SCRIPTS } from './kafka-scripts';
 import { DesiredState, KafkaTopicOptions, KafkaUserOptions } from './kafka-topics';
-import { addTopicsJob, JOB } from './kafka-topics-job';
-import { clientPolicySpec, NetworkPeer } from '../../blocks/network';
+import { addTopicsJob } from './kafka-topics-job';
+import { NetworkPeer } from '../../blocks/network';
 import { checkCall, checkRules } from '../../checks/calls';
 import { errorAt, Errors } from '../../checks/errors';
 import { kplus } from '../../kplus';
-import { addObject } from '../../pod/app-object';
 import { StatefulApp } from '../../stateful-app';
 import { StatefulAppProps } from '../../stateful-app-props';
 import { IClientWorkload } from '../../values/client-workload';
 import { Port } from '../../values/port';
 import { clientOptions } from '../shared/binding';
-import { jobPodLabels } from '../shared/job-pod';
 import { addBootstrap, checkAtSynthesis, failLookUpsSoon, inNamespaceOf } from '../shared/preset';
 import { validProps } from '../shared/rules';
 
@@ -65,7 +63,6 @@ export class Kafka extends StatefulApp implements IKafka {
 
   private readonly props: ResolvedKafkaProps;
   private readonly endpoint: KafkaEndpoint;
-  private readonly blueprint: StatefulAppProps;
   private readonly desired: DesiredState;
   private hasTopicsJob = false;
   private clientConfig?: { readonly directory: string; readonly properties: kplus.IConfigMap };
@@ -75,7 +72,6 @@ export class Kafka extends StatefulApp implements IKafka {
     super(scope, id, blueprint);
     checkRules(this, errors => reserveClusterId(this, props, errors));
     this.props = props;
-    this.blueprint = blueprint;
     this.desired = new DesiredState(props);
     this.endpoint = {
       name: this.name,
@@ -223,23 +219,10 @@ export class Kafka extends StatefulApp implements IKafka {
 
   private desire(add: (errors: Errors) => void): void {
     checkRules(this, add);
-    if (!this.hasTopicsJob) { this.addTopicsJob(); }
-  }
-
-  private addTopicsJob(): void {
+    if (this.hasTopicsJob) { return; }
     this.hasTopicsJob = true;
-    const { name } = this;
-    const server = `${this.name}-0.${this.name}.$(POD_NAMESPACE).svc.${this._identity.clusterDomain}:${PORTS.internal}`;
-    addTopicsJob(this, { identity: this._identity, blueprint: this.blueprint, props: this.props, server }, this.desired);
-    if (!this.networkPolicy) { return; }
-    const port = Port.tcp(PORTS.internal);
-    this.allowFrom(NetworkPeer.pods(jobPodLabels(name, JOB)), port);
-    addObject(this, 'TopicsPolicy', this._identity, {
-      apiVersion: 'networking.k8s.io/v1',
-      kind: 'NetworkPolicy',
-      metadata: { name: `${name}-topics` },
-      spec: clientPolicySpec(this._identity, [port], { matchLabels: jobPodLabels(name, JOB) }),
-    });
+    const server = `${this.host(0)}.$(POD_NAMESPACE).svc.${this._identity.clusterDomain}:${PORTS.internal}`;
+    addTopicsJob(this, this.props, server, this.desired);
   }
 
   private addControllers(blueprint: StatefulAppProps): StatefulApp {

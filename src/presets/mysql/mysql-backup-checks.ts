@@ -2,6 +2,7 @@ import { MySqlBackup } from './mysql-backup';
 import { brokenCronRule } from '../../checks/cron';
 import type { Errors } from '../../checks/errors';
 import { checkSize, checkWhole } from '../../checks/ranges';
+import { checkDeadline } from '../../pod/job-checks';
 import { checkResources } from '../../values/resources';
 
 /**
@@ -35,6 +36,7 @@ export function checkBackup({ name, backup }: { readonly name: string; readonly 
       remedy: 'omit it for the default (\'0 3 * * *\')',
     });
   }
+  for (const prop of ['deadline', 'restoreDeadline'] as const) { checkDeadline(`backup.${prop}`, backup[prop], errors); }
   checkWhole(errors, {
     code: 'BackupKeepInvalid',
     prop: 'backup.keep',

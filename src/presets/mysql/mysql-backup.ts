@@ -1,5 +1,4 @@
-import { Size } from 'cdk8s';
-import { Construct } from 'constructs';
+import { Duration, Size } from 'cdk8s';
 import { clientOptions } from './mysql-config';
 import { CLIENT_OPTIONS, DUMPS, JOB_RUN, PASSWORDS } from './mysql-contract';
 import { JOB_LIBRARY, SCRIPTS } from './mysql-scripts';
@@ -7,10 +6,8 @@ import { clientTlsFiles, MySqlTls } from './mysql-tls';
 import { sizeQuantity } from '../../checks/quantity';
 import { kplus } from '../../kplus';
 import { addObject } from '../../pod/app-object';
-import { StatefulAppProps } from '../../stateful-app-props';
-import { Identity } from '../../values/identity';
-import { Json, checksum } from '../../values/manifest';
-import { jobPodLabels, jobPodTemplate } from '../shared/job-pod';
+import { JobCleanup, JobPodProps } from '../../pod/job-props';
+import { StatefulApp } from '../../stateful-app';
 
 /** Logical backups, which a CronJob dumps to a dedicated volume. */
 export interface MySqlBackup {
@@ -33,6 +30,20 @@ export interface MySqlBackup {
   readonly schedule?: string;
 
   /**
+   * Time after which a dump is ended as failed, in whole seconds, with all attempts. While a dump runs, no other one begins, so a dump that
+   * hangs would prevent all later ones.
+   *
+   * @default Duration.hours(12)
+   */
+  readonly deadline?: Duration;
+
+  /**
+   * As `deadline`, for a restore. A restore that is ended leaves tables that are loaded in part.
+   * @default Duration.days(2)
+   */
+  readonly restoreDeadline?: Duration;
+
+  /**
    * Number of dumps to keep.
    * @default 7
    */
@@ -52,90 +63,71 @@ const JOB_RESOURCES: kplus.ContainerResources = {
   ephemeralStorage: { request: Size.mebibytes(256), limit: Size.mebibytes(256) },
 };
 
-/** A dump that is an hour late, because no node had room for it, is skipped until the next scheduled time. */
-const STARTING_DEADLINE_SECONDS = 3600;
-
 /** Properties of the set that the Jobs need. */
 interface BackupContext {
-  readonly identity: Identity;
-  /** Blueprint of the members, whose image and security the Jobs use. */
-  readonly blueprint: StatefulAppProps;
   readonly rootPassword: kplus.SecretValue;
   readonly tls?: MySqlTls;
   /** Host that is dumped: a replica, if one exists, so that dumps do not slow down the primary. */
   readonly dumpHost: string;
   readonly primaryHost: string;
-  readonly resources?: kplus.ContainerResources;
 }
 
-/**
- * Adds the claim, the ConfigMap with the scripts, the CronJob that dumps, and a suspended CronJob from which a restore Job is created by
- * hand.
- */
-export function addBackup(scope: Construct, backup: MySqlBackup, context: BackupContext): void {
-  const object = (id: string, apiVersion: string, kind: string, suffix: string, content: Json) =>
-    addObject(scope, id, context.identity, { apiVersion, kind, metadata: { name: `${context.identity.name}-${suffix}` }, ...content });
-  object('BackupClaim', 'v1', 'PersistentVolumeClaim', 'backup', {
+/** The schedule of the dumps. */
+export function scheduleOf(backup: MySqlBackup): string {
+  return backup.schedule ?? '0 3 * * *';
+}
+
+/** The deadline of a dump. */
+export function deadlineOf(backup: MySqlBackup): Duration {
+  return backup.deadline ?? Duration.hours(12);
+}
+
+/** Adds the claim, the CronJob that dumps, and a suspended CronJob from which a restore Job is created by hand. */
+export function addBackup(app: StatefulApp, backup: MySqlBackup, context: BackupContext): void {
+  const claim = `${app.name}-backup`;
+  addObject(app, 'BackupClaim', app._identity, {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name: claim },
     spec: {
       accessModes: ['ReadWriteOnce'],
       storageClassName: backup.storageClassName,
       resources: { requests: { storage: sizeQuantity(backup.storage) } },
     },
   });
-  const data = {
-    ...Object.fromEntries([...JOB_LIBRARY, 'backup.sh', 'restore.sh'].map(file => [file, SCRIPTS.text(file)])),
-    'client.cnf': clientOptions(context.tls),
-  };
-  object('BackupScripts', 'v1', 'ConfigMap', 'backup', { data });
-  object('Backup', 'batch/v1', 'CronJob', 'backup', {
-    spec: {
-      schedule: backup.schedule ?? '0 3 * * *',
-      timeZone: 'Etc/UTC',
-      concurrencyPolicy: 'Forbid',
-      startingDeadlineSeconds: STARTING_DEADLINE_SECONDS,
-      successfulJobsHistoryLimit: 1,
-      failedJobsHistoryLimit: 3,
-      jobTemplate: jobTemplate(context, data, 'backup.sh', { backup: backup.password }, {
-        SERVER: context.dumpHost, KEEP: `${backup.keep ?? 7}`,
-      }),
-    },
+  const { fromValue } = kplus.EnvValue;
+  const common = { retries: 2, cleanup: JobCleanup.after(Duration.days(7)), existingClaims: { [DUMPS]: claim } };
+  app._jobs.addCronJob('backup', {
+    ...common,
+    ...jobPod('backup.sh', { backup: backup.password }, backup, context),
+    schedule: scheduleOf(backup),
+    deadline: deadlineOf(backup),
+    env: { SERVER: fromValue(context.dumpHost), KEEP: fromValue(`${backup.keep ?? 7}`) },
   });
-  object('Restore', 'batch/v1', 'CronJob', 'restore', {
-    spec: {
-      schedule: '0 0 1 1 *',
-      suspend: true,
-      startingDeadlineSeconds: STARTING_DEADLINE_SECONDS,
-      jobTemplate: jobTemplate(context, data, 'restore.sh', { root: context.rootPassword }, { SERVER: context.primaryHost, DUMP: '' }),
-    },
+  app._jobs.addCronJob('restore', {
+    ...common,
+    ...jobPod('restore.sh', { root: context.rootPassword }, backup, context),
+    schedule: '0 0 1 1 *',
+    suspended: true,
+    deadline: backup.restoreDeadline ?? Duration.days(2),
+    env: { SERVER: fromValue(context.primaryHost), DUMP: fromValue('') },
   });
 }
 
-function jobTemplate(
-  context: BackupContext, data: Record<string, string>, script: string, passwords: Record<string, kplus.SecretValue>, env: Json,
-): Json {
-  const { name } = context.identity;
-  const scripts = [...JOB_LIBRARY, script];
+function jobPod(
+  script: string, passwords: Record<string, kplus.SecretValue>, { resources }: MySqlBackup, { tls }: BackupContext,
+): JobPodProps {
   return {
-    spec: {
-      backoffLimit: 2,
-      ttlSecondsAfterFinished: 7 * 24 * 3600,
-      template: jobPodTemplate({
-        labels: jobPodLabels(name, 'backup'),
-        annotations: { 'cdk8s-stateful-app/files-checksum': checksum(data) },
-        container: 'mysql',
-        blueprint: context.blueprint,
-        script: SCRIPTS.path(script),
-        env: Object.entries(env).map(([variable, value]) => ({ name: variable, value })),
-        resources: context.resources ?? JOB_RESOURCES,
-        configMap: `${name}-backup`,
-        files: { ...Object.fromEntries(scripts.map(file => [SCRIPTS.path(file), file])), [CLIENT_OPTIONS]: 'client.cnf' },
-        secrets: {
-          ...Object.fromEntries(Object.entries(passwords).map(([file, password]) => [`${PASSWORDS}/${file}`, password])),
-          ...context.tls ? clientTlsFiles(context.tls) : {},
-        },
-        run: JOB_RUN,
-        claims: { [DUMPS]: `${name}-backup` },
-      }),
+    command: ['bash', SCRIPTS.path(script)],
+    files: {
+      ...Object.fromEntries([...JOB_LIBRARY, script].map(file => [SCRIPTS.path(file), SCRIPTS.text(file)])),
+      [CLIENT_OPTIONS]: clientOptions(tls),
     },
+    secretFiles: {
+      ...Object.fromEntries(Object.entries(passwords).map(([file, password]) => [`${PASSWORDS}/${file}`, password])),
+      ...tls ? clientTlsFiles(tls) : {},
+    },
+    emptyDirs: { [JOB_RUN]: { inMemory: true, sizeLimit: Size.mebibytes(1) } },
+    resources: resources ?? JOB_RESOURCES,
   };
 }

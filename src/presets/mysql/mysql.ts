@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { addBackup, MySqlBackup } from './mysql-backup';
+import { addBackup } from './mysql-backup';
 import { bindingEnv, bindingFiles, connectionOf, MySqlEndpoint, wiringOf } from './mysql-binding';
 import { IMySql, MySqlAttributes, MySqlBindingOptions, MySqlConnection } from './mysql-binding-props';
 import { RULES } from './mysql-checks';
@@ -15,7 +15,6 @@ import { StatefulApp } from '../../stateful-app';
 import { StatefulAppProps } from '../../stateful-app-props';
 import { IClientWorkload } from '../../values/client-workload';
 import { clientOptions } from '../shared/binding';
-import { jobPodLabels } from '../shared/job-pod';
 import { addBootstrap, failLookUpsSoon, inNamespaceOf } from '../shared/preset';
 import { validProps } from '../shared/rules';
 
@@ -63,7 +62,15 @@ export class MySql extends StatefulApp implements IMySql {
       authority: props.tls && { secret: props.tls.certificate, key: 'ca.crt' },
     };
     this.prepareStart(blueprint);
-    if (props.backup) { this.addBackup(props.backup, props, blueprint); }
+    if (props.backup) {
+      addBackup(this, props.backup, {
+        tls: props.tls,
+        rootPassword: props.accounts.rootPassword,
+        dumpHost: this.replicaHosts[this.replicaHosts.length - 1] ?? this.primaryHost,
+        // the Job runs in the same namespace, and every certificate has this name, even if it has none for other namespaces
+        primaryHost: `${this.name}-primary`,
+      });
+    }
 
     const socket = this.addVolume('run', { emptyDir: {} });
     this.container.mount(SOCKET_DIRECTORY, socket);
@@ -130,20 +137,6 @@ export class MySql extends StatefulApp implements IMySql {
   public bind(client: IClientWorkload, options: MySqlBindingOptions = {}): void {
     checkCall(this, 'MySql.bind', [client, options]);
     this.bindClient(client, wiringOf(this, this.endpoint, options), clientOptions(options));
-  }
-
-  private addBackup(backup: MySqlBackup, { accounts, tls }: MySqlProps, blueprint: StatefulAppProps): void {
-    addBackup(this, backup, {
-      identity: this._identity,
-      blueprint,
-      tls,
-      rootPassword: accounts.rootPassword,
-      resources: backup.resources,
-      dumpHost: this.replicaHosts[this.replicaHosts.length - 1] ?? this.primaryHost,
-      // the Job runs in the same namespace, and every certificate has this name, even if it has none for other namespaces
-      primaryHost: `${this.name}-primary`,
-    });
-    this.allowPods(this, `${this.name}-backup`, jobPodLabels(this.name, 'backup'));
   }
 
   private prepareStart(blueprint: StatefulAppProps): void {

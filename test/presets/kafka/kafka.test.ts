@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
-import { App, Chart, Size } from 'cdk8s';
+import { App, Chart, Duration, Size } from 'cdk8s';
 import { Cpu, Deployment, Secret } from 'cdk8s-plus-28';
-import { Kafka, KafkaPermission, KafkaProps, KafkaSasl, Manifests, NetworkAccess } from 'cdk8s-stateful-app';
+import { JobCleanup, Kafka, KafkaPermission, KafkaProps, KafkaSasl, Manifests, NetworkAccess } from 'cdk8s-stateful-app';
 import { Deployed } from './deployment';
 import { filesBelow } from '../../support/snippets';
 
@@ -14,7 +14,7 @@ function topicsOf(
 ): { job: any; desired: string } {
   const chart = new Deployed(props);
   build(chart);
-  return { job: Manifests.one(chart, 'Job'), desired: Manifests.one(chart, 'ConfigMap', files).data.desired };
+  return { job: Manifests.one(chart, 'Job'), desired: Manifests.one(chart, 'ConfigMap', files).data['etc.kafka.stateful.desired'] };
 }
 
 test('an application gets the bootstrap address and is admitted', () => {
@@ -94,8 +94,9 @@ test('the Job has each script that its own one reads', () => {
   const { volumeMounts } = Manifests.one(chart, 'Job').spec.template.spec.containers[0];
   expect(read).toContain('contract.sh');
   for (const name of read) {
-    expect(data[name]).toBe(chart.kafka.filesOf(0)[`/etc/kafka/stateful/scripts/${name}`]);
-    expect(volumeMounts).toContainEqual({ name: 'files', mountPath: `/etc/kafka/stateful/scripts/${name}`, subPath: name, readOnly: true });
+    const [mountPath, subPath] = [`/etc/kafka/stateful/scripts/${name}`, `etc.kafka.stateful.scripts.${name}`];
+    expect(data[subPath]).toBe(chart.kafka.filesOf(0)[mountPath]);
+    expect(volumeMounts).toContainEqual({ name: 'files', mountPath, subPath, readOnly: true });
   }
 });
 
@@ -116,6 +117,17 @@ test('the name of the Job depends on its effect', () => {
   expect(one.metadata.name).toMatch(/^kafka-topics-[0-9a-f]{10}$/);
   expect(same.metadata.name).toBe(one.metadata.name);
   expect(other.metadata.name).not.toBe(one.metadata.name);
+});
+
+test.each<ConstructorParameters<typeof Deployed>[0]>([
+  { jvmFlags: ['-XX:UseSVE=0'] }, { topicsJobResources: {} }, { tolerations: [{ key: 'dedicated', operator: 'Exists' }] },
+  { imagePullSecrets: [{ name: 'registry' } as any] }, { podAnnotations: { team: 'shop' } }, { labels: { team: 'shop' } },
+  { image: 'apache/kafka:4.2.0' }, { clusterDomain: 'example.org' }, { user: 1001 }, { secure: true }, { retention: Duration.days(1) },
+  { networkAccess: NetworkAccess.isolated() }, { topicsJob: { deadline: Duration.hours(1) } }, { annotations: { team: 'shop' } },
+])('with %j, the name of the Job changes exactly if its pods change', change => {
+  const [before, after] = [{}, change].map(props => topicsOf(({ kafka }) => kafka.addTopic('orders'), props).job);
+
+  expect(before.metadata.name === after.metadata.name).toBe(JSON.stringify(before.spec.template) === JSON.stringify(after.spec.template));
 });
 
 test('the longest name of a set makes a name that a Job may have, and sets that begin alike have different ones', () => {
@@ -154,6 +166,18 @@ test('a finished Job is removed soon, so that an equal Job can run again, and ha
   expect(job.metadata.labels).toMatchObject({ 'app.kubernetes.io/name': 'kafka-topics', 'app.kubernetes.io/part-of': 'kafka' });
 });
 
+test('topicsJob changes the limits of the Job and lets it stay, without another run', () => {
+  const topicsJob = {
+    deadline: Duration.hours(1), retries: 1, cleanup: JobCleanup.never(), annotations: { 'argocd.argoproj.io/hook': 'PostSync' },
+  };
+  const [usual, other] = [{}, { topicsJob }].map(props => topicsOf(({ kafka }) => kafka.addTopic('orders'), props).job);
+
+  expect(usual.spec).toMatchObject({ activeDeadlineSeconds: 7200, backoffLimit: 4 });
+  expect(other.spec).toMatchObject({ activeDeadlineSeconds: 3600, backoffLimit: 1 });
+  expect(other.spec).not.toHaveProperty('ttlSecondsAfterFinished');
+  expect(other.metadata).toMatchObject({ name: usual.metadata.name, annotations: topicsJob.annotations });
+});
+
 test('the Job\'s JVM gets the flags that every JVM needs, and no others', () => {
   const env = ({ job }: ReturnType<typeof topicsOf>) => job.spec.template.spec.containers[0].env
     .find(({ name }: any) => name === 'KAFKA_OPTS');
@@ -175,7 +199,8 @@ test('users are lines, and their passwords files', () => {
   expect(desired).toBe('user shop\nproducer shop orders\nconsumer shop parcels* shop\ntransaction shop shop-*\n');
   const projected = job.spec.template.spec.volumes.filter((volume: any) => volume.projected);
   expect(projected.map(({ name, projected: { sources } }: any) => [name, sources.map(({ secret }: any) => secret.items[0])])).toEqual([
-    ['kafka-tls', ['ca.crt', 'tls.crt', 'tls.key'].map(key => ({ key, path: key }))], ['kafka-users', [{ key: 'shop', path: 'shop' }]],
+    ['secret-run-secrets-kafka-tls', ['ca.crt', 'tls.crt', 'tls.key'].map(key => ({ key, path: key }))],
+    ['secret-run-secrets-kafka-users', [{ key: 'shop', path: 'shop' }]],
   ]);
 });
 

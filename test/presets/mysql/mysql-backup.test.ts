@@ -1,6 +1,6 @@
-import { App, Chart, Size } from 'cdk8s';
+import { App, Chart, Duration, Size } from 'cdk8s';
 import { ImagePullPolicy, Secret } from 'cdk8s-plus-28';
-import { Manifests, MySqlProps } from 'cdk8s-stateful-app';
+import { Manifests, MySqlProps, NetworkAccess } from 'cdk8s-stateful-app';
 import { Deployed } from './deployment';
 
 const secrets = new Chart(new App(), 'secrets');
@@ -27,6 +27,28 @@ test('a Job that restores has a place for the name of a dump, and takes the newe
   const [container] = Manifests.one(withBackup(), 'CronJob', 'mysql-restore').spec.jobTemplate.spec.template.spec.containers;
 
   expect(container.env).toContainEqual({ name: 'DUMP', value: '' });
+});
+
+test.each([
+  ['mysql-backup', 12], ['mysql-restore', 48],
+])('the Job %s is ended after %i hours, or the deadline that is set', (cronJob, hours) => {
+  const backup = { password, storage: Size.gibibytes(1), deadline: Duration.hours(1), restoreDeadline: Duration.hours(2) };
+  const deadlineIn = (chart: Deployed) => Manifests.one(chart, 'CronJob', cronJob).spec.jobTemplate.spec.activeDeadlineSeconds;
+
+  expect(deadlineIn(withBackup())).toBe(hours * 3600);
+  expect(deadlineIn(withBackup({ backup }))).toBe(cronJob === 'mysql-backup' ? 3600 : 7200);
+});
+
+test.each(['mysql-backup', 'mysql-restore'])('with network policies, the pods of %s reach the primary and the replicas', cronJob => {
+  const chart = withBackup({ networkAccess: NetworkAccess.isolated() });
+  const { labels } = Manifests.one(chart, 'CronJob', cronJob).spec.jobTemplate.spec.template.metadata;
+  const ports = [{ port: 3306, protocol: 'TCP' }];
+  const { podSelector, egress } = Manifests.one(chart, 'NetworkPolicy', cronJob).spec;
+  const [, { from }] = Manifests.one(chart, 'NetworkPolicy', 'mysql').spec.ingress;
+
+  expect(labels).toMatchObject(podSelector.matchLabels);
+  expect(egress[0].ports).toEqual(ports);
+  expect(from).toContainEqual({ podSelector });
 });
 
 test.each(['mysql-backup', 'mysql-restore'])('the pods of the Job %s take their image by the policy of the members', cronJob => {

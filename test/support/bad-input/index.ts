@@ -3,6 +3,7 @@ import { clientCases } from './clients';
 import { containerCases } from './containers';
 import { fileCases } from './files';
 import { identityCases } from './identity';
+import { jobCases } from './jobs';
 import { jvmCases } from './jvm';
 import { kafkaCases } from './kafka';
 import { mySqlCases } from './mysql';
@@ -30,6 +31,7 @@ export const commonInputs: Record<string, BadInput[]> = {
   'Services': serviceCases,
   'Rollout, placement, security and network': operationCases,
   'Applications and certificates': clientCases,
+  'Jobs': jobCases,
   'Settings': settingCases,
   'Monitoring and alerts': mysqlMonitoringCases,
   'Java heap and flags': jvmCases,

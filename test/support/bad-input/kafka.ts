@@ -94,9 +94,12 @@ export const kafkaCases: BadInput[] = [
     error: 'topics and users must fit into a ConfigMap of 262144 bytes as JSON, because kubectl apply stores the whole object in an '
       + 'annotation, got "287490 bytes"; remove topics that applications can create themselves, and use the defaults of the cluster for '
       + 'settings [TopicsTooLarge at test/Kafka]',
-    reportedBy: 'test/Kafka/TopicsFiles',
+    reportedBy: 'test/Kafka/Job-topics/Files',
     good: (_, chart) => manyTopics(chart, 1000),
   },
+  refused('a Job that is ended before it starts', { topicsJob: { deadline: Duration.seconds(0) } },
+    'topicsJob.deadline must be whole seconds from 1 to 2147483647, got "0s"; use Duration.hours(12) [JobDeadlineInvalid',
+    { topicsJob: { deadline: Duration.hours(1) } }),
   refused('no broker at all', { replicas: 0, replicationFactor: 1 },
     'replicas must be a whole number of brokers from 1 to 1000, got 0; use 3, and kubectl scale to stop the members temporarily '
       + '[MembersInvalid',

@@ -235,6 +235,12 @@ export const mySqlCases: BadInput[] = [
   refused('dumps whenever somebody reads this', dumps({ schedule: 'every night' }),
     `${CRON_RULE}, got "every night"; omit it for the default ('0 3 * * *') `
       + '[BackupScheduleInvalid', dumps({ schedule: '30 1,13 * jan-Jun MON-FRI' })),
+  refused('a dump that is ended before it starts', dumps({ deadline: Duration.seconds(0) }),
+    'backup.deadline must be whole seconds from 1 to 2147483647, got "0s"; use Duration.hours(12) [JobDeadlineInvalid',
+    dumps({ deadline: Duration.hours(1) })),
+  refused('half a second for a restore', dumps({ restoreDeadline: Duration.millis(500) }),
+    'backup.restoreDeadline must be whole seconds from 1 to 2147483647, got "0.5s"; use Duration.hours(12) [JobDeadlineInvalid',
+    dumps({ restoreDeadline: Duration.seconds(1) })),
   refused('dumps by a name of the day in the wrong field', dumps({ schedule: '0 3 sun * *' }),
     'backup.schedule must have days from 1 to 31 in field 3, as numbers, ascending ranges, lists or steps, got "0 3 sun * *"; omit it for '
       + 'the default (\'0 3 * * *\') [BackupScheduleInvalid', dumps({ schedule: '0 3 * * sun' })),
