@@ -1,10 +1,12 @@
 import { Duration } from 'cdk8s';
+import { deadlineOf, scheduleOf } from './mysql-backup';
 import { durabilityOf } from './mysql-config';
 import { ResolvedMySqlProps } from './mysql-defaults';
 import { MySqlAlertsOptions } from './mysql-monitoring-props';
 import { prometheusDuration } from '../../checks/seconds';
 import { Identity } from '../../values/identity';
 import { Alert, AlertRule, metricsMissing, notReady, rulesOf, startTimeOf, volumeAlerts } from '../shared/alerts';
+import { backupAlerts } from '../shared/backup-alerts';
 
 /** Selectors of this set's metrics, from the names that the set is created with. */
 interface MetricSelectors {
@@ -40,6 +42,9 @@ export function alertRules(identity: Identity, props: ResolvedMySqlProps, option
       trend: '6h',
       full: 'When the volume is full, the server blocks in the middle of a write or does not start again.',
     }),
+    ...props.backup ? backupAlerts('MySQL', identity, {
+      schedule: scheduleOf(props.backup), deadline: deadlineOf(props.backup), maxAge: options.backupAge,
+    }) : [],
   ];
   return rulesOf(alerts, identity, options);
 }

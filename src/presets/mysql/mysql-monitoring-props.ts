@@ -16,6 +16,12 @@ export interface MySqlAlertsOptions extends AlertsOptions {
    * @default 80
    */
   readonly connectionsPercent?: number;
+
+  /**
+   * Age of the last backup that triggers the alert, in whole seconds.
+   * @default - the longest time between two backups, rounded up to 1, 7, 31 or 366 days by the schedule, plus `backup.deadline`
+   */
+  readonly backupAge?: Duration;
 }
 
 /** Metrics for Prometheus, from an exporter in each pod. */
@@ -42,7 +48,7 @@ export interface MySqlMonitoringProps extends PresetMonitoringProps {
 
   /**
    * Adds a PrometheusRule, even with `{}`. It needs the Prometheus Operator, the labels `namespace` and `pod` that a PodMonitor adds, the
-   * kubelet's metrics for volumes and kube-state-metrics for pods that are not Ready.
+   * kubelet's metrics for volumes, and kube-state-metrics for pods that are not Ready and for backups.
    *
    * @default - no alerts are created
    */

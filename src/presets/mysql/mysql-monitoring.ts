@@ -62,8 +62,9 @@ export function addMonitoring(app: StatefulApp, socket: RawVolume, props: Resolv
 export function checkMonitoring(monitoring: MySqlMonitoringProps, namespace: string | undefined, errors: Errors): void {
   checkPresetMonitoring(monitoring, namespace, errors);
   checkExporterArgs(monitoring, errors);
-  const { replicaLag, connectionsPercent: percent } = monitoring.alerts ?? {};
+  const { replicaLag, backupAge, connectionsPercent: percent } = monitoring.alerts ?? {};
   if (replicaLag !== undefined) { checkMonitoringTime('monitoring.alerts.replicaLag', replicaLag, errors); }
+  if (backupAge !== undefined) { checkMonitoringTime('monitoring.alerts.backupAge', backupAge, errors); }
   if (percent !== undefined && !(percent > 0 && percent < 100)) {
     errors.add('AlertPercentInvalid', {
       rule: 'monitoring.alerts.connectionsPercent must be greater than 0 and less than 100',

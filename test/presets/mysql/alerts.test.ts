@@ -1,5 +1,6 @@
-import { Duration } from 'cdk8s';
-import { Durability, Manifests, MySqlAlertsOptions } from 'cdk8s-stateful-app';
+import { App, Chart, Duration, Size } from 'cdk8s';
+import { Secret } from 'cdk8s-plus-28';
+import { Durability, Manifests, MySqlAlertsOptions, MySqlBackup } from 'cdk8s-stateful-app';
 import { monitored } from './monitored';
 import { AlertCase, GIB, namesOf, PASSED, PATIENCE, ready, rulesIn, testAlerts, volume } from '../../support/alerts';
 import { testWith } from '../../support/installed';
@@ -17,8 +18,21 @@ const replication = (
   metric: string, pod: string,
 ) => of(`mysql_slave_status_${metric}`, pod, ',master_host="mysql-0.mysql",master_uuid="a",channel_name="",connection_name=""');
 
+const backup: MySqlBackup = {
+  password: { secret: Secret.fromSecretName(new Chart(new App(), 'secrets'), 'Backup', 'backup'), key: 'password' },
+  storage: Size.gibibytes(10),
+};
+
+/** Metrics of kube-state-metrics about the CronJob, and about a Job that it, or another one, has created. */
+const cronJob = (metric: string) => `kube_cronjob_${metric}{namespace="shop",cronjob="mysql-backup"}`;
+const job = (name: string, startedAt: number, cron = 'mysql-backup', failed = false): Series => ({
+  [`kube_job_owner{namespace="shop",job_name="${name}",owner_kind="CronJob",owner_name="${cron}",owner_is_controller="true"}`]: '1x720',
+  [`kube_job_status_start_time{namespace="shop",job_name="${name}"}`]: `${startedAt}x720`,
+  ...failed ? { [`kube_job_failed{namespace="shop",job_name="${name}",condition="true",reason="BackoffLimitExceeded"}`]: '1x720' } : {},
+});
+
 /** Half a day of nothing to complain about: mysql-0 is the primary, 12 of 151 connections, 12 of 20 GiB free. */
-const healthy: Series = Object.fromEntries(['mysql-0', 'mysql-1', 'mysql-2'].flatMap((pod, ordinal) => [
+const healthyMembers: Series = Object.fromEntries(['mysql-0', 'mysql-1', 'mysql-2'].flatMap((pod, ordinal) => [
   [of('up', pod), '1x720'],
   [of('mysql_up', pod), '1x720'],
   [ready(pod), '1x720'],
@@ -35,6 +49,18 @@ const healthy: Series = Object.fromEntries(['mysql-0', 'mysql-1', 'mysql-2'].fla
     [replication('seconds_behind_source', pod), '0x720'],
   ],
 ]));
+
+/** A backup an hour before, of a quarter of its volume, and the next one in a day. */
+const healthy: Series = {
+  ...healthyMembers,
+  ...job('mysql-backup-1', -4000),
+  [cronJob('created')]: '-1000000x720',
+  [cronJob('spec_suspend')]: '0x720',
+  [cronJob('next_schedule_time')]: '86400x720',
+  [cronJob('status_last_successful_time')]: '-3600x720',
+  [volume('available', 'mysql-backup')]: `${7.5 * GIB}x3`,
+  [volume('capacity', 'mysql-backup')]: `${10 * GIB}x3`,
+};
 
 /** What an exporter no longer says when its server does not answer; the kubelet and kube-state-metrics still speak. */
 const silent = (pod: string): Series => Object.fromEntries(Object.keys(healthy)
@@ -264,9 +290,81 @@ const cases: Record<string, AlertCase[]> = {
     },
     { when: 'a twentieth is left', series: { [volume('available', 'data-mysql-0')]: `${GIB}x720` }, at: '6m', fires: [] },
   ],
+  MySQLBackupFailed: [
+    {
+      when: 'a Job failed after the last success',
+      series: job('mysql-backup-2', 60, 'mysql-backup', true),
+      at: '3m',
+      fires: ['MySQLBackupFailed'],
+    },
+    {
+      when: 'a Job that was made by hand failed',
+      series: job('before-the-upgrade', 60, 'mysql-backup', true),
+      at: '3m',
+      fires: ['MySQLBackupFailed'],
+    },
+    {
+      when: 'the first Job of all failed',
+      series: { ...job('mysql-backup-2', 60, 'mysql-backup', true), [cronJob('status_last_successful_time')]: '_x720' },
+      at: '3m',
+      fires: ['MySQLBackupFailed'],
+    },
+    {
+      when: 'a later Job succeeded',
+      series: { ...job('mysql-backup-2', 60, 'mysql-backup', true), [cronJob('status_last_successful_time')]: '-3600x4 300x715' },
+      at: '10m',
+      fires: [],
+    },
+    { when: 'a restore failed', series: job('restore', 60, 'mysql-restore', true), at: '3m', fires: [] },
+  ],
+  MySQLBackupMissing: [
+    { when: 'the CronJob is suspended', series: { [cronJob('spec_suspend')]: '1x720' }, at: '62m', fires: ['MySQLBackupMissing'] },
+    {
+      when: 'the CronJob does not exist',
+      series: Object.fromEntries(Object.keys(healthy).filter(name => name.startsWith('kube_cronjob')).map(name => [name, '_x720'])),
+      at: '62m',
+      fires: ['MySQLBackupMissing'],
+    },
+    {
+      when: 'the scheduled time passed an hour ago',
+      series: { [cronJob('next_schedule_time')]: '-3700x720' },
+      at: '62m',
+      fires: ['MySQLBackupMissing'],
+    },
+    {
+      when: 'no Job has succeeded in two days',
+      series: { [cronJob('created')]: '-172800x720', [cronJob('status_last_successful_time')]: '_x720' },
+      at: '62m',
+      fires: ['MySQLBackupMissing'],
+    },
+    {
+      when: 'the CronJob is an hour old',
+      series: { [cronJob('created')]: '-3600x720', [cronJob('status_last_successful_time')]: '_x720' },
+      at: '62m',
+      fires: [],
+    },
+  ],
+  MySQLBackupTooOld: [
+    {
+      when: 'the last backup is older than a day and twelve hours',
+      series: { [cronJob('status_last_successful_time')]: '-130000x720' },
+      at: '6m',
+      fires: ['MySQLBackupTooOld'],
+    },
+    { when: 'it is younger', series: { [cronJob('status_last_successful_time')]: '-129000x720' }, at: '6m', fires: [] },
+  ],
+  MySQLBackupVolumeAlmostFull: [
+    {
+      when: 'the last Job left less than a tenth of the volume, hours ago',
+      series: { [volume('available', 'mysql-backup')]: `${0.9 * GIB}x3` },
+      at: '8h',
+      fires: ['MySQLBackupVolumeAlmostFull'],
+    },
+    { when: 'it left a tenth', series: { [volume('available', 'mysql-backup')]: `${GIB}x3` }, at: '8h', fires: [] },
+  ],
 };
 
-const { chart } = monitored({ monitoring: { podMonitor: {}, alerts: {} } });
+const { chart } = monitored({ backup, monitoring: { podMonitor: {}, alerts: {} } });
 
 testAlerts({ chart, set: 'mysql', healthy, quietAt: ['1m', '20m', '6h', '12h'], cases });
 
@@ -299,8 +397,22 @@ describe('the alerts follow the props', () => {
       .toHaveLength(2);
   });
 
+  test('without backups, no alert is about them', () => {
+    expect(namesOf(rulesOf()).filter(name => /Backup/.test(name))).toEqual([]);
+    expect(namesOf(rulesOf({ backup })).filter(name => /Backup/.test(name))).toHaveLength(4);
+  });
+
+  test('the limit of the age of a backup follows the schedule and the deadline, or is the value set for the alerts', () => {
+    const limitOf = (...args: Parameters<typeof rulesOf>) => rulesOf(...args)
+      .find(({ alert }) => alert === 'MySQLBackupTooOld').expr.split('> ')[1];
+
+    expect(limitOf({ backup })).toBe(`${36 * 3600}`);
+    expect(limitOf({ backup: { ...backup, schedule: '0 3 * * 0', deadline: Duration.hours(1) } })).toBe(`${(7 * 24 + 1) * 3600}`);
+    expect(limitOf({ backup }, { backupAge: Duration.hours(30) })).toBe(`${30 * 3600}`);
+  });
+
   test('the name, the namespace and the number of members are those of the set', () => {
-    const text = JSON.stringify(rulesOf({ name: 'orders', namespace: 'prod', replicas: 5 }).map(({ expr }) => expr));
+    const text = JSON.stringify(rulesOf({ name: 'orders', namespace: 'prod', replicas: 5, backup }).map(({ expr }) => expr));
 
     expect(text).not.toMatch(/shop|"mysql-/);
     expect(text).toContain('pod=~\\"orders-[0-9]+\\"');

@@ -1,0 +1,77 @@
+import { Duration } from 'cdk8s';
+import { Alert } from './alerts';
+import { longestGapDays } from '../../checks/cron';
+import { prometheusDuration, secondsOf } from '../../checks/seconds';
+import { Identity } from '../../values/identity';
+
+/** A CronJob that writes backups to a volume. */
+interface BackupToWatch {
+  readonly schedule: string;
+  /** Time after which a run is ended. */
+  readonly deadline: Duration;
+  /** Age of the last backup that triggers the alert. */
+  readonly maxAge?: Duration;
+}
+
+/**
+ * Alerts for the CronJob and the claim `<set>-backup`. The kubelet reports the volume only while a Job mounts it, so that alert reads the
+ * last report of the period in which a backup must have run.
+ *
+ * @param system - name of the system, as in prose
+ */
+export function backupAlerts(system: string, { name, namespace = '' }: Identity, backup: BackupToWatch): Alert[] {
+  const title = `${namespace}/${name}`;
+  const cronJob = `namespace="${namespace}",cronjob="${name}-backup"`;
+  const owned = `kube_job_owner{namespace="${namespace}",owner_kind="CronJob",owner_name="${name}-backup"}`;
+  const failed = `kube_job_failed{namespace="${namespace}",condition="true"} == 1`;
+  const started = `kube_job_status_start_time{namespace="${namespace}"} and on (job_name) ${owned} and on (job_name) (${failed})`;
+  const succeeded = `kube_cronjob_status_last_successful_time{${cronJob}}`;
+  const age = backup.maxAge ?? usualAge(backup);
+  const volume = (metric: string) => `last_over_time(kubelet_volume_stats_${metric}_bytes{namespace="${namespace}",`
+    + `persistentvolumeclaim="${name}-backup"}[${prometheusDuration(age)}])`;
+  return [
+    {
+      name: `${system}BackupFailed`,
+      severity: 'warning',
+      for: '1m',
+      // until a later backup succeeds, since a failed Job is kept for days
+      expr: `max(${started}) > (max(${succeeded}) or vector(0))`,
+      summary: `The last backup of ${system} ${title} failed.`,
+      description: `The last Job of the CronJob ${name}-backup of ${system} ${title} failed. The backups before it are kept.`,
+    },
+    {
+      name: `${system}BackupMissing`,
+      severity: 'warning',
+      for: '1h',
+      expr: `absent(kube_cronjob_created{${cronJob}}) or max(kube_cronjob_spec_suspend{${cronJob}}) == 1 `
+        + `or max(time() - kube_cronjob_next_schedule_time{${cronJob}}) > 3600 `
+        + `or max(time() - kube_cronjob_created{${cronJob}} unless on (cronjob) ${succeeded}) > ${secondsOf(age)}`,
+      summary: `Backups of ${system} ${title} do not run.`,
+      description: `The CronJob ${name}-backup of ${system} ${title} does not exist, is suspended, has not started at its last `
+        + 'scheduled time, or has never succeeded. Without metrics of kube-state-metrics, this alert fires as well.',
+    },
+    {
+      name: `${system}BackupTooOld`,
+      severity: 'warning',
+      for: '5m',
+      expr: `max(time() - ${succeeded}) > ${secondsOf(age)}`,
+      summary: `The last backup of ${system} ${title} is too old.`,
+      description: `The last successful backup of ${system} ${title} is {{ $value | humanizeDuration }} old; `
+        + `the limit is ${prometheusDuration(age)}. A restore loses the writes since then.`,
+    },
+    {
+      name: `${system}BackupVolumeAlmostFull`,
+      severity: 'warning',
+      for: '5m',
+      expr: `min(${volume('available')} / ${volume('capacity')}) < 0.1`,
+      summary: `The backup volume of ${system} ${title} is almost full.`,
+      description: `The last backup of ${system} ${title} left {{ $value | humanizePercentage }} of the volume of the claim `
+        + `${name}-backup. If the next backup does not fit, it fails.`,
+    },
+  ];
+}
+
+/** The longest time between two runs of the schedule, and the time that a run may take. */
+function usualAge({ schedule, deadline }: BackupToWatch): Duration {
+  return Duration.seconds(longestGapDays(schedule) * 24 * 3600 + secondsOf(deadline));
+}
