@@ -38,14 +38,16 @@ export type {
 export type { KafkaMonitoringProps, KafkaTopicOptions, KafkaUserOptions } from './presets/kafka';
 export { Durability, MySql } from './presets/mysql';
 export type {
-  IMySql, MySqlAccountsProps, MySqlApplication, MySqlAttributes, MySqlBackup, MySqlBindingNames, MySqlBindingOptions, MySqlConnection, MySqlProps,
+  IMySql, MySqlAccountsProps, MySqlApplication, MySqlAttributes, MySqlBackup, MySqlBindingNames, MySqlBindingOptions, MySqlConnection,
+  MySqlProps,
   MySqlSettingsProps, MySqlTls,
 } from './presets/mysql';
 export type { MySqlAlertsOptions, MySqlMonitoringProps } from './presets/mysql';
 export { QuorumSecurity, ZooKeeper } from './presets/zookeeper';
 export type { ZooKeeperAlertsOptions, ZooKeeperMonitoringProps } from './presets/zookeeper';
 export type {
-  IZooKeeper, ZooKeeperAttributes, ZooKeeperAuthentication, ZooKeeperBindingNames, ZooKeeperBindingOptions, ZooKeeperConnection, ZooKeeperProps, ZooKeeperSettingsProps,
+  IZooKeeper, ZooKeeperAttributes, ZooKeeperAuthentication, ZooKeeperBindingNames, ZooKeeperBindingOptions, ZooKeeperConnection,
+  ZooKeeperProps, ZooKeeperSettingsProps,
   ZooKeeperTls, ZooKeeperTransactionLog,
 } from './presets/zookeeper';
 export type { PresetMonitoringProps, PresetProps } from './presets/shared/preset-props';

@@ -15,7 +15,9 @@ import { AppFiles } from './pod/app-files';
 import { AppJob, AppJobs } from './pod/app-jobs';
 import { AppNetwork } from './pod/app-network';
 import { addObject } from './pod/app-object';
-import { CertificateOptions, certificateNames, certificateSpec, checkCertificate, checkMembers, checkNewCertificate } from './pod/certificate';
+import {
+  CertificateOptions, certificateNames, certificateSpec, checkCertificate, checkMembers, checkNewCertificate,
+} from './pod/certificate';
 import { ClientIsolation, ClientOptions, ClientWiring, podsOf, wireClient } from './pod/client-wiring';
 import { guardCollisions } from './pod/collisions';
 import { ContainerFactory, literalsOf } from './pod/container-factory';

@@ -1,6 +1,5 @@
-import { App, Chart, Testing } from 'cdk8s';
+import { App, Chart, Cron, Testing } from 'cdk8s';
 import * as plus28 from 'cdk8s-plus-28';
-import * as plus33 from 'cdk8s-plus-33';
 import { ClientOptions, IClientWorkload, Manifests, NetworkAccess, Port, StatefulApp } from 'cdk8s-stateful-app';
 
 const { EnvValue } = plus28;
@@ -107,8 +106,9 @@ test('files of one directory come from one Secret', () => {
   const { chart, app, shop, secret } = deploy();
   const other = plus28.Secret.fromSecretName(chart, 'Other', 'other');
 
-  expect(() => app.bindClient(shop, { secretFiles: { '/etc/c/ca.crt': { secret, key: 'ca' }, '/etc/c/key': { secret: other, key: 'key' } } }))
-    .toThrow('[ClientDirectoryMixed at test/Shop]');
+  const secretFiles = { '/etc/c/ca.crt': { secret, key: 'ca' }, '/etc/c/key': { secret: other, key: 'key' } };
+
+  expect(() => app.bindClient(shop, { secretFiles })).toThrow('[ClientDirectoryMixed at test/Shop]');
 });
 
 test('a client whose pods have no labels is refused, because its policy would admit every pod', () => {
@@ -126,33 +126,32 @@ test('an application that is admitted twice has one rule and one policy', () => 
   expect(Manifests.one(chart, 'NetworkPolicy', 'redis').spec.ingress[1].from).toHaveLength(1);
 });
 
-describe('every kind of workload of the oldest and the newest line here is bound', () => {
+// applications of other lines are bound in test/consumer
+test('every kind of workload is bound', () => {
+  const { app, chart, wiring } = deploy();
+  const clients = new Chart(chart, 'clients', { namespace: 'web' });
   const containers = [{ name: 'main', image: 'shop:1.0' }];
-  const kinds = (plus: typeof plus28, chart: Chart): [string, IClientWorkload][] => [
-    ['Deployment', new plus.Deployment(chart, 'A', { containers })],
-    ['StatefulSet', new plus.StatefulSet(chart, 'B', { containers, service: new plus.Service(chart, 'S', { ports: [{ port: 80 }] }) })],
-    ['DaemonSet', new plus.DaemonSet(chart, 'C', { containers })],
-    ['Job', new plus.Job(chart, 'D', { containers })],
-    ['CronJob', new plus.CronJob(chart, 'E', { containers, schedule: { expressionString: '@daily' } as any })],
-    ['Pod', new plus.Pod(chart, 'F', { containers })],
-  ];
+  const service = new plus28.Service(clients, 'Service', { ports: [{ port: 80 }] });
+  const workloads: Record<string, IClientWorkload> = {
+    Deployment: new plus28.Deployment(clients, 'A', { containers }),
+    StatefulSet: new plus28.StatefulSet(clients, 'B', { containers, service }),
+    DaemonSet: new plus28.DaemonSet(clients, 'C', { containers }),
+    Job: new plus28.Job(clients, 'D', { containers }),
+    CronJob: new plus28.CronJob(clients, 'E', { containers, schedule: Cron.daily() }),
+    Pod: new plus28.Pod(clients, 'F', { containers }),
+  };
+  for (const client of Object.values(workloads)) { app.bindClient(client, wiring, { isolateClient: true }); }
 
-  test.each([['cdk8s-plus-28', plus28], ['cdk8s-plus-33', plus33 as unknown as typeof plus28]])('of %s', (_, plus) => {
-    const { app, chart, wiring } = deploy();
-    const clients = new Chart(chart, 'clients', { namespace: 'web' });
-    for (const [, client] of kinds(plus, clients)) { app.bindClient(client, wiring, { isolateClient: true }); }
-
-    const manifests = Testing.synth(clients);
-    const text = (kind: string) => JSON.stringify(manifests.find(({ kind: k }) => k === kind));
-    for (const [kind] of kinds(plus, new Chart(new App(), 'names'))) {
-      expect(text(kind)).toContain('{"name":"REDIS_PASSWORD","valueFrom":{"secretKeyRef":{"key":"shop","name":"redis-auth"}}}');
-      expect(text(kind)).toContain('"mountPath":"/etc/redis-client-tls"');
-    }
-    expect(manifests.filter(({ kind }) => kind === 'NetworkPolicy').map(({ metadata }) => metadata.namespace)).toEqual(Array(6).fill('web'));
-    const [, admitted] = Manifests.one(chart, 'NetworkPolicy', 'redis').spec.ingress;
-    expect(admitted.from.map((peer: any) => peer.namespaceSelector.matchLabels)).toEqual(Array(6).fill(
-      { 'kubernetes.io/metadata.name': 'web' }));
-  });
+  const manifests = Testing.synth(clients);
+  for (const kind of Object.keys(workloads)) {
+    const text = JSON.stringify(manifests.find(manifest => manifest.kind === kind));
+    expect(text).toContain('{"name":"REDIS_PASSWORD","valueFrom":{"secretKeyRef":{"key":"shop","name":"redis-auth"}}}');
+    expect(text).toContain('"mountPath":"/etc/redis-client-tls"');
+  }
+  expect(manifests.filter(({ kind }) => kind === 'NetworkPolicy').map(({ metadata }) => metadata.namespace)).toEqual(Array(6).fill('web'));
+  const [, admitted] = Manifests.one(chart, 'NetworkPolicy', 'redis').spec.ingress;
+  expect(admitted.from.map((peer: any) => peer.namespaceSelector.matchLabels))
+    .toEqual(Array(6).fill({ 'kubernetes.io/metadata.name': 'web' }));
 });
 
 test('an open set gives an application its variables and adds no policy', () => {

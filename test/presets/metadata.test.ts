@@ -1,6 +1,8 @@
 import { App, Chart, Size } from 'cdk8s';
 import { Deployment, Secret, ServiceAccount } from 'cdk8s-plus-28';
-import { Controllers, Kafka, KafkaSasl, MySql, NetworkAccess, NetworkPeer, Ordinals, Port, StatefulApp, ZooKeeper } from 'cdk8s-stateful-app';
+import {
+  Controllers, Kafka, KafkaSasl, MySql, NetworkAccess, NetworkPeer, Ordinals, Port, StatefulApp, ZooKeeper,
+} from 'cdk8s-stateful-app';
 
 const placement = {
   nodeSelector: { pool: 'databases' },

@@ -1,74 +1,71 @@
 import { Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+import type * as library from 'cdk8s-stateful-app';
 import {
-  AlertsOptions, AppContainerProps, ClaimProps, ClaimRetention, ClientServiceProps, ConfigFileOptions, Controllers,
-  CronJobProps, DedicatedControllersOptions, EmptyDirOptions, GrpcProbeOptions, HeadlessServiceOptions, HttpProbeOptions, JobOptions,
-  JobProps, Kafka, KafkaAddress,
-  KafkaAuthorization, KafkaBindingNames, KafkaBindingOptions, KafkaExternalAccess, KafkaLogging, KafkaMonitoringProps, KafkaPermission,
-  KafkaProps, KafkaSasl,
-  KafkaTls, KafkaTopicOptions, KafkaUserOptions, MySql, MySqlAccountsProps, MySqlAlertsOptions, MySqlApplication, MySqlBackup,
-  MySqlBindingNames, MySqlBindingOptions, MySqlMonitoringProps, MySqlProps, MySqlTls, NetworkAccess, NetworkPeer, Ordinals,
-  PodMonitorOptions, Port,
-  PortOptions,
-  PortProbeOptions, Probe, ProbeOptions, RoleProps, RollingUpdateOptions, SecretFile, ServicePort, StatefulApp, StatefulAppProps,
-  UpdateStrategy, ZooKeeper, ZooKeeperAlertsOptions, ZooKeeperAuthentication, ZooKeeperBindingNames, ZooKeeperBindingOptions,
-  ZooKeeperMonitoringProps,
-  ZooKeeperProps, ZooKeeperTls, ZooKeeperTransactionLog,
+  Controllers, Kafka, KafkaPermission, KafkaSasl, MySql, NetworkAccess, NetworkPeer, Ordinals, Port, Probe, StatefulApp, UpdateStrategy,
+  ZooKeeper,
 } from 'cdk8s-stateful-app';
 
 /** Every kind of struct by its name. */
 interface Structs {
-  AppContainerProps: AppContainerProps;
-  ClaimProps: ClaimProps;
-  ClaimRetention: ClaimRetention;
-  ClientServiceProps: ClientServiceProps;
-  ConfigFileOptions: ConfigFileOptions;
-  CronJobProps: CronJobProps;
-  DedicatedControllersOptions: DedicatedControllersOptions;
-  EmptyDirOptions: EmptyDirOptions;
-  GrpcProbeOptions: GrpcProbeOptions;
-  HeadlessServiceOptions: HeadlessServiceOptions;
-  HttpProbeOptions: HttpProbeOptions;
-  JobOptions: JobOptions;
-  JobProps: JobProps;
-  KafkaAddress: KafkaAddress;
-  AlertsOptions: AlertsOptions;
-  KafkaAuthorization: KafkaAuthorization;
-  KafkaBindingNames: KafkaBindingNames;
-  KafkaBindingOptions: KafkaBindingOptions;
-  KafkaExternalAccess: KafkaExternalAccess;
-  KafkaLogging: KafkaLogging;
-  KafkaMonitoringProps: KafkaMonitoringProps;
-  KafkaProps: KafkaProps;
-  KafkaTls: KafkaTls;
-  KafkaTopicOptions: KafkaTopicOptions;
-  KafkaUserOptions: KafkaUserOptions;
-  MySqlAccountsProps: MySqlAccountsProps;
-  MySqlAlertsOptions: MySqlAlertsOptions;
-  MySqlApplication: MySqlApplication;
-  MySqlBackup: MySqlBackup;
-  MySqlBindingNames: MySqlBindingNames;
-  MySqlBindingOptions: MySqlBindingOptions;
-  MySqlMonitoringProps: MySqlMonitoringProps;
-  MySqlProps: MySqlProps;
-  MySqlTls: MySqlTls;
-  PodMonitorOptions: PodMonitorOptions;
-  PortOptions: PortOptions;
-  PortProbeOptions: PortProbeOptions;
-  ProbeOptions: ProbeOptions;
-  RoleProps: RoleProps;
-  RollingUpdateOptions: RollingUpdateOptions;
-  SecretFile: SecretFile;
-  ServicePort: ServicePort;
-  StatefulAppProps: StatefulAppProps;
-  ZooKeeperAlertsOptions: ZooKeeperAlertsOptions;
-  ZooKeeperAuthentication: ZooKeeperAuthentication;
-  ZooKeeperBindingNames: ZooKeeperBindingNames;
-  ZooKeeperBindingOptions: ZooKeeperBindingOptions;
-  ZooKeeperMonitoringProps: ZooKeeperMonitoringProps;
-  ZooKeeperProps: ZooKeeperProps;
-  ZooKeeperTls: ZooKeeperTls;
-  ZooKeeperTransactionLog: ZooKeeperTransactionLog;
+  AlertsOptions: library.AlertsOptions;
+  AppContainerProps: library.AppContainerProps;
+  CertificateOptions: library.CertificateOptions;
+  ClaimProps: library.ClaimProps;
+  ClaimRetention: library.ClaimRetention;
+  ClientIsolation: library.ClientIsolation;
+  ClientOptions: library.ClientOptions;
+  ClientServiceProps: library.ClientServiceProps;
+  ClientWiring: library.ClientWiring;
+  ConfigFileOptions: library.ConfigFileOptions;
+  CronJobProps: library.CronJobProps;
+  DedicatedControllersOptions: library.DedicatedControllersOptions;
+  EmptyDirOptions: library.EmptyDirOptions;
+  GrpcProbeOptions: library.GrpcProbeOptions;
+  HeadlessServiceOptions: library.HeadlessServiceOptions;
+  HttpProbeOptions: library.HttpProbeOptions;
+  JobOptions: library.JobOptions;
+  JobProps: library.JobProps;
+  KafkaAddress: library.KafkaAddress;
+  KafkaAttributes: library.KafkaAttributes;
+  KafkaAuthorization: library.KafkaAuthorization;
+  KafkaBindingNames: library.KafkaBindingNames;
+  KafkaBindingOptions: library.KafkaBindingOptions;
+  KafkaExternalAccess: library.KafkaExternalAccess;
+  KafkaLogging: library.KafkaLogging;
+  KafkaMonitoringProps: library.KafkaMonitoringProps;
+  KafkaProps: library.KafkaProps;
+  KafkaTls: library.KafkaTls;
+  KafkaTopicOptions: library.KafkaTopicOptions;
+  KafkaUserOptions: library.KafkaUserOptions;
+  MySqlAccountsProps: library.MySqlAccountsProps;
+  MySqlAlertsOptions: library.MySqlAlertsOptions;
+  MySqlApplication: library.MySqlApplication;
+  MySqlAttributes: library.MySqlAttributes;
+  MySqlBackup: library.MySqlBackup;
+  MySqlBindingNames: library.MySqlBindingNames;
+  MySqlBindingOptions: library.MySqlBindingOptions;
+  MySqlMonitoringProps: library.MySqlMonitoringProps;
+  MySqlProps: library.MySqlProps;
+  MySqlTls: library.MySqlTls;
+  PodMonitorOptions: library.PodMonitorOptions;
+  PortOptions: library.PortOptions;
+  PortProbeOptions: library.PortProbeOptions;
+  ProbeOptions: library.ProbeOptions;
+  RoleProps: library.RoleProps;
+  RollingUpdateOptions: library.RollingUpdateOptions;
+  SecretFile: library.SecretFile;
+  ServicePort: library.ServicePort;
+  StatefulAppProps: library.StatefulAppProps;
+  ZooKeeperAlertsOptions: library.ZooKeeperAlertsOptions;
+  ZooKeeperAttributes: library.ZooKeeperAttributes;
+  ZooKeeperAuthentication: library.ZooKeeperAuthentication;
+  ZooKeeperBindingNames: library.ZooKeeperBindingNames;
+  ZooKeeperBindingOptions: library.ZooKeeperBindingOptions;
+  ZooKeeperMonitoringProps: library.ZooKeeperMonitoringProps;
+  ZooKeeperProps: library.ZooKeeperProps;
+  ZooKeeperTls: library.ZooKeeperTls;
+  ZooKeeperTransactionLog: library.ZooKeeperTransactionLog;
 }
 
 /** Hands a struct on, changed where a test wants it so. */

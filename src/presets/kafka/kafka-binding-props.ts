@@ -82,8 +82,8 @@ export interface KafkaBindingNames {
   readonly password?: string;
 
   /**
-   * Value of `sasl.jaas.config` for Java clients, with user and password. Set with `user`. A password with `"` or `\\` makes it invalid; use
-   * the separate variables then.
+   * Value of `sasl.jaas.config` for Java clients, with user and password. Set with `user`. A password with `"` or `\\` makes it invalid;
+   * use the separate variables then.
    * @default 'KAFKA_SASL_JAAS_CONFIG'
    */
   readonly saslJaasConfig?: string;

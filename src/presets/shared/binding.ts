@@ -38,7 +38,10 @@ export function certificateFiles(
   const paths = certificatePaths(set);
   return {
     ...authority ? { [paths.authority]: authority } : {},
-    ...certificate ? { [paths.certificate]: { secret: certificate, key: 'tls.crt' }, [paths.key]: { secret: certificate, key: 'tls.key' } } : {},
+    ...certificate ? {
+      [paths.certificate]: { secret: certificate, key: 'tls.crt' },
+      [paths.key]: { secret: certificate, key: 'tls.key' },
+    } : {},
   };
 }
 

@@ -135,8 +135,8 @@ export interface ZooKeeperAttributes {
   readonly namespace?: string;
 
   /**
-   * Authority that signed the certificate of the members, in PEM, in a Secret in the application's namespace. Set it if clients connect with
-   * TLS, to port 2281.
+   * Authority that signed the certificate of the members, in PEM, in a Secret in the application's namespace. Set it if clients connect
+   * with TLS, to port 2281.
    * @default - clients connect without TLS, to port 2181
    */
   readonly authority?: kplus.SecretValue;

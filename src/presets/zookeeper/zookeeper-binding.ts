@@ -80,9 +80,8 @@ function passwordOf(scope: Construct, user: string, users: Users): kplus.SecretV
 }
 
 /** Rejects a binding with which the members would refuse the application. */
-function checkBinding(
-  scope: Construct, { requireClients, requiresCertificate }: ZooKeeperEndpoint, users: Users, { user, certificate }: ZooKeeperBindingOptions,
-): void {
+function checkBinding(scope: Construct, set: ZooKeeperEndpoint, users: Users, { user, certificate }: ZooKeeperBindingOptions): void {
+  const { requireClients, requiresCertificate } = set;
   if (requireClients && user === undefined) {
     throw errorAt(scope, 'ClientUserMissing', {
       rule: 'user must be set, because the members accept only clients that log in',

@@ -54,8 +54,8 @@ export const clientCases: BadInput[] = [
   {
     title: 'for a binding to a container that the application does not have',
     bad: (_, chart) => bound(chart, undefined, { containers: ['main'] }),
-    error: 'containers must have names of the application\'s containers or init containers, got "main"; use shop [ClientContainerUnknown at '
-      + 'test/Shop]',
+    error: 'containers must have names of the application\'s containers or init containers, got "main"; use shop '
+      + '[ClientContainerUnknown at test/Shop]',
     good: (_, chart) => bound(chart, undefined, { containers: ['shop'] }),
   },
   {
@@ -69,22 +69,22 @@ export const clientCases: BadInput[] = [
   {
     title: 'for a variable that the application has already',
     bad: (_, chart) => bound(chart, shop => shop.containers[0].env.addVariable('SET_HOST', host)),
-    error: 'container shop must not have variables of the binding already, because one of two values would be lost, got "SET_HOST"; give the '
-      + 'variables of the binding other names with names, or rename the variable of the application [ClientVariableTaken at test/Shop]',
+    error: 'container shop must not have variables of the binding already, because one of two values would be lost, got "SET_HOST"; give '
+      + 'the variables of the binding other names with names, or rename the variable of the application [ClientVariableTaken at test/Shop]',
     good: (_, chart) => bound(chart, shop => shop.containers[0].env.addVariable('SHOP_HOST', host)),
   },
   {
     title: 'for a variable that the application sets after the binding',
     bad: (_, chart) => boundAndThen(chart, shop => shop.containers[0].env.addVariable('SET_HOST', host)),
-    error: 'container shop must not have variables of the binding already, because one of two values would be lost, got "SET_HOST"; give the '
-      + 'variables of the binding other names with names, or rename the variable of the application [ClientVariableTaken at test/Shop]',
+    error: 'container shop must not have variables of the binding already, because one of two values would be lost, got "SET_HOST"; give '
+      + 'the variables of the binding other names with names, or rename the variable of the application [ClientVariableTaken at test/Shop]',
     good: (_, chart) => boundAndThen(chart, shop => shop.containers[0].env.addVariable('SHOP_HOST', host)),
   },
   {
     title: 'for a volume where a binding mounts its files',
     bad: (_, chart) => bound(chart, shop => shop.containers[0].mount('/etc/set', Volume.fromEmptyDir(chart, 'Own', 'own'))),
-    error: 'container shop must have no other volume at the directory of the binding\'s files, got "/etc/set"; mount that volume at another '
-      + 'path, or bind the application only once [ClientMountTaken at test/Shop]',
+    error: 'container shop must have no other volume at the directory of the binding\'s files, got "/etc/set"; mount that volume at '
+      + 'another path, or bind the application only once [ClientMountTaken at test/Shop]',
     good: (_, chart) => bound(chart, shop => shop.containers[0].mount('/etc/own', Volume.fromEmptyDir(chart, 'Own', 'own'))),
   },
   {

@@ -156,7 +156,7 @@ export const zooKeeperCases: BadInput[] = [
     }),
   refused('a write that takes no time', { namespace: 'shop', monitoring: { podMonitor: {}, alerts: { fsyncTime: Duration.millis(0) } } },
     'monitoring.alerts.fsyncTime must be whole milliseconds, 1 or more, got "0s"; omit it for the default (100 ms) [AlertFsyncTimeInvalid',
-    { namespace: 'shop', monitoring: { alerts: { fsyncTime: Duration.millis(1) } } }),
+    { namespace: 'shop', monitoring: { podMonitor: {}, alerts: { fsyncTime: Duration.millis(1) } } }),
   refused('two members', { replicas: 2 },
     'replicas must be odd, because 2 members need 2 and tolerate the loss of 0, the same as 1 member, got 2; use 3, or 1 with '
       + 'allowSingleMember: true, or add allowEvenSize: true while you scale from one to the other [EnsembleEven',
@@ -179,7 +179,6 @@ export const zooKeeperCases: BadInput[] = [
     { tickTime: Duration.millis(2000) }),
   refused('a list of one image', { image: ['zookeeper:3.9'] },
     'image must be a string, got ["zookeeper:3.9"]; remove the brackets [ValueTypeInvalid', { image: 'zookeeper:3.9' }),
-    { namespace: 'shop', monitoring: { podMonitor: {}, alerts: { fsyncTime: Duration.millis(1) } } }),
   {
     title: 'for ZooKeeper: a client that could join the quorum with its password',
     bad: (_, chart) => zookeeper(chart, { authentication: { quorumPassword: secret(chart), clients: { shop: secretOf('password') } } }),
