@@ -78,6 +78,7 @@ const ARGUMENTS: Record<string, string> = {
   'DedicatedControllersOptions': '{ replicas: 3 }',
   'Durability.timeout': 'Duration.seconds(10)',
   'GrpcProbeOptions': '{ port: 9090 }',
+  'JobCleanup.time': 'Duration.minutes(10)',
   'KafkaPermission.topic': '\'orders\'',
   'KafkaPermission.group': '\'shop\'',
   'KafkaPermission.transactionalId': '\'shop-*\'',
