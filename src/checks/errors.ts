@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import type { Code } from './codes';
+import { userError } from './user-error';
 import { ValidationError, ValidationErrors } from './validation-errors';
 
 /** `ValidationErrors` for the library's code. The compiler rejects a code that has no meaning in the registry. */
@@ -11,7 +12,7 @@ export interface Errors extends Omit<ValidationErrors, 'add'> {
 export function errorAt(scope: IConstruct, code: Code, error: ValidationError): Error {
   const errors: Errors = new ValidationErrors();
   errors.add(code, error);
-  return new Error(errors.lines(scope).join('\n'));
+  return userError(errors.lines(scope).join('\n'));
 }
 
 /** Error for a name that is not one of the known names. */

@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { isPlainObject, phraseOfInstance } from './kinds';
 import { shapeErrors } from './shape-check';
+import { userError } from './user-error';
 
 /** One error in the given values. */
 export interface ValidationError {
@@ -84,7 +85,7 @@ export class ValidationErrors {
    * @internal
    */
   public _throwAt(place: string): void {
-    if (this.found.length > 0) { throw new Error(this.linesAt(place).join('\n')); }
+    if (this.found.length > 0) { throw userError(this.linesAt(place).join('\n')); }
   }
 
   private linesAt(place: string): string[] {
