@@ -113,6 +113,7 @@ export const CODES = {
   JvmFlagOwned: 'A JVM flag sets the heap size, which follows from the memory limit.',
   JvmMemoryTooSmall: 'The memory limit is too small for the heap and the native memory of the JVM, which would be killed.',
   KafkaUserInvalid: 'The name of a Kafka user is too long or has characters that the script of the topics Job cannot pass on.',
+  KindUnknown: 'A test asks for all manifests of a kind that the chart does not have, so its assertions would check none.',
   LabelContradictsSelector: 'A pod label differs from the selector of the set, and the API server would reject the StatefulSet.',
   LabelKeyInvalid: 'A label key is not a qualified name, and the API server would reject the object.',
   LabelValueInvalid: 'A label value is too long or has characters that the API server rejects.',

@@ -1,5 +1,9 @@
 import { Chart, Testing } from 'cdk8s';
+import { masked } from './masks';
 import { checkFactory } from '../checks/calls';
+import { closestProp } from '../checks/closest-match';
+import { errorAt } from '../checks/errors';
+import { userError } from '../checks/user-error';
 
 /**
  * Finds the manifests of a chart by kind and name, for tests in your own repository.
@@ -23,16 +27,23 @@ export class Manifests {
     const found = manifests.filter(manifest => manifest.kind === kind && (name === undefined || manifest.metadata.name === name));
     if (found.length !== 1) {
       const wanted = name === undefined ? `one ${kind}` : `one ${kind} ${name}`;
-      throw new Error(`the chart must have ${wanted}, found ${found.length}; it has ${manifests.map(titleOf).sort().join(', ')
+      throw userError(`the chart must have ${wanted}, found ${found.length}; it has ${manifests.map(titleOf).sort().join(', ')
         || 'no manifests'}`);
     }
     return found[0];
   }
 
-  /** All manifests of this kind, in the order in which they are written. */
+  /**
+   * All manifests of this kind, in the order in which they are written. To assert that the chart has none, use `titles`.
+   *
+   * @throws [KindUnknown] if the chart has no manifest of this kind
+   */
   public static all(chart: Chart, kind: string): any[] {
     checkFactory('Manifests.all', chart, kind);
-    return Testing.synth(chart).filter(manifest => manifest.kind === kind);
+    const manifests = Testing.synth(chart);
+    const found = manifests.filter(manifest => manifest.kind === kind);
+    if (found.length === 0) { throw unknownKind(chart, kind, manifests); }
+    return found;
   }
 
   /** The manifests of the chart as `Kind/name`, sorted. */
@@ -42,14 +53,16 @@ export class Manifests {
   }
 
   /**
-   * The chart for a snapshot. Manifests are listed by `Kind/name`, so that a new object adds a block and moves no other. Checksums are
-   * masked, so that a changed file shows only in the file.
+   * The chart for a snapshot. Manifests are listed by `Kind/name`, so that a new object adds a block and moves no other.
+   *
+   * A change shows only where it was made, because values that follow from others are masked: checksums of files, hashes in the names of
+   * Jobs, the image of further containers with the same image, and `app.kubernetes.io/version` if it is the tag of an image.
    */
   public static snapshot(chart: Chart): { [title: string]: any } {
     checkFactory('Manifests.snapshot', chart);
-    const manifests = Testing.synth(chart);
+    const manifests = masked(Testing.synth(chart));
     const titles = uniqueTitles(manifests);
-    const byTitle = manifests.map((manifest, i) => [titles[i], maskChecksums(manifest)] as const);
+    const byTitle = manifests.map((manifest, i) => [titles[i], manifest] as const);
     return Object.fromEntries(byTitle.sort(([a], [b]) => a < b ? -1 : 1));
   }
 
@@ -70,6 +83,13 @@ function uniqueTitles(manifests: any[]): string[] {
   return long.map((title, i) => numberOf(i) === 1 ? title : `${title} (${numberOf(i)})`);
 }
 
-function maskChecksums(value: any): any {
-  return JSON.parse(JSON.stringify(value, (key, inner) => key === 'cdk8s-stateful-app/files-checksum' ? '<checksum of the files>' : inner));
+/** A list that is empty because of a typing error would pass every assertion about its elements. */
+function unknownKind(chart: Chart, kind: string, manifests: any[]): Error {
+  const kinds = [...new Set<string>(manifests.map(manifest => manifest.kind))].sort();
+  const closest = closestProp(kind, kinds);
+  return errorAt(chart, 'KindUnknown', {
+    rule: `the kind of Manifests.all must be one of the chart${kinds.length > 0 ? ` (${kinds.join(', ')})` : ', which has no manifests'}`,
+    got: kind,
+    remedy: `use ${closest ? `${closest}, or ` : ''}Manifests.titles(chart) to assert that the chart has none`,
+  });
 }

@@ -1,5 +1,6 @@
-import { ApiObject, Chart, Testing } from 'cdk8s';
-import { Manifests, StatefulApp } from 'cdk8s-stateful-app';
+import { ApiObject, Chart, Size, Testing } from 'cdk8s';
+import { Secret } from 'cdk8s-plus-28';
+import { Controllers, Kafka, Manifests, MySql, Port, StatefulApp, ZooKeeper } from 'cdk8s-stateful-app';
 import { PLAIN } from '../support/render';
 
 function chartWith(text = 'x'): Chart {
@@ -35,7 +36,17 @@ test('all manifests of a kind come in the order in which they are written', () =
   new ApiObject(chart, 'More', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a-more' } });
 
   expect(Manifests.all(chart, 'ConfigMap').map(map => map.metadata.name)).toEqual(['redis-files', 'a-more']);
-  expect(Manifests.all(chart, 'Job')).toEqual([]);
+});
+
+test('fails for a kind that the chart does not have, instead of finding none', () => {
+  expect(() => Manifests.all(chartWith(), 'Statefulset')).toThrow(new Error(
+    'the kind of Manifests.all must be one of the chart (ConfigMap, PodDisruptionBudget, Service, StatefulSet), got "Statefulset"; '
+      + 'use StatefulSet, or Manifests.titles(chart) to assert that the chart has none [KindUnknown at test]',
+  ));
+  expect(() => Manifests.all(new Chart(Testing.app(), 'empty'), 'Job')).toThrow(new Error(
+    'the kind of Manifests.all must be one of the chart, which has no manifests, got "Job"; '
+      + 'use Manifests.titles(chart) to assert that the chart has none [KindUnknown at empty]',
+  ));
 });
 
 test('titles are sorted', () => {
@@ -81,4 +92,85 @@ test('a snapshot hides none of several manifests with one title', () => {
     ['ConfigMap/same', 'Third'], ['ConfigMap/same in batch', 'Second'], ['ConfigMap/same in shop', 'First'],
     ['ConfigMap/same in shop (2)', 'Fourth'],
   ]);
+});
+
+const size = Size.gibibytes(10);
+
+/** Programs in which many objects depend on one value, by what a user changes in them. */
+const changes: [string, (chart: Chart, value: string) => void, string, string][] = [
+  ['image of a set', (chart, image) => {
+    new StatefulApp(chart, 'Redis', { ...PLAIN, image, clientServices: { read: {} }, ports: [Port.tcp(6379)] })
+      .addInitContainer({ name: 'prepare', image });
+  }, 'redis:8.0.1', 'redis:8.0.2'],
+  ['image of MySQL', (chart, image) => {
+    const password = { secret: Secret.fromSecretName(chart, 'Auth', 'mysql-auth'), key: 'password' };
+    new MySql(chart, 'Db', {
+      replicas: 3,
+      storage: size,
+      image,
+      accounts: { rootPassword: password, replicationPassword: password },
+      backup: { password, storage: size },
+      monitoring: { podMonitor: {}, alerts: {} },
+    });
+  }, 'mysql:9.7.3', 'mysql:9.7.4'],
+  ['image of Kafka', (chart, image) => kafkaIn(chart, image), 'apache/kafka:4.3.0', 'apache/kafka:4.3.1'],
+  ['image of ZooKeeper', (chart, image) => {
+    new ZooKeeper(chart, 'Zk', { replicas: 3, storage: size, image, monitoring: { podMonitor: {}, alerts: {} } });
+  }, 'zookeeper:3.9.3', 'zookeeper:3.9.4'],
+  ['partitions of a topic', (chart, partitions) => kafkaIn(chart, 'apache/kafka:4.3.0', Number(partitions)), '3', '6'],
+];
+
+function kafkaIn(chart: Chart, image: string, partitions = 3): void {
+  const kafka = new Kafka(chart, 'Kafka', {
+    replicas: 3,
+    storage: size,
+    image,
+    clusterId: 'Tm90IGEgcmFuZG9tIGlkLg',
+    controllers: Controllers.dedicated({ replicas: 3, storage: size }),
+  });
+  kafka.addTopic('orders', { partitions });
+}
+
+/** The snapshot line by line, as Jest compares it. */
+function linesOf(build: (chart: Chart, value: string) => void, value: string): string[] {
+  const chart = new Chart(Testing.app(), 'test', { namespace: 'shop' });
+  build(chart, value);
+  return JSON.stringify(Manifests.snapshot(chart), undefined, 2).split('\n').flatMap(line => line.split('\\n'));
+}
+
+test.each(changes)('a changed %s is one line of a snapshot', (_, build, before, after) => {
+  const [one, other] = [linesOf(build, before), linesOf(build, after)];
+  const changed = one.flatMap((line, i) => line === other[i] ? [] : [line]);
+
+  expect(other).toHaveLength(one.length);
+  expect(changed).toEqual([expect.stringContaining(before)]);
+});
+
+test('a snapshot shows a version and an image that do not follow from another value', () => {
+  const chart = new Chart(Testing.app(), 'test');
+  new StatefulApp(chart, 'Redis', { ...PLAIN, labels: { 'app.kubernetes.io/version': 'blue' } })
+    .addInitContainer({ name: 'prepare', image: 'busybox:1.37' });
+  const { metadata, spec } = Manifests.snapshot(chart)['StatefulSet/redis'];
+
+  expect(metadata.labels['app.kubernetes.io/version']).toBe('blue');
+  expect(spec.template.spec.initContainers[0].image).toBe('busybox:1.37');
+});
+
+test('the hash of a Job is masked in its name and in references to it', () => {
+  const chart = new Chart(Testing.app(), 'test');
+  const job = 'kafka-topics-0123abcdef';
+  new ApiObject(chart, 'Job', { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: job } });
+  new ApiObject(chart, 'Map', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'names' }, data: { job: `wait for ${job}` } });
+  const snapshot = Manifests.snapshot(chart);
+
+  expect(Object.keys(snapshot)).toEqual(['ConfigMap/names', 'Job/kafka-topics-<hash>']);
+  expect(snapshot['ConfigMap/names'].data.job).toBe('wait for kafka-topics-<hash>');
+});
+
+test('a snapshot leaves the manifests of the chart as they are', () => {
+  const chart = chartWith();
+  const before = JSON.stringify(Testing.synth(chart));
+  Manifests.snapshot(chart);
+
+  expect(JSON.stringify(Testing.synth(chart))).toBe(before);
 });

@@ -15,6 +15,7 @@ import { kafkaSettingCases, mySqlSettingCases, zooKeeperSettingCases } from './s
 import { serviceCases } from './services';
 import { settingCases } from './settings';
 import { storageCases } from './storage';
+import { testingCases } from './testing';
 import { zooKeeperCases } from './zookeeper';
 
 export type { BadInput, Redis } from './bad-input';
@@ -33,6 +34,7 @@ export const commonInputs: Record<string, BadInput[]> = {
   'Applications and certificates': clientCases,
   'Jobs': jobCases,
   'Settings': settingCases,
+  'Tests of manifests': testingCases,
   'Monitoring and alerts': mysqlMonitoringCases,
   'Java heap and flags': jvmCases,
 };
