@@ -19,10 +19,11 @@ import {
   CertificateOptions, certificateNames, certificateSpec, checkCertificate, checkMembers, checkNewCertificate,
 } from './pod/certificate';
 import { ClientIsolation, ClientOptions, ClientWiring, podsOf, wireClient } from './pod/client-wiring';
-import { guardCollisions } from './pod/collisions';
 import { ContainerFactory, literalsOf } from './pod/container-factory';
 import { CronJobProps, JobProps } from './pod/job-props';
+import { ContainerOverlay } from './pod/render-container';
 import { reserveName } from './pod/reserved-names';
+import { guardSet } from './pod/set-guard';
 import { Role } from './role';
 import { checkApp } from './stateful-app-checks';
 import { StatefulAppProps } from './stateful-app-props';
@@ -102,7 +103,6 @@ export class StatefulApp extends Construct {
     this.replicas = props.replicas;
     this._identity = identityOf(props, Chart.of(this).namespace);
     checkRules(this, errors => reserveName(Chart.of(this), this.name, this._identity, errors));
-    guardCollisions({ app: this, identity: this._identity, claims: this.claims });
     this.ports = (props.ports ?? []).filter(port => port.forClients);
     this.network = new AppNetwork(this._identity, props.networkAccess ?? NetworkAccess.open(), this.ports);
     this.env = { ...props.env };
@@ -116,6 +116,9 @@ export class StatefulApp extends Construct {
     this.containers = new ContainerFactory(props, this.files);
     this.workload = new StatefulWorkload(this, 'Resource', workloadProps(props, this._identity));
     this.workload._useFiles(this.files);
+    guardSet({
+      app: this, identity: this._identity, claims: this.claims, workload: this.workload, isIsolated: this.network.isIsolated,
+    });
     this._jobs = new AppJobs(this, this._identity, props, this.network, this.workload);
     this.addPreparingContainers(props);
     this.container = this.addMainContainer(props);
@@ -264,22 +267,20 @@ export class StatefulApp extends Construct {
   /** Adds a container that runs next to the main one. */
   public addContainer(props: AppContainerProps): kplus.Container {
     checkCall(this, 'StatefulApp.addContainer', [props], errors => checkAddedContainer(props, this.gracePeriod, errors));
-    const container = this.workload.addContainer(this.containers.kplusProps(props.name, props));
-    return this.workload._overlay(container, this.containers.overlayForOther(props.name, props));
+    const overlay = this.containers.overlayForOther(props.name, props);
+    return this.workload._overlay(this.workload.addContainer(this.containers.kplusProps(props.name, props, overlay)), overlay);
   }
 
   /** Adds a container that has to succeed before the main one starts. Init containers run in the order in which they are added. */
   public addInitContainer(props: AppContainerProps): kplus.Container {
     checkCall(this, 'StatefulApp.addInitContainer', [props], errors => checkInitContainer(props, errors));
-    const container = this.workload.addInitContainer(this.containers.kplusProps(props.name, props));
-    return this.workload._overlay(container, this.containers.overlayForOther(props.name, props));
+    return this.addInit(props, this.containers.overlayForOther(props.name, props));
   }
 
   /** Adds a sidecar. It starts before the main container, runs next to it and stops after it. Requires Kubernetes 1.29. */
   public addSidecarContainer(props: AppContainerProps): kplus.Container {
     checkCall(this, 'StatefulApp.addSidecarContainer', [props], errors => checkAddedContainer(props, this.gracePeriod, errors));
-    const container = this.workload.addInitContainer(this.containers.kplusProps(props.name, props));
-    return this.workload._overlay(container, this.containers.overlayForOther(props.name, props, 'Always'));
+    return this.addInit(props, this.containers.overlayForOther(props.name, props, 'Always'));
   }
 
   /** Adds a Service for clients, called `<name>-<suffix>`. */
@@ -431,14 +432,19 @@ export class StatefulApp extends Construct {
   /** Added before all other init containers, which may need the files of the role. */
   private addPreparingContainers(props: StatefulAppProps): void {
     for (const { name, container, overlay } of this.containers.preparing(props)) {
-      this.workload._overlay(this.workload.addInitContainer(this.containers.kplusProps(name, container)), overlay);
+      this.addInit({ name, ...container }, overlay);
     }
+  }
+
+  private addInit(container: AppContainerProps, overlay: ContainerOverlay): kplus.Container {
+    const props = this.containers.kplusProps(container.name, container, overlay);
+    return this.workload._overlay(this.workload.addInitContainer(props), overlay);
   }
 
   private addMainContainer(props: StatefulAppProps): kplus.Container {
     const claimPaths = Object.values(props.claims ?? {}).flatMap(claim => claim.mountPath ?? []);
-    const container = this.workload.addContainer(this.containers.kplusProps(props.name, props));
-    return this.workload._overlay(container, this.containers.overlayForMain(props.name, props, claimPaths));
+    const overlay = this.containers.overlayForMain(props.name, props, claimPaths);
+    return this.workload._overlay(this.workload.addContainer(this.containers.kplusProps(props.name, props, overlay)), overlay);
   }
 
   private inNamespace(host: string): string {

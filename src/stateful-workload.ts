@@ -1,12 +1,17 @@
 import { ApiObject, ApiObjectMetadata, ApiObjectMetadataDefinition, Duration, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
+import { checkContradictions } from './blocks/identity';
 import { mergeAffinity } from './blocks/placement';
 import { minReadySeconds } from './blocks/rollout';
 import { Claim, RawVolume } from './blocks/storage';
 import { checkConstruction } from './checks/calls';
 import type { Errors } from './checks/errors';
+import { Memo } from './checks/memo';
 import { kplus } from './kplus';
 import { guardClaims } from './pod/claim-guard';
+import { checkLateParts, withValues } from './pod/late-checks';
+import { guardMetadata } from './pod/late-metadata';
+import { gettersOf } from './pod/pod-getters';
 import { commandsOf, ContainerOverlay, libraryMounts, PodFiles, renderContainer, withDevices } from './pod/render-container';
 import { mountsOf, workloadErrors } from './pod/workload-checks';
 import { bytesTooMany, MAX_APPLIED_BYTES } from './values/applied-size';
@@ -34,6 +39,24 @@ export interface StatefulWorkloadProps {
 
   /** Fields of the pod's spec that do not depend on containers, claims or volumes. */
   readonly podSpec: { [field: string]: any };
+
+  /**
+   * The service account that `podSpec` names. The getter returns it, and roles are bound to it.
+   * @default - the pods run as the service account `default`
+   */
+  readonly serviceAccount?: kplus.IServiceAccount;
+
+  /**
+   * The Secrets that `podSpec` names for registries. The getter `dockerRegistryAuth` returns the first one.
+   * @default - the pods have only the credentials of the service account
+   */
+  readonly imagePullSecrets?: kplus.ISecret[];
+
+  /**
+   * Names and values that are no secrets although they look like one, in parts that are added later.
+   * @default - a value that looks like a secret is rejected
+   */
+  readonly notSecret?: string[];
 }
 
 /**
@@ -57,14 +80,16 @@ export class StatefulWorkload extends kplus.Workload {
   protected readonly apiObject: ApiObject;
   private readonly props: StatefulWorkloadProps;
   private readonly overlays = new Map<kplus.Container, ContainerOverlay>();
+  private readonly declaredEnv = new Map<kplus.Container, { [name: string]: kplus.EnvValue }>();
   private readonly rawVolumes: RawVolume[] = [];
   private files?: PodFiles;
   private metadataOfPods?: ApiObjectMetadataDefinition;
-  private judged?: { size: number; errors: string[] };
+  private podLabels?: { [key: string]: string };
+  private readonly memo = new Memo<string[]>();
 
   constructor(scope: Construct, id: string, props: StatefulWorkloadProps) {
     checkConstruction('StatefulWorkload', scope, id, props);
-    super(scope, id, { select: false });
+    super(scope, id, { ...gettersOf(props.podSpec, props), select: false });
     this.props = props;
     this.apiObject = new ApiObject(this, 'Resource', {
       apiVersion: 'apps/v1',
@@ -72,6 +97,7 @@ export class StatefulWorkload extends kplus.Workload {
       metadata: props.metadata,
       spec: Lazy.any({ produce: () => this.renderSpec() }),
     });
+    guardMetadata(this, 'metadata', this.apiObject.metadata);
     this.statefulSet = this.apiObject;
     this.select(kplus.LabelSelector.of({ labels: props.selectorLabels }));
     this.node.addValidation({ validate: () => this.validate() });
@@ -80,7 +106,13 @@ export class StatefulWorkload extends kplus.Workload {
 
   /** Metadata of the pods, without the label `cdk8s.io/metadata.addr`, which would roll every pod when the construct moves in the tree. */
   public get podMetadata(): ApiObjectMetadataDefinition {
-    return this.metadataOfPods ??= new ApiObjectMetadataDefinition({ ...this.props.podMetadata, apiObject: this.apiObject });
+    return this.metadataOfPods ??= guardMetadata(
+      this, 'podMetadata', new ApiObjectMetadataDefinition({ ...this.props.podMetadata, apiObject: this.apiObject }),
+      (labels, errors) => {
+        this.podLabels = undefined;
+        checkContradictions('podMetadata.labels', labels, this.props.selectorLabels, errors);
+      },
+    );
   }
 
   /** Lets policies and affinities of cdk8s-plus select the pods by the labels of the selector. */
@@ -93,10 +125,19 @@ export class StatefulWorkload extends kplus.Workload {
   }
 
   /**
+   * Lets roles of cdk8s-plus be bound to the service account of the pods. Without `serviceAccount`, synthesis rejects the role, because
+   * every pod of the namespace without one would get it.
+   */
+  public toSubjectConfiguration(): kplus.SubjectConfiguration {
+    return { ...super.toSubjectConfiguration(), namespace: this.metadata.namespace };
+  }
+
+  /**
    * @internal
    */
   public _overlay(container: kplus.Container, overlay: ContainerOverlay): kplus.Container {
     this.overlays.set(container, overlay);
+    this.declaredEnv.set(container, container.env.variables);
     return container;
   }
 
@@ -152,29 +193,49 @@ export class StatefulWorkload extends kplus.Workload {
     };
   }
 
-  /** cdk8s validates the whole app again for each of its charts. If no part was added since, the result is the same. */
-  private validate(): string[] {
-    const size = this.measure();
-    if (this.judged?.size !== size) { this.judged = { size, errors: this.errors().lines(this.node.scope ?? this) }; }
-    return this.judged.errors;
+  /**
+   * Labels of the pods, with those that were added later.
+   *
+   * @internal
+   */
+  public get _podLabels(): { [key: string]: string } {
+    return this.podLabels ??= this._sharedPodMetadata().labels ?? {};
   }
 
-  /** Grows with every part that the rules read. Parts cannot be removed again. */
-  private measure(): number {
-    let size = this.volumes.length + this.rawVolumes.length + this._claims.length + (this.files?.size ?? 0);
-    for (const { mounts, env, ports } of [...this.containers, ...this.initContainers]) {
-      size += 1 + mounts.length + ports.length + Object.keys(env.variables).length;
+  private validate(): string[] {
+    return this.memo.of(this.parts(), () => this.errors().lines(this.node.scope ?? this));
+  }
+
+  /** The values to which the rules apply and that can be added or replaced until synthesis. */
+  private parts(): unknown[] {
+    const parts: unknown[] = [
+      this._podLabels, ...Object.values(this.matchLabels), ...this.matchExpressions, ...this.volumes, ...this.rawVolumes, ...this._claims,
+      this.files?.size, ...this.hostAliases, ...this.dns.nameservers,
+    ];
+    for (const container of this.allContainers) {
+      parts.push(container, ...container.mounts, ...container.ports, ...Object.values(container.env.variables));
     }
-    return size;
+    return parts;
+  }
+
+  private get allContainers(): kplus.Container[] {
+    return [...this.containers, ...this.initContainers];
+  }
+
+  /** Variables of a container of this library that were not checked when it was added. */
+  private lateEnv(container: kplus.Container): { [name: string]: kplus.EnvValue } {
+    const declared = this.declaredEnv.get(container);
+    if (!declared) { return {}; }
+    return Object.fromEntries(Object.entries(withValues(container.env.variables)).filter(([name, value]) => value !== declared[name]));
   }
 
   private errors(): Errors {
     const fileVolumes = this.files?.volumes() ?? [];
     const errors = workloadErrors({
-      containers: [...this.containers, ...this.initContainers],
+      containers: this.allContainers,
       together: [
         ...this.containers,
-        ...this.initContainers.filter(container => this.overlays.get(container)?.spec.restartPolicy === 'Always'),
+        ...this.initContainers.filter(container => container.restartPolicy === kplus.ContainerRestartPolicy.ALWAYS),
       ],
       claims: this._claims,
       volumes: this.writtenVolumes(),
@@ -192,6 +253,15 @@ export class StatefulWorkload extends kplus.Workload {
         ? (this.files?.sharedEnv() ?? []).map(variable => variable.name)
         : [],
     });
+    checkLateParts({
+      podLabels: this._podLabels,
+      selector: this._toLabelSelector(),
+      workload: this,
+      plainContainers: this.allContainers.filter(container => !this.overlays.has(container)),
+      lateEnv: container => this.lateEnv(container),
+      volumes: this.writtenVolumes(),
+      notSecret: this.props.notSecret,
+    }, errors);
     const bytes = bytesTooMany(this.apiObject, [JSON.stringify(fileVolumes)]);
     if (bytes !== undefined) {
       errors.add('SetTooLarge', {
@@ -248,7 +318,7 @@ export class StatefulWorkload extends kplus.Workload {
 
   private writtenVolumes(): kplus.Volume[] {
     const claims = new Set(this._claims.map(claim => claim._volume()));
-    const mounted = [...this.containers, ...this.initContainers].flatMap(container => mountsOf(container).map(mount => mount.volume));
+    const mounted = this.allContainers.flatMap(container => mountsOf(container).map(mount => mount.volume));
     const raw = this.rawVolumes.map(volume => volume.asVolume());
     return [...new Set([...mounted, ...this.volumes, ...raw])].filter(volume => !claims.has(volume));
   }

@@ -15,6 +15,9 @@ export function workloadProps(props: StatefulAppProps, identity: Identity): Stat
     podMetadata: { labels: podLabels, annotations: podAnnotations },
     selectorLabels: selector,
     minReady: props.minReady,
+    serviceAccount: props.serviceAccount,
+    imagePullSecrets: props.imagePullSecrets,
+    notSecret: props.notSecret,
     spec: {
       replicas,
       serviceName: name,

@@ -18,8 +18,8 @@ function pagesOf(directory: string, order: string[] = []): DefaultTheme.SidebarI
 }
 
 const CHAPTERS = [
-  'names', 'storage', 'roles', 'files', 'containers', 'security', 'placement', 'rollout', 'services', 'network', 'escape-hatches', 'upgrades',
-  'environments', 'contradictions', 'integrations',
+  'names', 'storage', 'roles', 'files', 'containers', 'security', 'placement', 'rollout', 'services', 'applications', 'network', 'jobs',
+  'cdk8s-plus', 'escape-hatches', 'upgrades', 'environments', 'contradictions', 'integrations',
 ];
 const PRESET_PAGES = ['behaviour', 'operations', 'reference'];
 

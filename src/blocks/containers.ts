@@ -184,6 +184,7 @@ export function checkContainer(name: string, container: ContainerInput, errors: 
     });
   }
   checkPorts(name, ports, errors);
+  checkPortNames(name, ports, errors);
   checkProbes(name, container, errors);
   checkHooks(name, container, errors);
   checkEnv(name, container.env, notSecret, errors);
@@ -192,7 +193,14 @@ export function checkContainer(name: string, container: ContainerInput, errors: 
   checkResources(name, container.resources, errors);
 }
 
-function checkPorts(name: string, ports: Port[], errors: Errors): void {
+/** A port of this library or of cdk8s-plus. */
+interface AnyPort {
+  readonly number: number;
+  readonly name?: string;
+  readonly protocol?: string;
+}
+
+export function checkPorts(name: string, ports: AnyPort[], errors: Errors): void {
   for (const port of ports) {
     if (!isPortNumber(port.number)) {
       errors.add('PortOutOfRange', {
@@ -208,21 +216,27 @@ function checkPorts(name: string, ports: Port[], errors: Errors): void {
         remedy: 'use a name such as client',
       });
     }
-    if (port.name === undefined && ports.length > 1) {
-      errors.add('PortNameMissing', {
-        rule: `the ports of container ${name} must all have names if the container has several`,
-        got: port.number,
-        remedy: 'use Port.tcp(number, { name })',
-      });
-    }
   }
-  for (const [what, key] of [['names', (p: Port) => p.name], ['numbers', (p: Port) => `${p.number}/${p.protocol}`]] as const) {
+  for (const [what, key] of [['names', (p: AnyPort) => p.name], ['numbers', (p: AnyPort) => `${p.number}/${p.protocol}`]] as const) {
     const twice = ports.map(key).filter((k, i, all) => k !== undefined && all.indexOf(k) < i);
     if (twice.length > 0) {
       errors.add('PortDuplicate', {
         rule: `the ports of container ${name} must have different ${what}`,
         got: twice[0],
         remedy: 'remove or change one of them',
+      });
+    }
+  }
+}
+
+/** A Service distinguishes its ports by their names. */
+function checkPortNames(name: string, ports: Port[], errors: Errors): void {
+  for (const port of ports) {
+    if (port.name === undefined && ports.length > 1) {
+      errors.add('PortNameMissing', {
+        rule: `the ports of container ${name} must all have names if the container has several`,
+        got: port.number,
+        remedy: 'use Port.tcp(number, { name })',
       });
     }
   }

@@ -119,16 +119,21 @@ function checkSelector(input: IdentityInput, errors: Errors): void {
     });
   }
   const selector = selectorOf(input);
-  for (const prop of ['labels', 'podLabels'] as const) {
-    for (const [key, value] of Object.entries(input[prop] ?? {})) {
-      if (key in selector && selector[key] !== value) {
-        errors.add('LabelContradictsSelector', {
-          rule: `${prop}.${key} must be ${JSON.stringify(selector[key])} as in the selector, because the selector cannot change after the `
-            + 'first deployment',
-          got: value,
-          remedy: 'remove the label, or set it in selectorLabels before the first deployment',
-        });
-      }
+  for (const prop of ['labels', 'podLabels'] as const) { checkContradictions(prop, input[prop], selector, errors); }
+}
+
+/** A label of the pods must not contradict the selector. */
+export function checkContradictions(
+  prop: string, labels: Record<string, string> | undefined, selector: Record<string, string>, errors: Errors,
+): void {
+  for (const [key, value] of Object.entries(labels ?? {})) {
+    if (key in selector && selector[key] !== value) {
+      errors.add('LabelContradictsSelector', {
+        rule: `${prop}.${key} must be ${JSON.stringify(selector[key])} as in the selector, because the selector cannot change after the `
+          + 'first deployment',
+        got: value,
+        remedy: 'remove the label, or set it in selectorLabels before the first deployment',
+      });
     }
   }
 }

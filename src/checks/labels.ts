@@ -25,8 +25,13 @@ function remedyOf(value: unknown): string {
     : `use ${closest}`;
 }
 
-export function checkAnnotations(prop: string, annotations: Record<string, string> | undefined, errors: Errors): void {
-  for (const key of Object.keys(annotations ?? {})) { checkKey('AnnotationKeyInvalid', prop, key, errors); }
+export function checkAnnotations(prop: string, annotations: Record<string, unknown> | undefined, errors: Errors): void {
+  for (const [key, value] of Object.entries(annotations ?? {})) {
+    checkKey('AnnotationKeyInvalid', prop, key, errors);
+    if (typeof value !== 'string') {
+      errors.add('ValueTypeInvalid', { rule: `${prop}.${key} must be a string`, got: value, remedy: `use a string such as '${value}'` });
+    }
+  }
 }
 
 /** The key of an annotation often ends in `secret` because the value is the name of one, so only the form of the value counts. */

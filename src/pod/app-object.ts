@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { guardMetadata } from './late-metadata';
 import { Identity } from '../values/identity';
 
 /** Metadata of an object in addition to the name, namespace, labels and annotations of the set. */
@@ -22,7 +23,7 @@ interface Manifest {
 
 /** Adds an object of the set. */
 export function addObject(scope: Construct, id: string, identity: Identity, { metadata = {}, ...manifest }: Manifest): ApiObject {
-  return new ApiObject(scope, id, {
+  const object = new ApiObject(scope, id, {
     ...manifest,
     metadata: {
       name: metadata.name ?? identity.name,
@@ -31,4 +32,6 @@ export function addObject(scope: Construct, id: string, identity: Identity, { me
       annotations: { ...identity.annotations, ...metadata.annotations },
     },
   });
+  guardMetadata(object, 'metadata', object.metadata);
+  return object;
 }

@@ -1,57 +1,17 @@
-import { ApiObject, Chart } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { Claim } from '../blocks/storage';
+import { areCopies, WrittenSet } from './written-set';
 import type { Errors } from '../checks/errors';
 import { ValidationErrors } from '../checks/validation-errors';
-import { Identity } from '../values/identity';
-
-/** The objects and selectors of a set that could collide with those of another set. */
-interface WrittenSet {
-  readonly app: IConstruct;
-  readonly identity: Identity;
-  readonly claims: ReadonlyMap<string, Claim>;
-}
-
-/** Checks all sets of a program together. Objects, claims and clients may be added until synthesis. */
-class Sets {
-  public readonly all: WrittenSet[] = [];
-  private judged?: { size: number; errors: string[] };
-
-  /** cdk8s validates the whole program again for each of its charts. If no object was added since, the result is the same. */
-  public validate(): string[] {
-    const size = this.all.reduce((sum, { app, claims }) => sum + 1 + app.node.children.length + claims.size, 0);
-    if (this.judged?.size !== size) {
-      const twins = twinsOf(this.all);
-      const others = this.all.filter(set => !twins.has(set));
-      this.judged = {
-        size, errors: [...takenNames(twins), ...takenObjects(others), ...sharedClaims(others), ...sharedPods(others)],
-      };
-    }
-    return this.judged.errors;
-  }
-}
-
-const setsByRoot = new WeakMap<IConstruct, Sets>();
 
 /**
  * Rejects objects and selectors that two sets of a namespace share. Otherwise the object that is applied last would win, or each set would
  * get pods of the other.
  */
-export function guardCollisions(set: WrittenSet): void {
-  const { root } = set.app.node;
-  let sets = setsByRoot.get(root);
-  if (!sets) {
-    const made = sets = new Sets();
-    setsByRoot.set(root, sets);
-    root.node.addValidation({ validate: () => made.validate() });
-  }
-  sets.all.push(set);
-}
-
-/** Two charts may describe the same set for two clusters, with the same construct at the same path in each chart. */
-function areCopies(one: IConstruct, other: IConstruct): boolean {
-  const [chart, otherChart] = [Chart.of(one), Chart.of(other)];
-  return chart !== otherChart && pathBelow(chart, one) === pathBelow(otherChart, other);
+export function collisions(sets: WrittenSet[]): string[] {
+  const twins = twinsOf(sets);
+  const others = sets.filter(set => !twins.has(set));
+  return [...takenNames(twins), ...takenObjects(others), ...sharedClaims(others), ...sharedPods(others)];
 }
 
 /** The sets that describe an earlier one again, with that one. Copies for other clusters are confirmed in both. */
@@ -79,10 +39,6 @@ function takenNames(twins: Map<WrittenSet, WrittenSet>): string[] {
     });
     return errors.lines(app);
   });
-}
-
-function pathBelow(chart: Chart, construct: IConstruct): string {
-  return construct.node.path.slice(chart.node.path.length);
 }
 
 /** Maps each key to its first owner that is not a copy for another cluster. */
@@ -147,13 +103,13 @@ function sharedClaims(sets: WrittenSet[]): string[] {
 function sharedPods(sets: WrittenSet[]): string[] {
   const byLabel = new Map<string, WrittenSet[]>();
   for (const set of sets) {
-    for (const label of labelsOf(set, set.identity.podLabels)) { byLabel.set(label, [...byLabel.get(label) ?? [], set]); }
+    for (const label of labelsOf(set, set.workload._podLabels)) { byLabel.set(label, [...byLabel.get(label) ?? [], set]); }
   }
   return sets.flatMap(set => {
     const errors: Errors = new ValidationErrors();
     const wanted = labelsOf(set, set.identity.selector);
     const others = (byLabel.get(wanted[0]) ?? []).filter(other => other !== set && !areCopies(other.app, set.app));
-    for (const other of others.filter(o => wanted.every(label => labelsOf(o, o.identity.podLabels).includes(label)))) {
+    for (const other of others.filter(o => wanted.every(label => labelsOf(o, o.workload._podLabels).includes(label)))) {
       errors.add('SelectorsOverlap', {
         rule: `selectorLabels must not match the pods of ${other.app.node.path}, because Services, budgets and policies of this set would `
           + 'apply to them',

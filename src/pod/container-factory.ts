@@ -1,4 +1,5 @@
 import { AppFiles } from './app-files';
+import { containerGettersOf } from './pod-getters';
 import { ContainerOverlay } from './render-container';
 import { ContainerInput, declaredSpec } from '../blocks/containers';
 import { secretVolumeName, VolumeMount } from '../blocks/files';
@@ -34,7 +35,7 @@ export class ContainerFactory {
   constructor(private readonly props: SecurityProps & { readonly shell?: string }, private readonly files: AppFiles) {}
 
   /** Props of cdk8s-plus' container. The defaults of cdk8s-plus are removed, and the overlay adds those of this library. */
-  public kplusProps(name: string, container: LibraryContainer): kplus.ContainerProps {
+  public kplusProps(name: string, container: LibraryContainer, { spec }: ContainerOverlay): kplus.ContainerProps {
     return {
       name,
       image: container.image,
@@ -44,7 +45,8 @@ export class ContainerFactory {
       envVariables: { ...container.env },
       envFrom: [...container.envFrom ?? []],
       ports: container.ports?.map(toKplusPort),
-      resources: {},
+      resources: container.resources ?? {},
+      ...containerGettersOf(spec),
     };
   }
 

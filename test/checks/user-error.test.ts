@@ -41,6 +41,7 @@ const calls: Record<string, () => unknown> = {
   'a factory of ports': () => Port.tcp(wrong),
   'a factory with numbers': () => Ordinals.range(3, wrong),
   'a factory of files': () => Settings.ini(wrong),
+  'a label that is added later': () => render().app.headlessService.metadata.addLabel('team', 'the shop'),
   'a search in manifests': () => Manifests.one(chart(), 'Job'),
   'an error of the user': () => {
     const errors = new ValidationErrors();

@@ -52,6 +52,37 @@ test('ES modules import from it by name', () => {
   expect(consumer.node(['--input-type=module', '-e', program])).toBe('function function\n');
 });
 
+test('the first frame of an error is a line of the program', () => {
+  const program = `
+    const { App, Chart } = require('cdk8s');
+    const { Kafka, Port, StatefulApp } = require('cdk8s-stateful-app');
+    const chart = new Chart(new App(), 'test');
+    const redis = new StatefulApp(chart, 'Redis', { name: 'redis', replicas: 3, image: 'redis:8', user: 999 });
+    class Etcd extends StatefulApp { constructor(scope, id) { super(scope, id, { name: 'etcd' }); } }
+    const calls = [
+      () => new StatefulApp(chart, 'App', {}), () => new Kafka(chart, 'Queue', { replicas: -1 }), () => new Etcd(chart, 'Etcd'),
+      () => redis.addClaim('data', {}), () => redis.fqdn(0), () => Port.tcp('80'),
+    ];
+    for (const call of calls) {
+      try { call(); } catch ({ message, stack }) { console.log(stack.slice(('Error: ' + message).length).trim().split('\\n')[0]); }
+    }`;
+  const frames = consumer.node(['-e', program]).trim().split('\n');
+
+  expect(frames).toHaveLength(6);
+  expect(frames.filter(frame => !/^at .*\[eval\]/.test(frame))).toEqual([]);
+});
+
+test('labels that are added later are judged with the newest cdk8s', () => {
+  const program = `
+    const { App, Chart } = require('cdk8s');
+    const { StatefulApp } = require('cdk8s-stateful-app');
+    const chart = new Chart(new App(), 'test');
+    const redis = new StatefulApp(chart, 'Redis', { name: 'redis', replicas: 3, image: 'redis:8', user: 999 });
+    try { redis.headlessService.metadata.addLabel('team', 'the shop'); } catch ({ message }) { console.log(message); }`;
+
+  expect(consumer.node(['-e', program])).toContain('[LabelValueInvalid at test/Redis/HeadlessService]');
+});
+
 describe('cdk8s synth', () => {
   beforeAll(() => { expect(consumer.script('synth')).toMatchObject({ status: 0 }); });
 

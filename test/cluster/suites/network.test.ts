@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import type { V1NetworkPolicy } from '@kubernetes/client-node';
+import * as kplus from 'cdk8s-plus-28';
 import { NetworkAccess, NetworkPeer, Ordinals, Port, ServiceTarget } from '../../../src';
 import { ask, waitUntil, type Observer } from '../apps/observe';
 import { deploySmall } from '../apps/small-app';
@@ -112,6 +113,19 @@ clusterCase('allowFrom admits a client, '
   });
   await expectRefused(t, member, 'client-0.client');
   await expectReached(t, member, 'stranger-0.stranger');
+});
+
+clusterCase('connections of cdk8s-plus admit a client to isolated members, which reach each other', { level: 'full' }, async t => {
+  await deployNeighbours(t);
+  await deploySmall(t, { replicas: 2, networkAccess: NetworkAccess.isolated() }, app => {
+    app.workload.connections.allowFrom(kplus.Pods.select(app, 'Client', { labels: { 'app.kubernetes.io/name': 'client' } }), {
+      isolation: kplus.PodConnectionsIsolation.POD,
+    });
+  });
+
+  await expectReached(t, client, 'app-0.app');
+  await expectReached(t, member, 'app-1.app');
+  await expectRefused(t, stranger, 'app-0.app');
 });
 
 clusterCase('allowFrom a namespace admits its pods, and without networkAccess all pods can connect', { level: 'full' }, async t => {

@@ -6,6 +6,7 @@ import { identityCases } from './identity';
 import { jobCases } from './jobs';
 import { jvmCases } from './jvm';
 import { kafkaCases } from './kafka';
+import { lateCases } from './late';
 import { mySqlCases } from './mysql';
 import { mysqlMonitoringCases } from './mysql-monitoring';
 import { operationCases } from './operations';
@@ -33,6 +34,7 @@ export const commonInputs: Record<string, BadInput[]> = {
   'Rollout, placement, security and network': operationCases,
   'Applications and certificates': clientCases,
   'Jobs': jobCases,
+  'Late changes with cdk8s-plus': lateCases,
   'Settings': settingCases,
   'Tests of manifests': testingCases,
   'Monitoring and alerts': mysqlMonitoringCases,
