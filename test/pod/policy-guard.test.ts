@@ -145,8 +145,8 @@ test('a policy in another chart is found', () => {
 test('a policy for the copy of the members in another cluster is ignored', () => {
   const app = new App();
   const [staging, production] = ['staging', 'production'].map(id => new Chart(app, id));
-  new StatefulApp(staging, 'Db', PLAIN);
-  const db = new StatefulApp(production, 'Db', { ...PLAIN, networkAccess: NetworkAccess.isolated() });
+  new StatefulApp(staging, 'Db', { ...PLAIN, allowCopies: true });
+  const db = new StatefulApp(production, 'Db', { ...PLAIN, allowCopies: true, networkAccess: NetworkAccess.isolated() });
   shopIn(production).connections.allowTo(db.workload);
 
   expect(Manifests.titles(staging)).toContain('StatefulSet/redis');
@@ -163,8 +163,9 @@ test('a policy that is added after a synthesis is found', () => {
 /** Each preset with the least that it needs. */
 const presets: Record<string, (chart: Chart, common: { networkAccess?: NetworkAccess }) => StatefulApp> = {
   MySql: (chart, common) => {
-    const password = { secret: kplus.Secret.fromSecretName(chart, 'Auth', 'mysql-auth'), key: 'password' };
-    return new MySql(chart, 'Db', { ...common, replicas: 3, storage, accounts: { rootPassword: password, replicationPassword: password } });
+    const secret = kplus.Secret.fromSecretName(chart, 'Auth', 'mysql-auth');
+    const accounts = { rootPassword: { secret, key: 'root' }, replicationPassword: { secret, key: 'replication' } };
+    return new MySql(chart, 'Db', { ...common, replicas: 3, storage, accounts });
   },
   Kafka: (chart, common) => new Kafka(chart, 'Db', { ...common, replicas: 3, storage, clusterId: 'Tm90IGEgcmFuZG9tIGlkLg' }),
   ZooKeeper: (chart, common) => new ZooKeeper(chart, 'Db', { ...common, replicas: 3, storage }),

@@ -103,13 +103,13 @@ const changes: [string, (chart: Chart, value: string) => void, string, string][]
       .addInitContainer({ name: 'prepare', image });
   }, 'redis:8.0.1', 'redis:8.0.2'],
   ['image of MySQL', (chart, image) => {
-    const password = { secret: Secret.fromSecretName(chart, 'Auth', 'mysql-auth'), key: 'password' };
+    const secret = Secret.fromSecretName(chart, 'Auth', 'mysql-auth');
     new MySql(chart, 'Db', {
       replicas: 3,
       storage: size,
       image,
-      accounts: { rootPassword: password, replicationPassword: password },
-      backup: { password, storage: size },
+      accounts: { rootPassword: { secret, key: 'root' }, replicationPassword: { secret, key: 'replication' } },
+      backup: { password: { secret, key: 'backup' }, storage: size },
       monitoring: { podMonitor: {}, alerts: {} },
     });
   }, 'mysql:9.7.3', 'mysql:9.7.4'],
