@@ -168,10 +168,13 @@ export function networkPolicySpec(identity: Identity, { ports, clients, ingress,
   };
 }
 
-/** Allows isolated clients to connect to the members and to DNS. This is the egress side of the policy above. */
-export function clientPolicySpec(identity: Identity, ports: Port[], clientSelector: Json): Json {
+/**
+ * Allows isolated clients to connect to the members and to DNS. This is the egress side of the policy above. Within one namespace it names no
+ * namespace, so that it stays correct if a tool changes the namespace of all objects.
+ */
+export function clientPolicySpec(identity: Identity, ports: Port[], clientSelector: Json, clientNamespace = identity.namespace): Json {
   const members = { podSelector: { matchLabels: identity.selector } };
-  const elsewhere = identity.namespace === undefined
+  const elsewhere = clientNamespace === identity.namespace || identity.namespace === undefined
     ? {}
     : { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': identity.namespace } } };
   return {

@@ -96,6 +96,6 @@ export function addClientPolicy({ scope, client, labels, namespace }: PolicyOfCl
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
     metadata: { name: `${client}-to-${identity.name}`, namespace },
-    spec: Lazy.any({ produce: () => clientPolicySpec(identity, ports(), { matchLabels: labels }) }),
+    spec: Lazy.any({ produce: () => clientPolicySpec(identity, ports(), { matchLabels: labels }, namespace) }),
   });
 }

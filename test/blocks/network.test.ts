@@ -122,3 +122,19 @@ test('clients reach what a client Service offers beside the application\'s ports
 test('a peer can be all pods of the namespaces with some labels', () => {
   expect(NetworkPeer.namespaces({ team: 'shop' }).spec).toEqual({ namespaceSelector: { matchLabels: { team: 'shop' } } });
 });
+
+test.each([
+  ['has no namespace', undefined, undefined, undefined],
+  ['is in the namespace of the set', 'shop', undefined, undefined],
+  ['names the namespace of the set', 'shop', 'shop', undefined],
+  ['is in another namespace', 'data', 'shop', { matchLabels: { 'kubernetes.io/metadata.name': 'data' } }],
+])('the policy of a client that %s names a namespace only if it differs', (_, namespace, ofClient, selector) => {
+  const rendered = render({ ports, networkAccess: NetworkAccess.isolated() }, namespace);
+  rendered.app.allowWorkload(new Deployment(rendered.chart, 'Shop', {
+    metadata: { name: 'shop', namespace: ofClient },
+    podMetadata: { labels: { app: 'shop' } },
+    containers: [{ image: 'shop:1' }],
+  }));
+
+  expect(rendered.one('NetworkPolicy', 'shop-to-redis').spec.egress[0].to).toEqual([{ ...MEMBERS[0], namespaceSelector: selector }]);
+});
