@@ -18,7 +18,8 @@ export interface ClientProps {
 export function client(scope: Construct, id: string, { image, user, script, resources: limits, replicas = 1 }: ClientProps): Deployment {
   const name = id.toLowerCase();
   const deployment = new Deployment(scope, id, {
-    metadata: { name },
+    // Flux would substitute variables of the script
+    metadata: { name, annotations: { 'kustomize.toolkit.fluxcd.io/substitute': 'disabled' } },
     podMetadata: { labels: { app: name } },
     replicas,
     securityContext: { user, group: user },

@@ -220,14 +220,15 @@ export function roleFileData(roles: NamedRole[]): Record<string, string> {
 }
 
 /**
- * ConfigMap data for the script that selects the role in the pod: the ordinals of each role, and the environments. These keys have no dot,
- * unlike every key of a file.
+ * ConfigMap data for the script that selects the role in the pod: the ordinals of each role, its files and its environment. These keys have
+ * no dot, unlike every key of a file.
  */
 export function roleScriptData(roles: NamedRole[]): Record<string, string> {
   const table = roles.map(({ name, ordinals }) => `${ordinals.first} ${ordinals.last ?? '-'} ${name}\n`).join('');
+  const files = roles.map(({ name, files = {} }) => [`${name}-files`, Object.keys(files).map(path => `${keyOfPath(path)}\n`).join('')]);
   const environments = roles.map(({ name, env }) =>
     [`${name}-env`, Object.entries(env ?? {}).map(([key, value]) => `${key}=${shellQuote(value)}\n`).join('')]);
-  return { ordinals: table, ...Object.fromEntries(environments) };
+  return { ordinals: table, ...Object.fromEntries([...files, ...environments]) };
 }
 
 /** Without a shell, lists a directory for each ordinal. A pod mounts its directory by `subPathExpr`. */

@@ -6,7 +6,7 @@ import { secretVolumeName, VolumeMount } from '../blocks/files';
 import { containerSecurityContext, securityOf, SecurityProps } from '../blocks/security';
 import { kplus } from '../kplus';
 import {
-  copySecretsCommand, podIndexVariable, roleEnvMounts, roleEnvPrefix, selectRoleCommand, selectRoleMounts,
+  copySecretsCommand, roleEnvMounts, roleEnvPrefix, selectRoleCommand, selectRoleEnv, selectRoleMounts,
 } from '../scripting/role-scripts';
 import { Json } from '../values/manifest';
 import { Port } from '../values/port';
@@ -21,6 +21,12 @@ interface LibraryContainer extends ContainerInput {
 /** A container in addition to the main one, which may run as another user than the pod. */
 interface AddedContainer extends LibraryContainer {
   readonly user?: number;
+}
+
+/** The set, whose main container the init containers prepare. */
+interface PreparedApp extends LibraryContainer {
+  readonly name: string;
+  readonly shell?: string;
 }
 
 /** An init container that the library adds. */
@@ -68,7 +74,7 @@ export class ContainerFactory {
   }
 
   /** The init containers that run before all others. They use the image of the main container, because they need its shell. */
-  public preparing({ shell, image, imagePullPolicy, resources }: LibraryContainer & { readonly shell?: string }): PreparingContainer[] {
+  public preparing({ name: set, shell, image, imagePullPolicy, resources }: PreparedApp): PreparingContainer[] {
     if (shell === undefined) { return []; }
     const { needsRoleScript, needsSecretCopies, secrets } = this.files;
     const prepare = (name: string, command: string[], parts: Partial<ContainerOverlay>): PreparingContainer => {
@@ -77,7 +83,7 @@ export class ContainerFactory {
     };
     return [
       // the files of the pod's role
-      ...needsRoleScript ? [prepare('role', selectRoleCommand(shell), { mounts: selectRoleMounts(), env: [podIndexVariable()] })] : [],
+      ...needsRoleScript ? [prepare('role', selectRoleCommand(shell, set), { mounts: selectRoleMounts(), env: selectRoleEnv() })] : [],
       // copies of Secrets that the group must not read
       ...needsSecretCopies ? [prepare(
         'secrets', copySecretsCommand(shell, copyArguments(secrets)), { mounts: copyMounts(secrets, secretVolumeName) },

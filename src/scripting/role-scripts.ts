@@ -41,8 +41,8 @@ export function copySecretsCommand(shell: string, words: string[]): string[] {
 }
 
 /** The command of the init container. */
-export function selectRoleCommand(shell: string): string[] {
-  return [shell, `${ROLES_PATH}/${SELECT}`, ROLES_PATH, PICKED_PATH];
+export function selectRoleCommand(shell: string, set: string): string[] {
+  return [shell, `${ROLES_PATH}/${SELECT}`, ROLES_PATH, PICKED_PATH, set];
 }
 
 export function selectRoleMounts(): ScriptMount[] {
@@ -56,6 +56,11 @@ export function roleEnvPrefix(shell: string): string[] {
 
 export function roleEnvMounts(): ScriptMount[] {
   return [{ name: ROLES_VOLUME, mountPath: ROLES_PATH, readOnly: true }, { name: PICKED_VOLUME, mountPath: PICKED_PATH, readOnly: true }];
+}
+
+/** Environment of the init container. */
+export function selectRoleEnv(): Json[] {
+  return [{ name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }, podIndexVariable()];
 }
 
 /** https://kubernetes.io/docs/reference/labels-annotations-taints/#apps-kubernetes-io-pod-index */

@@ -115,7 +115,7 @@ export function copyMounts(files: SecretFiles, volumeNameOf: (directory: string)
 /** Arguments of copy-secrets.sh. */
 export function copyArguments(files: SecretFiles): string[] {
   return copiedDirectories(files).flatMap(([, paths]) => paths).flatMap(path => {
-    const file = `${keyOfPath(directoryOf(path))}/${baseName(path)}`;
-    return [`${SOURCE}/${file}`, `${TARGET}/${file}`, modeOf(files[path])];
+    const [directory, name] = [keyOfPath(directoryOf(path)), baseName(path)];
+    return [`${SOURCE}/${directory}/${name}`, `${TARGET}/${directory}`, name, modeOf(files[path])];
   });
 }

@@ -11,7 +11,7 @@ setup() {
 }
 
 @test "each file has the permissions that were asked for, and nothing else is left" {
-  sh "$script" volume/key copies/auth/key 400 volume/ca copies/auth/ca 440
+  sh "$script" volume/key copies/auth key 400 volume/ca copies/auth ca 440
   [ "$(cat copies/auth/key copies/auth/ca)" = $'one\ntwo' ]
   [ "$(stat -c '%a %F' copies/auth/key)" = '400 regular file' ]
   [ "$(stat -c %a copies/auth/ca)" = 440 ]
@@ -19,14 +19,14 @@ setup() {
 }
 
 @test "a second start replaces the copies of the first" {
-  sh "$script" volume/key copies/auth/key 400
+  sh "$script" volume/key copies/auth key 400
   echo three >volume/..data/key
-  sh "$script" volume/key copies/auth/key 400
+  sh "$script" volume/key copies/auth key 400
   [ "$(cat copies/auth/key)" = three ]
 }
 
 @test "a key that the Secret does not have fails, and its name is in the log" {
-  run sh "$script" volume/gone copies/auth/gone 400
+  run sh "$script" volume/gone copies/auth gone 400
   [ "$status" -ne 0 ]
   [[ "$output" == *volume/gone* ]]
 }

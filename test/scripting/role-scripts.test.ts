@@ -113,7 +113,7 @@ function startInit(app: Partial<StatefulAppProps>, ordinal: string | undefined):
   mkdirSync(join(directory, 'role'));
   for (const [key, text] of Object.entries<string>(rendered.one('ConfigMap', 'redis-roles')
     .data)) { writeFileSync(join(directory, 'roles', key), text); }
-  return start(rendered.container('role').command, ordinal === undefined ? {} : { POD_INDEX: ordinal });
+  return start(rendered.container('role').command, ordinal === undefined ? {} : { POD_NAME: `redis-${ordinal}`, POD_INDEX: ordinal });
 }
 
 function startMain(app: Partial<StatefulAppProps>, env: Record<string, string> = {}): Outcome {
