@@ -195,6 +195,11 @@ export const POD_CODES: Record<string, PodCode> = {
     meaning: '`mysqld` ended during the start; the message contains its error, or that the kernel killed it.',
     section: { mysql: 'When something is wrong' },
   },
+  SetRenamed: {
+    meaning: 'A tool renamed the set or the Job, for instance with `namePrefix`; its files name the members of the original. '
+      + 'See [A copy under another name](guide/gitops.md#a-copy-under-another-name).',
+    section: { kafka: 'When something is wrong', mysql: 'When something is wrong', zookeeper: 'When something is wrong' },
+  },
   ToolFailed: {
     meaning: 'A tool of Kafka failed during an election of leaders; the message contains its output.',
     section: { kafka: 'Elect leaders for partitions without a leader' },

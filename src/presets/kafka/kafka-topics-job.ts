@@ -15,6 +15,7 @@ import { bytesTooMany, MAX_APPLIED_BYTES } from '../../values/applied-size';
 import { withoutUndefined } from '../../values/manifest';
 import { Port } from '../../values/port';
 import { commonFlags } from '../shared/jvm-flags';
+import { jobNameEnv } from '../shared/preset';
 
 /**
  * A Job that has ended blocks another one with the same content: after a change that is undone, or for a second attempt. It is therefore
@@ -71,6 +72,7 @@ function jobProps(props: ResolvedKafkaProps, server: string, desired: DesiredSta
     ...withoutUndefined(props.topicsJob),
     command: ['bash', SCRIPTS.path(SCRIPT)],
     env: {
+      ...jobNameEnv(props.name),
       POD_NAMESPACE: fromFieldRef(kplus.EnvFieldPaths.POD_NAMESPACE),
       SERVER: fromValue(server),
       LOG_DIR: fromValue(LOG_DIR),

@@ -168,7 +168,9 @@ export class Kafka extends StatefulApp implements IKafka {
     const { tls } = this.props;
     if (!this.clientConfig) {
       addClientProperties(
-        this, 'ClientProperties', `${this.name}-client`, this._identity, clientProperties(this.props, this.bootstrapServers, directory),
+        this, 'ClientProperties', `${this.name}-client`, this._identity,
+        // the client is in the namespace of the brokers
+        clientProperties(this.props, `${this.name}-bootstrap:${PORTS.client}`, directory),
       );
       this.clientConfig = { directory, properties: kplus.ConfigMap.fromConfigMapName(this, 'ClientConfigMap', `${this.name}-client`) };
     }

@@ -8,6 +8,7 @@ import { kplus } from '../../kplus';
 import { addObject } from '../../pod/app-object';
 import { JobCleanup, JobPodProps } from '../../pod/job-props';
 import { StatefulApp } from '../../stateful-app';
+import { jobNameEnv } from '../shared/preset';
 
 /** Logical backups, which a CronJob dumps to a dedicated volume. */
 export interface MySqlBackup {
@@ -102,7 +103,7 @@ export function addBackup(app: StatefulApp, backup: MySqlBackup, context: Backup
     ...jobPod('backup.sh', { backup: backup.password }, backup, context),
     schedule: scheduleOf(backup),
     deadline: deadlineOf(backup),
-    env: { SERVER: fromValue(context.dumpHost), KEEP: fromValue(`${backup.keep ?? 7}`) },
+    env: { ...jobNameEnv(app.name), SERVER: fromValue(context.dumpHost), KEEP: fromValue(`${backup.keep ?? 7}`) },
   });
   app._jobs.addCronJob('restore', {
     ...common,

@@ -32,6 +32,12 @@ export function failLookUpsSoon(app: StatefulApp): void {
   app.workload.dns.addOption({ name: 'timeout', value: '1' }, { name: 'attempts', value: '2' });
 }
 
+/** The set for which the files of a Job were made, and the name of the Job in the cluster. The scripts compare them. */
+export function jobNameEnv(set: string): { [name: string]: kplus.EnvValue } {
+  const { fromFieldRef, fromValue } = kplus.EnvValue;
+  return { NAME: fromValue(set), JOB_NAME: fromFieldRef(kplus.EnvFieldPaths.POD_LABEL, { key: 'batch.kubernetes.io/job-name' }) };
+}
+
 /** Adds a rule that depends on calls after the constructor. */
 export function checkAtSynthesis(app: StatefulApp, check: (errors: Errors) => void): void {
   app.node.addValidation({

@@ -51,6 +51,8 @@ export function zooKeeperBlueprint(props: ResolvedZooKeeperProps): StatefulAppPr
     },
     command: ['bash', SCRIPTS.path('start.sh')],
     env: {
+      NAME: fromValue(name),
+      POD_NAME: fromFieldRef(kplus.EnvFieldPaths.POD_NAME),
       POD_INDEX: fromFieldRef(kplus.EnvFieldPaths.POD_LABEL, { key: 'apps.kubernetes.io/pod-index' }),
       TRANSACTION_LOG: fromValue(transactionLog ? LOG_VOLUME : DATA),
       SERVER_JVMFLAGS: fromValue(serverFlags(props).join(' ')),

@@ -67,7 +67,7 @@ test('an application finds the properties of a client in a file', () => {
   const shop = new Deployment(chart, 'Shop', { metadata: { name: 'shop' }, containers: [{ image: 'shop:1.0' }] });
   chart.kafka.mountClientProperties(shop, '/etc/kafka');
 
-  expect(Manifests.one(chart, 'ConfigMap', 'kafka-client').data['client.properties']).toBe(`bootstrap.servers=kafka-bootstrap.shop:9092
+  expect(Manifests.one(chart, 'ConfigMap', 'kafka-client').data['client.properties']).toBe(`bootstrap.servers=kafka-bootstrap:9092
 security.protocol=SASL_SSL
 sasl.mechanism=SCRAM-SHA-512
 ssl.truststore.type=PEM

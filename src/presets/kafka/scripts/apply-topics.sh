@@ -7,7 +7,7 @@
 #   producer USER TOPIC | consumer USER TOPIC GROUP | transaction USER ID
 # If a line fails, the script applies the other lines first and retries the failed line if a retry can help.
 set -euo pipefail
-: "${SERVER:?}" "${LOG_DIR:?}"
+: "${NAME:?}" "${JOB_NAME:?}" "${SERVER:?}" "${LOG_DIR:?}"
 scripts=$(dirname "$0")
 # shellcheck source=contract.sh
 . "$scripts/contract.sh"
@@ -226,6 +226,7 @@ apply_pending() {
 
 main() {
   local try errors=()
+  check_job_name '-topics-[0-9a-f]+'
   # count bytes, not characters
   LC_ALL=C
   use_small_jvm

@@ -1,7 +1,7 @@
 #!/bin/bash
 # The init container. When it ends, the volume belongs to this node of this cluster.
 set -euo pipefail
-: "${NAME:?}" "${POD_NAMESPACE:?}" "${POD_INDEX:?}" "${POD_HOST:?}" "${NODE_ID:?}" "${CLUSTER_ID:?}"
+: "${NAME:?}" "${POD_NAME:?}" "${POD_NAMESPACE:?}" "${POD_INDEX:?}" "${POD_HOST:?}" "${NODE_ID:?}" "${CLUSTER_ID:?}"
 : "${CONTROLLER_SET:?}" "${CONTROLLERS:?}"
 scripts=$(dirname "$0")
 # shellcheck source=contract.sh
@@ -27,6 +27,7 @@ scripts=$(dirname "$0")
 
 main() {
   local role decision
+  check_pod_name
   find_role role
   export_external_address
   check_access

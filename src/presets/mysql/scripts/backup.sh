@@ -2,7 +2,7 @@
 # Dumps all databases into DUMPS, in a file that is named by the start time, and keeps the newest KEEP dumps.
 # SERVER is the host to dump from. The client's options, with the password, are in a file.
 set -euo pipefail
-: "${SERVER:?}" "${KEEP:?}"
+: "${NAME:?}" "${JOB_NAME:?}" "${SERVER:?}" "${KEEP:?}"
 scripts=$(dirname "$0")
 # shellcheck source=contract.sh
 . "$scripts/contract.sh"
@@ -11,6 +11,8 @@ scripts=$(dirname "$0")
 # shellcheck source=SCRIPTDIR/passwords.sh
 . "$scripts/passwords.sh"
 umask 077
+# the controller of the CronJob names a Job by the minute since 1970, and an engineer gives any other name
+[[ ! $JOB_NAME =~ -(29|3[0-9])[0-9]{6}$ ]] || check_job_name '-backup-[0-9]+'
 options=$JOB_RUN/client.cnf
 write_client_options "$options" "$BACKUP_USER" backup "$SERVER"
 

@@ -1,7 +1,7 @@
 #!/bin/bash
 # The init container. When it ends, the data may be served, and RUN has the role of this member.
 set -euo pipefail
-: "${NAME:?}" "${POD_INDEX:?}" "${PRIMARY_ORDINAL:?}"
+: "${NAME:?}" "${POD_NAME:?}" "${POD_INDEX:?}" "${PRIMARY_ORDINAL:?}"
 scripts=$(dirname "$0")
 # shellcheck source=contract.sh
 . "$scripts/contract.sh"
@@ -32,6 +32,7 @@ main() {
   local version role leader primary provisioned=no
   trap 'exit 143' TERM
   umask 077
+  check_pod_name
   check_volume
   check_passwords
   : >"$ROLE_CONFIG"

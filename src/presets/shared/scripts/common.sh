@@ -1,6 +1,6 @@
 #!/bin/bash
-# Functions that the scripts of all presets use. contract.sh, which synthesis writes, sets PRESET, TERMINATION_LOG, FIRST_BOOT_FILE and, for
-# a preset with short waits, LOG_WAIT_SECONDS.
+# Functions that the scripts of all presets use. contract.sh, which synthesis writes, sets PRESET, DOCUMENTATION, TERMINATION_LOG,
+# FIRST_BOOT_FILE and, for a preset with short waits, LOG_WAIT_SECONDS.
 
 # the value of SECONDS at the last log line
 last_logged=0
@@ -23,6 +23,25 @@ fail() {
   log "$*"
   echo "$*" >"$TERMINATION_LOG"
   exit 1
+}
+
+# usage: check_pod_name
+# Ends a start under a name for which the files were not made. A tool that adds a prefix to names (kustomize) leaves them unchanged in
+# configuration, so the copy would reach the members of the original. The name is NAME and an ordinal, which kubectl scale can add.
+check_pod_name() {
+  [ "$POD_NAME" = "$NAME-$POD_INDEX" ] ||
+    fail "pod $POD_NAME does not belong to the StatefulSet $NAME, for which its files were made: they name the members of $NAME, which a" \
+      "renamed copy would take for its own. No file was changed. Remove the namePrefix, nameSuffix or patch that renames the set, and set" \
+      "its name in the program [SetRenamed]"
+}
+
+# usage: check_job_name PATTERN
+# As check_pod_name, for a Job. Its name is NAME, of which a long one is cut off at the end, and a part that matches PATTERN.
+check_job_name() {
+  [[ $JOB_NAME =~ ^(.+)$1$ && $NAME = "${BASH_REMATCH[1]}"* ]] ||
+    fail "Job $JOB_NAME does not belong to the StatefulSet $NAME, for which its files were made: it would connect to the members of $NAME." \
+      "It has changed nothing. Remove the namePrefix, nameSuffix or patch that renames the Job, and set the name of the set in the program" \
+      "[SetRenamed]"
 }
 
 # usage: write_atomically FILE TEXT

@@ -3,7 +3,7 @@
 #
 # Invariant: until the server starts, this member takes no part in an ensemble, and all data on its volumes is kept.
 set -euo pipefail
-: "${POD_INDEX:?}" "${TRANSACTION_LOG:?}"
+: "${NAME:?}" "${POD_NAME:?}" "${POD_INDEX:?}" "${TRANSACTION_LOG:?}"
 scripts=$(dirname "$0")
 # shellcheck source=contract.sh
 . "$scripts/contract.sh"
@@ -31,6 +31,7 @@ told=()
 main() {
   local id config=$CONFIG list=$MEMBERS_FILE
   trap 'exit 143' TERM
+  check_pod_name
   rm -f "$LEAVING"
   check_volumes
   write_jaas

@@ -4,7 +4,7 @@
 setup() {
   load pod.bash
   new_pod kafka 0
-  export SERVER=kafka-0.kafka:9091
+  export SERVER=kafka-0.kafka:9091 JOB_NAME=kafka-topics-0123456789
   : >"$pod/topics"
   stub tool <<'FAKE'
 if [[ $* = *--describe* ]]; then
@@ -206,4 +206,12 @@ failed: --create --if-not-exists --topic orders --partitions 1 --replication-fac
   apply 'topic orders 6 3'
   [ "$status" -eq 1 ]
   [[ $(<"$TERMINATION_LOG") = *'Timed out waiting for a node'* ]]
+}
+
+@test "the Job of a renamed copy asks no broker" {
+  export JOB_NAME=test-kafka-topics-0123456789
+  apply 'topic orders 6 3'
+  [ "$status" -eq 1 ]
+  [[ $output = *'[SetRenamed]' ]]
+  [ "$asked" = '' ]
 }

@@ -312,3 +312,20 @@ refuses_foreign() {
   local refusal="user $EUID may not read and write the volume at $VOLUME: no file was changed. "
   [[ $(<"$TERMINATION_LOG") = "${refusal}Make the pod's user or group its owner" ]]
 }
+
+@test "a renamed copy connects to no controller and formats no volume" {
+  export POD_NAME=kafka-test-0
+  run "$BASH" "$scripts/bootstrap.sh"
+  [ "$status" -eq 1 ]
+  [[ $(cat "$pod/termination-log") = *'kafka-test-0 does not belong to the StatefulSet kafka,'*'[SetRenamed]' ]]
+  [ ! -e "$pod/formatted" ]
+  [ -z "$(ls -A "$pod/volume")" ]
+}
+
+@test "a pod of dedicated controllers is compared with the name of their set" {
+  new_pod kafka-controller 0
+  export CONTROLLER_SET=kafka-controller POD_NAME=test-kafka-controller-0
+  run "$BASH" "$scripts/bootstrap.sh"
+  [ "$status" -eq 1 ]
+  [[ $output = *'does not belong to the StatefulSet kafka-controller,'*'[SetRenamed]' ]]
+}

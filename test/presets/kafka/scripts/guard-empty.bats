@@ -158,7 +158,7 @@ partitions() {
 }
 
 @test "on a declared first boot a broker that never registered starts without other brokers, and a registered one waits" {
-  export CONTROLLER_SET=kafka-controller NODE_ID=1 POD_INDEX=1 POD_HOST=kafka-1.kafka.shop.svc.cluster.local
+  export CONTROLLER_SET=kafka-controller NODE_ID=1 POD_INDEX=1 POD_NAME=kafka-1 POD_HOST=kafka-1.kafka.shop.svc.cluster.local
   echo kafka-controller-0.kafka-controller.shop.svc.cluster.local >"$pod/listening"
   quorum '9000 0 Leader'
   echo 'BrokerIdNotRegisteredException: No node with id 1 found.' >"$pod/kafka-configs.sh"

@@ -7,7 +7,7 @@ setup() {
   make_pod 2 3
   mkdir "$pod/backup"
   printf '%s' 'pa"ss\word' | tee "$pod/secrets/backup" >"$pod/secrets/root"
-    export SERVER=mysql-2.mysql KEEP=2 DUMP=''
+  export SERVER=mysql-2.mysql KEEP=2 DUMP='' JOB_NAME=mysql-backup-29870000
   stub date <<<'echo 2026-01-03T03-00-00Z'
   stub mysqldump <<<'echo "dump of ${*: -2}"; echo "-- Dump completed on 2026-01-03"'
   stub mysql <<'FAKE'
@@ -182,4 +182,20 @@ FAKE
   [ "$(ls "$pod/backup")" = $'2026-01-03T03-00-00Z.sql.gz\nzabbix.sql.gz' ]
   DUMP=zabbix.sql.gz restore
   [ "$(cat "$pod/loaded")" = theirs ]
+}
+
+@test "the scheduled Job of a renamed copy takes no dump" {
+  for name in test-mysql-backup-29870000 mysql-backup-test-29870000; do
+    JOB_NAME=$name run "$BASH" "$scripts/backup.sh"
+    [ "$status" -eq 1 ]
+    [[ $output = *"Job $name does not belong to the StatefulSet mysql"*'[SetRenamed]' ]]
+  done
+  [ -z "$(ls -A "$pod/backup")" ]
+}
+
+@test "a Job that an engineer creates from the CronJob has any name" {
+  for name in dump-1 dump-20261128 mysql-backup-before-8.4; do
+    JOB_NAME=$name run "$BASH" "$scripts/backup.sh"
+    [ "$status" -eq 0 ]
+  done
 }

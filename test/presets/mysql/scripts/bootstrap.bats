@@ -485,3 +485,15 @@ repeat() {
   bootstrap
   [ "$status" -eq 0 ]
 }
+
+@test "a renamed copy queries no member and leaves its volume empty" {
+  make_pod 0 3
+  export POD_NAME=test-mysql-0
+  echo true >"$FIRST_BOOT_FILE"
+  peer 1 a:1
+  bootstrap
+  [ "$status" -eq 1 ]
+  [[ $(cat "$pod/termination-log") = *'test-mysql-0 does not belong to the StatefulSet mysql'*'[SetRenamed]' ]]
+  [ ! -e "$pod/log" ]
+  [ -z "$(ls -A "$pod/volume")" ]
+}

@@ -8,7 +8,7 @@ load ../../../support/pod
 # usage: make_pod ORDINAL MEMBERS
 make_pod() {
   pod=$BATS_TEST_TMPDIR/pod
-  export pod NAME=mysql POD_INDEX=$1 PRIMARY_ORDINAL=0
+  export pod NAME=mysql POD_NAME=mysql-$1 POD_INDEX=$1 PRIMARY_ORDINAL=0
   scripts=$pod/scripts
   mkdir -p "$pod"/{bin,etc/live,etc/init,secrets,volume,run,peers,scripts}
   copy_scripts mysql -e 's/\b300\b/3/'

@@ -70,3 +70,49 @@ setup() {
   run read_secret password "$file"
   [ "$status" -eq 1 ]
 }
+
+# usage: pod_name NAME POD_NAME POD_INDEX
+pod_name() {
+  NAME=$1 POD_NAME=$2 POD_INDEX=$3 run check_pod_name
+}
+
+@test "a pod of the set starts, including one that kubectl scale adds, whatever the name of the set ends in" {
+  for pod in 'mysql mysql-0 0' 'mysql mysql-12 12' 'mysql-8 mysql-8-0 0' 'a-0-b a-0-b-1 1'; do
+    # shellcheck disable=SC2086 # three words
+    pod_name $pod
+    [ "$status" -eq 0 ]
+    [ "$output" = '' ]
+  done
+}
+
+@test "a pod of a renamed set does not start, and the message has the remedy" {
+  for pod in 'mysql test-mysql-0 0' 'mysql mysql-test-0 0' 'mysql mysql-1-0 0' 'mysql mysql-10 0' 'm.sql mysql-0 0'; do
+    # shellcheck disable=SC2086 # three words
+    pod_name $pod
+    [ "$status" -eq 1 ]
+  done
+  pod_name mysql test-mysql-0 0
+  [ "$(cat "$TERMINATION_LOG")" = "pod test-mysql-0 does not belong to the StatefulSet mysql, for which its files were made: they name the \
+members of mysql, which a renamed copy would take for its own. No file was changed. Remove the namePrefix, nameSuffix or patch that renames \
+the set, and set its name in the program [SetRenamed]" ]
+}
+
+# usage: job_name NAME JOB_NAME
+job_name() {
+  NAME=$1 JOB_NAME=$2 run check_job_name '-topics-[0-9a-f]+'
+}
+
+@test "a Job of the set runs, including one whose long name is cut off" {
+  job_name kafka kafka-topics-0123456789
+  [ "$status" -eq 0 ]
+  job_name kafka-of-the-shop kafka-of-the-s-topics-0123456789
+  [ "$status" -eq 0 ]
+}
+
+@test "a renamed Job fails, and the message has the remedy" {
+  for job in test-kafka-topics-0123456789 kafka-topics-0123456789-test other-topics-0123456789 kafka-2-topics-0123456789; do
+    job_name kafka "$job"
+    [ "$status" -eq 1 ]
+    [[ $output = *"Job $job does not belong to the StatefulSet kafka"*'namePrefix'*'[SetRenamed]' ]]
+  done
+}

@@ -5,6 +5,7 @@ load ../../../support/pod
 
 setup_pod() {
   export pod=$BATS_TEST_TMPDIR POD_INDEX=${POD_INDEX:-0} scripts=$BATS_TEST_TMPDIR/scripts
+  export NAME=zk POD_NAME=zk-$POD_INDEX
   export TRANSACTION_LOG=$pod/data PATH=$pod/bin:$PATH
   mkdir -p "$pod"/{bin,data,run,peers,etc/live,scripts}
   copy_scripts zookeeper -e 's/SECONDS + 10/SECONDS + 1/; s/SECONDS + 5/SECONDS + 1/; s/sleep 30/sleep 0.2/'

@@ -96,7 +96,7 @@ setup() {
 }
 
 @test "on first boot a higher ordinal waits for a leader" {
-  export POD_INDEX=2
+  export POD_INDEX=2 POD_NAME=zk-2
   setup_pod
   echo true >"$FIRST_BOOT_FILE"
   peer 0 empty
@@ -159,7 +159,7 @@ setup() {
 }
 
 @test "a second member joins a single one by an election, and its log names the required restart" {
-  export POD_INDEX=1
+  export POD_INDEX=1 POD_NAME=zk-1
   setup_pod
   members 2
   peer 0 leads
@@ -223,7 +223,7 @@ setup() {
 }
 
 @test "an empty member also waits for those members" {
-  export POD_INDEX=4
+  export POD_INDEX=4 POD_NAME=zk-4
   setup_pod
   members 5
   runs 1 3
@@ -317,7 +317,7 @@ FAKE
 }
 
 @test "a pod beyond the list of members is refused" {
-  export POD_INDEX=3
+  export POD_INDEX=3 POD_NAME=zk-3
   setup_pod
   start
   [ "$status" -eq 1 ]
@@ -325,7 +325,7 @@ FAKE
 }
 
 @test "a member that leaves continues with its last list" {
-  export POD_INDEX=3
+  export POD_INDEX=3 POD_NAME=zk-3
   setup_pod
   ran_with 4 3
   printf 'tickTime=2000\nserver.100=zk-0.zk:2888:3888\n' >"$CONFIG"
@@ -358,7 +358,7 @@ CFG
 }
 
 @test "a member leaves only if the lists differ by that member alone" {
-  export POD_INDEX=3
+  export POD_INDEX=3 POD_NAME=zk-3
   setup_pod
   ran_with 5 3
   echo true >"$REMOVAL_FILE"
@@ -368,7 +368,7 @@ CFG
 }
 
 @test "a member that leaves with an empty volume is not needed" {
-  export POD_INDEX=3
+  export POD_INDEX=3 POD_NAME=zk-3
   setup_pod
   echo true >"$REMOVAL_FILE"
   start
@@ -449,4 +449,14 @@ CFG
   grep -Fq 'Server { org.apache.zookeeper.server.auth.DigestLoginModule required user_shop="two\r\nlines"; };' "$JAAS_CONFIG"
   [ "$(stat -c %a "$JAAS_CONFIG")" = 600 ]
   [[ $output != *lines* ]]
+}
+
+@test "a renamed copy queries no member and leaves its volume empty" {
+  setup_pod
+  export POD_NAME=test-zk-0
+  echo true >"$FIRST_BOOT_FILE"
+  start
+  [ "$status" -eq 1 ]
+  [[ $(cat "$pod/termination-log") = *'test-zk-0 does not belong to the StatefulSet zk,'*'[SetRenamed]' ]]
+  [ -z "$(ls -A "$pod/data")" ]
 }
