@@ -87,8 +87,8 @@ describe('with a shell', () => {
 
     expect(rendered.container('role')).toMatchObject({
       image: 'redis:8',
-      command: ['/bin/sh', '/run/stateful-app/roles/select_role', '/run/stateful-app/roles', '/run/stateful-app/role'],
-      env: [{ name: 'POD_INDEX' }],
+      command: ['/bin/sh', '/run/stateful-app/roles/select_role', '/run/stateful-app/roles', '/run/stateful-app/role', 'redis'],
+      env: [{ name: 'POD_NAME' }, { name: 'POD_INDEX' }],
       securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true },
     });
     expect(rendered.one('ConfigMap', 'redis-roles').data.ordinals).toBe('0 0 master\n1 - replica\n');

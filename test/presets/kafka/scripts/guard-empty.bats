@@ -79,7 +79,7 @@ partitions() {
 }
 
 @test "the commands that it prints are for the container of the server, which has the name of the set" {
-  export NAME=orders
+  export NAME=orders POD_NAME=orders-0
   echo orders-1.kafka.shop.svc.cluster.local >>"$pod/listening"
   partitions 'orders-0 none 1,2,0'
   bootstrap
