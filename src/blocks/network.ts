@@ -169,8 +169,8 @@ export function networkPolicySpec(identity: Identity, { ports, clients, ingress,
 }
 
 /**
- * Allows isolated clients to connect to the members and to DNS. This is the egress side of the policy above. Within one namespace it names no
- * namespace, so that it stays correct if a tool changes the namespace of all objects.
+ * Allows isolated clients to connect to the members and to DNS. This is the egress side of the policy above. Within one namespace, it names
+ * no namespace, so that it stays correct if a tool changes the namespace of all objects.
  */
 export function clientPolicySpec(identity: Identity, ports: Port[], clientSelector: Json, clientNamespace = identity.namespace): Json {
   const members = { podSelector: { matchLabels: identity.selector } };

@@ -2,7 +2,10 @@ import { Ordinals, StatefulAppProps } from 'cdk8s-stateful-app';
 import { render } from '../support/render';
 
 const OPT_OUT = { 'kustomize.toolkit.fluxcd.io/substitute': 'disabled' };
-const annotationsOf = (props: Partial<StatefulAppProps>, configMap = 'redis-files') => render(props).one('ConfigMap', configMap).metadata.annotations;
+
+function annotationsOf(props: Partial<StatefulAppProps>, configMap = 'redis-files'): unknown {
+  return render(props).one('ConfigMap', configMap).metadata.annotations;
+}
 
 test.each([
   ['a script', '#!/bin/sh\necho "${1%/*}"\n'], ['a template', 'server ${HOST}:80;\n'], ['an escaped dollar sign', 'cost=$$5\n'],

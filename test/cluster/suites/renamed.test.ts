@@ -15,7 +15,7 @@ clusterCase('a copy of MySQL under another name refuses to start, '
 
   await t.apply(renamed(mysql(t.namespace), 'test-'));
   for (const ordinal of [0, 1, 2]) {
-    await untilTerminationMessage(t, `test-mysql-${ordinal}`, 'bootstrap', /does not belong to the StatefulSet mysql,.*\[SetRenamed\]/, 180);
+    await untilTerminationMessage(t, `test-mysql-${ordinal}`, 'bootstrap', /not belong to the StatefulSet mysql,.*\[SetRenamed\]/, 180);
   }
 
   await sql(t, 'mysql-0', 'INSERT INTO app.numbers VALUES (2)');

@@ -39,9 +39,9 @@ check_pod_name() {
 # As check_pod_name, for a Job. Its name is NAME, of which a long one is cut off at the end, and a part that matches PATTERN.
 check_job_name() {
   [[ $JOB_NAME =~ ^(.+)$1$ && $NAME = "${BASH_REMATCH[1]}"* ]] ||
-    fail "Job $JOB_NAME does not belong to the StatefulSet $NAME, for which its files were made: it would connect to the members of $NAME." \
-      "It has changed nothing. Remove the namePrefix, nameSuffix or patch that renames the Job, and set the name of the set in the program" \
-      "[SetRenamed]"
+    fail "Job $JOB_NAME does not belong to the StatefulSet $NAME, for which its files were made: it would connect to the members of" \
+      "$NAME. It has changed nothing. Remove the namePrefix, nameSuffix or patch that renames the Job, and set the name of the set in the" \
+      "program [SetRenamed]"
 }
 
 # usage: write_atomically FILE TEXT

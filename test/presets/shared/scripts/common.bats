@@ -93,8 +93,8 @@ pod_name() {
   done
   pod_name mysql test-mysql-0 0
   [ "$(cat "$TERMINATION_LOG")" = "pod test-mysql-0 does not belong to the StatefulSet mysql, for which its files were made: they name the \
-members of mysql, which a renamed copy would take for its own. No file was changed. Remove the namePrefix, nameSuffix or patch that renames \
-the set, and set its name in the program [SetRenamed]" ]
+members of mysql, which a renamed copy would take for its own. No file was changed. Remove the namePrefix, nameSuffix or patch that \
+renames the set, and set its name in the program [SetRenamed]" ]
 }
 
 # usage: job_name NAME JOB_NAME
