@@ -134,7 +134,7 @@ test.each([
     metadata: { name: 'shop', namespace: ofClient },
     podMetadata: { labels: { app: 'shop' } },
     containers: [{ image: 'shop:1' }],
-  }));
+  }), { isolateClient: true });
 
   expect(rendered.one('NetworkPolicy', 'shop-to-redis').spec.egress[0].to).toEqual([{ ...MEMBERS[0], namespaceSelector: selector }]);
 });
