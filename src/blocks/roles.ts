@@ -225,10 +225,10 @@ export function roleFileData(roles: NamedRole[]): Record<string, string> {
  */
 export function roleScriptData(roles: NamedRole[]): Record<string, string> {
   const table = roles.map(({ name, ordinals }) => `${ordinals.first} ${ordinals.last ?? '-'} ${name}\n`).join('');
-  const files = roles.map(({ name, files = {} }) => [`${name}-files`, Object.keys(files).map(path => `${keyOfPath(path)}\n`).join('')]);
+  const keys = roles.map(({ name, files = {} }) => [`${name}-files`, Object.keys(files).map(path => `${keyOfPath(path)}\n`).join('')]);
   const environments = roles.map(({ name, env }) =>
     [`${name}-env`, Object.entries(env ?? {}).map(([key, value]) => `${key}=${shellQuote(value)}\n`).join('')]);
-  return { ordinals: table, ...Object.fromEntries([...files, ...environments]) };
+  return { ordinals: table, ...Object.fromEntries([...keys, ...environments]) };
 }
 
 /** Without a shell, lists a directory for each ordinal. A pod mounts its directory by `subPathExpr`. */

@@ -226,7 +226,7 @@ apply_pending() {
 
 main() {
   local try errors=()
-  check_job_name '-topics-[0-9a-f]+'
+  check_job_name "$JOB_NAME" "$NAME" '-topics-[0-9a-f]+'
   # count bytes, not characters
   LC_ALL=C
   use_small_jvm

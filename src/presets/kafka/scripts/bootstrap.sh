@@ -27,7 +27,7 @@ scripts=$(dirname "$0")
 
 main() {
   local role decision
-  check_pod_name
+  check_pod_name "$POD_NAME" "$NAME" "$POD_INDEX"
   find_role role
   export_external_address
   check_access

@@ -12,7 +12,7 @@ scripts=$(dirname "$0")
 . "$scripts/passwords.sh"
 umask 077
 # the controller of the CronJob names a Job by the minute since 1970, and an engineer gives any other name
-[[ ! $JOB_NAME =~ -(29|3[0-9])[0-9]{6}$ ]] || check_job_name '-backup-[0-9]+'
+[[ ! $JOB_NAME =~ -(29|3[0-9])[0-9]{6}$ ]] || check_job_name "$JOB_NAME" "$NAME" '-backup-[0-9]+'
 options=$JOB_RUN/client.cnf
 write_client_options "$options" "$BACKUP_USER" backup "$SERVER"
 

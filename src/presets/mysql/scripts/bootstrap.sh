@@ -32,7 +32,7 @@ main() {
   local version role leader primary provisioned=no
   trap 'exit 143' TERM
   umask 077
-  check_pod_name
+  check_pod_name "$POD_NAME" "$NAME" "$POD_INDEX"
   check_volume
   check_passwords
   : >"$ROLE_CONFIG"

@@ -25,23 +25,23 @@ fail() {
   exit 1
 }
 
-# usage: check_pod_name
+# usage: check_pod_name POD SET ORDINAL
 # Ends a start under a name for which the files were not made. A tool that adds a prefix to names (kustomize) leaves them unchanged in
-# configuration, so the copy would reach the members of the original. The name is NAME and an ordinal, which kubectl scale can add.
+# configuration, so the copy would reach the members of the original. The pod of a set has its name and an ordinal, which kubectl scale can
+# add.
 check_pod_name() {
-  [ "$POD_NAME" = "$NAME-$POD_INDEX" ] ||
-    fail "pod $POD_NAME does not belong to the StatefulSet $NAME, for which its files were made: they name the members of $NAME, which a" \
-      "renamed copy would take for its own. No file was changed. Remove the namePrefix, nameSuffix or patch that renames the set, and set" \
-      "its name in the program [SetRenamed]"
+  [ "$1" = "$2-$3" ] ||
+    fail "pod $1 does not belong to the StatefulSet $2, for which its files were made: they name the members of $2, to which a renamed copy" \
+      "would connect. No file was changed. Remove the namePrefix, nameSuffix or patch that renames the set, and set its name in the program" \
+      "[SetRenamed]"
 }
 
-# usage: check_job_name PATTERN
-# As check_pod_name, for a Job. Its name is NAME, of which a long one is cut off at the end, and a part that matches PATTERN.
+# usage: check_job_name JOB SET PATTERN
+# As check_pod_name, for a Job. Its name is that of the set, of which a long one is cut off at the end, and a part that matches PATTERN.
 check_job_name() {
-  [[ $JOB_NAME =~ ^(.+)$1$ && $NAME = "${BASH_REMATCH[1]}"* ]] ||
-    fail "Job $JOB_NAME does not belong to the StatefulSet $NAME, for which its files were made: it would connect to the members of" \
-      "$NAME. It has changed nothing. Remove the namePrefix, nameSuffix or patch that renames the Job, and set the name of the set in the" \
-      "program [SetRenamed]"
+  [[ $1 =~ ^(.+)$3$ && $2 = "${BASH_REMATCH[1]}"* ]] ||
+    fail "Job $1 does not belong to the StatefulSet $2, for which its files were made: it would connect to the members of $2. It has changed" \
+      "nothing. Remove the namePrefix, nameSuffix or patch that renames the Job, and set the name of the set in the program [SetRenamed]"
 }
 
 # usage: write_atomically FILE TEXT

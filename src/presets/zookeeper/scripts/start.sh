@@ -31,7 +31,7 @@ told=()
 main() {
   local id config=$CONFIG list=$MEMBERS_FILE
   trap 'exit 143' TERM
-  check_pod_name
+  check_pod_name "$POD_NAME" "$NAME" "$POD_INDEX"
   rm -f "$LEAVING"
   check_volumes
   write_jaas

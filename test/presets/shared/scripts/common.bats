@@ -71,9 +71,9 @@ setup() {
   [ "$status" -eq 1 ]
 }
 
-# usage: pod_name NAME POD_NAME POD_INDEX
+# usage: pod_name SET POD ORDINAL
 pod_name() {
-  NAME=$1 POD_NAME=$2 POD_INDEX=$3 run check_pod_name
+  run check_pod_name "$2" "$1" "$3"
 }
 
 @test "a pod of the set starts, including one that kubectl scale adds, whatever the name of the set ends in" {
@@ -93,13 +93,13 @@ pod_name() {
   done
   pod_name mysql test-mysql-0 0
   [ "$(cat "$TERMINATION_LOG")" = "pod test-mysql-0 does not belong to the StatefulSet mysql, for which its files were made: they name the \
-members of mysql, which a renamed copy would take for its own. No file was changed. Remove the namePrefix, nameSuffix or patch that \
-renames the set, and set its name in the program [SetRenamed]" ]
+members of mysql, to which a renamed copy would connect. No file was changed. Remove the namePrefix, nameSuffix or patch that renames \
+the set, and set its name in the program [SetRenamed]" ]
 }
 
-# usage: job_name NAME JOB_NAME
+# usage: job_name SET JOB
 job_name() {
-  NAME=$1 JOB_NAME=$2 run check_job_name '-topics-[0-9a-f]+'
+  run check_job_name "$2" "$1" '-topics-[0-9a-f]+'
 }
 
 @test "a Job of the set runs, including one whose long name is cut off" {
