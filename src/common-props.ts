@@ -24,6 +24,7 @@ const NAMES: Record<keyof CommonProps, true> = {
   annotations: true,
   automountServiceAccountToken: true,
   claimRetention: true,
+  clusterDns: true,
   clusterDomain: true,
   disruptionBudget: true,
   fsGroup: true,

@@ -1,12 +1,15 @@
 export type { AlertsOptions } from './presets/shared/alerts';
-export type { AppContainerProps, ContainerOptions } from './blocks/containers';
+export type { AlertsProps, PrometheusRuleOptions } from './blocks/alerts';
+export type { CommonAlertsOptions } from './blocks/common-alerts';
+export type { AppContainerProps, BootstrapContainerProps, ContainerOptions } from './blocks/containers';
 export { DisruptionBudget } from './blocks/disruption';
 export type { DisruptionProps } from './blocks/disruption';
 export type { ConfigFileOptions, EmptyDirOptions, FilesProps } from './blocks/files';
 export type { IdentityProps } from './blocks/identity';
 export type { JvmProps } from './presets/shared/jvm-heap';
-export type { PodMonitorOptions } from './presets/shared/monitoring';
-export { NetworkAccess, NetworkPeer } from './blocks/network';
+export type { MetricsEndpoint, PodMonitorOptions } from './blocks/metrics';
+export type { MetricsProps, ScrapingProps } from './metrics-props';
+export { ClusterDns, NetworkAccess, NetworkPeer } from './blocks/network';
 export type { NetworkProps } from './blocks/network';
 export type { AppJob } from './pod/app-jobs';
 export { JobCleanup } from './pod/job-props';
@@ -50,11 +53,13 @@ export type {
   ZooKeeperProps, ZooKeeperSettingsProps,
   ZooKeeperTls, ZooKeeperTransactionLog,
 } from './presets/zookeeper';
-export type { PresetMonitoringProps, PresetProps } from './presets/shared/preset-props';
 export type { IClientContainer, IClientEnvironment, IClientWorkload } from './values/client-workload';
 export type { PresetBindingOptions } from './presets/shared/binding';
+export type { PresetProps } from './presets/shared/preset-props';
+export type { AlertRule } from './values/alert-rule';
 export { Manifests } from './testing/manifests';
 export { Ordinals } from './values/ordinals';
+export { PodEnv } from './values/pod-env';
 export { Port } from './values/port';
 export type { PortOptions } from './values/port';
 export { LifecycleHook, Probe } from './values/probe';

@@ -2,12 +2,12 @@ import { checkContainer } from './blocks/containers';
 import { checkDisruption } from './blocks/disruption';
 import { checkFiles } from './blocks/files';
 import { checkIdentity } from './blocks/identity';
-import { checkClientPorts, checkPeer, NetworkAccess } from './blocks/network';
+import { checkClientPorts, checkClusterDns, checkPeer, NetworkAccess } from './blocks/network';
 import { checkPlacement } from './blocks/placement';
 import { checkRoles } from './blocks/roles';
 import { checkRollout } from './blocks/rollout';
 import { checkSecurity } from './blocks/security';
-import { checkServices, portsBehind } from './blocks/services';
+import { checkServices } from './blocks/services';
 import { checkClaim, checkStorage } from './blocks/storage';
 import type { Errors } from './checks/errors';
 import { ValidationErrors } from './checks/validation-errors';
@@ -29,12 +29,13 @@ export function checkApp(props: StatefulAppProps, errors: Errors = new Validatio
   checkPlacement(props, props.replicas, errors);
   checkDisruption(props, props.replicas, errors);
   checkSecurity(props, errors);
+  if (props.clusterDns) { checkClusterDns(props.clusterDns, errors); }
   const { isIsolated, clients } = props.networkAccess ?? NetworkAccess.open();
   for (const client of clients) { checkPeer(client, errors); }
   if (isIsolated && clients.length > 0) {
     checkClientPorts([
       ...clientPorts,
-      ...Object.values(props.clientServices ?? {}).flatMap(service => portsBehind(service)),
+      ...Object.values(props.clientServices ?? {}).flatMap(({ ports = [], extraPorts = [] }) => [...ports, ...extraPorts]),
     ], errors);
   }
   return errors;

@@ -1,16 +1,23 @@
 import { ApiObject, Chart, Duration, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { AppContainerProps, checkAddedContainer, checkInitContainer } from './blocks/containers';
+import { AppMonitoring } from './app-monitoring';
+import { AlertsProps, checkAlertNamespace, claimMatchers, podMatchers } from './blocks/alerts';
+import { CommonAlertsOptions } from './blocks/common-alerts';
+import { AppContainerProps, BootstrapContainerProps, checkAddedContainer, checkInitContainer } from './blocks/containers';
 import { disruptionBudgetSpec } from './blocks/disruption';
 import { ConfigFileOptions } from './blocks/files';
 import { identityOf } from './blocks/identity';
-import { NetworkAccess, NetworkPeer } from './blocks/network';
-import { checkClientService, ClientServiceProps, clientServiceSpec, headlessServiceSpec, portsBehind } from './blocks/services';
+import { checkScrapers } from './blocks/metrics';
+import { NetworkPeer } from './blocks/network';
+import {
+  checkClientService, checkOfferedPorts, ClientServiceProps, clientServiceSpec, headlessServiceSpec, portsBehind,
+} from './blocks/services';
 import { checkClaim, checkUnused, checkVolume, Claim, ClaimProps, RawVolume } from './blocks/storage';
-import { checkCall, checkConstruction, checkRules, isChecked } from './checks/calls';
+import { checkAtSynthesis, checkCall, checkConstruction, checkRules, isChecked } from './checks/calls';
 import { errorAt, unknownAt } from './checks/errors';
 import { ClientService } from './client-service';
 import { kplus } from './kplus';
+import { MetricsProps } from './metrics-props';
 import { AppFiles } from './pod/app-files';
 import { AppJob, AppJobs } from './pod/app-jobs';
 import { AppNetwork } from './pod/app-network';
@@ -19,7 +26,7 @@ import {
   CertificateOptions, certificateNames, certificateSpec, checkCertificate, checkMembers, checkNewCertificate,
 } from './pod/certificate';
 import { ClientIsolation, ClientOptions, ClientWiring, podsOf, wireClient } from './pod/client-wiring';
-import { ContainerFactory, literalsOf } from './pod/container-factory';
+import { ContainerFactory, literalsOf, portsOf } from './pod/container-factory';
 import { CronJobProps, JobProps } from './pod/job-props';
 import { ContainerOverlay } from './pod/render-container';
 import { reserveName } from './pod/reserved-names';
@@ -28,6 +35,7 @@ import { Role } from './role';
 import { checkApp } from './stateful-app-checks';
 import { StatefulAppProps } from './stateful-app-props';
 import { StatefulWorkload } from './stateful-workload';
+import { AlertRule } from './values/alert-rule';
 import { IClientWorkload } from './values/client-workload';
 import { hostOf, Identity, ordinalsOf, serviceDomain } from './values/identity';
 import { Port } from './values/port';
@@ -88,6 +96,7 @@ export class StatefulApp extends Construct {
   private readonly network: AppNetwork;
   private readonly files: AppFiles;
   private readonly containers: ContainerFactory;
+  private readonly monitoring: AppMonitoring;
   private readonly env: { [name: string]: kplus.EnvValue };
   private readonly gracePeriod?: Duration;
   private readonly claims = new Map<string, Claim>();
@@ -104,7 +113,7 @@ export class StatefulApp extends Construct {
     this._identity = identityOf(props, Chart.of(this).namespace);
     checkRules(this, errors => reserveName(Chart.of(this), this.name, this._identity, errors));
     this.ports = (props.ports ?? []).filter(port => port.forClients);
-    this.network = new AppNetwork(this._identity, props.networkAccess ?? NetworkAccess.open(), this.ports);
+    this.network = new AppNetwork(this._identity, props, this.ports);
     this.env = { ...props.env };
     this.gracePeriod = props.terminationGracePeriod;
 
@@ -120,6 +129,7 @@ export class StatefulApp extends Construct {
       app: this, identity: this._identity, claims: this.claims, workload: this.workload, isIsolated: this.network.isIsolated,
     });
     this._jobs = new AppJobs(this, this._identity, props, this.network, this.workload);
+    this.monitoring = new AppMonitoring(this, this._identity, this.workload);
     this.addPreparingContainers(props);
     this.container = this.addMainContainer(props);
     for (const [name, claim] of Object.entries(props.claims ?? {})) { this.addClaim(name, claim); }
@@ -145,6 +155,26 @@ export class StatefulApp extends Construct {
   /** Labels by which Services, policies and budgets select the pods. */
   public get selectorLabels(): { [key: string]: string } {
     return { ...this._identity.selector };
+  }
+
+  /**
+   * Label matchers of PromQL for metrics of the pods: `namespace="shop",pod=~"etcd-[0-9]+"`.
+   *
+   * @throws [AlertNamespaceUnknown] if neither the construct nor its chart has a namespace
+   */
+  public get podMatchers(): string {
+    checkRules(this, errors => checkAlertNamespace(this.namespace, errors));
+    return podMatchers(this._identity);
+  }
+
+  /**
+   * Label matchers of PromQL for metrics of the volumes: `namespace="shop",persistentvolumeclaim=~"data-etcd-[0-9]+"`.
+   *
+   * @throws [AlertNamespaceUnknown] if neither the construct nor its chart has a namespace
+   */
+  public get claimMatchers(): string {
+    checkRules(this, errors => checkAlertNamespace(this.namespace, errors));
+    return claimMatchers(this._identity, [...this.claims.keys()]);
   }
 
   /** The ConfigMaps behind `files`, `reloadedFiles` and the files of roles. */
@@ -277,6 +307,19 @@ export class StatefulApp extends Construct {
     return this.addInit(props, this.containers.overlayForOther(props.name, props));
   }
 
+  /**
+   * Adds an init container that prepares the pod with the image, environment, files and resources of the main container. It runs after the
+   * init containers that were added before. Mount the volumes that it prepares: `container.mount('/data', app.claim('data'))`.
+   *
+   * With another `image`, the container does not have the environment of the pod's role, which needs the shell of the main image.
+   */
+  public addBootstrapContainer(props: BootstrapContainerProps): kplus.Container {
+    checkCall(this, 'StatefulApp.addBootstrapContainer', [props]);
+    const bootstrap = this.containers.bootstrap(props);
+    checkRules(this, errors => checkInitContainer(bootstrap, errors));
+    return this.addInit(bootstrap, this.containers.overlayForBootstrap(bootstrap, this.container));
+  }
+
   /** Adds a sidecar. It starts before the main container, runs next to it and stops after it. Requires Kubernetes 1.29. */
   public addSidecarContainer(props: AppContainerProps): kplus.Container {
     checkCall(this, 'StatefulApp.addSidecarContainer', [props], errors => checkAddedContainer(props, this.gracePeriod, errors));
@@ -287,15 +330,17 @@ export class StatefulApp extends Construct {
   public addClientService(suffix: string, props: ClientServiceProps = {}): ClientService {
     checkCall(this, 'StatefulApp.addClientService', [suffix, props]);
     const input = { suffix, props, identity: this._identity, ports: this.ports, roles: this.files.roles };
+    const added = () => this.portsOfAddedContainers();
     checkRules(this, errors => checkClientService(input, this.node.tryFindChild(`Service-${suffix}`) !== undefined, errors));
     checkRules(this, errors => reserveName(Chart.of(this), `${this.name}-${suffix}`, this._identity, errors));
     const apiObject = addObject(this, `Service-${suffix}`, this._identity, {
       apiVersion: 'v1',
       kind: 'Service',
       metadata: { name: `${this.name}-${suffix}`, annotations: props.annotations },
-      spec: clientServiceSpec(input),
+      spec: Lazy.any({ produce: () => clientServiceSpec(input, added()) }),
     });
-    this.network.addPorts(portsBehind(props, this.network.clientPorts));
+    this.network.addOffer(() => portsBehind(props, added()));
+    checkAtSynthesis(this, errors => checkOfferedPorts(input, added(), errors));
     this.serviceNames.push(apiObject.name);
     return { host: apiObject.name, apiObject };
   }
@@ -322,6 +367,54 @@ export class StatefulApp extends Construct {
   public addCronJob(name: string, props: CronJobProps): AppJob {
     checkCall(this, 'StatefulApp.addCronJob', [name, props], errors => this._jobs.checkCronJob(name, props, errors));
     return this._jobs.addCronJob(name, props);
+  }
+
+  /**
+   * Declares where the pods serve metrics. Scrapers may connect to that port and to no other. Add the container of an exporter first.
+   *
+   * ```ts
+   * const etcd = new StatefulApp(this, 'Etcd', { name: 'etcd', replicas: 3, image: 'quay.io/coreos/etcd:v3.6.5', user: 1000 });
+   * etcd.addMetrics({ port: 2381, podMonitor: {}, scrapers: [NetworkPeer.namespace('monitoring')] });
+   * ```
+   *
+   * @returns the PodMonitor, if one is requested. It has the name of the set, followed by the name of the port if that is not `metrics`
+   */
+  public addMetrics(props: MetricsProps): ApiObject | undefined {
+    checkCall(this, 'StatefulApp.addMetrics', [props]);
+    const port = this.monitoring.addPort(props);
+    for (const scraper of props.scrapers ?? []) { this.allowFrom(scraper, port); }
+    checkAtSynthesis(this, errors => checkScrapers(props.scrapers, this.network.clientsOf(port.number), errors));
+    return this.monitoring.addPodMonitor(port, props);
+  }
+
+  /**
+   * Adds a PrometheusRule with alerts. Each alert gets the labels `severity`, `namespace` and `statefulset`. Requires the Prometheus
+   * Operator.
+   *
+   * @throws [AlertNamespaceUnknown] if neither the construct nor its chart has a namespace
+   */
+  public addAlerts(props: AlertsProps): ApiObject {
+    checkCall(this, 'StatefulApp.addAlerts', [props]);
+    return this.monitoring.addAlerts(props);
+  }
+
+  /**
+   * The alerts that hold for every system, for `addAlerts`: a pod is not Ready, a target of `addMetrics` has no metrics, a volume fills up
+   * or is almost full. Call `addMetrics` first. The alerts need kube-state-metrics and the kubelet's metrics for volumes.
+   *
+   * @throws [AlertNamespaceUnknown] if neither the construct nor its chart has a namespace
+   */
+  public commonAlerts(options: CommonAlertsOptions): AlertRule[] {
+    checkCall(this, 'StatefulApp.commonAlerts', [options]);
+    return this.monitoring.commonAlerts(options, [...this.claims.keys()]);
+  }
+
+  /**
+   * Ends a look-up of a name after 4 s instead of 20 s if a server of the cluster's DNS does not respond. A lost node may have run such a
+   * server, to which Kubernetes routes look-ups until the node is NotReady. Use it for members that resolve names during an election.
+   */
+  public failLookUpsSoon(): void {
+    this.workload.dns.addOption({ name: 'timeout', value: '1' }, { name: 'attempts', value: '2' });
   }
 
   /** Lets a client connect to these ports or, without any, to all ports for clients. No effect if `networkAccess` is open. */
@@ -445,6 +538,11 @@ export class StatefulApp extends Construct {
     const claimPaths = Object.values(props.claims ?? {}).flatMap(claim => claim.mountPath ?? []);
     const overlay = this.containers.overlayForMain(props.name, props, claimPaths);
     return this.workload._overlay(this.workload.addContainer(this.containers.kplusProps(props.name, props, overlay)), overlay);
+  }
+
+  /** Ports of the containers that run next to the main one. */
+  private portsOfAddedContainers(): Port[] {
+    return this.workload._together.filter(container => container !== this.container).flatMap(portsOf);
   }
 
   private inNamespace(host: string): string {

@@ -175,6 +175,18 @@ export class StatefulWorkload extends kplus.Workload {
   }
 
   /**
+   * The containers that run together: all but the init containers that end before the others start.
+   *
+   * @internal
+   */
+  public get _together(): kplus.Container[] {
+    return [
+      ...this.containers,
+      ...this.initContainers.filter(container => container.restartPolicy === kplus.ContainerRestartPolicy.ALWAYS),
+    ];
+  }
+
+  /**
    * The pods' spec without containers and volumes.
    *
    * @internal
@@ -233,10 +245,7 @@ export class StatefulWorkload extends kplus.Workload {
     const fileVolumes = this.files?.volumes() ?? [];
     const errors = workloadErrors({
       containers: this.allContainers,
-      together: [
-        ...this.containers,
-        ...this.initContainers.filter(container => container.restartPolicy === kplus.ContainerRestartPolicy.ALWAYS),
-      ],
+      together: this._together,
       claims: this._claims,
       volumes: this.writtenVolumes(),
       fileVolumes: fileVolumes.map(volume => volume.name),

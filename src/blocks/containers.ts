@@ -118,6 +118,36 @@ export interface AppContainerProps extends ContainerOptions {
   readonly notSecret?: string[];
 }
 
+/** The container that prepares a pod before the main container starts. */
+export interface BootstrapContainerProps {
+  /** Command of the container. It can run one of the `files`, if the image has the interpreter: `['bash', '/etc/db/prepare.sh']`. */
+  readonly command: string[];
+
+  /**
+   * Arguments of the command. `$(NAME)` is replaced by the environment variable `NAME`.
+   * @default - the command has no arguments
+   */
+  readonly args?: string[];
+
+  /**
+   * Name of the container.
+   * @default 'bootstrap'
+   */
+  readonly name?: string;
+
+  /**
+   * Image of the container, for example one with a shell if the server's image has none.
+   * @default - the image of the main container
+   */
+  readonly image?: string;
+
+  /**
+   * Environment variables in addition to those of the main container.
+   * @default - only the variables of the main container
+   */
+  readonly env?: { [name: string]: kplus.EnvValue };
+}
+
 /** A container together with its resources. */
 export interface ContainerInput extends ContainerOptions {
   readonly resources?: kplus.ContainerResources;

@@ -50,6 +50,39 @@ export class NetworkPeer {
   ) {}
 }
 
+/** The servers that resolve names for the pods of the cluster. Every network policy of the set lets pods connect to them. */
+export class ClusterDns {
+  /**
+   * Port 53 of the namespace `kube-system`, and the link-local address of NodeLocal DNSCache.
+   *
+   * @see https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/
+   */
+  public static kubeSystem(): ClusterDns {
+    return new ClusterDns(53, [NetworkPeer.namespace('kube-system'), NetworkPeer.cidr('169.254.20.10/32')]);
+  }
+
+  /** OpenShift: port 5353 of the namespace `openshift-dns`. Policies see the port of the pods, and not port 53 of their Service. */
+  public static openShift(): ClusterDns { return new ClusterDns(5353, [NetworkPeer.namespace('openshift-dns')]); }
+
+  /**
+   * Other servers, such as `ClusterDns.servers(53, NetworkPeer.cidr('169.254.169.254/32'))`.
+   *
+   * @param port port on which the servers listen, for UDP and TCP: that of the pods, if their Service has another one
+   * @param servers pods, namespaces or addresses of the servers
+   */
+  public static servers(port: number, ...servers: NetworkPeer[]): ClusterDns {
+    checkFactory('ClusterDns.servers', port, ...servers);
+    return new ClusterDns(port, servers);
+  }
+
+  private constructor(
+    /** Port of the servers, for UDP and TCP. */
+    public readonly port: number,
+    /** Pods, namespaces or addresses of the servers. */
+    public readonly peers: NetworkPeer[],
+  ) {}
+}
+
 /** Connections that the members accept and open. */
 export class NetworkAccess {
   /** No network policy. Every pod in the cluster may connect, and the members may connect to every address. */
@@ -80,6 +113,14 @@ export interface NetworkProps {
    * @default NetworkAccess.open()
    */
   readonly networkAccess?: NetworkAccess;
+
+  /**
+   * Servers of the cluster's DNS, which every network policy of the set opens. OpenShift and some clouds run them outside `kube-system`.
+   * No effect if `networkAccess` is open.
+   *
+   * @default ClusterDns.kubeSystem()
+   */
+  readonly clusterDns?: ClusterDns;
 }
 
 /** Allows connections with a peer on these ports. */
@@ -110,7 +151,7 @@ export function checkPeer(peer: NetworkPeer, errors: Errors): void {
 }
 
 /** In Kubernetes, a rule without ports opens all ports. */
-export function checkClientPorts(ports: Port[], errors: Errors): void {
+export function checkClientPorts(ports: readonly unknown[], errors: Errors): void {
   if (ports.length === 0) {
     errors.add('ClientsWithoutPorts', {
       rule: 'an isolated application with clients must have ports, because a rule without ports would open all of them',
@@ -126,13 +167,26 @@ export function checkConnection(method: string, { peer, ports }: ConnectionRule,
 }
 
 export function checkPeerPorts(method: string, ports: Port[], errors: Errors): void {
-  for (const port of ports.filter(p => !isPortNumber(p.number))) {
-    errors.add('PeerPortOutOfRange', {
-      rule: `the ports of ${method} must be whole numbers from 1 to 65535`,
-      got: port.number,
-      remedy: 'use the port that the server listens on',
+  for (const port of ports) { checkPeerPort(`the ports of ${method}`, port.number, errors); }
+}
+
+export function checkClusterDns({ port, peers }: ClusterDns, errors: Errors): void {
+  if (peers.length === 0) {
+    errors.add('DnsServersMissing', {
+      rule: 'clusterDns must have at least one server, because otherwise every address would be open to the members on its port',
+      got: [],
+      remedy: 'use ClusterDns.servers(53, NetworkPeer.namespace(\'name\')), or omit it for the default (ClusterDns.kubeSystem())',
     });
   }
+  for (const peer of peers) { checkPeer(peer, errors); }
+  checkPeerPort('the ports of clusterDns', port, errors);
+}
+
+function checkPeerPort(ports: string, port: number, errors: Errors): void {
+  if (isPortNumber(port)) { return; }
+  errors.add('PeerPortOutOfRange', {
+    rule: `${ports} must be whole numbers from 1 to 65535`, got: port, remedy: 'use the port that the server listens on',
+  });
 }
 
 function isCidr(text: unknown): boolean {
@@ -148,9 +202,10 @@ interface NetworkRules {
   readonly clients: NetworkPeer[];
   readonly ingress: ConnectionRule[];
   readonly egress: ConnectionRule[];
+  readonly dns?: ClusterDns;
 }
 
-export function networkPolicySpec(identity: Identity, { ports, clients, ingress, egress }: NetworkRules): Json {
+export function networkPolicySpec(identity: Identity, { ports, clients, ingress, egress, dns }: NetworkRules): Json {
   const members = [{ podSelector: { matchLabels: identity.selector } }];
   return {
     podSelector: { matchLabels: identity.selector },
@@ -162,25 +217,31 @@ export function networkPolicySpec(identity: Identity, { ports, clients, ingress,
     ],
     egress: [
       { to: members },
-      dnsRule(),
+      dnsRule(dns),
       ...egress.map(rule => ({ to: [rule.peer.spec], ports: undefinedIfEmpty(policyPorts(rule.ports)) })),
     ],
   };
+}
+
+/** Where an isolated client runs, and the DNS that it asks. */
+interface ClientPlace {
+  readonly namespace?: string;
+  readonly dns?: ClusterDns;
 }
 
 /**
  * Allows isolated clients to connect to the members and to DNS. This is the egress side of the policy above. Within one namespace, it names
  * no namespace, so that it stays correct if a tool changes the namespace of all objects.
  */
-export function clientPolicySpec(identity: Identity, ports: Port[], clientSelector: Json, clientNamespace = identity.namespace): Json {
+export function clientPolicySpec(identity: Identity, ports: Port[], clientSelector: Json, { namespace, dns }: ClientPlace): Json {
   const members = { podSelector: { matchLabels: identity.selector } };
-  const elsewhere = clientNamespace === identity.namespace || identity.namespace === undefined
+  const elsewhere = (namespace ?? identity.namespace) === identity.namespace || identity.namespace === undefined
     ? {}
     : { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': identity.namespace } } };
   return {
     podSelector: clientSelector,
     policyTypes: ['Egress'],
-    egress: [{ to: [{ ...members, ...elsewhere }], ports: undefinedIfEmpty(policyPorts(ports)) }, dnsRule()],
+    egress: [{ to: [{ ...members, ...elsewhere }], ports: undefinedIfEmpty(policyPorts(ports)) }, dnsRule(dns)],
   };
 }
 
@@ -188,24 +249,19 @@ export function clientPolicySpec(identity: Identity, ports: Port[], clientSelect
  * Allows the pods of a Job to connect to the members of the same namespace, to DNS and to these servers. The policy names no namespace, so
  * that a tool may move it together with the pods.
  */
-export function jobPolicySpec(identity: Identity, ports: Port[], matchLabels: Record<string, string>, servers: NetworkPeer[]): Json {
+export function jobPolicySpec(
+  identity: Identity, ports: Port[], matchLabels: Record<string, string>, servers: NetworkPeer[], dns?: ClusterDns,
+): Json {
   const members = { to: [{ podSelector: { matchLabels: identity.selector } }], ports: policyPorts(ports) };
   return {
     podSelector: { matchLabels },
     policyTypes: ['Egress'],
-    egress: [...ports.length > 0 ? [members] : [], dnsRule(), ...servers.length > 0 ? [{ to: servers.map(peer => peer.spec) }] : []],
+    egress: [...ports.length > 0 ? [members] : [], dnsRule(dns), ...servers.length > 0 ? [{ to: servers.map(peer => peer.spec) }] : []],
   };
 }
 
-/** Cluster DNS runs in kube-system. NodeLocal DNSCache answers on its documented link-local address instead. */
-function dnsRule(): Json {
-  return {
-    to: [
-      { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } } },
-      { ipBlock: { cidr: '169.254.20.10/32' } },
-    ],
-    ports: [{ port: 53, protocol: 'UDP' }, { port: 53, protocol: 'TCP' }],
-  };
+function dnsRule({ port, peers } = ClusterDns.kubeSystem()): Json {
+  return { to: peers.map(peer => peer.spec), ports: [{ port, protocol: 'UDP' }, { port, protocol: 'TCP' }] };
 }
 
 function policyPorts(ports: Port[]): Json[] {

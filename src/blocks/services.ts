@@ -8,6 +8,7 @@ import { kplus } from '../kplus';
 import { Identity, ordinalsOf } from '../values/identity';
 import { Json, undefinedIfEmpty } from '../values/manifest';
 import { Ordinals } from '../values/ordinals';
+import { POD_INDEX } from '../values/pod-env';
 import { Port, protocolField } from '../values/port';
 import { checkExtraPorts, ServicePort } from '../values/service-port';
 import { RoleTarget, ServiceTarget } from '../values/service-target';
@@ -27,7 +28,8 @@ export interface HeadlessServiceOptions {
   readonly annotations?: { [key: string]: string };
 
   /**
-   * Ports of sidecars.
+   * Ports of sidecars. They do not become ports for clients: if `networkAccess` is isolated, open them with `allowFrom` or by a client
+   * Service.
    * @default - only the ports of the main container
    */
   readonly extraPorts?: ServicePort[];
@@ -42,14 +44,16 @@ export interface ClientServiceProps {
   readonly target?: ServiceTarget;
 
   /**
-   * Names of the ports of the main container that the Service offers.
-   * @default - all of them
+   * Names of the ports that the Service offers: those of the main container and those of containers that are added to the pods, such as a
+   * proxy. `networkAccess` also opens a port of an added container to the clients.
+   *
+   * @default - all ports of the main container that are for clients
    */
   readonly ports?: string[];
 
   /**
-   * Additional ports. `networkAccess` also opens their target ports to the clients.
-   * @default - only the ports of the main container
+   * Additional ports, by number. `networkAccess` also opens their target ports to the clients.
+   * @default - only `ports`
    */
   readonly extraPorts?: ServicePort[];
 
@@ -93,9 +97,6 @@ export interface ServicesProps {
   readonly clientServices?: { [suffix: string]: ClientServiceProps };
 }
 
-/** https://kubernetes.io/docs/reference/labels-annotations-taints/#apps-kubernetes-io-pod-index, on by default since 1.28 */
-const POD_INDEX = 'apps.kubernetes.io/pod-index';
-
 export function checkServices(props: ServicesProps, ports: Port[], errors: Errors): void {
   const { extraPorts, labels, annotations } = props.headlessService ?? {};
   checkLabels('headlessService.labels', labels, errors);
@@ -107,6 +108,7 @@ interface ClientServiceInput {
   readonly suffix: string;
   readonly props: ClientServiceProps;
   readonly identity: Identity;
+  /** Ports of the main container that are for clients. */
   readonly ports: Port[];
   readonly roles: RoleTarget[];
 }
@@ -128,14 +130,7 @@ export function checkClientService(input: ClientServiceInput, taken: boolean, er
       remedy: 'choose another suffix',
     });
   }
-  for (const name of (props.ports ?? []).filter(n => !ports.some(port => port.name === n))) {
-    errors.add('ServicePortUnknown', {
-      rule: `${prop}.ports must be names of the application's ports`,
-      got: name,
-      remedy: `use ${ports.flatMap(p => p.name ?? []).join(' or ') || 'Port.tcp(number, { name }) in ports'}`,
-    });
-  }
-  if (offeredPorts(input).length === 0 && !props.extraPorts?.length) {
+  if ((props.ports ?? ports).length === 0 && !props.extraPorts?.length) {
     errors.add('ServiceWithoutPorts', {
       rule: `${prop} must have at least one port`,
       got: props.ports ?? [],
@@ -161,10 +156,29 @@ export function checkClientService(input: ClientServiceInput, taken: boolean, er
   checkTarget(prop, props.target ?? ServiceTarget.all(), identity, roles, errors);
 }
 
-/** Target ports of a Service's additional ports that are not known yet. Clients of the Service must be able to reach them. */
-export function portsBehind({ extraPorts = [] }: ClientServiceProps = {}, known: Port[] = []): Port[] {
-  const ports = extraPorts.map(({ port, targetPort = port }) => Port.tcp(targetPort));
-  return ports.filter(({ number, protocol }) => !known.some(port => port.number === number && port.protocol === protocol));
+/** The rules of a Service's ports that depend on containers that may be added until synthesis. */
+export function checkOfferedPorts({ suffix, props, ports }: ClientServiceInput, added: Port[], errors: Errors): void {
+  const prop = `clientServices.${suffix}`;
+  const known = [...ports, ...added];
+  for (const name of (props.ports ?? []).filter(n => !known.some(port => port.name === n))) {
+    errors.add('ServicePortUnknown', {
+      rule: `${prop}.ports must be names of ports that a container of the pods declares for clients`,
+      got: name,
+      remedy: `use ${known.flatMap(p => p.name ?? []).join(' or ') || 'Port.tcp(number, { name }) in ports'}`,
+    });
+  }
+  const offered = offeredPorts({ props, ports }, added);
+  if (offered.some(port => !ports.includes(port))) {
+    checkExtraPorts(`${prop}.extraPorts`, props.extraPorts, offered, hasNodePorts(props.type), errors);
+  }
+}
+
+/** Ports of the pods that clients reach by the Service and not by the ports of the main container. */
+export function portsBehind({ ports, extraPorts = [] }: ClientServiceProps, added: Port[]): Port[] {
+  return [
+    ...added.filter(port => port.name !== undefined && ports?.includes(port.name)),
+    ...extraPorts.map(({ port, targetPort = port }) => Port.tcp(targetPort)),
+  ];
 }
 
 /** Types that select pods. ExternalName is only an alias. */
@@ -210,20 +224,24 @@ export function headlessServiceSpec(props: ServicesProps, identity: Identity, po
   };
 }
 
-export function clientServiceSpec({ props, identity, ports, roles }: ClientServiceInput): Json {
+export function clientServiceSpec({ props, identity, ports, roles }: ClientServiceInput, added: Port[]): Json {
   const target = props.target ?? ServiceTarget.all();
   const ordinal = target.podOrdinal ?? roles.find(role => role.name === target.roleName)?.ordinals.first;
   return {
     type: props.type ?? kplus.ServiceType.CLUSTER_IP,
-    ports: servicePorts(offeredPorts({ props, ports }), props.extraPorts),
+    ports: servicePorts(offeredPorts({ props, ports }, added), props.extraPorts),
     selector: { ...identity.selector, ...ordinal === undefined ? {} : { [POD_INDEX]: `${ordinal}` } },
     sessionAffinity: props.clientAffinity && 'ClientIP',
     sessionAffinityConfig: props.clientAffinity && { clientIP: { timeoutSeconds: secondsOf(props.clientAffinity) } },
   };
 }
 
-function offeredPorts({ props, ports }: { readonly props: ClientServiceProps; readonly ports: Port[] }): Port[] {
-  return ports.filter(port => !props.ports || (port.name !== undefined && props.ports.includes(port.name)));
+/** A name of the main container takes precedence over the same name of an added one. */
+function offeredPorts({ props, ports }: Pick<ClientServiceInput, 'props' | 'ports'>, added: Port[] = []): Port[] {
+  const names = props.ports;
+  if (!names) { return ports; }
+  const known = [...ports, ...added].filter(port => port.name !== undefined && names.includes(port.name));
+  return known.filter((port, i) => known.findIndex(other => other.name === port.name) === i);
 }
 
 function servicePorts(ports: Port[], extraPorts: ServicePort[] = []): Json[] {

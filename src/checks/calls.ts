@@ -30,6 +30,17 @@ export function checkRules(scope: IConstruct, rules: (errors: Errors) => void): 
   if (!errors.isEmpty) { errors.throwIfAny(scope); }
 }
 
+/** Adds rules to a construct that depend on later calls. */
+export function checkAtSynthesis(scope: IConstruct, rules: (errors: Errors) => void): void {
+  scope.node.addValidation({
+    validate: () => {
+      const errors: Errors = new ValidationErrors();
+      rules(errors);
+      return errors.lines(scope);
+    },
+  });
+}
+
 /** As `checkCall`, for a function that is not called on a construct. */
 export function checkFactory(call: string, ...args: unknown[]): void {
   ValidationErrors._ofCall(call, args)._throwAt(call.replace(/\.new$/, ''));

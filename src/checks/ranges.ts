@@ -36,6 +36,11 @@ export function checkSize(errors: Errors, ranged: Ranged, leastMiB = 0): boolean
   return check(errors, ranged, leastMiB === 0 ? isPositiveSize(value) : isInRange, rule, formatSize(value));
 }
 
+/** Prometheus accepts times down to milliseconds, but less than a second is always a mistake. */
+export function checkMonitoringTime(prop: string, value: unknown, errors: Errors, max?: number): void {
+  checkSeconds(errors, { code: 'MonitoringTimeInvalid', prop, value, remedy: 'use Duration.seconds(30)' }, 1, max);
+}
+
 function check(errors: Errors, { code, prop, value, remedy, because }: Ranged, isValid: boolean, rule: string, got: unknown): boolean {
   if (value === undefined || isValid) { return true; }
   errors.add(code, { rule: `${prop} must be ${rule}${because === undefined ? '' : `, because ${because}`}`, got, remedy });

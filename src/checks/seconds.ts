@@ -23,6 +23,7 @@ function isDuration(duration: unknown): duration is Duration {
 /** A duration of whole seconds in the format of Prometheus. */
 export function prometheusDuration(duration: Duration): string {
   const seconds = secondsOf(duration);
+  if (seconds > 0 && seconds % 86400 === 0) { return `${seconds / 86400}d`; }
   if (seconds % 3600 === 0) { return `${seconds / 3600}h`; }
   return seconds % 60 === 0 ? `${seconds / 60}m` : `${seconds}s`;
 }

@@ -7,7 +7,7 @@ import { checkCronJob, checkJob } from './job-checks';
 import { CronJobProps, JobCleanup, JobOptions, JobPodProps, JobProps } from './job-props';
 import { jobSelector, jobTemplate, PodOfSet, SetOfJob } from './job-template';
 import { textsByKey } from '../blocks/files';
-import { checkClientPorts, checkPeerPorts, jobPolicySpec } from '../blocks/network';
+import { checkClientPorts, checkPeerPorts } from '../blocks/network';
 import type { Errors } from '../checks/errors';
 import { secondsOf } from '../checks/seconds';
 import { Identity } from '../values/identity';
@@ -144,7 +144,7 @@ export class AppJobs {
         apiVersion: 'networking.k8s.io/v1',
         kind: 'NetworkPolicy',
         metadata: { name: `${this.identity.name}-${name}` },
-        spec: Lazy.any({ produce: () => jobPolicySpec(this.identity, ports ?? this.network.clientPorts, podLabels, servers) }),
+        spec: Lazy.any({ produce: () => this.network.jobPolicySpec(ports, podLabels, servers) }),
       });
     }
     return { podLabels, configMap };

@@ -2,7 +2,8 @@ import { Lazy } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { addObject } from './app-object';
 import {
-  checkClientPorts, checkConnection, clientPolicySpec, ConnectionRule, NetworkAccess, NetworkPeer, networkPolicySpec,
+  checkClientPorts, checkConnection, clientPolicySpec, ClusterDns, ConnectionRule, jobPolicySpec, NetworkAccess, NetworkPeer,
+  networkPolicySpec, NetworkProps,
 } from '../blocks/network';
 import type { Errors } from '../checks/errors';
 import { Identity } from '../values/identity';
@@ -11,32 +12,29 @@ import { Port } from '../values/port';
 
 /** The clients and servers that the members may connect with. Ports, clients and rules may be added until synthesis. */
 export class AppNetwork {
-  private readonly ports: Port[];
+  private readonly access: NetworkAccess;
   private readonly clients: NetworkPeer[];
+  private readonly offers: (() => Port[])[] = [];
   private readonly ingress: ConnectionRule[] = [];
   private readonly egress: ConnectionRule[] = [];
 
-  constructor(private readonly identity: Identity, private readonly access: NetworkAccess, ports: Port[]) {
-    this.ports = [...ports];
-    this.clients = [...access.clients];
+  constructor(private readonly identity: Identity, private readonly props: NetworkProps, private readonly ports: Port[]) {
+    this.access = props.networkAccess ?? NetworkAccess.open();
+    this.clients = [...this.access.clients];
   }
 
   public get isIsolated(): boolean {
     return this.access.isIsolated;
   }
 
-  /** The ports that clients may connect to: those of the main container, and those that client Services add. */
-  public get clientPorts(): Port[] {
-    return [...this.ports];
-  }
-
-  public addPorts(ports: Port[]): void {
-    this.ports.push(...ports);
+  /** Opens the ports of a client Service to clients. Some may be those of containers that are added later. */
+  public addOffer(ports: () => Port[]): void {
+    this.offers.push(ports);
   }
 
   public checkClient(rule: ConnectionRule, errors: Errors): void {
     checkConnection('allowFrom', rule, errors);
-    if (this.isIsolated && rule.ports.length === 0) { checkClientPorts(this.ports, errors); }
+    if (this.isIsolated && rule.ports.length === 0) { checkClientPorts([...this.ports, ...this.offers], errors); }
   }
 
   /** A rule without ports lets the client connect to all ports that are open to clients. */
@@ -62,18 +60,30 @@ export class AppNetwork {
   public clientsOf(port: number): NetworkPeer[] | undefined {
     if (!this.isIsolated) { return undefined; }
     return [
-      ...this.ports.some(({ number }) => number === port) ? this.clients : [],
+      ...this.clientPorts.some(({ number }) => number === port) ? this.clients : [],
       ...this.ingress.filter(rule => rule.ports.some(({ number }) => number === port)).map(rule => rule.peer),
     ];
   }
 
   public policySpec(): Json {
-    return networkPolicySpec(this.identity, { ports: this.ports, clients: this.clients, ingress: this.ingress, egress: this.egress });
+    const { clients, ingress, egress } = this;
+    return networkPolicySpec(this.identity, { ports: this.clientPorts, clients, ingress, egress, dns: this.props.clusterDns });
+  }
+
+  /** The policy of a Job's pods, which connect to the members and to these servers. */
+  public jobPolicySpec(ports: Port[] | undefined, podLabels: Record<string, string>, servers: NetworkPeer[]): Json {
+    return jobPolicySpec(this.identity, ports ?? this.clientPorts, podLabels, servers, this.props.clusterDns);
   }
 
   /** The egress side of the policy. It allows pods with these labels to connect to the members. */
   public addClientPolicy(scope: Construct, client: string, labels: { [key: string]: string }, namespace?: string): void {
-    addClientPolicy({ scope, client, labels, namespace }, this.identity, () => this.ports);
+    addClientPolicy({ scope, client, labels, namespace, dns: this.props.clusterDns }, this.identity, () => this.clientPorts);
+  }
+
+  /** The ports that clients may connect to: those of the main container, and those that client Services add. */
+  public get clientPorts(): Port[] {
+    const all = [...this.ports, ...this.offers.flatMap(offer => offer())];
+    return all.filter(({ number, protocol }, i) => all.findIndex(port => port.number === number && port.protocol === protocol) === i);
   }
 }
 
@@ -86,16 +96,17 @@ interface PolicyOfClient {
   readonly labels: { [key: string]: string };
   /** Without it, the pods are in the namespace of the set. */
   readonly namespace?: string;
+  readonly dns?: ClusterDns;
 }
 
 /** Lets the pods connect to the members and to the DNS, and blocks their other connections. */
-export function addClientPolicy({ scope, client, labels, namespace }: PolicyOfClient, identity: Identity, ports: () => Port[]): void {
+export function addClientPolicy({ scope, client, labels, namespace, dns }: PolicyOfClient, identity: Identity, ports: () => Port[]): void {
   const id = `To-${identity.name}`;
   if (scope.node.tryFindChild(id)) { return; }
   addObject(scope as Construct, id, identity, {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
     metadata: { name: `${client}-to-${identity.name}`, namespace },
-    spec: Lazy.any({ produce: () => clientPolicySpec(identity, ports(), { matchLabels: labels }, namespace) }),
+    spec: Lazy.any({ produce: () => clientPolicySpec(identity, ports(), { matchLabels: labels }, { namespace, dns }) }),
   });
 }

@@ -1,7 +1,7 @@
 import { AppFiles } from './app-files';
 import { containerGettersOf } from './pod-getters';
 import { ContainerOverlay } from './render-container';
-import { ContainerInput, declaredSpec } from '../blocks/containers';
+import { AppContainerProps, BootstrapContainerProps, ContainerInput, declaredSpec } from '../blocks/containers';
 import { secretVolumeName, VolumeMount } from '../blocks/files';
 import { containerSecurityContext, securityOf, SecurityProps } from '../blocks/security';
 import { kplus } from '../kplus';
@@ -38,7 +38,7 @@ interface PreparingContainer {
 
 /** Gives every container of the pod the security, pull policy, `/tmp` and files of the set. */
 export class ContainerFactory {
-  constructor(private readonly props: SecurityProps & { readonly shell?: string }, private readonly files: AppFiles) {}
+  constructor(private readonly props: SecurityProps & LibraryContainer & { readonly shell?: string }, private readonly files: AppFiles) {}
 
   /** Props of cdk8s-plus' container. The defaults of cdk8s-plus are removed, and the overlay adds those of this library. */
   public kplusProps(name: string, container: LibraryContainer, { spec }: ContainerOverlay): kplus.ContainerProps {
@@ -59,13 +59,26 @@ export class ContainerFactory {
   public overlayForMain(name: string, container: LibraryContainer, claimPaths: string[]): ContainerOverlay {
     const emptyDirs = this.files.emptyDirMounts();
     const ownPaths = [...claimPaths, ...emptyDirs.map(mount => mount.mountPath)];
-    const usesRoleEnv = this.files.needsRoleScript && this.files.hasRoleEnv;
+    const { mounts, commandPrefix } = this.roleEnv();
     return {
       ...this.overlay(container),
       sharesFiles: true,
-      mounts: [...emptyDirs, ...usesRoleEnv ? roleEnvMounts() : [], ...this.tmpMounts(name, ownPaths)],
-      commandPrefix: usesRoleEnv && this.props.shell ? roleEnvPrefix(this.props.shell) : [],
+      mounts: [...emptyDirs, ...mounts, ...this.tmpMounts(name, ownPaths)],
+      commandPrefix,
     };
+  }
+
+  /** An init container with the image, resources and files of the main container. */
+  public bootstrap({ name = 'bootstrap', image = this.props.image, ...given }: BootstrapContainerProps): AppContainerProps {
+    const { resources, imagePullPolicy, notSecret } = this.props;
+    return { ...given, name, image, resources, imagePullPolicy, notSecret, sharesFiles: true };
+  }
+
+  /** The overlay of a container that has the environment of the main one. The environment of a role needs the shell of its image. */
+  public overlayForBootstrap(container: AppContainerProps, main: kplus.Container): ContainerOverlay {
+    const overlay = this.overlayForOther(container.name, container);
+    const { mounts, commandPrefix } = container.image === this.props.image ? this.roleEnv() : { mounts: [], commandPrefix: [] };
+    return { ...overlay, mounts: [...mounts, ...overlay.mounts], commandPrefix, sharesEnvOf: main };
   }
 
   /** The overlay of an additional container, an init container or a sidecar (`restartPolicy: Always`). */
@@ -91,6 +104,14 @@ export class ContainerFactory {
     ];
   }
 
+  /** Loads the environment of the pod's role. */
+  private roleEnv(): Pick<ContainerOverlay, 'mounts' | 'commandPrefix'> {
+    const { shell } = this.props;
+    return this.files.needsRoleScript && this.files.hasRoleEnv && shell !== undefined
+      ? { mounts: roleEnvMounts(), commandPrefix: roleEnvPrefix(shell) }
+      : { mounts: [], commandPrefix: [] };
+  }
+
   private overlay(container: LibraryContainer, restartPolicy?: string, user?: number): ContainerOverlay {
     const spec: Json = {
       ...declaredSpec(container),
@@ -106,9 +127,16 @@ export class ContainerFactory {
   }
 }
 
-function toKplusPort(port: Port): kplus.ContainerPort {
+export function toKplusPort(port: Port): kplus.ContainerPort {
   return { number: port.number, name: port.name, protocol: port.protocol as kplus.Protocol };
 }
+
+/** The ports that a container declares. */
+export function portsOf(container: kplus.Container): Port[] {
+  return container.ports.map(({ number, name, protocol = kplus.Protocol.TCP }) => PORTS[protocol](number, { name }));
+}
+
+const PORTS = { [kplus.Protocol.TCP]: Port.tcp, [kplus.Protocol.UDP]: Port.udp, [kplus.Protocol.SCTP]: Port.sctp };
 
 /** The variables whose values are in the manifest. */
 export function literalsOf(env: Record<string, kplus.EnvValue>): Record<string, string> {

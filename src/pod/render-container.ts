@@ -9,6 +9,8 @@ export interface ContainerOverlay {
   /** Mounts and variables that the library adds. */
   readonly mounts: VolumeMount[];
   readonly env: Json[];
+  /** A container whose variables this one has, including those that are added later. */
+  readonly sharesEnvOf?: kplus.Container;
   /** Words that are inserted before the command. */
   readonly commandPrefix: string[];
   /** Probes, hooks, resources, security context, pull policy and restart policy. */
@@ -33,7 +35,8 @@ export function libraryMounts(overlay: ContainerOverlay, files: PodFiles | undef
 /** Renders a container. One that was added with the API of cdk8s-plus keeps the defaults of that library. */
 export function renderContainer(container: kplus.Container, overlay: ContainerOverlay | undefined, files: PodFiles | undefined): Json {
   if (!overlay) { return kplus.k8s.toJson_Container(container._toKube()) as Json; }
-  const { command, args, workingDir, env } = container;
+  const { command, args, workingDir } = container;
+  const environments = [...overlay.sharesEnvOf ? [overlay.sharesEnvOf.env] : [], container.env];
   return {
     name: container.name,
     image: container.image,
@@ -43,9 +46,10 @@ export function renderContainer(container: kplus.Container, overlay: ContainerOv
     env: undefinedIfEmpty([
       ...overlay.env,
       ...overlay.sharesFiles ? files?.sharedEnv() ?? [] : [],
-      ...Object.entries(env.variables).map(([name, value]) => renderVariable(name, value)),
+      ...Object.entries(Object.assign({}, ...environments.map(env => env.variables)) as Record<string, kplus.EnvValue>)
+        .map(([name, value]) => renderVariable(name, value)),
     ]),
-    envFrom: undefinedIfEmpty(env.sources.map(source => source._toKube())),
+    envFrom: undefinedIfEmpty(environments.flatMap(env => env.sources).map(source => source._toKube())),
     ports: undefinedIfEmpty(container.ports.map(renderPort)),
     volumeMounts: undefinedIfEmpty([...container.mounts.map(renderMount), ...libraryMounts(overlay, files)]),
     ...overlay.spec,

@@ -1,6 +1,7 @@
 import { join } from 'path';
 import { scriptText } from './script';
 import { Json } from '../values/manifest';
+import { POD_INDEX } from '../values/pod-env';
 
 /*
  * Path of a role's files and environment into the pod: an init container copies them from ROLES_PATH, where the ConfigMap with all roles is
@@ -63,7 +64,6 @@ export function selectRoleEnv(): Json[] {
   return [{ name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }, podIndexVariable()];
 }
 
-/** https://kubernetes.io/docs/reference/labels-annotations-taints/#apps-kubernetes-io-pod-index */
 export function podIndexVariable(): Json {
-  return { name: 'POD_INDEX', valueFrom: { fieldRef: { fieldPath: 'metadata.labels[\'apps.kubernetes.io/pod-index\']' } } };
+  return { name: 'POD_INDEX', valueFrom: { fieldRef: { fieldPath: `metadata.labels['${POD_INDEX}']` } } };
 }

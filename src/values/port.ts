@@ -16,7 +16,10 @@ export interface PortOptions {
   readonly forClients?: boolean;
 }
 
-/** A port that the main container listens on. It is added to the container, and to the Services if it is for clients. */
+/**
+ * A port that a container listens on. Ports of the main container are also on the Services, if they are for clients. A port of another
+ * container is on those client Services whose `ports` name it.
+ */
 export class Port {
   /** A TCP port. */
   public static tcp(number: number, options: PortOptions = {}): Port {

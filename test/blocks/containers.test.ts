@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { ConfigMap, Cpu, EnvFrom, EnvValue, Secret } from 'cdk8s-plus-28';
-import { LifecycleHook, Port, Probe } from 'cdk8s-stateful-app';
+import { LifecycleHook, Ordinals, Port, Probe } from 'cdk8s-stateful-app';
 import { render, Rendered } from '../support/render';
 
 test('a container is written with nothing that was not asked for', () => {
@@ -85,4 +85,44 @@ test('containers stand beside the main one, and init containers and sidecars bef
   expect(rendered.container('proxy')).toMatchObject({ restartPolicy: 'Always', readinessProbe: { exec: { command: ['true'] } } });
   expect(rendered.container('first').restartPolicy).toBeUndefined();
   expect(rendered.container('exporter').ports).toEqual([{ containerPort: 9121 }]);
+});
+
+test('a bootstrap container has the image, environment, files and resources of the main one, and none of its ports and probes', () => {
+  const rendered = render({
+    env: { A: EnvValue.fromValue('1') },
+    ports: [Port.tcp(6379, { name: 'redis' })],
+    readiness: Probe.tcp(),
+    files: { '/etc/redis/prepare.sh': '#!/bin/sh\n' },
+    resources: { memory: { limit: Size.mebibytes(64) } },
+  });
+  rendered.app.addBootstrapContainer({ command: ['sh', '/etc/redis/prepare.sh'], args: ['$(A)'], env: { B: EnvValue.fromValue('2') } });
+  rendered.app.container.env.addVariable('LATER', EnvValue.fromValue('3'));
+
+  const { env, resources, ...rest } = rendered.container('bootstrap');
+  expect(rest).toMatchObject({ image: 'redis:8', command: ['sh', '/etc/redis/prepare.sh'], args: ['$(A)'] });
+  expect(rest).not.toHaveProperty('ports');
+  expect(rest).not.toHaveProperty('readinessProbe');
+  expect(env).toEqual([{ name: 'A', value: '1' }, { name: 'LATER', value: '3' }, { name: 'B', value: '2' }]);
+  expect(resources).toEqual(rendered.container().resources);
+  expect(rendered.mount('/etc/redis/prepare.sh', 'bootstrap')).toEqual(rendered.mount('/etc/redis/prepare.sh'));
+});
+
+test('a bootstrap container can have another name and image', () => {
+  const rendered = render();
+  rendered.app.addBootstrapContainer({ name: 'guard', image: 'busybox:1.37', command: ['true'] });
+
+  expect(rendered.container('guard').image).toBe('busybox:1.37');
+});
+
+test('a bootstrap container has the environment of the pod\'s role, if it has the image that can load it', () => {
+  const rendered = render({
+    shell: '/bin/sh', command: ['redis-server'], roles: { all: { ordinals: Ordinals.all(), env: { ROLE: 'all' } } },
+  });
+  rendered.app.addBootstrapContainer({ command: ['prepare'] });
+  rendered.app.addBootstrapContainer({ name: 'guard', image: 'busybox:1.37', command: ['guard'] });
+
+  const prefix = rendered.container().command.slice(0, -1);
+  expect(prefix.length).toBeGreaterThan(0);
+  expect(rendered.container('bootstrap').command).toEqual([...prefix, 'prepare']);
+  expect(rendered.container('guard').command).toEqual(['guard']);
 });

@@ -100,8 +100,8 @@ test('secrets that the group must not read are copied before the server starts, 
   expect(rendered.volume('secret-copies').emptyDir).toEqual({ medium: 'Memory' });
   expect(rendered.mount('/run/stateful-app/secrets/run.auth', 'secrets')).toEqual({ volume: 'secret-run-auth', readOnly: true });
   expect([command[0], ...command.slice(3)]).toEqual(['/bin/sh', 'copy-secrets',
-    '/run/stateful-app/secrets/run.auth/key', '/run/stateful-app/private/run.auth/key', '400',
-    '/run/stateful-app/secrets/run.auth/ca', '/run/stateful-app/private/run.auth/ca', '440']);
+    '/run/stateful-app/secrets/run.auth/key', '/run/stateful-app/private/run.auth', 'key', '400',
+    '/run/stateful-app/secrets/run.auth/ca', '/run/stateful-app/private/run.auth', 'ca', '440']);
 });
 
 test('an empty directory can be in memory and bounded', () => {

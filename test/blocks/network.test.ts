@@ -1,5 +1,5 @@
 import { Deployment } from 'cdk8s-plus-28';
-import { NetworkAccess, NetworkPeer, Port } from 'cdk8s-stateful-app';
+import { ClusterDns, NetworkAccess, NetworkPeer, Port } from 'cdk8s-stateful-app';
 import { render } from '../support/render';
 
 const MEMBERS = [{ podSelector: { matchLabels: { 'app.kubernetes.io/name': 'redis', 'app.kubernetes.io/instance': 'redis' } } }];
@@ -137,4 +137,18 @@ test.each([
   }), { isolateClient: true });
 
   expect(rendered.one('NetworkPolicy', 'shop-to-redis').spec.egress[0].to).toEqual([{ ...MEMBERS[0], namespaceSelector: selector }]);
+});
+
+test.each([
+  [ClusterDns.openShift(), [NetworkPeer.namespace('openshift-dns')], 5353],
+  [ClusterDns.servers(53, NetworkPeer.cidr('169.254.169.254/32')), [NetworkPeer.cidr('169.254.169.254/32')], 53],
+])('members and the clients with a policy reach the declared servers of the DNS and no others', (clusterDns, servers, port) => {
+  const rendered = render({ ports, clusterDns, networkAccess: NetworkAccess.isolated() });
+  rendered.app.allowWorkload(new Deployment(rendered.chart, 'Shop', {
+    metadata: { name: 'shop' }, podMetadata: { labels: { app: 'shop' } }, containers: [{ image: 'shop:1' }],
+  }), { isolateClient: true });
+
+  const dns = { to: servers.map(({ spec }) => spec), ports: [{ port, protocol: 'UDP' }, { port, protocol: 'TCP' }] };
+  expect(policyOf(rendered).egress[1]).toEqual(dns);
+  expect(rendered.one('NetworkPolicy', 'shop-to-redis').spec.egress[1]).toEqual(dns);
 });

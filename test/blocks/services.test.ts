@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { ServiceType } from 'cdk8s-plus-28';
-import { ClientServiceProps, Ordinals, Port, ServiceTarget } from 'cdk8s-stateful-app';
+import { ClientServiceProps, NetworkAccess, NetworkPeer, Ordinals, Port, ServiceTarget } from 'cdk8s-stateful-app';
 import { render } from '../support/render';
 
 const SELECTOR = { 'app.kubernetes.io/name': 'redis', 'app.kubernetes.io/instance': 'redis' };
@@ -98,4 +98,34 @@ test('a port that is not for clients is on the container, and on no Service', ()
     expect(rendered.one('Service', service).spec.ports.map(({ name }: any) => name))
       .toEqual(['redis']);
   }
+});
+
+test('a client Service offers the port of a sidecar that is added later, and the policy opens it', () => {
+  const rendered = render({
+    ports, clientServices: { pool: { ports: ['pool'] } }, networkAccess: NetworkAccess.isolated(NetworkPeer.pods({ app: 'shop' })),
+  });
+  rendered.app.addSidecarContainer({
+    name: 'pool', image: 'pool:1', ports: [Port.tcp(6432, { name: 'pool' }), Port.tcp(9127, { name: 'metrics' })],
+  });
+
+  expect(rendered.one('Service', 'redis-pool').spec.ports).toEqual([{ port: 6432, name: 'pool' }]);
+  expect(rendered.one('NetworkPolicy').spec.ingress[1].ports).toEqual([
+    { port: 6379, protocol: 'TCP' }, { port: 7000, protocol: 'UDP' }, { port: 6432, protocol: 'TCP' },
+  ]);
+});
+
+test('a port of a sidecar that no client Service names is closed to clients', () => {
+  const rendered = render({ ports, clientServices: { all: {} }, networkAccess: NetworkAccess.isolated(NetworkPeer.pods({ app: 'shop' })) });
+  rendered.app.addSidecarContainer({ name: 'pool', image: 'pool:1', ports: [Port.tcp(6432, { name: 'pool' })] });
+
+  expect(JSON.stringify([rendered.one('Service', 'redis-all'), rendered.one('NetworkPolicy')])).not.toContain('6432');
+});
+
+test('a client of an isolated application may have only the port of a sidecar', () => {
+  const rendered = render({ clientServices: { pool: { ports: ['pool'] } }, networkAccess: NetworkAccess.isolated() });
+  rendered.app.allowFrom(NetworkPeer.pods({ app: 'shop' }));
+  rendered.app.addContainer({ name: 'pool', image: 'pool:1', ports: [Port.udp(6432, { name: 'pool' })] });
+
+  expect(rendered.one('Service', 'redis-pool').spec.ports).toEqual([{ port: 6432, name: 'pool', protocol: 'UDP' }]);
+  expect(rendered.one('NetworkPolicy').spec.ingress[1].ports).toEqual([{ port: 6432, protocol: 'UDP' }]);
 });

@@ -8,8 +8,11 @@ import {
 
 /** Every kind of struct by its name. */
 interface Structs {
+  AlertRule: library.AlertRule;
   AlertsOptions: library.AlertsOptions;
+  AlertsProps: library.AlertsProps;
   AppContainerProps: library.AppContainerProps;
+  BootstrapContainerProps: library.BootstrapContainerProps;
   CertificateOptions: library.CertificateOptions;
   ClaimProps: library.ClaimProps;
   ClaimRetention: library.ClaimRetention;
@@ -17,6 +20,7 @@ interface Structs {
   ClientOptions: library.ClientOptions;
   ClientServiceProps: library.ClientServiceProps;
   ClientWiring: library.ClientWiring;
+  CommonAlertsOptions: library.CommonAlertsOptions;
   ConfigFileOptions: library.ConfigFileOptions;
   CronJobProps: library.CronJobProps;
   DedicatedControllersOptions: library.DedicatedControllersOptions;
@@ -38,6 +42,7 @@ interface Structs {
   KafkaTls: library.KafkaTls;
   KafkaTopicOptions: library.KafkaTopicOptions;
   KafkaUserOptions: library.KafkaUserOptions;
+  MetricsProps: library.MetricsProps;
   MySqlAccountsProps: library.MySqlAccountsProps;
   MySqlAlertsOptions: library.MySqlAlertsOptions;
   MySqlApplication: library.MySqlApplication;
@@ -108,8 +113,16 @@ export const PROGRAMS: Record<string, (chart: Chart, give: Give) => void> = {
       liveness: Probe.exec(['alive'], give('ProbeOptions', {})),
     }));
     app.addInitContainer(give('AppContainerProps', { name: 'prepare', image: 'app:1.0' }));
+    app.addBootstrapContainer(give('BootstrapContainerProps', { command: ['prepare'] }));
     app.addSidecarContainer(give('AppContainerProps', { name: 'proxy', image: 'proxy:1.0' }));
     app.addClientService('any', give('ClientServiceProps', {}));
+    app.addMetrics(give('MetricsProps', { port: 9090, podMonitor: give('PodMonitorOptions', {}) }));
+    app.addAlerts(give('AlertsProps', {
+      rules: [
+        give('AlertRule', { name: 'AppDown', severity: 'critical', expression: 'up == 0', summary: 'Down.', description: 'Reads fail.' }),
+        ...app.commonAlerts(give('CommonAlertsOptions', { system: 'App' })),
+      ],
+    }));
     app.addCertificate(kplus.Secret.fromSecretName(chart, 'Certificate', 'app-tls'), give('CertificateOptions', { issuer: 'ca' }));
     const shop = client(chart);
     app.bindClient(shop, give('ClientWiring', { env: { APP_HOST: kplus.EnvValue.fromValue('app') } }), give('ClientOptions', {}));

@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { KafkaSasl } from './kafka-listeners';
+import { ClusterDns } from '../../blocks/network';
 import { kplus } from '../../kplus';
 import { IClientWorkload } from '../../values/client-workload';
 import { PresetBindingOptions } from '../shared/binding';
@@ -142,6 +143,12 @@ export interface KafkaAttributes {
    * @default - the chart's namespace
    */
   readonly namespace?: string;
+
+  /**
+   * Servers of the cluster's DNS, which the policy of an isolated client opens.
+   * @default ClusterDns.kubeSystem()
+   */
+  readonly clusterDns?: ClusterDns;
 
   /**
    * Authority that signed the certificate of the brokers, in PEM, in a Secret in the application's namespace. Set it if they have `tls`.

@@ -7,7 +7,7 @@ import { ResolvedKafkaProps } from './kafka-defaults';
 import { EXPORTER_RULES } from './kafka-exporter-rules';
 import { loggingOf, TOOL_LOGGING } from './kafka-logging';
 import { NEEDS } from './kafka-memory';
-import { AGENT_FLAG, EXPORTER_CONFIG, metricsPort } from './kafka-monitoring';
+import { AGENT_FLAG, EXPORTER_CONFIG } from './kafka-monitoring';
 import { CONTROLLER_ID_PREFIX, controllerCount, controllerSet } from './kafka-nodes';
 import { SCRIPTS } from './kafka-scripts';
 import { tlsFiles } from './kafka-tls';
@@ -16,6 +16,7 @@ import { userOf } from '../../blocks/security';
 import { commonProps } from '../../common-props';
 import { kplus } from '../../kplus';
 import { StatefulAppProps } from '../../stateful-app-props';
+import { PodEnv } from '../../values/pod-env';
 import { Port } from '../../values/port';
 import { Probe } from '../../values/probe';
 import { ServiceTarget } from '../../values/service-target';
@@ -41,7 +42,6 @@ export function kafkaBlueprint(props: ResolvedKafkaProps): StatefulAppProps {
     ports: [
       Port.tcp(PORTS.client, { name: 'client' }),
       ...external ? [Port.tcp(PORTS.external, { name: 'external' })] : [],
-      ...metricsPorts(props),
     ],
     claims: { data: { size: storage, storageClassName, mountPath: VOLUME } },
     env: environment(props, name, 'broker'),
@@ -82,7 +82,7 @@ export function controllerBlueprint(props: ResolvedKafkaProps): StatefulAppProps
     // always one at a time, which leaves a majority, regardless of the brokers' budget
     disruptionBudget: undefined,
     updateStrategy: heldAt(controllerCount(controllers, props.replicas), props.updateStrategy),
-    ports: [Port.tcp(PORTS.controller, { name: 'controller' }), ...metricsPorts(props)],
+    ports: [Port.tcp(PORTS.controller, { name: 'controller' })],
     claims: { data: { size: storage, storageClassName, mountPath: VOLUME } },
     env: environment(props, controllerSet(name, controllers), 'controller'),
     files: { ...commonFiles(props), [`${ETC}/controller.properties`]: serverConfig(props, 'controller') },
@@ -119,10 +119,6 @@ function commonBlueprint(props: ResolvedKafkaProps, name: string): StatefulAppPr
   };
 }
 
-function metricsPorts({ monitoring }: ResolvedKafkaProps): Port[] {
-  return monitoring ? [metricsPort()] : [];
-}
-
 function commonFiles(props: ResolvedKafkaProps): Record<string, string> {
   return {
     ...SCRIPTS.files(),
@@ -135,16 +131,16 @@ function commonFiles(props: ResolvedKafkaProps): Record<string, string> {
 }
 
 function environment(props: ResolvedKafkaProps, name: string, kind: 'broker' | 'controller'): Record<string, kplus.EnvValue> {
-  const { fromFieldRef, fromValue } = kplus.EnvValue;
+  const { fromValue } = kplus.EnvValue;
   const { controllers, clusterDomain } = props;
   const isController = kind === 'controller';
   const heap = heapFlags(isController ? { resources: controllers?.options?.resources } : props, NEEDS[kind]);
   const ofServer = [...props.monitoring ? [AGENT_FLAG] : [], ...serverFlags(props.jvmFlags)];
   return {
     NAME: fromValue(name),
-    POD_NAME: fromFieldRef(kplus.EnvFieldPaths.POD_NAME),
-    POD_NAMESPACE: fromFieldRef(kplus.EnvFieldPaths.POD_NAMESPACE),
-    POD_INDEX: fromFieldRef(kplus.EnvFieldPaths.POD_LABEL, { key: 'apps.kubernetes.io/pod-index' }),
+    POD_NAME: PodEnv.name(),
+    POD_NAMESPACE: PodEnv.namespace(),
+    POD_INDEX: PodEnv.ordinal(),
     POD_HOST: fromValue(`$(POD_NAME).$(NAME).$(POD_NAMESPACE).svc.${clusterDomain}`),
     NODE_ID: fromValue(isController ? `${CONTROLLER_ID_PREFIX}$(POD_INDEX)` : '$(POD_INDEX)'),
     CLUSTER_ID: fromValue(props.clusterId),

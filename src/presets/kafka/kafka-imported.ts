@@ -14,7 +14,7 @@ export class ImportedKafka extends ImportedSet implements IKafka {
 
   constructor(scope: Construct, id: string, name: string, attributes: KafkaAttributes) {
     checkFactory('Kafka.fromName', scope, id, name, attributes);
-    super(scope, id, { name, namespace: attributes.namespace }, [Port.tcp(PORTS.client)]);
+    super(scope, id, { name, namespace: attributes.namespace, clusterDns: attributes.clusterDns }, [Port.tcp(PORTS.client)]);
     this.set = { ...attributes, name, namespace: this.identity.namespace };
   }
 

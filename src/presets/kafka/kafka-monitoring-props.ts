@@ -1,9 +1,9 @@
 import { kplus } from '../../kplus';
+import { ScrapingProps } from '../../metrics-props';
 import { AlertsOptions } from '../shared/alerts';
-import { PresetMonitoringProps } from '../shared/preset-props';
 
 /** Metrics for Prometheus, from the JMX exporter in each node's JVM. */
-export interface KafkaMonitoringProps extends PresetMonitoringProps {
+export interface KafkaMonitoringProps extends ScrapingProps {
   /**
    * Image with the agent of the JMX exporter (`jmx_prometheus_javaagent`, 1.0 or later) and the command `cp`. No official one exists. A
    * node does not start while the image cannot be pulled.

@@ -8,19 +8,14 @@ import type { Errors } from '../../checks/errors';
 import { isImageReference, isPinnedImage } from '../../checks/image';
 import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
-import { Port } from '../../values/port';
 import { checkResources } from '../../values/resources';
-import { addRules, addScraping, checkPresetMonitoring } from '../shared/preset';
+import { addPresetAlerts, checkPresetMonitoring } from '../shared/alerts';
 
 /** Directory of the agent and its configuration in the pod. */
 const AGENT_DIRECTORY = '/run/jmx-exporter';
 export const EXPORTER_CONFIG = `${ETC}/jmx-exporter.yaml`;
 
 const METRICS_PORT = 9404;
-
-export function metricsPort(): Port {
-  return Port.tcp(METRICS_PORT, { name: 'metrics', forClients: false });
-}
 
 /** The flag of the server's JVM. The tools in the pod run without it. */
 export const AGENT_FLAG = `-javaagent:${AGENT_DIRECTORY}/agent.jar=${METRICS_PORT}:${EXPORTER_CONFIG}`;
@@ -44,13 +39,13 @@ export function addExporter(app: StatefulApp, monitoring: KafkaMonitoringProps):
   const agent = app.addVolume('jmx-exporter', { emptyDir: { sizeLimit: '32Mi' } });
   app.addInitContainer(agentContainer(monitoring)).mount(AGENT_DIRECTORY, agent);
   app.container.mount(AGENT_DIRECTORY, agent, { readOnly: true });
-  return addScraping(app, metricsPort(), monitoring);
+  return app.addMetrics({ port: METRICS_PORT, scrapers: monitoring.scrapers, podMonitor: monitoring.podMonitor });
 }
 
 /** Adds the alerts. */
 export function addAlerts(app: StatefulApp, props: ResolvedKafkaProps): ApiObject | undefined {
   const alerts = props.monitoring?.alerts;
-  return alerts && addRules(app, alerts.labels, alertRules(app._identity, props, alerts));
+  return alerts && addPresetAlerts(app, alerts, alertRules(app._identity, props, alerts));
 }
 
 export function checkMonitoring(monitoring: KafkaMonitoringProps, namespace: string | undefined, errors: Errors): void {

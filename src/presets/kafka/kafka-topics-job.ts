@@ -13,6 +13,7 @@ import { JobCleanup, JobProps } from '../../pod/job-props';
 import { StatefulApp } from '../../stateful-app';
 import { bytesTooMany, MAX_APPLIED_BYTES } from '../../values/applied-size';
 import { withoutUndefined } from '../../values/manifest';
+import { PodEnv } from '../../values/pod-env';
 import { Port } from '../../values/port';
 import { commonFlags } from '../shared/jvm-flags';
 import { jobNameEnv } from '../shared/preset';
@@ -65,7 +66,7 @@ function sizeErrors(app: StatefulApp, configMap: ApiObject, desired: DesiredStat
 
 function jobProps(props: ResolvedKafkaProps, server: string, desired: DesiredState): JobProps {
   const flags = commonFlags(props.jvmFlags);
-  const { fromFieldRef, fromValue } = kplus.EnvValue;
+  const { fromValue } = kplus.EnvValue;
   return {
     deadline: DEADLINE,
     cleanup: JobCleanup.after(CLEANUP_TIME),
@@ -73,7 +74,7 @@ function jobProps(props: ResolvedKafkaProps, server: string, desired: DesiredSta
     command: ['bash', SCRIPTS.path(SCRIPT)],
     env: {
       ...jobNameEnv(props.name),
-      POD_NAMESPACE: fromFieldRef(kplus.EnvFieldPaths.POD_NAMESPACE),
+      POD_NAMESPACE: PodEnv.namespace(),
       SERVER: fromValue(server),
       LOG_DIR: fromValue(LOG_DIR),
       ...flags.length > 0 ? { KAFKA_OPTS: fromValue(flags.join(' ')) } : {},

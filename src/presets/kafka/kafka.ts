@@ -17,7 +17,7 @@ import { SCRIPTS } from './kafka-scripts';
 import { DesiredState, KafkaTopicOptions, KafkaUserOptions } from './kafka-topics';
 import { addTopicsJob } from './kafka-topics-job';
 import { NetworkPeer } from '../../blocks/network';
-import { checkCall, checkRules } from '../../checks/calls';
+import { checkAtSynthesis, checkCall, checkRules } from '../../checks/calls';
 import { errorAt, Errors } from '../../checks/errors';
 import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
@@ -25,7 +25,7 @@ import { StatefulAppProps } from '../../stateful-app-props';
 import { IClientWorkload } from '../../values/client-workload';
 import { Port } from '../../values/port';
 import { clientOptions } from '../shared/binding';
-import { addBootstrap, checkAtSynthesis, failLookUpsSoon, inNamespaceOf } from '../shared/preset';
+import { inNamespaceOf } from '../shared/preset';
 import { validProps } from '../shared/rules';
 
 /** Kafka brokers on KRaft that keep every record which was acknowledged with `acks=all`. */
@@ -80,7 +80,7 @@ export class Kafka extends StatefulApp implements IKafka {
       authority: props.tls && { secret: props.tls.certificate, key: 'ca.crt' },
       requiresCertificate: props.tls?.clientAuth === 'required',
     };
-    prepareStart(this, blueprint);
+    prepareStart(this);
     if (controllers) { this.controllers = this.addControllers(controllers); }
     if (props.external) { checkAtSynthesis(this, errors => checkReach(this, errors)); }
     if (props.monitoring) {
@@ -229,7 +229,7 @@ export class Kafka extends StatefulApp implements IKafka {
 
   private addControllers(blueprint: StatefulAppProps): StatefulApp {
     const controllers = new StatefulApp(this, 'Controllers', blueprint);
-    prepareStart(controllers, blueprint);
+    prepareStart(controllers);
     if (this.props.monitoring) { addExporter(controllers, this.props.monitoring); }
     const port = Port.tcp(PORTS.controller, { name: 'controller' });
     const [brokerPods, controllerPods] = [this, controllers].map(app => NetworkPeer.pods(app.selectorLabels));
@@ -240,8 +240,8 @@ export class Kafka extends StatefulApp implements IKafka {
 }
 
 /** Adds the init container that runs before a node starts, and the directory in which the node records its progress. */
-function prepareStart(app: StatefulApp, blueprint: StatefulAppProps): void {
-  addBootstrap(app, SCRIPTS.path('bootstrap.sh'), blueprint).mount(VOLUME, app.claim('data'));
-  failLookUpsSoon(app);
+function prepareStart(app: StatefulApp): void {
+  app.addBootstrapContainer({ command: ['bash', SCRIPTS.path('bootstrap.sh')] }).mount(VOLUME, app.claim('data'));
+  app.failLookUpsSoon();
   app.container.mount(RUN, app.addVolume('run', { emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } }));
 }

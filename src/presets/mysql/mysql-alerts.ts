@@ -3,9 +3,11 @@ import { deadlineOf, scheduleOf } from './mysql-backup';
 import { durabilityOf } from './mysql-config';
 import { ResolvedMySqlProps } from './mysql-defaults';
 import { MySqlAlertsOptions } from './mysql-monitoring-props';
+import { claimMatchers, podMatchers } from '../../blocks/alerts';
+import { metricsMissing, notReady, startTimeOf, volumeAlerts } from '../../blocks/common-alerts';
 import { prometheusDuration } from '../../checks/seconds';
+import { AlertRule } from '../../values/alert-rule';
 import { Identity } from '../../values/identity';
-import { Alert, AlertRule, metricsMissing, notReady, rulesOf, startTimeOf, volumeAlerts } from '../shared/alerts';
 import { backupAlerts } from '../shared/backup-alerts';
 
 /** Selectors of this set's metrics, from the names that the set is created with. */
@@ -23,15 +25,15 @@ interface MetricSelectors {
 
 export function alertRules(identity: Identity, props: ResolvedMySqlProps, options: MySqlAlertsOptions): AlertRule[] {
   const { name, namespace = '' } = identity;
-  const members = `namespace="${namespace}",pod=~"${name}-[0-9]+"`;
+  const members = podMatchers(identity);
   const selection = {
     title: `${namespace}/${name}`,
     replicas: identity.replicas,
     members,
-    claims: `namespace="${namespace}",persistentvolumeclaim=~"data-${name}-[0-9]+"`,
+    claims: claimMatchers(identity, ['data']),
     writable: `mysql_global_variables_read_only{${members}} == 0`,
   };
-  const alerts = [
+  return [
     ...availabilityAlerts(selection, startTimeOf(options)),
     ...identity.replicas > 1 ? replicationAlerts(selection, options.replicaLag ?? props.maxLag ?? Duration.minutes(1)) : [],
     ...durabilityOf(props.durability, props.replicas).waitsForReplica ? durabilityAlerts(selection) : [],
@@ -39,24 +41,23 @@ export function alertRules(identity: Identity, props: ResolvedMySqlProps, option
     // the trend of six hours, so that a nightly job does not trigger the alert
     ...volumeAlerts('MySQL', selection.title, {
       claims: selection.claims,
-      trend: '6h',
+      trend: Duration.hours(6),
       full: 'When the volume is full, the server blocks in the middle of a write or does not start again.',
     }),
     ...props.backup ? backupAlerts('MySQL', identity, {
       schedule: scheduleOf(props.backup), deadline: deadlineOf(props.backup), maxAge: options.backupAge,
     }) : [],
   ];
-  return rulesOf(alerts, identity, options);
 }
 
-function availabilityAlerts({ title, replicas, members, writable }: MetricSelectors, startTime: Duration): Alert[] {
+function availabilityAlerts({ title, replicas, members, writable }: MetricSelectors, startTime: Duration): AlertRule[] {
   return [
     {
       name: 'MySQLNoWritablePrimary',
       severity: 'critical',
       // a restart of the primary takes seconds; two minutes of failing writes have another cause
-      for: '2m',
-      expr: `(count(${writable}) or vector(0)) == 0`,
+      holdsFor: Duration.minutes(2),
+      expression: `(count(${writable}) or vector(0)) == 0`,
       summary: `MySQL ${title} has no writable member.`,
       description: `No member of MySQL ${title} is writable, or the writable member has no metrics. Writes fail.`,
     },
@@ -64,8 +65,8 @@ function availabilityAlerts({ title, replicas, members, writable }: MetricSelect
       name: 'MySQLSeveralWritablePrimaries',
       severity: 'critical',
       // a switchover between two scrapes matches for as long as a scrape interval
-      for: '2m',
-      expr: `count(${writable}) > 1`,
+      holdsFor: Duration.minutes(2),
+      expression: `count(${writable}) > 1`,
       summary: `MySQL ${title} has several writable members.`,
       description: `{{ $value }} members of MySQL ${title} accept writes, so their data diverges. Stop all clients `
         + 'but those of one member, '
@@ -74,8 +75,8 @@ function availabilityAlerts({ title, replicas, members, writable }: MetricSelect
     {
       name: 'MySQLDown',
       severity: 'warning',
-      for: '5m',
-      expr: `mysql_up{${members}} == 0`,
+      holdsFor: Duration.minutes(5),
+      expression: `mysql_up{${members}} == 0`,
       summary: `A member of MySQL ${title} does not respond to its exporter.`,
       description: 'MySQL in {{ $labels.pod }} does not respond: the server is starting (crash recovery), has no free connection, '
         + 'or rejects the account of the exporter.',
@@ -87,7 +88,7 @@ function availabilityAlerts({ title, replicas, members, writable }: MetricSelect
   ];
 }
 
-function replicationAlerts({ title, members, writable }: MetricSelectors, lag: Duration): Alert[] {
+function replicationAlerts({ title, members, writable }: MetricSelectors, lag: Duration): AlertRule[] {
   const threads = {
     io: `mysql_slave_status_replica_io_running{${members}}`,
     sql: `mysql_slave_status_replica_sql_running{${members}}`,
@@ -97,9 +98,9 @@ function replicationAlerts({ title, members, writable }: MetricSelectors, lag: D
     {
       name: 'MySQLReplicationStopped',
       severity: 'warning',
-      for: '5m',
+      holdsFor: Duration.minutes(5),
       // without a primary, replicas have no server to connect to, for which another alert exists
-      expr: `${threads.sql} == 0 or ((${threads.io} == 0 or ${withoutChannel}) and on () count(${writable}) > 0)`,
+      expression: `${threads.sql} == 0 or ((${threads.io} == 0 or ${withoutChannel}) and on () count(${writable}) > 0)`,
       summary: `A replica of MySQL ${title} does not replicate.`,
       description: 'MySQL in {{ $labels.pod }} does not replicate from the primary: a replication thread has stopped, '
         + 'or the channel is missing. '
@@ -108,8 +109,8 @@ function replicationAlerts({ title, members, writable }: MetricSelectors, lag: D
     {
       name: 'MySQLReplicaLag',
       severity: 'warning',
-      for: '5m',
-      expr: `mysql_slave_status_seconds_behind_source{${members}} > ${lag.toSeconds()}`,
+      holdsFor: Duration.minutes(5),
+      expression: `mysql_slave_status_seconds_behind_source{${members}} > ${lag.toSeconds()}`,
       summary: `A replica of MySQL ${title} lags behind the primary.`,
       description: 'MySQL in {{ $labels.pod }} is {{ $value | humanizeDuration }} behind the primary; '
         + `the limit is ${prometheusDuration(lag)}. `
@@ -118,15 +119,15 @@ function replicationAlerts({ title, members, writable }: MetricSelectors, lag: D
   ];
 }
 
-function durabilityAlerts({ title, members, writable }: MetricSelectors): Alert[] {
+function durabilityAlerts({ title, members, writable }: MetricSelectors): AlertRule[] {
   const status = `mysql_global_status_rpl_semi_sync_source_status{${members}}`;
   return [
     {
       name: 'MySQLSemiSyncOff',
       severity: 'critical',
-      for: '1m',
+      holdsFor: Duration.minutes(1),
       // also if the plugin is not loaded, because the status does not exist then
-      expr: `${writable} unless on (pod) ${status} == 1`,
+      expression: `${writable} unless on (pod) ${status} == 1`,
       summary: `MySQL ${title} acknowledges writes that no replica has received.`,
       description: 'Semi-synchronous replication is declared but not in force on {{ $labels.pod }}: '
         + 'no replica confirmed a write within the timeout, '
@@ -135,8 +136,8 @@ function durabilityAlerts({ title, members, writable }: MetricSelectors): Alert[
     {
       name: 'MySQLNoSemiSyncReplica',
       severity: 'critical',
-      for: '2m',
-      expr: `mysql_global_status_rpl_semi_sync_source_clients{${members}} == 0 and on (pod) ${writable}`,
+      holdsFor: Duration.minutes(2),
+      expression: `mysql_global_status_rpl_semi_sync_source_clients{${members}} == 0 and on (pod) ${writable}`,
       summary: `MySQL ${title} has no replica that confirms writes.`,
       description: 'No replica confirms the writes of {{ $labels.pod }}. Commits block until a replica reconnects or '
         + 'the declared timeout ends.',
@@ -144,13 +145,14 @@ function durabilityAlerts({ title, members, writable }: MetricSelectors): Alert[
   ];
 }
 
-function connectionAlerts({ title, members }: MetricSelectors, percent: number): Alert[] {
+function connectionAlerts({ title, members }: MetricSelectors, percent: number): AlertRule[] {
   return [
     {
       name: 'MySQLConnectionsNearLimit',
       severity: 'warning',
-      for: '5m',
-      expr: `100 * mysql_global_status_threads_connected{${members}} / mysql_global_variables_max_connections{${members}} > ${percent}`,
+      holdsFor: Duration.minutes(5),
+      expression: `100 * mysql_global_status_threads_connected{${members}} `
+        + `/ mysql_global_variables_max_connections{${members}} > ${percent}`,
       summary: `A member of MySQL ${title} is close to its connection limit.`,
       description: `MySQL in {{ $labels.pod }} uses {{ $value | humanize }} % of max_connections; the limit of this alert is ${percent} %. `
         + 'At 100 % the server rejects clients and the exporter.',

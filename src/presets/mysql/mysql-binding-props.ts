@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { MySqlApplication } from './mysql-settings';
+import { ClusterDns } from '../../blocks/network';
 import { kplus } from '../../kplus';
 import { IClientWorkload } from '../../values/client-workload';
 import { PresetBindingOptions } from '../shared/binding';
@@ -169,6 +170,12 @@ export interface MySqlAttributes {
    * @default - the chart's namespace
    */
   readonly namespace?: string;
+
+  /**
+   * Servers of the cluster's DNS, which the policy of an isolated client opens.
+   * @default ClusterDns.kubeSystem()
+   */
+  readonly clusterDns?: ClusterDns;
 
   /**
    * Database and account of the application. The Secret of the password must exist in the application's namespace.

@@ -16,6 +16,7 @@ import { PodManagementPolicy } from '../../blocks/rollout';
 import { commonProps } from '../../common-props';
 import { kplus } from '../../kplus';
 import { StatefulAppProps } from '../../stateful-app-props';
+import { PodEnv } from '../../values/pod-env';
 import { Port } from '../../values/port';
 import { LifecycleHook, Probe } from '../../values/probe';
 import { ServiceTarget } from '../../values/service-target';
@@ -24,7 +25,6 @@ import { ServiceTarget } from '../../values/service-target';
 export function mySqlBlueprint(props: ResolvedMySqlProps): StatefulAppProps {
   const { name, accounts, storage, storageClassName, primaryOrdinal, maxLag } = props;
   const durability = durabilityOf(props.durability, props.replicas);
-  const fieldRef = kplus.EnvValue.fromFieldRef;
   return {
     ...commonProps(props),
     user: props.user ?? MYSQL_USER,
@@ -39,8 +39,8 @@ export function mySqlBlueprint(props: ResolvedMySqlProps): StatefulAppProps {
     args: [`--defaults-file=${CONFIG}`, '--server-id=1$(POD_INDEX)', '--report-host=$(POD_NAME).$(NAME)', `--init-file=${INIT_FILE}`],
     env: {
       NAME: kplus.EnvValue.fromValue(name),
-      POD_NAME: fieldRef(kplus.EnvFieldPaths.POD_NAME),
-      POD_INDEX: fieldRef(kplus.EnvFieldPaths.POD_LABEL, { key: 'apps.kubernetes.io/pod-index' }),
+      POD_NAME: PodEnv.name(),
+      POD_INDEX: PodEnv.ordinal(),
       PRIMARY_ORDINAL: kplus.EnvValue.fromValue(`${primaryOrdinal}`),
       ...maxLag ? { MAX_LAG_SECONDS: kplus.EnvValue.fromValue(`${maxLag.toSeconds()}`) } : {},
     },

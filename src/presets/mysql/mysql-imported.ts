@@ -14,7 +14,7 @@ export class ImportedMySql extends ImportedSet implements IMySql {
 
   constructor(scope: Construct, id: string, name: string, attributes: MySqlAttributes) {
     checkFactory('MySql.fromName', scope, id, name, attributes);
-    super(scope, id, { name, namespace: attributes.namespace }, [Port.tcp(MYSQL_PORT)]);
+    super(scope, id, { name, namespace: attributes.namespace, clusterDns: attributes.clusterDns }, [Port.tcp(MYSQL_PORT)]);
     this.set = { ...attributes, name, namespace: this.identity.namespace };
   }
 

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { kplus } from '../../kplus';
+import { ScrapingProps } from '../../metrics-props';
 import { AlertsOptions } from '../shared/alerts';
-import { PresetMonitoringProps } from '../shared/preset-props';
 
 /** Alerts as a PrometheusRule of the Prometheus Operator. */
 export interface MySqlAlertsOptions extends AlertsOptions {
@@ -25,7 +25,7 @@ export interface MySqlAlertsOptions extends AlertsOptions {
 }
 
 /** Metrics for Prometheus, from an exporter in each pod. */
-export interface MySqlMonitoringProps extends PresetMonitoringProps {
+export interface MySqlMonitoringProps extends ScrapingProps {
   /**
    * Image of the exporter, version 0.19 or later, because earlier versions do not know `--mysqld.address=unix://`. A pod is not Ready while
    * the image cannot be pulled.

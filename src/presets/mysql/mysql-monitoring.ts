@@ -1,4 +1,4 @@
-import { Size } from 'cdk8s';
+import { ApiObject, Size } from 'cdk8s';
 import { alertRules } from './mysql-alerts';
 import { MONITORING_USER } from './mysql-config';
 import { SOCKET, SOCKET_DIRECTORY } from './mysql-contract';
@@ -7,12 +7,12 @@ import { MySqlMonitoringProps } from './mysql-monitoring-props';
 import { AppContainerProps } from '../../blocks/containers';
 import { RawVolume } from '../../blocks/storage';
 import type { Errors } from '../../checks/errors';
+import { checkMonitoringTime } from '../../checks/ranges';
 import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
 import { Port } from '../../values/port';
 import { Probe } from '../../values/probe';
-import { checkMonitoringTime } from '../shared/monitoring';
-import { addRules, addScraping, checkPresetMonitoring, MonitoringObjects } from '../shared/preset';
+import { addPresetAlerts, checkPresetMonitoring } from '../shared/alerts';
 
 /** Name of the exporter's container, and of the label by which the alerts find its metrics. */
 const EXPORTER = 'exporter';
@@ -25,10 +25,6 @@ const NOBODY = 65534;
 
 const METRICS_PORT = 9104;
 
-function metricsPort(): Port {
-  return Port.tcp(METRICS_PORT, { name: 'metrics' });
-}
-
 /** The server identifies the exporter by its user at the other end of the socket, without a password or a port of the server. */
 function exporterContainer({ image, args = [], resources }: MySqlMonitoringProps): AppContainerProps {
   return {
@@ -36,7 +32,7 @@ function exporterContainer({ image, args = [], resources }: MySqlMonitoringProps
     image: image ?? 'prom/mysqld-exporter:v0.20.0',
     args: [`--mysqld.address=unix://${SOCKET}`, `--mysqld.username=${MONITORING_USER}`, ...args],
     user: NOBODY,
-    ports: [metricsPort()],
+    ports: [Port.tcp(METRICS_PORT, { name: 'metrics' })],
     resources: resources ?? {
       cpu: { request: kplus.Cpu.millis(10), limit: kplus.Cpu.millis(200) },
       memory: { request: Size.mebibytes(64), limit: Size.mebibytes(64) },
@@ -47,24 +43,24 @@ function exporterContainer({ image, args = [], resources }: MySqlMonitoringProps
   };
 }
 
-/** Adds the exporter to the pods, and the objects that were requested. */
-export function addMonitoring(app: StatefulApp, socket: RawVolume, props: ResolvedMySqlProps): MonitoringObjects {
-  const { monitoring } = props;
-  if (!monitoring) { return {}; }
-  const { alerts } = monitoring;
+/** Adds the exporter to the pods, and the PodMonitor. */
+export function addMetrics(app: StatefulApp, socket: RawVolume, monitoring: MySqlMonitoringProps): ApiObject | undefined {
   app.addContainer(exporterContainer(monitoring)).mount(SOCKET_DIRECTORY, socket, { readOnly: true });
-  return {
-    podMonitor: addScraping(app, metricsPort(), monitoring),
-    prometheusRule: alerts && addRules(app, alerts.labels, alertRules(app._identity, props, alerts)),
-  };
+  return app.addMetrics({ port: METRICS_PORT, scrapers: monitoring.scrapers, podMonitor: monitoring.podMonitor });
+}
+
+/** Adds the alerts. */
+export function addAlerts(app: StatefulApp, props: ResolvedMySqlProps): ApiObject | undefined {
+  const alerts = props.monitoring?.alerts;
+  return alerts && addPresetAlerts(app, alerts, alertRules(app._identity, props, alerts));
 }
 
 export function checkMonitoring(monitoring: MySqlMonitoringProps, namespace: string | undefined, errors: Errors): void {
   checkPresetMonitoring(monitoring, namespace, errors);
   checkExporterArgs(monitoring, errors);
   const { replicaLag, backupAge, connectionsPercent: percent } = monitoring.alerts ?? {};
-  if (replicaLag !== undefined) { checkMonitoringTime('monitoring.alerts.replicaLag', replicaLag, errors); }
-  if (backupAge !== undefined) { checkMonitoringTime('monitoring.alerts.backupAge', backupAge, errors); }
+  checkMonitoringTime('monitoring.alerts.replicaLag', replicaLag, errors);
+  checkMonitoringTime('monitoring.alerts.backupAge', backupAge, errors);
   if (percent !== undefined && !(percent > 0 && percent < 100)) {
     errors.add('AlertPercentInvalid', {
       rule: 'monitoring.alerts.connectionsPercent must be greater than 0 and less than 100',

@@ -6,16 +6,15 @@ import { IMySql, MySqlAttributes, MySqlBindingOptions, MySqlConnection } from '.
 import { RULES } from './mysql-checks';
 import { RUN, SOCKET_DIRECTORY, VOLUME } from './mysql-contract';
 import { ImportedMySql } from './mysql-imported';
-import { addMonitoring } from './mysql-monitoring';
+import { addAlerts, addMetrics } from './mysql-monitoring';
 import { MySqlProps } from './mysql-props';
 import { SCRIPTS } from './mysql-scripts';
 import { checkCall } from '../../checks/calls';
 import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
-import { StatefulAppProps } from '../../stateful-app-props';
 import { IClientWorkload } from '../../values/client-workload';
 import { clientOptions } from '../shared/binding';
-import { addBootstrap, failLookUpsSoon, inNamespaceOf } from '../shared/preset';
+import { inNamespaceOf } from '../shared/preset';
 import { validProps } from '../shared/rules';
 
 /** A MySQL primary and replicas, which keep every acknowledged write with the durability that three members have by default. */
@@ -53,7 +52,7 @@ export class MySql extends StatefulApp implements IMySql {
   constructor(scope: Construct, id: string, given: MySqlProps) {
     const { props, blueprints: [blueprint] } = validProps(RULES, scope, id, given);
     super(scope, id, blueprint);
-    failLookUpsSoon(this);
+    this.failLookUpsSoon();
     this.primaryOrdinal = props.primaryOrdinal;
     this.endpoint = {
       name: this.name,
@@ -61,7 +60,7 @@ export class MySql extends StatefulApp implements IMySql {
       application: props.accounts.application,
       authority: props.tls && { secret: props.tls.certificate, key: 'ca.crt' },
     };
-    this.prepareStart(blueprint);
+    this.prepareStart();
     if (props.backup) {
       addBackup(this, props.backup, {
         tls: props.tls,
@@ -74,9 +73,10 @@ export class MySql extends StatefulApp implements IMySql {
 
     const socket = this.addVolume('run', { emptyDir: {} });
     this.container.mount(SOCKET_DIRECTORY, socket);
-    const { podMonitor, prometheusRule } = addMonitoring(this, socket, props);
-    this.podMonitor = podMonitor;
-    this.prometheusRule = prometheusRule;
+    if (props.monitoring) {
+      this.podMonitor = addMetrics(this, socket, props.monitoring);
+      this.prometheusRule = addAlerts(this, props);
+    }
   }
 
   /** Host of the member that accepts writes: `mysql-0.mysql`. */
@@ -139,9 +139,9 @@ export class MySql extends StatefulApp implements IMySql {
     this.bindClient(client, wiringOf(this, this.endpoint, options), clientOptions(options));
   }
 
-  private prepareStart(blueprint: StatefulAppProps): void {
+  private prepareStart(): void {
     const role = this.addVolume('role', { emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } });
-    const bootstrap = addBootstrap(this, SCRIPTS.path('bootstrap.sh'), blueprint);
+    const bootstrap = this.addBootstrapContainer({ command: ['bash', SCRIPTS.path('bootstrap.sh')] });
     for (const container of [bootstrap, this.container]) { container.mount(RUN, role); }
     bootstrap.mount(VOLUME, this.claim('data'));
     bootstrap.mount(SOCKET_DIRECTORY, this.addVolume('bootstrap-run', { emptyDir: {} }));

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
-import { Alert } from './alerts';
 import { longestGapDays } from '../../checks/cron';
 import { prometheusDuration, secondsOf } from '../../checks/seconds';
+import { AlertRule } from '../../values/alert-rule';
 import { Identity } from '../../values/identity';
 
 /** A CronJob that writes backups to a volume. */
@@ -19,7 +19,7 @@ interface BackupToWatch {
  *
  * @param system - name of the system, as in prose
  */
-export function backupAlerts(system: string, { name, namespace = '' }: Identity, backup: BackupToWatch): Alert[] {
+export function backupAlerts(system: string, { name, namespace = '' }: Identity, backup: BackupToWatch): AlertRule[] {
   const title = `${namespace}/${name}`;
   const cronJob = `namespace="${namespace}",cronjob="${name}-backup"`;
   const owned = `kube_job_owner{namespace="${namespace}",owner_kind="CronJob",owner_name="${name}-backup"}`;
@@ -33,17 +33,17 @@ export function backupAlerts(system: string, { name, namespace = '' }: Identity,
     {
       name: `${system}BackupFailed`,
       severity: 'warning',
-      for: '1m',
+      holdsFor: Duration.minutes(1),
       // until a later backup succeeds, since a failed Job is kept for days
-      expr: `max(${started}) > (max(${succeeded}) or vector(0))`,
+      expression: `max(${started}) > (max(${succeeded}) or vector(0))`,
       summary: `The last backup of ${system} ${title} failed.`,
       description: `The last Job of the CronJob ${name}-backup of ${system} ${title} failed. The backups before it are kept.`,
     },
     {
       name: `${system}BackupMissing`,
       severity: 'warning',
-      for: '1h',
-      expr: `absent(kube_cronjob_created{${cronJob}}) or max(kube_cronjob_spec_suspend{${cronJob}}) == 1 `
+      holdsFor: Duration.hours(1),
+      expression: `absent(kube_cronjob_created{${cronJob}}) or max(kube_cronjob_spec_suspend{${cronJob}}) == 1 `
         + `or max(time() - kube_cronjob_next_schedule_time{${cronJob}}) > 3600 `
         + `or max(time() - kube_cronjob_created{${cronJob}} unless on (cronjob) ${succeeded}) > ${secondsOf(age)}`,
       summary: `Backups of ${system} ${title} do not run.`,
@@ -53,8 +53,8 @@ export function backupAlerts(system: string, { name, namespace = '' }: Identity,
     {
       name: `${system}BackupTooOld`,
       severity: 'warning',
-      for: '5m',
-      expr: `max(time() - ${succeeded}) > ${secondsOf(age)}`,
+      holdsFor: Duration.minutes(5),
+      expression: `max(time() - ${succeeded}) > ${secondsOf(age)}`,
       summary: `The last backup of ${system} ${title} is too old.`,
       description: `The last successful backup of ${system} ${title} is {{ $value | humanizeDuration }} old; `
         + `the limit is ${prometheusDuration(age)}. A restore loses the writes since then.`,
@@ -62,8 +62,8 @@ export function backupAlerts(system: string, { name, namespace = '' }: Identity,
     {
       name: `${system}BackupVolumeAlmostFull`,
       severity: 'warning',
-      for: '5m',
-      expr: `min(${volume('available')} / ${volume('capacity')}) < 0.1`,
+      holdsFor: Duration.minutes(5),
+      expression: `min(${volume('available')} / ${volume('capacity')}) < 0.1`,
       summary: `The backup volume of ${system} ${title} is almost full.`,
       description: `The last backup of ${system} ${title} left {{ $value | humanizePercentage }} of the volume of the claim `
         + `${name}-backup. If the next backup does not fit, it fails.`,

@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkIdentity, identityOf } from '../../blocks/identity';
+import { checkClusterDns, ClusterDns } from '../../blocks/network';
 import { checkRules } from '../../checks/calls';
 import { kplus } from '../../kplus';
 import { addClientPolicy } from '../../pod/app-network';
@@ -69,16 +70,24 @@ interface ImportedIdentity {
   readonly name: string;
   readonly namespace?: string;
   readonly replicas?: number;
+  readonly clusterDns?: ClusterDns;
 }
 
 /** A set that another program has deployed. The policy of the set itself is in that program. */
 export class ImportedSet extends Construct {
   protected readonly identity: Identity;
+  private readonly dns?: ClusterDns;
 
-  constructor(scope: Construct, id: string, { name, namespace, replicas = 1 }: ImportedIdentity, private readonly ports: Port[]) {
+  constructor(
+    scope: Construct, id: string, { name, namespace, replicas = 1, clusterDns }: ImportedIdentity, private readonly ports: Port[],
+  ) {
     super(scope, id);
     const input = { name, namespace, replicas, image: 'image' };
-    checkRules(this, errors => checkIdentity(input, errors));
+    checkRules(this, errors => {
+      checkIdentity(input, errors);
+      if (clusterDns) { checkClusterDns(clusterDns, errors); }
+    });
+    this.dns = clusterDns;
     this.identity = identityOf(input, Chart.of(this).namespace);
   }
 
@@ -86,6 +95,6 @@ export class ImportedSet extends Construct {
     wireClient(client, wiring, options);
     if (!options.isolateClient) { return; }
     const { labels, namespace } = podsOf(client);
-    addClientPolicy({ scope: client, client: client.name, labels, namespace }, this.identity, () => this.ports);
+    addClientPolicy({ scope: client, client: client.name, labels, namespace, dns: this.dns }, this.identity, () => this.ports);
   }
 }

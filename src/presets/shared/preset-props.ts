@@ -1,6 +1,4 @@
 import { Size } from 'cdk8s';
-import { PodMonitorOptions } from './monitoring';
-import { NetworkPeer } from '../../blocks/network';
 import { CommonProps } from '../../common-props';
 
 /** Props of every preset. */
@@ -27,20 +25,4 @@ export interface PresetProps extends CommonProps {
    * @default false
    */
   readonly allowOtherImage?: boolean;
-}
-
-/** Props of the monitoring of every preset. */
-export interface PresetMonitoringProps {
-  /**
-   * Clients that may connect to the metrics port, and to no other port. Required if `networkAccess` is isolated, unless `allowFrom` admits
-   * a client to the port. It has no effect if `networkAccess` is open.
-   * @default - no client may connect to the port if `networkAccess` is isolated
-   */
-  readonly scrapers?: NetworkPeer[];
-
-  /**
-   * Adds a PodMonitor, even with `{}`. Requires the Prometheus Operator.
-   * @default - not created; Prometheus has to find the port `metrics` by other means
-   */
-  readonly podMonitor?: PodMonitorOptions;
 }

@@ -1,7 +1,9 @@
 import { Duration } from 'cdk8s';
 import { ZooKeeperAlertsOptions } from './zookeeper-monitoring-props';
+import { podMatchers } from '../../blocks/alerts';
+import { metricsMissing, notReady, startTimeOf, volumeAlerts } from '../../blocks/common-alerts';
+import { AlertRule } from '../../values/alert-rule';
 import { Identity } from '../../values/identity';
-import { Alert, AlertRule, metricsMissing, notReady, rulesOf, startTimeOf, volumeAlerts } from '../shared/alerts';
 import { majorityOf } from '../shared/quorum';
 
 /** Selectors of this ensemble's metrics, from the names that the set is created with. */
@@ -24,31 +26,30 @@ export function alertRules(identity: Identity, options: ZooKeeperAlertsOptions):
   const selection = {
     title: `${namespace}/${name}`,
     replicas,
-    members: `namespace="${namespace}",pod=~"${pods}"`,
+    members: podMatchers(identity),
     claims: `namespace="${namespace}",persistentvolumeclaim=~"(data|log)-${pods}"`,
   };
-  const alerts = [
+  return [
     ...quorumAlerts(selection),
     ...memberAlerts(selection, startTimeOf(options)),
     ...loadAlerts(selection, options.outstandingRequests ?? 10, options.fsyncTime ?? Duration.millis(100)),
     // the trend of two days, so that the steps of the purge do not trigger the alert
     ...volumeAlerts('ZooKeeper', selection.title, {
       claims: selection.claims,
-      trend: '2d',
+      trend: Duration.days(2),
       full: 'When the volume is full, the member keeps running, retries without a pause and serves no client until there is room again.',
     }),
   ];
-  return rulesOf(alerts, identity, options);
 }
 
-function quorumAlerts({ title, replicas, members }: MetricSelectors): Alert[] {
+function quorumAlerts({ title, replicas, members }: MetricSelectors): AlertRule[] {
   return [
     {
       name: 'ZooKeeperNoQuorum',
       severity: 'critical',
       // an election takes a second
-      for: '1m',
-      expr: `(count(${LEADER}{${members}}) or vector(0)) == 0`,
+      holdsFor: Duration.minutes(1),
+      expression: `(count(${LEADER}{${members}}) or vector(0)) == 0`,
       summary: `ZooKeeper ${title} has no leader.`,
       description: `ZooKeeper ${title} has no leader, so clients can neither read nor write. Fewer than `
         + `${majorityOf(replicas)} of ${replicas} members `
@@ -58,17 +59,17 @@ function quorumAlerts({ title, replicas, members }: MetricSelectors): Alert[] {
       name: 'ZooKeeperSeveralLeaders',
       severity: 'critical',
       // a partitioned leader continues for syncLimit ticks, and two scrapes are not simultaneous
-      for: '2m',
-      expr: `count(${LEADER}{${members}}) > 1`,
+      holdsFor: Duration.minutes(2),
+      expression: `count(${LEADER}{${members}}) > 1`,
       summary: `ZooKeeper ${title} has several leaders.`,
       description: `ZooKeeper ${title} has {{ $value }} leaders: members with different member lists have formed separate ensembles. `
         + 'Stop the clients until one ensemble is left.',
     },
     ...replicas > 1 ? [{
       name: 'ZooKeeperFollowersMissing',
-      severity: 'warning' as const,
-      for: '10m',
-      expr: `synced_followers{${members}} < ${replicas - 1}`,
+      severity: 'warning',
+      holdsFor: Duration.minutes(10),
+      expression: `synced_followers{${members}} < ${replicas - 1}`,
       summary: `ZooKeeper ${title} has too few followers in sync.`,
       description: `ZooKeeper ${title} has {{ $value }} of ${replicas - 1} followers in sync, `
         + 'so it tolerates the loss of fewer members than declared.',
@@ -76,14 +77,15 @@ function quorumAlerts({ title, replicas, members }: MetricSelectors): Alert[] {
   ];
 }
 
-function memberAlerts({ title, replicas, members }: MetricSelectors, startTime: Duration): Alert[] {
+function memberAlerts({ title, replicas, members }: MetricSelectors, startTime: Duration): AlertRule[] {
   return [
     {
       name: 'ZooKeeperNotServing',
       severity: 'warning',
-      for: '5m',
+      holdsFor: Duration.minutes(5),
       // if no member serves, another alert fires
-      expr: `(up{${members},endpoint="metrics"} == 1 unless on (pod) ${SERVING}{${members}}) and on () count(${SERVING}{${members}}) > 0`,
+      expression: `(up{${members},endpoint="metrics"} == 1 unless on (pod) ${SERVING}{${members}})`
+        + ` and on () count(${SERVING}{${members}}) > 0`,
       summary: `A member of ZooKeeper ${title} runs but does not serve clients.`,
       description: 'ZooKeeper in {{ $labels.pod }} does not find the leader of the other members: a name does not resolve, '
         + 'other members reject its certificate or password, or a network policy drops the traffic.',
@@ -94,21 +96,21 @@ function memberAlerts({ title, replicas, members }: MetricSelectors, startTime: 
   ];
 }
 
-function loadAlerts({ title, members }: MetricSelectors, requests: number, fsync: Duration): Alert[] {
+function loadAlerts({ title, members }: MetricSelectors, requests: number, fsync: Duration): AlertRule[] {
   return [
     {
       name: 'ZooKeeperOutstandingRequests',
       severity: 'warning',
-      for: '5m',
-      expr: `outstanding_requests{${members}} > ${requests}`,
+      holdsFor: Duration.minutes(5),
+      expression: `outstanding_requests{${members}} > ${requests}`,
       summary: `A member of ZooKeeper ${title} queues requests.`,
       description: `{{ $value }} requests wait in {{ $labels.pod }}; the limit is ${requests}. Sessions may expire.`,
     },
     {
       name: 'ZooKeeperFsyncSlow',
       severity: 'warning',
-      for: '5m',
-      expr: `rate(fsynctime_sum{${members}}[5m]) / rate(fsynctime_count{${members}}[5m]) > ${fsync.toMilliseconds()}`,
+      holdsFor: Duration.minutes(5),
+      expression: `rate(fsynctime_sum{${members}}[5m]) / rate(fsynctime_count{${members}}[5m]) > ${fsync.toMilliseconds()}`,
       summary: `The disk of a member of ZooKeeper ${title} is slow.`,
       description: 'A write to the transaction log of {{ $labels.pod }} takes {{ $value | humanize }} ms, and every client waits for it.',
     },

@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { ClusterDns } from '../../blocks/network';
 import { kplus } from '../../kplus';
 import { IClientWorkload } from '../../values/client-workload';
 import { PresetBindingOptions } from '../shared/binding';
@@ -133,6 +134,12 @@ export interface ZooKeeperAttributes {
    * @default - the chart's namespace
    */
   readonly namespace?: string;
+
+  /**
+   * Servers of the cluster's DNS, which the policy of an isolated client opens.
+   * @default ClusterDns.kubeSystem()
+   */
+  readonly clusterDns?: ClusterDns;
 
   /**
    * Authority that signed the certificate of the members, in PEM, in a Secret in the application's namespace. Set it if clients connect

@@ -4,7 +4,6 @@ import {
   CLIENT_PORT, CONFIG, DATA, FIRST_BOOT_FILE, JAVA_SECURITY, LOG_VOLUME, MEMBERS_FILE, REMOVAL_FILE, RUN, SECURE_PORT,
 } from './zookeeper-contract';
 import { ResolvedZooKeeperProps } from './zookeeper-defaults';
-import { metricsPort } from './zookeeper-monitoring';
 import { SCRIPTS } from './zookeeper-scripts';
 import { isPlainPortOpen, needsRun, secretFiles, securityFlags } from './zookeeper-security';
 import { DisruptionBudget } from '../../blocks/disruption';
@@ -13,6 +12,7 @@ import { userOf } from '../../blocks/security';
 import { commonProps } from '../../common-props';
 import { kplus } from '../../kplus';
 import { StatefulAppProps } from '../../stateful-app-props';
+import { PodEnv } from '../../values/pod-env';
 import { Port } from '../../values/port';
 import { Probe } from '../../values/probe';
 import { heapFlags, JvmNeeds } from '../shared/jvm-heap';
@@ -24,7 +24,7 @@ export const JVM: JvmNeeds = { heapWithoutLimit: 512, smallestHeap: 64, besideHe
 export function zooKeeperBlueprint(props: ResolvedZooKeeperProps): StatefulAppProps {
   const { name, storage, storageClassName, transactionLog } = props;
   const members = membersOf(props);
-  const { fromValue, fromFieldRef } = kplus.EnvValue;
+  const { fromValue } = kplus.EnvValue;
   return {
     ...commonProps(props),
     user: userOf(props, 1000),
@@ -37,7 +37,6 @@ export function zooKeeperBlueprint(props: ResolvedZooKeeperProps): StatefulAppPr
     ports: [
       Port.tcp(CLIENT_PORT, { name: 'client', forClients: isPlainPortOpen(props) }),
       ...props.tls ? [Port.tcp(SECURE_PORT, { name: 'client-tls' })] : [],
-      ...props.monitoring ? [metricsPort()] : [],
     ],
     claims: {
       data: { size: storage, storageClassName, mountPath: DATA },
@@ -52,8 +51,8 @@ export function zooKeeperBlueprint(props: ResolvedZooKeeperProps): StatefulAppPr
     command: ['bash', SCRIPTS.path('start.sh')],
     env: {
       NAME: fromValue(name),
-      POD_NAME: fromFieldRef(kplus.EnvFieldPaths.POD_NAME),
-      POD_INDEX: fromFieldRef(kplus.EnvFieldPaths.POD_LABEL, { key: 'apps.kubernetes.io/pod-index' }),
+      POD_NAME: PodEnv.name(),
+      POD_INDEX: PodEnv.ordinal(),
       TRANSACTION_LOG: fromValue(transactionLog ? LOG_VOLUME : DATA),
       SERVER_JVMFLAGS: fromValue(serverFlags(props).join(' ')),
       // otherwise JMX listens on a port of all addresses

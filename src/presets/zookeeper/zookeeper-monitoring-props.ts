@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
+import { ScrapingProps } from '../../metrics-props';
 import { AlertsOptions } from '../shared/alerts';
-import { PresetMonitoringProps } from '../shared/preset-props';
 
 /** Alerts as a PrometheusRule of the Prometheus Operator. */
 export interface ZooKeeperAlertsOptions extends AlertsOptions {
@@ -18,7 +18,7 @@ export interface ZooKeeperAlertsOptions extends AlertsOptions {
 }
 
 /** Metrics for Prometheus, which the server exports. */
-export interface ZooKeeperMonitoringProps extends PresetMonitoringProps {
+export interface ZooKeeperMonitoringProps extends ScrapingProps {
   /**
    * Adds a PrometheusRule, even with `{}`. It needs the Prometheus Operator, the labels `namespace` and `pod` that a PodMonitor adds, the
    * kubelet's metrics for volumes and kube-state-metrics for pods that are not Ready.

@@ -1,17 +1,13 @@
+import { ApiObject } from 'cdk8s';
 import { alertRules } from './zookeeper-alerts';
 import { ZooKeeperMonitoringProps } from './zookeeper-monitoring-props';
 import type { Errors } from '../../checks/errors';
 import { checkWhole } from '../../checks/ranges';
 import { secondsOf, formatSeconds } from '../../checks/seconds';
 import { StatefulApp } from '../../stateful-app';
-import { Port } from '../../values/port';
-import { addRules, addScraping, checkPresetMonitoring, MonitoringObjects } from '../shared/preset';
+import { addPresetAlerts, checkPresetMonitoring } from '../shared/alerts';
 
 const METRICS_PORT = 7000;
-
-export function metricsPort(): Port {
-  return Port.tcp(METRICS_PORT, { name: 'metrics', forClients: false });
-}
 
 /** Lines of zoo.cfg. */
 export function monitoringSettings(monitoring: ZooKeeperMonitoringProps | undefined): Record<string, string> {
@@ -22,13 +18,14 @@ export function monitoringSettings(monitoring: ZooKeeperMonitoringProps | undefi
   } : {};
 }
 
-export function addMonitoring(app: StatefulApp, monitoring: ZooKeeperMonitoringProps | undefined): MonitoringObjects {
-  if (!monitoring) { return {}; }
-  const { alerts } = monitoring;
-  return {
-    podMonitor: addScraping(app, metricsPort(), monitoring),
-    prometheusRule: alerts && addRules(app, alerts.labels, alertRules(app._identity, alerts)),
-  };
+/** Opens the port of the metrics, and adds the PodMonitor. */
+export function addMetrics(app: StatefulApp, { scrapers, podMonitor }: ZooKeeperMonitoringProps): ApiObject | undefined {
+  return app.addMetrics({ port: METRICS_PORT, scrapers, podMonitor });
+}
+
+/** Adds the alerts. */
+export function addAlerts(app: StatefulApp, { alerts }: ZooKeeperMonitoringProps): ApiObject | undefined {
+  return alerts && addPresetAlerts(app, alerts, alertRules(app._identity, alerts));
 }
 
 export function checkMonitoring(monitoring: ZooKeeperMonitoringProps, namespace: string | undefined, errors: Errors): void {

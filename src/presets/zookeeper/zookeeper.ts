@@ -5,7 +5,7 @@ import { IZooKeeper, ZooKeeperAttributes, ZooKeeperBindingOptions, ZooKeeperConn
 import { RULES } from './zookeeper-checks';
 import { membersOf } from './zookeeper-config';
 import { ImportedZooKeeper } from './zookeeper-imported';
-import { addMonitoring } from './zookeeper-monitoring';
+import { addAlerts, addMetrics } from './zookeeper-monitoring';
 import { ZooKeeperProps } from './zookeeper-props';
 import { areClientsRequired, isPlainPortOpen } from './zookeeper-security';
 import { checkCall } from '../../checks/calls';
@@ -13,7 +13,7 @@ import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
 import { IClientWorkload } from '../../values/client-workload';
 import { clientOptions } from '../shared/binding';
-import { failLookUpsSoon, inNamespaceOf } from '../shared/preset';
+import { inNamespaceOf } from '../shared/preset';
 import { validProps } from '../shared/rules';
 
 /** A ZooKeeper ensemble that keeps every acknowledged write as long as a majority of the members keeps its volumes. */
@@ -49,7 +49,7 @@ export class ZooKeeper extends StatefulApp implements IZooKeeper {
   constructor(scope: Construct, id: string, given: ZooKeeperProps) {
     const { props, blueprints: [blueprint] } = validProps(RULES, scope, id, given);
     super(scope, id, blueprint);
-    failLookUpsSoon(this);
+    this.failLookUpsSoon();
     this.users = { ...props.authentication?.clients };
     this.endpoint = {
       name: this.name,
@@ -60,9 +60,10 @@ export class ZooKeeper extends StatefulApp implements IZooKeeper {
       requiresCertificate: !isPlainPortOpen(props) && props.tls?.requireClientCertificate,
     };
 
-    const { podMonitor, prometheusRule } = addMonitoring(this, props.monitoring);
-    this.podMonitor = podMonitor;
-    this.prometheusRule = prometheusRule;
+    if (props.monitoring) {
+      this.podMonitor = addMetrics(this, props.monitoring);
+      this.prometheusRule = addAlerts(this, props.monitoring);
+    }
   }
 
   /** Name of the Service that reaches every serving member, for clients that accept only one address. */

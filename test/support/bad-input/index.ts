@@ -7,6 +7,7 @@ import { jobCases } from './jobs';
 import { jvmCases } from './jvm';
 import { kafkaCases } from './kafka';
 import { lateCases } from './late';
+import { monitoringCases } from './monitoring';
 import { mySqlCases } from './mysql';
 import { mysqlMonitoringCases } from './mysql-monitoring';
 import { operationCases } from './operations';
@@ -37,7 +38,7 @@ export const commonInputs: Record<string, BadInput[]> = {
   'Late changes with cdk8s-plus': lateCases,
   'Settings': settingCases,
   'Tests of manifests': testingCases,
-  'Monitoring and alerts': mysqlMonitoringCases,
+  'Monitoring and alerts': [...monitoringCases, ...mysqlMonitoringCases],
   'Java heap and flags': jvmCases,
 };
 

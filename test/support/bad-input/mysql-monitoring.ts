@@ -13,8 +13,8 @@ export const mysqlMonitoringCases: BadInput[] = [
   {
     title: 'for alerts in a namespace that is not known',
     bad: (_, chart) => mysql(chart, { podMonitor: {}, alerts: {} }),
-    error: 'namespace must be set for alerts, because Prometheus has the metrics of all namespaces, got undefined; set it on the preset or '
-      + 'its chart [AlertNamespaceUnknown at test/Db]',
+    error: 'namespace must be set for alerts, because Prometheus has the metrics of all namespaces, got undefined; set it on the '
+      + 'application or its chart [AlertNamespaceUnknown at test/Db]',
     good: (_, chart) => mysql(chart, { podMonitor: {}, alerts: {} }, 'shop'),
   },
   {
@@ -34,8 +34,8 @@ export const mysqlMonitoringCases: BadInput[] = [
   {
     title: 'for metrics that a network policy keeps from Prometheus',
     bad: (_, chart) => mysql(chart, { podMonitor: {}, scrapers: [] }, 'shop', NetworkAccess.isolated(NetworkPeer.namespace('monitoring'))),
-    error: 'monitoring.scrapers must have a client if networkAccess is isolated, because the network policy would block Prometheus, got '
-      + '[]; add the pods of Prometheus, such as NetworkPeer.namespace(\'monitoring\') [ScrapersMissing at test/Db]',
+    error: 'the scrapers of metrics must have a client if networkAccess is isolated, because the network policy would block '
+      + 'Prometheus, got []; add the pods of Prometheus, such as NetworkPeer.namespace(\'monitoring\') [ScrapersMissing at test/Db]',
     reportedBy: 'test/Db',
     good: (_, chart) => mysql(chart, { podMonitor: {} }, 'shop', NetworkAccess.isolated())
       .allowFrom(NetworkPeer.namespace('monitoring'), Port.tcp(9104)),

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import {
-  DisruptionBudget, LifecycleHook, NetworkAccess, NetworkPeer, PodManagementPolicy, PodSecurity, Port, Spread, UpdateStrategy,
+  ClusterDns, DisruptionBudget, LifecycleHook, NetworkAccess, NetworkPeer, PodManagementPolicy, PodSecurity, Port, Spread, UpdateStrategy,
 } from 'cdk8s-stateful-app';
 import { BadInput } from './bad-input';
 
@@ -305,5 +305,20 @@ export const operationCases: BadInput[] = [
     bad: redis => redis({ user: 'redis' }),
     error: 'user must be a number, got "redis"; use a number such as 999 [ValueTypeInvalid at test/Redis]',
     good: redis => redis({ user: 999 }),
+  },
+  {
+    title: 'for a cluster DNS without servers',
+    bad: redis => redis({ clusterDns: ClusterDns.servers(53) }),
+    error: 'clusterDns must have at least one server, because otherwise every address would be open to the members on its port, got []; '
+      + 'use ClusterDns.servers(53, NetworkPeer.namespace(\'name\')), or omit it for the default (ClusterDns.kubeSystem()) '
+      + '[DnsServersMissing at test/Redis]',
+    good: redis => redis({ clusterDns: ClusterDns.servers(53, NetworkPeer.namespace('dns')) }),
+  },
+  {
+    title: 'for a cluster DNS on a port out of range',
+    bad: redis => redis({ clusterDns: ClusterDns.servers(70000, NetworkPeer.namespace('dns')) }),
+    error: 'the ports of clusterDns must be whole numbers from 1 to 65535, got 70000; use the port that the server listens on '
+      + '[PeerPortOutOfRange at test/Redis]',
+    good: redis => redis({ clusterDns: ClusterDns.servers(5353, NetworkPeer.namespace('dns')) }),
   },
 ];

@@ -38,9 +38,32 @@ export const serviceCases: BadInput[] = [
   {
     title: 'for a port name that the application has not',
     bad: redis => redis({ ports, clientServices: { all: { ports: ['redis', 'sentinel'] } } }),
-    error: 'clientServices.all.ports must be names of the application\'s ports, got "sentinel"; '
-      + 'use redis [ServicePortUnknown at test/Redis]',
-    good: redis => redis({ ports, clientServices: { all: { ports: ['redis'] } } }),
+    error: 'clientServices.all.ports must be names of ports that a container of the pods declares for clients, got "sentinel"; use redis '
+      + '[ServicePortUnknown at test/Redis]',
+    reportedBy: 'test/Redis',
+    good: redis => redis({ ports, clientServices: { all: { ports: ['redis', 'sentinel'] } } })
+      .addContainer({ name: 'sentinel', image: 'redis:8', ports: [Port.tcp(26379, { name: 'sentinel' })] }),
+  },
+  {
+    title: 'for a port that is not for clients',
+    bad: redis => redis({
+      ports: [...ports, Port.tcp(16379, { name: 'bus', forClients: false })],
+      clientServices: { all: { ports: ['bus'] } },
+    }),
+    error: 'clientServices.all.ports must be names of ports that a container of the pods declares for clients, got "bus"; use redis '
+      + '[ServicePortUnknown at test/Redis]',
+    reportedBy: 'test/Redis',
+    good: redis => redis({ ports: [...ports, Port.tcp(16379, { name: 'bus' })], clientServices: { all: { ports: ['bus'] } } }),
+  },
+  {
+    title: 'for a further port with the number of a sidecar\'s port on the same Service',
+    bad: redis => redis({ ports, clientServices: { all: { ports: ['proxy'], extraPorts: [{ name: 'again', port: 6380 }] } } })
+      .addContainer({ name: 'proxy', image: 'proxy:3', ports: [Port.tcp(6380, { name: 'proxy' })] }),
+    error: 'clientServices.all.extraPorts must have numbers that differ from those of the other ports of the Service, got "6380/TCP"; '
+      + 'change one of them [ServicePortTaken at test/Redis]',
+    reportedBy: 'test/Redis',
+    good: redis => redis({ ports, clientServices: { all: { ports: ['proxy'], extraPorts: [{ name: 'again', port: 6381 }] } } })
+      .addContainer({ name: 'proxy', image: 'proxy:3', ports: [Port.tcp(6380, { name: 'proxy' })] }),
   },
   {
     title: 'for a Service of an application without ports',

@@ -1,0 +1,15 @@
+import { PodEnv } from 'cdk8s-stateful-app';
+import { render } from '../support/render';
+
+test('a pod learns its name, ordinal, namespace and address', () => {
+  const { env } = render({
+    env: { NAME: PodEnv.name(), INDEX: PodEnv.ordinal(), NAMESPACE: PodEnv.namespace(), IP: PodEnv.ip() },
+  }).container();
+
+  expect(env.map(({ name, valueFrom }: any) => [name, valueFrom.fieldRef.fieldPath])).toEqual([
+    ['NAME', 'metadata.name'],
+    ['INDEX', 'metadata.labels[\'apps.kubernetes.io/pod-index\']'],
+    ['NAMESPACE', 'metadata.namespace'],
+    ['IP', 'status.podIP'],
+  ]);
+});
