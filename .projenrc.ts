@@ -142,7 +142,7 @@ project.testTask.exec('tsc -p test/cluster/tsconfig.json');
 // The compiler works on Node 20; its banner about the end of that line would hide its own messages.
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
-const EXAMPLES = ['kafka', 'mysql', 'quickstart', 'redis', 'tutorial-a', 'tutorial-b', 'zookeeper'];
+const EXAMPLES = ['etcd', 'kafka', 'mysql', 'quickstart', 'redis', 'tutorial-a', 'tutorial-b', 'zookeeper'];
 // jsii-docgen writes one page of half a megabyte, which no reader and no search engine takes well.
 project.tasks.tryFind('docgen')?.reset('tsx projenrc/api.ts');
 project.addTask('quickstart', {
