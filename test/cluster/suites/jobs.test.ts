@@ -40,7 +40,7 @@ clusterCase('a Job reaches the members of an isolated set, and a Job with anothe
     ...placement, imagePullSecrets: registries.slice(0, count), networkAccess: NetworkAccess.isolated(),
   }, app => app.addJob('ask', {
     command: ['sh', '/opt/ask.sh'],
-    files: { '/opt/ask.sh': 'until [ "$(wget -qO- -T 2 http://app-0.app:8080)" = app-0 ]; do sleep 1; done\n' },
+    files: { '/opt/ask.sh': 'until [ "$(timeout 2 wget -q -O - http://app-0.app:8080)" = app-0 ]; do sleep 1; done\n' },
   })).manifests;
 
   const [one, two] = [withSecrets(1), withSecrets(2)];
