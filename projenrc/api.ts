@@ -20,6 +20,8 @@ const PAGES: { readonly file: string; readonly title: string; readonly of: RegEx
   { file: 'zookeeper.md', title: 'ZooKeeper', of: /^src\/presets\/zookeeper\// },
   { file: 'presets.md', title: 'Shared by the presets', of: /^src\/presets\/shared\// },
   { file: 'stateful-app.md', title: 'StatefulApp', of: /^src\/[^/]+\.ts$/ },
+  { file: 'jobs.md', title: 'Jobs', of: /^src\/pod\/(app-jobs|job-)/ },
+  { file: 'applications.md', title: 'Applications and certificates', of: /^src\/(pod|values)\/(client-|certificate)/ },
   { file: 'parts.md', title: 'Parts of an application', of: /^src\// },
 ];
 
