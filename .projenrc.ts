@@ -63,6 +63,9 @@ project.tsconfigDev.addExclude('consumer/project');
 // 1.13.0 names bindings for platforms whose packages are not in every registry, and npm ci refuses a lock file without them.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
+// Their scripts look for a binary that npm installs as a package. npm runs no script that is not listed here, and warns of each.
+project.package.addField('allowScripts', { '@parcel/watcher': false, 'esbuild': false, 'unrs-resolver': false });
+
 /** Each layer imports from those before it. A file may skip layers downwards. */
 const LAYERS = ['checks', 'values', 'scripting', 'blocks', 'pod'];
 
@@ -145,6 +148,8 @@ project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '2
 const EXAMPLES = ['etcd', 'kafka', 'mysql', 'quickstart', 'redis', 'tutorial-a', 'tutorial-b', 'zookeeper'];
 // jsii-docgen writes one page of half a megabyte, which no reader and no search engine takes well.
 project.tasks.tryFind('docgen')?.reset('tsx projenrc/api.ts');
+// npm runs it before it packs or publishes, and a clone has no compiled code.
+project.addTask('prepack', { description: 'Compiles the library before it is packed' }).spawn(project.compileTask);
 project.addTask('quickstart', {
   description: 'Synthesizes the quickstart and prints where the YAML is',
   cwd: 'examples/quickstart',
@@ -177,6 +182,9 @@ project.addTask('cluster-test', { description: 'The promises on the cluster that
 
 project.addGitIgnore('/examples/*/dist/');
 project.addGitIgnore('/site/dist/');
-project.npmignore?.exclude('/bench/', '/examples/', '/findings/', '/site/', '/.ci/', '/.npmrc', '/CONTRIBUTING.md');
+project.addPackageIgnore('/*.tgz');
+project.addGitIgnore('/*.tgz');
+// The README links to the examples, and its links work in the package.
+project.npmignore?.exclude('/bench/', '/examples/*/dist/', '/findings/', '/site/', '/.ci/', '/.npmrc', '/CONTRIBUTING.md');
 
 project.synth();

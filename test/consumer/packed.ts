@@ -6,13 +6,13 @@ export const ROOT = join(__dirname, '..', '..');
 
 /** All that the package is made from. What else the repository has is not copied, and package.test.ts shows that it does not ship. */
 const INGREDIENTS = [
-  '.npmignore', '.projen', 'CHANGELOG.md', 'LICENSE', 'README.md', 'docs', 'package.json', 'projenrc', 'src', 'tsconfig.json',
+  '.npmignore', '.projen', 'CHANGELOG.md', 'LICENSE', 'README.md', 'docs', 'examples', 'package.json', 'projenrc', 'src', 'tsconfig.json',
 ];
 
 /**
- * Compiles and packs the package as it would be released, and returns the path of the tarball.
+ * Packs the package as from a fresh clone, and returns the path of the tarball. npm compiles before that: see the task `prepack`.
  *
- * This happens in a copy: a fresh clone has no `lib` yet, an old one has a stale one, and another test may be reading it at this moment.
+ * This happens in a copy, because another test may be reading `lib` of this repository at this moment.
  */
 export function packInto(directory: string): string {
   const copy = join(directory, 'repository');
@@ -21,8 +21,7 @@ export function packInto(directory: string): string {
     cpSync(join(ROOT, name), join(copy, name), { recursive: true });
   }
   symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
-  succeed(copy, join('node_modules', '.bin', 'projen'), ['compile']);
-  const packed = succeed(copy, 'npm', ['pack', '--silent', '--pack-destination', directory]).trim();
+  const packed = succeed(copy, 'npm', ['pack', '--silent', '--foreground-scripts=false', '--pack-destination', directory]).trim();
 
   // without the version, so that the consumer's package.json can name it
   const tarball = join(directory, 'cdk8s-stateful-app.tgz');
