@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
-import { dirname, join, relative, sep } from 'path';
+import { basename, dirname, join, relative, sep } from 'path';
 import { build, Plugin } from 'esbuild';
 
 /*
@@ -8,6 +8,8 @@ import { build, Plugin } from 'esbuild';
  * Joins the compiled modules into one file for StatefulApp, one for what presets share and one a preset, since Node spends most of the time
  * of loading on finding and opening files. A module is still evaluated when it is first required, and once. The index loads a file when one
  * of its exports is read: a program that uses one preset does not load the others.
+ *
+ * Scripts and data become JSON files that the code requires by literal paths, by which the bundler of a user's program finds them.
  */
 
 const LIB = 'lib';
@@ -16,6 +18,8 @@ const PRESETS = `${LIB}/presets`;
 const CORE = `${LIB}/core.js`;
 /** Of the meanings of the error codes, the library uses the types alone. */
 const CODES = `${LIB}/checks/codes.js`;
+/** Reads scripts and data, by paths of the package that a bundled program does not have. */
+const SHIPPED = `${LIB}/checks/shipped-file.js`;
 
 /** Paths below `lib`, with `/` and without `.js`: how modules are named between files. */
 const nameOf = (file: string) => relative(LIB, file).split(sep).join('/').replace(/\.js$/, '');
@@ -32,11 +36,40 @@ function bundleOf(module: string): string {
   return preset ? `${PRESETS}/${preset}/index.js` : CORE;
 }
 
-/** Modules of other files come from there, and `__dirname` stays the directory of the module. */
+/** Every script and every data file, by its path below `lib`, with an expression for its content. */
+function shippedFiles(): Record<string, string> {
+  const files = (readdirSync(LIB, { recursive: true }) as string[]).map(file => file.split(sep).join('/')).sort();
+  return Object.fromEntries(files.flatMap(file => {
+    if (file.endsWith('.sh')) { return [[file, `require('./${dirname(file)}.json')['${basename(file)}']`]]; }
+    return file.endsWith('.json') ? [[file, `require('./${file}')`]] : [];
+  }));
+}
+
+/** Each folder of scripts becomes one file, of their texts by their names. */
+function joinScripts(): void {
+  const folders = new Set(Object.keys(shipped).filter(file => file.endsWith('.sh')).map(file => join(LIB, dirname(file))));
+  for (const folder of folders) {
+    const texts = readdirSync(folder).sort().map(name => [name, readFileSync(join(folder, name), 'utf8')]);
+    writeFileSync(`${folder}.json`, JSON.stringify(Object.fromEntries(texts), null, 1));
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const shipped = shippedFiles();
+
+/** The module in place of SHIPPED. */
+function shippedModule(): string {
+  const table = Object.entries(shipped).map(([file, content]) => `'${file}': () => ${content},`);
+  return `const files = {\n${table.join('\n')}\n};\n`
+    + 'exports.shippedText = exports.shippedData = (directory, name) => files[`${directory}/${name}`]();\n';
+}
+
+/** Modules of other files come from there, and `__dirname` becomes the directory of the module below `lib`. */
 function between(bundle: string): Plugin {
   return {
     name: 'between-bundles',
     setup({ onResolve, onLoad }) {
+      onResolve({ filter: /\.json$/ }, ({ path }) => ({ path, external: true }));
       onResolve({ filter: /^\./, namespace: 'file' }, ({ path, resolveDir }) => {
         const module = relative('.', require.resolve(join(resolveDir, path)));
         return bundleOf(module) === bundle ? undefined : { path: module, namespace: 'elsewhere' };
@@ -46,8 +79,9 @@ function between(bundle: string): Plugin {
         contents: `module.exports = require('${requirePath(bundle, bundleOf(path))}')('${nameOf(path)}');`,
       }));
       onLoad({ filter: /\.js$/ }, ({ path }) => {
-        const directory = requirePath(bundle, path).split('/').slice(0, -1).join('/');
-        return { contents: readFileSync(path, 'utf8').replace(/\b__dirname\b/g, `require('path').join(__dirname, '${directory}')`) };
+        if (relative('.', path) === SHIPPED) { return { contents: shippedModule() }; }
+        const directory = dirname(nameOf(path));
+        return { contents: readFileSync(path, 'utf8').replaceAll('${__dirname}', directory).replace(/\b__dirname\b/g, `'${directory}'`) };
       });
     },
   };
@@ -98,6 +132,7 @@ async function main(): Promise<void> {
   const bundles = new Set(modules.map(bundleOf));
   // all read all modules before the first one is deleted
   await Promise.all([...bundles].map(writeBundle));
+  joinScripts();
   for (const module of modules) {
     if (!bundles.has(module)) {
       rmSync(module);

@@ -1,14 +1,14 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'fs';
 import { builtinModules } from 'module';
 import { tmpdir } from 'os';
-import { join, relative } from 'path';
+import { basename, dirname, join, relative } from 'path';
 import { succeed } from './consumer/command';
 import { packInto, ROOT } from './consumer/packed';
 import { linksOf } from './support/pages';
 
 const workspace = mkdtempSync(join(tmpdir(), 'package-'));
 const unpacked = join(workspace, 'package');
-beforeAll(() => { succeed(workspace, 'tar', ['-xzf', packInto(workspace)]); }, 120_000);
+beforeAll(() => { succeed(workspace, 'tar', ['-xzf', packInto(workspace)]); });
 afterAll(() => rmSync(workspace, { recursive: true }));
 
 /** Files below a directory, by relative path. */
@@ -25,14 +25,26 @@ function importsOf(ending: string): string[] {
   return [...new Set(imports)].sort();
 }
 
-const isCopied = (path: string) => /\.(sh|json)$/.test(path);
+const isData = (path: string) => path.endsWith('.json');
 
-test('every shell script and every data file of the sources ships, byte for byte, and no other', () => {
-  const copied = filesOf(join(ROOT, 'src')).filter(isCopied);
+test('every data file of the sources ships, and every folder of scripts as one file of their texts, and no other', () => {
+  const sources = filesOf(join(ROOT, 'src'));
+  const data = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
+  const shipped = filesOf(join(unpacked, 'lib')).filter(isData);
+  const scripts: Record<string, Record<string, string>> = {};
+  for (const path of sources.filter(source => source.endsWith('.sh'))) {
+    (scripts[`${dirname(path)}.json`] ??= {})[basename(path)] = readFileSync(join(ROOT, 'src', path), 'utf8');
+  }
 
-  expect(copied).toEqual(expect.arrayContaining([expect.stringMatching(/\.sh$/), expect.stringMatching(/\.json$/)]));
-  expect(filesOf(join(unpacked, 'lib')).filter(isCopied)).toEqual(copied);
-  for (const path of copied) { expect(readFileSync(join(unpacked, 'lib', path))).toEqual(readFileSync(join(ROOT, 'src', path))); }
+  expect(Object.keys(scripts).length).toBeGreaterThan(4);
+  expect(shipped).toEqual([...sources.filter(isData), ...Object.keys(scripts)].sort());
+  for (const path of shipped) { expect(data(join(unpacked, 'lib', path))).toEqual(scripts[path] ?? data(join(ROOT, 'src', path))); }
+});
+
+test('the code reads no file by a path of the package, which a bundled program does not have', () => {
+  const code = filesOf(join(unpacked, 'lib')).filter(path => path.endsWith('.js'));
+
+  expect(code.filter(path => /__dirname|require\("fs"\)/.test(readFileSync(join(unpacked, 'lib', path), 'utf8')))).toEqual([]);
 });
 
 const bundles = ['core.js', 'index.js', ...['kafka', 'mysql', 'shared', 'zookeeper'].map(name => join('presets', name, 'index.js'))];
@@ -40,7 +52,7 @@ const bundles = ['core.js', 'index.js', ...['kafka', 'mysql', 'shared', 'zookeep
 test('the typings of each module ship, and the code in one file for StatefulApp and one a preset', () => {
   const typings = filesOf(join(ROOT, 'src')).filter(path => path.endsWith('.ts')).map(path => path.replace(/ts$/, 'd.ts'));
 
-  expect(filesOf(join(unpacked, 'lib')).filter(path => !isCopied(path))).toEqual([...typings, ...bundles].sort());
+  expect(filesOf(join(unpacked, 'lib')).filter(path => !isData(path))).toEqual([...typings, ...bundles].sort());
 });
 
 test('reading StatefulApp loads no preset, and reading a preset loads no other', () => {

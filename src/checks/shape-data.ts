@@ -1,5 +1,4 @@
-import { readFileSync } from 'fs';
-import { join } from 'path';
+import { shippedData } from './shipped-file';
 
 /** Types by the names of props or parameters, in the short form of `shapes.json`. */
 export type Members = Readonly<Record<string, string>>;
@@ -28,7 +27,7 @@ let shapes: Shapes | undefined;
 
 /** Reads the file at the first call, because a program that only loads the package does not need it. */
 export function readShapes(): Shapes {
-  return shapes ??= JSON.parse(readFileSync(join(__dirname, 'shapes.json'), 'utf8'));
+  return shapes ??= shippedData(__dirname, 'shapes.json');
 }
 
 export type ShapeType = NamedType | ContainerType;

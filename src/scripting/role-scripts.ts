@@ -1,5 +1,4 @@
-import { join } from 'path';
-import { scriptText } from './script';
+import { shippedText } from '../checks/shipped-file';
 import { Json } from '../values/manifest';
 import { POD_INDEX } from '../values/pod-env';
 
@@ -8,7 +7,7 @@ import { POD_INDEX } from '../values/pod-env';
  * mounted, to PICKED_PATH, which the main container mounts.
  */
 
-const DIRECTORY = join(__dirname, 'scripts');
+const DIRECTORY = `${__dirname}/scripts`;
 
 /** Keys of the ConfigMap. A role's name has neither underscores nor dots, so no key of a role collides with them. */
 const SELECT = 'select_role';
@@ -29,7 +28,7 @@ interface ScriptMount {
 
 /** ConfigMap data. */
 export function roleScriptTexts(): Record<string, string> {
-  return { [SELECT]: scriptText(DIRECTORY, 'select-role.sh'), [WITH_ENV]: scriptText(DIRECTORY, 'with-role-env.sh') };
+  return { [SELECT]: shippedText(DIRECTORY, 'select-role.sh'), [WITH_ENV]: shippedText(DIRECTORY, 'with-role-env.sh') };
 }
 
 export function roleScriptVolumes(configMap: string, defaultMode: number | undefined): Json[] {
@@ -38,7 +37,7 @@ export function roleScriptVolumes(configMap: string, defaultMode: number | undef
 
 /** The command of the init container that copies Secrets. It contains the script, because the set may have no ConfigMap. */
 export function copySecretsCommand(shell: string, words: string[]): string[] {
-  return [shell, '-c', scriptText(DIRECTORY, 'copy-secrets.sh'), 'copy-secrets', ...words];
+  return [shell, '-c', shippedText(DIRECTORY, 'copy-secrets.sh'), 'copy-secrets', ...words];
 }
 
 /** The command of the init container. */

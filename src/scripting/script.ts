@@ -1,17 +1,4 @@
-import { readFileSync } from 'fs';
-import { join } from 'path';
-
-/**
- * The text of a script that ships with the library.
- *
- * Read on demand, so that a missing file breaks one construct instead of `require` of the package.
- *
- * @param directory the folder `scripts` next to the caller
- * @param name the file's name
- */
-export function scriptText(directory: string, name: string): string {
-  return readFileSync(join(directory, name), 'utf8');
-}
+import { shippedText } from '../checks/shipped-file';
 
 /** The scripts of a preset, in its folder `scripts` here, and below the preset's directory in the pod. */
 export class ShippedScripts {
@@ -29,7 +16,7 @@ export class ShippedScripts {
   /** Path of a script in the pod. */
   public path(name: string): string { return `${this.etc}/scripts/${name}`; }
 
-  public text(name: string): string { return this.written[name]?.() ?? scriptText(this.directory, name); }
+  public text(name: string): string { return this.written[name]?.() ?? shippedText(this.directory, name); }
 
   /** The members' scripts by their paths in the pod. */
   public files(): Record<string, string> {

@@ -6,9 +6,11 @@ import { Consumer } from './consumer';
 import { ROOT } from './packed';
 
 let consumer: Consumer;
-beforeAll(() => { consumer = Consumer.install(); }, 300_000);
+beforeAll(() => { consumer = Consumer.install(); });
 afterAll(() => consumer?.remove());
-jest.setTimeout(120_000);
+
+/** cdk8s requires modules of Node, for which an ES module has no function. */
+const REQUIRE = 'import { createRequire } from "module"; const require = createRequire(import.meta.url);';
 
 function find(manifests: any[], kind: string): any {
   return manifests.find(manifest => manifest.kind === kind);
@@ -84,7 +86,7 @@ test('labels that are added later are judged with the newest cdk8s', () => {
 });
 
 describe('cdk8s synth', () => {
-  beforeAll(() => { expect(consumer.script('synth')).toMatchObject({ status: 0 }); });
+  beforeAll(() => { consumer.succeed('synth'); });
 
   test('writes with the package and the newest peers what the sources synthesize with the oldest', () => {
     // by name, because the compiler of this repository knows neither the project nor its packages
@@ -152,11 +154,34 @@ describe('cdk8s synth', () => {
   // the settings of `cdk8s init`, which resolve as Node 10 did, and those of newer projects
   test.each(['tsconfig.json', 'tsconfig.node16.json'])('writes what the program writes that tsc compiles by %s, '
     + 'strictly and with all typings checked', settings => {
-    expect(consumer.script('compile', '--project', settings)).toMatchObject({ status: 0 });
+    consumer.succeed('compile', '--project', settings);
     consumer.node(['build/main.js'], { CDK8S_OUTDIR: 'compiled' });
 
     expect(consumer.texts('compiled')).toEqual(consumer.texts('dist'));
   });
+
+  // in a folder from which no package is found
+  test.each([
+    ['a file', 'main.cjs', []],
+    ['a minified file', 'min.cjs', ['--minify']],
+    ['an ES module', 'main.mjs', ['--format=esm', `--banner:js=${REQUIRE}`]],
+  ])('writes what the program writes that esbuild joins into %s', (_, file, options) => {
+    consumer.succeed('bundle', 'main.ts', `--outfile=../bundle/${file}`, ...options);
+    consumer.node([join('..', 'bundle', file)], { CDK8S_OUTDIR: file });
+
+    expect(consumer.texts(file)).toEqual(consumer.texts('dist'));
+  });
+});
+
+test('a program of ES modules compiles strictly, with all typings checked, and runs', () => {
+  consumer.succeed('compile', '--project', 'tsconfig.esm.json');
+  consumer.node(['build/module.mjs'], { CDK8S_OUTDIR: 'modules' });
+
+  expect(Object.keys(consumer.texts('modules'))).toEqual(['module.k8s.yaml']);
+});
+
+test('the typings resolve as a bundler resolves them', () => {
+  consumer.succeed('compile', '--project', 'tsconfig.bundler.json');
 });
 
 test('a snapshot is written first, then holds, then shows what a changed prop does', () => {

@@ -7,7 +7,7 @@ import { packInto, ROOT } from './packed';
 
 /** Development tools of the project. Linked from this repository, because installing them takes a minute and tests nothing of ours. */
 const TOOLS = ['ts-jest', '@types/jest', '@types/node'];
-const COMMANDS = ['cdk8s', 'jest', 'tsc', 'tsx'];
+const COMMANDS = ['cdk8s', 'esbuild', 'jest', 'tsc', 'tsx'];
 
 /**
  * Somebody's project that uses the package: a copy of the folder `project`, outside of this repository so that nothing of it is found by
@@ -38,6 +38,11 @@ export class Consumer {
   /** Runs a script of the project's package.json. */
   public script(name: string, ...args: string[]): Outcome {
     return run(this.project, 'npm', ['run', name, '--', ...args]);
+  }
+
+  /** Runs a script that has to succeed. */
+  public succeed(name: string, ...args: string[]): string {
+    return succeed(this.project, 'npm', ['run', name, '--', ...args]);
   }
 
   /** Runs Node in the project, and returns what it printed. */

@@ -1,4 +1,3 @@
-import { join } from 'path';
 import { CONTRACT, ETC } from './mysql-contract';
 import { ShippedScripts } from '../../scripting/script';
 import { sharedScripts } from '../shared/pod-contract';
@@ -6,7 +5,7 @@ import { sharedScripts } from '../shared/pod-contract';
 /** Scripts that the Jobs also have. */
 export const JOB_LIBRARY = ['contract.sh', 'common.sh', 'passwords.sh'];
 
-export const SCRIPTS = new ShippedScripts(join(__dirname, 'scripts'), ETC, [
+export const SCRIPTS = new ShippedScripts(`${__dirname}/scripts`, ETC, [
   ...JOB_LIBRARY, 'act.sh', 'bootstrap.sh', 'decide.sh', 'password-checks.sh', 'promote.sh', 'provision.sh', 'ready.sh', 'role.sh',
   'server.sh', 'sql.sh', 'start.sh', 'survey.sh', 'version.sh', 'volume.sh', 'watch-replication.sh',
 ], sharedScripts(CONTRACT));

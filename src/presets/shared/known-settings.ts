@@ -1,5 +1,4 @@
-import { readFileSync } from 'fs';
-import { join } from 'path';
+import { shippedData } from '../../checks/shipped-file';
 
 /** A setting as the server defines it. Numbers are strings, because some are larger than JavaScript represents exactly. */
 export interface KnownSetting {
@@ -41,6 +40,6 @@ export function knownSettings(version: string): KnownSettings {
 }
 
 function read(version: string): KnownSettings {
-  const settings = JSON.parse(readFileSync(join(__dirname, 'known-settings', `${version}.json`), 'utf8'));
+  const settings = shippedData(`${__dirname}/known-settings`, `${version}.json`);
   return new Map(Object.entries<KnownSetting>(settings));
 }

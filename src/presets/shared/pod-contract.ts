@@ -1,5 +1,4 @@
-import { join } from 'path';
-import { scriptText } from '../../scripting/script';
+import { shippedText } from '../../checks/shipped-file';
 
 /** Constants that TypeScript and the scripts of a preset share, by the names of shell variables. */
 type PodContract = { readonly [name: string]: string | number };
@@ -15,5 +14,5 @@ ${lines.join('')}`;
 
 /** Files that the scripts of every preset use in addition to those of the preset. */
 export function sharedScripts(contract: PodContract): { [name: string]: () => string } {
-  return { 'contract.sh': () => contractText(contract), 'common.sh': () => scriptText(join(__dirname, 'scripts'), 'common.sh') };
+  return { 'contract.sh': () => contractText(contract), 'common.sh': () => shippedText(`${__dirname}/scripts`, 'common.sh') };
 }

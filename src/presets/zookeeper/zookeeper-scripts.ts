@@ -1,8 +1,7 @@
-import { join } from 'path';
 import { CONTRACT, ETC } from './zookeeper-contract';
 import { ShippedScripts } from '../../scripting/script';
 import { sharedScripts } from '../shared/pod-contract';
 
-export const SCRIPTS = new ShippedScripts(join(__dirname, 'scripts'), ETC, [
+export const SCRIPTS = new ShippedScripts(`${__dirname}/scripts`, ETC, [
   'contract.sh', 'common.sh', 'alive.sh', 'empty-member.sh', 'members.sh', 'peers.sh', 'ready.sh', 'secrets.sh', 'start.sh', 'volumes.sh',
 ], sharedScripts(CONTRACT));
