@@ -16,15 +16,17 @@ new_pod() {
   copy_scripts kafka -e 's/^QUIET_SECONDS=10/QUIET_SECONDS=1/; s/^PATIENCE_SECONDS=300/PATIENCE_SECONDS=2/; s/^TRIES=20/TRIES=1/'
   cp "$BATS_TEST_DIRNAME/../../../../src/presets/shared/scripts/common.sh" "$scripts"
   write_contract
+  stub sleep <<<'exit 0'
   # shellcheck source=/dev/null
   . "$scripts/contract.sh"
+  stop_clock
   echo true >"$FIRST_BOOT_FILE"
   touch "$ETC/broker.properties" "$ETC/broker,controller.properties"
   # whoever is asked to connect: hosts that listen and hosts that exist stand in files
   touch "$pod/listening"
   printf '%s\n' kafka-{0,1,2}.kafka.shop.svc.cluster.local >"$pod/existing"
   stub timeout <<'FAKE'
-[ "${3:-}" = -c ] || exec /usr/bin/timeout "$@"
+[ "${3:-}" = -c ] || exec "${@:2}"
 host=$5
 # a name that is not absolute is looked up in the search domains, too
 if [ "$host" != localhost ] && [ "${host%.}" = "$host" ] && [ -e "$pod/wildcard" ]; then

@@ -18,7 +18,6 @@ FAKE
     ln -s tool "$pod/bin/$tool"
     mkdir "$pod/$tool"
   done
-  stub sleep <<<'exit 0'
   topics=$pod/kafka-topics.sh quorum=$pod/kafka-metadata-quorum.sh
   touch "$topics/9"
   voters 0 1 2 >"$quorum/9"
@@ -33,7 +32,7 @@ voters() {
 }
 
 catch_up() {
-  run /usr/bin/timeout 5 "$BASH" "$scripts/track-catch-up.sh"
+  run "$BASH" "$scripts/track-catch-up.sh"
 }
 
 @test "a broker has caught up when none of its copies lags" {

@@ -355,7 +355,7 @@ teardown() { stop_servers; }
 @test "a server that ends while it starts ends the container, with a message" {
   make_pod 0 1
   data a:1
-  stub sleep <<<'exec /bin/sleep "$@"'
+  sleep_until output MY-010119
   local error="[MY-000077] [Server] Error while setting value 'ORACLE' to 'sql_mode'."
   printf '%s\n' "2026 [ERROR] $error" '2026 [ERROR] [MY-010119] [Server] Aborting' >"$pod/start-fails"
   bootstrap
@@ -368,7 +368,7 @@ teardown() { stop_servers; }
 @test "a setting of its role that the server refuses ends the start of a member, with the reason" {
   make_pod 0 1
   data a:1
-  stub sleep <<<'exec /bin/sleep "$@"'
+  sleep_until run/errors NOPE
   echo "2026 [ERROR] [MY-000077] [Server] Error while setting value 'NOPE' to 'innodb-flush-method'." >"$pod/settings-fail"
   bootstrap
   [ "$status" -eq 1 ]

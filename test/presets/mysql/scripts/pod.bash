@@ -16,6 +16,7 @@ make_pod() {
   write_contract
   # shellcheck source=/dev/null
   . "$scripts/contract.sh"
+  stop_clock
   write_fakes
   export PATH=$pod/bin:$PATH
   echo "$2" >"$MEMBERS_FILE"
@@ -101,6 +102,15 @@ exit 0
 FAKE
 }
 
+# usage: sleep_until FILE PATTERN
+# After a server or a script has failed, a sleep lasts until the reader of its log has written this to a file.
+sleep_until() {
+  stub sleep <<FAKE
+[ ! -e "\$pod/failed" ] || until grep -q '$2' "\$pod/$1"; do /bin/sleep 0.02; done
+exec /bin/sleep 0.02
+FAKE
+}
+
 # usage: fails ORDINAL ERROR
 # A member whose pod is there, and that does not report its transactions.
 fails() {
@@ -128,7 +138,7 @@ successor() {
 bootstrap() {
   rm -f "$pod/rounds"
   # into a file: a server that goes on keeps its log open
-  run bash -c 'timeout 60 bash "$1" >"$2" 2>&1 3>&-; code=$?; cat "$2"; exit $code' - "$scripts/bootstrap.sh" "$pod/output"
+  run bash -c 'bash "$1" >"$2" 2>&1 3>&-; code=$?; cat "$2"; exit $code' - "$scripts/bootstrap.sh" "$pod/output"
 }
 
 # usage: history
@@ -160,6 +170,12 @@ host=${2%%.*}
 FAKE
   stub mysqladmin <<<'[ -e "$pod/running" ]'
   stub mysqld <<'FAKE'
+fail() { # FILE
+  touch "$pod/failed"
+  cat "$1" >&2
+  exit 1
+}
+
 echo "mysqld $*" >>"$pod/log"
 datadir=$pod/volume/data
 for option; do
@@ -171,22 +187,23 @@ case " $* " in
     exit
     ;;
   *' --validate-config '*)
-    [ ! -e "$pod/settings-fail" ] || { cat "$pod/settings-fail" >&2; exit 1; }
+    [ ! -e "$pod/settings-fail" ] || fail "$pod/settings-fail"
     exit
     ;;
   *' --initialize-insecure '*)
     mkdir -p "$datadir/mysql"
-    [ ! -e "$pod/initialize-fails" ] || { cat "$pod/initialize-fails" >&2; exit 1; }
+    [ ! -e "$pod/initialize-fails" ] || fail "$pod/initialize-fails"
     echo >"$datadir/gtids"
     echo "new" >"$datadir/uuid"
     exit
     ;;
 esac
-[ ! -e "$pod/start-fails" ] || { cat "$pod/start-fails" >&2; exit 1; }
+[ ! -e "$pod/start-fails" ] || fail "$pod/start-fails"
 [ -d "$datadir/mysql" ] || exit 1
 echo $$ >>"$pod/processes"
 trap 'rm -f "$pod/running"; exit 0' TERM
-echo "$datadir" >"$pod/running"
+echo "$datadir" >"$pod/starting"
+mv "$pod/starting" "$pod/running"
 # the container's end kills the server; here it must not keep the test's output open
 exec >/dev/null 2>&1 3>&-
 while :; do /bin/sleep 0.02; done

@@ -182,8 +182,8 @@ nothing_was_done() {
 @test "an init script that fails is reported, and the data is not accepted" {
   make_pod 0 1
   first_boot
-  stub sleep <<<'exec /bin/sleep "$@"'
-  echo 'echo "no such table" >&2; exit 3' >"$pod/etc/init/10.sh"
+  sleep_until run/error 'no such table'
+  echo 'touch "$pod/failed"; echo "no such table" >&2; exit 3' >"$pod/etc/init/10.sh"
   bootstrap
   [ "$status" -ne 0 ]
   [ ! -e "$pod/volume/data" ]
@@ -193,7 +193,7 @@ nothing_was_done() {
 @test "a server that ends while it initializes leaves its reason where kubectl describe shows it" {
   make_pod 0 1
   first_boot
-  stub sleep <<<'exec /bin/sleep "$@"'
+  sleep_until run/errors COLLATION
   echo "2026 [ERROR] [MY-010936] [Server] COLLATION 'x' is not valid" >"$pod/initialize-fails"
   bootstrap
   [ "$status" -eq 1 ]

@@ -23,13 +23,12 @@ helper_of() {
   rm -f "$pod/log"
   echo "$1" >"$pod/run/role"
   bash "$scripts/start.sh" >/dev/null
-  # a helper may be slow to come, and no helper has to be waited for
-  local tries=100
-  [ "$1" != primary ] || tries=3
-  while [ "$tries" -gt 0 ] && [ ! -s "$pod/log" ]; do
-    /bin/sleep 0.1
-    tries=$((tries - 1))
-  done
+  if [ "$1" = primary ]; then
+    # no helper has to be waited for
+    /bin/sleep 0.3
+  else
+    until [ -s "$pod/log" ]; do /bin/sleep 0.1; done
+  fi
   helper=$(cat "$pod/log" 2>/dev/null || true)
 }
 
