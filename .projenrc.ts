@@ -38,6 +38,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       collectCoverage: false,
       // the scripts' tests wait for processes; the default leaves one core to the editor
       maxWorkers: '100%',
+      // ends a test that hangs; none depends on the speed of the machine
+      testTimeout: 1_800_000,
       moduleNameMapper: { '^cdk8s-stateful-app$': '<rootDir>/src/index.ts' },
       testPathIgnorePatterns: ['/node_modules/', '/test/cluster/suites/', '/test/consumer/project/'],
     },
@@ -142,6 +144,7 @@ project.compileTask.exec('tsx projenrc/bundle.ts');
 project.testTask.prependSpawn(project.compileTask);
 // The cluster suite is a program of its own: the client for Kubernetes is an ES module, and the suite has its own tsconfig.
 project.testTask.exec('tsc -p test/cluster/tsconfig.json');
+project.testTask.exec('tsx test/support/missing-programs.ts');
 // The compiler works on Node 20; its banner about the end of that line would hide its own messages.
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 

@@ -76,4 +76,4 @@ test.each(printed.filter(({ command }) => taskOf(command)?.args))('the arguments
   } finally {
     rmSync(directory, { recursive: true });
   }
-}, 60_000);
+});

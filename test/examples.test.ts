@@ -111,7 +111,7 @@ test.each(names)('cdk8s synth writes the golden YAML of %s', name => {
   } finally {
     rmSync(output, { recursive: true });
   }
-}, 60_000);
+});
 
 function texts(directory: string): Record<string, string> {
   return Object.fromEntries(readdirSync(directory).sort().map(file => [file, readFileSync(join(directory, file), 'utf8')]));

@@ -31,7 +31,7 @@ test('src/checks/shapes.json is what the compiler knows', () => {
   execFileSync(process.execPath, [tsx, join(ROOT, 'projenrc', 'shapes.ts'), output], { cwd: ROOT, stdio: 'pipe' });
 
   expect(readFileSync(join(ROOT, 'src', 'checks', 'shapes.json'), 'utf8') === readFileSync(output, 'utf8')).toBe(true);
-}, 60_000);
+});
 
 /** The message of an Error, and not of a TypeError: each line has its code. */
 function errorOf(run: (chart: Chart) => unknown): string {

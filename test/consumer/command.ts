@@ -16,7 +16,8 @@ export function run(directory: string, command: string, args: string[], variable
     cwd: directory,
     env,
     encoding: 'utf8',
-    timeout: 180_000,
+    // ends a command that hangs, on however busy a machine
+    timeout: 1_200_000,
     maxBuffer: 64 * 1024 * 1024,
   });
   if (error) { throw error; }

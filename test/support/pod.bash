@@ -13,7 +13,7 @@ copy_scripts() {
 
 # usage: stop_clock
 # The scripts read a clock on which time passes only while they sleep, and no command has a limit of time: a test has the same result on a
-# busy machine. bats ends a test that hangs.
+# busy machine. The test of jest that runs bats ends one that hangs.
 stop_clock() {
   cat "$BATS_TEST_DIRNAME/../../../support/clock.sh" >>"$scripts/contract.sh"
   stub timeout <<<'exec "${@:2}"'

@@ -2,7 +2,7 @@ import { App, Chart, Duration, Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
 import { Durability, Manifests, MySqlAlertsOptions, MySqlBackup } from 'cdk8s-stateful-app';
 import { monitored } from './monitored';
-import { AlertCase, GIB, namesOf, PASSED, PATIENCE, ready, rulesIn, testAlerts, volume } from '../../support/alerts';
+import { AlertCase, GIB, namesOf, PASSED, ready, rulesIn, testAlerts, volume } from '../../support/alerts';
 import { testWith } from '../../support/installed';
 import { Series, testText } from '../../support/promtool';
 
@@ -377,7 +377,7 @@ testWith('promtool')('an alert names its pod or claim, and has the labels by whi
       + 'When the volume is full, the server blocks in the middle of a write or does not start again.',
     runbook_url: 'https://example.invalid/cdk8s-stateful-app/runbooks/MySQLVolumeAlmostFull',
   })).toEqual(PASSED);
-}, PATIENCE);
+});
 
 test('runbook_url leads to the pages of the base URL that is set', () => {
   const rules = rulesOf({}, { runbookUrl: 'https://runbooks.example.com/databases' });
