@@ -70,6 +70,7 @@ const MADE: Record<string, string[]> = {
   EnvValue: ['EnvValue.fromValue(\'text\')', 'EnvValue.fromSecretValue({ secret, key })'],
   ISecret: ['Secret.fromSecretName(this, \'Auth\', \'auth\')'],
   IServiceAccount: ['ServiceAccount.fromServiceAccountName(this, \'Account\', \'account\')'],
+  ResolutionContext: ['the context that cdk8s passes to a resolver'],
   Size: ['Size.gibibytes(20)'],
 };
 

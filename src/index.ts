@@ -28,6 +28,7 @@ export type { CertificateOptions } from './pod/certificate';
 export type { ClientIsolation, ClientOptions, ClientWiring } from './pod/client-wiring';
 export type { ClientService } from './client-service';
 export type { CommonProps } from './common-props';
+export { HelmEscapeResolver } from './helm-escape-resolver';
 export type { Role } from './role';
 export { StatefulApp } from './stateful-app';
 export type { StatefulAppProps } from './stateful-app-props';

@@ -76,6 +76,7 @@ function propsOf(name: string): Parameter[] {
 
 const js: any = library;
 const INSTANCES: Record<string, (chart: Chart) => any> = {
+  HelmEscapeResolver: () => new js.HelmEscapeResolver(),
   Kafka: chart => new js.Kafka(chart, 'Kafka', { replicas: 3, storage: Size.gibibytes(20), clusterId: 'Tm90IGEgcmFuZG9tIGlkLg' }),
   MySql: chart => {
     const secret = kplus.Secret.fromSecretName(chart, 'Auth', 'auth');

@@ -29,3 +29,10 @@ export function run(command: string, args: string[]): { status: number | null; o
   const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8', timeout: 1_800_000 });
   return { status, output: `${stdout}${stderr}` };
 }
+
+/** For programs that CI does not have. If one is missing, its tests are skipped, and one line names it and how to get it. */
+export function testIfInstalled(command: string, versionArgument: string, howToInstall: string): jest.It {
+  if (spawnSync(command, [versionArgument]).error === undefined) { return test; }
+  process.stderr.write(`skipped: ${command} is not installed (${howToInstall})\n`);
+  return test.skip;
+}
