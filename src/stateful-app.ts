@@ -38,6 +38,7 @@ import { StatefulWorkload } from './stateful-workload';
 import { AlertRule } from './values/alert-rule';
 import { IClientWorkload } from './values/client-workload';
 import { hostOf, Identity, ordinalsOf, serviceDomain } from './values/identity';
+import { sortKeys } from './values/manifest';
 import { Port } from './values/port';
 import { workloadProps } from './workload-props';
 
@@ -108,6 +109,7 @@ export class StatefulApp extends Construct {
     super(scope, id);
     if (!isChecked(props)) { checkApp(props).throwIfAny(this); }
 
+    props = sortKeys(props);
     this.name = props.name;
     this.replicas = props.replicas;
     this._identity = identityOf(props, Chart.of(this).namespace);

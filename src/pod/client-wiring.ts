@@ -6,6 +6,8 @@ import { baseName, byDirectory } from '../checks/path';
 import { ValidationErrors } from '../checks/validation-errors';
 import { kplus } from '../kplus';
 import { IClientContainer, IClientWorkload } from '../values/client-workload';
+import { sortKeys } from '../values/manifest';
+import { variablesInOrder } from '../values/variables';
 
 /** Network policy of an application. */
 export interface ClientIsolation {
@@ -62,7 +64,7 @@ export function wireClient(client: IClientWorkload, { env = {}, secretFiles = {}
   });
   const volumes = mountable(client, secretFiles);
   for (const container of chosen) {
-    for (const [name, value] of Object.entries(env)) { container.env.addVariable(name, value); }
+    for (const [name, value] of variablesInOrder(env)) { container.env.addVariable(name, value); }
     for (const [directory, volume] of volumes) { container.mount(directory, volume, { readOnly: true }); }
   }
   client.node.addValidation({ validate: () => laterErrors(client, { env, chosen, isFixed: containers !== undefined }).lines(client) });
@@ -107,7 +109,7 @@ function addTaken({ name: container }: IClientContainer, variable: string, error
 }
 
 function mountable(client: IClientWorkload, secretFiles: NonNullable<ClientWiring['secretFiles']>): [string, kplus.Volume][] {
-  return [...byDirectory(Object.keys(secretFiles))].map(([directory, paths]) => {
+  return [...byDirectory(Object.keys(sortKeys(secretFiles)))].map(([directory, paths]) => {
     const name = volumeNameOf('client', directory);
     const items = Object.fromEntries(paths.map(path => [secretFiles[path].key, { path: baseName(path) }]));
     return [directory, kplus.Volume.fromSecret(client as any, `Volume-${name}`, secretFiles[paths[0]].secret, { name, items })];

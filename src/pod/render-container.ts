@@ -1,6 +1,7 @@
 import { VolumeMount } from '../blocks/files';
 import { kplus } from '../kplus';
 import { Json, undefinedIfEmpty } from '../values/manifest';
+import { variablesInOrder } from '../values/variables';
 
 /** Fields that cdk8s-plus' container cannot set, or sets without being asked. */
 export interface ContainerOverlay {
@@ -46,7 +47,7 @@ export function renderContainer(container: kplus.Container, overlay: ContainerOv
     env: undefinedIfEmpty([
       ...overlay.env,
       ...overlay.sharesFiles ? files?.sharedEnv() ?? [] : [],
-      ...Object.entries(Object.assign({}, ...environments.map(env => env.variables)) as Record<string, kplus.EnvValue>)
+      ...variablesInOrder(Object.assign({}, ...environments.map(env => env.variables)))
         .map(([name, value]) => renderVariable(name, value)),
     ]),
     envFrom: undefinedIfEmpty(environments.flatMap(env => env.sources).map(source => source._toKube())),

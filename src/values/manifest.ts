@@ -1,4 +1,5 @@
 import { createHash } from 'crypto';
+import { isPlainObject } from '../checks/kinds';
 
 /** A part of a manifest. */
 export type Json = Record<string, any>;
@@ -6,6 +7,16 @@ export type Json = Record<string, any>;
 /** Fields that have a value. In a spread, an explicit `undefined` would replace the earlier value. */
 export function withoutUndefined(fields: Json = {}): Json {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+/**
+ * Sorts the keys of all maps in a value, also of those within others, and keeps the order of lists. Maps of some languages have no order:
+ * that of Java's `Map.of` changes with each run, and so would the lists and texts that are made from it.
+ */
+export function sortKeys<T>(value: T): T {
+  if (Array.isArray(value)) { return value.map(sortKeys) as T; }
+  if (!isPlainObject(value) || Object.keys(value).length === 0) { return value; }
+  return Object.fromEntries(Object.keys(value).sort().map(key => [key, sortKeys(value[key])])) as T;
 }
 
 /** Leaves out an empty field, as manifests written by hand do. */

@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { Json } from './manifest';
+import { Json, sortKeys } from './manifest';
 import { checkFactory } from '../checks/calls';
 import { secondsOf } from '../checks/seconds';
 
@@ -95,7 +95,7 @@ export class Probe {
   /** Requests a path by HTTP. The probe succeeds with any status from 200 to 399. */
   public static http(path: string, options: HttpProbeOptions = {}): Probe {
     checkFactory('Probe.http', path, options);
-    const httpHeaders = options.headers && Object.entries(options.headers).map(([name, value]) => ({ name, value }));
+    const httpHeaders = options.headers && Object.entries(sortKeys(options.headers)).map(([name, value]) => ({ name, value }));
     return new Probe('httpGet', { path, scheme: options.scheme, httpHeaders }, options, options.portName ?? options.port);
   }
 

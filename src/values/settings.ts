@@ -1,3 +1,4 @@
+import { sortKeys } from './manifest';
 import { checkFactory } from '../checks/calls';
 import type { Errors } from '../checks/errors';
 import { ValidationErrors } from '../checks/validation-errors';
@@ -5,7 +6,9 @@ import { ValidationErrors } from '../checks/validation-errors';
 /**
  * Renders settings as the text of a configuration file, for `files` and for the files of a role.
  *
- * The lines keep the order of the keys, so that a diff of the manifest matches the diff of the program.
+ * The lines are sorted by key, so that the same settings give the same text whatever the order of the map: another text would roll the
+ * pods. If the server requires an order of lines, write two texts: `Settings.spaced({ include: '/etc/redis/base.conf' }) +
+ * Settings.spaced({ maxmemory: '1gb' })`.
  */
 export class Settings {
   /**
@@ -27,7 +30,7 @@ export class Settings {
       checkSettings(settings, /^[^\s=#;[\p{Cc}][^=\p{Cc}]*$/u, errors);
     }
     errors._throwAt('Settings.ini');
-    return Object.entries(sections).map(([name, settings]) => `[${name}]\n${lines(settings, '=')}`).join('\n');
+    return Object.entries(sortKeys(sections)).map(([name, settings]) => `[${name}]\n${lines(settings, '=')}`).join('\n');
   }
 
   /** A properties file for Kafka or ZooKeeper: `key=value` lines. */
@@ -79,5 +82,5 @@ function checkSettings(settings: { [key: string]: string }, keyPattern: RegExp, 
 }
 
 function lines(settings: { [key: string]: string }, separator: string): string {
-  return Object.entries(settings).map(([key, value]) => `${value === '' ? key : `${key}${separator}${value}`}\n`).join('');
+  return Object.entries(sortKeys(settings)).map(([key, value]) => `${value === '' ? key : `${key}${separator}${value}`}\n`).join('');
 }

@@ -1,8 +1,8 @@
 import { Settings } from '../../src/values/settings';
 
-test('an INI file has its sections and keys in the order of the program, and bare keys for empty values', () => {
+test('an INI file has its sections and keys sorted, and bare keys for empty values', () => {
   expect(Settings.ini({ mysqld: { 'skip-name-resolve': '', 'datadir': '/data' }, client: { user: 'root' } })).toBe(
-    '[mysqld]\nskip-name-resolve\ndatadir=/data\n\n[client]\nuser=root\n');
+    '[client]\nuser=root\n\n[mysqld]\ndatadir=/data\nskip-name-resolve\n');
 });
 
 test('a properties file has a line for each key', () => {
@@ -10,7 +10,7 @@ test('a properties file has a line for each key', () => {
     'log.dirs': '/data/logs',
     'listeners': 'PLAINTEXT://:9092',
     'b': 'x=y',
-  })).toBe('log.dirs=/data/logs\nlisteners=PLAINTEXT://:9092\nb=x=y\n');
+  })).toBe('b=x=y\nlisteners=PLAINTEXT://:9092\nlog.dirs=/data/logs\n');
 });
 
 test('a file of words has its keys before a space', () => {
@@ -18,7 +18,7 @@ test('a file of words has its keys before a space', () => {
     'appendonly': 'yes',
     'save 900': '1',
     'replicaof': 'redis-0.redis 6379',
-  })).toBe('appendonly yes\nsave 900 1\nreplicaof redis-0.redis 6379\n');
+  })).toBe('appendonly yes\nreplicaof redis-0.redis 6379\nsave 900 1\n');
 });
 
 test('no settings are an empty text', () => {

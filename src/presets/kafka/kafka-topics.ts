@@ -6,6 +6,7 @@ import type { Errors } from '../../checks/errors';
 import { isIntegerIn } from '../../checks/quantity';
 import { checkWhole } from '../../checks/ranges';
 import { kplus } from '../../kplus';
+import { sortKeys } from '../../values/manifest';
 import { checkPasswords } from '../shared/passwords';
 
 /** Desired state of a topic. */
@@ -128,7 +129,7 @@ export class DesiredState {
   /** Lines for the Job's script, each with one topic, user or permission. */
   public get text(): string {
     const topics = [...this.topics].flatMap(([name, { partitions = '-', replicationFactor = '-', config = {} }]) => [
-      `topic ${name} ${partitions} ${replicationFactor}`, ...Object.entries(config).map(([key, value]) => `config ${name} ${key}=${value}`),
+      `topic ${name} ${partitions} ${replicationFactor}`, ...Object.entries(sortKeys(config)).map(([key, value]) => `config ${name} ${key}=${value}`),
     ]);
     const users = [...this.users].flatMap(([name, { permissions = [] }]) => [
       `user ${name}`, ...permissions.map(({ kind, topic, group }) => `${kind} ${name} ${topic} ${group}`.trimEnd()),

@@ -8,6 +8,7 @@ import { placeIn, ValidationErrors } from '../../checks/validation-errors';
 import { kplus } from '../../kplus';
 import { checkApp } from '../../stateful-app-checks';
 import { StatefulAppProps } from '../../stateful-app-props';
+import { sortKeys } from '../../values/manifest';
 import { LEAST_MEMORY_LIMIT_MIB } from '../../values/resources';
 
 /** Construct and namespace of the props. */
@@ -55,9 +56,10 @@ interface Valid<P> {
  * @throws an Error with one line for each broken rule
  */
 export function validProps<P extends PresetProps, D extends Partial<P>>(
-  rules: PresetRules<P, D>, scope: Construct, id: string, given: P,
+  rules: PresetRules<P, D>, scope: Construct, id: string, input: P,
 ): Valid<Resolved<P, D>> {
-  checkConstruction(rules.preset, scope, id, given);
+  checkConstruction(rules.preset, scope, id, input);
+  const given = sortKeys(input);
   const props = resolve(rules, given);
   const errors: Errors = new ValidationErrors();
   rules.check(props, errors, { path: placeIn(scope, id), namespace: props.namespace ?? Chart.of(scope).namespace });
