@@ -8,6 +8,7 @@ import { checkConstruction } from './checks/calls';
 import type { Errors } from './checks/errors';
 import { Memo } from './checks/memo';
 import { kplus } from './kplus';
+import { AppObject } from './pod/app-object';
 import { guardClaims } from './pod/claim-guard';
 import { checkLateParts, withValues } from './pod/late-checks';
 import { guardMetadata } from './pod/late-metadata';
@@ -91,7 +92,7 @@ export class StatefulWorkload extends kplus.Workload {
     checkConstruction('StatefulWorkload', scope, id, props);
     super(scope, id, { ...gettersOf(props.podSpec, props), select: false });
     this.props = props;
-    this.apiObject = new ApiObject(this, 'Resource', {
+    this.apiObject = new AppObject(this, 'Resource', {
       apiVersion: 'apps/v1',
       kind: 'StatefulSet',
       metadata: props.metadata,

@@ -75,6 +75,15 @@ const PROGRAMS: Record<string, (chart: Chart, map: Maps) => void> = {
       env: map('ClientWiring.env', { URL: text('$(HOST)'), HOST: text('redis') }),
       secretFiles: map('ClientWiring.secretFiles', { '/etc/b/key': password(chart, 'client-b'), '/etc/a/key': password(chart, 'client-a') }),
     });
+    app.addJob('migrate', {
+      command: ['migrate'],
+      annotations: map('JobOptions.annotations', { b: '1', a: '2' }),
+      env: map('JobPodProps.env', { URL: text('$(HOST)'), HOST: text('redis') }),
+      files: map('JobPodProps.files', { '/etc/job/b': 'b', '/etc/job/a': 'a' }),
+      secretFiles: map('JobPodProps.secretFiles', { '/run/d/key': password(chart, 'job-d'), '/run/c/key': password(chart, 'job-c') }),
+      emptyDirs: map('JobPodProps.emptyDirs', { '/b': {}, '/a': {} }),
+      existingClaims: map('JobPodProps.existingClaims', { '/dump/b': 'b', '/dump/a': 'a' }),
+    });
     app.addConfigFile('/etc/redis/ini', Settings.ini(map<Record<string, string>>('Settings.ini:sections', { b: { d: '1', c: '2' }, a: { f: '3', e: '4' } })));
     app.addConfigFile('/etc/redis/properties', Settings.properties(map('Settings.properties:settings', { b: '1', a: '2' })));
     app.addConfigFile('/etc/redis/spaced', Settings.spaced(map('Settings.spaced:settings', { b: '1', a: '2' })));

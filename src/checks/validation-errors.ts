@@ -106,12 +106,16 @@ function placeOf(scope: IConstruct): string {
   return scope.node.path || scope.node.id || 'app';
 }
 
+/** Characters that JSON leaves as they are and that a terminal does not show. */
+const INVISIBLE = /[\x7f-\x9f\u2028\u2029\ufffe\uffff]/g;
+
 function formatValue(value: unknown): string {
   if (value === undefined) { return 'undefined'; }
   if (typeof value === 'number') { return String(value); }
   if (typeof value === 'object' && value !== null && !Array.isArray(value) && !isPlainObject(value)) { return phraseOfInstance(value); }
   try {
-    return JSON.stringify(value) ?? `a ${typeof value}`;
+    return JSON.stringify(value)?.replace(INVISIBLE, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      ?? `a ${typeof value}`;
   } catch {
     // an object that refers to itself, for instance
     return 'an object that cannot be shown';

@@ -1,6 +1,6 @@
-import { ApiObject, Lazy } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { addObject } from './app-object';
+import { addObject, configMapData } from './app-object';
 import { PodFiles } from './render-container';
 import {
   checkFiles, checkNewFile, ConfigFileOptions, EmptyDirOptions, emptyDirVolume, fileMounts, FilesProps, reloadedVolumes, secretVolumeName,
@@ -170,7 +170,7 @@ export class AppFiles implements PodFiles {
       apiVersion: 'v1',
       kind: 'ConfigMap',
       metadata: { name: this.configMapName(suffix) },
-      data: Lazy.any({ produce }),
+      ...configMapData(produce),
     });
     guardSize(this.scope, configMap, () => Object.values(texts));
     this.configMaps.set(id, configMap);

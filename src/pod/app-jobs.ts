@@ -2,7 +2,7 @@ import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { guardSize } from './app-files';
 import { AppNetwork } from './app-network';
-import { addObject } from './app-object';
+import { addObject, configMapData } from './app-object';
 import { checkCronJob, checkJob } from './job-checks';
 import { CronJobProps, JobCleanup, JobOptions, JobPodProps, JobProps } from './job-props';
 import { jobSelector, jobTemplate, PodOfSet, SetOfJob } from './job-template';
@@ -136,7 +136,7 @@ export class AppJobs {
       apiVersion: 'v1',
       kind: 'ConfigMap',
       metadata: { name: `${this.identity.name}-${name}` },
-      data: Lazy.any({ produce: () => textsByKey(produce().files ?? {}) }),
+      ...configMapData(() => textsByKey(produce().files ?? {})),
     });
     if (this.network.isIsolated) {
       if (ports?.length !== 0) { this.network.addClient({ peer: this.network.podsIn(undefined, podLabels), ports: ports ?? [] }); }

@@ -5,9 +5,10 @@ import { containerSecurityContext, securityOf, SecurityProps } from '../blocks/s
 import { volumeMode } from '../checks/text-files';
 import { copySecretsCommand } from '../scripting/role-scripts';
 import { Identity } from '../values/identity';
-import { Json, checksum, sortedByKey, undefinedIfEmpty } from '../values/manifest';
+import { Json, checksum, sortKeys, undefinedIfEmpty } from '../values/manifest';
 import { resourcesSpec } from '../values/resources';
 import { copyArguments, copyMounts, needsSecretCopies, secretMounts, secretVolumes } from '../values/secret-files';
+import { variablesInOrder } from '../values/variables';
 
 const CHECKSUM_ANNOTATION = 'cdk8s-stateful-app/files-checksum';
 
@@ -42,7 +43,8 @@ const PART_OF = 'app.kubernetes.io/part-of';
 
 /** The template of the Job's pods. */
 export function jobTemplate(job: string, given: JobPodProps, identity: Identity, set: SetOfJob, pod: PodOfSet): Json {
-  const props = inOrder(given);
+  // the order of maps has no effect on the pods, so it must not change the name of the Job
+  const props = sortKeys(given);
   const { labels, annotations } = pod._sharedPodMetadata();
   const { files = {} } = props;
   return {
@@ -63,17 +65,6 @@ export function jobTemplate(job: string, given: JobPodProps, identity: Identity,
   };
 }
 
-/** The order in which files and directories were given has no effect on the pods, so it must not change the name of the Job. */
-function inOrder({ files, secretFiles, emptyDirs, existingClaims, ...props }: JobPodProps): JobPodProps {
-  return {
-    ...props,
-    files: sortedByKey(files),
-    secretFiles: sortedByKey(secretFiles),
-    emptyDirs: sortedByKey(emptyDirs),
-    existingClaims: sortedByKey(existingClaims),
-  };
-}
-
 /**
  * The pod's spec without the fields that make members of the pods. A Job runs on the nodes of the members; the spread of the members, and
  * their distance from other pods, do not concern it.
@@ -91,7 +82,7 @@ function jobContainer(name: string, props: JobPodProps, set: SetOfJob): Json {
     command,
     args,
     workingDir,
-    env: undefinedIfEmpty(Object.entries(env).map(([variable, value]) => renderVariable(variable, value))),
+    env: undefinedIfEmpty(variablesInOrder(env).map(([variable, value]) => renderVariable(variable, value))),
     envFrom: undefinedIfEmpty(envFrom.map(source => source._toKube())),
     resources: resourcesSpec(resources),
     securityContext: containerSecurityContext(set, user),

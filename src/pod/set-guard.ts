@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { collisions } from './collisions';
+import { sharedOutputFiles } from './output-files';
 import { partedMembers } from './policy-guard';
 import { Binding, isBinding, unboundRoles } from './role-guard';
 import { WrittenSet } from './written-set';
@@ -32,6 +33,7 @@ export function guardSet(set: WrittenSet): void {
         ...memo.of(sets.flatMap(partsOf), () => collisions(sets)),
         ...partedMembers(sets, policies),
         ...unboundRoles(sets, bindings),
+        ...sharedOutputFiles(root),
       ];
     },
   });

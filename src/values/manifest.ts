@@ -37,7 +37,7 @@ export function checksum(texts: Record<string, string>): string {
 }
 
 /** The same entries, in the order of their keys. */
-export function sortedByKey<T>(entries: { readonly [key: string]: T } = {}): Record<string, T> {
+function sortedByKey<T>(entries: { readonly [key: string]: T } = {}): Record<string, T> {
   return Object.fromEntries(Object.entries(entries).sort(([a], [b]) => a < b ? -1 : 1));
 }
 

@@ -4,7 +4,7 @@ import { PORTS } from './kafka-contract';
 import { ResolvedKafkaProps } from './kafka-defaults';
 import { errorAt } from '../../checks/errors';
 import { kplus } from '../../kplus';
-import { addObject } from '../../pod/app-object';
+import { addObject, configMapData } from '../../pod/app-object';
 import { ClientWiring } from '../../pod/client-wiring';
 import { Identity } from '../../values/identity';
 import { Settings } from '../../values/settings';
@@ -125,6 +125,6 @@ export function addClientProperties(scope: Construct, id: string, name: string, 
     apiVersion: 'v1',
     kind: 'ConfigMap',
     metadata: { name },
-    data: { 'client.properties': text },
+    ...configMapData(() => ({ 'client.properties': text })),
   });
 }

@@ -1,6 +1,7 @@
 import { Chart, Size } from 'cdk8s';
 import { EnvValue, Secret } from 'cdk8s-plus-28';
 import { LifecycleHook, Ordinals, Probe } from 'cdk8s-stateful-app';
+import { DisruptionBudget, LifecycleHook, Ordinals, Probe } from 'cdk8s-stateful-app';
 import { BadInput, LooseProps } from './bad-input';
 
 const conf = '/etc/redis/redis.conf';
@@ -27,6 +28,11 @@ function secretVariable(chart: Chart, name: string): LooseProps {
 function notExecutable(container: string, path: string): string {
   return `container ${container} must run files that begin with #! and an interpreter, or pass them to an interpreter, got "${path}"; use `
     + `['sh', '${path}'], or begin the file with #!/bin/sh [FileNotExecutable at test/Redis]`;
+}
+
+function unreadable(field: string, rule: string, got: string, remedy: string, id = 'Resource/Resource'): string {
+  return `${field} must not ${rule}, because kubectl would read another value from the YAML or reject it, got ${got}; `
+    + `${remedy} [TextUnreadable at test/Redis/${id}]`;
 }
 
 function lineBreaks(prop: string, first: string): string {
@@ -320,5 +326,36 @@ export const fileCases: BadInput[] = [
     error: 'secretFiles./run/auth/key.secret must be made of values that exist, because JavaScript writes undefined for a missing or wrong '
       + 'value, got "redis-undefined"; set the variable that the string contains [TextOfMissingValue at test/Redis]',
     good: (redis, chart) => redis(secretVariable(chart, 'redis-auth')),
+    title: 'for half of a surrogate pair in a file, which no encoding can represent',
+    bad: redis => redis({ files: { [conf]: 'a\ud83d' } }),
+    error: unreadable('data.etc.redis.redis.conf', 'contain the character U+D83D', '"a\\ud83d"', 'cut the text between characters', 'Files'),
+    good: redis => redis({ files: { [conf]: 'a\ud83d\ude00\u2028' } }),
+  },
+  {
+    title: 'for an argument that kubectl would read as a number',
+    bad: redis => redis({ args: ['0o17'] }),
+    error: unreadable('spec.template.spec.containers[0].args[0]', 'be a number in this spelling', '"0o17"',
+      'use the decimal number without underscores, or pass the text as a file'),
+    good: redis => redis({ args: ['0b1', '017', '1e10', '1:20'] }),
+  },
+  {
+    title: 'for a character in a variable that YAML reads as a line break',
+    bad: redis => redis({ env: { MOTTO: EnvValue.fromValue('a\u2028b') } }),
+    error: unreadable('spec.template.spec.containers[0].env[0].value', 'contain the character U+2028', '"a\\u2028b"',
+      'remove it, or pass the text as a file'),
+    good: redis => redis({ env: { MOTTO: EnvValue.fromValue('a\u001bb') } }),
+  },
+  {
+    title: 'for an annotation of several lines that begins with a tab',
+    bad: redis => redis({ annotations: { note: '\ta\nb' }, disruptionBudget: DisruptionBudget.none() }),
+    error: unreadable('metadata.annotations.note', 'have several lines and begin with a tab', '"\\ta\\nb"', 'use spaces, or pass the text as a file', 'HeadlessService'),
+    good: redis => redis({ annotations: { note: '  a\n\tb' } }),
+  },
+  {
+    title: 'for a line of one space in a long text with control characters, which cdk8s writes with a backslash',
+    bad: redis => redis({ args: [`\u001b[1m${'a'.repeat(30)}\n \nb`] }),
+    error: unreadable('spec.template.spec.containers[0].args[0]', 'have a line of one space before another line',
+      `"\\u001b[1m${'a'.repeat(30)}\\n \\nb"`, 'remove the space, or pass the text as a file'),
+    good: redis => redis({ args: [`\u001b[1m${'a'.repeat(30)}\n\nb`, `${'a'.repeat(30)}\n \nb`] }),
   },
 ];

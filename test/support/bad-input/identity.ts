@@ -1,5 +1,7 @@
 import { Chart, Size } from 'cdk8s';
 import { Ordinals } from 'cdk8s-stateful-app';
+import { ApiObject, Chart, Size, YamlOutputType } from 'cdk8s';
+import { DisruptionBudget, Ordinals } from 'cdk8s-stateful-app';
 import { BadInput, redisIn } from './bad-input';
 
 const size = Size.gibibytes(1);
@@ -272,5 +274,19 @@ export const identityCases: BadInput[] = [
     error: 'annotations.example.com/source must not contain a URL with a password, because everyone who can read the manifest could read '
       + 'it, got "a URL with a password"; remove it, or add \'example.com/source\' to notSecret if it is none [SecretInline at test/Redis]',
     good: redis => redis({ annotations: { 'example.com/source': 'https://git.example.com' } }),
+    title: 'for an object that would be written to the file of another one',
+    bad: (redis, chart) => {
+      Object.assign(chart.node.root, { yamlOutputType: YamlOutputType.FILE_PER_RESOURCE });
+      return [redis(), serviceIn(chart, 'other')];
+    },
+    error: 'the Service redis must not have the output file of another object, because cdk8s writes one object to Service.redis and loses '
+      + 'the other, got "the same file for test/Redis/HeadlessService"; use YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE with a chart '
+      + 'for each of them, or FILE_PER_CHART [OutputFileTaken at test/Other]',
+    reportedBy: '',
+    good: (redis, chart) => [redis(), serviceIn(chart, 'other')],
   },
 ];
+
+function serviceIn(chart: Chart, namespace: string): ApiObject {
+  return new ApiObject(chart, 'Other', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'redis', namespace } });
+}
