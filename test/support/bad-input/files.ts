@@ -1,6 +1,5 @@
 import { Chart, Size } from 'cdk8s';
 import { EnvValue, Secret } from 'cdk8s-plus-28';
-import { LifecycleHook, Ordinals, Probe } from 'cdk8s-stateful-app';
 import { DisruptionBudget, LifecycleHook, Ordinals, Probe } from 'cdk8s-stateful-app';
 import { BadInput, LooseProps } from './bad-input';
 
@@ -326,6 +325,8 @@ export const fileCases: BadInput[] = [
     error: 'secretFiles./run/auth/key.secret must be made of values that exist, because JavaScript writes undefined for a missing or wrong '
       + 'value, got "redis-undefined"; set the variable that the string contains [TextOfMissingValue at test/Redis]',
     good: (redis, chart) => redis(secretVariable(chart, 'redis-auth')),
+  },
+  {
     title: 'for half of a surrogate pair in a file, which no encoding can represent',
     bad: redis => redis({ files: { [conf]: 'a\ud83d' } }),
     error: unreadable('data.etc.redis.redis.conf', 'contain the character U+D83D', '"a\\ud83d"', 'cut the text between characters', 'Files'),
@@ -348,7 +349,8 @@ export const fileCases: BadInput[] = [
   {
     title: 'for an annotation of several lines that begins with a tab',
     bad: redis => redis({ annotations: { note: '\ta\nb' }, disruptionBudget: DisruptionBudget.none() }),
-    error: unreadable('metadata.annotations.note', 'have several lines and begin with a tab', '"\\ta\\nb"', 'use spaces, or pass the text as a file', 'HeadlessService'),
+    error: unreadable('metadata.annotations.note', 'have several lines and begin with a tab', '"\\ta\\nb"',
+      'use spaces, or pass the text as a file', 'HeadlessService'),
     good: redis => redis({ annotations: { note: '  a\n\tb' } }),
   },
   {

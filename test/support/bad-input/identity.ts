@@ -1,7 +1,5 @@
-import { Chart, Size } from 'cdk8s';
-import { Ordinals } from 'cdk8s-stateful-app';
 import { ApiObject, Chart, Size, YamlOutputType } from 'cdk8s';
-import { DisruptionBudget, Ordinals } from 'cdk8s-stateful-app';
+import { Ordinals } from 'cdk8s-stateful-app';
 import { BadInput, redisIn } from './bad-input';
 
 const size = Size.gibibytes(1);
@@ -274,6 +272,8 @@ export const identityCases: BadInput[] = [
     error: 'annotations.example.com/source must not contain a URL with a password, because everyone who can read the manifest could read '
       + 'it, got "a URL with a password"; remove it, or add \'example.com/source\' to notSecret if it is none [SecretInline at test/Redis]',
     good: redis => redis({ annotations: { 'example.com/source': 'https://git.example.com' } }),
+  },
+  {
     title: 'for an object that would be written to the file of another one',
     bad: (redis, chart) => {
       Object.assign(chart.node.root, { yamlOutputType: YamlOutputType.FILE_PER_RESOURCE });
