@@ -32,7 +32,7 @@ test.each([
 test('every policy of every preset, its Jobs and clients opens the DNS that the cluster has, and no other', () => {
   const chart = new Chart(new App(), 'test', { namespace: 'shop' });
   const secret = kplus.Secret.fromSecretName(chart, 'Auth', 'passwords');
-  const password = { secret, key: 'key' };
+  const passwordOf = (key: string) => ({ secret, key });
   const common = { replicas: 3, storage, networkAccess: NetworkAccess.isolated(), clusterDns: ClusterDns.openShift() };
   const kafka = new Kafka(chart, 'Kafka', {
     ...common, clusterId: 'Tm90IGEgcmFuZG9tIGlkLg', controllers: Controllers.dedicated({ storage }),
@@ -41,8 +41,8 @@ test('every policy of every preset, its Jobs and clients opens the DNS that the 
   const clients = [
     new MySql(chart, 'Db', {
       ...common,
-      accounts: { rootPassword: password, replicationPassword: password },
-      backup: { schedule: '0 3 * * *', storage, password },
+      accounts: { rootPassword: passwordOf('root'), replicationPassword: passwordOf('replication') },
+      backup: { schedule: '0 3 * * *', storage, password: passwordOf('backup') },
     }),
     new ZooKeeper(chart, 'Zk', common),
     kafka,
