@@ -31,17 +31,18 @@ fail() {
 # add.
 check_pod_name() {
   [ "$1" = "$2-$3" ] ||
-    fail "pod $1 does not belong to the StatefulSet $2, for which its files were made: they name the members of $2, to which a renamed copy" \
-      "would connect. No file was changed. Remove the namePrefix, nameSuffix or patch that renames the set, and set its name in the program" \
-      "[SetRenamed]"
+    fail "pod $1 does not belong to the StatefulSet $2, for which its files were made: they name the members of $2, to which a renamed" \
+      "copy would connect. No file was changed. Remove the namePrefix, nameSuffix or patch that renames the set, and set its name in the" \
+      "program [SetRenamed]"
 }
 
 # usage: check_job_name JOB SET PATTERN
 # As check_pod_name, for a Job. Its name is that of the set, of which a long one is cut off at the end, and a part that matches PATTERN.
 check_job_name() {
   [[ $1 =~ ^(.+)$3$ && $2 = "${BASH_REMATCH[1]}"* ]] ||
-    fail "Job $1 does not belong to the StatefulSet $2, for which its files were made: it would connect to the members of $2. It has changed" \
-      "nothing. Remove the namePrefix, nameSuffix or patch that renames the Job, and set the name of the set in the program [SetRenamed]"
+    fail "Job $1 does not belong to the StatefulSet $2, for which its files were made: it would connect to the members of $2. It has" \
+      "changed nothing. Remove the namePrefix, nameSuffix or patch that renames the Job, and set the name of the set in the" \
+      "program [SetRenamed]"
 }
 
 # usage: write_atomically FILE TEXT
