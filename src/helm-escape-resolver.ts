@@ -2,12 +2,12 @@ import { IResolver, ResolutionContext } from 'cdk8s';
 import { checkFactory } from './checks/calls';
 import { isPlainObject } from './checks/kinds';
 
-/** A raw string of Helm's template language. Unlike a string in quotes, it is the same text in every style in which YAML writes a string. */
+/** A raw string of Helm's template language. Unlike a string in quotes, it is the same text in every style of YAML. */
 const ESCAPED = '{{`{{`}}';
 
 /**
- * Escapes `{{` in every text of an app, for charts of `cdk8s synth --format helm`, so that Helm renders the text unchanged. Without it, Helm
- * evaluates `{{ $labels.pod }}` in an alert as a template of its own and rejects the chart.
+ * Escapes `{{` in every text of an app, for charts of `cdk8s synth --format helm`, so that Helm renders the text unchanged. Without it,
+ * Helm evaluates `{{ $labels.pod }}` in an alert as a template and rejects the chart.
  *
  * ```ts
  * const app = new App({ resolvers: [new HelmEscapeResolver()] });

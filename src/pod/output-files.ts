@@ -5,7 +5,10 @@ import { ValidationErrors } from '../checks/validation-errors';
 
 /** The file names of cdk8s have the kind and the name alone, and a file replaces an earlier one of the same name. */
 const REMEDIES = new Map([
-  [YamlOutputType.FILE_PER_RESOURCE, 'use YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE with a chart for each of them, or FILE_PER_CHART'],
+  [
+    YamlOutputType.FILE_PER_RESOURCE,
+    'use YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE with a chart for each of them, or FILE_PER_CHART',
+  ],
   [YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE, 'use a chart for each of them, or YamlOutputType.FILE_PER_CHART'],
 ]);
 

@@ -329,7 +329,8 @@ export const fileCases: BadInput[] = [
   {
     title: 'for half of a surrogate pair in a file, which no encoding can represent',
     bad: redis => redis({ files: { [conf]: 'a\ud83d' } }),
-    error: unreadable('data.etc.redis.redis.conf', 'contain the character U+D83D', '"a\\ud83d"', 'cut the text between characters', 'Files'),
+    error: unreadable('data.etc.redis.redis.conf', 'contain the character U+D83D', '"a\\ud83d"',
+      'cut the text between characters', 'Files'),
     good: redis => redis({ files: { [conf]: 'a\ud83d\ude00\u2028' } }),
   },
   {
