@@ -20,7 +20,9 @@ function appOf(program: (chart: Chart) => unknown, resolvers: IResolver[] = []):
 /** One text as an annotation, as a file, in a list and behind a Lazy. */
 function textsOf(text: string, resolvers: IResolver[]): unknown[] {
   const app = appOf(chart => {
-    new StatefulApp(chart, 'Redis', { ...PLAIN, args: [text], annotations: { note: text }, podAnnotations: { note: text }, files: { '/f': text } });
+    new StatefulApp(chart, 'Redis', {
+      ...PLAIN, args: [text], annotations: { note: text }, podAnnotations: { note: text }, files: { '/f': text },
+    });
     new ApiObject(chart, 'Object', { apiVersion: 'v1', kind: 'Other', spec: Lazy.any({ produce: () => ({ [text]: 1 }) }) });
     new kplus.ConfigMap(chart, 'Map', { data: { key: text }, metadata: { annotations: { note: text } } });
   }, resolvers);
@@ -66,7 +68,8 @@ test('another resolver can replace a value before or after it', () => {
     },
   };
   const images = [[other, new HelmEscapeResolver()], [new HelmEscapeResolver(), other]].map(resolvers =>
-    Manifests.one(appOf(chart => new StatefulApp(chart, 'Redis', PLAIN), resolvers).charts[0], 'StatefulSet').spec.template.spec.containers[0].image);
+    Manifests.one(appOf(chart => new StatefulApp(chart, 'Redis', PLAIN), resolvers).charts[0], 'StatefulSet')
+      .spec.template.spec.containers[0].image);
 
   expect(images).toEqual(['other:1', 'other:1']);
 });
@@ -85,7 +88,8 @@ describe.each([
         podAnnotations: { note: '{{ h }}: "i"' },
       });
     };
-    expect(rendered(helm, appOf(program, [new HelmEscapeResolver()]).synthYaml())).toEqual(byTitle(Testing.synth(appOf(program).charts[0])));
+    expect(rendered(helm, appOf(program, [new HelmEscapeResolver()]).synthYaml()))
+      .toEqual(byTitle(Testing.synth(appOf(program).charts[0])));
   }, 60_000);
 });
 

@@ -30,7 +30,9 @@ const PROGRAMS: Record<string, (chart: Chart, map: Maps) => void> = {
       selectorLabels: map('StatefulAppProps.selectorLabels', { app: 'redis', part: 'cache' }),
       nodeSelector: map('PlacementProps.nodeSelector', { disk: 'ssd', cpu: 'amd64' }),
       affinity: map('PlacementProps.affinity', { podAffinity: {}, nodeAffinity: {} }),
-      env: map('ContainerOptions.env', { URL: text('$(HOST):$(PORT)'), HOST: text('redis'), PORT: text('6379'), A: text('$(URL)/$$(HOST)') }),
+      env: map('ContainerOptions.env', {
+        URL: text('$(HOST):$(PORT)'), HOST: text('redis'), PORT: text('6379'), A: text('$(URL)/$$(HOST)'),
+      }),
       files: map('FilesProps.files', { '/etc/redis/b.conf': 'b', '/etc/redis/a.conf': 'a' }),
       reloadedFiles: map('FilesProps.reloadedFiles', { '/etc/two/b': 'b', '/etc/two/a': 'a', '/etc/one/c': 'c' }),
       secretFiles: map('FilesProps.secretFiles', {
@@ -53,7 +55,11 @@ const PROGRAMS: Record<string, (chart: Chart, map: Maps) => void> = {
           env: map('RoleProps.env', { ROLE: 'replica', MODE: 'b' }),
           files: map('RoleProps.files', { '/etc/redis/role.conf': 'r', '/etc/redis/more.conf': 's' }),
         },
-        primary: { ordinals: Ordinals.only(0), env: { MODE: 'a', ROLE: 'primary' }, files: { '/etc/redis/more.conf': 'q', '/etc/redis/role.conf': 'p' } },
+        primary: {
+          ordinals: Ordinals.only(0),
+          env: { MODE: 'a', ROLE: 'primary' },
+          files: { '/etc/redis/more.conf': 'q', '/etc/redis/role.conf': 'p' },
+        },
       }),
       headlessService: {
         labels: map('HeadlessServiceOptions.labels', { b: '1', a: '2' }),
@@ -69,11 +75,19 @@ const PROGRAMS: Record<string, (chart: Chart, map: Maps) => void> = {
         NetworkPeer.namespaces(map('NetworkPeer.namespaces:labels', { b: '1', a: '2' })),
       ),
     });
-    app.addContainer({ name: 'exporter', image: 'exporter:1.0', env: map('ContainerOptions.env', { B: text('$(A)'), C: text('3'), A: text('1') }) });
-    app.container.mount('/plugins', app.addVolume('plugins', map<any>('StatefulApp.addVolume:source', { csi: { driver: 'd', readOnly: true } })));
+    app.addContainer({
+      name: 'exporter', image: 'exporter:1.0', env: map('ContainerOptions.env', { B: text('$(A)'), C: text('3'), A: text('1') }),
+    });
+    const plugins = map<any>('StatefulApp.addVolume:source', { csi: { driver: 'd', readOnly: true } });
+    app.container.mount('/plugins', app.addVolume('plugins', plugins));
     app.bindClient(new kplus.Deployment(chart, 'Shop', { containers: [{ image: 'shop:1.0' }] }), {
       env: map('ClientWiring.env', { URL: text('$(HOST)'), HOST: text('redis') }),
-      secretFiles: map('ClientWiring.secretFiles', { '/etc/b/key': password(chart, 'client-b'), '/etc/a/key': password(chart, 'client-a') }),
+      secretFiles: map('ClientWiring.secretFiles', {
+        '/etc/b/key': password(chart, 'client-b'), '/etc/a/key': password(chart, 'client-a'),
+      }),
+    });
+    app.addBootstrapContainer({
+      command: ['prepare'], env: map('BootstrapContainerProps.env', { URL: text('$(HOST)'), HOST: text('redis') }),
     });
     app.addJob('migrate', {
       command: ['migrate'],
@@ -84,7 +98,8 @@ const PROGRAMS: Record<string, (chart: Chart, map: Maps) => void> = {
       emptyDirs: map('JobPodProps.emptyDirs', { '/b': {}, '/a': {} }),
       existingClaims: map('JobPodProps.existingClaims', { '/dump/b': 'b', '/dump/a': 'a' }),
     });
-    app.addConfigFile('/etc/redis/ini', Settings.ini(map<Record<string, string>>('Settings.ini:sections', { b: { d: '1', c: '2' }, a: { f: '3', e: '4' } })));
+    const sections = map<Record<string, string>>('Settings.ini:sections', { b: { d: '1', c: '2' }, a: { f: '3', e: '4' } });
+    app.addConfigFile('/etc/redis/ini', Settings.ini(sections));
     app.addConfigFile('/etc/redis/properties', Settings.properties(map('Settings.properties:settings', { b: '1', a: '2' })));
     app.addConfigFile('/etc/redis/spaced', Settings.spaced(map('Settings.spaced:settings', { b: '1', a: '2' })));
   },
@@ -99,7 +114,8 @@ const PROGRAMS: Record<string, (chart: Chart, map: Maps) => void> = {
     monitoring: {
       podMonitor: { labels: map('PodMonitorOptions.labels', { b: '1', a: '2' }) },
       alerts: {
-        labels: map('AlertsOptions.labels', { b: '1', a: '2' }), alertLabels: map('AlertsOptions.alertLabels', { team: 'shop', area: 'west' }),
+        labels: map('PrometheusRuleOptions.labels', { b: '1', a: '2' }),
+        alertLabels: map('PrometheusRuleOptions.alertLabels', { team: 'shop', area: 'west' }),
       },
     },
   }),
@@ -175,8 +191,10 @@ test('variables that refer to each other or to themselves have one order', () =>
 
 /** The props and parameters that are maps, without those of parts that users do not write as maps. */
 function mapsOfApi(): string[] {
-  const left = ['RawVolume.new:source', 'StatefulApp.allowPods:labels', 'StatefulWorkloadProps.podSpec', 'StatefulWorkloadProps.selectorLabels',
-    'StatefulWorkloadProps.spec'];
+  const left = [
+    'AppJob.podLabels', 'RawVolume.new:source', 'StatefulApp.allowPods:labels', 'StatefulWorkloadProps.podSpec',
+    'StatefulWorkloadProps.selectorLabels', 'StatefulWorkloadProps.spec',
+  ];
   const types: [string, any][] = Object.entries(JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf8')).types);
   const isMap = ({ type }: any) => type?.collection?.kind === 'map';
   return types.flatMap(([fqn, { datatype, properties = [], methods = [], initializer }]) => {

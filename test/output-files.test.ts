@@ -69,7 +69,9 @@ test.each(PER_RESOURCE)('%s rejects objects that differ in their namespace alone
 test('an object of the user that would replace one of a set is rejected', () => {
   const app = new App({ outdir, yamlOutputType: YamlOutputType.FILE_PER_RESOURCE });
   new StatefulApp(new Chart(app, 'test', { namespace: 'one' }), 'Redis', PLAIN);
-  new ApiObject(new Chart(app, 'other', { namespace: 'two' }), 'Service', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'redis' } });
+  new ApiObject(new Chart(app, 'other', { namespace: 'two' }), 'Service', {
+    apiVersion: 'v1', kind: 'Service', metadata: { name: 'redis' },
+  });
 
   expect(() => app.synth()).toThrow('[OutputFileTaken at other/Service]');
 });

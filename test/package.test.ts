@@ -75,7 +75,8 @@ test('a class is the same one for the package, for a preset and for StatefulApp'
 
 test('of the repository nothing ships but lib, docs, examples and what introduces the package', () => {
   const [{ files }] = JSON.parse(succeed(ROOT, 'npm', ['pack', '--dry-run', '--json', '--silent', '--ignore-scripts']));
-  const others = files.map((file: { path: string }) => file.path).filter((path: string) => !/^(lib|docs|examples)\//.test(path) && path !== '.jsii'
+  const others = files.map((file: { path: string }) => file.path)
+    .filter((path: string) => !/^(lib|docs|examples)\//.test(path) && path !== '.jsii'
     && path !== 'CHANGELOG.md');
 
   expect(others.sort()).toEqual(['LICENSE', 'README.md', 'package.json']);

@@ -30,7 +30,9 @@ test('exactly the texts that kubectl reads otherwise break a rule', () => {
   expect(wrong).toEqual([]);
 });
 
-test.each(TABLE.filter(([text]) => yamlRule(text) !== undefined && text.length < 8).slice(0, 60))('%j is an error in the environment', text => {
+const refused = TABLE.filter(([text]) => yamlRule(text) !== undefined && text.length < 8).slice(0, 60);
+
+test.each(refused)('%j is an error in the environment', text => {
   expect(synth({ env: { A: kplus.EnvValue.fromValue(text) } })).toThrow('[TextUnreadable at test/Redis/Resource/Resource]');
 });
 
@@ -41,7 +43,8 @@ test('the content of files is any text that UTF-8 has: what kubectl could not re
   const { app } = chartWith({ files });
   const [{ data, binaryData }] = parseAllDocuments(app.synthYaml(), { version: '1.1' }).map(document => document.toJS())
     .filter(({ kind }) => kind === 'ConfigMap');
-  const mounted = { ...data, ...Object.fromEntries(Object.entries<string>(binaryData).map(([k, v]) => [k, Buffer.from(v, 'base64').toString()])) };
+  const decoded = Object.entries<string>(binaryData).map(([k, v]) => [k, Buffer.from(v, 'base64').toString()]);
+  const mounted = { ...data, ...Object.fromEntries(decoded) };
 
   expect(mounted).toEqual(Object.fromEntries(texts.map((text, i) => [`etc.redis.${i}.conf`, text])));
   expect(Object.values<string>(data).filter(text => yamlRule(text) !== undefined)).toEqual([]);
@@ -55,7 +58,8 @@ test('every place of a file is encoded: reloaded files, and those of roles', () 
     reloadedFiles: { '/etc/b/b': '1e1_0' },
     roles: { all: { ordinals: Ordinals.all(), files: { '/etc/c': '0X1F' }, env: { D: '\u2028' } } },
   });
-  const encoded = Object.fromEntries(Manifests.all(chart, 'ConfigMap').map(({ metadata, binaryData }) => [metadata.name, Object.keys(binaryData)]));
+  const encoded = Object.fromEntries(Manifests.all(chart, 'ConfigMap')
+    .map(({ metadata, binaryData }) => [metadata.name, Object.keys(binaryData)]));
 
   expect(encoded).toEqual({ 'redis-files': ['etc.a'], 'redis-reloaded-files': ['etc.b.b'], 'redis-roles': ['all-env', 'all.etc.c'] });
 });

@@ -26,7 +26,7 @@ test('reloaded files are whole directories, one volume each, because only these 
   const rendered = render({ reloadedFiles: { '/etc/acl/users.acl': 'u', '/etc/acl/more.acl': 'm', '/etc/tls/ca.crt': 'c' } });
 
   expect(rendered.volume('reloaded-etc-acl').configMap).toEqual({
-    name: 'redis-reloaded-files', items: [{ key: 'etc.acl.users.acl', path: 'users.acl' }, { key: 'etc.acl.more.acl', path: 'more.acl' }],
+    name: 'redis-reloaded-files', items: [{ key: 'etc.acl.more.acl', path: 'more.acl' }, { key: 'etc.acl.users.acl', path: 'users.acl' }],
   });
   expect(rendered.mount('/etc/acl')).toEqual({ volume: 'reloaded-etc-acl', readOnly: true });
   expect(rendered.mount('/etc/tls')).toEqual({ volume: 'reloaded-etc-tls', readOnly: true });
@@ -100,8 +100,8 @@ test('secrets that the group must not read are copied before the server starts, 
   expect(rendered.volume('secret-copies').emptyDir).toEqual({ medium: 'Memory' });
   expect(rendered.mount('/run/stateful-app/secrets/run.auth', 'secrets')).toEqual({ volume: 'secret-run-auth', readOnly: true });
   expect([command[0], ...command.slice(3)]).toEqual(['/bin/sh', 'copy-secrets',
-    '/run/stateful-app/secrets/run.auth/key', '/run/stateful-app/private/run.auth', 'key', '400',
-    '/run/stateful-app/secrets/run.auth/ca', '/run/stateful-app/private/run.auth', 'ca', '440']);
+    '/run/stateful-app/secrets/run.auth/ca', '/run/stateful-app/private/run.auth', 'ca', '440',
+    '/run/stateful-app/secrets/run.auth/key', '/run/stateful-app/private/run.auth', 'key', '400']);
 });
 
 test('an empty directory can be in memory and bounded', () => {

@@ -52,7 +52,8 @@ test('with TLS an application gets the authority, the mode and URLs that verify 
   expect(env.slice(6)).toEqual([
     {
       name: 'MYSQL_URL',
-      value: 'mysql://app:$(MYSQL_PASSWORD)@mysql-primary.shop:3306/shop?ssl-mode=VERIFY_IDENTITY&ssl-ca=%2Fetc%2Fmysql-client-tls%2Fca.crt',
+      value: 'mysql://app:$(MYSQL_PASSWORD)@mysql-primary.shop:3306/shop?ssl-mode=VERIFY_IDENTITY'
+        + '&ssl-ca=%2Fetc%2Fmysql-client-tls%2Fca.crt',
     },
     { name: 'MYSQL_JDBC_URL', value: 'jdbc:mysql://mysql-primary.shop:3306/shop?sslMode=VERIFY_IDENTITY' },
     { name: 'MYSQL_SSL_MODE', value: 'VERIFY_IDENTITY' },
