@@ -128,7 +128,7 @@ project.eslint?.addRules({
   '@stylistic/max-len': ['error', { code: 140, ignoreUrls: true, ignoreRegExpLiterals: true }],
 });
 // The examples import the package as its users do; tsconfig.json and jest map the name to src.
-project.eslint?.addRules({ 'import/no-unresolved': ['error', { ignore: ['^cdk8s-stateful-app$'] }] });
+project.eslint?.addRules({ 'import/no-unresolved': ['error', { ignore: ['^cdk8s-stateful-app$', '^cdk8s-plus-\\d+$'] }] });
 project.eslint?.addOverride({ files: ['src/kplus.ts', 'test/**', 'examples/**', 'bench/**'], rules: { 'no-restricted-imports': 'off' } });
 // tests take props away by undefined
 project.eslint?.addOverride({ files: ['test/**'], rules: { 'no-restricted-syntax': 'off' } });
@@ -174,7 +174,10 @@ project.addTask('site', {
 }).exec('npm ci --no-fund --no-audit && npm run build --', { receiveArgs: true });
 project.addTask('site:test', { description: 'Finds answers in the built site with Chromium', cwd: 'site', exec: 'npm test' });
 project.addTask('site:serve', { description: 'Serves the site that was built', cwd: 'site', exec: 'npm run serve --', receiveArgs: true });
-project.addTask('test:python', { description: 'Uses the library from Python, with four lines of cdk8s-plus', exec: 'bash test/python/run.sh' });
+project.addTask('test:python', {
+  description: 'Uses the library from Python, with four lines of cdk8s-plus',
+  exec: 'bash test/python/run.sh',
+});
 const bench = project.addTask('bench', { description: 'Paired ratios of synthesis against the alternatives' });
 bench.spawn(project.compileTask);
 // As lists: in a line of the shell, arguments that are received would lose their quotes.

@@ -4,9 +4,9 @@ import { App, Chart, JsonPatch, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Manifests, Ordinals, StatefulApp, StatefulAppProps } from 'cdk8s-stateful-app';
 import { parseAllDocuments } from 'yaml';
-import { yamlKeyRule, yamlRule } from '../src/checks/yaml-text';
 import { composedTexts } from './support/composed-texts';
 import { PLAIN } from './support/render';
+import { yamlKeyRule, yamlRule } from '../src/checks/yaml-text';
 
 /** Texts, and whether kubectl reads them from the YAML of cdk8s as they are. `projenrc/go-yaml/table.ts` writes the file. */
 const TABLE: [text: string, isReadable: boolean][] = JSON.parse(readFileSync(join(__dirname, 'fixtures', 'go-yaml.json'), 'utf8'));

@@ -114,10 +114,10 @@ describe('cdk8s synth', () => {
     expect(db).toMatchObject({
       imagePullPolicy: 'IfNotPresent',
       env: [
+        { name: 'FROM_CONFIG_MAP', valueFrom: { configMapKeyRef: { name: 'settings', key: 'level' } } },
+        { name: 'FROM_SECRET', valueFrom: { secretKeyRef: { name: 'passwords', key: 'admin' } } },
         { name: 'LITERAL', value: 'on' },
         { name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } },
-        { name: 'FROM_SECRET', valueFrom: { secretKeyRef: { name: 'passwords', key: 'admin' } } },
-        { name: 'FROM_CONFIG_MAP', valueFrom: { configMapKeyRef: { name: 'settings', key: 'level' } } },
       ],
       envFrom: [{ configMapRef: { name: 'settings' }, prefix: 'APP_' }, { secretRef: { name: 'passwords' } }],
       resources: { requests: { cpu: '250m', memory: '512Mi' }, limits: { cpu: '2', memory: '1Gi' } },

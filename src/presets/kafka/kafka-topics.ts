@@ -129,7 +129,8 @@ export class DesiredState {
   /** Lines for the Job's script, each with one topic, user or permission. */
   public get text(): string {
     const topics = [...this.topics].flatMap(([name, { partitions = '-', replicationFactor = '-', config = {} }]) => [
-      `topic ${name} ${partitions} ${replicationFactor}`, ...Object.entries(sortKeys(config)).map(([key, value]) => `config ${name} ${key}=${value}`),
+      `topic ${name} ${partitions} ${replicationFactor}`,
+      ...Object.entries(sortKeys(config)).map(([key, value]) => `config ${name} ${key}=${value}`),
     ]);
     const users = [...this.users].flatMap(([name, { permissions = [] }]) => [
       `user ${name}`, ...permissions.map(({ kind, topic, group }) => `${kind} ${name} ${topic} ${group}`.trimEnd()),
