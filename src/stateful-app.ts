@@ -448,7 +448,10 @@ export class StatefulApp extends Construct {
       this.allowed.add(client);
       this.allowFrom(this.network.podsIn(namespace, labels));
     }
-    if (options.isolateClient) { this.network.addClientPolicy(client as unknown as Construct, client.name, labels, namespace); }
+    // the policy of an isolated set blocks its connections to other sets
+    if (options.isolateClient || isIsolatedSet(client)) {
+      this.network.addClientPolicy(client as unknown as Construct, client.name, labels, namespace);
+    }
   }
 
   /**
@@ -501,7 +504,7 @@ export class StatefulApp extends Construct {
   }
 
   /**
-   * As `allowWorkload` with `isolateClient`, for pods that a subclass creates, such as those of a Job.
+   * As `allowWorkload` with `isolateClient`, for pods that a subclass creates, for which it renders the manifest itself.
    *
    * @param scope parent of the pods' policy
    * @param client prefix of the policy's name
@@ -556,4 +559,10 @@ export class StatefulApp extends Construct {
       remedy: 'set it on the application or its chart, or use host(ordinal)',
     });
   }
+}
+
+/** Whether the client is a StatefulApp whose network policy blocks connections to other sets. */
+export function isIsolatedSet(client: IClientWorkload): boolean {
+  const { scope } = client.node;
+  return scope instanceof StatefulApp && scope.workload === client as unknown && scope.networkPolicy !== undefined;
 }

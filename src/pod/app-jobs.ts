@@ -7,7 +7,7 @@ import { checkCronJob, checkJob } from './job-checks';
 import { CronJobProps, JobCleanup, JobOptions, JobPodProps, JobProps } from './job-props';
 import { jobSelector, jobTemplate, PodOfSet, SetOfJob } from './job-template';
 import { textsByKey } from '../blocks/files';
-import { checkClientPorts, checkPeerPorts } from '../blocks/network';
+import { checkPeerPorts } from '../blocks/network';
 import type { Errors } from '../checks/errors';
 import { secondsOf } from '../checks/seconds';
 import { Identity } from '../values/identity';
@@ -116,7 +116,7 @@ export class AppJobs {
       errors.add('JobTaken', { rule: 'the Jobs of an application must have different names', got: name, remedy: 'choose another name' });
     }
     checkPeerPorts('addJob', ports ?? [], errors);
-    if (this.network.isIsolated && ports === undefined) { checkClientPorts(this.network.clientPorts, errors); }
+    if (ports === undefined) { this.network.checkClientPorts(errors); }
   }
 
   private metadata(name: string, { annotations }: JobOptions): Json {

@@ -34,7 +34,12 @@ export class AppNetwork {
 
   public checkClient(rule: ConnectionRule, errors: Errors): void {
     checkConnection('allowFrom', rule, errors);
-    if (this.isIsolated && rule.ports.length === 0) { checkClientPorts([...this.ports, ...this.offers], errors); }
+    if (rule.ports.length === 0) { this.checkClientPorts(errors); }
+  }
+
+  /** A Service may offer the port of a container that is added later. */
+  public checkClientPorts(errors: Errors): void {
+    if (this.isIsolated) { checkClientPorts([...this.ports, ...this.offers], errors); }
   }
 
   /** A rule without ports lets the client connect to all ports that are open to clients. */

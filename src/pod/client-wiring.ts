@@ -2,11 +2,10 @@ import { volumeNameOf } from '../blocks/files';
 import { checkEnv } from '../checks/arguments';
 import { checkRules } from '../checks/calls';
 import type { Errors } from '../checks/errors';
-import { baseName, byDirectory } from '../checks/path';
+import { baseName, byDirectory, directoryOf, isAbsolutePath } from '../checks/path';
 import { ValidationErrors } from '../checks/validation-errors';
 import { kplus } from '../kplus';
 import { IClientContainer, IClientWorkload } from '../values/client-workload';
-import { sortKeys } from '../values/manifest';
 import { variablesInOrder } from '../values/variables';
 
 /** Network policy of an application. */
@@ -52,6 +51,7 @@ export interface ClientOptions extends ClientIsolation {
 /** Gives the containers of an application the variables and files. Nothing that the application has is replaced. */
 export function wireClient(client: IClientWorkload, { env = {}, secretFiles = {} }: ClientWiring, { containers }: ClientOptions): void {
   const chosen = containersOf(client, containers);
+  const volumes = volumesOf(client, secretFiles);
   checkRules(client, errors => {
     for (const name of (containers ?? []).filter(n => !chosen.some(container => container.name === n))) {
       errors.add('ClientContainerUnknown', {
@@ -60,12 +60,14 @@ export function wireClient(client: IClientWorkload, { env = {}, secretFiles = {}
         remedy: `use ${[...client.containers, ...client.initContainers].map(container => container.name).join(', ')}`,
       });
     }
+    checkFiles(secretFiles, errors);
+    for (const volume of volumes) { checkKnown(volume, errors); }
     for (const container of chosen) { checkFree(container, env, secretFiles, errors); }
   });
-  const volumes = mountable(client, secretFiles);
+  const mounts = volumes.map(volume => [volume.directory, mountable(client, volume)] as const);
   for (const container of chosen) {
     for (const [name, value] of variablesInOrder(env)) { container.env.addVariable(name, value); }
-    for (const [directory, volume] of volumes) { container.mount(directory, volume, { readOnly: true }); }
+    for (const [directory, volume] of mounts) { container.mount(directory, volume, { readOnly: true }); }
   }
   client.node.addValidation({ validate: () => laterErrors(client, { env, chosen, isFixed: containers !== undefined }).lines(client) });
 }
@@ -81,7 +83,7 @@ function checkFree(
   checkEnv(container.name, env, undefined, errors);
   for (const name of Object.keys(env).filter(n => n in container.env.variables)) { addTaken(container, name, errors); }
   const mounted = container.mounts.map(mount => mount.path);
-  for (const [directory, paths] of byDirectory(Object.keys(secretFiles))) {
+  for (const directory of byDirectory(Object.keys(secretFiles)).keys()) {
     if (mounted.includes(directory)) {
       errors.add('ClientMountTaken', {
         rule: `container ${container.name} must have no other volume at the directory of the binding's files`,
@@ -89,12 +91,34 @@ function checkFree(
         remedy: 'mount that volume at another path, or bind the application only once',
       });
     }
-    const [first, ...others] = paths.map(path => secretFiles[path].secret.name);
+  }
+}
+
+/** A directory is one volume, which is made from one Secret and has each key once. */
+function checkFiles(secretFiles: NonNullable<ClientWiring['secretFiles']>, errors: Errors): void {
+  for (const path of Object.keys(secretFiles).filter(p => !isAbsolutePath(p) || directoryOf(p) === '/')) {
+    errors.add('PathNotAbsolute', {
+      rule: 'the files of a binding must have absolute paths below a directory, without a colon, . or .., and without a trailing slash',
+      got: path,
+      remedy: 'use a path such as /etc/redis-client/ca.crt',
+    });
+  }
+  for (const [directory, paths] of byDirectory(Object.keys(secretFiles))) {
+    const files = paths.map(path => secretFiles[path]);
+    const [first, ...others] = files.map(file => file.secret.name);
     for (const other of others.filter(secret => secret !== first)) {
       errors.add('ClientDirectoryMixed', {
         rule: `the files in ${directory} must come from one Secret`,
         got: `${first} and ${other}`,
         remedy: 'put the files of each Secret into a separate directory',
+      });
+    }
+    const keys = files.map(file => file.key);
+    for (const key of new Set(keys.filter((k, i) => keys.indexOf(k) < i))) {
+      errors.add('ClientDirectoryMixed', {
+        rule: `the files in ${directory} must come from different keys of the Secret`,
+        got: key,
+        remedy: 'use one of the files, or put them into separate directories',
       });
     }
   }
@@ -108,12 +132,50 @@ function addTaken({ name: container }: IClientContainer, variable: string, error
   });
 }
 
-function mountable(client: IClientWorkload, secretFiles: NonNullable<ClientWiring['secretFiles']>): [string, kplus.Volume][] {
-  return [...byDirectory(Object.keys(sortKeys(secretFiles)))].map(([directory, paths]) => {
+interface ClientVolume {
+  readonly directory: string;
+  readonly name: string;
+  readonly secret: kplus.ISecret;
+  readonly items: { [key: string]: kplus.PathMapping };
+  /** The volume of an earlier binding of the application. */
+  readonly known?: kplus.Volume;
+}
+
+/** Secrets and keys of the volumes, as text. */
+const contents = new WeakMap<kplus.Volume, string>();
+
+function volumesOf(client: IClientWorkload, secretFiles: NonNullable<ClientWiring['secretFiles']>): ClientVolume[] {
+  return [...byDirectory(Object.keys(secretFiles))].map(([directory, paths]) => {
     const name = volumeNameOf('client', directory);
-    const items = Object.fromEntries(paths.map(path => [secretFiles[path].key, { path: baseName(path) }]));
-    return [directory, kplus.Volume.fromSecret(client as any, `Volume-${name}`, secretFiles[paths[0]].secret, { name, items })];
+    return {
+      directory,
+      name,
+      secret: secretFiles[paths[0]].secret,
+      items: Object.fromEntries(paths.map(path => [secretFiles[path].key, { path: baseName(path) }])),
+      known: client.node.tryFindChild(`Volume-${name}`) as kplus.Volume | undefined,
+    };
   });
+}
+
+function contentOf({ secret, items }: ClientVolume): string {
+  return JSON.stringify([secret.name, items]);
+}
+
+function checkKnown(volume: ClientVolume, errors: Errors): void {
+  if (volume.known && contents.get(volume.known) !== contentOf(volume)) {
+    errors.add('ClientMountTaken', {
+      rule: `the files in ${volume.directory} must be the same in all bindings of the application`,
+      got: volume.secret.name,
+      remedy: 'use one Secret for all containers of the application',
+    });
+  }
+}
+
+function mountable(client: IClientWorkload, volume: ClientVolume): kplus.Volume {
+  const { name, secret, items, known } = volume;
+  const made = known ?? kplus.Volume.fromSecret(client as any, `Volume-${name}`, secret, { name, items });
+  contents.set(made, contentOf(volume));
+  return made;
 }
 
 interface Wired {

@@ -7,7 +7,7 @@ import { kplus } from '../kplus';
 export function variablesInOrder(variables: Record<string, kplus.EnvValue>): [name: string, value: kplus.EnvValue][] {
   const visited = new Set<string>();
   const withReferences = (name: string): [string, kplus.EnvValue][] => {
-    if (variables[name] === undefined || visited.has(name)) { return []; }
+    if (!Object.hasOwn(variables, name) || visited.has(name)) { return []; }
     visited.add(name);
     const references = [...`${variables[name].value ?? ''}`.matchAll(/\$\$|\$\(([^)]+)\)/g)].map(match => match[1]);
     return [...references.flatMap(withReferences), [name, variables[name]]];

@@ -139,10 +139,10 @@ describe('cdk8s synth', () => {
         valueFrom: { secretKeyRef: { name: 'mysql-passwords', key: 'shop' } },
       });
       expect(spec.containers[0].volumeMounts).toContainEqual({
-        mountPath: '/etc/mysql-client-tls', name: 'client-etc-mysql-client-tls', readOnly: true,
+        mountPath: '/etc/mysql-client-ca', name: 'client-etc-mysql-client-ca', readOnly: true,
       });
       expect(spec.volumes).toContainEqual(expect.objectContaining({
-        name: 'client-etc-mysql-client-tls',
+        name: 'client-etc-mysql-client-ca',
         secret: expect.objectContaining({ secretName: 'mysql-tls', items: [{ key: 'ca.crt', path: 'ca.crt' }] }),
       }));
     }

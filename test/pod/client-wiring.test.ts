@@ -22,7 +22,7 @@ function deploy() {
   const secret = plus28.Secret.fromSecretName(chart, 'Auth', 'redis-auth');
   const wiring = {
     env: { REDIS_HOST: EnvValue.fromValue('redis'), REDIS_PASSWORD: EnvValue.fromSecretValue({ secret, key: 'shop' }) },
-    secretFiles: { '/etc/redis-client-tls/ca.crt': { secret, key: 'ca.crt' } },
+    secretFiles: { '/etc/redis-client-ca/ca.crt': { secret, key: 'ca.crt' } },
   };
   return { chart, app, shop, secret, wiring, bind: (options?: ClientOptions) => app.bindClient(shop, wiring, options) };
 }
@@ -43,7 +43,7 @@ test('the containers of an application get variables and files, and its other co
 
   expect(informed(chart)).toEqual(['shop', 'shipper']);
   expect(podOf(chart).containers[0].volumeMounts).toEqual([
-    { mountPath: '/etc/redis-client-tls', name: 'client-etc-redis-client-tls', readOnly: true },
+    { mountPath: '/etc/redis-client-ca', name: 'client-etc-redis-client-ca', readOnly: true },
   ]);
   expect(podOf(chart).volumes[0].secret).toEqual({ secretName: 'redis-auth', items: [{ key: 'ca.crt', path: 'ca.crt' }] });
   expect(Manifests.titles(chart).filter(title => title.startsWith('NetworkPolicy'))).toEqual(['NetworkPolicy/redis']);
@@ -97,7 +97,7 @@ test('a variable of the application is not replaced, whichever comes first', () 
 
 test('a volume of the application keeps its directory', () => {
   const { chart, shop, bind } = deploy();
-  shop.containers[0].mount('/etc/redis-client-tls', plus28.Volume.fromEmptyDir(chart, 'Own', 'own'));
+  shop.containers[0].mount('/etc/redis-client-ca', plus28.Volume.fromEmptyDir(chart, 'Own', 'own'));
 
   expect(() => bind()).toThrow('ClientMountTaken at test/Shop');
 });
@@ -146,7 +146,7 @@ test('every kind of workload is bound', () => {
   for (const kind of Object.keys(workloads)) {
     const text = JSON.stringify(manifests.find(manifest => manifest.kind === kind));
     expect(text).toContain('{"name":"REDIS_PASSWORD","valueFrom":{"secretKeyRef":{"key":"shop","name":"redis-auth"}}}');
-    expect(text).toContain('"mountPath":"/etc/redis-client-tls"');
+    expect(text).toContain('"mountPath":"/etc/redis-client-ca"');
   }
   expect(manifests.filter(({ kind }) => kind === 'NetworkPolicy').map(({ metadata }) => metadata.namespace)).toEqual(Array(6).fill('web'));
   const [, admitted] = Manifests.one(chart, 'NetworkPolicy', 'redis').spec.ingress;
@@ -170,6 +170,25 @@ test('the main container of another set is bound like any other', () => {
 
   const { containers: [main], volumes } = Manifests.one(chart, 'StatefulSet', 'queue').spec.template.spec;
   expect(main.env).toContainEqual({ name: 'REDIS_HOST', value: 'redis' });
-  expect(main.volumeMounts).toContainEqual({ mountPath: '/etc/redis-client-tls', name: 'client-etc-redis-client-tls', readOnly: true });
-  expect(volumes.map(({ name }: any) => name)).toContain('client-etc-redis-client-tls');
+  expect(main.volumeMounts).toContainEqual({ mountPath: '/etc/redis-client-ca', name: 'client-etc-redis-client-ca', readOnly: true });
+  expect(volumes.map(({ name }: any) => name)).toContain('client-etc-redis-client-ca');
+});
+
+test('containers can be bound one by one, and share the volume of the files', () => {
+  const { chart, app, shop, wiring } = deploy();
+  app.bindClient(shop, wiring, { containers: ['shop'] });
+  app.bindClient(shop, { secretFiles: wiring.secretFiles, env: { HOST: EnvValue.fromValue('redis') } }, { containers: ['migrate'] });
+
+  expect(podOf(chart).volumes).toHaveLength(1);
+  expect(podOf(chart).initContainers[0].volumeMounts).toHaveLength(1);
+});
+
+test('a set that is isolated itself may connect to the set that it is bound to', () => {
+  const { chart, app, wiring } = deploy();
+  const queue = new StatefulApp(chart, 'Queue', {
+    name: 'queue', replicas: 1, image: 'queue:1.0', user: 1000, ports: [Port.tcp(80)], networkAccess: NetworkAccess.isolated(),
+  });
+  app.bindClient(queue.workload, wiring);
+
+  expect(Manifests.one(chart, 'NetworkPolicy', 'queue-to-redis').spec.egress[0].ports).toEqual([{ port: 6379, protocol: 'TCP' }]);
 });

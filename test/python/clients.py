@@ -43,7 +43,7 @@ for manifest in deployments[:-1]:
     main = manifest["spec"]["template"]["spec"]["containers"][0]
     names = [variable["name"] for variable in main["env"]]
     assert names[0] == "MYSQL_PRIMARY_HOST" and "MYSQL_PASSWORD" in names, names
-    assert main["volumeMounts"][0]["mountPath"] == "/etc/mysql-client-tls", main["volumeMounts"]
+    assert main["volumeMounts"][0]["mountPath"] == "/etc/mysql-client-ca", main["volumeMounts"]
 other = deployments[-1]["spec"]["template"]["spec"]["containers"][0]["env"][0]
 assert other == {"name": "MYSQL_PRIMARY_HOST", "value": "orders-primary.orders"}, other
 

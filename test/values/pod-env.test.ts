@@ -7,9 +7,9 @@ test('a pod learns its name, ordinal, namespace and address', () => {
   }).container();
 
   expect(env.map(({ name, valueFrom }: any) => [name, valueFrom.fieldRef.fieldPath])).toEqual([
-    ['NAME', 'metadata.name'],
     ['INDEX', 'metadata.labels[\'apps.kubernetes.io/pod-index\']'],
-    ['NAMESPACE', 'metadata.namespace'],
     ['IP', 'status.podIP'],
+    ['NAME', 'metadata.name'],
+    ['NAMESPACE', 'metadata.namespace'],
   ]);
 });

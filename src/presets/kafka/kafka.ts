@@ -189,9 +189,7 @@ export class Kafka extends StatefulApp implements IKafka {
     });
     for (const container of client.containers) {
       container.mount(directory, properties, { readOnly: true });
-      // bind may have mounted it
-      const isMounted = container.mounts.some(mount => mount.path === authorityDirectory(directory));
-      if (authority && !isMounted) { container.mount(authorityDirectory(directory), authority, { readOnly: true }); }
+      if (authority) { container.mount(authorityDirectory(directory), authority, { readOnly: true }); }
     }
   }
 

@@ -6,6 +6,7 @@ import { checkRules } from '../../checks/calls';
 import { kplus } from '../../kplus';
 import { addClientPolicy } from '../../pod/app-network';
 import { ClientOptions, ClientWiring, podsOf, wireClient } from '../../pod/client-wiring';
+import { isIsolatedSet } from '../../stateful-app';
 import { IClientWorkload } from '../../values/client-workload';
 import { Identity } from '../../values/identity';
 import { Port } from '../../values/port';
@@ -29,7 +30,7 @@ export function clientOptions({ containers, isolateClient }: ClientOptions): Cli
 /** Paths at which the containers of an application find certificates. The name of the set keeps those of two sets apart. */
 export function certificatePaths(set: string): { readonly authority: string; readonly certificate: string; readonly key: string } {
   const own = `/etc/${set}-client-certificate`;
-  return { authority: `/etc/${set}-client-tls/ca.crt`, certificate: `${own}/tls.crt`, key: `${own}/tls.key` };
+  return { authority: `/etc/${set}-client-ca/ca.crt`, certificate: `${own}/tls.crt`, key: `${own}/tls.key` };
 }
 
 /** The authority by which an application verifies the servers, and the certificate that it presents to them. */
@@ -93,7 +94,7 @@ export class ImportedSet extends Construct {
 
   protected wire(client: IClientWorkload, wiring: ClientWiring, options: ClientOptions): void {
     wireClient(client, wiring, options);
-    if (!options.isolateClient) { return; }
+    if (!options.isolateClient && !isIsolatedSet(client)) { return; }
     const { labels, namespace } = podsOf(client);
     addClientPolicy({ scope: client, client: client.name, labels, namespace, dns: this.dns }, this.identity, () => this.ports);
   }

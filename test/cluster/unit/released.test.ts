@@ -5,6 +5,8 @@ import { exampleManifests, releasedExamples, releasedManifests } from '../apps/e
 function fixed(manifests: KubernetesObject[]) {
   return manifests.filter(({ kind }) => kind === 'StatefulSet').map((set: V1StatefulSet) => {
     const { selector, serviceName, podManagementPolicy, template, volumeClaimTemplates } = set.spec ?? {};
+    // the lines of settings are sorted since the first release, which rolls a set whose keys were in another order once
+    delete template?.metadata?.annotations?.['cdk8s-stateful-app/files-checksum'];
     return { name: set.metadata?.name, selector, serviceName, podManagementPolicy, template, volumeClaimTemplates };
   });
 }
@@ -19,7 +21,7 @@ test('the examples of the first release are kept', () => {
   ]));
 });
 
-test.each(releasedExamples())('an upgrade from $version rolls nothing of $name and leaves '
+test.each(releasedExamples())('an upgrade from $version changes no pod of $name but for the order of its settings, and leaves '
   + 'none of its objects behind', ({ version, name }) => {
   const [before, today] = [releasedManifests(version, name), exampleManifests(name)];
 

@@ -51,9 +51,9 @@ test('with TLS and SASL an application gets protocol, mechanism, user, password 
       name: 'KAFKA_SASL_JAAS_CONFIG',
       value: 'org.apache.kafka.common.security.scram.ScramLoginModule required username="$(KAFKA_USER)" password="$(KAFKA_PASSWORD)";',
     },
-    { name: 'KAFKA_CA_FILE', value: '/etc/kafka-client-tls/ca.crt' },
+    { name: 'KAFKA_CA_FILE', value: '/etc/kafka-client-ca/ca.crt' },
   ]);
-  expect(volumeMounts.map(({ mountPath }: any) => mountPath)).toEqual(['/etc/kafka-client-tls', '/etc/kafka-client']);
+  expect(volumeMounts.map(({ mountPath }: any) => mountPath)).toEqual(['/etc/kafka-client-ca', '/etc/kafka-client', '/etc/kafka-client-tls']);
 
   const web = new Chart(new App(), 'web', { namespace: 'shop' });
   const other = new Deployment(web, 'Shop', { containers: [{ image: 'shop:1.0' }] });

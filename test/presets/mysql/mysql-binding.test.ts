@@ -53,17 +53,17 @@ test('with TLS an application gets the authority, the mode and URLs that verify 
     {
       name: 'MYSQL_URL',
       value: 'mysql://app:$(MYSQL_PASSWORD)@mysql-primary.shop:3306/shop?ssl-mode=VERIFY_IDENTITY'
-        + '&ssl-ca=%2Fetc%2Fmysql-client-tls%2Fca.crt',
+        + '&ssl-ca=%2Fetc%2Fmysql-client-ca%2Fca.crt',
     },
     { name: 'MYSQL_JDBC_URL', value: 'jdbc:mysql://mysql-primary.shop:3306/shop?sslMode=VERIFY_IDENTITY' },
     { name: 'MYSQL_SSL_MODE', value: 'VERIFY_IDENTITY' },
-    { name: 'MYSQL_SSL_CA', value: '/etc/mysql-client-tls/ca.crt' },
+    { name: 'MYSQL_SSL_CA', value: '/etc/mysql-client-ca/ca.crt' },
     { name: 'MYSQL_SSL_CERT', value: '/etc/mysql-client-certificate/tls.crt' },
     { name: 'MYSQL_SSL_KEY', value: '/etc/mysql-client-certificate/tls.key' },
   ]);
   const { containers, volumes } = Manifests.one(chart, 'Deployment').spec.template.spec;
   expect(containers[0].volumeMounts.map(({ mountPath }: any) => mountPath))
-    .toEqual(['/etc/mysql-client-tls', '/etc/mysql-client-certificate']);
+    .toEqual(['/etc/mysql-client-ca', '/etc/mysql-client-certificate']);
   expect(volumes.map(({ secret }: any) => [secret.secretName, ...secret.items.map((item: any) => item.path)]))
     .toEqual([['mysql-tls', 'ca.crt'], ['shop-tls', 'tls.crt', 'tls.key']]);
 });

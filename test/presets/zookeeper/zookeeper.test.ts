@@ -52,10 +52,10 @@ describe('an application that is bound', () => {
   test('gets the authority and the flags of Java clients with TLS, by name as well', () => {
     const { env } = bound({}, { tls });
     const flags = '-Dzookeeper.clientCnxnSocket=org.apache.zookeeper.ClientCnxnSocketNetty -Dzookeeper.client.secure=true '
-      + '-Dzookeeper.ssl.trustStore.type=PEM -Dzookeeper.ssl.trustStore.location=/etc/zk-client-tls/ca.crt';
+      + '-Dzookeeper.ssl.trustStore.type=PEM -Dzookeeper.ssl.trustStore.location=/etc/zk-client-ca/ca.crt';
 
     expect(env.slice(1)).toEqual([
-      { name: 'ZOOKEEPER_CLIENT_JVMFLAGS', value: flags }, { name: 'ZOOKEEPER_CA_FILE', value: '/etc/zk-client-tls/ca.crt' },
+      { name: 'ZOOKEEPER_CLIENT_JVMFLAGS', value: flags }, { name: 'ZOOKEEPER_CA_FILE', value: '/etc/zk-client-ca/ca.crt' },
     ]);
 
     const web = new Chart(new App(), 'web', { namespace: 'shop' });
