@@ -106,14 +106,15 @@ function checkFiles(secretFiles: NonNullable<ClientWiring['secretFiles']>, error
   for (const [directory, paths] of byDirectory(Object.keys(secretFiles))) {
     const files = paths.map(path => secretFiles[path]);
     const [first, ...others] = files.map(file => file.secret.name);
-    for (const other of others.filter(secret => secret !== first)) {
+    const foreign = others.filter(secret => secret !== first);
+    for (const other of foreign) {
       errors.add('ClientDirectoryMixed', {
         rule: `the files in ${directory} must come from one Secret`,
         got: `${first} and ${other}`,
         remedy: 'put the files of each Secret into a separate directory',
       });
     }
-    const keys = files.map(file => file.key);
+    const keys = foreign.length === 0 ? files.map(file => file.key) : [];
     for (const key of new Set(keys.filter((k, i) => keys.indexOf(k) < i))) {
       errors.add('ClientDirectoryMixed', {
         rule: `the files in ${directory} must come from different keys of the Secret`,

@@ -106,14 +106,14 @@ export const clientCases: BadInput[] = [
     title: 'for one key of a Secret as two files of an application',
     bad: (_, chart) => {
       const { set, shop } = shopAndSet(chart);
-      const file = { secret: secret(chart), key: 'key' };
+      const file = { secret: secret(chart, 'set-auth'), key: 'key' };
       set.bindClient(shop, { secretFiles: { '/etc/set/a': file, '/etc/set/b': file } });
     },
     error: 'the files in /etc/set must come from different keys of the Secret, got "key"; use one of the files, or put them into separate '
       + 'directories [ClientDirectoryMixed at test/Shop]',
     good: (_, chart) => {
       const { set, shop } = shopAndSet(chart);
-      const file = { secret: secret(chart), key: 'key' };
+      const file = { secret: secret(chart, 'set-auth'), key: 'key' };
       set.bindClient(shop, { secretFiles: { '/etc/set/a': file, '/etc/other/b': file } });
     },
   },
@@ -121,13 +121,13 @@ export const clientCases: BadInput[] = [
     title: 'for a file of an application at the root',
     bad: (_, chart) => {
       const { set, shop } = shopAndSet(chart);
-      set.bindClient(shop, { secretFiles: { '/ca.crt': { secret: secret(chart), key: 'ca.crt' } } });
+      set.bindClient(shop, { secretFiles: { '/ca.crt': { secret: secret(chart, 'set-auth'), key: 'ca.crt' } } });
     },
     error: 'the files of a binding must have absolute paths below a directory, without a colon, . or .., and without a trailing slash, got '
       + '"/ca.crt"; use a path such as /etc/redis-client/ca.crt [PathNotAbsolute at test/Shop]',
     good: (_, chart) => {
       const { set, shop } = shopAndSet(chart);
-      set.bindClient(shop, { secretFiles: { '/etc/set/ca.crt': { secret: secret(chart), key: 'ca.crt' } } });
+      set.bindClient(shop, { secretFiles: { '/etc/set/ca.crt': { secret: secret(chart, 'set-auth'), key: 'ca.crt' } } });
     },
   },
   {
