@@ -6,6 +6,7 @@ import { baseName, byDirectory, directoryOf, isAbsolutePath } from '../checks/pa
 import { ValidationErrors } from '../checks/validation-errors';
 import { kplus } from '../kplus';
 import { IClientContainer, IClientWorkload } from '../values/client-workload';
+import { sortKeys } from '../values/manifest';
 import { variablesInOrder } from '../values/variables';
 
 /** Network policy of an application. */
@@ -146,7 +147,7 @@ interface ClientVolume {
 const contents = new WeakMap<kplus.Volume, string>();
 
 function volumesOf(client: IClientWorkload, secretFiles: NonNullable<ClientWiring['secretFiles']>): ClientVolume[] {
-  return [...byDirectory(Object.keys(secretFiles))].map(([directory, paths]) => {
+  return [...byDirectory(Object.keys(sortKeys(secretFiles)))].map(([directory, paths]) => {
     const name = volumeNameOf('client', directory);
     return {
       directory,
