@@ -15,7 +15,7 @@ test('a container runs the command with arguments and directory that it is given
   });
 });
 
-test('the environment comes as literals, from Secrets, ConfigMaps, the pod and its resources, in the order of the program', () => {
+test('the environment comes as literals, from Secrets, ConfigMaps, the pod and its resources, in the order of the names', () => {
   const { chart } = new Rendered();
   const secret = Secret.fromSecretName(chart, 'Auth', 'auth');
   const map = ConfigMap.fromConfigMapName(chart, 'Settings', 'settings');
@@ -25,9 +25,9 @@ test('the environment comes as literals, from Secrets, ConfigMaps, the pod and i
   }).container();
 
   expect(env).toEqual([
-    { name: 'Z', value: 'literal' },
     { name: 'A', valueFrom: { secretKeyRef: { name: 'auth', key: 'k' } } },
     { name: 'M', valueFrom: { configMapKeyRef: { name: 'settings', key: 'm' } } },
+    { name: 'Z', value: 'literal' },
   ]);
   expect(envFrom).toEqual([{ configMapRef: { name: 'settings' }, prefix: 'PRE_' }]);
 });
@@ -102,7 +102,7 @@ test('a bootstrap container has the image, environment, files and resources of t
   expect(rest).toMatchObject({ image: 'redis:8', command: ['sh', '/etc/redis/prepare.sh'], args: ['$(A)'] });
   expect(rest).not.toHaveProperty('ports');
   expect(rest).not.toHaveProperty('readinessProbe');
-  expect(env).toEqual([{ name: 'A', value: '1' }, { name: 'LATER', value: '3' }, { name: 'B', value: '2' }]);
+  expect(env).toEqual([{ name: 'A', value: '1' }, { name: 'B', value: '2' }, { name: 'LATER', value: '3' }]);
   expect(resources).toEqual(rendered.container().resources);
   expect(rendered.mount('/etc/redis/prepare.sh', 'bootstrap')).toEqual(rendered.mount('/etc/redis/prepare.sh'));
 });

@@ -77,10 +77,10 @@ test('the main container mounts a claim at its path, and the pod has no volume b
   expect(rendered.pod.volumes.map((volume: any) => volume.name)).toEqual(['tmp-redis']);
 });
 
-test('several claims are written in the order in which they were given', () => {
+test('several claims are written in the order of their names', () => {
   const rendered = render({ claims: { data, archive: { ...data, mountPath: '/archive' } } });
 
-  expect(rendered.set.volumeClaimTemplates.map((claim: any) => claim.metadata.name)).toEqual(['data', 'archive']);
+  expect(rendered.set.volumeClaimTemplates.map((claim: any) => claim.metadata.name)).toEqual(['archive', 'data']);
 });
 
 test('a claim can be mounted by hand, with a sub-path and in several containers', () => {

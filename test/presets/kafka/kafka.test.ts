@@ -43,15 +43,15 @@ test('with TLS and SASL an application gets protocol, mechanism, user, password 
   const { env, volumeMounts } = Manifests.one(chart, 'Deployment').spec.template.spec.containers[0];
   expect(env).toEqual([
     { name: 'KAFKA_BOOTSTRAP_SERVERS', value: 'kafka-bootstrap.shop:9092' },
-    { name: 'KAFKA_SECURITY_PROTOCOL', value: 'SASL_SSL' },
-    { name: 'KAFKA_SASL_MECHANISM', value: 'SCRAM-SHA-512' },
-    { name: 'KAFKA_USER', value: 'shop' },
+    { name: 'KAFKA_CA_FILE', value: '/etc/kafka-client-ca/ca.crt' },
     { name: 'KAFKA_PASSWORD', valueFrom: { secretKeyRef: { name: 'kafka-users', key: 'shop' } } },
+    { name: 'KAFKA_USER', value: 'shop' },
     {
       name: 'KAFKA_SASL_JAAS_CONFIG',
       value: 'org.apache.kafka.common.security.scram.ScramLoginModule required username="$(KAFKA_USER)" password="$(KAFKA_PASSWORD)";',
     },
-    { name: 'KAFKA_CA_FILE', value: '/etc/kafka-client-ca/ca.crt' },
+    { name: 'KAFKA_SASL_MECHANISM', value: 'SCRAM-SHA-512' },
+    { name: 'KAFKA_SECURITY_PROTOCOL', value: 'SASL_SSL' },
   ]);
   expect(volumeMounts.map(({ mountPath }: any) => mountPath)).toEqual(['/etc/kafka-client-ca', '/etc/kafka-client', '/etc/kafka-client-tls']);
 
@@ -68,10 +68,10 @@ test('an application finds the properties of a client in a file', () => {
   chart.kafka.mountClientProperties(shop, '/etc/kafka');
 
   expect(Manifests.one(chart, 'ConfigMap', 'kafka-client').data['client.properties']).toBe(`bootstrap.servers=kafka-bootstrap:9092
-security.protocol=SASL_SSL
 sasl.mechanism=SCRAM-SHA-512
-ssl.truststore.type=PEM
+security.protocol=SASL_SSL
 ssl.truststore.location=/etc/kafka-tls/ca.crt
+ssl.truststore.type=PEM
 `);
   const { containers, volumes } = Manifests.one(chart, 'Deployment').spec.template.spec;
   expect(containers[0].volumeMounts.map(({ mountPath }: any) => mountPath)).toEqual(['/etc/kafka', '/etc/kafka-tls']);

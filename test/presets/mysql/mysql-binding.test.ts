@@ -14,14 +14,14 @@ function bound(options: MySqlBindingOptions, props: ConstructorParameters<typeof
 
 test('an application that is bound gets both Services and its account, and the password as a reference', () => {
   expect(bound({}).env).toEqual([
+    { name: 'MYSQL_DATABASE', value: 'shop' },
+    { name: 'MYSQL_JDBC_URL', value: 'jdbc:mysql://mysql-primary.shop:3306/shop' },
+    { name: 'MYSQL_PASSWORD', valueFrom: { secretKeyRef: { name: 'mysql-auth', key: 'shop' } } },
+    { name: 'MYSQL_PORT', value: '3306' },
     { name: 'MYSQL_PRIMARY_HOST', value: 'mysql-primary.shop' },
     { name: 'MYSQL_REPLICA_HOST', value: 'mysql-read.shop' },
-    { name: 'MYSQL_PORT', value: '3306' },
-    { name: 'MYSQL_DATABASE', value: 'shop' },
-    { name: 'MYSQL_USER', value: 'app' },
-    { name: 'MYSQL_PASSWORD', valueFrom: { secretKeyRef: { name: 'mysql-auth', key: 'shop' } } },
     { name: 'MYSQL_URL', value: 'mysql://app:$(MYSQL_PASSWORD)@mysql-primary.shop:3306/shop' },
-    { name: 'MYSQL_JDBC_URL', value: 'jdbc:mysql://mysql-primary.shop:3306/shop' },
+    { name: 'MYSQL_USER', value: 'app' },
   ]);
 });
 
@@ -34,7 +34,7 @@ test('the application has its own names for the variables', () => {
 });
 
 test('without an account for the application there are only the addresses', () => {
-  expect(bound({}, {}).env.map(({ name }: { name: string }) => name)).toEqual(['MYSQL_PRIMARY_HOST', 'MYSQL_REPLICA_HOST', 'MYSQL_PORT']);
+  expect(bound({}, {}).env.map(({ name }: { name: string }) => name)).toEqual(['MYSQL_PORT', 'MYSQL_PRIMARY_HOST', 'MYSQL_REPLICA_HOST']);
 });
 
 test('an application that is bound may connect to an isolated set, and keeps its other connections', () => {
@@ -49,17 +49,17 @@ test('with TLS an application gets the authority, the mode and URLs that verify 
   const certificate = Secret.fromSecretName(new Chart(new App(), 'secrets'), 'Own', 'shop-tls');
   const { chart, env } = bound({ certificate }, { application, tls });
 
-  expect(env.slice(6)).toEqual([
+  expect(env.filter(({ name }: { name: string }) => /URL|SSL/.test(name))).toEqual([
+    { name: 'MYSQL_JDBC_URL', value: 'jdbc:mysql://mysql-primary.shop:3306/shop?sslMode=VERIFY_IDENTITY' },
+    { name: 'MYSQL_SSL_CA', value: '/etc/mysql-client-ca/ca.crt' },
+    { name: 'MYSQL_SSL_CERT', value: '/etc/mysql-client-certificate/tls.crt' },
+    { name: 'MYSQL_SSL_KEY', value: '/etc/mysql-client-certificate/tls.key' },
+    { name: 'MYSQL_SSL_MODE', value: 'VERIFY_IDENTITY' },
     {
       name: 'MYSQL_URL',
       value: 'mysql://app:$(MYSQL_PASSWORD)@mysql-primary.shop:3306/shop?ssl-mode=VERIFY_IDENTITY'
         + '&ssl-ca=%2Fetc%2Fmysql-client-ca%2Fca.crt',
     },
-    { name: 'MYSQL_JDBC_URL', value: 'jdbc:mysql://mysql-primary.shop:3306/shop?sslMode=VERIFY_IDENTITY' },
-    { name: 'MYSQL_SSL_MODE', value: 'VERIFY_IDENTITY' },
-    { name: 'MYSQL_SSL_CA', value: '/etc/mysql-client-ca/ca.crt' },
-    { name: 'MYSQL_SSL_CERT', value: '/etc/mysql-client-certificate/tls.crt' },
-    { name: 'MYSQL_SSL_KEY', value: '/etc/mysql-client-certificate/tls.key' },
   ]);
   const { containers, volumes } = Manifests.one(chart, 'Deployment').spec.template.spec;
   expect(containers[0].volumeMounts.map(({ mountPath }: any) => mountPath))

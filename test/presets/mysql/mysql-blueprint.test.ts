@@ -29,7 +29,7 @@ test('passwords are files, readable by the group alone', () => {
 
   expect(volume.projected.defaultMode).toBe(0o440);
   expect(volume.projected.sources.map(({ secret }: any) => [secret.name, secret.items[0].key, secret.items[0].path])).toEqual([
-    ['mysql-auth', 'root', 'root'], ['mysql-auth', 'replication', 'replication'],
+    ['mysql-auth', 'replication', 'replication'], ['mysql-auth', 'root', 'root'],
   ]);
 });
 

@@ -80,7 +80,7 @@ test('the transaction log is on a volume of its own where there is one', () => {
 });
 
 test('Java forgets addresses at once, also those that it did not find', () => {
-  expect(new Deployed().file('java.security')).toContain('networkaddress.cache.ttl=1\nnetworkaddress.cache.negative.ttl=0\n');
+  expect(new Deployed().file('java.security')).toContain('networkaddress.cache.negative.ttl=0\nnetworkaddress.cache.ttl=1\n');
 });
 
 describe('with certificates', () => {
