@@ -85,6 +85,14 @@ test('labels that are added later are judged with the newest cdk8s', () => {
   expect(consumer.node(['-e', program])).toContain('[LabelValueInvalid at test/Redis/HeadlessService]');
 });
 
+test('the first program of the README writes its YAML', () => {
+  const [, program] = /```typescript\n(.*?)```/s.exec(readFileSync(join(ROOT, 'README.md'), 'utf8'))!;
+  consumer.write('first.ts', program);
+  consumer.node(['--import', 'tsx', 'first.ts'], { CDK8S_OUTDIR: 'first' });
+
+  expect(Object.keys(consumer.texts('first'))).toEqual(['shop.k8s.yaml']);
+});
+
 describe('cdk8s synth', () => {
   beforeAll(() => { consumer.succeed('synth'); });
 

@@ -6,7 +6,7 @@ import { Outcome, run, succeed } from './command';
 import { packInto, ROOT } from './packed';
 
 /** Development tools of the project. Linked from this repository, because installing them takes a minute and tests nothing of ours. */
-const TOOLS = ['ts-jest', '@types/jest', '@types/node'];
+const TOOLS = ['ts-jest', 'tsx', '@types/jest', '@types/node'];
 const COMMANDS = ['cdk8s', 'esbuild', 'jest', 'tsc', 'tsx'];
 
 /**
@@ -48,6 +48,10 @@ export class Consumer {
   /** Runs Node in the project, and returns what it printed. */
   public node(args: string[], variables: Record<string, string> = {}): string {
     return succeed(this.project, process.execPath, args, variables);
+  }
+
+  public write(file: string, text: string): void {
+    writeFileSync(join(this.project, file), text);
   }
 
   public edit(file: string, from: string, to: string): void {
