@@ -53,7 +53,8 @@ test('with TLS and SASL an application gets protocol, mechanism, user, password 
     { name: 'KAFKA_SASL_MECHANISM', value: 'SCRAM-SHA-512' },
     { name: 'KAFKA_SECURITY_PROTOCOL', value: 'SASL_SSL' },
   ]);
-  expect(volumeMounts.map(({ mountPath }: any) => mountPath)).toEqual(['/etc/kafka-client-ca', '/etc/kafka-client', '/etc/kafka-client-tls']);
+  expect(volumeMounts.map(({ mountPath }: any) => mountPath))
+    .toEqual(['/etc/kafka-client-ca', '/etc/kafka-client', '/etc/kafka-client-tls']);
 
   const web = new Chart(new App(), 'web', { namespace: 'shop' });
   const other = new Deployment(web, 'Shop', { containers: [{ image: 'shop:1.0' }] });
