@@ -29,8 +29,9 @@ export class OrdersChart extends Chart {
       networkAccess: NetworkAccess.isolated(),
     });
     this.kafka.addTopic('orders', { partitions: 6, config: { 'retention.ms': '86400000' } });
-    this.kafka.bind(this.application('producer', PRODUCER_SCRIPT));
-    this.kafka.bind(this.application('consumer', CONSUMER_SCRIPT));
+    for (const application of [this.application('producer', PRODUCER_SCRIPT), this.application('consumer', CONSUMER_SCRIPT)]) {
+      this.kafka.bind(application, { isolateClient: true });
+    }
   }
 
   private application(name: string, script: string): Deployment {

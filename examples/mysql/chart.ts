@@ -50,6 +50,6 @@ export class ShopChart extends Chart {
       user: 999,
       script: SHOP_SCRIPT,
       resources: resources(Cpu.millis(50), Cpu.millis(250), Size.mebibytes(128)),
-    }));
+    }), { isolateClient: true });
   }
 }

@@ -34,6 +34,6 @@ export class WorkersChart extends Chart {
       resources: resources(Cpu.millis(50), Cpu.millis(500), Size.mebibytes(192)),
       replicas: 2,
     });
-    this.zookeeper.bind(workers, { chroot: '/shop' });
+    this.zookeeper.bind(workers, { chroot: '/shop', isolateClient: true });
   }
 }
