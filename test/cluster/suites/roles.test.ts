@@ -12,7 +12,7 @@ function role(name: string, ordinals: Ordinals): { ordinals: Ordinals; files: Re
 
 async function expectFilesOf(t: CaseContext, app: StatefulApp, ordinal: number): Promise<void> {
   const files = app.filesOf(ordinal);
-  assert.deepEqual(Object.keys(files).filter(path => paths.includes(path)), paths);
+  assert.deepEqual(Object.keys(files).filter(path => paths.includes(path)).sort(), [...paths].sort());
   for (const [path, text] of Object.entries(files)) {
     assert.equal(await t.exec(`app-${ordinal}`, 'app', ['cat', path]), text, `${path} of app-${ordinal}`);
   }
