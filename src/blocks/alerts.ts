@@ -2,6 +2,7 @@ import { isDnsLabel } from '../checks/dns';
 import type { Errors } from '../checks/errors';
 import { checkLabels } from '../checks/labels';
 import { checkMonitoringTime } from '../checks/ranges';
+import { repeated } from '../checks/repeated';
 import { prometheusDuration } from '../checks/seconds';
 import { AlertRule } from '../values/alert-rule';
 import { Identity } from '../values/identity';
@@ -119,8 +120,7 @@ export function checkAlertRules(rules: AlertRule[], errors: Errors): void {
       });
     }
   }
-  const names = rules.map(({ name }) => name);
-  for (const name of new Set(names.filter((n, i) => names.indexOf(n) < i))) {
+  for (const name of repeated(rules.map(rule => rule.name))) {
     errors.add('AlertTaken', {
       rule: 'the alerts of one PrometheusRule must have different names', got: name, remedy: 'rename one of them',
     });

@@ -3,6 +3,7 @@ import { checkEnv, checkWords } from '../checks/arguments';
 import { isDnsLabel, isPortName, nameRemedy } from '../checks/dns';
 import type { Errors } from '../checks/errors';
 import { closestReference, isImageReference, isPinnedImage, repositoryOf } from '../checks/image';
+import { repeated } from '../checks/repeated';
 import { kplus } from '../kplus';
 import { Json } from '../values/manifest';
 import { isPortNumber, Port } from '../values/port';
@@ -248,11 +249,11 @@ export function checkPorts(name: string, ports: AnyPort[], errors: Errors): void
     }
   }
   for (const [what, key] of [['names', (p: AnyPort) => p.name], ['numbers', (p: AnyPort) => `${p.number}/${p.protocol}`]] as const) {
-    const twice = ports.map(key).filter((k, i, all) => k !== undefined && all.indexOf(k) < i);
-    if (twice.length > 0) {
+    const [twice] = repeated(ports.map(key).filter(k => k !== undefined));
+    if (twice !== undefined) {
       errors.add('PortDuplicate', {
         rule: `the ports of container ${name} must have different ${what}`,
-        got: twice[0],
+        got: twice,
         remedy: 'remove or change one of them',
       });
     }

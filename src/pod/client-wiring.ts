@@ -3,6 +3,7 @@ import { checkEnv } from '../checks/arguments';
 import { checkRules } from '../checks/calls';
 import type { Errors } from '../checks/errors';
 import { baseName, byDirectory, directoryOf, isAbsolutePath } from '../checks/path';
+import { repeated } from '../checks/repeated';
 import { ValidationErrors } from '../checks/validation-errors';
 import { kplus } from '../kplus';
 import { IClientContainer, IClientWorkload } from '../values/client-workload';
@@ -116,7 +117,7 @@ function checkFiles(secretFiles: NonNullable<ClientWiring['secretFiles']>, error
       });
     }
     const keys = foreign.length === 0 ? files.map(file => file.key) : [];
-    for (const key of new Set(keys.filter((k, i) => keys.indexOf(k) < i))) {
+    for (const key of repeated(keys)) {
       errors.add('ClientDirectoryMixed', {
         rule: `the files in ${directory} must come from different keys of the Secret`,
         got: key,

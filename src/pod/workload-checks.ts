@@ -2,6 +2,7 @@ import { VolumeMount } from '../blocks/files';
 import { Claim } from '../blocks/storage';
 import type { Errors } from '../checks/errors';
 import { isAbsolutePath } from '../checks/path';
+import { repeated } from '../checks/repeated';
 import { ValidationErrors } from '../checks/validation-errors';
 import { kplus } from '../kplus';
 
@@ -50,7 +51,7 @@ export function workloadErrors(parts: WorkloadParts): Errors {
 
 function checkNames(containers: kplus.Container[], errors: Errors): void {
   const names = containers.map(container => container.name);
-  for (const name of new Set(names.filter((n, i) => names.indexOf(n) < i))) {
+  for (const name of repeated(names)) {
     errors.add('ContainerNameTaken', {
       rule: 'the containers of a pod must have different names',
       got: name,
@@ -91,7 +92,7 @@ export function checkMounts(container: string, paths: string[], fromFiles: Volum
       remedy: 'use a path such as /data',
     });
   }
-  for (const path of new Set(paths.filter((p, i) => paths.indexOf(p) < i))) {
+  for (const path of repeated(paths)) {
     errors.add('MountPathTaken', {
       rule: `container ${container} must mount only one volume at each path`,
       got: `two volumes at ${path}`,
@@ -152,7 +153,7 @@ function checkClaims(containers: kplus.Container[], claims: Claim[], errors: Err
 }
 
 export function checkVolumeNames(names: string[], errors: Errors): void {
-  for (const name of new Set(names.filter((n, i) => names.indexOf(n) < i))) {
+  for (const name of repeated(names)) {
     errors.add('VolumeNameTaken', {
       rule: 'the volumes and claims of a pod must have different names, including the names that the library derives from paths',
       got: name,

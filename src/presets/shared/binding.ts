@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { checkIdentity, identityOf } from '../../blocks/identity';
 import { checkClusterDns, ClusterDns } from '../../blocks/network';
 import { checkRules } from '../../checks/calls';
+import { repeated } from '../../checks/repeated';
 import { kplus } from '../../kplus';
 import { addClientPolicy } from '../../pod/app-network';
 import { ClientOptions, ClientWiring, podsOf, wireClient } from '../../pod/client-wiring';
@@ -53,9 +54,8 @@ type Variable = readonly [name: string, value: string | kplus.SecretValue | unde
 /** Variables of a binding by their names. */
 export function variablesOf(scope: Construct, variables: Variable[]): Record<string, kplus.EnvValue> {
   const given = variables.filter(([, value]) => value !== undefined);
-  const names = given.map(([name]) => name);
   checkRules(scope, errors => {
-    for (const name of new Set(names.filter((n, i) => names.indexOf(n) < i))) {
+    for (const name of repeated(given.map(([variable]) => variable))) {
       errors.add('BindingNameTaken', {
         rule: 'names must give each value of the binding its own variable, because one of two values would be lost',
         got: name,
