@@ -36,15 +36,7 @@ export function checksum(texts: Record<string, string>): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** The same entries, in the order of their keys. */
-function sortedByKey<T>(entries: { readonly [key: string]: T } = {}): Record<string, T> {
-  return Object.fromEntries(Object.entries(entries).sort(([a], [b]) => a < b ? -1 : 1));
-}
-
 /** A fingerprint of a part of a manifest, regardless of the order of its fields. The order of the elements of a list counts. */
 export function fingerprint(part: Json): string {
-  const sorted = (_: string, value: Json | null) => value !== null && typeof value === 'object' && !Array.isArray(value)
-    ? sortedByKey(value)
-    : value;
-  return checksum({ json: JSON.stringify(part, sorted) });
+  return checksum({ json: JSON.stringify(sortKeys(part)) });
 }
