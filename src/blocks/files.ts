@@ -4,7 +4,7 @@ import { baseName, byDirectory, directoryOf, isAbsolutePath, keyOfPath } from '.
 import { sizeQuantity } from '../checks/quantity';
 import { checkSize } from '../checks/ranges';
 import { checkPath, checkTexts, volumeMode } from '../checks/text-files';
-import { Json, checksum } from '../values/manifest';
+import { checksum, CHECKSUM_ANNOTATION, Json } from '../values/manifest';
 import { checkSecretFiles, SecretFile } from '../values/secret-files';
 
 /** Options of a writable directory that is empty when the pod starts. */
@@ -133,6 +133,11 @@ export function checkNewFile(path: string, taken: Record<string, string>, errors
   }
 }
 
+/** The annotation of pods whose files have these texts. */
+export function checksumAnnotation(texts: Record<string, string>): Record<string, string> {
+  return Object.keys(texts).length > 0 ? { [CHECKSUM_ANNOTATION]: checksum(texts) } : {};
+}
+
 /** ConfigMap data by key. */
 export function textsByKey(texts: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(texts).map(([path, text]) => [keyOfPath(path), text]));
@@ -141,6 +146,20 @@ export function textsByKey(texts: Record<string, string>): Record<string, string
 /** Mounts one file at a time, so that the image's other files in the directory stay visible. */
 export function fileMounts(volume: string, paths: string[]): VolumeMount[] {
   return paths.map(mountPath => ({ name: volume, mountPath, subPath: keyOfPath(mountPath), readOnly: true }));
+}
+
+export function emptyDirMounts(emptyDirs: Record<string, EmptyDirOptions>): VolumeMount[] {
+  return Object.keys(emptyDirs).map(mountPath => ({ name: volumeNameOf('empty', mountPath), mountPath }));
+}
+
+export function emptyDirVolumes(emptyDirs: Record<string, EmptyDirOptions>): Json[] {
+  return Object.entries(emptyDirs).map(([path, options]) => emptyDirVolume(volumeNameOf('empty', path), options));
+}
+
+/** The volume of the texts by path, whose ConfigMap has their keys. */
+export function fileVolumes(configMap: string, texts: Record<string, string>): Json[] {
+  const contents = Object.values(texts);
+  return contents.length > 0 ? [{ name: 'files', configMap: { name: configMap, defaultMode: volumeMode(contents) } }] : [];
 }
 
 /** A name for the volume that is mounted at a path: `secret-run-secrets-mysql`. */

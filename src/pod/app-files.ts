@@ -3,8 +3,8 @@ import { Construct } from 'constructs';
 import { addObject, configMapData } from './app-object';
 import { PodFiles } from './render-container';
 import {
-  checkFiles, checkNewFile, ConfigFileOptions, EmptyDirOptions, emptyDirVolume, fileMounts, FilesProps, reloadedVolumes, secretVolumeName,
-  textsByKey, VolumeMount, volumeNameOf,
+  checkFiles, checkNewFile, checksumAnnotation, ConfigFileOptions, emptyDirMounts, EmptyDirOptions, emptyDirVolume, emptyDirVolumes,
+  fileMounts, FilesProps, fileVolumes, reloadedVolumes, secretVolumeName, textsByKey, VolumeMount, volumeNameOf,
 } from '../blocks/files';
 import { listedRoleItems, maxOrdinalOf, namedRoles, NamedRole, roleFileData, rolePaths, RolesProps, roleScriptData } from '../blocks/roles';
 import { SecurityProps } from '../blocks/security';
@@ -16,10 +16,8 @@ import { ValidationErrors } from '../checks/validation-errors';
 import { PICKED_VOLUME, podIndexVariable, roleScriptTexts, roleScriptVolumes } from '../scripting/role-scripts';
 import { bytesTooMany, MAX_APPLIED_BYTES } from '../values/applied-size';
 import { Identity } from '../values/identity';
-import { Json, checksum } from '../values/manifest';
+import { Json } from '../values/manifest';
 import { isExecutableSecret, needsSecretCopies, SecretFile, secretMounts, secretVolumes } from '../values/secret-files';
-
-const CHECKSUM_ANNOTATION = 'cdk8s-stateful-app/files-checksum';
 
 type AppFilesProps = FilesProps & RolesProps & Pick<SecurityProps, 'notSecret'>;
 
@@ -99,24 +97,20 @@ export class AppFiles implements PodFiles {
   }
 
   public emptyDirMounts(): VolumeMount[] {
-    return Object.keys(this.emptyDirs).map(mountPath => ({ name: volumeNameOf('empty', mountPath), mountPath }));
+    return emptyDirMounts(this.emptyDirs);
   }
 
   public annotations(): Record<string, string> {
-    const rolling = { ...textsByKey(this.texts), ...this.roleData() };
-    return Object.keys(rolling).length > 0 ? { [CHECKSUM_ANNOTATION]: checksum(rolling) } : {};
+    return checksumAnnotation({ ...textsByKey(this.texts), ...this.roleData() });
   }
 
   public volumes(): Json[] {
     return [
-      ...Object.keys(this.texts).length > 0 ? [{
-        name: 'files',
-        configMap: { name: this.configMapName('files'), defaultMode: volumeMode(Object.values(this.texts)) },
-      }] : [],
+      ...fileVolumes(this.configMapName('files'), this.texts),
       ...reloadedVolumes(this.configMapName('reloaded-files'), this.reloadedTexts).values(),
       ...secretVolumes(this.secrets, secretVolumeName),
       ...this.roleVolumes(),
-      ...Object.entries(this.emptyDirs).map(([path, options]) => emptyDirVolume(volumeNameOf('empty', path), options)),
+      ...emptyDirVolumes(this.emptyDirs),
       ...[...this.tmpVolumes].map(name => emptyDirVolume(name, {})),
     ];
   }

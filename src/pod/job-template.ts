@@ -1,16 +1,16 @@
 import { JobPodProps } from './job-props';
 import { renderVariable } from './render-container';
-import { emptyDirVolume, fileMounts, secretVolumeName, textsByKey, VolumeMount, volumeNameOf } from '../blocks/files';
+import {
+  checksumAnnotation, emptyDirMounts, emptyDirVolume, emptyDirVolumes, fileMounts, fileVolumes, secretVolumeName, textsByKey, VolumeMount,
+  volumeNameOf,
+} from '../blocks/files';
 import { containerSecurityContext, securityOf, SecurityProps } from '../blocks/security';
-import { volumeMode } from '../checks/text-files';
 import { copySecretsCommand } from '../scripting/role-scripts';
 import { Identity } from '../values/identity';
-import { Json, checksum, sortKeys, undefinedIfEmpty } from '../values/manifest';
+import { Json, sortKeys, undefinedIfEmpty } from '../values/manifest';
 import { resourcesSpec } from '../values/resources';
 import { copyArguments, copyMounts, needsSecretCopies, secretMounts, secretVolumes } from '../values/secret-files';
 import { variablesInOrder } from '../values/variables';
-
-const CHECKSUM_ANNOTATION = 'cdk8s-stateful-app/files-checksum';
 
 /** Props of the set that the pods of its Jobs share. */
 export interface SetOfJob extends SecurityProps {
@@ -28,7 +28,7 @@ export interface PodOfSet {
  * Labels of a Job's pods: those of the set's pods without the labels of its selector. Otherwise the Services, the budget and the policies
  * of the set would treat the Job as a member.
  */
-export function jobLabels(identity: Identity, job: string, podLabels: Record<string, string> = {}): Record<string, string> {
+function jobLabels(identity: Identity, job: string, podLabels: Record<string, string> = {}): Record<string, string> {
   const labels = Object.entries(podLabels).filter(([key]) => !(key in identity.selector));
   return { ...Object.fromEntries(labels), ...jobSelector(identity, job) };
 }
@@ -46,14 +46,10 @@ export function jobTemplate(job: string, given: JobPodProps, identity: Identity,
   // the order of maps has no effect on the pods, so it must not change the name of the Job
   const props = sortKeys(given);
   const { labels, annotations } = pod._sharedPodMetadata();
-  const { files = {} } = props;
   return {
     metadata: {
       labels: jobLabels(identity, job, labels),
-      annotations: undefinedIfEmpty({
-        ...annotations,
-        ...Object.keys(files).length > 0 ? { [CHECKSUM_ANNOTATION]: checksum(textsByKey(files)) } : {},
-      }),
+      annotations: undefinedIfEmpty({ ...annotations, ...checksumAnnotation(textsByKey(props.files ?? {})) }),
     },
     spec: {
       ...specOfJob(pod._sharedPodSpec()),
@@ -111,7 +107,7 @@ export function jobMounts(props: JobPodProps, set: SetOfJob): VolumeMount[] {
     ...Object.keys(existingClaims).map(mountPath => ({ name: volumeNameOf('claim', mountPath), mountPath })),
     ...fileMounts('files', Object.keys(files)),
     ...secretMounts(secretFiles, secretVolumeName),
-    ...Object.keys(emptyDirs).map(mountPath => ({ name: volumeNameOf('empty', mountPath), mountPath })),
+    ...emptyDirMounts(emptyDirs),
     ...needsTmp(props, set) ? [{ name: 'tmp', mountPath: '/tmp' }] : [],
   ];
 }
@@ -119,14 +115,13 @@ export function jobMounts(props: JobPodProps, set: SetOfJob): VolumeMount[] {
 /** @param configMap - name of the ConfigMap with the files */
 export function jobVolumes(configMap: string, props: JobPodProps, set: SetOfJob): Json[] {
   const { files = {}, secretFiles = {}, emptyDirs = {}, existingClaims = {} } = props;
-  const texts = Object.values(files);
   return [
     ...Object.entries(existingClaims).map(([path, claimName]) => ({
       name: volumeNameOf('claim', path), persistentVolumeClaim: { claimName },
     })),
-    ...texts.length > 0 ? [{ name: 'files', configMap: { name: configMap, defaultMode: volumeMode(texts) } }] : [],
+    ...fileVolumes(configMap, files),
     ...secretVolumes(secretFiles, secretVolumeName),
-    ...Object.entries(emptyDirs).map(([path, options]) => emptyDirVolume(volumeNameOf('empty', path), options)),
+    ...emptyDirVolumes(emptyDirs),
     ...needsTmp(props, set) ? [emptyDirVolume('tmp', {})] : [],
   ];
 }

@@ -1,8 +1,7 @@
 import { imageTag } from '../checks/image';
-import { Json } from '../values/manifest';
+import { CHECKSUM_ANNOTATION, Json } from '../values/manifest';
 
 const VERSION_LABEL = 'app.kubernetes.io/version';
-const CHECKSUM = 'cdk8s-stateful-app/files-checksum';
 
 /** The end of the name of a Job that a preset writes again when its content changes. */
 const JOB_HASH = /-[0-9a-f]{10}$/;
@@ -13,7 +12,7 @@ export function masked(manifests: Json[]): Json[] {
   const tags = new Set(containersOf(named).map(({ image }) => imageTag(image)));
   maskImages(named);
   return JSON.parse(JSON.stringify(named, (key, value) => {
-    if (key === CHECKSUM) { return '<checksum of the files>'; }
+    if (key === CHECKSUM_ANNOTATION) { return '<checksum of the files>'; }
     return key === VERSION_LABEL && tags.has(value) ? '<tag of the image>' : value;
   }));
 }

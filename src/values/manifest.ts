@@ -1,6 +1,9 @@
 import { createHash } from 'crypto';
 import { isPlainObject } from '../checks/kinds';
 
+/** The annotation of pods whose value changes with their files, so that a change of a file rolls them. */
+export const CHECKSUM_ANNOTATION = 'cdk8s-stateful-app/files-checksum';
+
 /** A part of a manifest. */
 export type Json = Record<string, any>;
 
