@@ -8,7 +8,7 @@ import { addObject, configMapData } from '../../pod/app-object';
 import { ClientWiring } from '../../pod/client-wiring';
 import { Identity } from '../../values/identity';
 import { Settings } from '../../values/settings';
-import { certificateFiles, certificatePaths, variablesOf } from '../shared/binding';
+import { bindingFiles, certificatePaths, checkCredentials, variablesOf } from '../shared/binding';
 import { inNamespaceOf } from '../shared/preset';
 
 /** Input of a connection. */
@@ -77,30 +77,13 @@ function passwordOf(scope: Construct, user: string, users: Users): kplus.SecretV
   });
 }
 
-/** Rejects a binding with which the brokers would refuse the application. */
-function checkBinding(scope: Construct, { sasl, requiresCertificate }: KafkaEndpoint, { user, certificate }: KafkaBindingOptions): void {
-  if (sasl?.mechanism === 'SCRAM-SHA-512' && user === undefined) {
-    throw errorAt(scope, 'ClientUserMissing', {
-      rule: 'user must be set, because the brokers accept only clients that log in',
-      got: user,
-      remedy: 'add the user with addUser, and use bind(client, { user: \'shop\' })',
-    });
-  }
-  if (requiresCertificate && certificate === undefined) {
-    throw errorAt(scope, 'ClientCertificateMissing', {
-      rule: 'certificate must be set, because the brokers accept only clients with a certificate',
-      got: certificate,
-      remedy: 'use bind(client, { certificate: Secret.fromSecretName(this, \'ShopTls\', \'shop-tls\') })',
-    });
-  }
-}
-
-export function bindingFiles({ name, authority }: KafkaEndpoint, { certificate }: KafkaBindingOptions): Record<string, kplus.SecretValue> {
-  return certificateFiles(name, authority, certificate);
-}
-
 export function wiringOf(scope: Construct, set: KafkaEndpoint, users: Users, options: KafkaBindingOptions): ClientWiring {
-  checkBinding(scope, set, options);
+  checkCredentials(scope, options, {
+    servers: 'the brokers',
+    needsUser: set.sasl?.mechanism === 'SCRAM-SHA-512',
+    needsCertificate: set.requiresCertificate,
+    userRemedy: 'add the user with addUser, and use bind(client, { user: \'shop\' })',
+  });
   return { env: bindingEnv(scope, set, users, options), secretFiles: bindingFiles(set, options) };
 }
 

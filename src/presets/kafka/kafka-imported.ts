@@ -1,12 +1,12 @@
 import { Construct } from 'constructs';
-import { bindingEnv, bindingFiles, connectionOf, KafkaEndpoint, wiringOf } from './kafka-binding';
+import { bindingEnv, connectionOf, KafkaEndpoint, wiringOf } from './kafka-binding';
 import { IKafka, KafkaAttributes, KafkaBindingOptions, KafkaConnection } from './kafka-binding-props';
 import { PORTS } from './kafka-contract';
 import { checkCall, checkFactory } from '../../checks/calls';
 import { kplus } from '../../kplus';
 import { IClientWorkload } from '../../values/client-workload';
 import { Port } from '../../values/port';
-import { ImportedSet } from '../shared/binding';
+import { bindingFiles, ImportedSet } from '../shared/binding';
 
 /** The cluster behind `Kafka.fromName`. */
 export class ImportedKafka extends ImportedSet implements IKafka {

@@ -1,8 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
-  addClientProperties, authorityDirectory, bindingEnv, bindingFiles, bootstrapServersOf, clientProperties, connectionOf, KafkaEndpoint,
-  wiringOf,
+  addClientProperties, authorityDirectory, bindingEnv, bootstrapServersOf, clientProperties, connectionOf, KafkaEndpoint, wiringOf,
 } from './kafka-binding';
 import { IKafka, KafkaAttributes, KafkaBindingOptions, KafkaConnection } from './kafka-binding-props';
 import { RULES } from './kafka-checks';
@@ -24,7 +23,7 @@ import { StatefulApp } from '../../stateful-app';
 import { StatefulAppProps } from '../../stateful-app-props';
 import { IClientWorkload } from '../../values/client-workload';
 import { Port } from '../../values/port';
-import { clientOptions } from '../shared/binding';
+import { bindClientOptions, bindingFiles } from '../shared/binding';
 import { inNamespaceOf } from '../shared/preset';
 import { validProps } from '../shared/rules';
 
@@ -153,7 +152,7 @@ export class Kafka extends StatefulApp implements IKafka {
    */
   public bind(client: IClientWorkload, options: KafkaBindingOptions = {}): void {
     checkCall(this, 'Kafka.bind', [client, options]);
-    this.bindClient(client, wiringOf(this, this.endpoint, this.desired.users, options), clientOptions(options));
+    this.bindClient(client, wiringOf(this, this.endpoint, this.desired.users, options), bindClientOptions(options));
   }
 
   /**

@@ -3,7 +3,7 @@ import { MySqlAttributes, MySqlBindingOptions, MySqlConnection } from './mysql-b
 import { MYSQL_PORT } from './mysql-contract';
 import { kplus } from '../../kplus';
 import { ClientWiring } from '../../pod/client-wiring';
-import { certificateFiles, certificatePaths, variablesOf } from '../shared/binding';
+import { bindingFiles, certificatePaths, variablesOf } from '../shared/binding';
 import { inNamespaceOf } from '../shared/preset';
 
 /** Input of a connection. */
@@ -57,10 +57,6 @@ export function bindingEnv(
 function urlOf({ primaryHost, port, database = '', user = '', secure }: MySqlConnection, password: string, authority: string): string {
   const tls = secure ? `?ssl-mode=VERIFY_IDENTITY&ssl-ca=${encodeURIComponent(authority)}` : '';
   return `mysql://${encodeURIComponent(user)}:$(${password})@${primaryHost}:${port}/${encodeURIComponent(database)}${tls}`;
-}
-
-export function bindingFiles({ name, authority }: MySqlEndpoint, { certificate }: MySqlBindingOptions): Record<string, kplus.SecretValue> {
-  return certificateFiles(name, authority, certificate);
 }
 
 export function wiringOf(scope: Construct, set: MySqlEndpoint, options: MySqlBindingOptions): ClientWiring {

@@ -1,12 +1,12 @@
 import { Construct } from 'constructs';
-import { bindingEnv, bindingFiles, connectionOf, MySqlEndpoint, wiringOf } from './mysql-binding';
+import { bindingEnv, connectionOf, MySqlEndpoint, wiringOf } from './mysql-binding';
 import { IMySql, MySqlAttributes, MySqlBindingOptions, MySqlConnection } from './mysql-binding-props';
 import { MYSQL_PORT } from './mysql-contract';
 import { checkCall, checkFactory } from '../../checks/calls';
 import { kplus } from '../../kplus';
 import { IClientWorkload } from '../../values/client-workload';
 import { Port } from '../../values/port';
-import { ImportedSet } from '../shared/binding';
+import { bindingFiles, ImportedSet } from '../shared/binding';
 
 /** The set behind `MySql.fromName`. */
 export class ImportedMySql extends ImportedSet implements IMySql {

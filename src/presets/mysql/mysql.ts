@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { addBackup } from './mysql-backup';
-import { bindingEnv, bindingFiles, connectionOf, MySqlEndpoint, wiringOf } from './mysql-binding';
+import { bindingEnv, connectionOf, MySqlEndpoint, wiringOf } from './mysql-binding';
 import { IMySql, MySqlAttributes, MySqlBindingOptions, MySqlConnection } from './mysql-binding-props';
 import { RULES } from './mysql-checks';
 import { RUN, SOCKET_DIRECTORY, VOLUME } from './mysql-contract';
@@ -13,7 +13,7 @@ import { checkCall } from '../../checks/calls';
 import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
 import { IClientWorkload } from '../../values/client-workload';
-import { clientOptions } from '../shared/binding';
+import { bindClientOptions, bindingFiles } from '../shared/binding';
 import { inNamespaceOf } from '../shared/preset';
 import { validProps } from '../shared/rules';
 
@@ -136,7 +136,7 @@ export class MySql extends StatefulApp implements IMySql {
    */
   public bind(client: IClientWorkload, options: MySqlBindingOptions = {}): void {
     checkCall(this, 'MySql.bind', [client, options]);
-    this.bindClient(client, wiringOf(this, this.endpoint, options), clientOptions(options));
+    this.bindClient(client, wiringOf(this, this.endpoint, options), bindClientOptions(options));
   }
 
   private prepareStart(): void {

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { checkIdentity, identityOf } from '../../blocks/identity';
 import { checkClusterDns, ClusterDns } from '../../blocks/network';
 import { checkRules } from '../../checks/calls';
+import { errorAt } from '../../checks/errors';
 import { repeated } from '../../checks/repeated';
 import { kplus } from '../../kplus';
 import { addClientPolicy } from '../../pod/app-network';
@@ -24,7 +25,7 @@ export interface PresetBindingOptions extends ClientOptions {
 }
 
 /** The options that `bindClient` knows. */
-export function clientOptions({ containers, isolateClient }: ClientOptions): ClientOptions {
+export function bindClientOptions({ containers, isolateClient }: ClientOptions): ClientOptions {
   return { containers, isolateClient };
 }
 
@@ -34,11 +35,14 @@ export function certificatePaths(set: string): { readonly authority: string; rea
   return { authority: `/etc/${set}-client-ca/ca.crt`, certificate: `${own}/tls.crt`, key: `${own}/tls.key` };
 }
 
+interface Endpoint {
+  readonly name: string;
+  readonly authority?: kplus.SecretValue;
+}
+
 /** The authority by which an application verifies the servers, and the certificate that it presents to them. */
-export function certificateFiles(
-  set: string, authority: kplus.SecretValue | undefined, certificate: kplus.ISecret | undefined,
-): Record<string, kplus.SecretValue> {
-  const paths = certificatePaths(set);
+export function bindingFiles({ name, authority }: Endpoint, { certificate }: PresetBindingOptions): Record<string, kplus.SecretValue> {
+  const paths = certificatePaths(name);
   return {
     ...authority ? { [paths.authority]: authority } : {},
     ...certificate ? {
@@ -46,6 +50,33 @@ export function certificateFiles(
       [paths.key]: { secret: certificate, key: 'tls.key' },
     } : {},
   };
+}
+
+interface NeededCredentials {
+  /** What accepts the connections: `the brokers`. */
+  readonly servers: string;
+  readonly needsUser?: boolean;
+  readonly needsCertificate?: boolean;
+  readonly userRemedy: string;
+}
+
+/** Rejects a binding with which the servers would refuse the application. */
+export function checkCredentials(
+  scope: Construct, { user, certificate }: { readonly user?: string; readonly certificate?: kplus.ISecret },
+  { servers, needsUser, needsCertificate, userRemedy }: NeededCredentials,
+): void {
+  if (needsUser && user === undefined) {
+    throw errorAt(scope, 'ClientUserMissing', {
+      rule: `user must be set, because ${servers} accept only clients that log in`, got: user, remedy: userRemedy,
+    });
+  }
+  if (needsCertificate && certificate === undefined) {
+    throw errorAt(scope, 'ClientCertificateMissing', {
+      rule: `certificate must be set, because ${servers} accept only clients with a certificate`,
+      got: certificate,
+      remedy: 'use bind(client, { certificate: Secret.fromSecretName(this, \'ShopTls\', \'shop-tls\') })',
+    });
+  }
 }
 
 /** A variable of a binding. Without a value, the application does not get it. */

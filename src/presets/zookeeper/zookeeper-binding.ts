@@ -5,7 +5,7 @@ import { checkCall } from '../../checks/calls';
 import { errorAt } from '../../checks/errors';
 import { kplus } from '../../kplus';
 import { ClientWiring } from '../../pod/client-wiring';
-import { certificateFiles, certificatePaths, variablesOf } from '../shared/binding';
+import { bindingFiles, certificatePaths, checkCredentials, variablesOf } from '../shared/binding';
 import { inNamespaceOf } from '../shared/preset';
 
 /** Input of a connection. */
@@ -79,32 +79,12 @@ function passwordOf(scope: Construct, user: string, users: Users): kplus.SecretV
   });
 }
 
-/** Rejects a binding with which the members would refuse the application. */
-function checkBinding(scope: Construct, set: ZooKeeperEndpoint, users: Users, { user, certificate }: ZooKeeperBindingOptions): void {
-  const { requireClients, requiresCertificate } = set;
-  if (requireClients && user === undefined) {
-    throw errorAt(scope, 'ClientUserMissing', {
-      rule: 'user must be set, because the members accept only clients that log in',
-      got: user,
-      remedy: `use bind(client, { user: '${Object.keys(users)[0] ?? 'shop'}' })`,
-    });
-  }
-  if (requiresCertificate && certificate === undefined) {
-    throw errorAt(scope, 'ClientCertificateMissing', {
-      rule: 'certificate must be set, because the members accept only clients with a certificate',
-      got: certificate,
-      remedy: 'use bind(client, { certificate: Secret.fromSecretName(this, \'ShopTls\', \'shop-tls\') })',
-    });
-  }
-}
-
-export function bindingFiles(
-  { name, authority }: ZooKeeperEndpoint, { certificate }: ZooKeeperBindingOptions,
-): Record<string, kplus.SecretValue> {
-  return certificateFiles(name, authority, certificate);
-}
-
 export function wiringOf(scope: Construct, set: ZooKeeperEndpoint, users: Users, options: ZooKeeperBindingOptions): ClientWiring {
-  checkBinding(scope, set, users, options);
+  checkCredentials(scope, options, {
+    servers: 'the members',
+    needsUser: set.requireClients,
+    needsCertificate: set.requiresCertificate,
+    userRemedy: `use bind(client, { user: '${Object.keys(users)[0] ?? 'shop'}' })`,
+  });
   return { env: bindingEnv(scope, set, users, options), secretFiles: bindingFiles(set, options) };
 }

@@ -1,12 +1,12 @@
 import { Construct } from 'constructs';
-import { bindingEnv, bindingFiles, connectionOf, wiringOf, ZooKeeperEndpoint } from './zookeeper-binding';
+import { bindingEnv, connectionOf, wiringOf, ZooKeeperEndpoint } from './zookeeper-binding';
 import { IZooKeeper, ZooKeeperAttributes, ZooKeeperBindingOptions, ZooKeeperConnection } from './zookeeper-binding-props';
 import { CLIENT_PORT, SECURE_PORT } from './zookeeper-contract';
 import { checkCall, checkFactory } from '../../checks/calls';
 import { kplus } from '../../kplus';
 import { IClientWorkload } from '../../values/client-workload';
 import { Port } from '../../values/port';
-import { ImportedSet } from '../shared/binding';
+import { bindingFiles, ImportedSet } from '../shared/binding';
 
 /** The ensemble behind `ZooKeeper.fromName`. */
 export class ImportedZooKeeper extends ImportedSet implements IZooKeeper {

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { bindingEnv, bindingFiles, connectionOf, wiringOf, ZooKeeperEndpoint } from './zookeeper-binding';
+import { bindingEnv, connectionOf, wiringOf, ZooKeeperEndpoint } from './zookeeper-binding';
 import { IZooKeeper, ZooKeeperAttributes, ZooKeeperBindingOptions, ZooKeeperConnection } from './zookeeper-binding-props';
 import { RULES } from './zookeeper-checks';
 import { membersOf } from './zookeeper-config';
@@ -12,7 +12,7 @@ import { checkCall } from '../../checks/calls';
 import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
 import { IClientWorkload } from '../../values/client-workload';
-import { clientOptions } from '../shared/binding';
+import { bindClientOptions, bindingFiles } from '../shared/binding';
 import { inNamespaceOf } from '../shared/preset';
 import { validProps } from '../shared/rules';
 
@@ -117,6 +117,6 @@ export class ZooKeeper extends StatefulApp implements IZooKeeper {
    */
   public bind(client: IClientWorkload, options: ZooKeeperBindingOptions = {}): void {
     checkCall(this, 'ZooKeeper.bind', [client, options]);
-    this.bindClient(client, wiringOf(this, this.endpoint, this.users, options), clientOptions(options));
+    this.bindClient(client, wiringOf(this, this.endpoint, this.users, options), bindClientOptions(options));
   }
 }
