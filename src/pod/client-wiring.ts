@@ -50,21 +50,25 @@ export interface ClientOptions extends ClientIsolation {
   readonly containers?: string[];
 }
 
+type Env = NonNullable<ClientWiring['env']>;
+type SecretFiles = NonNullable<ClientWiring['secretFiles']>;
+
 /** Gives the containers of an application the variables and files. Nothing that the application has is replaced. */
 export function wireClient(client: IClientWorkload, { env = {}, secretFiles = {} }: ClientWiring, { containers }: ClientOptions): void {
-  const chosen = containersOf(client, containers);
+  const all = [...client.containers, ...client.initContainers];
+  const chosen = containers ? all.filter(({ name }) => containers.includes(name)) : [...client.containers];
   const volumes = volumesOf(client, secretFiles);
   checkRules(client, errors => {
     for (const name of (containers ?? []).filter(n => !chosen.some(container => container.name === n))) {
       errors.add('ClientContainerUnknown', {
         rule: 'containers must have names of the application\'s containers or init containers',
         got: name,
-        remedy: `use ${[...client.containers, ...client.initContainers].map(container => container.name).join(', ')}`,
+        remedy: `use ${all.map(container => container.name).join(', ')}`,
       });
     }
     checkFiles(secretFiles, errors);
     for (const volume of volumes) { checkKnown(volume, errors); }
-    for (const container of chosen) { checkFree(container, env, secretFiles, errors); }
+    for (const container of chosen) { checkFree(container, env, volumes, errors); }
   });
   const mounts = volumes.map(volume => [volume.directory, mountable(client, volume)] as const);
   for (const container of chosen) {
@@ -74,30 +78,22 @@ export function wireClient(client: IClientWorkload, { env = {}, secretFiles = {}
   client.node.addValidation({ validate: () => laterErrors(client, { env, chosen, isFixed: containers !== undefined }).lines(client) });
 }
 
-function containersOf(client: IClientWorkload, names: string[] | undefined): IClientContainer[] {
-  return names ? [...client.containers, ...client.initContainers].filter(({ name }) => names.includes(name)) : [...client.containers];
-}
-
 /** A variable or file of the application itself, or of another binding, would be replaced. */
-function checkFree(
-  container: IClientContainer, env: NonNullable<ClientWiring['env']>, secretFiles: NonNullable<ClientWiring['secretFiles']>, errors: Errors,
-): void {
+function checkFree(container: IClientContainer, env: Env, volumes: ClientVolume[], errors: Errors): void {
   checkEnv(container.name, env, undefined, errors);
   for (const name of Object.keys(env).filter(n => n in container.env.variables)) { addTaken(container, name, errors); }
   const mounted = container.mounts.map(mount => mount.path);
-  for (const directory of byDirectory(Object.keys(secretFiles)).keys()) {
-    if (mounted.includes(directory)) {
-      errors.add('ClientMountTaken', {
-        rule: `container ${container.name} must have no other volume at the directory of the binding's files`,
-        got: directory,
-        remedy: 'mount that volume at another path, or bind the application only once',
-      });
-    }
+  for (const { directory } of volumes.filter(volume => mounted.includes(volume.directory))) {
+    errors.add('ClientMountTaken', {
+      rule: `container ${container.name} must have no other volume at the directory of the binding's files`,
+      got: directory,
+      remedy: 'mount that volume at another path, or bind the application only once',
+    });
   }
 }
 
 /** A directory is one volume, which is made from one Secret and has each key once. */
-function checkFiles(secretFiles: NonNullable<ClientWiring['secretFiles']>, errors: Errors): void {
+function checkFiles(secretFiles: SecretFiles, errors: Errors): void {
   for (const path of Object.keys(secretFiles).filter(p => !isAbsolutePath(p) || directoryOf(p) === '/')) {
     errors.add('PathNotAbsolute', {
       rule: 'the files of a binding must have absolute paths below a directory, without a colon, . or .., and without a trailing slash',
@@ -147,7 +143,7 @@ interface ClientVolume {
 /** Secrets and keys of the volumes, as text. */
 const contents = new WeakMap<kplus.Volume, string>();
 
-function volumesOf(client: IClientWorkload, secretFiles: NonNullable<ClientWiring['secretFiles']>): ClientVolume[] {
+function volumesOf(client: IClientWorkload, secretFiles: SecretFiles): ClientVolume[] {
   return [...byDirectory(Object.keys(sortKeys(secretFiles)))].map(([directory, paths]) => {
     const name = volumeNameOf('client', directory);
     return {
@@ -182,7 +178,7 @@ function mountable(client: IClientWorkload, volume: ClientVolume): kplus.Volume 
 }
 
 interface Wired {
-  readonly env: NonNullable<ClientWiring['env']>;
+  readonly env: Env;
   readonly chosen: IClientContainer[];
   /** Whether the containers were named. */
   readonly isFixed: boolean;
@@ -209,7 +205,7 @@ function laterErrors(client: IClientWorkload, { env, chosen, isFixed }: Wired): 
 }
 
 /** Labels and namespace of the pods. */
-export interface ClientPods {
+interface ClientPods {
   readonly labels: { [key: string]: string };
   /** Without it, the pods are in the namespace of the set. */
   readonly namespace?: string;
