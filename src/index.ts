@@ -43,16 +43,14 @@ export type { KafkaMonitoringProps, KafkaTopicOptions, KafkaUserOptions } from '
 export { Durability, MySql } from './presets/mysql';
 export type {
   IMySql, MySqlAccountsProps, MySqlApplication, MySqlAttributes, MySqlBackup, MySqlBindingNames, MySqlBindingOptions, MySqlConnection,
-  MySqlProps,
-  MySqlSettingsProps, MySqlTls,
+  MySqlProps, MySqlSettingsProps, MySqlTls,
 } from './presets/mysql';
 export type { MySqlAlertsOptions, MySqlMonitoringProps } from './presets/mysql';
 export { QuorumSecurity, ZooKeeper } from './presets/zookeeper';
 export type { ZooKeeperAlertsOptions, ZooKeeperMonitoringProps } from './presets/zookeeper';
 export type {
   IZooKeeper, ZooKeeperAttributes, ZooKeeperAuthentication, ZooKeeperBindingNames, ZooKeeperBindingOptions, ZooKeeperConnection,
-  ZooKeeperProps, ZooKeeperSettingsProps,
-  ZooKeeperTls, ZooKeeperTransactionLog,
+  ZooKeeperProps, ZooKeeperSettingsProps, ZooKeeperTls, ZooKeeperTransactionLog,
 } from './presets/zookeeper';
 export type { IClientContainer, IClientEnvironment, IClientWorkload } from './values/client-workload';
 export type { PresetBindingOptions } from './presets/shared/binding';

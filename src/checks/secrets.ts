@@ -1,5 +1,5 @@
 /** A secret in a text. */
-export interface FoundSecret {
+interface FoundSecret {
   /** Its kind, for the rule of a message: `a private key`. */
   readonly what: string;
   /** The part of the text that leads to it, without the secret: `--password=...`. */

@@ -36,14 +36,14 @@ export interface CertificateOptions {
   readonly duration?: Duration;
 }
 
-export function checkMembers(members: number, errors: Errors): void {
+export function checkMembers(members: number | undefined, errors: Errors): void {
   checkWhole(errors, {
     code: 'CertificateMembersInvalid', prop: 'members of a certificate', value: members, remedy: 'use the number of replicas, or more',
   }, 1, MAX_REPLICAS);
 }
 
 export function checkCertificate({ members, duration }: CertificateOptions, errors: Errors): void {
-  if (members !== undefined) { checkMembers(members, errors); }
+  checkMembers(members, errors);
   checkSeconds(errors, {
     code: 'CertificateDurationInvalid', prop: 'duration of a certificate', value: duration, remedy: 'use Duration.days(90), or omit it',
   }, 3600);

@@ -23,7 +23,7 @@ const MAX_NAME = 40;
 const MAX_LABEL = 63;
 
 /** The controller appends `-<10 digits>` to the name of a CronJob, and the result is the value of a label of the pods. */
-const MAX_CRON_JOB = 52;
+export const MAX_CRON_JOB = 52;
 
 export function checkJob(name: string, props: JobProps, identity: Identity, set: SetOfJob, errors: Errors): void {
   checkName(name, identity, MAX_LABEL, errors);

@@ -8,7 +8,7 @@ import { matchesSelector } from '../values/label-selector';
 import { Json } from '../values/manifest';
 
 /** Parts of a set that users can add or replace until synthesis with the API of cdk8s-plus. */
-export interface LateParts {
+interface LateParts {
   readonly podLabels: Record<string, string>;
   /** The selector of the StatefulSet. */
   readonly selector: Json;

@@ -2,14 +2,8 @@ import { MySqlBackup } from './mysql-backup';
 import { brokenCronRule } from '../../checks/cron';
 import type { Errors } from '../../checks/errors';
 import { checkSize, checkWhole } from '../../checks/ranges';
-import { checkDeadline } from '../../pod/job-checks';
+import { checkDeadline, MAX_CRON_JOB } from '../../pod/job-checks';
 import { checkResources } from '../../values/resources';
-
-/**
- * A CronJob's name must leave room for `-<10 digits>` in the name of its Jobs, which is the value of a label of the pods, 63 characters at
- * most.
- */
-const MAX_CRON_JOB_NAME = 52;
 
 /** The longest suffix of the names that `addBackup` derives from the set's name. */
 const LONGEST_SUFFIX = '-restore';
@@ -18,11 +12,11 @@ export function checkBackup({ name, backup }: { readonly name: string; readonly 
   if (backup === undefined) { return; }
   const { storage, schedule, keep, resources } = backup;
   checkResources('backup', resources, errors);
-  const longest = MAX_CRON_JOB_NAME - LONGEST_SUFFIX.length;
+  const longest = MAX_CRON_JOB - LONGEST_SUFFIX.length;
   if (name.length > longest) {
     errors.add('BackupNameTooLong', {
       rule: `name must have at most ${longest} characters with backup, because the name of the CronJob ${name}${LONGEST_SUFFIX} must have `
-        + `at most ${MAX_CRON_JOB_NAME}`,
+        + `at most ${MAX_CRON_JOB}`,
       got: name,
       remedy: `shorten it by ${name.length - longest}`,
     });
