@@ -250,7 +250,7 @@ export const CODES = {
   SuccessThresholdNotOne: 'A liveness or startup probe has a success threshold above one, which Kubernetes rejects.',
   SuperUsersInvalid: 'The list of super users lacks valid principals, so the brokers could not authorize one another.',
   TextOfMissingValue: 'A string contains undefined, NaN or [object Object], the text that JavaScript writes for a missing or wrong value.',
-  TextUnreadable: 'From the YAML that cdk8s writes, kubectl would read another text than that of the program, or none.',
+  TextUnreadable: 'The YAML that cdk8s writes for the text is one that kubectl would reject, or from which it would read a different text.',
   TimeZoneInvalid: 'The time zone is not SYSTEM or an offset; MySQL knows named zones only after their tables have been loaded.',
   TlsMissing: 'SASL or authorization was requested without TLS, by which the nodes authenticate one another.',
   TolerationEffectUnknown: 'The effect of a toleration is unknown to Kubernetes, and the API server would reject the pod.',

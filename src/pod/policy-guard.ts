@@ -22,8 +22,9 @@ interface NeededPort {
 const DNS: NeededPort = { number: 53, protocol: 'UDP' };
 
 /**
- * Rejects policies that part the members of a set from each other. A policy that lets one client in blocks all connections that no policy
- * allows, and `connections` of cdk8s-plus writes such policies. The policy of an isolated set allows what the members need.
+ * Rejects policies that part the members of a set from each other. As soon as a policy selects a pod, Kubernetes blocks all connections
+ * that no policy allows, so a policy for one client, such as `connections` of cdk8s-plus writes, also blocks the other members. The
+ * policy of an isolated set allows what the members need.
  */
 export function partedMembers(sets: WrittenSet[], objects: ApiObject[]): string[] {
   const isolated = new Set(sets.filter(({ isIsolated }) => isIsolated).map(({ app }) => app));

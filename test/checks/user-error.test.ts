@@ -7,7 +7,7 @@ const THIS_FILE = /^ {4}at .*user-error\.test\.ts:(\d+):\d+/;
 const chart = () => new Chart(Testing.app(), 'test');
 const wrong: any = 'wrong';
 
-/** A system of the user's own, which passes on what it is given. */
+/** A user's subclass that passes its props on unchecked. */
 class Etcd extends StatefulApp {
   constructor(scope: Construct, id: string, props: any) { super(scope, id, { ...PLAIN, ...props }); }
 }

@@ -21,7 +21,7 @@ export interface PresetProps extends CommonProps {
   readonly firstBoot?: boolean;
 
   /**
-   * Confirms that the image has the paths, tools and users of the official one, although its name is that of another maker or system.
+   * Set it if the image has the paths, tools and users of the official image, but is not recognized as a copy of it by its name.
    * @default false
    */
   readonly allowOtherImage?: boolean;
