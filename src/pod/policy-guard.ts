@@ -29,8 +29,9 @@ const DNS: NeededPort = { number: 53, protocol: 'UDP' };
 export function partedMembers(sets: WrittenSet[], objects: ApiObject[]): string[] {
   const isolated = new Set(sets.filter(({ isIsolated }) => isIsolated).map(({ app }) => app));
   const open = sets.filter(({ app, identity }) => !isolated.has(app) && identity.replicas > 1);
-  if (open.length === 0) { return []; }
-  const policies = objects.filter(({ node }) => !node.scope || !isolated.has(node.scope)).map(toPolicy);
+  const others = objects.filter(({ node }) => !node.scope || !isolated.has(node.scope));
+  if (open.length === 0 || others.length === 0) { return []; }
+  const policies = others.map(toPolicy);
   return open.flatMap(set => {
     const errors: Errors = new ValidationErrors();
     const selecting = policiesOf(set, policies, sets);
