@@ -16,9 +16,9 @@ export function addByTypedObjects(scope: Construct, name: string): void {
   };
   const ports = [{ port: 3306, name: 'mysql' }, { port: 33060, name: 'mysqlx' }];
   const files: Record<string, string> = {
-    'etc.mysql.conf.d.server.cnf': '[mysqld]\nskip-name-resolve\nmax_connections=400\n',
-    'etc.mysql.conf.d.log.cnf': '[mysqld]\nlog_bin=mysql-bin\nbinlog_expire_logs_seconds=604800\n',
     'etc.mysql.conf.d.client.cnf': '[client]\ndefault-character-set=utf8mb4\n',
+    'etc.mysql.conf.d.log.cnf': '[mysqld]\nlog_bin=mysql-bin\nbinlog_expire_logs_seconds=604800\n',
+    'etc.mysql.conf.d.server.cnf': '[mysqld]\nskip-name-resolve\nmax_connections=400\n',
   };
   const fileMount = (path: string) => ({ name: 'files', mountPath: path, subPath: path.slice(1).replace(/\//g, '.'), readOnly: true });
   const probePort = { port: IntOrString.fromNumber(3306) };
@@ -84,9 +84,9 @@ export function addByTypedObjects(scope: Construct, name: string): void {
             },
             volumeMounts: [
               { name: 'data', mountPath: '/var/lib/mysql' },
-              fileMount('/etc/mysql/conf.d/server.cnf'),
-              fileMount('/etc/mysql/conf.d/log.cnf'),
               fileMount('/etc/mysql/conf.d/client.cnf'),
+              fileMount('/etc/mysql/conf.d/log.cnf'),
+              fileMount('/etc/mysql/conf.d/server.cnf'),
               { name: 'empty-var-run-mysqld', mountPath: '/var/run/mysqld' },
               { name: `tmp-${name}`, mountPath: '/tmp' },
             ],
