@@ -40,10 +40,10 @@ export type {
   KafkaConnection, KafkaExternalAccess, KafkaLogging, KafkaProps, KafkaSettingsProps, KafkaTls,
 } from './presets/kafka';
 export type { KafkaMonitoringProps, KafkaTopicOptions, KafkaUserOptions } from './presets/kafka';
-export { Durability, MySql } from './presets/mysql';
+export { Durability, MySql, MySqlTopology } from './presets/mysql';
 export type {
   IMySql, MySqlAccountsProps, MySqlApplication, MySqlAttributes, MySqlBackup, MySqlBindingNames, MySqlBindingOptions, MySqlConnection,
-  MySqlProps, MySqlSettingsProps, MySqlTls,
+  MySqlGroupOptions, MySqlProps, MySqlSettingsProps, MySqlTls,
 } from './presets/mysql';
 export type { MySqlAlertsOptions, MySqlMonitoringProps } from './presets/mysql';
 export { QuorumSecurity, ZooKeeper } from './presets/zookeeper';

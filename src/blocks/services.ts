@@ -198,6 +198,7 @@ function checkTarget(prop: string, target: ServiceTarget, identity: Identity, ro
         : 'use more replicas',
     });
   }
+  checkLabels(`${prop}.target`, target.podLabels, errors);
   if (target.roleName === undefined) { return; }
   const role = roles.find(r => r.name === target.roleName);
   if (!role) {
@@ -230,7 +231,7 @@ export function clientServiceSpec({ props, identity, ports, roles }: ClientServi
   return {
     type: props.type ?? kplus.ServiceType.CLUSTER_IP,
     ports: servicePorts(offeredPorts({ props, ports }, added), props.extraPorts),
-    selector: { ...identity.selector, ...ordinal === undefined ? {} : { [POD_INDEX]: `${ordinal}` } },
+    selector: { ...target.podLabels, ...identity.selector, ...ordinal === undefined ? {} : { [POD_INDEX]: `${ordinal}` } },
     sessionAffinity: props.clientAffinity && 'ClientIP',
     sessionAffinityConfig: props.clientAffinity && { clientIP: { timeoutSeconds: secondsOf(props.clientAffinity) } },
   };

@@ -24,6 +24,9 @@ interface Manifest {
   readonly spec?: any;
   readonly data?: any;
   readonly binaryData?: any;
+  readonly rules?: any;
+  readonly roleRef?: any;
+  readonly subjects?: any;
 }
 
 /** An object whose texts kubectl reads from the YAML as they are. */

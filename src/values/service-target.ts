@@ -18,6 +18,17 @@ export class ServiceTarget {
     return new ServiceTarget(undefined, name);
   }
 
+  /**
+   * The pods that have these labels at run time, in addition to those of the selector. The server or a sidecar labels its pod, for example
+   * when the members elect a leader.
+   *
+   * @param labels labels of the selected pods
+   */
+  public static labels(labels: { [key: string]: string }): ServiceTarget {
+    checkFactory('ServiceTarget.labels', labels);
+    return new ServiceTarget(undefined, undefined, labels);
+  }
+
   private constructor(
     /**
      * The ordinal of the selected pod.
@@ -29,6 +40,11 @@ export class ServiceTarget {
      * @default - the pods are not selected by role
      */
     public readonly roleName?: string,
+    /**
+     * Labels of the pods.
+     * @default - the pods are not selected by further labels
+     */
+    public readonly podLabels?: { [key: string]: string },
   ) {}
 }
 

@@ -6,3 +6,5 @@ export type { MySqlProps } from './mysql-props';
 export type { MySqlTls } from './mysql-tls';
 export { Durability } from './mysql-settings';
 export type { MySqlAccountsProps, MySqlApplication, MySqlSettingsProps } from './mysql-settings';
+export { MySqlTopology } from './mysql-topology';
+export type { MySqlGroupOptions } from './mysql-topology';

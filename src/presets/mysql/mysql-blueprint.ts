@@ -1,15 +1,12 @@
 import { Duration } from 'cdk8s';
+import { accountStatements, clientOptions, emptyServerConfig, gracePeriod, MYSQL_USER, serverConfig } from './mysql-config';
 import {
-  accountStatements, channelOptions, clientOptions, durabilityOf, emptyServerConfig, gracePeriod, MYSQL_USER, openingStatements,
-  primaryConfig, replicaConfig, serverConfig,
-} from './mysql-config';
-import {
-  BACKUP_USER, CLIENT_OPTIONS, CONFIG, EMPTY_CONFIG, ETC, FIRST_BOOT_FILE, INIT_FILE, MEMBERS_FILE, MYSQL_PORT, PASSWORDS, SOCKET, VOLUME,
+  BACKUP_USER, CLIENT_OPTIONS, CONFIG, EMPTY_CONFIG, ETC, FIRST_BOOT_FILE, MEMBERS_FILE, MYSQL_PORT, PASSWORDS, SOCKET, VOLUME,
 } from './mysql-contract';
 import { ResolvedMySqlProps } from './mysql-defaults';
+import { groupParts, groupPodProps } from './mysql-group';
 import { bufferPoolMiB } from './mysql-memory';
-import { SCRIPTS } from './mysql-scripts';
-import { writtenSettings } from './mysql-setting-checks';
+import { replicationParts } from './mysql-replication';
 import { tlsFiles } from './mysql-tls';
 import { LTS_SERIES } from './mysql-versions';
 import { PodManagementPolicy } from '../../blocks/rollout';
@@ -18,15 +15,15 @@ import { kplus } from '../../kplus';
 import { StatefulAppProps } from '../../stateful-app-props';
 import { PodEnv } from '../../values/pod-env';
 import { Port } from '../../values/port';
-import { LifecycleHook, Probe } from '../../values/probe';
-import { ServiceTarget } from '../../values/service-target';
+import { Probe } from '../../values/probe';
 
 /** The whole set as a function of the props. */
 export function mySqlBlueprint(props: ResolvedMySqlProps): StatefulAppProps {
-  const { name, accounts, storage, storageClassName, primaryOrdinal, maxLag } = props;
-  const durability = durabilityOf(props.durability, props.replicas);
+  const { name, accounts, storage, storageClassName, primaryOrdinal, maxLag, topology } = props;
+  const { files, args, ...parts } = topology.isGroup ? groupParts(props) : replicationParts(props);
   return {
     ...commonProps(props),
+    ...topology.isGroup ? groupPodProps(props) : {},
     user: props.user ?? MYSQL_USER,
     terminationGracePeriod: props.terminationGracePeriod ?? gracePeriod(bufferPoolMiB(props)),
     name,
@@ -35,8 +32,8 @@ export function mySqlBlueprint(props: ResolvedMySqlProps): StatefulAppProps {
     podManagementPolicy: PodManagementPolicy.PARALLEL,
     ports: [Port.tcp(MYSQL_PORT, { name: 'mysql' })],
     claims: { data: { size: storage, storageClassName, mountPath: VOLUME } },
-    command: ['bash', SCRIPTS.path('start.sh')],
-    args: [`--defaults-file=${CONFIG}`, '--server-id=1$(POD_INDEX)', '--report-host=$(POD_NAME).$(NAME)', `--init-file=${INIT_FILE}`],
+    ...parts,
+    args: [`--defaults-file=${CONFIG}`, '--server-id=1$(POD_INDEX)', '--report-host=$(POD_NAME).$(NAME)', ...args],
     env: {
       NAME: kplus.EnvValue.fromValue(name),
       POD_NAME: PodEnv.name(),
@@ -45,12 +42,8 @@ export function mySqlBlueprint(props: ResolvedMySqlProps): StatefulAppProps {
       ...maxLag ? { MAX_LAG_SECONDS: kplus.EnvValue.fromValue(`${maxLag.toSeconds()}`) } : {},
     },
     files: {
-      ...SCRIPTS.files(),
+      ...files,
       [CONFIG]: serverConfig(props),
-      [`${ETC}/primary.cnf`]: primaryConfig(props, durability),
-      [`${ETC}/replica.cnf`]: replicaConfig(props, durability),
-      [`${ETC}/primary.sql`]: openingStatements(durability),
-      [`${ETC}/channel.sql`]: channelOptions(props.tls),
       [CLIENT_OPTIONS]: clientOptions(props.tls),
       [`${ETC}/lts-series`]: LTS_SERIES.map(series => `${series}\n`).join(''),
       [EMPTY_CONFIG]: emptyServerConfig(props),
@@ -58,6 +51,7 @@ export function mySqlBlueprint(props: ResolvedMySqlProps): StatefulAppProps {
         application: accounts.application,
         backupUser: props.backup && BACKUP_USER,
         isMonitored: props.monitoring !== undefined,
+        isGroup: topology.isGroup,
         tls: props.tls,
       }),
       ...Object.fromEntries(Object.entries(props.initScripts ?? {}).map(([script, text]) => [`${ETC}/init/${script}`, text])),
@@ -76,29 +70,11 @@ export function mySqlBlueprint(props: ResolvedMySqlProps): StatefulAppProps {
     },
     // crash recovery of a large volume can take long: after an hour the container is restarted
     startup: Probe.exec(ping(), { period: Duration.seconds(1), timeout: Duration.seconds(5), failureThreshold: 3600 }),
-    readiness: Probe.exec(['bash', SCRIPTS.path('ready.sh')], { period: Duration.seconds(2), timeout: Duration.seconds(5) }),
     // a denied login counts as alive, and faults of other members do not affect it
     liveness: Probe.exec(ping(), { period: Duration.seconds(10), timeout: Duration.seconds(10), failureThreshold: 12 }),
-    preStop: LifecycleHook.exec(stepDown(props)),
-    clientServices: {
-      primary: { target: ServiceTarget.ordinal(primaryOrdinal) },
-      read: {},
-    },
   };
 }
 
 function ping(): string[] {
   return ['mysqladmin', '--no-defaults', '--user=nobody', `--socket=${SOCKET}`, 'ping'];
-}
-
-/**
- * Rejects new writes and waits for those in progress: a server that is shut down releases waiting commits without the replica that they
- * wait for. It waits 10 s at most, since there may be no replica. A primary with replicas and an event scheduler takes 8 s longer to end
- * than one without (11.9 s against 3.6 s, 9.7.4).
- */
-function stepDown({ settings }: ResolvedMySqlProps): string[] {
-  // a scheduler that is disabled cannot be switched off
-  const isDisabled = writtenSettings(settings).event_scheduler?.toUpperCase() === 'DISABLED';
-  const statements = `SET GLOBAL super_read_only = ON;${isDisabled ? '' : ' SET GLOBAL event_scheduler = OFF;'}`;
-  return ['timeout', '10', 'mysql', '--no-defaults', '--user=mysql', `--socket=${SOCKET}`, `--execute=${statements}`];
 }

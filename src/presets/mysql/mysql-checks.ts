@@ -5,6 +5,7 @@ import { mySqlBlueprint } from './mysql-blueprint';
 import { MYSQL_USER } from './mysql-config';
 import { DEFAULTS, ResolvedMySqlProps } from './mysql-defaults';
 import { checkDisruptions, checkDurability } from './mysql-durability-checks';
+import { checkGroup } from './mysql-group-checks';
 import { bufferPoolMiB, memoryBesidePoolMiB, memoryLimitMiB, memoryNeededMiB } from './mysql-memory';
 import { checkMonitoring } from './mysql-monitoring';
 import { MySqlProps } from './mysql-props';
@@ -51,7 +52,7 @@ export const RULES: PresetRules<MySqlProps, typeof DEFAULTS> = {
   check: checkMySql,
   blueprints: props => [mySqlBlueprint(props)],
   optional: [
-    'primaryOrdinal', 'durability', 'maxLag', 'initScripts', 'bufferPool', 'maxConnections', 'binlogRetention', 'characterSet', 'timeZone',
+    'primaryOrdinal', 'durability', 'topology', 'maxLag', 'initScripts', 'bufferPool', 'maxConnections', 'binlogRetention', 'characterSet', 'timeZone',
     'replicaParallelWorkers', 'settings', 'primarySettings', 'replicaSettings', 'backup', 'monitoring', 'security',
   ],
   placeholders: ({ replicas }) => {
@@ -65,10 +66,10 @@ export const RULES: PresetRules<MySqlProps, typeof DEFAULTS> = {
   },
 };
 
-function checkMySql(props: ResolvedMySqlProps, errors: Errors, { namespace }: Place): void {
+function checkMySql(props: ResolvedMySqlProps, errors: Errors, place: Place): void {
   checkMembers(props, errors);
   checkUser(props, errors);
-  checkDurability(props, errors);
+  if (props.topology.isGroup) { checkGroup(props, errors, place); } else { checkDurability(props, errors); }
   checkDisruptions(props, errors);
   checkSizes(props, errors);
   checkTimes(props, errors);
@@ -77,7 +78,7 @@ function checkMySql(props: ResolvedMySqlProps, errors: Errors, { namespace }: Pl
   checkApplication(props.accounts?.application, errors);
   checkInitScripts(props, errors);
   checkBackup(props, errors);
-  if (props.monitoring) { checkMonitoring(props.monitoring, namespace, errors); }
+  if (props.monitoring) { checkMonitoring(props.monitoring, place.namespace, errors); }
   for (const prop of ['settings', 'primarySettings', 'replicaSettings'] as const) {
     checkServerSettings(prop, props[prop], props, errors);
     checkServerValues(prop, props, errors);

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { DATA, MEMBERS_USER, MYSQL_PORT, REPLICATION_USER, ROLE_CONFIG, SOCKET, SOCKET_DIRECTORY } from './mysql-contract';
 import { ResolvedMySqlProps } from './mysql-defaults';
+import { groupSettings } from './mysql-group-config';
 import { bufferPoolMiB, DEFAULT_MAX_CONNECTIONS } from './mysql-memory';
 import { writtenSettings } from './mysql-setting-checks';
 import { Durability, MySqlApplication, MySqlSettingsProps } from './mysql-settings';
@@ -38,7 +39,7 @@ export function serverConfig(props: ResolvedMySqlProps): string {
     skip_name_resolve: 'ON',
     host_cache_size: '0',
     innodb_numa_interleave: 'OFF',
-    plugin_load_add: 'mysql_clone.so;auth_socket.so;semisync_source.so;semisync_replica.so',
+    plugin_load_add: `mysql_clone.so;auth_socket.so;${props.topology.isGroup ? 'group_replication.so' : 'semisync_source.so;semisync_replica.so'}`,
 
     // a member starts read-only and becomes writable if its startup script decides so
     super_read_only: 'ON',
@@ -64,6 +65,7 @@ export function serverConfig(props: ResolvedMySqlProps): string {
     character_set_server: props.characterSet,
     ...props.timeZone === undefined ? {} : { default_time_zone: props.timeZone },
     ...tlsSettings(props.tls),
+    ...props.topology.isGroup ? groupSettings(props) : {},
     ...writtenSettings(props.settings),
   };
   return `${Settings.ini({ mysqld: settings })}!include ${ROLE_CONFIG}\n`;
@@ -143,11 +145,12 @@ interface FirstAccounts {
   readonly application?: MySqlApplication;
   readonly backupUser?: string;
   readonly isMonitored: boolean;
+  readonly isGroup: boolean;
   readonly tls?: MySqlTls;
 }
 
 /** The accounts of the first boot. The script sets a variable for each password before. Names are quoted here. */
-export function accountStatements({ application, backupUser, isMonitored, tls }: FirstAccounts): string {
+export function accountStatements({ application, backupUser, isMonitored, isGroup, tls }: FirstAccounts): string {
   // also if default_password_lifetime is set: otherwise the password would expire, and replication would stop
   const forEver = ' PASSWORD EXPIRE NEVER';
   const members = ` ${requireClause(tls)}${forEver}`;
@@ -164,6 +167,7 @@ export function accountStatements({ application, backupUser, isMonitored, tls }:
     `GRANT SELECT ON performance_schema.replication_connection_status TO ${MEMBERS_USER}@'%';`,
     ...withPassword(`CREATE USER ${REPLICATION_USER}@'%'`, 'replication', members),
     `GRANT REPLICATION SLAVE ON *.* TO ${REPLICATION_USER}@'%';`,
+    ...isGroup ? groupStatements() : [],
     ...backupUser ? [
       ...withPassword(`CREATE USER ${backupUser}@'%'`, 'backup', forEver),
       'GRANT SELECT, SHOW VIEW, TRIGGER, EVENT, LOCK TABLES, RELOAD, PROCESS, REPLICATION CLIENT, '
@@ -176,6 +180,15 @@ export function accountStatements({ application, backupUser, isMonitored, tls }:
     ] : [],
     ...isMonitored ? monitoringStatements() : [],
   ].map(statement => `${statement}\n`).join('');
+}
+
+/** A member that has left the group admits only accounts with CONNECTION_ADMIN, and the others must be able to query and clone it. */
+function groupStatements(): string[] {
+  return [
+    `GRANT CONNECTION_ADMIN ON *.* TO ${MEMBERS_USER}@'%';`,
+    `GRANT SELECT ON performance_schema.replication_group_members TO ${MEMBERS_USER}@'%';`,
+    `GRANT BACKUP_ADMIN, CONNECTION_ADMIN, GROUP_REPLICATION_STREAM ON *.* TO ${REPLICATION_USER}@'%';`,
+  ];
 }
 
 /**

@@ -23,6 +23,15 @@ export const INIT_FILE = `${RUN}/init.sql`;
 /** The settings of the role. */
 export const ROLE_CONFIG = `${RUN}/role.cnf`;
 
+/** Exists while this member of a group serves clients. */
+export const READY_FILE = `${RUN}/ready`;
+/** Token and authority of the Kubernetes API, for the sidecar of a group. */
+export const TOKENS = '/run/secrets/kubernetes-api';
+/** Label of the pods that tells the primary of a group from the secondaries. */
+export const ROLE_LABEL = 'cdk8s-stateful-app/group-role';
+/** The most members that Group Replication supports. */
+export const MAX_GROUP_MEMBERS = 9;
+
 export const SOCKET_DIRECTORY = '/var/run/mysqld';
 export const SOCKET = `${SOCKET_DIRECTORY}/mysqld.sock`;
 export const MYSQL_PORT = 3306;
@@ -63,6 +72,13 @@ export const CONTRACT = {
   ROLE_CONFIG,
   FACTS: `${RUN}/facts.tsv`,
   DECISION: `${RUN}/decision.tsv`,
+  READY_FILE,
+  // exists while the pod of a member of a group ends, so that the sidecar does not let it join again
+  LEAVING: `${RUN}/leaving`,
+  // exists while data that this start has created is the only data of the set
+  FRESH: `${RUN}/fresh`,
+  TOKENS,
+  ROLE_LABEL,
   SOCKET,
   PORT: MYSQL_PORT,
   MEMBERS_USER,

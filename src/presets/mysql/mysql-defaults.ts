@@ -1,4 +1,5 @@
 import type { MySqlProps } from './mysql-props';
+import { MySqlTopology } from './mysql-topology';
 import { Resolved } from '../shared/rules';
 
 /** Values of props that are not given, unless they depend on other props. */
@@ -8,6 +9,7 @@ export const DEFAULTS = {
   primaryOrdinal: 0,
   characterSet: 'utf8mb4',
   firstBoot: false,
+  topology: MySqlTopology.replication(),
 };
 
 export type ResolvedMySqlProps = Resolved<MySqlProps, typeof DEFAULTS>;

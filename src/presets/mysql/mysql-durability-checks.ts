@@ -1,5 +1,6 @@
 import { durabilityOf } from './mysql-config';
 import { ResolvedMySqlProps } from './mysql-defaults';
+import { checkGroupBudget } from './mysql-group-checks';
 import { maxEvictedPods } from '../../blocks/disruption';
 import type { Errors } from '../../checks/errors';
 import { isIntegerIn } from '../../checks/quantity';
@@ -38,6 +39,10 @@ export function checkDisruptions(props: ResolvedMySqlProps, errors: Errors): voi
       got: maxUnavailable,
       remedy: 'omit it for the default (1)',
     });
+  }
+  if (props.topology.isGroup) {
+    checkGroupBudget(props, errors);
+    return;
   }
   const { waitsForReplica } = durabilityOf(durability, replicas);
   const away = maxEvictedPods(props, replicas);

@@ -3,6 +3,7 @@ import { MySqlBackup } from './mysql-backup';
 import { MySqlMonitoringProps } from './mysql-monitoring-props';
 import { Durability, MySqlAccountsProps, MySqlSettingsProps } from './mysql-settings';
 import { MySqlTls } from './mysql-tls';
+import { MySqlTopology } from './mysql-topology';
 import { PresetProps } from '../shared/preset-props';
 
 /** A MySQL primary and its replicas. */
@@ -23,13 +24,23 @@ export interface MySqlProps extends PresetProps, MySqlSettingsProps {
   readonly accounts: MySqlAccountsProps;
 
   /**
-   * Ordinal of the member that accepts writes. A change is a planned switchover.
+   * How the members replicate, and who replaces a primary that fails. A running set changes its topology only by a procedure that stops it,
+   * and its members refuse any other change.
+   *
+   * @default MySqlTopology.replication()
+   */
+  readonly topology?: MySqlTopology;
+
+  /**
+   * Ordinal of the member that accepts writes. A change is a planned switchover. A group elects its primary, so omit it there.
    * @default 0
    */
   readonly primaryOrdinal?: number;
 
   /**
-   * Guarantee of a commit when the client gets its acknowledgement.
+   * Guarantee of a commit when the client gets its acknowledgement. In a group, a majority of the members has received it, so omit it
+   * there.
+   *
    * @default - `Durability.semiSynchronous()` with three or more members, otherwise `Durability.asynchronous()`
    */
   readonly durability?: Durability;

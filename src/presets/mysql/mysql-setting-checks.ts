@@ -35,7 +35,7 @@ const OWNED: OwnedSettings = [
     'remove it, because the scripts of the preset start the server'],
   ['plugin_load plugin_load_add early_plugin_load', 'use INSTALL PLUGIN in a script of initScripts for further plugins'],
   ['performance_schema', 'remove it, because the readiness probe reads it'],
-  ['group_replication group_replication_*', 'remove it, because the members replicate from one primary'],
+  ['group_replication group_replication_*', 'use topology'],
 ];
 
 /** Settings of 8.4 that 9.7 does not have, with their alternatives. */

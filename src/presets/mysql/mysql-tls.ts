@@ -69,6 +69,17 @@ export function channelTls(tls: MySqlTls | undefined): string {
   return `SOURCE_SSL = 1, SOURCE_SSL_CA = '${CA}', SOURCE_SSL_VERIFY_SERVER_CERT = 1${shown}`;
 }
 
+/** TLS of the connections between members of a group, without the prefix of the settings. */
+export function groupTls(tls: MySqlTls | undefined): Record<string, string> {
+  if (!tls) { return { ssl_mode: 'REQUIRED' }; }
+  return {
+    ssl_mode: 'VERIFY_IDENTITY',
+    recovery_ssl_ca: CA,
+    recovery_ssl_verify_server_cert: 'ON',
+    ...tls.clientCertificate ? { recovery_ssl_cert: CLIENT_CERTIFICATE, recovery_ssl_key: CLIENT_KEY } : {},
+  };
+}
+
 /** How the members' clients verify the server, as lines of an option file. */
 export function clientTls(tls: MySqlTls | undefined): string {
   if (!tls) { return 'ssl_mode=REQUIRED\n'; }

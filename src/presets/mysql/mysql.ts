@@ -5,10 +5,12 @@ import { bindingEnv, connectionOf, MySqlEndpoint, wiringOf } from './mysql-bindi
 import { IMySql, MySqlAttributes, MySqlBindingOptions, MySqlConnection } from './mysql-binding-props';
 import { RULES } from './mysql-checks';
 import { RUN, SOCKET_DIRECTORY, VOLUME } from './mysql-contract';
+import { addGroup } from './mysql-group';
 import { ImportedMySql } from './mysql-imported';
 import { addAlerts, addMetrics } from './mysql-monitoring';
 import { MySqlProps } from './mysql-props';
-import { SCRIPTS } from './mysql-scripts';
+import { GROUP_SCRIPTS, SCRIPTS } from './mysql-scripts';
+import { RawVolume } from '../../blocks/storage';
 import { checkCall } from '../../checks/calls';
 import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
@@ -32,8 +34,11 @@ export class MySql extends StatefulApp implements IMySql {
     return new ImportedMySql(scope, id, name, attributes);
   }
 
-  /** Ordinal of the member that accepts writes. */
-  public readonly primaryOrdinal: number;
+  /**
+   * Ordinal of the member that accepts writes.
+   * @default - undefined in a group, which elects its primary
+   */
+  public readonly primaryOrdinal?: number;
 
   /**
    * The PodMonitor by which Prometheus scrapes the members.
@@ -53,14 +58,16 @@ export class MySql extends StatefulApp implements IMySql {
     const { props, blueprints: [blueprint] } = validProps(RULES, scope, id, given);
     super(scope, id, blueprint);
     this.failLookUpsSoon();
-    this.primaryOrdinal = props.primaryOrdinal;
+    this.primaryOrdinal = props.topology.isGroup ? undefined : props.primaryOrdinal;
     this.endpoint = {
       name: this.name,
       namespace: this.namespace,
       application: props.accounts.application,
       authority: props.tls && { secret: props.tls.certificate, key: 'ca.crt' },
     };
-    this.prepareStart();
+    const { isGroup } = props.topology;
+    const role = this.addVolume('role', { emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } });
+    this.prepareStart(role, isGroup);
     if (props.backup) {
       addBackup(this, props.backup, {
         tls: props.tls,
@@ -73,18 +80,19 @@ export class MySql extends StatefulApp implements IMySql {
 
     const socket = this.addVolume('run', { emptyDir: {} });
     this.container.mount(SOCKET_DIRECTORY, socket);
+    if (isGroup) { addGroup(this, props, role, socket); }
     if (props.monitoring) {
       this.podMonitor = addMetrics(this, socket, props.monitoring);
       this.prometheusRule = addAlerts(this, props);
     }
   }
 
-  /** Host of the member that accepts writes: `mysql-0.mysql`. */
+  /** Host of the member that accepts writes: `mysql-0.mysql`. In a group, that is the Service which follows the primary. */
   public get primaryHost(): string {
-    return this.host(this.primaryOrdinal);
+    return this.primaryOrdinal === undefined ? this.primaryService : this.host(this.primaryOrdinal);
   }
 
-  /** Hosts of the replicas, from the lowest ordinal up. */
+  /** Hosts of the replicas, from the lowest ordinal up. In a group, these are all members, because each can be the primary. */
   public get replicaHosts(): string[] {
     return this.hosts.filter(host => host !== this.primaryHost);
   }
@@ -139,9 +147,9 @@ export class MySql extends StatefulApp implements IMySql {
     this.bindClient(client, wiringOf(this, this.endpoint, options), bindClientOptions(options));
   }
 
-  private prepareStart(): void {
-    const role = this.addVolume('role', { emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } });
-    const bootstrap = this.addBootstrapContainer({ command: ['bash', SCRIPTS.path('bootstrap.sh')] });
+  private prepareStart(role: RawVolume, isGroup: boolean): void {
+    const script = isGroup ? GROUP_SCRIPTS.path('group-bootstrap.sh') : SCRIPTS.path('bootstrap.sh');
+    const bootstrap = this.addBootstrapContainer({ command: ['bash', script] });
     for (const container of [bootstrap, this.container]) { container.mount(RUN, role); }
     bootstrap.mount(VOLUME, this.claim('data'));
     bootstrap.mount(SOCKET_DIRECTORY, this.addVolume('bootstrap-run', { emptyDir: {} }));

@@ -2,10 +2,10 @@
 # Creates the data of an empty volume: a clone of the most complete member or, if no member has data and first boot is declared, newly
 # initialized data. Both are built in a temporary directory and renamed last, so that incomplete data is never taken for the data.
 
-# usage: provision [again]
+# usage: provision [again | group]
 # A primary with an empty volume waits until every member answers and has applied all received transactions, because each of them can be
 # the member that acknowledged the last commit. A member that had data (again) and knows a more complete one does not wait for members
-# that are gone, and never initializes.
+# that are gone, and never initializes. A member of a group does not wait if a member has data, because the group sends it the rest.
 provision() {
   local waited=0 first_boot donor silent behind unsure is_cloned reason
   [ ! -e "$DATA" ] || rmdir "$DATA" || fail "$DATA is not empty and has no system tables: the data is damaged. No file is changed: look" \
@@ -14,8 +14,11 @@ provision() {
   start_empty_server
   while :; do
     find_donor donor silent behind
-    unsure=$behind
-    [ -n "${1:-}" ] || unsure=$silent$behind
+    unsure=$silent$behind
+    case ${1:-} in
+      again) unsure=$behind ;;
+      group) [ -z "$donor" ] || unsure='' ;;
+    esac
     [ "$POD_INDEX" = "$PRIMARY_ORDINAL" ] || unsure=''
     read_first_boot first_boot
     if [ -n "$donor" ] && [ -z "$unsure" ]; then
@@ -49,6 +52,7 @@ start_empty_server() {
   quote_for_sql quoted "$password"
   local_sql "SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES'; CREATE USER '$MEMBERS_USER'@'%' IDENTIFIED BY $quoted REQUIRE SSL;
     GRANT SELECT ON performance_schema.replication_connection_status TO '$MEMBERS_USER'@'%';
+    GRANT SELECT ON performance_schema.replication_group_members TO '$MEMBERS_USER'@'%';
     GRANT CONNECTION_ADMIN ON *.* TO '$MEMBERS_USER'@'%';
     CREATE USER '$REPLICATION_USER'@'%' IDENTIFIED BY $quoted REQUIRE SSL;" root
 }
@@ -144,6 +148,7 @@ initialize() {
   run_init_scripts
   stop_server
   publish_data
+  touch "$FRESH"
 }
 
 # usage: create_accounts

@@ -1,0 +1,104 @@
+import { Duration, Size } from 'cdk8s';
+import { MAX_GROUP_MEMBERS, MYSQL_PORT, READY_FILE, ROLE_LABEL, RUN, SOCKET_DIRECTORY, TOKENS, VOLUME } from './mysql-contract';
+import { ResolvedMySqlProps } from './mysql-defaults';
+import { GROUP_SCRIPTS } from './mysql-scripts';
+import { RawVolume } from '../../blocks/storage';
+import { kplus } from '../../kplus';
+import { addObject } from '../../pod/app-object';
+import { StatefulApp } from '../../stateful-app';
+import { PodEnv } from '../../values/pod-env';
+import { Port } from '../../values/port';
+import { LifecycleHook, Probe } from '../../values/probe';
+import { ServiceTarget } from '../../values/service-target';
+
+/** Values of the label that the sidecar writes. */
+const PRIMARY = { [ROLE_LABEL]: 'primary' };
+const SECONDARY = { [ROLE_LABEL]: 'secondary' };
+
+/** Ports of the Kubernetes API: of its Service, and the usual one of its servers. */
+const API_PORTS = [Port.tcp(443), Port.tcp(6443)];
+
+/** Name of the service account, its role and their binding. */
+function groupAccount(name: string): string {
+  return `${name}-group`;
+}
+
+/** Labels and account of the pods. A new pod is a secondary until it labels itself. */
+export function groupPodProps({ name, podLabels, serviceAccount }: ResolvedMySqlProps) {
+  return {
+    podLabels: { ...SECONDARY, ...podLabels },
+    serviceAccount: serviceAccount ?? { name: groupAccount(name) } as kplus.IServiceAccount,
+  };
+}
+
+/** The part of the blueprint that a group has. */
+export function groupParts({ topology }: ResolvedMySqlProps) {
+  return {
+    command: ['bash', GROUP_SCRIPTS.path('group-start.sh')],
+    args: [`--loose-group-replication-local-address=$(POD_NAME).$(NAME):${MYSQL_PORT}`],
+    files: GROUP_SCRIPTS.files(),
+    // the sidecar watches the member anyway, and a probe that also asks the server would cost more than the member at rest
+    readiness: Probe.exec(['test', '-e', READY_FILE], { period: Duration.seconds(2), timeout: Duration.seconds(5) }),
+    preStop: LifecycleHook.exec(['bash', GROUP_SCRIPTS.path('group-leave.sh')]),
+    clientServices: {
+      primary: { target: ServiceTarget.labels(PRIMARY) },
+      read: { target: topology.primaryServesReaders ? ServiceTarget.all() : ServiceTarget.labels(SECONDARY) },
+    },
+  };
+}
+
+/** Adds the sidecar that brings the member into the group and labels the pods, and its account. */
+export function addGroup(app: StatefulApp, props: ResolvedMySqlProps, role: RawVolume, socket: RawVolume): void {
+  const { name, image, topology: { apiServer } } = props;
+  const { fromValue, fromFieldRef } = kplus.EnvValue;
+  const sidecar = app.addContainer({
+    name: 'group',
+    image,
+    command: ['bash', GROUP_SCRIPTS.path('group.sh')],
+    sharesFiles: true,
+    env: {
+      NAME: fromValue(name),
+      NAMESPACE: fromFieldRef(kplus.EnvFieldPaths.POD_NAMESPACE),
+      POD_NAME: PodEnv.name(),
+      POD_INDEX: PodEnv.ordinal(),
+      ...props.maxLag ? { MAX_LAG_SECONDS: fromValue(`${props.maxLag.toSeconds()}`) } : {},
+    },
+    resources: {
+      cpu: { request: kplus.Cpu.millis(20), limit: kplus.Cpu.millis(500) },
+      memory: { request: Size.mebibytes(64), limit: Size.mebibytes(64) },
+      ephemeralStorage: { request: Size.mebibytes(16), limit: Size.mebibytes(16) },
+    },
+  });
+  sidecar.mount(RUN, role);
+  sidecar.mount(SOCKET_DIRECTORY, socket);
+  sidecar.mount(VOLUME, app.claim('data'));
+  sidecar.mount(TOKENS, app.addVolume('api', { projected: { sources: [
+    { serviceAccountToken: { path: 'token', expirationSeconds: 3600 } },
+    { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
+  ] } }), { readOnly: true });
+  if (apiServer) { app.allowTo(apiServer, ...API_PORTS); }
+  addAccount(app, props);
+}
+
+/** A service account that may label the pods of the set, by their names, including pods that `kubectl scale` adds. */
+function addAccount(app: StatefulApp, { name, serviceAccount }: ResolvedMySqlProps): void {
+  const account = groupAccount(name);
+  const metadata = { name: account };
+  const pods = Array.from({ length: MAX_GROUP_MEMBERS }, (_, ordinal) => `${name}-${ordinal}`);
+  if (!serviceAccount) {
+    addObject(app, 'GroupAccount', app._identity, { apiVersion: 'v1', kind: 'ServiceAccount', metadata });
+  }
+  addObject(app, 'GroupRole', app._identity, {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'Role',
+    metadata,
+    rules: [{ apiGroups: [''], resources: ['pods'], resourceNames: pods, verbs: ['patch'] }],
+  });
+  addObject(app, 'GroupRoleBinding', app._identity, {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'RoleBinding',
+    metadata,
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: account },
+    subjects: [{ kind: 'ServiceAccount', name: serviceAccount?.name ?? account, namespace: app.namespace }],
+  });
+}

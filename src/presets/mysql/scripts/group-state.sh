@@ -1,0 +1,47 @@
+#!/bin/bash
+# The state of a member of a group.
+
+# SQL for what the sidecar watches: state and role of this member, the number of members that it reaches and knows, whether it is closed to
+# writers and to clients, its version, and how many seconds it is behind
+WATCH="SELECT COALESCE(MAX(IF(own, member_state, NULL)), 'OFFLINE'), COALESCE(MAX(IF(own, NULLIF(member_role, ''), NULL)), 'NONE'),
+  COALESCE(SUM(member_state <> 'UNREACHABLE'), 0), COUNT(*), @@super_read_only, @@offline_mode, @@version,
+  COALESCE((SELECT MAX(TIMESTAMPDIFF(SECOND, applying_transaction_original_commit_timestamp, NOW(6)))
+    FROM performance_schema.replication_applier_status_by_worker WHERE applying_transaction <> ''), 0)
+  FROM (SELECT member_state, member_role, member_id = @@server_uuid AS own FROM performance_schema.replication_group_members) AS members"
+
+# SQL for the transactions that a member has received from its group, applied or not
+RECEIVED_FROM_GROUP="COALESCE((SELECT REPLACE(received_transaction_set, $NEWLINE, '') FROM performance_schema.replication_connection_status
+  WHERE channel_name = 'group_replication_applier'), '')"
+
+# SQL for what a member reports before a start: its data, its group (unset before it has started in one, none without the plugin), its
+# state, whether it reaches a majority, and its transactions. A GTID set can be empty; the sign before it keeps the columns apart.
+GROUP_STATE="SELECT @@datadir, COALESCE((SELECT IF(variable_value = '', 'unset', variable_value) FROM performance_schema.global_variables
+    WHERE variable_name = 'group_replication_group_name'), 'none'),
+  COALESCE(MAX(IF(own, member_state, NULL)), 'OFFLINE'),
+  IF(COALESCE(SUM(member_state <> 'UNREACHABLE'), 0) * 2 > COUNT(*), 'yes', 'no'),
+  CONCAT('=', REPLACE(@@gtid_executed, $NEWLINE, '')), CONCAT('=', $RECEIVED_FROM_GROUP)
+  FROM (SELECT member_state, member_id = @@server_uuid AS own FROM performance_schema.replication_group_members) AS members"
+
+# usage: read_group_state RESULT ANSWER
+# RESULT, an associative array, gets has_data (yes or no), group, state, majority (yes or no), and gtids: all transactions of the member.
+read_group_state() {
+  local -n _group_state=$1
+  local columns gtids
+  IFS=$'\t' read -r -a columns <<<"$2"
+  [ ${#columns[@]} -eq 6 ] || return 1
+  gtids=${columns[4]#=}
+  [ "${columns[5]}" = = ] || gtids+=${gtids:+,}${columns[5]#=}
+  _group_state+=([has_data]=no [group]=${columns[1]} [state]=${columns[2]} [majority]=${columns[3]} [gtids]=$gtids)
+  [[ ${columns[0]} != "$DATA"/* ]] || _group_state[has_data]=yes
+}
+
+# usage: query_group_member RESULT ORDINAL
+# RESULT, an associative array, gets the keys of ask_member and, if the member answered, those of read_group_state.
+query_group_member() {
+  local -n _group_member=$1
+  ask_member "$1" "$2" "$MEMBERS_USER" "$GROUP_STATE"
+  [ "${_group_member[reached]}" = answered ] || return 0
+  # shellcheck disable=SC2310 # its exit code is the answer
+  read_group_state "$1" "${_group_member[answer]}" ||
+    _group_member[reached]=failed _group_member[error]="its answer is not understood: ${_group_member[answer]}"
+}

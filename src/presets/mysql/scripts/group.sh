@@ -1,0 +1,124 @@
+#!/bin/bash
+# The sidecar of a member of a group: lets the member join or begin the group, labels the pods, and keeps READY_FILE for the readiness probe.
+set -uo pipefail
+: "${NAME:?}" "${NAMESPACE:?}" "${POD_NAME:?}" "${POD_INDEX:?}"
+scripts=$(dirname "$0")
+# shellcheck source=contract.sh
+. "$scripts/contract.sh"
+# shellcheck source=SCRIPTDIR/../../shared/scripts/common.sh
+. "$scripts/common.sh"
+# shellcheck source=SCRIPTDIR/passwords.sh
+. "$scripts/passwords.sh"
+# shellcheck source=SCRIPTDIR/sql.sh
+. "$scripts/sql.sh"
+# shellcheck source=SCRIPTDIR/survey.sh
+. "$scripts/survey.sh"
+# shellcheck source=SCRIPTDIR/version.sh
+. "$scripts/version.sh"
+# shellcheck source=SCRIPTDIR/group-session.sh
+. "$scripts/group-session.sh"
+# shellcheck source=SCRIPTDIR/group-state.sh
+. "$scripts/group-state.sh"
+# shellcheck source=SCRIPTDIR/group-enter.sh
+. "$scripts/group-enter.sh"
+# shellcheck source=SCRIPTDIR/group-route.sh
+. "$scripts/group-route.sh"
+
+# seconds between two looks at the server
+PERIOD=0.3
+
+# the version that is recorded, whether this member was the primary, and the last session that it had as the primary
+recorded='' was_primary=no last_session=0
+
+# usage: watch
+# Looks at the server once, and acts.
+watch() {
+  local answer state role reachable known read_only offline version lag
+  # shellcheck disable=SC2310 # its exit code is the answer
+  if ! ask answer 3 "$WATCH"; then
+    rm -f "$READY_FILE"
+    return
+  fi
+  read -r state role reachable known read_only offline version lag <<<"$answer"
+  if [ "$version" != "$recorded" ]; then
+    # shellcheck disable=SC2310 # it is repeated
+    record_version "${version%%-*}" && recorded=$version
+  fi
+  [ "$state" = ONLINE ] || role=NONE
+  case $state in
+    ONLINE) open_to_clients "$offline" ;;
+    OFFLINE) [ -e "$LEAVING" ] || enter_group ;;
+    # expelled, or without a majority
+    ERROR) leave_group ;;
+  esac
+  mark_ready "$state:$role:$read_only:$offline" $((reachable * 2 > known)) "$lag"
+  [ $((reachable * 2 > known)) -eq 1 ] || role=NONE
+  route "$role"
+  close_former_sessions "$role"
+}
+
+# usage: open_to_clients OFFLINE_MODE
+# A member that was expelled has closed itself, and is in the group again.
+open_to_clients() {
+  local answer
+  [ "$1" = 0 ] || ask answer 5 'SET GLOBAL offline_mode = OFF'
+}
+
+# usage: leave_group
+leave_group() {
+  local answer
+  log 'this member is no longer in the group: leaving it, and asking the other members'
+  ask answer 60 'STOP GROUP_REPLICATION'
+}
+
+# usage: mark_ready STATE HAS_MAJORITY LAG
+mark_ready() {
+  local ready=no
+  case $2:$1 in
+    1:ONLINE:PRIMARY:0:0) ready=yes ;;
+    1:ONLINE:SECONDARY:1:0) [ "$3" -gt "${MAX_LAG_SECONDS:-$3}" ] || ready=yes ;;
+  esac
+  if [ "$ready" = no ]; then
+    rm -f "$READY_FILE"
+  elif [ ! -e "$READY_FILE" ] && [ ! -e "$LEAVING" ]; then
+    touch "$READY_FILE"
+  fi
+}
+
+# usage: close_former_sessions ROLE
+# Closes sessions that were opened while this member was the primary, once they have tried to write, so that their clients connect again and
+# reach the new primary. Such a client would otherwise get the same error for as long as it keeps its connection.
+close_former_sessions() {
+  local answer session
+  if [ "$1" = PRIMARY ]; then
+    was_primary=yes last_session=0
+    return
+  fi
+  if [ "$was_primary" = yes ]; then
+    # the Service can lead new clients here for some seconds
+    demoted_at=$SECONDS was_primary=no
+  fi
+  [ -n "${demoted_at:-}" ] || return 0
+  if [ $((SECONDS - demoted_at)) -le 5 ]; then
+    ask last_session 3 'SELECT COALESCE(MAX(processlist_id), 0) FROM performance_schema.threads' || return 0
+  fi
+  # 1290: the server runs with --super-read-only
+  ask answer 3 "SELECT processlist_id FROM performance_schema.threads JOIN performance_schema.events_errors_summary_by_thread_by_error
+    USING (thread_id) WHERE error_number = 1290 AND sum_error_raised > 0 AND processlist_id <= $last_session" || return 0
+  for session in $answer; do
+    ask answer 3 "KILL $session"
+  done
+}
+
+main() {
+  trap 'rm -f "$READY_FILE"; exit 0' TERM
+  rm -f "$READY_FILE"
+  # nobody writes to it, so that reading it waits without another process
+  exec {idle}<> <(:)
+  while :; do
+    watch
+    read -r -t "$PERIOD" -u "$idle" _
+  done
+}
+
+main "$@"
