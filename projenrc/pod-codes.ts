@@ -7,6 +7,10 @@ export const POD_CODES: Record<string, PodCode> = {
     meaning: 'The first boot could not create the accounts; the message ends with the error of the server.',
     section: { mysql: 'When something is wrong' },
   },
+  AccountsOfReplication: {
+    meaning: 'The data of a primary or replica cannot become that of a group, because the accounts of the set lack the privileges for it.',
+    section: { mysql: 'Change the topology' },
+  },
   AnotherEnsemble: {
     meaning: 'The member list contains no member that is recorded with the data, so the volume belongs to another ensemble.',
     section: { zookeeper: 'Accept a new name of the set' },
@@ -90,6 +94,14 @@ export const POD_CODES: Record<string, PodCode> = {
   FormatFailed: {
     meaning: '`kafka-storage.sh` could not format the volume; its error is in the log of the `bootstrap` container.',
     section: { kafka: 'When something is wrong' },
+  },
+  GroupNotEntered: {
+    meaning: 'The server could not begin or join the group; its log has the cause. The sidecar tries again.',
+    section: { mysql: 'A member does not join the group' },
+  },
+  GroupWaits: {
+    meaning: 'No member is in a group, and this one waits: for a member that has more transactions, or for one that does not answer.',
+    section: { mysql: 'Begin a group without a member' },
   },
   HistoriesDiverged: {
     meaning: 'A member has transactions that another one lacks. The member that reports it keeps its data and does not start or replicate.',
@@ -183,6 +195,10 @@ export const POD_CODES: Record<string, PodCode> = {
     meaning: 'The member is neither an open primary nor a replica that replicates. It is not ready, and no backup is taken from it.',
     section: { mysql: 'Repair a replica that does not replicate' },
   },
+  RouteFailed: {
+    meaning: 'The sidecar cannot label the pods, so the Services do not follow the primary; the message ends with the error of the Kubernetes API.',
+    section: { mysql: 'The Services do not follow the primary' },
+  },
   RowTooLong: {
     meaning: 'The dump of a row is longer than `max_allowed_packet`, so the dump could not be loaded. The Job deletes that dump.',
     section: { mysql: 'Back up' },
@@ -203,6 +219,10 @@ export const POD_CODES: Record<string, PodCode> = {
   ToolFailed: {
     meaning: 'A tool of Kafka failed during an election of leaders; the message contains its output.',
     section: { kafka: 'Elect leaders for partitions without a leader' },
+  },
+  TopologyChanged: {
+    meaning: 'A member has the data of another topology than its configuration, and other members still run with that topology.',
+    section: { mysql: 'Change the topology' },
   },
   UserPasswordInvalid: {
     meaning: 'The password of a user is empty, not printable ASCII, or ends in a line break. The Job skips that user and fails.',

@@ -44,7 +44,7 @@ write_contract() {
     # shellcheck source=/dev/null
     . "$contract"
     sed -e "s|=$ETC|=$pod/etc|; s|=$PASSWORDS|=$pod/secrets|; s|=$VOLUME|=$pod/volume|; s|=$RUN|=$pod/run|; s|=$JOB_RUN|=$pod/run|" \
-      -e "s|=$DUMPS|=$pod/backup|; s|=$SOCKET|=$pod/socket|; s|=$SCRATCH|=$pod/scratch|" \
+      -e "s|=$DUMPS|=$pod/backup|; s|=$TOKENS|=$pod/tokens|; s|=$SOCKET|=$pod/socket|; s|=$SCRATCH|=$pod/scratch|" \
       -e "s|=$TERMINATION_LOG|=$pod/termination-log|; s|=$HOSTS_FILE|=$pod/hosts|" "$contract" >"$scripts/contract.sh"
   )
   # no test may touch the machine's own files
