@@ -77,6 +77,8 @@ export const CONTRACT = {
   LEAVING: `${RUN}/leaving`,
   // exists while data that this start has created is the only data of the set
   FRESH: `${RUN}/fresh`,
+  // exists after this member has begun a group without others, for which an administrator accepted the loss
+  ALONE: `${RUN}/alone`,
   TOKENS,
   ROLE_LABEL,
   SOCKET,

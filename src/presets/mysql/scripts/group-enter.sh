@@ -72,7 +72,7 @@ begin_group() {
   ask name 5 'SELECT UUID()' || return 0
   log "beginning the group $name"
   start_in_group "$name" ON || return 0
-  rm -f "$ACCEPT_LOSS" "$FRESH"
+  [ ! -e "$ACCEPT_LOSS" ] || touch "$ALONE"
 }
 
 # usage: start_in_group NAME BOOTSTRAP

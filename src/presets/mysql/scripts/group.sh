@@ -33,35 +33,55 @@ recorded='' was_primary=no last_session=0
 # usage: watch
 # Looks at the server once, and acts.
 watch() {
-  local answer state role reachable known read_only offline version lag
+  local answer state role online reachable known read_only offline version lag serves
   # shellcheck disable=SC2310 # its exit code is the answer
   if ! ask answer 3 "$WATCH"; then
     rm -f "$READY_FILE"
     return
   fi
-  read -r state role reachable known read_only offline version lag <<<"$answer"
+  read -r state role online reachable known read_only offline version lag <<<"$answer"
   if [ "$version" != "$recorded" ]; then
     # shellcheck disable=SC2310 # it is repeated
     record_version "${version%%-*}" && recorded=$version
   fi
-  [ "$state" = ONLINE ] || role=NONE
   case $state in
-    ONLINE) open_to_clients "$offline" ;;
+    ONLINE) settle_in_group "$offline" ;;
     OFFLINE) [ -e "$LEAVING" ] || enter_group ;;
     # expelled, or without a majority
     ERROR) leave_group ;;
   esac
-  mark_ready "$state:$role:$read_only:$offline" $((reachable * 2 > known)) "$lag"
-  [ $((reachable * 2 > known)) -eq 1 ] || role=NONE
+  check_service serves "$online" "$reachable" "$known"
+  mark_ready "$serves:$state:$role:$read_only:$offline" "$lag"
+  [ "$serves:$state" = yes:ONLINE ] || role=NONE
   route "$role"
   close_former_sessions "$role"
 }
 
-# usage: open_to_clients OFFLINE_MODE
-# A member that was expelled has closed itself, and is in the group again.
-open_to_clients() {
+# usage: settle_in_group OFFLINE_MODE
+# A member that was expelled has closed itself to clients, and is in the group again. A loss that was accepted for one start is not accepted
+# for the next one.
+settle_in_group() {
   local answer
   [ "$1" = 0 ] || ask answer 5 'SET GLOBAL offline_mode = OFF'
+  [ ! -e "$FRESH" ] || rm -f "$FRESH"
+  [ ! -e "$ACCEPT_LOSS" ] || rm -f "$ACCEPT_LOSS"
+}
+
+# usage: check_service RESULT ONLINE REACHABLE KNOWN
+# RESULT becomes yes if clients may be led here. Members that leave make the group smaller, so that a last member acknowledges writes that
+# only it has. Therefore most members of the set must be online, unless an administrator has accepted the loss of the others.
+check_service() {
+  local -n _serves=$1
+  local members
+  members=$(<"$MEMBERS_FILE")
+  _serves=no
+  [ $(($3 * 2)) -gt "$4" ] || return 0
+  if [ $(($2 * 2)) -gt "$members" ]; then
+    [ ! -e "$ALONE" ] || rm -f "$ALONE"
+    _serves=yes
+  elif [ -e "$ALONE" ]; then
+    _serves=yes
+  fi
 }
 
 # usage: leave_group
@@ -71,12 +91,12 @@ leave_group() {
   ask answer 60 'STOP GROUP_REPLICATION'
 }
 
-# usage: mark_ready STATE HAS_MAJORITY LAG
+# usage: mark_ready STATE LAG
 mark_ready() {
   local ready=no
-  case $2:$1 in
-    1:ONLINE:PRIMARY:0:0) ready=yes ;;
-    1:ONLINE:SECONDARY:1:0) [ "$3" -gt "${MAX_LAG_SECONDS:-$3}" ] || ready=yes ;;
+  case $1 in
+    yes:ONLINE:PRIMARY:0:0) ready=yes ;;
+    yes:ONLINE:SECONDARY:1:0) [ "$2" -gt "${MAX_LAG_SECONDS:-$2}" ] || ready=yes ;;
   esac
   if [ "$ready" = no ]; then
     rm -f "$READY_FILE"
