@@ -27,9 +27,13 @@ scripts=$(dirname "$0")
 . "$scripts/role.sh"
 # shellcheck source=SCRIPTDIR/act.sh
 . "$scripts/act.sh"
+# shellcheck source=SCRIPTDIR/group-state.sh
+. "$scripts/group-state.sh"
+# shellcheck source=SCRIPTDIR/topology.sh
+. "$scripts/topology.sh"
 
 main() {
-  local version role leader primary provisioned=no
+  local version role leader primary previous_role provisioned=no
   trap 'exit 143' TERM
   umask 077
   check_pod_name "$POD_NAME" "$NAME" "$POD_INDEX"
@@ -38,10 +42,14 @@ main() {
   : >"$ROLE_CONFIG"
   write_client_options "$RUN/members.cnf" "$MEMBERS_USER" replication
   check_version version
-  [ -d "$DATA/mysql" ] || {
+  read_role previous_role _
+  if [ ! -d "$DATA/mysql" ]; then
     provision
     provisioned=yes
-  }
+  elif [ "$previous_role" = group ]; then
+    adopt_data no
+    write_atomically "$ROLE_OF_DATA" ''
+  fi
   settle_role role leader primary "$provisioned" "$version"
   write_role "$role" "$leader" "$primary"
   check_settings "$role"

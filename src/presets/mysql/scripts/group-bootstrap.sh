@@ -27,43 +27,11 @@ scripts=$(dirname "$0")
 . "$scripts/role.sh"
 # shellcheck source=SCRIPTDIR/group-state.sh
 . "$scripts/group-state.sh"
-
-# usage: adopt_replica
-# Makes data of a primary or replica that of a member of a group. Transactions that a replica has received and not applied can be
-# acknowledged, so they are applied before the channel is deleted.
-adopt_replica() {
-  local unapplied grants
-  check_topology
-  log 'the data is that of a primary or replica: making it that of a member of a group'
-  start_server --defaults-file="$CONFIG" --server-id="1$POD_INDEX" --skip-networking
-  grants=$(local_sql "SHOW GRANTS FOR '$REPLICATION_USER'@'%'")
-  [[ $grants = *GROUP_REPLICATION_STREAM* ]] || fail "the accounts of the set have no privileges for a group: no data was changed. Grant" \
-    "them before you change the topology ($DOCUMENTATION, 'Change the topology') [AccountsOfReplication]"
-  apply_relay_log unapplied
-  [ -z "$unapplied" ] || fail "this member has received transactions that it cannot apply (see the log above for the cause), so it cannot" \
-    "become a member of a group: $unapplied [RelayLogNotApplied]"
-  local_sql 'STOP REPLICA; RESET REPLICA ALL'
-  stop_server
-}
-
-# usage: check_topology
-# Ends the start if another member runs as a primary or replica.
-check_topology() {
-  local peers ordinal
-  local -A peer
-  list_peers peers
-  for ordinal in "${peers[@]}"; do
-    query_group_member peer "$ordinal"
-    if [ "${peer[reached]}" = answered ] && [ "${peer[has_data]}" = yes ] && [ "${peer[group]}" = none ]; then
-      fail "this member has the data of a primary or replica, and member $ordinal runs as one of them: the topology of a running set cannot" \
-        "be changed. No data was changed. Set the former topology again, or follow the procedure ($DOCUMENTATION," \
-        "'Change the topology') [TopologyChanged]"
-    fi
-  done
-}
+# shellcheck source=SCRIPTDIR/topology.sh
+. "$scripts/topology.sh"
 
 main() {
-  local version role primary
+  local version role _
   trap 'exit 143' TERM
   umask 077
   check_pod_name "$POD_NAME" "$NAME" "$POD_INDEX"
@@ -72,11 +40,11 @@ main() {
   : >"$ROLE_CONFIG"
   write_client_options "$RUN/members.cnf" "$MEMBERS_USER" replication
   check_version version
-  read_role role primary
+  read_role role _
   if [ ! -d "$DATA/mysql" ]; then
     provision group
   elif [ "$role" != group ]; then
-    adopt_replica
+    adopt_data yes
   fi
   write_atomically "$ROLE_OF_DATA" "group $PRIMARY_ORDINAL"
   check_settings 'member of a group'

@@ -1,26 +1,13 @@
 #!/bin/bash
 # The state of a member of a group.
 
-# SQL for what the sidecar watches: state and role of this member, the numbers of members that are online, that it reaches and that it knows,
-# whether it is closed to writers and to clients, its version, and how many seconds it is behind
-WATCH="SELECT COALESCE(MAX(IF(own, member_state, NULL)), 'OFFLINE'), COALESCE(MAX(IF(own, NULLIF(member_role, ''), NULL)), 'NONE'),
-  COALESCE(SUM(member_state = 'ONLINE'), 0), COALESCE(SUM(member_state <> 'UNREACHABLE'), 0), COUNT(*),
-  @@super_read_only, @@offline_mode, @@version,
-  COALESCE((SELECT MAX(TIMESTAMPDIFF(SECOND, applying_transaction_original_commit_timestamp, NOW(6)))
-    FROM performance_schema.replication_applier_status_by_worker WHERE applying_transaction <> ''), 0)
-  FROM (SELECT member_state, member_role, member_id = @@server_uuid AS own FROM performance_schema.replication_group_members) AS members"
-
-# SQL for the transactions that a member has received from its group, applied or not
-RECEIVED_FROM_GROUP="COALESCE((SELECT REPLACE(received_transaction_set, $NEWLINE, '') FROM performance_schema.replication_connection_status
-  WHERE channel_name = 'group_replication_applier'), '')"
-
 # SQL for what a member reports before a start: its data, its group (unset before it has started in one, none without the plugin), its
 # state, whether it reaches a majority, and its transactions. A GTID set can be empty; the sign before it keeps the columns apart.
 GROUP_STATE="SELECT @@datadir, COALESCE((SELECT IF(variable_value = '', 'unset', variable_value) FROM performance_schema.global_variables
     WHERE variable_name = 'group_replication_group_name'), 'none'),
   COALESCE(MAX(IF(own, member_state, NULL)), 'OFFLINE'),
   IF(COALESCE(SUM(member_state <> 'UNREACHABLE'), 0) * 2 > COUNT(*), 'yes', 'no'),
-  CONCAT('=', REPLACE(@@gtid_executed, $NEWLINE, '')), CONCAT('=', $RECEIVED_FROM_GROUP)
+  CONCAT('=', REPLACE(@@gtid_executed, $NEWLINE, '')), CONCAT('=', $RECEIVED)
   FROM (SELECT member_state, member_id = @@server_uuid AS own FROM performance_schema.replication_group_members) AS members"
 
 # usage: read_group_state RESULT ANSWER

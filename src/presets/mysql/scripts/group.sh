@@ -24,6 +24,15 @@ scripts=$(dirname "$0")
 # shellcheck source=SCRIPTDIR/group-route.sh
 . "$scripts/group-route.sh"
 
+# SQL for what the sidecar watches: state and role of this member, the numbers of members that are online, that it reaches and that it knows,
+# whether it is closed to writers and to clients, its version, and how many seconds it is behind
+WATCH="SELECT COALESCE(MAX(IF(own, member_state, NULL)), 'OFFLINE'), COALESCE(MAX(IF(own, NULLIF(member_role, ''), NULL)), 'NONE'),
+  COALESCE(SUM(member_state = 'ONLINE'), 0), COALESCE(SUM(member_state <> 'UNREACHABLE'), 0), COUNT(*),
+  @@super_read_only, @@offline_mode, @@version,
+  COALESCE((SELECT MAX(TIMESTAMPDIFF(SECOND, applying_transaction_original_commit_timestamp, NOW(6)))
+    FROM performance_schema.replication_applier_status_by_worker WHERE applying_transaction <> ''), 0)
+  FROM (SELECT member_state, member_role, member_id = @@server_uuid AS own FROM performance_schema.replication_group_members) AS members"
+
 # seconds between two looks at the server
 PERIOD=0.3
 

@@ -10,7 +10,8 @@ NEWLINE='CHAR(10 USING utf8mb4)'
 
 # SQL for the transactions that a member has received, applied or not
 RECEIVED="COALESCE(
-  (SELECT REPLACE(received_transaction_set, $NEWLINE, '') FROM performance_schema.replication_connection_status LIMIT 1), '')"
+  (SELECT REPLACE(received_transaction_set, $NEWLINE, '') FROM performance_schema.replication_connection_status
+    WHERE channel_name <> 'group_replication_recovery' LIMIT 1), '')"
 
 # The query to a server. A GTID set can be empty; the sign before it keeps the columns apart.
 STATE="SELECT @@datadir, @@server_uuid, @@version, @@super_read_only,
