@@ -52,8 +52,9 @@ export const RULES: PresetRules<MySqlProps, typeof DEFAULTS> = {
   check: checkMySql,
   blueprints: props => [mySqlBlueprint(props)],
   optional: [
-    'primaryOrdinal', 'durability', 'topology', 'maxLag', 'initScripts', 'bufferPool', 'maxConnections', 'binlogRetention', 'characterSet', 'timeZone',
-    'replicaParallelWorkers', 'settings', 'primarySettings', 'replicaSettings', 'backup', 'monitoring', 'security',
+    'primaryOrdinal', 'durability', 'topology', 'maxLag', 'initScripts', 'bufferPool', 'maxConnections', 'binlogRetention',
+    'characterSet', 'timeZone', 'replicaParallelWorkers', 'settings', 'primarySettings', 'replicaSettings', 'backup', 'monitoring',
+    'security',
   ],
   placeholders: ({ replicas }) => {
     const password = { secret: { name: 'any' }, key: 'any' } as kplus.SecretValue;

@@ -18,7 +18,7 @@ export function checkGroup(props: ResolvedMySqlProps, errors: Errors, { namespac
   const { replicas, primaryOrdinal, networkAccess, topology } = props;
   if (isIntegerIn(replicas, 1) && (replicas < 3 || replicas > MAX_GROUP_MEMBERS || replicas % 2 === 0)) {
     errors.add('GroupSizeInvalid', {
-      rule: `replicas must be 3, 5, 7 or 9 with MySqlTopology.groupReplication(), because the group needs a majority, and an even number of `
+      rule: 'replicas must be 3, 5, 7 or 9 with MySqlTopology.groupReplication(), because the group needs a majority, and an even number of '
         + 'members tolerates no more failures than one member less',
       got: replicas,
       remedy: 'use 3',

@@ -72,10 +72,11 @@ export function addGroup(app: StatefulApp, props: ResolvedMySqlProps, role: RawV
   sidecar.mount(RUN, role);
   sidecar.mount(SOCKET_DIRECTORY, socket);
   sidecar.mount(VOLUME, app.claim('data'));
-  sidecar.mount(TOKENS, app.addVolume('api', { projected: { sources: [
+  const sources = [
     { serviceAccountToken: { path: 'token', expirationSeconds: 3600 } },
     { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
-  ] } }), { readOnly: true });
+  ];
+  sidecar.mount(TOKENS, app.addVolume('api', { projected: { sources } }), { readOnly: true });
   if (apiServer) { app.allowTo(apiServer, ...API_PORTS); }
   addAccount(app, props);
 }

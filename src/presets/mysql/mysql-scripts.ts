@@ -6,8 +6,8 @@ import { sharedScripts } from '../shared/pod-contract';
 export const JOB_LIBRARY = ['contract.sh', 'common.sh', 'passwords.sh'];
 
 export const SCRIPTS = new ShippedScripts(`${__dirname}/scripts`, ETC, [
-  ...JOB_LIBRARY, 'act.sh', 'bootstrap.sh', 'decide.sh', 'group-state.sh', 'password-checks.sh', 'promote.sh', 'provision.sh', 'ready.sh', 'role.sh',
-  'server.sh', 'sql.sh', 'start.sh', 'survey.sh', 'topology.sh', 'version.sh', 'volume.sh', 'watch-replication.sh',
+  ...JOB_LIBRARY, 'act.sh', 'bootstrap.sh', 'decide.sh', 'group-state.sh', 'password-checks.sh', 'promote.sh', 'provision.sh', 'ready.sh',
+  'role.sh', 'server.sh', 'sql.sh', 'start.sh', 'survey.sh', 'topology.sh', 'version.sh', 'volume.sh', 'watch-replication.sh',
 ], sharedScripts(CONTRACT));
 
 /** Scripts of the members of a group. */

@@ -5,7 +5,7 @@ import { checkFactory } from '../../checks/calls';
 export interface MySqlGroupOptions {
   /**
    * Address of the Kubernetes API, to which the sidecar of each member connects. Required if `networkAccess` is isolated, because a network
-   * policy cannot select the API by labels. Look it up with `kubectl -n default get endpointslices -l kubernetes.io/service-name=kubernetes`.
+   * policy cannot select the API by labels. `kubectl -n default get endpointslices -l kubernetes.io/service-name=kubernetes` prints it.
    * Ports 443 and 6443 are opened; open another port with `allowTo`.
    *
    * @default - no additional connection is opened
@@ -22,8 +22,8 @@ export interface MySqlGroupOptions {
 /** How the members replicate, and who replaces a primary that fails. */
 export class MySqlTopology {
   /**
-   * The member of `primaryOrdinal` is the primary, and the others replicate from it. A primary that fails is restarted. If its node is lost,
-   * writes wait until the node is back or you change `primaryOrdinal`.
+   * The member of `primaryOrdinal` is the primary, and the others replicate from it. A primary that fails is restarted. If its node is
+   * lost, writes wait until the node is back or you change `primaryOrdinal`.
    *
    * @see https://dev.mysql.com/doc/refman/9.7/en/replication.html
    */
@@ -33,8 +33,8 @@ export class MySqlTopology {
    * The members are a group with a single primary, which they elect. The group replaces a primary that fails, and a member whose pod ends
    * hands over first. Every table needs a primary key. The set has 3, 5, 7 or 9 members.
    *
-   * A sidecar labels the pods, so that the Services follow the elected primary. It has a service account that may read and label the pods of
-   * this set and nothing else.
+   * A sidecar labels the pods, so that the Services follow the elected primary. It has a service account that may label the pods of this
+   * set and nothing else.
    *
    * @param options network and readers
    * @see https://dev.mysql.com/doc/refman/9.7/en/group-replication.html

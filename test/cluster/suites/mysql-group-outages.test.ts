@@ -1,4 +1,6 @@
 import { strict as assert } from 'node:assert';
+import type { V1ResourceQuota } from '@kubernetes/client-node';
+import type { CaseContext } from '../harness/case-context';
 import { clusterCase } from '../harness/cluster-case';
 import { logOf } from '../harness/logs';
 import { pause, waitFor } from '../harness/wait';
@@ -36,18 +38,23 @@ clusterCase('a group whose members are all killed or deleted at once begins agai
   await untilEqual(t);
 });
 
-clusterCase('the member that has received the most begins the group, '
+clusterCase('the only member that is left begins the group with all that it has received, '
   + 'although it has not applied it', { level: 'full', seconds: 600 }, async t => {
   await deployGroup(t);
-  await switchTo(t, 'mysql-0');
-  await untilWhole(t);
+  const primary = await primaryOf(t);
+  const [survivor, other] = await secondariesOf(t);
   const recorder = await t.record(writer);
 
-  await recorder.during('a secondary applies nothing, the other is away, and all are killed', async () => {
-    await sql(t, 'mysql-2', 'STOP GROUP_REPLICATION');
-    await sql(t, 'mysql-1', 'FLUSH TABLES app.numbers WITH READ LOCK; DO SLEEP(5)').catch(() => '');
-    await Promise.all(all.map(pod => t.faults.kill(pod)));
-    await untilWhole(t);
+  await recorder.during('a secondary applies nothing, all are killed, and the volumes of the others are lost', async () => {
+    const lock = sql(t, survivor, 'FLUSH TABLES WITH READ LOCK; DO SLEEP(60)').catch(() => '');
+    await pause(5);
+    // no write is under way that the survivor may not have received
+    await sql(t, primary, 'SET GLOBAL super_read_only = ON');
+    await pause(1);
+    assert.notEqual(await count(t, survivor), await count(t, primary));
+    await Promise.all([t.faults.kill(survivor), t.faults.loseVolume(primary), t.faults.loseVolume(other)]);
+    await lock;
+    await untilWhole(t, 3, 240);
   });
 
   await recorder.verdict();
@@ -95,10 +102,7 @@ clusterCase('one of three refuses writes while the others do not answer, and nam
 
   await recorder.during('two of three frozen', async () => {
     const frozen = await Promise.all(others.map(pod => t.faults.freeze(pod)));
-    await waitFor('the survivor to name the way out', { seconds: 90, everySeconds: 1 }, async () => {
-      const said = await logOf(t, survivor, 'group');
-      return /touch \/var\/lib\/mysql\/accept-loss/.test(said) ? { found: true } : { seen: said.split('\n').slice(-2).join(' ') };
-    });
+    await untilItNamesTheWayOut(t, survivor);
     assert.equal(await sql(t, survivor, 'SELECT @@super_read_only'), '1');
     await pause(20);
     assert.equal(await sql(t, survivor, 'SELECT @@super_read_only'), '1');
@@ -110,3 +114,58 @@ clusterCase('one of three refuses writes while the others do not answer, and nam
   await recorder.verdict();
   await untilEqual(t);
 });
+
+clusterCase('after an accepted loss the survivor serves alone, and members with lost transactions do not join', {
+  level: 'full', seconds: 900,
+}, async t => {
+  await deployGroup(t);
+  await switchTo(t, 'mysql-0');
+  await untilWhole(t);
+
+  // the others alone have a row: the survivor is out of the group when it is written
+  const survivor = 'mysql-2';
+  const others = ['mysql-0', 'mysql-1'];
+  await t.exec(survivor, 'mysql', ['touch', '/run/mysql-role/leaving']);
+  await sql(t, survivor, 'STOP GROUP_REPLICATION');
+  await sql(t, 'mysql-0', 'INSERT INTO app.numbers VALUES (999999999)');
+  await t.apply([quota(1)]);
+  await Promise.all(others.map(async pod => {
+    await t.faults.kill(pod);
+    await t.faults.deletePod(pod, 'force');
+  }));
+  await t.exec(survivor, 'mysql', ['rm', '/run/mysql-role/leaving']);
+  await untilItNamesTheWayOut(t, survivor);
+  await t.exec(survivor, 'group', ['touch', '/var/lib/mysql/accept-loss']);
+  await t.time('survivor serves after the loss was accepted', 20, () => t.until.podReady(survivor));
+  await sql(t, survivor, 'INSERT INTO app.numbers VALUES (1)');
+  assert.equal(await primaryOf(t), survivor);
+
+  await t.apply([quota(10)]);
+  for (const pod of others) {
+    await waitFor(`${pod} to refuse`, { seconds: 180, everySeconds: 1 }, async () => {
+      const said = await logOf(t, pod, 'group').catch(() => '');
+      return said.includes('[HistoriesDiverged]') ? { found: true } : { seen: said.split('\n').slice(-2).join(' ') };
+    });
+    assert.equal(await sql(t, pod, 'SELECT COUNT(*), @@super_read_only FROM app.numbers WHERE n = 999999999'), '1\t1');
+  }
+  // as the procedure says
+  for (const pod of others) { await t.faults.loseVolume(pod); }
+  await untilWhole(t, 3, 240);
+  await untilEqual(t);
+});
+
+/** No pod is created while there are as many. */
+function quota(pods: number): V1ResourceQuota {
+  return { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'pods' }, spec: { hard: { pods: `${pods}` } } };
+}
+
+async function count(t: CaseContext, pod: string): Promise<string> {
+  return sql(t, pod, 'SELECT COUNT(*) FROM app.numbers');
+}
+
+async function untilItNamesTheWayOut(t: CaseContext, pod: string): Promise<void> {
+  await waitFor(`${pod} to name the way out`, { seconds: 90, everySeconds: 1 }, async () => {
+    const said = await logOf(t, pod, 'group');
+    return /touch \/var\/lib\/mysql\/accept-loss/.test(said) ? { found: true } : { seen: said.split('\n').slice(-2).join(' ') };
+  });
+}
