@@ -18,8 +18,8 @@ export function checkGroup(props: ResolvedMySqlProps, errors: Errors, { namespac
   const { replicas, primaryOrdinal, networkAccess, topology } = props;
   if (isIntegerIn(replicas, 1) && (replicas < 3 || replicas > MAX_GROUP_MEMBERS || replicas % 2 === 0)) {
     errors.add('GroupSizeInvalid', {
-      rule: 'replicas must be 3, 5, 7 or 9 with MySqlTopology.groupReplication(), because the group needs a majority, and an even number of '
-        + 'members tolerates no more failures than one member less',
+      rule: 'replicas must be 3, 5, 7 or 9 with MySqlTopology.groupReplication(), because the group needs a majority, and an even number '
+        + 'of members tolerates no more failures than one member less',
       got: replicas,
       remedy: 'use 3',
     });
@@ -34,8 +34,8 @@ export function checkGroup(props: ResolvedMySqlProps, errors: Errors, { namespac
     errors.add('ApiServerUnknown', {
       rule: 'topology.apiServer must be set if networkAccess is isolated, because the sidecars label the pods through the Kubernetes API',
       got: undefined,
-      remedy: 'use MySqlTopology.groupReplication({ apiServer: NetworkPeer.cidr(\'10.0.0.1/32\') }) with the address that `kubectl -n default '
-        + 'get endpointslices -l kubernetes.io/service-name=kubernetes` prints',
+      remedy: 'use MySqlTopology.groupReplication({ apiServer: NetworkPeer.cidr(\'10.0.0.1/32\') }) with the address that '
+        + '`kubectl -n default get endpointslices -l kubernetes.io/service-name=kubernetes` prints',
     });
   }
   if (namespace === undefined) {
