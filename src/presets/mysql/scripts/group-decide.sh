@@ -11,16 +11,18 @@
 #
 # Facts, one per line, with a dash for an empty column:
 #   self    ordinal, fresh (this start has created the data, as the first data of the set), loss_accepted (by the administrator)
-#   member  ordinal, reached (data, empty, absent, silent, refused or failed), group, state, majority (whether it reaches one), missing_here
-#           and missing_there (transactions that only the other member, or only this one, has), error
+#   member  ordinal, reached (data, empty, absent, silent, refused or failed), group, state, majority (whether it reaches one), has_me (its
+#           group still has this member), missing_here and missing_there (transactions that only the other member, or only this one,
+#           has), error
 #
-# The first row that holds decides:
+# The first row that holds decides. A member that stopped for a while can be ONLINE in a group of the past, with members that have left it.
+# It notices that they are gone if they do not try to join it.
 #
 #     situation                                                                                     action
-#  1  a member is ONLINE with a majority and has all transactions of this one                       join
-#  2  a member is ONLINE with a majority                                                            fail
+#  1  a member is ONLINE with a majority, whose group has all transactions of this one, and no more this member   join
+#  2  a member is ONLINE with a majority, and lacks transactions                                    fail
 #  3  a member runs as a primary or replica                                                         fail
-#  4  a member is in a group that has no majority, or is leaving or joining one                     wait
+#  4  a member is in a group that still has this one, that has no majority, or that it joins or leaves   wait
 #  5  a member has transactions that are missing here, and lacks others                             fail
 #  6  a member has transactions that are missing here, or the same and a lower ordinal              wait for it to begin
 #  7  not fresh, the loss is not accepted, and a member does not answer                             wait for it to answer
@@ -32,14 +34,14 @@ scripts=$(dirname "${BASH_SOURCE[0]}")
 
 # The facts: of this member, and of the other members by their ordinals.
 ordinal='' fresh='' loss_accepted=''
-reached=() group=() state=() majority=() missing_here=() missing_there=() errors=()
+reached=() group=() state=() majority=() has_me=() missing_here=() missing_there=() errors=()
 
 # usage: decide <FACTS
 decide() {
   local other
   read_facts
   for other in "${!reached[@]}"; do
-    [ "${reached[other]}:${state[other]}:${majority[other]}:${missing_there[other]}" != data:ONLINE:yes: ] || {
+    [ "${reached[other]}:${state[other]}:${majority[other]}:${has_me[other]}:${missing_there[other]}" != data:ONLINE:yes:no: ] || {
       print_decision join "$other" "member $other is in the group ${group[other]}"
       return
     }
@@ -75,10 +77,10 @@ read_facts() {
     case ${columns[0]:-}:${#columns[@]} in
       '#'*) ;;
       self:4) ordinal=${columns[1]} fresh=${columns[2]} loss_accepted=${columns[3]} ;;
-      member:9)
+      member:10)
         i=${columns[1]}
         reached[i]=${columns[2]} group[i]=${columns[3]} state[i]=${columns[4]} majority[i]=${columns[5]}
-        missing_here[i]=${columns[6]} missing_there[i]=${columns[7]} errors[i]=${columns[8]}
+        has_me[i]=${columns[6]} missing_here[i]=${columns[7]} missing_there[i]=${columns[8]} errors[i]=${columns[9]}
         ;;
       *) reject_facts "${columns[*]}" ;;
     esac
@@ -103,7 +105,7 @@ blocks() {
   if [ "${group[$1]}" = none ]; then
     print_decision fail "$1" "member $1 runs as a primary or replica, and this member as one of a group: the topology of a running set" \
       "cannot be changed ($DOCUMENTATION, 'Change the topology') [TopologyChanged]"
-  elif [ "${state[$1]}:${majority[$1]}" = ONLINE:yes ]; then
+  elif [ "${state[$1]}:${majority[$1]}" = ONLINE:yes ] && [ -n "${missing_there[$1]}" ]; then
     print_decision fail "$1" "the group has a different history: only here is ${missing_there[$1]}. This member keeps its data and does" \
       "not join ($DOCUMENTATION, 'Resolve two histories') [HistoriesDiverged]"
   elif [ "${state[$1]}" != OFFLINE ]; then

@@ -28,17 +28,18 @@ survey_group() {
   {
     print_fact '#self' ordinal fresh loss_accepted
     print_fact self "$POD_INDEX" "$fresh" "$loss_accepted"
-    print_fact '#member' ordinal reached group state majority missing_here missing_there error
+    print_fact '#member' ordinal reached group state majority has_me missing_here missing_there error
     for ordinal in "${peers[@]}"; do
       query_group_member peer "$ordinal"
       if [ "${peer[reached]}" != answered ]; then
-        print_fact member "$ordinal" "${peer[reached]}" '' '' '' '' '' "${peer[error]:-no answer in time}"
+        print_fact member "$ordinal" "${peer[reached]}" '' '' '' '' '' '' "${peer[error]:-no answer in time}"
       elif [ "${peer[has_data]}" = no ]; then
-        print_fact member "$ordinal" empty '' '' '' '' '' ''
+        print_fact member "$ordinal" empty '' '' '' '' '' '' ''
       else
         subtract_gtids missing_here "${peer[gtids]}" "${own[gtids]}" || return
         subtract_gtids missing_there "${own[gtids]}" "${peer[gtids]}" || return
-        print_fact member "$ordinal" data "${peer[group]}" "${peer[state]}" "${peer[majority]}" "$missing_here" "$missing_there" ''
+        print_fact member "$ordinal" data "${peer[group]}" "${peer[state]}" "${peer[majority]}" "${peer[has_me]}" "$missing_here" \
+          "$missing_there" ''
       fi
     done
   } >"$FACTS.new"

@@ -2,24 +2,26 @@
 # The state of a member of a group.
 
 # SQL for what a member reports before a start: its data, its group (unset before it has started in one, none without the plugin), its
-# state, whether it reaches a majority, and its transactions. A GTID set can be empty; the sign before it keeps the columns apart.
+# state, whether it reaches a majority, whether its group has this member, and its transactions. A GTID set can be empty; the sign before it keeps the columns apart.
 GROUP_STATE="SELECT @@datadir, COALESCE((SELECT IF(variable_value = '', 'unset', variable_value) FROM performance_schema.global_variables
     WHERE variable_name = 'group_replication_group_name'), 'none'),
   COALESCE(MAX(IF(own, member_state, NULL)), 'OFFLINE'),
   IF(COALESCE(SUM(member_state <> 'UNREACHABLE'), 0) * 2 > COUNT(*), 'yes', 'no'),
+  IF(COALESCE(SUM(member_host = '$NAME-$POD_INDEX.$NAME'), 0), 'yes', 'no'),
   CONCAT('=', REPLACE(@@gtid_executed, $NEWLINE, '')), CONCAT('=', $RECEIVED)
-  FROM (SELECT member_state, member_id = @@server_uuid AS own FROM performance_schema.replication_group_members) AS members"
+  FROM (SELECT member_state, member_host, member_id = @@server_uuid AS own FROM performance_schema.replication_group_members) AS members"
 
 # usage: read_group_state RESULT ANSWER
-# RESULT, an associative array, gets has_data (yes or no), group, state, majority (yes or no), and gtids: all transactions of the member.
+# RESULT, an associative array, gets has_data (yes or no), group, state, majority and has_me (yes or no), and gtids: all transactions of the
+# member.
 read_group_state() {
   local -n _group_state=$1
   local columns gtids
   IFS=$'\t' read -r -a columns <<<"$2"
-  [ ${#columns[@]} -eq 6 ] || return 1
-  gtids=${columns[4]#=}
-  [ "${columns[5]}" = = ] || gtids+=${gtids:+,}${columns[5]#=}
-  _group_state+=([has_data]=no [group]=${columns[1]} [state]=${columns[2]} [majority]=${columns[3]} [gtids]=$gtids)
+  [ ${#columns[@]} -eq 7 ] || return 1
+  gtids=${columns[5]#=}
+  [ "${columns[6]}" = = ] || gtids+=${gtids:+,}${columns[6]#=}
+  _group_state+=([has_data]=no [group]=${columns[1]} [state]=${columns[2]} [majority]=${columns[3]} [has_me]=${columns[4]} [gtids]=$gtids)
   [[ ${columns[0]} != "$DATA"/* ]] || _group_state[has_data]=yes
 }
 

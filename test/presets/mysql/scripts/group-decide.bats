@@ -13,15 +13,15 @@ self() {
   printf 'self\t1\t%s\t%s\n' "$fresh" "$loss_accepted"
 }
 
-# usage: member ORDINAL REACHED [group=NAME] [state=STATE] [majority=yes] [more=GTIDS] [lacks=GTIDS]
+# usage: member ORDINAL REACHED [group=NAME] [state=STATE] [majority=yes] [has_me=yes] [more=GTIDS] [lacks=GTIDS]
 # more: transactions that are missing here; lacks: transactions that the member lacks.
 member() {
-  local group=unset state=OFFLINE majority=no more=- lacks=- error=- "${@:3}"
+  local group=unset state=OFFLINE majority=no has_me=no more=- lacks=- error=- "${@:3}"
   case $2 in
     data | empty) ;;
-    *) group=- state=- majority=- error="ERROR $2" ;;
+    *) group=- state=- majority=- has_me=- error="ERROR $2" ;;
   esac
-  printf 'member\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$1" "$2" "$group" "$state" "$majority" "$more" "$lacks" "$error"
+  printf 'member\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$1" "$2" "$group" "$state" "$majority" "$has_me" "$more" "$lacks" "$error"
 }
 
 # usage: decided EXPECTED FACTS...
@@ -56,6 +56,12 @@ decided() {
     decided 'wait 0' "$(self loss_accepted=yes)" "$(member 0 data state=$state)" "$(member 2 data)"
     [[ $reason = *"member 0 is $state in a group"* ]]
   done
+}
+
+@test "a member does not join while the group still has its former incarnation, nor begin another one" {
+  decided 'wait 0' "$(self loss_accepted=yes)" "$(member 0 data state=ONLINE majority=yes has_me=yes)" "$(member 2 silent)"
+  [[ $reason = *'member 0 is ONLINE in a group that this member cannot join yet'* ]]
+  decided 'join 2' "$(self)" "$(member 0 data state=ONLINE majority=yes has_me=yes)" "$(member 2 data state=ONLINE majority=yes)"
 }
 
 @test "no group is begun beside a primary or replica" {
