@@ -3,7 +3,8 @@ import { join } from 'path';
 import { App, Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  Controllers, Kafka, KafkaSasl, Manifests, MySql, NetworkAccess, NetworkPeer, Ordinals, Port, Probe, Settings, StatefulApp, ZooKeeper,
+  Controllers, Kafka, KafkaSasl, Manifests, MySql, NetworkAccess, NetworkPeer, Ordinals, Port, Probe, ServiceTarget, Settings, StatefulApp,
+  ZooKeeper,
 } from 'cdk8s-stateful-app';
 import { PLAIN } from './support/render';
 import { ROOT } from './support/snippets';
@@ -68,6 +69,7 @@ const PROGRAMS: Record<string, (chart: Chart, map: Maps) => void> = {
       clientServices: map('ServicesProps.clientServices', {
         write: { extraPorts: [{ name: 'w', port: 81 }] },
         read: { annotations: map('ClientServiceProps.annotations', { b: '1', a: '2' }), extraPorts: [{ name: 'r', port: 82 }] },
+        leader: { target: ServiceTarget.labels(map('ServiceTarget.labels:labels', { leader: 'yes', area: 'west' })), ports: ['redis'] },
       }),
       readiness: Probe.http('/', { port: 80, headers: map('HttpProbeOptions.headers', { Host: 'redis', Accept: '*/*' }) }),
       networkAccess: NetworkAccess.isolated(

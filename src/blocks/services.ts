@@ -6,7 +6,7 @@ import { checkSeconds } from '../checks/ranges';
 import { secondsOf } from '../checks/seconds';
 import { kplus } from '../kplus';
 import { Identity, ordinalsOf } from '../values/identity';
-import { Json, undefinedIfEmpty } from '../values/manifest';
+import { Json, sortKeys, undefinedIfEmpty } from '../values/manifest';
 import { Ordinals } from '../values/ordinals';
 import { POD_INDEX } from '../values/pod-env';
 import { Port, protocolField } from '../values/port';
@@ -231,7 +231,7 @@ export function clientServiceSpec({ props, identity, ports, roles }: ClientServi
   return {
     type: props.type ?? kplus.ServiceType.CLUSTER_IP,
     ports: servicePorts(offeredPorts({ props, ports }, added), props.extraPorts),
-    selector: { ...target.podLabels, ...identity.selector, ...ordinal === undefined ? {} : { [POD_INDEX]: `${ordinal}` } },
+    selector: { ...sortKeys(target.podLabels ?? {}), ...identity.selector, ...ordinal === undefined ? {} : { [POD_INDEX]: `${ordinal}` } },
     sessionAffinity: props.clientAffinity && 'ClientIP',
     sessionAffinityConfig: props.clientAffinity && { clientIP: { timeoutSeconds: secondsOf(props.clientAffinity) } },
   };

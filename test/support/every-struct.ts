@@ -2,8 +2,8 @@ import { Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type * as library from 'cdk8s-stateful-app';
 import {
-  Controllers, Kafka, KafkaPermission, KafkaSasl, MySql, NetworkAccess, NetworkPeer, Ordinals, Port, Probe, StatefulApp, UpdateStrategy,
-  ZooKeeper,
+  Controllers, Kafka, KafkaPermission, KafkaSasl, MySql, MySqlTopology, NetworkAccess, NetworkPeer, Ordinals, Port, Probe, StatefulApp,
+  UpdateStrategy, ZooKeeper,
 } from 'cdk8s-stateful-app';
 
 /** Every kind of struct by its name. */
@@ -50,6 +50,7 @@ interface Structs {
   MySqlBackup: library.MySqlBackup;
   MySqlBindingNames: library.MySqlBindingNames;
   MySqlBindingOptions: library.MySqlBindingOptions;
+  MySqlGroupOptions: library.MySqlGroupOptions;
   MySqlMonitoringProps: library.MySqlMonitoringProps;
   MySqlProps: library.MySqlProps;
   MySqlTls: library.MySqlTls;
@@ -151,6 +152,14 @@ export const PROGRAMS: Record<string, (chart: Chart, give: Give) => void> = {
     }));
     mysql.bind(client(chart), give('MySqlBindingOptions', { names: give('MySqlBindingNames', {}) }));
     MySql.fromName(chart, 'Elsewhere', 'other', give('MySqlAttributes', {}));
+    new MySql(chart, 'Group', {
+      name: 'members',
+      namespace: 'shop',
+      replicas: 3,
+      storage: Size.gibibytes(20),
+      accounts: { rootPassword: { secret, key: 'root' }, replicationPassword: { secret, key: 'replication' } },
+      topology: MySqlTopology.groupReplication(give('MySqlGroupOptions', {})),
+    });
   },
   Kafka: (chart, give) => {
     const secret = kplus.Secret.fromSecretName(chart, 'Tls', 'kafka-tls');

@@ -1,6 +1,6 @@
 #!/bin/bash
 # usage: group-decide.sh <FACTS
-# Decides what a member that is in no group does next. Reads facts only: it queries no server, and reads no file and no clock. Prints action,
+# Decides the next step of a member that is in no group. Reads facts only: it queries no server, and reads no file and no clock. Prints action,
 # member and reason, separated by tabs.
 #
 # Invariants:

@@ -1,7 +1,7 @@
 #!/bin/bash
 # The state of a member of a group.
 
-# SQL for what a member reports before a start: its data, its group (unset before it has started in one, none without the plugin), its
+# SQL for the report of a member before a start: its data, its group (unset before it has started in one, none without the plugin), its
 # state, whether it reaches a majority, whether its group has this member, and its transactions. A GTID set can be empty; the sign before it keeps the columns apart.
 GROUP_STATE="SELECT @@datadir, COALESCE((SELECT IF(variable_value = '', 'unset', variable_value) FROM performance_schema.global_variables
     WHERE variable_name = 'group_replication_group_name'), 'none'),

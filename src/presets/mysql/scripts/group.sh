@@ -24,7 +24,7 @@ scripts=$(dirname "$0")
 # shellcheck source=SCRIPTDIR/group-route.sh
 . "$scripts/group-route.sh"
 
-# SQL for what the sidecar watches: state and role of this member, the numbers of members that are online, that it reaches and that it knows,
+# SQL for a look at this member: state and role of this member, the numbers of members that are online, that it reaches and that it knows,
 # whether it is closed to writers and to clients, its version, and how many seconds it is behind
 WATCH="SELECT COALESCE(MAX(IF(own, member_state, NULL)), 'OFFLINE'), COALESCE(MAX(IF(own, NULLIF(member_role, ''), NULL)), 'NONE'),
   COALESCE(SUM(member_state = 'ONLINE'), 0), COALESCE(SUM(member_state <> 'UNREACHABLE'), 0), COUNT(*),
@@ -142,7 +142,7 @@ close_former_sessions() {
 main() {
   trap 'rm -f "$READY_FILE"; exit 0' TERM
   rm -f "$READY_FILE"
-  # nobody writes to it, so that reading it waits without another process
+  # a pipe that stays empty, so that reading it waits without another process
   exec {idle}<> <(:)
   while :; do
     watch
