@@ -1,5 +1,8 @@
 import { Yaml } from 'cdk8s';
 
+/** Most texts: one line of printable ASCII that does not begin as a number, or a decimal number, which cdk8s writes in quotes. */
+const READABLE = /^(?:(?![-+.\d])[ -~]*|\d+(?:\.\d+)?)$/;
+
 /** Characters that cdk8s writes as they are and the YAML reader of kubectl rejects or changes, and halves of surrogate pairs. */
 const UNREADABLE = /[\x7f-\x9f\u2028\u2029\ufffe\uffff]|\p{Surrogate}/u;
 
@@ -26,6 +29,7 @@ export interface TextRule {
  * reader, and Go's reader differs.
  */
 export function yamlRule(text: string): TextRule | undefined {
+  if (READABLE.test(text)) { return undefined; }
   const [character] = UNREADABLE.exec(text) ?? [];
   if (character !== undefined) {
     const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
