@@ -342,7 +342,8 @@ export class StatefulApp extends Construct {
       spec: Lazy.any({ produce: () => clientServiceSpec(input, added()) }),
     });
     this.network.addOffer(() => portsBehind(props, added()));
-    checkAtSynthesis(this, errors => checkOfferedPorts(input, added(), errors));
+    // without names, the Service offers the ports of the main container
+    if (props.ports) { checkAtSynthesis(this, errors => checkOfferedPorts(input, added(), errors)); }
     this.serviceNames.push(apiObject.name);
     return { host: apiObject.name, apiObject };
   }

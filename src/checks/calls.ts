@@ -36,7 +36,8 @@ export function checkAtSynthesis(scope: IConstruct, rules: (errors: Errors) => v
     validate: () => {
       const errors: Errors = new ValidationErrors();
       rules(errors);
-      return errors.lines(scope);
+      // cdk8s validates the whole app once for each chart
+      return errors.isEmpty ? [] : errors.lines(scope);
     },
   });
 }

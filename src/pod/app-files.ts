@@ -14,7 +14,7 @@ import { keyOfPath } from '../checks/path';
 import { isExecutable, volumeMode } from '../checks/text-files';
 import { ValidationErrors } from '../checks/validation-errors';
 import { PICKED_VOLUME, podIndexVariable, roleScriptTexts, roleScriptVolumes } from '../scripting/role-scripts';
-import { bytesTooMany, MAX_APPLIED_BYTES } from '../values/applied-size';
+import { areFarBelowLimit, bytesTooMany, MAX_APPLIED_BYTES } from '../values/applied-size';
 import { Identity } from '../values/identity';
 import { Json } from '../values/manifest';
 import { isExecutableSecret, needsSecretCopies, SecretFile, secretMounts, secretVolumes } from '../values/secret-files';
@@ -159,24 +159,31 @@ export class AppFiles implements PodFiles {
   }
 
   private createConfigMap(id: string, suffix: string, texts: Record<string, string>, produce: () => Record<string, string>): void {
-    if (Object.keys(texts).length === 0 || this.configMaps.has(id)) { return; }
-    const configMap = addObject(this.scope, id, this.identity, {
+    if (Object.keys(texts).length === 0) { return; }
+    const configMap = this.configMaps.get(id) ?? addObject(this.scope, id, this.identity, {
       apiVersion: 'v1',
       kind: 'ConfigMap',
       metadata: { name: this.configMapName(suffix) },
       ...configMapData(produce),
     });
-    guardSize(this.scope, configMap, () => Object.values(texts));
     this.configMaps.set(id, configMap);
+    guardSize(this.scope, configMap, texts);
   }
 }
 
-/** Rejects a ConfigMap of files that `kubectl apply` could not write. Files may be added until synthesis. */
-export function guardSize(scope: Construct, configMap: ApiObject, texts: () => string[]): void {
+/** The ConfigMaps whose size is checked at synthesis. */
+const guarded = new WeakSet<ApiObject>();
+
+/**
+ * Rejects a ConfigMap of files that `kubectl apply` could not write. Call it again after a file is added. cdk8s validates the whole app once
+ * for each chart, so a small ConfigMap has no validation.
+ */
+export function guardSize(scope: Construct, configMap: ApiObject, texts: Record<string, string>): void {
+  if (guarded.has(configMap) || areFarBelowLimit(Object.values(texts))) { return; }
+  guarded.add(configMap);
   configMap.node.addValidation({
     validate: () => {
-      const bytes = bytesTooMany(configMap, texts());
-      // cdk8s validates the whole app once for each chart
+      const bytes = bytesTooMany(configMap, Object.values(texts));
       if (bytes === undefined) { return []; }
       const errors: Errors = new ValidationErrors();
       errors.add('FilesTooLarge', {

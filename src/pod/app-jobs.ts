@@ -107,7 +107,7 @@ export class AppJobs {
   }
 
   private guarded(job: AddedJob, { files = {} }: JobPodProps): AppJob {
-    if (job.configMap) { guardSize(this.scope, job.configMap, () => Object.values(files)); }
+    if (job.configMap) { guardSize(this.scope, job.configMap, files); }
     return job;
   }
 

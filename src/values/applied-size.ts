@@ -16,12 +16,16 @@ const LONGEST_NAMESPACE = 'n'.repeat(63);
 /** The longest form of a byte in the note: `\u003c`. */
 const WIDEST = 6;
 
+/** Whether an object with these texts is so far below the limit that it need not be rendered to check it, as most objects are. */
+export function areFarBelowLimit(texts: string[]): boolean {
+  return texts.reduce((sum, text) => sum + text.length, 0) * WIDEST < MAX_APPLIED_BYTES / 2;
+}
+
 /**
  * Bytes of the annotations that an object has after `kubectl apply`, if they exceed the limit. Exact if the namespace is known.
  */
 export function bytesTooMany(object: ApiObject, texts: string[]): number | undefined {
-  // most objects are far below the limit, and need not be rendered to check it
-  if (texts.reduce((sum, text) => sum + text.length, 0) * WIDEST < MAX_APPLIED_BYTES / 2) { return undefined; }
+  if (areFarBelowLimit(texts)) { return undefined; }
   const bytes = appliedBytes(object.toJson());
   return bytes > MAX_APPLIED_BYTES ? bytes : undefined;
 }
