@@ -216,19 +216,23 @@ export class StatefulWorkload extends kplus.Workload {
   }
 
   private validate(): string[] {
-    return this.memo.of(this.parts(), () => this.errors().lines(this.node.scope ?? this));
+    return this.memo.of(add => this.visitParts(add), () => this.errors().lines(this.node.scope ?? this));
   }
 
   /** The values to which the rules apply and that can be added or replaced until synthesis. */
-  private parts(): unknown[] {
-    const parts: unknown[] = [
-      this._podLabels, ...Object.values(this.matchLabels), ...this.matchExpressions, ...this.volumes, ...this.rawVolumes, ...this._claims,
-      this.files?.size, ...this.hostAliases, ...this.dns.nameservers,
-    ];
-    for (const container of this.allContainers) {
-      parts.push(container, ...container.mounts, ...container.ports, ...Object.values(container.env.variables));
+  private visitParts(add: (value: unknown) => void): void {
+    add(this._podLabels);
+    add(this.files?.size);
+    Object.values(this.matchLabels).forEach(add);
+    for (const values of [this.matchExpressions, this.volumes, this.rawVolumes, this._claims, this.hostAliases, this.dns.nameservers]) {
+      values.forEach(add);
     }
-    return parts;
+    for (const container of this.allContainers) {
+      add(container);
+      container.mounts.forEach(add);
+      container.ports.forEach(add);
+      Object.values(container.env.variables).forEach(add);
+    }
   }
 
   private get allContainers(): kplus.Container[] {

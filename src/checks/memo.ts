@@ -3,13 +3,25 @@
  * so that the same rules would be applied to the same values many times.
  */
 export class Memo<T> {
-  private last?: { readonly values: unknown[]; readonly result: T };
+  private readonly values: unknown[] = [];
+  private last?: { readonly result: T };
 
-  public of(values: unknown[], compute: () => T): T {
-    const { last } = this;
-    if (last?.values.length === values.length && values.every((value, i) => value === last.values[i])) { return last.result; }
+  /** @param visit calls its parameter with each value. A list of the values would be one more list for each chart. */
+  public of(visit: (add: (value: unknown) => void) => void, compute: () => T): T {
+    const { values } = this;
+    let count = 0;
+    let isSame = true;
+    visit(value => {
+      isSame &&= values[count] === value;
+      values[count++] = value;
+    });
+    isSame &&= values.length === count;
+    values.length = count;
+    if (isSame && this.last) { return this.last.result; }
+    // no result if `compute` throws
+    this.last = undefined;
     const result = compute();
-    this.last = { values, result };
+    this.last = { result };
     return result;
   }
 }

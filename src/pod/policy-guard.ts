@@ -27,10 +27,11 @@ const DNS: NeededPort = { number: 53, protocol: 'UDP' };
  * policy of an isolated set allows what the members need.
  */
 export function partedMembers(sets: WrittenSet[], objects: ApiObject[]): string[] {
+  const open = sets.filter(({ isIsolated, identity }) => !isIsolated && identity.replicas > 1);
+  if (open.length === 0) { return []; }
   const isolated = new Set(sets.filter(({ isIsolated }) => isIsolated).map(({ app }) => app));
-  const open = sets.filter(({ app, identity }) => !isolated.has(app) && identity.replicas > 1);
   const others = objects.filter(({ node }) => !node.scope || !isolated.has(node.scope));
-  if (open.length === 0 || others.length === 0) { return []; }
+  if (others.length === 0) { return []; }
   const policies = others.map(toPolicy);
   return open.flatMap(set => {
     const errors: Errors = new ValidationErrors();

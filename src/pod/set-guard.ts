@@ -30,7 +30,7 @@ export function guardSet(set: WrittenSet): void {
     validate: () => {
       const { policies, bindings } = findRelated(root, { policies: [], bindings: [] });
       return [
-        ...memo.of(sets.flatMap(partsOf), () => collisions(sets)),
+        ...memo.of(add => visitParts(sets, add), () => collisions(sets)),
         ...partedMembers(sets, policies),
         ...unboundRoles(sets, bindings),
         ...sharedOutputFiles(root),
@@ -39,20 +39,28 @@ export function guardSet(set: WrittenSet): void {
   });
 }
 
+/** Kinds of the objects that bindings of cdk8s-plus have as children. */
+const BINDING_KINDS = ['RoleBinding', 'ClusterRoleBinding'];
+
 /** One walk for all rules, because cdk8s validates the whole program again for each of its charts. Objects have no children. */
 function findRelated(construct: IConstruct, found: Related): Related {
   for (const child of construct.node.children) {
-    if (child instanceof ApiObject) {
-      if (child.kind === 'NetworkPolicy') { found.policies.push(child); }
-    } else {
-      if (isBinding(child)) { found.bindings.push(child); }
+    if (!(child instanceof ApiObject)) {
       findRelated(child, found);
+    } else if (child.kind === 'NetworkPolicy') {
+      found.policies.push(child);
+    } else if (BINDING_KINDS.includes(child.kind) && isBinding(construct)) {
+      found.bindings.push(construct);
     }
   }
   return found;
 }
 
 /** The values by which sets can collide. */
-function partsOf({ app, claims, workload }: WrittenSet): unknown[] {
-  return [app.node.children.length, claims.size, workload._podLabels];
+function visitParts(sets: WrittenSet[], add: (value: unknown) => void): void {
+  for (const { app, claims, workload } of sets) {
+    add(app.node.children.length);
+    add(claims.size);
+    add(workload._podLabels);
+  }
 }
