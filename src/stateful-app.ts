@@ -13,7 +13,7 @@ import {
   checkClientService, checkOfferedPorts, ClientServiceProps, clientServiceSpec, headlessServiceSpec, portsBehind,
 } from './blocks/services';
 import { checkClaim, checkUnused, checkVolume, Claim, ClaimProps, RawVolume } from './blocks/storage';
-import { checkAtSynthesis, checkCall, checkConstruction, checkRules, isChecked } from './checks/calls';
+import { checkAtSynthesis, checkCall, checkConstruction, checkRules, isChecked, markChecked } from './checks/calls';
 import { errorAt, unknownAt } from './checks/errors';
 import { ClientService } from './client-service';
 import { kplus } from './kplus';
@@ -125,7 +125,7 @@ export class StatefulApp extends Construct {
     });
     this.files = new AppFiles(this, this._identity, props);
     this.containers = new ContainerFactory(props, this.files);
-    this.workload = new StatefulWorkload(this, 'Resource', workloadProps(props, this._identity));
+    this.workload = new StatefulWorkload(this, 'Resource', markChecked(workloadProps(props, this._identity)));
     this.workload._useFiles(this.files);
     guardSet({
       app: this, identity: this._identity, claims: this.claims, workload: this.workload, isIsolated: this.network.isIsolated,
@@ -134,7 +134,7 @@ export class StatefulApp extends Construct {
     this.monitoring = new AppMonitoring(this, this._identity, this.workload);
     this.addPreparingContainers(props);
     this.container = this.addMainContainer(props);
-    for (const [name, claim] of Object.entries(props.claims ?? {})) { this.addClaim(name, claim); }
+    for (const [name, claim] of Object.entries(props.claims ?? {})) { this.createClaim(name, claim); }
 
     const budget = disruptionBudgetSpec(props, this._identity);
     this.disruptionBudget = budget && addObject(this, 'DisruptionBudget', this._identity, {
@@ -143,7 +143,7 @@ export class StatefulApp extends Construct {
     this.networkPolicy = this.network.isIsolated ? addObject(this, 'NetworkPolicy', this._identity, {
       apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', spec: Lazy.any({ produce: () => this.network.policySpec() }),
     }) : undefined;
-    for (const [suffix, service] of Object.entries(props.clientServices ?? {})) { this.addClientService(suffix, service); }
+    for (const [suffix, service] of Object.entries(props.clientServices ?? {})) { this.createClientService(suffix, service); }
   }
 
   /**
@@ -270,10 +270,7 @@ export class StatefulApp extends Construct {
       checkClaim(name, props, errors);
       checkUnused('ClaimTaken', 'claim', name, this.claims.has(name), errors);
     });
-    const claim = this.workload._addClaim(new Claim(name, props));
-    this.claims.set(name, claim);
-    if (props.mountPath !== undefined) { this.container.mount(props.mountPath, claim._volume()); }
-    return claim;
+    return this.createClaim(name, props);
   }
 
   /**
@@ -331,21 +328,7 @@ export class StatefulApp extends Construct {
   /** Adds a Service for clients, called `<name>-<suffix>`. */
   public addClientService(suffix: string, props: ClientServiceProps = {}): ClientService {
     checkCall(this, 'StatefulApp.addClientService', [suffix, props]);
-    const input = { suffix, props, identity: this._identity, ports: this.ports, roles: this.files.roles };
-    const added = () => this.portsOfAddedContainers();
-    checkRules(this, errors => checkClientService(input, this.node.tryFindChild(`Service-${suffix}`) !== undefined, errors));
-    checkRules(this, errors => reserveName(Chart.of(this), `${this.name}-${suffix}`, this._identity, errors));
-    const apiObject = addObject(this, `Service-${suffix}`, this._identity, {
-      apiVersion: 'v1',
-      kind: 'Service',
-      metadata: { name: `${this.name}-${suffix}`, annotations: props.annotations },
-      spec: Lazy.any({ produce: () => clientServiceSpec(input, added()) }),
-    });
-    this.network.addOffer(() => portsBehind(props, added()));
-    // without names, the Service offers the ports of the main container
-    if (props.ports) { checkAtSynthesis(this, errors => checkOfferedPorts(input, added(), errors)); }
-    this.serviceNames.push(apiObject.name);
-    return { host: apiObject.name, apiObject };
+    return this.createClientService(suffix, props);
   }
 
   /**
@@ -533,6 +516,31 @@ export class StatefulApp extends Construct {
     for (const { name, container, overlay } of this.containers.preparing(props)) {
       this.addInit({ name, ...container }, overlay);
     }
+  }
+
+  private createClaim(name: string, props: ClaimProps): Claim {
+    const claim = this.workload._addClaim(new Claim(name, props));
+    this.claims.set(name, claim);
+    if (props.mountPath !== undefined) { this.container.mount(props.mountPath, claim._volume()); }
+    return claim;
+  }
+
+  private createClientService(suffix: string, props: ClientServiceProps): ClientService {
+    const input = { suffix, props, identity: this._identity, ports: this.ports, roles: this.files.roles };
+    const added = () => this.portsOfAddedContainers();
+    checkRules(this, errors => checkClientService(input, this.node.tryFindChild(`Service-${suffix}`) !== undefined, errors));
+    checkRules(this, errors => reserveName(Chart.of(this), `${this.name}-${suffix}`, this._identity, errors));
+    const apiObject = addObject(this, `Service-${suffix}`, this._identity, {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: `${this.name}-${suffix}`, annotations: props.annotations },
+      spec: Lazy.any({ produce: () => clientServiceSpec(input, added()) }),
+    });
+    this.network.addOffer(() => portsBehind(props, added()));
+    // without names, the Service offers the ports of the main container
+    if (props.ports) { checkAtSynthesis(this, errors => checkOfferedPorts(input, added(), errors)); }
+    this.serviceNames.push(apiObject.name);
+    return { host: apiObject.name, apiObject };
   }
 
   private addInit(container: AppContainerProps, overlay: ContainerOverlay): kplus.Container {

@@ -260,7 +260,10 @@ export function jobPolicySpec(
   };
 }
 
-function dnsRule({ port, peers } = ClusterDns.kubeSystem()): Json {
+/** The default, which most policies share. */
+let defaultDns: ClusterDns | undefined;
+
+function dnsRule({ port, peers } = defaultDns ??= ClusterDns.kubeSystem()): Json {
   return { to: peers.map(peer => peer.spec), ports: [{ port, protocol: 'UDP' }, { port, protocol: 'TCP' }] };
 }
 

@@ -175,8 +175,8 @@ export class AppFiles implements PodFiles {
 const guarded = new WeakSet<ApiObject>();
 
 /**
- * Rejects a ConfigMap of files that `kubectl apply` could not write. Call it again after a file is added. cdk8s validates the whole app once
- * for each chart, so a small ConfigMap has no validation.
+ * Rejects a ConfigMap of files that `kubectl apply` could not write. Call it again after a file is added. cdk8s validates the whole app
+ * once for each chart, so a small ConfigMap has no validation.
  */
 export function guardSize(scope: Construct, configMap: ApiObject, texts: Record<string, string>): void {
   if (guarded.has(configMap) || areFarBelowLimit(Object.values(texts))) { return; }

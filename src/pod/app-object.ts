@@ -42,9 +42,12 @@ export class AppObject extends ApiObject {
 
 function isReadable(value: unknown): boolean {
   if (typeof value === 'string') { return yamlRule(value) === undefined; }
-  if (Array.isArray(value)) { return value.every(isReadable); }
   if (typeof value !== 'object' || value === null) { return true; }
-  return Object.entries(value).every(([key, inner]) => yamlKeyRule(key) === undefined && isReadable(inner));
+  if (Array.isArray(value)) { return value.every(isReadable); }
+  for (const key of Object.keys(value)) {
+    if (yamlKeyRule(key) !== undefined || !isReadable((value as Json)[key])) { return false; }
+  }
+  return true;
 }
 
 function checkReadable(path: string, value: unknown, errors: Errors): void {

@@ -25,6 +25,7 @@ export interface ServicePort {
 
 /** Checks ports in addition to those of the main container, on a Service that has both. */
 export function checkExtraPorts(prop: string, extraPorts: ServicePort[] = [], appPorts: Port[], nodePorts: boolean, errors: Errors): void {
+  if (extraPorts.length === 0) { return; }
   for (const { name, port, targetPort, nodePort } of extraPorts) {
     for (const number of [
       port,
@@ -67,7 +68,7 @@ export function checkExtraPorts(prop: string, extraPorts: ServicePort[] = [], ap
       });
     }
   }
-  for (const port of extraPorts.length > 0 ? appPorts.filter(p => p.name === undefined) : []) {
+  for (const port of appPorts.filter(p => p.name === undefined)) {
     errors.add('ServicePortUnnamed', {
       rule: `${prop} requires a name for the application's port, because the ports of a Service must all have names if it has several`,
       got: port.number,
