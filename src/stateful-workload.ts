@@ -224,14 +224,19 @@ export class StatefulWorkload extends kplus.Workload {
     add(this._podLabels);
     add(this.files?.size);
     Object.values(this.matchLabels).forEach(add);
-    for (const values of [this.matchExpressions, this.volumes, this.rawVolumes, this._claims, this.hostAliases, this.dns.nameservers]) {
-      values.forEach(add);
-    }
-    for (const container of this.allContainers) {
-      add(container);
-      container.mounts.forEach(add);
-      container.ports.forEach(add);
-      Object.values(container.env.variables).forEach(add);
+    this.matchExpressions.forEach(add);
+    this.volumes.forEach(add);
+    this.rawVolumes.forEach(add);
+    this._claims.forEach(add);
+    this.hostAliases.forEach(add);
+    this.dns.nameservers.forEach(add);
+    for (const containers of [this.containers, this.initContainers]) {
+      for (const container of containers) {
+        add(container);
+        container.mounts.forEach(add);
+        container.ports.forEach(add);
+        Object.values(container.env.variables).forEach(add);
+      }
     }
   }
 

@@ -1,7 +1,10 @@
 import { Yaml } from 'cdk8s';
 
-/** Most texts: one line of printable ASCII that does not begin as a number, or a decimal number, which cdk8s writes in quotes. */
-const READABLE = /^(?:(?![-+.\d])[ -~]*|\d+(?:\.\d+)?)$/;
+/**
+ * Most texts: ASCII that neither begins as a number or with white space nor ends with white space on a line, or a decimal number, which
+ * cdk8s writes in quotes.
+ */
+const READABLE = /^(?:[!-*,/:-~](?:[\n\t -~]*[\n!-~])?|\d+(?:\.\d+)?)$/;
 
 /** Characters that cdk8s writes as they are and the YAML reader of kubectl rejects or changes, and halves of surrogate pairs. */
 const UNREADABLE = /[\x7f-\x9f\u2028\u2029\ufffe\uffff]|\p{Surrogate}/u;

@@ -27,6 +27,8 @@ export class AppFiles implements PodFiles {
   public readonly texts: Record<string, string>;
   public readonly reloadedTexts: Record<string, string>;
   public readonly secrets: Record<string, SecretFile>;
+  /** Files and directories that were added. A count of all of them would be one for each chart. */
+  public size = 0;
   private readonly emptyDirs: Record<string, EmptyDirOptions>;
   private readonly tmpVolumes = new Set<string>();
   private readonly configMaps = new Map<string, ApiObject>();
@@ -68,10 +70,6 @@ export class AppFiles implements PodFiles {
     return this.roles.some(role => Object.keys(role.env ?? {}).length > 0);
   }
 
-  public get size(): number {
-    return Object.keys(this.texts).length + Object.keys(this.reloadedTexts).length + this.tmpVolumes.size;
-  }
-
   /** The ConfigMaps in the manifest. */
   public get objects(): ApiObject[] {
     return [...this.configMaps.values()];
@@ -86,6 +84,7 @@ export class AppFiles implements PodFiles {
 
   public addText(path: string, text: string, { reloaded }: ConfigFileOptions): void {
     (reloaded ? this.reloadedTexts : this.texts)[path] = text;
+    this.size++;
     this.createConfigMaps();
   }
 
@@ -93,6 +92,7 @@ export class AppFiles implements PodFiles {
   public addTmp(container: string): VolumeMount {
     const name = isDnsLabel(`tmp-${container}`) ? `tmp-${container}` : volumeNameOf('tmp', `/${container}`);
     this.tmpVolumes.add(name);
+    this.size++;
     return { name, mountPath: '/tmp' };
   }
 
