@@ -12,7 +12,7 @@ export class Memo<T> {
     let count = 0;
     let isSame = true;
     visit(value => {
-      isSame &&= values[count] === value;
+      isSame &&= count < values.length && values[count] === value;
       values[count++] = value;
     });
     isSame &&= values.length === count;

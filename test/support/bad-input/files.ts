@@ -152,6 +152,17 @@ export const fileCases: BadInput[] = [
     good: redis => redis().addConfigFile('/etc/acl/users.acl', '<'.repeat(43_000), { reloaded: true }),
   },
   {
+    title: 'for files that become too large together after the first one',
+    bad: redis => {
+      const app = redis({ files: { '/etc/a.conf': 'x' } });
+      app.addConfigFile('/etc/b.conf', 'x'.repeat(200_000));
+      app.addConfigFile('/etc/c.conf', 'x'.repeat(100_000));
+    },
+    error: tooLarge('redis-files', 300_500),
+    reportedBy: 'test/Redis/Files',
+    good: redis => redis({ files: { '/etc/a.conf': 'x' } }).addConfigFile('/etc/b.conf', 'x'.repeat(200_000)),
+  },
+  {
     title: 'for roles whose list of ordinals makes the set larger than kubectl apply can write',
     bad: redis => redis({ maxOrdinal: 999, roles: { all: { ordinals: Ordinals.all(), files: manyFiles(4) } } }),
     error: 'the StatefulSet must have at most 262144 bytes as JSON, because kubectl apply stores the whole object in an annotation, got '

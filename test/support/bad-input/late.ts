@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import {
-  Container, ContainerRestartPolicy, Deployment, EnvValue, LabelExpression, LabelSelector, NetworkPolicy, Role, ServiceAccount, Volume,
+  ClusterRole, Container, ContainerRestartPolicy, Deployment, EnvValue, LabelExpression, LabelSelector, NetworkPolicy, Role, ServiceAccount,
+  Volume,
 } from 'cdk8s-plus-28';
 import { BadInput, Redis, redisIn } from './bad-input';
 
@@ -203,6 +204,15 @@ export const lateCases: BadInput[] = [
       + 'test/Redis]',
     reportedBy: '',
     good: (redis, chart) => new Role(chart, 'Role').bind(redis({ serviceAccount: new ServiceAccount(chart, 'Account') }).workload),
+  },
+  {
+    title: 'for a role of the cluster for pods without a service account',
+    bad: (redis, chart) => new ClusterRole(chart, 'Role').bind(workload(redis)),
+    error: 'serviceAccount must be set for a role to be bound to the pods, because all pods of the namespace without one would get the '
+      + 'role, got "the role test/Role"; create a ServiceAccount and set it as serviceAccount [RoleWithoutAccount at '
+      + 'test/Redis]',
+    reportedBy: '',
+    good: (redis, chart) => new ClusterRole(chart, 'Role').bind(redis({ serviceAccount: new ServiceAccount(chart, 'Account') }).workload),
   },
   {
     title: 'for a client whose policy parts the members from each other',
