@@ -61,6 +61,8 @@ export const CONTRACT = {
   // data that is being built, and data that a member had before it was cloned again
   INCOMING: `${DATA}.incoming`,
   ASIDE: `${DATA}.aside`,
+  // exists in data that is a clone and has not been used yet
+  CLONED: `${DATA}/stateful-clone`,
   // role of the data next to it
   ROLE_OF_DATA: `${DATA}.role`,
   VERSION_OF_DATA: `${DATA}.version`,

@@ -26,10 +26,10 @@ async function stop(t: CaseContext): Promise<void> {
   for (const pod of ['mysql-0', 'mysql-1', 'mysql-2']) { await t.until.podGone(pod, 180); }
 }
 
-async function untilRefused(t: CaseContext, pod: string): Promise<void> {
+async function untilRefused(t: CaseContext, pod: string, code = 'TopologyChanged'): Promise<void> {
   await waitFor(`${pod} to refuse`, { seconds: 120, everySeconds: 1 }, async () => {
     const said = await logOf(t, pod, 'bootstrap').catch(() => '');
-    return said.includes('[TopologyChanged]') ? { found: true } : { seen: said.split('\n').slice(-2).join(' ') };
+    return said.includes(`[${code}]`) ? { found: true } : { seen: said.split('\n').slice(-2).join(' ') };
   });
 }
 
@@ -40,13 +40,14 @@ clusterCase('a stopped set becomes a group and a primary with replicas again wit
 
   await recorder.during('topology of a running set changed, and changed back', async () => {
     await t.apply(group(t.namespace));
+    await untilRefused(t, 'mysql-2', 'AccountsOfReplication');
+    await asRoot(t, 'mysql-0', GRANTS);
     await untilRefused(t, 'mysql-2');
     await t.apply(mysql(t.namespace));
     await t.until.setReady('mysql', 180);
     await untilWritesAgain(t, writer);
   });
   await recorder.during('stopped, and started as a group', async () => {
-    await asRoot(t, 'mysql-0', GRANTS);
     await stop(t);
     await t.apply(group(t.namespace));
     await t.time('group whole after the change of the topology', 90, () => untilWhole(t, 3, 240));

@@ -10,6 +10,7 @@ settle_role() {
   log 'starting mysqld on the data of this member, closed to clients, to compare it with the other members'
   start_server --defaults-file="$CONFIG" --server-id="1$POD_INDEX" --skip-networking --relay-log-recovery=OFF
   record_version "$5"
+  forget_donor
   check_accounts
   await_decision "$1" "$2" action reason "$4" "$previous_role" "$previous_primary"
   case $action in
@@ -106,4 +107,14 @@ replace_data() {
   mv "$DATA" "$ASIDE"
   provision again
   start_server --defaults-file="$CONFIG" --server-id="1$POD_INDEX" --skip-networking
+  forget_donor
+}
+
+# usage: forget_donor
+# The first start on a clone recovers it. Only after that, and only once, the script resets the channel of the donor: a later reset would
+# delete the relay log with its transactions.
+forget_donor() {
+  [ -e "$CLONED" ] || return 0
+  local_sql 'RESET REPLICA ALL'
+  rm "$CLONED"
 }

@@ -5,12 +5,14 @@
 # usage: provision [again | group]
 # A primary with an empty volume waits until every member answers and has applied all received transactions, because each of them can be
 # the member that acknowledged the last commit. A member that had data (again) and knows a more complete one does not wait for members
-# that are gone, and never initializes. A member of a group does not wait if a member has data, because the group sends it the rest.
+# that are gone. A member of a group does not wait if a member has data, because the group sends it the rest.
 provision() {
-  local waited=0 first_boot donor silent behind unsure is_cloned reason
+  local waited=0 first_boot donor silent behind unsure is_cloned is_initialized=no may_initialize reason
   [ ! -e "$DATA" ] || rmdir "$DATA" || fail "$DATA is not empty and has no system tables: the data is damaged. No file is changed: look" \
     "at it, then move or delete it to have this member cloned again [DataDamaged]"
   rm -rf "$INCOMING" "$SCRATCH"
+  initialize_first is_initialized
+  [ "$is_initialized" = no ] || return 0
   start_empty_server
   while :; do
     find_donor donor silent behind
@@ -20,24 +22,99 @@ provision() {
       group) [ -z "$donor" ] || unsure='' ;;
     esac
     [ "$POD_INDEX" = "$PRIMARY_ORDINAL" ] || unsure=''
-    read_first_boot first_boot
+    check_first_boot may_initialize
     if [ -n "$donor" ] && [ -z "$unsure" ]; then
       clone_from is_cloned "$donor"
       [ "$is_cloned" = no ] || break
       reason="member $donor did not give a clone: $(<"$RUN/error") [CloneFailed]"
-    elif [ "$first_boot" = true ] && [ "$POD_INDEX" = "$PRIMARY_ORDINAL" ] && [ -z "$donor$unsure" ] && [ ! -e "$ASIDE" ]; then
+    elif [ "$may_initialize:$donor$silent$behind" = yes: ]; then
+      # first boot was declared after this start began
       stop_server
-      initialize
-      return
+      initialize_first is_initialized
+      [ "$is_initialized" = no ] || return 0
+      start_empty_server
     else
+      read_first_boot first_boot
       explain_wait reason "$silent" "$behind" "$first_boot"
     fi
-    [ "$waited" -lt 300 ] || fail "$reason"
-    [ $((waited % 10)) -ne 0 ] || log "$reason"
-    waited=$((waited + 1))
-    sleep 1
+    wait_for_members waited "$reason"
   done
-  finish_clone
+  stop_server
+  rm -rf "$SCRATCH"
+  touch "$INCOMING/${CLONED##*/}"
+  publish_data
+}
+
+# usage: wait_for_members COUNT REASON
+# Waits for a second, and ends the container after 300 times. COUNT is the caller's number of times.
+wait_for_members() {
+  local -n _times=$1
+  [ "$_times" -lt 300 ] || fail "$2"
+  [ $((_times % 10)) -ne 0 ] || log "$2"
+  _times=$((_times + 1))
+  sleep 1
+}
+
+# usage: check_first_boot RESULT
+# RESULT becomes yes if first boot is declared, and this member is the one that initializes. A member that had data never does.
+check_first_boot() {
+  local -n _may_initialize=$1
+  local declared
+  read_first_boot declared
+  _may_initialize=no
+  if [ "$declared" = true ] && [ "$POD_INDEX" = "$PRIMARY_ORDINAL" ] && [ ! -e "$ASIDE" ]; then _may_initialize=yes; fi
+}
+
+# usage: initialize_first RESULT
+# RESULT becomes yes if this member has initialized the first data of the set, while first boot is declared and no member has data. It
+# initializes while the others start, and begins to use the data when each of them has answered.
+initialize_first() {
+  local -n _initialized=$1
+  local waited=0 permitted silent with_data reason
+  check_first_boot permitted
+  [ "$permitted" = yes ] || return 0
+  find_data silent with_data
+  [ -z "$with_data" ] || return 0
+  log 'first boot: initializing'
+  initialize_in "$INCOMING" --defaults-file="$CONFIG" --super-read-only=OFF --read-only=OFF
+  while :; do
+    find_data silent with_data
+    [ -n "$silent" ] || break
+    explain_wait reason "$silent" '' true
+    wait_for_members waited "$reason"
+  done
+  check_first_boot permitted
+  if [ "$permitted" = no ] || [ -n "$with_data" ]; then
+    log "this is not the first deployment${with_data:+: member(s)$with_data have data}"
+    rm -rf "$INCOMING"
+    return 0
+  fi
+  start_server --defaults-file="$CONFIG" --datadir="$INCOMING" --server-id="1$POD_INDEX" --skip-networking \
+    --super-read-only=OFF --read-only=OFF
+  create_accounts
+  run_init_scripts
+  stop_server
+  publish_data
+  touch "$FRESH"
+  _initialized=yes
+}
+
+# usage: find_data SILENT WITH_DATA
+# SILENT becomes the members that do not answer, and WITH_DATA those that have data.
+find_data() {
+  local -n _without_answer=$1 _with_data=$2
+  local peers ordinal
+  local -A peer
+  _without_answer='' _with_data=''
+  list_peers peers
+  for ordinal in "${peers[@]}"; do
+    query_member peer "$ordinal"
+    if [ "${peer[reached]}" != answered ]; then
+      _without_answer+=" $ordinal (${peer[error]:-no answer in time})"
+    elif [ "${peer[has_data]}" = yes ]; then
+      _with_data+=" $ordinal"
+    fi
+  done
 }
 
 # usage: start_empty_server
@@ -123,32 +200,6 @@ clone_from() {
   await_exit code $! "cloning from $host"
   _is_cloned=no
   [ "$code" -ne 0 ] || _is_cloned=yes
-}
-
-# usage: finish_clone
-# The first start on a clone recovers it. Only after that, and only once, the script resets the channel of the donor: a later reset would
-# delete the relay log with its transactions.
-finish_clone() {
-  stop_server
-  rm -rf "$SCRATCH"
-  start_server --defaults-file="$CONFIG" --datadir="$INCOMING" --server-id="1$POD_INDEX" --skip-networking
-  local_sql 'RESET REPLICA ALL'
-  stop_server
-  publish_data
-}
-
-# usage: initialize
-initialize() {
-  log 'first boot: initializing'
-  rm -rf "$SCRATCH"
-  initialize_in "$INCOMING" --defaults-file="$CONFIG" --super-read-only=OFF --read-only=OFF
-  start_server --defaults-file="$CONFIG" --datadir="$INCOMING" --server-id="1$POD_INDEX" --skip-networking \
-    --super-read-only=OFF --read-only=OFF
-  create_accounts
-  run_init_scripts
-  stop_server
-  publish_data
-  touch "$FRESH"
 }
 
 # usage: create_accounts

@@ -21,6 +21,7 @@ adopt_data() {
   for channel in $(local_sql "SELECT QUOTE(channel_name) FROM performance_schema.replication_connection_configuration"); do
     local_sql "RESET REPLICA ALL FOR CHANNEL $channel"
   done
+  rm -f "$CLONED"
   stop_server
 }
 
