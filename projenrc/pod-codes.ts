@@ -211,6 +211,10 @@ export const POD_CODES: Record<string, PodCode> = {
     meaning: '`mysqld` ended during the start; the message contains its error, or that the kernel killed it.',
     section: { mysql: 'When something is wrong' },
   },
+  ServerUnreachable: {
+    meaning: 'A backup or restore could not connect to the server for half a minute; the message ends with the error of the client.',
+    section: { mysql: 'Back up' },
+  },
   SetRenamed: {
     meaning: 'A tool renamed the set or the Job, for instance with `namePrefix`; its files name the members of the original. '
       + 'See [A copy under another name](guide/gitops.md#a-copy-under-another-name).',

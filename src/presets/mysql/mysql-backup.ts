@@ -121,7 +121,7 @@ function jobPod(
   return {
     command: ['bash', SCRIPTS.path(script)],
     files: {
-      ...Object.fromEntries([...JOB_LIBRARY, script].map(file => [SCRIPTS.path(file), SCRIPTS.text(file)])),
+      ...Object.fromEntries([...JOB_LIBRARY, 'job.sh', script].map(file => [SCRIPTS.path(file), SCRIPTS.text(file)])),
       [CLIENT_OPTIONS]: clientOptions(tls),
     },
     secretFiles: {

@@ -175,6 +175,7 @@ export function accountStatements({ application, backupUser, isMonitored, isGrou
       ...withPassword(`CREATE USER ${backupUser}@'%'`, 'backup', forEver),
       'GRANT SELECT, SHOW VIEW, TRIGGER, EVENT, LOCK TABLES, RELOAD, PROCESS, REPLICATION CLIENT, '
         + `SHOW_ROUTINE ON *.* TO ${backupUser}@'%';`,
+      ...isGroup ? [`GRANT SELECT ON performance_schema.replication_group_members TO ${backupUser}@'%';`] : [],
     ] : [],
     ...application ? [
       `CREATE DATABASE ${identifier(application.database)};`,

@@ -10,11 +10,14 @@ scripts=$(dirname "$0")
 . "$scripts/common.sh"
 # shellcheck source=SCRIPTDIR/passwords.sh
 . "$scripts/passwords.sh"
+# shellcheck source=SCRIPTDIR/job.sh
+. "$scripts/job.sh"
 umask 077
 # the controller of the CronJob names a Job by the minute since 1970, and an engineer gives any other name
 [[ ! $JOB_NAME =~ -(29|3[0-9])[0-9]{6}$ ]] || check_job_name "$JOB_NAME" "$NAME" '-backup-[0-9]+'
 options=$JOB_RUN/client.cnf
 write_client_options "$options" "$BACKUP_USER" backup "$SERVER"
+await_server "$options"
 
 # Without this check, a replica that has stopped would give the same old data every night, until it has replaced the last good dump.
 state=$(mysql --defaults-file="$options" -E -e 'SELECT @@super_read_only, @@max_allowed_packet; SHOW REPLICA STATUS')
@@ -27,8 +30,17 @@ while read -r field value; do
     Replica_SQL_Running:) applier=$value ;;
   esac
 done <<<"$state"
+in_group=no
 case $read_only:$receiver:$applier in
   0:: | ?:Yes:Yes) ;;
+  *)
+    # a member of a group that reaches most of the others; only the account of a group may read that
+    in_group=$(mysql --defaults-file="$options" -NBe "SELECT IF(COALESCE(SUM(member_id = @@server_uuid AND member_state = 'ONLINE'), 0)
+      AND SUM(member_state <> 'UNREACHABLE') * 2 > COUNT(*), 'yes', 'no') FROM performance_schema.replication_group_members") || true
+    ;;
+esac
+case $in_group:$read_only:$receiver:$applier in
+  yes:* | *:0:: | *:?:Yes:Yes) ;;
   *)
     fail "$SERVER is no primary and does not replicate (receiver ${receiver:-none}, applier ${applier:-none}): no dump is taken of what" \
       "may be old ($DOCUMENTATION, 'Repair a replica that does not replicate') [ReplicationStopped]"

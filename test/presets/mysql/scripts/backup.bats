@@ -13,11 +13,13 @@ setup() {
   stub mysql <<'FAKE'
 case $* in
   *'SHOW REPLICA STATUS'*) cat "$pod/answer" ;;
+  *replication_group_members*) cat "$pod/in-group" ;;
   *schemata*) printf 'app\nshop\n' ;;
   *) cat >"$pod/loaded" ;;
 esac
 FAKE
   answer 1 Yes Yes
+  touch "$pod/running"
 }
 
 # usage: answer SUPER_READ_ONLY [RECEIVER APPLIER]
@@ -56,6 +58,29 @@ restore() { run bash "$scripts/restore.sh"; }
   answer 0
   backup
   [ "$status" -eq 0 ]
+}
+
+@test "a member of a group is dumped if it reaches most of the others" {
+  answer 1 No No
+  echo yes >"$pod/in-group"
+  backup
+  [ "$status" -eq 0 ]
+  echo no >"$pod/in-group"
+  backup
+  [ "$status" -eq 1 ]
+}
+
+@test "a Job waits for a server that it cannot reach yet, and gives up after half a minute" {
+  stub mysqladmin <<<'echo x >>"$pod/tries"; [ "$(wc -l <"$pod/tries")" -gt 2 ]'
+  backup
+  [ "$status" -eq 0 ]
+  stub mysqladmin <<<'echo "connect failed (110)" >&2; exit 1'
+  for job in backup restore; do
+    dumps 01
+    "$job"
+    [ "$status" -eq 1 ]
+    [ "$(cat "$pod/termination-log")" = 'the server cannot be reached: connect failed (110) [ServerUnreachable]' ]
+  done
 }
 
 @test "a replica that does not replicate is not dumped, and no dump is deleted" {

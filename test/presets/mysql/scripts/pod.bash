@@ -11,7 +11,7 @@ make_pod() {
   export pod NAME=mysql POD_NAME=mysql-$1 POD_INDEX=$1 PRIMARY_ORDINAL=0
   scripts=$pod/scripts
   mkdir -p "$pod"/{bin,etc/live,etc/init,secrets,volume,run,peers,scripts}
-  copy_scripts mysql -e 's/\b300\b/3/'
+  copy_scripts mysql -e 's/\b300\b/3/; s/tries < 30;/tries < 3;/'
   cp "$BATS_TEST_DIRNAME/../../../../src/presets/shared/scripts/common.sh" "$scripts"
   write_contract
   # shellcheck source=/dev/null
