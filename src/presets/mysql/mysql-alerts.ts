@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { deadlineOf, scheduleOf } from './mysql-backup';
 import { durabilityOf } from './mysql-config';
 import { ResolvedMySqlProps } from './mysql-defaults';
+import { groupAlerts } from './mysql-group-alerts';
 import { MySqlAlertsOptions } from './mysql-monitoring-props';
 import { claimMatchers, podMatchers } from '../../blocks/alerts';
 import { metricsMissing, notReady, startTimeOf, volumeAlerts } from '../../blocks/common-alerts';
@@ -33,10 +34,13 @@ export function alertRules(identity: Identity, props: ResolvedMySqlProps, option
     claims: claimMatchers(identity, ['data']),
     writable: `mysql_global_variables_read_only{${members}} == 0`,
   };
+  const lag = options.replicaLag ?? props.maxLag ?? Duration.minutes(1);
+  const { isGroup } = props.topology;
   return [
-    ...availabilityAlerts(selection, startTimeOf(options)),
-    ...identity.replicas > 1 ? replicationAlerts(selection, options.replicaLag ?? props.maxLag ?? Duration.minutes(1)) : [],
-    ...durabilityOf(props.durability, props.replicas).waitsForReplica ? durabilityAlerts(selection) : [],
+    ...availabilityAlerts(selection, startTimeOf(options), isGroup ? 'bootstrap or group' : 'bootstrap'),
+    ...isGroup
+      ? groupAlerts({ ...selection, timeOffset: offsetOf(props.timeZone) }, lag)
+      : replicaAlerts(selection, props, lag),
     ...connectionAlerts(selection, options.connectionsPercent ?? 80),
     // the trend of six hours, so that a nightly job does not trigger the alert
     ...volumeAlerts('MySQL', selection.title, {
@@ -50,7 +54,18 @@ export function alertRules(identity: Identity, props: ResolvedMySqlProps, option
   ];
 }
 
-function availabilityAlerts({ title, replicas, members, writable }: MetricSelectors, startTime: Duration): AlertRule[] {
+/** Seconds by which times that the server reports differ from UTC. The system's time zone in the image is UTC. */
+function offsetOf(timeZone = 'SYSTEM'): number {
+  const [, sign, hours, minutes] = /^([-+])(\d\d?):(\d\d)$/.exec(timeZone) ?? [];
+  return sign === undefined ? 0 : Number(`${sign}1`) * (Number(hours) * 3600 + Number(minutes) * 60);
+}
+
+/**
+ * @param containers - those whose log has the reason why a member is not Ready
+ */
+function availabilityAlerts(
+  { title, replicas, members, writable }: MetricSelectors, startTime: Duration, containers: string,
+): AlertRule[] {
   return [
     {
       name: 'MySQLNoWritablePrimary',
@@ -84,7 +99,15 @@ function availabilityAlerts({ title, replicas, members, writable }: MetricSelect
     metricsMissing('MySQL', title, `${members},container="exporter"`, replicas, 'members'),
     notReady('MySQL', title, members, startTime,
       'A member that clones, recovers, waits for another member or lags behind the primary is not Ready; '
-        + 'the log of its container bootstrap has the reason.'),
+        + `the log of its container ${containers} has the reason.`),
+  ];
+}
+
+/** Alerts of a primary and its replicas. */
+function replicaAlerts(selection: MetricSelectors, { durability, replicas }: ResolvedMySqlProps, lag: Duration): AlertRule[] {
+  return [
+    ...selection.replicas > 1 ? replicationAlerts(selection, lag) : [],
+    ...durabilityOf(durability, replicas).waitsForReplica ? durabilityAlerts(selection) : [],
   ];
 }
 

@@ -79,7 +79,7 @@ function checkMySql(props: ResolvedMySqlProps, errors: Errors, place: Place): vo
   checkApplication(props.accounts?.application, errors);
   checkInitScripts(props, errors);
   checkBackup(props, errors);
-  if (props.monitoring) { checkMonitoring(props.monitoring, place.namespace, errors); }
+  if (props.monitoring) { checkMonitoring(props.monitoring, props.topology.isGroup, place.namespace, errors); }
   for (const prop of ['settings', 'primarySettings', 'replicaSettings'] as const) {
     checkServerSettings(prop, props[prop], props, errors);
     checkServerValues(prop, props, errors);

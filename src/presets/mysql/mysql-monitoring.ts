@@ -3,6 +3,7 @@ import { alertRules } from './mysql-alerts';
 import { MONITORING_USER } from './mysql-config';
 import { SOCKET, SOCKET_DIRECTORY } from './mysql-contract';
 import { ResolvedMySqlProps } from './mysql-defaults';
+import { GROUP_COLLECTORS } from './mysql-group-alerts';
 import { MySqlMonitoringProps } from './mysql-monitoring-props';
 import { AppContainerProps } from '../../blocks/containers';
 import { RawVolume } from '../../blocks/storage';
@@ -26,11 +27,11 @@ const NOBODY = 65534;
 const METRICS_PORT = 9104;
 
 /** The server identifies the exporter by its user at the other end of the socket, without a password or a port of the server. */
-function exporterContainer({ image, args = [], resources }: MySqlMonitoringProps): AppContainerProps {
+function exporterContainer({ image, args = [], resources }: MySqlMonitoringProps, isGroup: boolean): AppContainerProps {
   return {
     name: EXPORTER,
     image: image ?? 'prom/mysqld-exporter:v0.20.0',
-    args: [`--mysqld.address=unix://${SOCKET}`, `--mysqld.username=${MONITORING_USER}`, ...args],
+    args: [`--mysqld.address=unix://${SOCKET}`, `--mysqld.username=${MONITORING_USER}`, ...isGroup ? groupArgs(args) : [], ...args],
     user: NOBODY,
     ports: [Port.tcp(METRICS_PORT, { name: 'metrics' })],
     resources: resources ?? {
@@ -43,9 +44,15 @@ function exporterContainer({ image, args = [], resources }: MySqlMonitoringProps
   };
 }
 
+/** The exporter does not start if a collector is turned on or off twice. */
+function groupArgs(args: string[]): string[] {
+  return GROUP_COLLECTORS.filter(collector => !args.some(arg => arg.endsWith(`collect.${collector}`)))
+    .map(collector => `--collect.${collector}`);
+}
+
 /** Adds the exporter to the pods, and the PodMonitor. */
-export function addMetrics(app: StatefulApp, socket: RawVolume, monitoring: MySqlMonitoringProps): ApiObject | undefined {
-  app.addContainer(exporterContainer(monitoring)).mount(SOCKET_DIRECTORY, socket, { readOnly: true });
+export function addMetrics(app: StatefulApp, socket: RawVolume, monitoring: MySqlMonitoringProps, isGroup: boolean): ApiObject | undefined {
+  app.addContainer(exporterContainer(monitoring, isGroup)).mount(SOCKET_DIRECTORY, socket, { readOnly: true });
   return app.addMetrics({ port: METRICS_PORT, scrapers: monitoring.scrapers, podMonitor: monitoring.podMonitor });
 }
 
@@ -55,9 +62,11 @@ export function addAlerts(app: StatefulApp, props: ResolvedMySqlProps): ApiObjec
   return alerts && addPresetAlerts(app, alerts, alertRules(app._identity, props, alerts));
 }
 
-export function checkMonitoring(monitoring: MySqlMonitoringProps, namespace: string | undefined, errors: Errors): void {
+export function checkMonitoring(
+  monitoring: MySqlMonitoringProps, isGroup: boolean, namespace: string | undefined, errors: Errors,
+): void {
   checkPresetMonitoring(monitoring, namespace, errors);
-  checkExporterArgs(monitoring, errors);
+  checkExporterArgs(monitoring, isGroup, errors);
   const { replicaLag, backupAge, connectionsPercent: percent } = monitoring.alerts ?? {};
   checkMonitoringTime('monitoring.alerts.replicaLag', replicaLag, errors);
   checkMonitoringTime('monitoring.alerts.backupAge', backupAge, errors);
@@ -73,11 +82,16 @@ export function checkMonitoring(monitoring: MySqlMonitoringProps, namespace: str
 /** Arguments of the connection and of the page that Prometheus and the liveness probe read. */
 const OWN_ARGUMENT = /^--(mysqld\.(address|username)|config\.my-cnf|web\.(listen-address|telemetry-path|config\.file|systemd-socket))(=|$)/;
 
-/** Collectors of the metrics that the alerts read. They are on by default. */
-const ALERTED = '(global_status|global_variables|slave_status)';
-const COLLECTOR_OFF = new RegExp(`^--(no-collect\\.${ALERTED}|collect\\.${ALERTED}=false)$`);
+/** Collectors of the metrics that the alerts read. Only those of a group are off by default. */
+const ALERTED = ['global_status', 'global_variables'];
 
-function checkExporterArgs({ args = [], alerts }: MySqlMonitoringProps, errors: Errors): void {
+/** Arguments that turn off metrics that the alerts read. */
+function collectorOff(isGroup: boolean): RegExp {
+  const names = [...ALERTED, ...isGroup ? GROUP_COLLECTORS : ['slave_status']].map(name => name.replace('.', '\\.')).join('|');
+  return new RegExp(`^--(no-collect\\.(${names})|collect\\.(${names})=false)$`);
+}
+
+function checkExporterArgs({ args = [], alerts }: MySqlMonitoringProps, isGroup: boolean, errors: Errors): void {
   for (const arg of args.filter(one => OWN_ARGUMENT.test(one))) {
     errors.add('ExporterArgOfPreset', {
       rule: 'monitoring.args must not contain an argument that the preset sets, because Prometheus and the probe of the exporter depend on '
@@ -86,7 +100,7 @@ function checkExporterArgs({ args = [], alerts }: MySqlMonitoringProps, errors: 
       remedy: 'remove it',
     });
   }
-  for (const arg of alerts ? args.filter(one => COLLECTOR_OFF.test(one)) : []) {
+  for (const arg of alerts ? args.filter(one => collectorOff(isGroup).test(one)) : []) {
     errors.add('ExporterArgOfPreset', {
       rule: 'monitoring.args must not turn off metrics that the alerts read',
       got: arg,

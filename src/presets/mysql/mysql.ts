@@ -82,7 +82,7 @@ export class MySql extends StatefulApp implements IMySql {
     this.container.mount(SOCKET_DIRECTORY, socket);
     if (isGroup) { addGroup(this, props, role, socket); }
     if (props.monitoring) {
-      this.podMonitor = addMetrics(this, socket, props.monitoring);
+      this.podMonitor = addMetrics(this, socket, props.monitoring, isGroup);
       this.prometheusRule = addAlerts(this, props);
     }
   }

@@ -1,10 +1,10 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
-import { Durability, Manifests, MySqlAlertsOptions, MySqlBackup } from 'cdk8s-stateful-app';
+import { Durability, Manifests, MySqlAlertsOptions, MySqlBackup, MySqlTopology } from 'cdk8s-stateful-app';
 import { monitored } from './monitored';
 import { AlertCase, GIB, namesOf, PASSED, ready, rulesIn, testAlerts, volume } from '../../support/alerts';
 import { testWith } from '../../support/installed';
-import { Series, testText } from '../../support/promtool';
+import { Series, testRules, testText } from '../../support/promtool';
 
 const rulesOf = (
   props: Parameters<typeof monitored>[0] = {}, alerts: MySqlAlertsOptions = {},
@@ -364,7 +364,112 @@ const cases: Record<string, AlertCase[]> = {
   ],
 };
 
+/** A member of a group, as the member in the pod reports it. */
+const view = (pod: string, member: string, state = 'ONLINE') => of('mysql_perf_schema_replication_group_member_info', pod,
+  `,channel_name="group_replication_applier",member_host="${member}.mysql",member_state="${state}"`);
+/** When the transaction that a worker applies was committed by the primary; 0 without a transaction. */
+const applying = (pod: string, worker = 1) => of('mysql_perf_schema_applying_transaction_original_commit_timestamp_seconds', pod,
+  `,channel_name="group_replication_applier",member_id="${worker}"`);
+
+const MEMBERS = ['mysql-0', 'mysql-1', 'mysql-2'];
+
+/** Half a day of a group that has nothing to complain about. */
+const healthyGroup: Series = {
+  ...Object.fromEntries(Object.entries(healthyMembers).filter(([series]) => !/slave_status|semi_sync/.test(series))),
+  ...Object.fromEntries(MEMBERS.flatMap(pod => MEMBERS.map(member => [view(pod, member), '1x720']))),
+  ...Object.fromEntries(MEMBERS.flatMap(pod => [[applying(pod), '0x720'], [applying(pod, 2), '0x720']])),
+};
+
+/** A member that is gone from the view of the others. */
+const goneFromViews = (gone: string): Series => Object.fromEntries(MEMBERS.filter(pod => pod !== gone)
+  .map(pod => [view(pod, gone), '_x720']));
+
+const groupCases: Record<string, AlertCase[]> = {
+  ...Object.fromEntries(Object.entries(cases).filter(([alert]) => !/Repl|SemiSync|Backup/.test(alert))),
+  MySQLGroupMemberMissing: [
+    { when: 'the others have expelled a member', series: goneFromViews('mysql-2'), at: '6m', fires: ['MySQLGroupMemberMissing'] },
+    {
+      when: 'a member does not finish its recovery',
+      series: Object.fromEntries(MEMBERS.flatMap(pod => [[view(pod, 'mysql-2'), '_x720'], [view(pod, 'mysql-2', 'RECOVERING'), '1x720']])),
+      at: '6m',
+      fires: ['MySQLGroupMemberMissing'],
+    },
+    {
+      when: 'a member is in no group and knows only itself',
+      series: {
+        ...Object.fromEntries(MEMBERS.map(member => [view('mysql-1', member), '_x720'])), [view('mysql-1', 'mysql-1', 'OFFLINE')]: '1x720',
+      },
+      at: '6m',
+      fires: ['MySQLGroupMemberMissing'],
+    },
+    {
+      when: 'a member is in the group again after three minutes',
+      series: { [view('mysql-0', 'mysql-2')]: '_x3 1x720', [view('mysql-1', 'mysql-2')]: '_x3 1x720' },
+      at: '6m',
+      fires: [],
+    },
+    {
+      when: 'kubectl scale has added a member',
+      series: Object.fromEntries(MEMBERS.map(pod => [view(pod, 'mysql-3'), '1x720'])),
+      at: '6m',
+      fires: [],
+    },
+  ],
+  MySQLGroupLag: [
+    {
+      when: 'a secondary applies transactions of 61 seconds ago',
+      series: { [applying('mysql-2', 2)]: '-61+60x720' },
+      at: '8m',
+      fires: ['MySQLGroupLag mysql-2'],
+    },
+    { when: 'a secondary applies transactions of 60 seconds ago', series: { [applying('mysql-2')]: '-60+60x720' }, at: '8m', fires: [] },
+    {
+      when: 'the last sample is a minute old when the rule is evaluated',
+      series: { [applying('mysql-2')]: '-10+60x720' },
+      at: '8m',
+      fires: [],
+    },
+  ],
+};
+
 const { chart } = monitored({ backup, monitoring: { podMonitor: {}, alerts: {} } });
+
+describe('in a group', () => {
+  const topology = MySqlTopology.groupReplication();
+  const inGroup = (...[props, alerts]: Parameters<typeof rulesOf>) => rulesOf({ topology, ...props }, alerts);
+
+  testAlerts({
+    chart: monitored({ topology, monitoring: { podMonitor: {}, alerts: {} } }).chart,
+    set: 'mysql',
+    healthy: healthyGroup,
+    quietAt: ['1m', '20m', '12h'],
+    cases: groupCases,
+  });
+
+  test('no alert reads the state of a replication channel or of semi-synchronous replication', () => {
+    expect(JSON.stringify(inGroup())).not.toMatch(/slave_status|semi_sync/);
+  });
+
+  test('the members are counted against the replicas', () => {
+    const { expr } = inGroup({ replicas: 5 }).find(({ alert }) => alert === 'MySQLGroupMemberMissing');
+
+    expect(expr).toMatch(/< 5$/);
+  });
+
+  test('the lag is measured in the time zone of the servers, and its limit is maxLag, or the value set for the alerts', () => {
+    const lagOf = (...args: Parameters<typeof rulesOf>) => inGroup(...args).find(({ alert }) => alert === 'MySQLGroupLag').expr;
+
+    expect(lagOf()).toMatch(/^max by \(pod\) \(timestamp\([^)]+\) - \([^)]+ > 0\)\) > 60$/);
+    expect(lagOf({ timeZone: '+05:30', maxLag: Duration.seconds(10) })).toMatch(/\) \+ 19800 - .* > 10$/);
+    expect(lagOf({ timeZone: '-01:00' }, { replicaLag: Duration.minutes(5) })).toMatch(/\) \+ -3600 - .* > 300$/);
+  });
+
+  testWith('promtool')('promtool accepts the rules in a time zone west of Greenwich', () => {
+    const west = monitored({ topology, timeZone: '-01:00', monitoring: { podMonitor: {}, alerts: {} } }).chart;
+
+    expect(testRules(west, { ...healthyGroup, [applying('mysql-2')]: '-3661+60x720' }, ['70m'], ['MySQLGroupLag mysql-2'])).toEqual(PASSED);
+  });
+});
 
 testAlerts({ chart, set: 'mysql', healthy, quietAt: ['1m', '20m', '6h', '12h'], cases });
 

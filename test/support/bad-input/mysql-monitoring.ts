@@ -1,12 +1,19 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
-import { MySql, NetworkAccess, NetworkPeer, Port } from 'cdk8s-stateful-app';
+import { MySql, MySqlTopology, NetworkAccess, NetworkPeer, Port } from 'cdk8s-stateful-app';
 import { BadInput, LooseProps } from './bad-input';
 
 function mysql(chart: Chart, monitoring: LooseProps, namespace?: string, networkAccess?: NetworkAccess): MySql {
   const secret = Secret.fromSecretName(chart, 'Auth', 'mysql-auth');
   const accounts = { rootPassword: { secret, key: 'root' }, replicationPassword: { secret, key: 'replication' } };
   return new MySql(chart, 'Db', { replicas: 3, storage: Size.gibibytes(1), accounts, namespace, networkAccess, monitoring });
+}
+
+function group(chart: Chart, monitoring: LooseProps): MySql {
+  const secret = Secret.fromSecretName(chart, 'Auth', 'mysql-auth');
+  const accounts = { rootPassword: { secret, key: 'root' }, replicationPassword: { secret, key: 'replication' } };
+  const topology = MySqlTopology.groupReplication();
+  return new MySql(chart, 'Db', { replicas: 3, storage: Size.gibibytes(1), accounts, namespace: 'shop', topology, monitoring });
 }
 
 export const mysqlMonitoringCases: BadInput[] = [
@@ -46,6 +53,13 @@ export const mysqlMonitoringCases: BadInput[] = [
     error: 'monitoring.args must not contain an argument that the preset sets, because Prometheus and the probe of the exporter depend on '
       + 'it, got "--web.listen-address=:9999"; remove it [ExporterArgOfPreset at test/Db]',
     good: (_, chart) => mysql(chart, { args: ['--collect.perf_schema.eventsstatements'] }),
+  },
+  {
+    title: 'for alerts on the members of a group that the exporter does not collect',
+    bad: (_, chart) => group(chart, { podMonitor: {}, alerts: {}, args: ['--no-collect.perf_schema.replication_group_members'] }),
+    error: 'monitoring.args must not turn off metrics that the alerts read, got "--no-collect.perf_schema.replication_group_members"; '
+      + 'remove it, or remove alerts [ExporterArgOfPreset at test/Db]',
+    good: (_, chart) => group(chart, { podMonitor: {}, alerts: {}, args: ['--no-collect.slave_status'] }),
   },
   {
     title: 'for alerts on metrics that the exporter does not collect',
