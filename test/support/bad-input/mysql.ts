@@ -1,6 +1,6 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import { Cpu, Secret } from 'cdk8s-plus-28';
-import { DisruptionBudget, Durability, MySql, PodSecurity, UpdateStrategy } from 'cdk8s-stateful-app';
+import { DisruptionBudget, Durability, MySql, MySqlTopology, NetworkAccess, NetworkPeer, PodSecurity, UpdateStrategy } from 'cdk8s-stateful-app';
 import { BadInput, LooseProps } from './bad-input';
 
 /** Three members, with what is given added. */
@@ -35,6 +35,11 @@ function refusedApplication(title: string, bad: LooseProps, error: string, good:
   };
 }
 
+/** Three members of a group in the namespace shop, with what is given added. */
+function group(props: LooseProps = {}): LooseProps {
+  return { namespace: 'shop', topology: MySqlTopology.groupReplication(), ...props };
+}
+
 function memory(limit: Size): LooseProps {
   return { cpu: { request: Cpu.millis(100) }, memory: { limit } };
 }
@@ -46,6 +51,10 @@ function dumps(props: LooseProps = {}): LooseProps {
 
 const CRON_RULE = 'backup.schedule must be a cron expression of five fields (minute, hour, day, month, weekday) or a macro such as @daily, '
   + 'in UTC';
+
+const GROUP_SIZE_RULE = 'replicas must be 3, 5, 7 or 9 with MySqlTopology.groupReplication(), because the group needs a majority, and an even '
+  + 'number of members tolerates no more failures than one member less';
+const FOREIGN_RULE = 'must be omitted with MySqlTopology.groupReplication()';
 
 export const mySqlCases: BadInput[] = [
   refused('no member at all', { replicas: 0 },
@@ -295,4 +304,35 @@ export const mySqlCases: BadInput[] = [
   refused('a tag of a variable that is not set', { image: `mysql:${undefined}` },
     'image must be made of values that exist, because JavaScript writes undefined for a missing or wrong value, got "mysql:undefined"; set '
       + 'the variable that the string contains [TextOfMissingValue', { image: 'mysql:8.4' }),
+  refused('a group of an even number of members', group({ replicas: 4 }), `${GROUP_SIZE_RULE}, got 4; use 3 [GroupSizeInvalid`,
+    group({ replicas: 5 })),
+  refused('a group of one', group({ replicas: 1 }), `${GROUP_SIZE_RULE}, got 1; use 3 [GroupSizeInvalid`, group({ replicas: 3 })),
+  refused('a group of more members than the server supports', group({ replicas: 11 }),
+    `${GROUP_SIZE_RULE}, got 11; use 3 [GroupSizeInvalid`, group({ replicas: 9 })),
+  refused('a group with a durability', group({ durability: Durability.semiSynchronous() }),
+    `durability ${FOREIGN_RULE}, got a Durability; remove it, because a majority of the group receives every commit `
+      + 'before it is acknowledged [PropOfOtherTopology', group()),
+  refused('a group with settings of its primary', group({ primarySettings: { long_query_time: '2' } }),
+    `primarySettings ${FOREIGN_RULE}, got {"long_query_time":"2"}; move its settings to settings, because every member becomes the primary `
+      + 'without a restart [PropOfOtherTopology', group({ settings: { long_query_time: '2' } })),
+  refused('a group with settings of its replicas', group({ replicaSettings: { long_query_time: '2' } }),
+    `replicaSettings ${FOREIGN_RULE}, got {"long_query_time":"2"}; move its settings to settings, because every member becomes the primary `
+      + 'without a restart [PropOfOtherTopology', group({ settings: { long_query_time: '2' } })),
+  refused('a group whose primary is chosen by its ordinal', group({ primaryOrdinal: 1 }),
+    `primaryOrdinal ${FOREIGN_RULE}, got 1; remove it, because the group elects its primary; group-switch.sh moves it [PropOfOtherTopology`,
+    group({ primaryOrdinal: 0 })),
+  refused('a group whose network keeps it from the Kubernetes API', group({ networkAccess: NetworkAccess.isolated() }),
+    'topology.apiServer must be set if networkAccess is isolated, because the sidecars label the pods through the Kubernetes API, got '
+      + 'undefined; use MySqlTopology.groupReplication({ apiServer: NetworkPeer.cidr(\'10.0.0.1/32\') }) with the address that `kubectl -n '
+      + 'default get endpointslices -l kubernetes.io/service-name=kubernetes` prints [ApiServerUnknown',
+    group({
+      topology: MySqlTopology.groupReplication({ apiServer: NetworkPeer.cidr('10.0.0.1/32') }), networkAccess: NetworkAccess.isolated(),
+    })),
+  refused('a group in a namespace that is not known', group({ namespace: undefined }),
+    'the namespace must be known with MySqlTopology.groupReplication(), because the binding of the service account contains it, got '
+      + 'undefined; set namespace on the preset or its chart [GroupNamespaceUnknown', group()),
+  refused('drains that leave no majority of a group', group({ disruptionBudget: DisruptionBudget.maxUnavailable(2) }),
+    'disruptionBudget must keep 2 of 3 members available, because a group without a majority accepts no writes, got "2 unavailable"; omit '
+      + 'it, or allow at most 1 to be unavailable [BudgetLeavesTooFew',
+    group({ replicas: 5, disruptionBudget: DisruptionBudget.maxUnavailable(2) })),
 ];
