@@ -1,6 +1,8 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import { Cpu, Secret } from 'cdk8s-plus-28';
-import { DisruptionBudget, Durability, MySql, MySqlTopology, NetworkAccess, NetworkPeer, PodSecurity, UpdateStrategy } from 'cdk8s-stateful-app';
+import {
+  DisruptionBudget, Durability, MySql, MySqlTopology, NetworkAccess, NetworkPeer, PodSecurity, UpdateStrategy,
+} from 'cdk8s-stateful-app';
 import { BadInput, LooseProps } from './bad-input';
 
 /** Three members, with what is given added. */
@@ -52,8 +54,8 @@ function dumps(props: LooseProps = {}): LooseProps {
 const CRON_RULE = 'backup.schedule must be a cron expression of five fields (minute, hour, day, month, weekday) or a macro such as @daily, '
   + 'in UTC';
 
-const GROUP_SIZE_RULE = 'replicas must be 3, 5, 7 or 9 with MySqlTopology.groupReplication(), because the group needs a majority, and an even '
-  + 'number of members tolerates no more failures than one member less';
+const GROUP_SIZE_RULE = 'replicas must be 3, 5, 7 or 9 with MySqlTopology.groupReplication(), because the group needs a majority, and an '
+  + 'even number of members tolerates no more failures than one member less';
 const FOREIGN_RULE = 'must be omitted with MySqlTopology.groupReplication()';
 
 export const mySqlCases: BadInput[] = [
