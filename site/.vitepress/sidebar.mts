@@ -21,7 +21,7 @@ const CHAPTERS = [
   'names', 'storage', 'roles', 'files', 'containers', 'security', 'placement', 'rollout', 'services', 'applications', 'network', 'jobs',
   'cdk8s-plus', 'escape-hatches', 'upgrades', 'environments', 'contradictions', 'own-system', 'gitops', 'integrations',
 ];
-const PRESET_PAGES = ['behaviour', 'operations', 'reference'];
+const PRESET_PAGES = ['behaviour', 'group', 'operations', 'reference'];
 
 export const sidebar: DefaultTheme.Sidebar = [
   { text: 'Guide', items: pagesOf('guide', CHAPTERS), collapsed: false },

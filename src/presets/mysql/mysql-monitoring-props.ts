@@ -6,7 +6,7 @@ import { AlertsOptions } from '../shared/alerts';
 /** Alerts as a PrometheusRule of the Prometheus Operator. */
 export interface MySqlAlertsOptions extends AlertsOptions {
   /**
-   * Lag of a replica that triggers the alert after five minutes, in whole seconds.
+   * Lag of a replica or secondary that triggers the alert after five minutes, in whole seconds.
    * @default - `maxLag`, or one minute without it
    */
   readonly replicaLag?: Duration;
@@ -36,7 +36,8 @@ export interface MySqlMonitoringProps extends ScrapingProps {
 
   /**
    * Further arguments of the exporter, such as `--collect.perf_schema.eventsstatements`.
-   * @default - only the collectors that are enabled by default: global status and variables, replication, InnoDB compression
+   * @default - only the collectors that are enabled by default (global status and variables, replication, InnoDB compression) and, in a
+   * group, those of its members and of their appliers
    */
   readonly args?: string[];
 
