@@ -3,7 +3,7 @@
 
 # usage: await_server OPTIONS
 # Waits for half a minute until the server can be reached: a network policy takes effect some seconds after the pod starts, and a server can
-# be restarting. A failed Job would alert somebody.
+# be restarting. A failed Job would trigger an alert.
 await_server() {
   local tries error
   for ((tries = 0; tries < 30; tries++)); do
