@@ -77,12 +77,14 @@ begin_group() {
 }
 
 # usage: start_in_group NAME BOOTSTRAP
-# BOOTSTRAP is ON to begin the group or OFF to join it. The server tries for a minute.
+# BOOTSTRAP is ON to begin the group or OFF to join it. The server tries for a minute. It rejects seeds of which none has an address, even to
+# begin a group, so the seeds contain the member itself.
 start_in_group() {
-  local answer password quoted peers ordinal seeds=''
+  local answer password quoted peers ordinal seeds
+  seeds=$(host_of "$POD_INDEX"):$PORT
   list_peers peers
   for ordinal in "${peers[@]}"; do
-    seeds+=${seeds:+,}$(host_of "$ordinal"):$PORT
+    seeds+=,$(host_of "$ordinal"):$PORT
   done
   read_password password replication
   quote_for_sql quoted "$password"
