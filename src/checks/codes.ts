@@ -20,7 +20,7 @@ export const CODES = {
   AlertsEmpty: 'A PrometheusRule was requested without any alert.',
   AlertsTaken: 'Two PrometheusRules of one application have the same name, or a suffix does not form a valid name.',
   AnnotationKeyInvalid: 'An annotation key is not a qualified name, and the API server would reject the object.',
-  ApiServerUnknown: 'The network policy of a group does not let the sidecars reach the Kubernetes API, so no Service would follow the primary.',
+  ApiServerUnknown: 'The network policy of a group blocks the way to the Kubernetes API, so no Service would follow the primary.',
   AuthenticationEmpty: 'Authentication was requested without any password, so it would protect neither the quorum nor the clients.',
   AuthorizationMissing: 'A user has permissions but authorization is off, so the brokers would ignore them and allow everything.',
   BackupKeepInvalid: 'The number of retained backups is below one, so each dump would be deleted immediately.',

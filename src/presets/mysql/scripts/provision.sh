@@ -11,7 +11,7 @@ provision() {
   [ ! -e "$DATA" ] || rmdir "$DATA" || fail "$DATA is not empty and has no system tables: the data is damaged. No file is changed: look" \
     "at it, then move or delete it to have this member cloned again [DataDamaged]"
   rm -rf "$INCOMING" "$SCRATCH"
-  initialize_first is_initialized
+  initialize_first is_initialized "${1:-}"
   [ "$is_initialized" = no ] || return 0
   start_empty_server
   while :; do
@@ -30,12 +30,12 @@ provision() {
     elif [ "$may_initialize:$donor$silent$behind" = yes: ]; then
       # first boot was declared after this start began
       stop_server
-      initialize_first is_initialized
+      initialize_first is_initialized "${1:-}"
       [ "$is_initialized" = no ] || return 0
       start_empty_server
     else
       read_first_boot first_boot
-      explain_wait reason "$silent" "$behind" "$first_boot"
+      explain_wait reason "$silent" "$behind" "$first_boot" "${1:-}"
     fi
     wait_for_members waited "$reason"
   done
@@ -65,7 +65,7 @@ check_first_boot() {
   if [ "$declared" = true ] && [ "$POD_INDEX" = "$PRIMARY_ORDINAL" ] && [ ! -e "$ASIDE" ]; then _may_initialize=yes; fi
 }
 
-# usage: initialize_first RESULT
+# usage: initialize_first RESULT [group]
 # RESULT becomes yes if this member has initialized the first data of the set, while first boot is declared and no member has data. It
 # initializes while the others start, and begins to use the data when each of them has answered.
 initialize_first() {
@@ -80,7 +80,7 @@ initialize_first() {
   while :; do
     find_data silent with_data
     [ -n "$silent" ] || break
-    explain_wait reason "$silent" '' true
+    explain_wait reason "$silent" '' true "${2:-}"
     wait_for_members waited "$reason"
   done
   check_first_boot permitted
@@ -165,12 +165,15 @@ find_donor() {
   done
 }
 
-# usage: explain_wait RESULT SILENT BEHIND FIRST_BOOT
+# usage: explain_wait RESULT SILENT BEHIND FIRST_BOOT [group]
+# No prop makes a member of a group the primary.
 explain_wait() {
   local -n _reason=$1
+  local remedy='make a member with data the primary (primaryOrdinal)'
+  [ "${5:-}" != group ] || remedy="restore a backup ($DOCUMENTATION, 'Restore when all volumes are lost')"
   if [ -n "$2" ]; then
     _reason="the volume is empty, and the start waits until these members answer, which may have the data:$2. If they are gone for good,"
-    _reason+=" make a member with data the primary (primaryOrdinal) [EmptyVolumeWaits]"
+    _reason+=" $remedy [EmptyVolumeWaits]"
   elif [ -n "$3" ]; then
     _reason="the volume is empty, and the start waits until member(s)$3 have applied what they received [EmptyVolumeWaits]"
   elif [ -e "$ASIDE" ]; then
