@@ -196,7 +196,7 @@ export const POD_CODES: Record<string, PodCode> = {
     section: { mysql: 'Repair a replica that does not replicate' },
   },
   RouteFailed: {
-    meaning: 'The sidecar cannot label the pods, so the Services do not follow the primary; the message ends with the error of the Kubernetes API.',
+    meaning: 'The sidecar cannot label the pods, so the Services do not follow the primary; the message ends with the error of the API.',
     section: { mysql: 'The Services do not follow the primary' },
   },
   RowTooLong: {
