@@ -96,6 +96,7 @@ const ARGUMENTS: Record<string, string> = {
   'Port.number': '6379',
   'Probe.command': '[\'redis-cli\', \'ping\']',
   'Probe.path': '\'/healthz\'',
+  'ServiceTarget.labels': '{ leader: \'true\' }',
   'ServiceTarget.name': '\'source\'',
   'ServiceTarget.ordinal': '0',
 };

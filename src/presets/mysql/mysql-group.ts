@@ -16,7 +16,7 @@ const PRIMARY = { [ROLE_LABEL]: 'primary' };
 const SECONDARY = { [ROLE_LABEL]: 'secondary' };
 
 /** Ports of the Kubernetes API: of its Service, and the usual one of its servers. */
-const API_PORTS = [Port.tcp(443), Port.tcp(6443)];
+const API_PORTS = [443, 6443];
 
 /** Name of the service account, its role and their binding. */
 function groupAccount(name: string): string {
@@ -77,7 +77,7 @@ export function addGroup(app: StatefulApp, props: ResolvedMySqlProps, role: RawV
     { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
   ];
   sidecar.mount(TOKENS, app.addVolume('api', { projected: { sources } }), { readOnly: true });
-  if (apiServer) { app.allowTo(apiServer, ...API_PORTS); }
+  if (apiServer) { app.allowTo(apiServer, ...API_PORTS.map(port => Port.tcp(port))); }
   addAccount(app, props);
 }
 
