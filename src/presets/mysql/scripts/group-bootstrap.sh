@@ -39,7 +39,7 @@ main() {
   check_passwords
   : >"$ROLE_CONFIG"
   write_client_options "$RUN/members.cnf" "$MEMBERS_USER" replication
-  check_version version
+  check_version version group
   read_role role _
   if [ ! -d "$DATA/mysql" ]; then
     provision group

@@ -1,8 +1,9 @@
 #!/bin/bash
 # Checks the version of the data, and whether this server can use it. If not, the start ends with the remedy before the server changes data.
 
-# usage: check_version RESULT
-# RESULT becomes the server's version. Ends the container if the data cannot be upgraded to it, or not yet.
+# usage: check_version RESULT [group]
+# RESULT becomes the server's version. Ends the container if the data cannot be upgraded to it, or not yet. A group elects a primary among the
+# members of the earliest version, so that its members can be upgraded in any order.
 check_version() {
   local -n _version=$1
   local text version_of_data
@@ -12,7 +13,7 @@ check_version() {
   [ -d "$DATA/mysql" ] && [ -e "$VERSION_OF_DATA" ] || return 0
   version_of_data=$(<"$VERSION_OF_DATA")
   check_path "$version_of_data" "$_version"
-  check_replicas "$version_of_data" "$_version"
+  [ "${2:-}" = group ] || check_replicas "$version_of_data" "$_version"
 }
 
 # usage: rank_of VERSION

@@ -69,6 +69,21 @@ refused() {
   refused 'the data is of MySQL 26.7.0'
 }
 
+@test "members of a group are upgraded in any order, and still not back" {
+  make_pod 0 2
+  peer 1 a:1
+  echo 8.4.10 >"$pod/peers/1/version"
+  echo 'group 0' >"$ROLE_OF_DATA"
+  data a:1
+  echo 8.4.10 >"$VERSION_OF_DATA"
+  run bash "$scripts/group-bootstrap.sh"
+  [ "$status" -eq 0 ]
+  echo 9.8.0 >"$VERSION_OF_DATA"
+  run bash "$scripts/group-bootstrap.sh"
+  [ "$status" -eq 1 ]
+  [[ "$(cat "$pod/termination-log")" = *'the data is of MySQL 9.8.0 and the image has 9.7.4'*'[VersionOlder]' ]]
+}
+
 @test "the primary is not upgraded before a replica that answers" {
   make_pod 0 2
   peer 1 a:1
