@@ -199,6 +199,13 @@ function checkTarget(prop: string, target: ServiceTarget, identity: Identity, ro
     });
   }
   checkLabels(`${prop}.target`, target.podLabels, errors);
+  for (const [key, value] of Object.entries(target.podLabels ?? {}).filter(([name]) => name in identity.selector)) {
+    errors.add('ServiceLabelTaken', {
+      rule: `${prop}.target must not contain ${key}, because all pods of the set have that label with the same value`,
+      got: value,
+      remedy: 'use a label that the pods get at run time, such as { leader: \'true\' }',
+    });
+  }
   if (target.roleName === undefined) { return; }
   const role = roles.find(r => r.name === target.roleName);
   if (!role) {

@@ -226,6 +226,7 @@ export const CODES = {
   SelectorMissesPods: 'The selector of the set does not match the labels of its pods, and the API server would reject the set.',
   SelectorsOverlap: 'The selectors of two sets overlap, so Services, budgets and policies of one would apply to pods of the other.',
   SemiSyncTimeoutInvalid: 'The semi-synchronous timeout is outside the range of milliseconds that MySQL accepts.',
+  ServiceLabelTaken: 'A client Service selects pods by a label of the selector, which does not tell the pods of the set from each other.',
   ServiceNameInvalid: 'The name of a client Service is not a DNS label, and the API server would reject the Service.',
   ServiceOrdinalUnknown: 'A client Service selects a pod that the set does not have, so it would have no endpoints.',
   ServicePortNameInvalid: 'The name of a Service port is not a DNS label, and the API server would reject the Service.',

@@ -54,6 +54,12 @@ test('a client Service can stand before one pod, found by the label of its ordin
   expect(client({ target: ServiceTarget.role('master') }).spec.selector).toEqual({ ...SELECTOR, 'apps.kubernetes.io/pod-index': '0' });
 });
 
+test('a client Service can stand before the pods that have a label at run time', () => {
+  const { selector } = client({ target: ServiceTarget.labels({ leader: 'true' }) }).spec;
+
+  expect(selector).toEqual({ ...SELECTOR, leader: 'true' });
+});
+
 test('a client Service offers the ports that are named, and further ones', () => {
   const { spec } = client({
     ports: ['redis'],

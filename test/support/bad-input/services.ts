@@ -166,6 +166,14 @@ export const serviceCases: BadInput[] = [
     good: redis => redis({ replicas: 1, ports, clientServices: { first: { target: ServiceTarget.ordinal(0) } } }),
   },
   {
+    title: 'for a Service whose label all pods have',
+    bad: redis => redis({ ports, clientServices: { leader: { target: ServiceTarget.labels({ 'app.kubernetes.io/name': 'leader' }) } } }),
+    error: 'clientServices.leader.target must not contain app.kubernetes.io/name, because all pods of the set have that label with the '
+      + 'same value, got "leader"; use a label that the pods get at run time, such as { leader: \'true\' } [ServiceLabelTaken '
+      + 'at test/Redis]',
+    good: redis => redis({ ports, clientServices: { leader: { target: ServiceTarget.labels({ 'example.com/role': 'leader' }) } } }),
+  },
+  {
     title: 'for a Service of a role that does not exist',
     bad: redis => redis({ ports, roles, clientServices: { primary: { target: ServiceTarget.role('primary') } } }),
     error: 'clientServices.primary.target must be one of the declared roles, got "primary"; use master or replica [ServiceRoleUnknown at '
