@@ -99,6 +99,10 @@ export const POD_CODES: Record<string, PodCode> = {
     meaning: 'The server could not begin or join the group; its log has the cause. The sidecar tries again.',
     section: { mysql: 'A member does not join the group' },
   },
+  GroupTooSmall: {
+    meaning: 'A member is in a group of fewer than most members of the set, so it serves no clients; only it would have their writes.',
+    section: { mysql: 'Begin a group without a member' },
+  },
   GroupWaits: {
     meaning: 'No member is in a group, and this one waits: for a member that has more transactions, or for one that does not answer.',
     section: { mysql: 'Begin a group without a member' },

@@ -83,6 +83,7 @@ export const CONTRACT = {
   ALONE: `${RUN}/alone`,
   TOKENS,
   ROLE_LABEL,
+  MAX_GROUP_MEMBERS,
   SOCKET,
   PORT: MYSQL_PORT,
   MEMBERS_USER,

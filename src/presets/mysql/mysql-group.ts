@@ -26,7 +26,7 @@ function groupAccount(name: string): string {
 /** Labels and account of the pods. A new pod is a secondary until it labels itself. */
 export function groupPodProps({ name, podLabels, serviceAccount }: ResolvedMySqlProps) {
   return {
-    podLabels: { ...SECONDARY, ...podLabels },
+    podLabels: { ...podLabels, ...SECONDARY },
     serviceAccount: serviceAccount ?? { name: groupAccount(name) } as kplus.IServiceAccount,
   };
 }

@@ -4,8 +4,8 @@ import { clusterCase } from '../harness/cluster-case';
 import { logOf } from '../harness/logs';
 import { waitFor } from '../harness/wait';
 import { deploy, login, mysql, passwords } from '../mysql/deployment';
-import { deployGroup, group, primaryOf, untilWhole } from '../mysql/group';
-import { untilEqual } from '../mysql/members';
+import { deployGroup, group, primaryOf, secondariesOf, untilWhole } from '../mysql/group';
+import { sql, untilEqual } from '../mysql/members';
 import { untilWritesAgain } from '../recorder/write-gap';
 import { mysqlWriter } from '../writers/mysql';
 
@@ -64,6 +64,29 @@ clusterCase('a stopped set becomes a group and a primary with replicas again wit
     await stop(t);
     await t.apply(mysql(t.namespace));
     await t.time('primary and replicas Ready after the change of the topology', 90, () => t.until.setReady('mysql', 240));
+    await untilWritesAgain(t, writer);
+  });
+
+  await recorder.verdict();
+  await untilEqual(t);
+});
+
+clusterCase('a member of a group that has not applied all that it received becomes a replica with all of it', {
+  level: 'full', seconds: 900,
+}, async t => {
+  await deployGroup(t);
+  const [secondary] = await secondariesOf(t);
+  const recorder = await t.record(writer);
+
+  await recorder.during('a secondary applies nothing, the set is stopped, and started as a primary with replicas', async () => {
+    const lock = sql(t, secondary, 'FLUSH TABLES WITH READ LOCK; DO SLEEP(120)').catch(() => '');
+    await new Promise(resolve => setTimeout(resolve, 5000));
+    await Promise.all(['mysql-0', 'mysql-1', 'mysql-2'].map(pod => t.faults.kill(pod)));
+    await lock;
+    await stop(t);
+    await t.apply(mysql(t.namespace));
+    await t.until.setReady('mysql', 240);
+    assert.match(await logOf(t, secondary, 'bootstrap'), /the data has the other topology: adopting it/);
     await untilWritesAgain(t, writer);
   });
 

@@ -10,7 +10,8 @@
 #   - A member joins only a group that has all of the member's transactions.
 #
 # Facts, one per line, with a dash for an empty column:
-#   self    ordinal, fresh (this start has created the data, as the first data of the set), loss_accepted (by the administrator)
+#   self    ordinal, fresh (this start has created the data, as the first data of the set), loss_accepted (by the administrator), others (the
+#           number of lines of other members, so that incomplete facts are rejected)
 #   member  ordinal, reached (data, empty, absent, silent, refused or failed), group, state, majority (whether it reaches one), has_me (its
 #           group still has this member), missing_here and missing_there (transactions that only the other member, or only this one,
 #           has), error
@@ -33,7 +34,7 @@ scripts=$(dirname "${BASH_SOURCE[0]}")
 . "$scripts/contract.sh"
 
 # The facts: of this member, and of the other members by their ordinals.
-ordinal='' fresh='' loss_accepted=''
+ordinal='' fresh='' loss_accepted='' others=''
 reached=() group=() state=() majority=() has_me=() missing_here=() missing_there=() errors=()
 
 # usage: decide <FACTS
@@ -76,7 +77,7 @@ read_facts() {
     done
     case ${columns[0]:-}:${#columns[@]} in
       '#'*) ;;
-      self:4) ordinal=${columns[1]} fresh=${columns[2]} loss_accepted=${columns[3]} ;;
+      self:5) ordinal=${columns[1]} fresh=${columns[2]} loss_accepted=${columns[3]} others=${columns[4]} ;;
       member:10)
         i=${columns[1]}
         reached[i]=${columns[2]} group[i]=${columns[3]} state[i]=${columns[4]} majority[i]=${columns[5]}
@@ -86,6 +87,7 @@ read_facts() {
     esac
   done
   [ -n "$ordinal" ] || reject_facts 'there is no line self'
+  [ "${#reached[@]}" -eq "$others" ] || reject_facts "they have ${#reached[@]} of $others members"
 }
 
 # usage: reject_facts TEXT

@@ -24,10 +24,10 @@ survey_group() {
   ask answer 5 "$GROUP_STATE" && read_group_state own "$answer" || return
   [ ! -e "$FRESH" ] || fresh=yes
   [ ! -e "$ACCEPT_LOSS" ] || loss_accepted=yes
-  list_peers peers
+  list_group_peers peers || return
   {
-    print_fact '#self' ordinal fresh loss_accepted
-    print_fact self "$POD_INDEX" "$fresh" "$loss_accepted"
+    print_fact '#self' ordinal fresh loss_accepted others
+    print_fact self "$POD_INDEX" "$fresh" "$loss_accepted" "${#peers[@]}"
     print_fact '#member' ordinal reached group state majority has_me missing_here missing_there error
     for ordinal in "${peers[@]}"; do
       query_group_member peer "$ordinal"
@@ -42,7 +42,7 @@ survey_group() {
           "$missing_there" ''
       fi
     done
-  } >"$FACTS.new"
+  } >"$FACTS.new" || return
   mv "$FACTS.new" "$FACTS"
 }
 
@@ -72,8 +72,7 @@ begin_group() {
   local name
   ask name 5 'SELECT UUID()' || return 0
   log "beginning the group $name"
-  start_in_group "$name" ON || return 0
-  [ ! -e "$ACCEPT_LOSS" ] || touch "$ALONE"
+  start_in_group "$name" ON
 }
 
 # usage: start_in_group NAME BOOTSTRAP
@@ -82,7 +81,7 @@ begin_group() {
 start_in_group() {
   local answer password quoted peers ordinal seeds
   seeds=$(host_of "$POD_INDEX"):$PORT
-  list_peers peers
+  list_group_peers peers || return
   for ordinal in "${peers[@]}"; do
     seeds+=,$(host_of "$ordinal"):$PORT
   done

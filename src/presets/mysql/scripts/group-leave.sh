@@ -3,7 +3,7 @@
 # primary stops writes for longer. Then the member leaves the group, because a server that ends in it takes up to a minute.
 set -uo pipefail
 : "${POD_INDEX:?}"
-scripts=$(dirname "$0")
+scripts=$(dirname "${BASH_SOURCE[0]}")
 # shellcheck source=contract.sh
 . "$scripts/contract.sh"
 # shellcheck source=SCRIPTDIR/../../shared/scripts/common.sh
@@ -19,13 +19,14 @@ sql() {
 # last one that will end.
 find_successor() {
   local -n _successor=$1
-  local uuid host ordinal best=-1
+  local uuid host ordinal above=-1 lowest=-1
   while read -r uuid host; do
     ordinal=${host%%.*}
     ordinal=${ordinal##*-}
-    if [ "$best" -lt 0 ] || [ "$ordinal" -gt "$best" ] && [ "$ordinal" -gt "$POD_INDEX" ] ||
-      [ "$best" -lt "$POD_INDEX" ] && [ "$ordinal" -lt "$best" ]; then
-      best=$ordinal _successor=$uuid
+    if [ "$ordinal" -gt "$POD_INDEX" ]; then
+      if [ "$ordinal" -gt "$above" ]; then above=$ordinal _successor=$uuid; fi
+    elif [ "$above" -lt 0 ] && { [ "$lowest" -lt 0 ] || [ "$ordinal" -lt "$lowest" ]; }; then
+      lowest=$ordinal _successor=$uuid
     fi
   done
 }
@@ -45,4 +46,5 @@ main() {
   sql 20 'STOP GROUP_REPLICATION'
 }
 
-main "$@"
+# a test sources this file and calls find_successor
+if [ "${BASH_SOURCE[0]}" = "$0" ]; then main; fi

@@ -9,11 +9,10 @@ routed='' routed_at=0
 # predecessor may be frozen or cut off. It repeats that, because such a predecessor can label itself again when it continues. It labels itself
 # first: kube-proxy applies at most one change a second, and without that order the first one would leave the Service without a pod.
 route() {
-  local label=secondary ordinal members pods=("$POD_NAME")
+  local label=secondary ordinal pods=("$POD_NAME")
   if [ "$1" = PRIMARY ]; then
     label=primary
-    members=$(<"$MEMBERS_FILE")
-    for ((ordinal = 0; ordinal < members || ordinal <= POD_INDEX; ordinal++)); do
+    for ((ordinal = 0; ordinal < MAX_GROUP_MEMBERS; ordinal++)); do
       [ "$ordinal" -eq "$POD_INDEX" ] || pods+=("$NAME-$ordinal")
     done
   fi

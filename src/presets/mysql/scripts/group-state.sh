@@ -1,6 +1,22 @@
 #!/bin/bash
 # The state of a member of a group.
 
+# usage: list_group_peers RESULT
+# RESULT becomes the ordinals of the other members, including those that kubectl scale has added, of which a lower one may not run. Fails if
+# the number of members cannot be read.
+list_group_peers() {
+  local -n _group_peers=$1
+  local members ordinal
+  members=$(<"$MEMBERS_FILE")
+  [[ $members =~ ^[1-9][0-9]*$ ]] || return
+  _group_peers=()
+  for ((ordinal = 0; ordinal < MAX_GROUP_MEMBERS; ordinal++)); do
+    [ "$ordinal" != "$POD_INDEX" ] || continue
+    # shellcheck disable=SC2310 # its exit code is the answer
+    if [ "$ordinal" -lt "$members" ] || has_address "$ordinal"; then _group_peers+=("$ordinal"); fi
+  done
+}
+
 # SQL for the report of a member before a start: its data, its group (unset before it has started in one, none without the plugin), its
 # state, whether it reaches a majority, whether its group has this member, and its transactions. A GTID set can be empty; the sign before it keeps the columns apart.
 GROUP_STATE="SELECT @@datadir, COALESCE((SELECT IF(variable_value = '', 'unset', variable_value) FROM performance_schema.global_variables

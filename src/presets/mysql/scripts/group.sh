@@ -36,8 +36,9 @@ WATCH="SELECT COALESCE(MAX(IF(own, member_state, NULL)), 'OFFLINE'), COALESCE(MA
 # seconds between two looks at the server
 PERIOD=0.3
 
-# the version that is recorded, whether this member was the primary, and the last session that it had as the primary
-recorded='' was_primary=no last_session=0
+# the version that is recorded, whether this member was the primary, the time at which it was no longer or did not answer, and the last
+# session that it had as the primary
+recorded='' was_primary=no demoted_at='' silent_at='' last_session=0
 
 # usage: watch
 # Looks at the server once, and acts.
@@ -46,6 +47,7 @@ watch() {
   # shellcheck disable=SC2310 # its exit code is the answer
   if ! ask answer 3 "$WATCH"; then
     rm -f "$READY_FILE"
+    [ "$was_primary" = no ] || silent_at=$SECONDS
     return
   fi
   read -r state role online reachable known read_only offline version lag <<<"$answer"
@@ -53,44 +55,59 @@ watch() {
     # shellcheck disable=SC2310 # it is repeated
     record_version "${version%%-*}" && recorded=$version
   fi
+  if [ "$state" != ONLINE ]; then
+    # what follows can take minutes
+    rm -f "$READY_FILE"
+    route NONE
+  fi
   case $state in
-    ONLINE) settle_in_group "$offline" ;;
+    ONLINE) forget_exceptions ;;
     OFFLINE) [ -e "$LEAVING" ] || enter_group ;;
     # expelled, or without a majority
     ERROR) leave_group ;;
   esac
   check_service serves "$online" "$reachable" "$known"
+  [ "$state" != ONLINE ] || admit_clients "$serves" "$offline" "$online"
   mark_ready "$serves:$state:$role:$read_only:$offline" "$lag"
   [ "$serves:$state" = yes:ONLINE ] || role=NONE
-  route "$role"
+  route_when_certain "$role"
   close_former_sessions "$role"
 }
 
-# usage: settle_in_group OFFLINE_MODE
-# A member that was expelled has closed itself to clients, and is in the group again. A loss that was accepted for one start is not accepted
-# for the next one.
-settle_in_group() {
-  local answer
-  [ "$1" = 0 ] || ask answer 5 'SET GLOBAL offline_mode = OFF'
+# usage: forget_exceptions
+# A loss that was accepted for one start is not accepted for the next one. It lets this member serve without the others.
+forget_exceptions() {
   [ ! -e "$FRESH" ] || rm -f "$FRESH"
-  [ ! -e "$ACCEPT_LOSS" ] || rm -f "$ACCEPT_LOSS"
+  [ ! -e "$ACCEPT_LOSS" ] || { touch "$ALONE" && rm -f "$ACCEPT_LOSS"; }
 }
 
 # usage: check_service RESULT ONLINE REACHABLE KNOWN
-# RESULT becomes yes if clients may be led here. Members that leave make the group smaller, so that a last member acknowledges writes that
-# only it has. Therefore most members of the set must be online, unless an administrator has accepted the loss of the others.
+# RESULT becomes yes if this member may serve clients. Members that leave make the group smaller, so that a last member acknowledges writes
+# that only it has. Therefore most members of the set must be online, unless an administrator has accepted the loss of the others.
 check_service() {
   local -n _serves=$1
   local members
   members=$(<"$MEMBERS_FILE")
   _serves=no
-  [ $(($3 * 2)) -gt "$4" ] || return 0
+  [[ $members =~ ^[1-9][0-9]*$ ]] && [ $(($3 * 2)) -gt "$4" ] || return 0
+  [ "$members" -ge "$4" ] || members=$4
   if [ $(($2 * 2)) -gt "$members" ]; then
     [ ! -e "$ALONE" ] || rm -f "$ALONE"
     _serves=yes
   elif [ -e "$ALONE" ]; then
     _serves=yes
   fi
+}
+
+# usage: admit_clients SERVES OFFLINE_MODE ONLINE
+# Closes a member that may not serve also to clients that are connected already, and opens it again.
+admit_clients() {
+  local answer
+  case $1:$2 in
+    yes:1) ask answer 5 'SET GLOBAL offline_mode = OFF' ;;
+    no:0) ask answer 5 'SET GLOBAL offline_mode = ON' ;;
+  esac
+  [ "$1" = yes ] || log_wait "only $3 members are online, fewer than most of the set: this member serves no clients [GroupTooSmall]"
 }
 
 # usage: leave_group
@@ -114,6 +131,14 @@ mark_ready() {
   fi
 }
 
+# usage: route_when_certain ROLE
+# A primary that was frozen takes some seconds to learn that the others have replaced it.
+route_when_certain() {
+  if [ "$1" = PRIMARY ] && [ -n "$silent_at" ] && [ $((SECONDS - silent_at)) -lt 8 ]; then return; fi
+  silent_at=''
+  route "$1"
+}
+
 # usage: close_former_sessions ROLE
 # Closes sessions that were opened while this member was the primary, once they have tried to write, so that their clients connect again and
 # reach the new primary. Such a client would otherwise get the same error for as long as it keeps its connection.
@@ -127,9 +152,10 @@ close_former_sessions() {
     # the Service can lead new clients here for some seconds
     demoted_at=$SECONDS was_primary=no
   fi
-  [ -n "${demoted_at:-}" ] || return 0
+  [ -n "$demoted_at" ] || return 0
   if [ $((SECONDS - demoted_at)) -le 5 ]; then
-    ask last_session 3 'SELECT COALESCE(MAX(processlist_id), 0) FROM performance_schema.threads' || return 0
+    ask answer 3 'SELECT COALESCE(MAX(processlist_id), 0) FROM performance_schema.threads' || return 0
+    last_session=$answer
   fi
   # 1290: the server runs with --super-read-only
   ask answer 3 "SELECT processlist_id FROM performance_schema.threads JOIN performance_schema.events_errors_summary_by_thread_by_error

@@ -5,7 +5,8 @@
 # usage: provision [again | group]
 # A primary with an empty volume waits until every member answers and has applied all received transactions, because each of them can be
 # the member that acknowledged the last commit. A member that had data (again) and knows a more complete one does not wait for members
-# that are gone. A member of a group does not wait if a member has data, because the group sends it the rest.
+# that are gone. A member of a group clones one that is in it, because the group sends it the rest; without a group, it waits until every
+# member answers.
 provision() {
   local waited=0 first_boot donor silent behind unsure is_cloned is_initialized=no may_initialize reason
   [ ! -e "$DATA" ] || rmdir "$DATA" || fail "$DATA is not empty and has no system tables: the data is damaged. No file is changed: look" \
@@ -15,13 +16,15 @@ provision() {
   [ "$is_initialized" = no ] || return 0
   start_empty_server
   while :; do
-    find_donor donor silent behind
-    unsure=$silent$behind
-    case ${1:-} in
-      again) unsure=$behind ;;
-      group) [ -z "$donor" ] || unsure='' ;;
+    donor='' silent='' behind=''
+    [ "${1:-}" != group ] || find_online donor
+    [ -n "$donor" ] || find_donor donor silent behind
+    case ${1:-}:$POD_INDEX in
+      group:*) unsure=$silent ;;
+      again:"$PRIMARY_ORDINAL") unsure=$behind ;;
+      :"$PRIMARY_ORDINAL") unsure=$silent$behind ;;
+      *) unsure='' ;;
     esac
-    [ "$POD_INDEX" = "$PRIMARY_ORDINAL" ] || unsure=''
     check_first_boot may_initialize
     if [ -n "$donor" ] && [ -z "$unsure" ]; then
       clone_from is_cloned "$donor"
@@ -30,6 +33,7 @@ provision() {
     elif [ "$may_initialize:$donor$silent$behind" = yes: ]; then
       # first boot was declared after this start began
       stop_server
+      rm -rf "$SCRATCH"
       initialize_first is_initialized "${1:-}"
       [ "$is_initialized" = no ] || return 0
       start_empty_server
@@ -79,7 +83,7 @@ initialize_first() {
   initialize_in "$INCOMING" --defaults-file="$CONFIG" --super-read-only=OFF --read-only=OFF
   while :; do
     find_data silent with_data
-    [ -n "$silent" ] || break
+    if [ -z "$silent" ] || [ -n "$with_data" ]; then break; fi
     explain_wait reason "$silent" '' true "${2:-}"
     wait_for_members waited "$reason"
   done
@@ -97,6 +101,22 @@ initialize_first() {
   publish_data
   touch "$FRESH"
   _initialized=yes
+}
+
+# usage: find_online DONOR
+# DONOR becomes a member that is in a group with a majority, if there is one. Members outside of it can have another history.
+find_online() {
+  local -n _online=$1
+  local peers ordinal
+  local -A peer
+  list_peers peers
+  for ordinal in "${peers[@]}"; do
+    query_group_member peer "$ordinal"
+    if [ "${peer[reached]}" = answered ] && [ "${peer[state]}:${peer[majority]}" = ONLINE:yes ]; then
+      _online=$ordinal
+      return
+    fi
+  done
 }
 
 # usage: find_data SILENT WITH_DATA

@@ -38,19 +38,22 @@ print_fact() {
 # the recovery of relay logs at the real start deletes it.
 apply_relay_log() {
   local -n _unapplied=$1
-  local state
+  local state channel
   find_unapplied "$1"
   [ -n "$_unapplied" ] || return 0
   log "applying what was received before: $_unapplied"
-  local_sql 'START REPLICA SQL_THREAD'
+  # without its name, the server does not start the channel of a group
+  channel=$(local_sql "SELECT QUOTE(channel_name) FROM performance_schema.replication_connection_status
+    WHERE channel_name <> 'group_replication_recovery' LIMIT 1")
+  local_sql "START REPLICA SQL_THREAD FOR CHANNEL $channel"
   while [ -n "$_unapplied" ]; do
-    state=$(local_sql 'SELECT service_state FROM performance_schema.replication_applier_status LIMIT 1')
+    state=$(local_sql "SELECT service_state FROM performance_schema.replication_applier_status WHERE channel_name = $channel")
     [ "$state" = ON ] || break
     log_wait "still applying what was received before: $_unapplied"
     sleep 0.5
     find_unapplied "$1"
   done
-  local_sql 'STOP REPLICA SQL_THREAD'
+  local_sql "STOP REPLICA SQL_THREAD FOR CHANNEL $channel"
 }
 
 # usage: find_unapplied RESULT

@@ -17,7 +17,6 @@ adopt_data() {
   apply_relay_log unapplied
   [ -z "$unapplied" ] || fail "this member has received transactions that it cannot apply (see the log above for the cause), and the change" \
     "of the topology would delete them: $unapplied [RelayLogNotApplied]"
-  local_sql 'STOP REPLICA'
   for channel in $(local_sql "SELECT QUOTE(channel_name) FROM performance_schema.replication_connection_configuration"); do
     local_sql "RESET REPLICA ALL FOR CHANNEL $channel"
   done

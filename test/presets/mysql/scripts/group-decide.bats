@@ -10,7 +10,7 @@ setup() {
 # usage: self [fresh=yes] [loss_accepted=yes]
 self() {
   local fresh=no loss_accepted=no "$@"
-  printf 'self\t1\t%s\t%s\n' "$fresh" "$loss_accepted"
+  printf 'self\t1\t%s\t%s\tOTHERS\n' "$fresh" "$loss_accepted"
 }
 
 # usage: member ORDINAL REACHED [group=NAME] [state=STATE] [majority=yes] [has_me=yes] [more=GTIDS] [lacks=GTIDS]
@@ -29,7 +29,7 @@ member() {
 decided() {
   local expected=$1
   shift
-  run bash "$scripts/group-decide.sh" <<<"$(printf '%s\n' "$@")"
+  run bash "$scripts/group-decide.sh" <<<"$(printf '%s\n' "${@/OTHERS/$(($# - 1))}")"
   [ "$status" -eq 0 ]
   IFS=$'\t' read -r action ordinal reason <<<"$output"
   [ "$action $ordinal" = "$expected" ] || { echo "decided: $output" && return 1; }
@@ -110,4 +110,12 @@ decided() {
   run bash "$scripts/group-decide.sh" <<<$'member\t0'
   [ "$status" -eq 1 ]
   [[ $output = *'cannot read its facts'* ]]
+}
+
+@test "facts without the lines of all other members end the decision" {
+  for others in 1 2; do
+    run bash "$scripts/group-decide.sh" <<<"self"$'\t1\tyes\tyes\t'"$others"
+    [ "$status" -eq 1 ]
+    [[ $output = *"they have 0 of $others members"* ]]
+  done
 }
