@@ -81,12 +81,11 @@ clusterCase('a member of a group that has not applied all that it received becom
   await recorder.during('a secondary applies nothing, the set is stopped, and started as a primary with replicas', async () => {
     const lock = sql(t, secondary, 'FLUSH TABLES WITH READ LOCK; DO SLEEP(120)').catch(() => '');
     await new Promise(resolve => setTimeout(resolve, 5000));
-    await Promise.all(['mysql-0', 'mysql-1', 'mysql-2'].map(pod => t.faults.kill(pod)));
-    await lock;
     await stop(t);
+    await lock;
     await t.apply(mysql(t.namespace));
     await t.until.setReady('mysql', 240);
-    assert.match(await logOf(t, secondary, 'bootstrap'), /the data has the other topology: adopting it/);
+    assert.match(await logOf(t, secondary, 'bootstrap'), /applying what was received before/);
     await untilWritesAgain(t, writer);
   });
 
