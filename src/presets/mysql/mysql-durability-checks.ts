@@ -1,10 +1,10 @@
 import { durabilityOf } from './mysql-config';
 import { ResolvedMySqlProps } from './mysql-defaults';
-import { checkGroupBudget } from './mysql-group-checks';
 import { maxEvictedPods } from '../../blocks/disruption';
 import type { Errors } from '../../checks/errors';
 import { isIntegerIn } from '../../checks/quantity';
 import { secondsOf, formatSeconds } from '../../checks/seconds';
+import { faultTolerance } from '../shared/quorum';
 
 const LONGEST_MILLISECONDS = 2 ** 32 - 1;
 
@@ -29,7 +29,7 @@ export function checkDurability({ durability, replicas }: ResolvedMySqlProps, er
 
 /** Checks how many members a rollout or drains may stop at once. */
 export function checkDisruptions(props: ResolvedMySqlProps, errors: Errors): void {
-  const { replicas, durability, updateStrategy } = props;
+  const { replicas, updateStrategy } = props;
   if (!isIntegerIn(replicas, 2)) { return; }
   const { maxUnavailable = 1 } = updateStrategy?.rollingUpdateOptions ?? {};
   if (maxUnavailable > 1) {
@@ -40,19 +40,25 @@ export function checkDisruptions(props: ResolvedMySqlProps, errors: Errors): voi
       remedy: 'omit it for the default (1)',
     });
   }
-  if (props.topology.isGroup) {
-    checkGroupBudget(props, errors);
-    return;
-  }
-  const { waitsForReplica } = durabilityOf(durability, replicas);
+  const { most, because } = evictableMembers(props);
   const away = maxEvictedPods(props, replicas);
-  const most = Math.max(1, replicas - (waitsForReplica ? 2 : 1));
   if (away > most) {
     errors.add('BudgetLeavesTooFew', {
-      rule: `disruptionBudget must keep ${replicas - most} of ${replicas} members available`
-        + (waitsForReplica ? ', because otherwise no replica acknowledges and writes wait' : ''),
+      rule: `disruptionBudget must keep ${replicas - most} of ${replicas} members available${because}`,
       got: `${away} unavailable`,
       remedy: `omit it, or allow at most ${most} to be unavailable`,
     });
   }
+}
+
+/** The number of members that drains may stop at once, and why not more. */
+function evictableMembers({ replicas, durability, topology }: ResolvedMySqlProps): { most: number; because: string } {
+  if (topology.isGroup) {
+    return { most: faultTolerance(replicas), because: ', because a group without a majority accepts no writes' };
+  }
+  const { waitsForReplica } = durabilityOf(durability, replicas);
+  return {
+    most: Math.max(1, replicas - (waitsForReplica ? 2 : 1)),
+    because: waitsForReplica ? ', because otherwise no replica acknowledges and writes wait' : '',
+  };
 }

@@ -1,12 +1,10 @@
 import { MAX_GROUP_MEMBERS } from './mysql-contract';
 import { ResolvedMySqlProps } from './mysql-defaults';
-import { maxEvictedPods } from '../../blocks/disruption';
 import type { Errors } from '../../checks/errors';
 import { isIntegerIn } from '../../checks/quantity';
-import { faultTolerance } from '../shared/quorum';
 import { Place } from '../shared/rules';
 
-/** Props of a primary and its replicas, and what a group has instead. */
+/** Props that only a primary and its replicas have, with the remedy. */
 const OF_REPLICATION = {
   durability: 'remove it, because a majority of the group receives every commit before it is acknowledged',
   primarySettings: 'move its settings to settings, because every member becomes the primary without a restart',
@@ -49,19 +47,4 @@ export function checkGroup(props: ResolvedMySqlProps, errors: Errors, { namespac
 
 function addForeignProp(prop: string, got: unknown, remedy: string, errors: Errors): void {
   errors.add('PropOfOtherTopology', { rule: `${prop} must be omitted with MySqlTopology.groupReplication()`, got, remedy });
-}
-
-/** Checks how many members of a group drains may stop at once. */
-export function checkGroupBudget(props: ResolvedMySqlProps, errors: Errors): void {
-  const { replicas } = props;
-  const away = maxEvictedPods(props, replicas);
-  const most = faultTolerance(replicas);
-  if (away > most) {
-    errors.add('BudgetLeavesTooFew', {
-      rule: `disruptionBudget must keep ${replicas - most} of ${replicas} members available, because a group without a majority accepts no `
-        + 'writes',
-      got: `${away} unavailable`,
-      remedy: `omit it, or allow at most ${most} to be unavailable`,
-    });
-  }
 }

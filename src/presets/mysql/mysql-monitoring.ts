@@ -100,7 +100,8 @@ function checkExporterArgs({ args = [], alerts }: MySqlMonitoringProps, isGroup:
       remedy: 'remove it',
     });
   }
-  for (const arg of alerts ? args.filter(one => collectorOff(isGroup).test(one)) : []) {
+  const turnsOff = collectorOff(isGroup);
+  for (const arg of alerts ? args.filter(one => turnsOff.test(one)) : []) {
     errors.add('ExporterArgOfPreset', {
       rule: 'monitoring.args must not turn off metrics that the alerts read',
       got: arg,
