@@ -5,14 +5,20 @@ import { sharedScripts } from '../shared/pod-contract';
 /** Scripts that the Jobs also have. */
 export const JOB_LIBRARY = ['contract.sh', 'common.sh', 'passwords.sh'];
 
-export const SCRIPTS = new ShippedScripts(`${__dirname}/scripts`, ETC, [
-  ...JOB_LIBRARY, 'act.sh', 'bootstrap.sh', 'decide.sh', 'group-state.sh', 'password-checks.sh', 'promote.sh', 'provision.sh', 'ready.sh',
-  'role.sh', 'server.sh', 'sql.sh', 'start.sh', 'survey.sh', 'topology.sh', 'version.sh', 'volume.sh', 'watch-replication.sh',
-], sharedScripts(CONTRACT));
+/** Scripts that the members of both topologies have. */
+const LIBRARY = [
+  ...JOB_LIBRARY, 'facts.sh', 'group-state.sh', 'password-checks.sh', 'prepare.sh', 'provision.sh', 'role.sh', 'server.sh', 'sql.sh',
+  'survey.sh', 'topology.sh', 'version.sh', 'volume.sh',
+];
+
+export const SCRIPTS = scripts('act.sh', 'bootstrap.sh', 'decide.sh', 'promote.sh', 'ready.sh', 'start.sh', 'watch-replication.sh');
 
 /** Scripts of the members of a group. */
-export const GROUP_SCRIPTS = new ShippedScripts(`${__dirname}/scripts`, ETC, [
-  ...JOB_LIBRARY, 'group.sh', 'group-bootstrap.sh', 'group-decide.sh', 'group-enter.sh', 'group-leave.sh', 'group-route.sh',
-  'group-session.sh', 'group-start.sh', 'group-state.sh', 'group-switch.sh', 'password-checks.sh', 'provision.sh', 'role.sh', 'server.sh',
-  'sql.sh', 'survey.sh', 'topology.sh', 'version.sh', 'volume.sh',
-], sharedScripts(CONTRACT));
+export const GROUP_SCRIPTS = scripts(
+  'group.sh', 'group-bootstrap.sh', 'group-decide.sh', 'group-enter.sh', 'group-leave.sh', 'group-route.sh', 'group-session.sh',
+  'group-start.sh', 'group-switch.sh',
+);
+
+function scripts(...names: string[]): ShippedScripts {
+  return new ShippedScripts(`${__dirname}/scripts`, ETC, [...LIBRARY, ...names], sharedScripts(CONTRACT));
+}

@@ -43,6 +43,8 @@ set -euo pipefail
 scripts=$(dirname "${BASH_SOURCE[0]}")
 # shellcheck source=contract.sh
 . "$scripts/contract.sh"
+# shellcheck source=SCRIPTDIR/facts.sh
+. "$scripts/facts.sh"
 
 # The facts: of this member, of the donor, and of the other members by their ordinals.
 ordinal='' primary='' uuid='' role='' primary_before='' provisioned='' confirmed='' loss_accepted='' aside='' unapplied=''
@@ -76,10 +78,8 @@ read_facts() {
   local columns i
   ordinal='' donor='' has_logs=''
   reached=() read_only=() receiver=() missing_here=() missing_there=() has_unapplied=() errors=()
-  while IFS=$'\t' read -r -a columns; do
-    for i in "${!columns[@]}"; do
-      [ "${columns[i]}" != - ] || columns[i]=''
-    done
+  # shellcheck disable=SC2310 # its exit code is the answer
+  while read_fact columns; do
     case ${columns[0]:-}:${#columns[@]} in
       '#'*) ;;
       self:11)
@@ -96,12 +96,6 @@ read_facts() {
     esac
   done
   [ -n "$ordinal" ] || reject_facts 'there is no line self'
-}
-
-# usage: reject_facts TEXT
-reject_facts() {
-  echo "decide.sh cannot read its facts: $1" >&2
-  exit 1
 }
 
 # usage: print_decision ROLE LEADER ACTION REASON...

@@ -32,6 +32,8 @@ set -euo pipefail
 scripts=$(dirname "${BASH_SOURCE[0]}")
 # shellcheck source=contract.sh
 . "$scripts/contract.sh"
+# shellcheck source=SCRIPTDIR/facts.sh
+. "$scripts/facts.sh"
 
 # The facts: of this member, and of the other members by their ordinals.
 ordinal='' fresh='' loss_accepted='' others=''
@@ -71,10 +73,8 @@ decide() {
 # usage: read_facts <FACTS
 read_facts() {
   local columns i
-  while IFS=$'\t' read -r -a columns; do
-    for i in "${!columns[@]}"; do
-      [ "${columns[i]}" != - ] || columns[i]=''
-    done
+  # shellcheck disable=SC2310 # its exit code is the answer
+  while read_fact columns; do
     case ${columns[0]:-}:${#columns[@]} in
       '#'*) ;;
       self:5) ordinal=${columns[1]} fresh=${columns[2]} loss_accepted=${columns[3]} others=${columns[4]} ;;
@@ -88,12 +88,6 @@ read_facts() {
   done
   [ -n "$ordinal" ] || reject_facts 'there is no line self'
   [ "${#reached[@]}" -eq "$others" ] || reject_facts "they have ${#reached[@]} of $others members"
-}
-
-# usage: reject_facts TEXT
-reject_facts() {
-  echo "group-decide.sh cannot read its facts: $1" >&2
-  exit 1
 }
 
 # usage: print_decision ACTION MEMBER REASON...

@@ -6,8 +6,6 @@ set -uo pipefail
 scripts=$(dirname "${BASH_SOURCE[0]}")
 # shellcheck source=contract.sh
 . "$scripts/contract.sh"
-# shellcheck source=SCRIPTDIR/../../shared/scripts/common.sh
-. "$scripts/common.sh"
 
 # usage: sql SECONDS STATEMENTS
 sql() {

@@ -6,17 +6,15 @@ routed='' routed_at=0
 
 # usage: route ROLE
 # ROLE is PRIMARY or the role of a member that is not the primary. A primary labels itself, and takes the label from all others, because its
-# predecessor may be frozen or cut off. It repeats that, because such a predecessor can label itself again when it continues. It labels itself
-# first: kube-proxy applies at most one change a second, and without that order the first one would leave the Service without a pod.
+# predecessor may be frozen or cut off. It repeats that, because such a predecessor can label itself again when it continues. It labels
+# itself first: kube-proxy applies at most one change a second, and without that order the first one would leave the Service without a pod.
 route() {
   local label=secondary ordinal pods=("$POD_NAME")
-  if [ "$1" = PRIMARY ]; then
-    label=primary
-    for ((ordinal = 0; ordinal < MAX_GROUP_MEMBERS; ordinal++)); do
-      [ "$ordinal" -eq "$POD_INDEX" ] || pods+=("$NAME-$ordinal")
-    done
-  fi
+  [ "$1" != PRIMARY ] || label=primary
   if [ "$routed" = "$label" ] && { [ "$label" = secondary ] || [ $((SECONDS - routed_at)) -lt 10 ]; }; then return 0; fi
+  for ((ordinal = 0; ordinal < MAX_GROUP_MEMBERS; ordinal++)); do
+    if [ "$label" = primary ] && [ "$ordinal" -ne "$POD_INDEX" ]; then pods+=("$NAME-$ordinal"); fi
+  done
   # shellcheck disable=SC2310 # its exit code is the answer
   if label_pods "$label" "${pods[@]}"; then
     [ "$routed" = "$label" ] || log "the Services lead to this member as a $label"

@@ -1,14 +1,22 @@
 #!/bin/bash
 # The state of a member of a group.
 
+# usage: read_members RESULT
+# RESULT becomes the number of members in the manifests. Fails if it cannot be read.
+read_members() {
+  local -n _members=$1
+  _members=$(<"$MEMBERS_FILE")
+  [[ $_members =~ ^[1-9][0-9]*$ ]]
+}
+
 # usage: list_group_peers RESULT
 # RESULT becomes the ordinals of the other members, including those that kubectl scale has added, of which a lower one may not run. Fails if
 # the number of members cannot be read.
 list_group_peers() {
   local -n _group_peers=$1
   local members ordinal
-  members=$(<"$MEMBERS_FILE")
-  [[ $members =~ ^[1-9][0-9]*$ ]] || return
+  # shellcheck disable=SC2310 # the caller learns of it
+  read_members members || return
   _group_peers=()
   for ((ordinal = 0; ordinal < MAX_GROUP_MEMBERS; ordinal++)); do
     [ "$ordinal" != "$POD_INDEX" ] || continue
@@ -18,7 +26,8 @@ list_group_peers() {
 }
 
 # SQL for the report of a member before a start: its data, its group (unset before it has started in one, none without the plugin), its
-# state, whether it reaches a majority, whether its group has this member, and its transactions. A GTID set can be empty; the sign before it keeps the columns apart.
+# state, whether it reaches a majority, whether its group has this member, and its transactions. A GTID set can be empty; the sign before it
+# keeps the columns apart.
 GROUP_STATE="SELECT @@datadir, COALESCE((SELECT IF(variable_value = '', 'unset', variable_value) FROM performance_schema.global_variables
     WHERE variable_name = 'group_replication_group_name'), 'none'),
   COALESCE(MAX(IF(own, member_state, NULL)), 'OFFLINE'),
@@ -44,10 +53,5 @@ read_group_state() {
 # usage: query_group_member RESULT ORDINAL
 # RESULT, an associative array, gets the keys of ask_member and, if the member answered, those of read_group_state.
 query_group_member() {
-  local -n _group_member=$1
-  ask_member "$1" "$2" "$MEMBERS_USER" "$GROUP_STATE"
-  [ "${_group_member[reached]}" = answered ] || return 0
-  # shellcheck disable=SC2310 # its exit code is the answer
-  read_group_state "$1" "${_group_member[answer]}" ||
-    _group_member[reached]=failed _group_member[error]="its answer is not understood: ${_group_member[answer]}"
+  query_with "$1" "$2" "$GROUP_STATE" read_group_state
 }

@@ -1,5 +1,6 @@
 #!/bin/bash
-# The sidecar of a member of a group: lets the member join or begin the group, labels the pods, and keeps READY_FILE for the readiness probe.
+# The sidecar of a member of a group: lets the member join or begin the group, labels the pods, and keeps READY_FILE for the readiness
+# probe.
 set -uo pipefail
 : "${NAME:?}" "${NAMESPACE:?}" "${POD_NAME:?}" "${POD_INDEX:?}"
 scripts=$(dirname "$0")
@@ -11,8 +12,8 @@ scripts=$(dirname "$0")
 . "$scripts/passwords.sh"
 # shellcheck source=SCRIPTDIR/sql.sh
 . "$scripts/sql.sh"
-# shellcheck source=SCRIPTDIR/survey.sh
-. "$scripts/survey.sh"
+# shellcheck source=SCRIPTDIR/facts.sh
+. "$scripts/facts.sh"
 # shellcheck source=SCRIPTDIR/version.sh
 . "$scripts/version.sh"
 # shellcheck source=SCRIPTDIR/group-session.sh
@@ -87,9 +88,9 @@ forget_exceptions() {
 check_service() {
   local -n _serves=$1
   local members
-  members=$(<"$MEMBERS_FILE")
   _serves=no
-  [[ $members =~ ^[1-9][0-9]*$ ]] && [ $(($3 * 2)) -gt "$4" ] || return 0
+  # shellcheck disable=SC2310 # its exit code is the answer
+  read_members members && [ $(($3 * 2)) -gt "$4" ] || return 0
   [ "$members" -ge "$4" ] || members=$4
   if [ $(($2 * 2)) -gt "$members" ]; then
     [ ! -e "$ALONE" ] || rm -f "$ALONE"

@@ -90,14 +90,21 @@ ask_member() {
   esac
 }
 
+# usage: query_with RESULT ORDINAL SQL READER
+# RESULT, an associative array, gets the keys of ask_member and, if the member answered, those of READER, a function that gets RESULT and
+# the answer.
+query_with() {
+  local -n _member=$1
+  ask_member "$1" "$2" "$MEMBERS_USER" "$3"
+  [ "${_member[reached]}" = answered ] || return 0
+  # shellcheck disable=SC2310 # its exit code is the answer
+  "$4" "$1" "${_member[answer]}" || _member[reached]=failed _member[error]="its answer is not understood: ${_member[answer]}"
+}
+
 # usage: query_member RESULT ORDINAL
 # RESULT, an associative array, gets the keys of ask_member and, if the member answered, those of read_state.
 query_member() {
-  local -n _member=$1
-  ask_member "$1" "$2" "$MEMBERS_USER" "$STATE"
-  [ "${_member[reached]}" = answered ] || return 0
-  # shellcheck disable=SC2310 # its exit code is the answer
-  read_state "$1" "${_member[answer]}" || _member[reached]=failed _member[error]="its answer is not understood: ${_member[answer]}"
+  query_with "$1" "$2" "$STATE" read_state
 }
 
 # usage: query_local RESULT

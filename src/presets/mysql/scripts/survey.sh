@@ -22,17 +22,6 @@ survey() {
   mv "$FACTS.new" "$FACTS"
 }
 
-# usage: print_fact COLUMN...
-# Prints a line of FACTS. An empty column becomes a dash, because the shell would skip it when it reads the line.
-print_fact() {
-  local column line=''
-  for column; do
-    column=${column//[$'\t\n']/ }
-    line+=$'\t'${column:--}
-  done
-  echo "${line:1}"
-}
-
 # usage: apply_relay_log RESULT
 # RESULT becomes the transactions that could not be applied. A commit that this replica has acknowledged can be in its relay log only, and
 # the recovery of relay logs at the real start deletes it.
