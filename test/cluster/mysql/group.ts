@@ -1,11 +1,14 @@
 import { strict as assert } from 'node:assert';
 import type { KubernetesObject } from '@kubernetes/client-node';
 import { mysql, deploy, type Variation } from './deployment';
-import { sql, trySql } from './members';
+import { trySql } from './members';
 import { MySqlTopology } from '../../../src';
 import type { CaseContext } from '../harness/case-context';
+import { logOf } from '../harness/logs';
 import { podsOf } from '../harness/pods';
 import { waitFor } from '../harness/wait';
+import { writeGap } from '../recorder/write-gap';
+import type { WriterSpec } from '../recorder/writer-spec';
 
 const topology = MySqlTopology.groupReplication();
 
@@ -49,12 +52,17 @@ export async function untilWhole(t: CaseContext, count = 3, seconds = 120): Prom
   });
 }
 
-/** Whether a member refuses writes, by the account that may always write if any account may. */
-export async function refusesWrites(t: CaseContext, pod: string): Promise<boolean> {
-  return await sql(t, pod, 'SELECT @@super_read_only') === '1';
-}
-
-/** The same primary by hand, as the manual has it. */
+/** Moves the primary by the command of the manual. */
 export async function switchTo(t: CaseContext, pod: string): Promise<void> {
   await t.exec(pod, 'mysql', ['bash', '/etc/mysql/stateful/scripts/group-switch.sh']);
+}
+
+/** Loses the volume of the primary, waits until it is cloned, and judges the write gap. */
+export async function cloneLostPrimary(t: CaseContext, writer: WriterSpec): Promise<void> {
+  const primary = await primaryOf(t);
+  t.against('write gap around the loss of the volume of the primary', await writeGap(t, writer, async () => {
+    await t.faults.loseVolume(primary);
+    await untilWhole(t, 3, 180);
+  }), 12);
+  assert.match(await logOf(t, primary, 'bootstrap'), /cloning from mysql-/);
 }

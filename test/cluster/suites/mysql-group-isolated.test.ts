@@ -4,10 +4,9 @@ import { Secret } from 'cdk8s-plus-28';
 import { MySqlTopology, NetworkAccess, NetworkPeer } from '../../../src';
 import type { CaseContext } from '../harness/case-context';
 import { clusterCase } from '../harness/cluster-case';
-import { logOf } from '../harness/logs';
 import { certificates } from '../mysql/certificates';
 import { deploy, login, mysql, type Variation } from '../mysql/deployment';
-import { primaryOf, untilWhole } from '../mysql/group';
+import { cloneLostPrimary, primaryOf, untilWhole } from '../mysql/group';
 import { runNow } from '../mysql/jobs';
 import { trySql, untilEqual } from '../mysql/members';
 import { writeGap } from '../recorder/write-gap';
@@ -44,12 +43,7 @@ clusterCase('a group with certificates in an isolated network clones a member, r
   const recorder = await t.record(writer);
 
   await recorder.during('volume lost, then a kill of the primary', async () => {
-    const primary = await primaryOf(t);
-    t.against('write gap around the loss of the volume of the primary', await writeGap(t, writer, async () => {
-      await t.faults.loseVolume(primary);
-      await untilWhole(t, 3, 180);
-    }), 12);
-    assert.match(await logOf(t, primary, 'bootstrap'), /cloning from mysql-/);
+    await cloneLostPrimary(t, writer);
     const killed = await primaryOf(t);
     t.against('write gap around a kill', await writeGap(t, writer, () => t.faults.kill(killed)), 8);
     await untilWhole(t);

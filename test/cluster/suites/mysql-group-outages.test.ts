@@ -2,12 +2,12 @@ import { strict as assert } from 'node:assert';
 import type { V1ResourceQuota } from '@kubernetes/client-node';
 import type { CaseContext } from '../harness/case-context';
 import { clusterCase } from '../harness/cluster-case';
-import { logOf } from '../harness/logs';
+import { logOf, untilLog } from '../harness/logs';
 import { pause, waitFor } from '../harness/wait';
 import { login } from '../mysql/deployment';
-import { deployGroup, primaryOf, secondariesOf, switchTo, untilWhole } from '../mysql/group';
+import { cloneLostPrimary, deployGroup, primaryOf, secondariesOf, switchTo, untilWhole } from '../mysql/group';
 import { sql, trySql, untilEqual } from '../mysql/members';
-import { untilWritesAgain, writeGap } from '../recorder/write-gap';
+import { untilWritesAgain } from '../recorder/write-gap';
 import { mysqlWriter } from '../writers/mysql';
 
 const writer = mysqlWriter('mysql-primary', login);
@@ -68,12 +68,7 @@ clusterCase('the volume of the primary, of two members, and of all but one after
   const recorder = await t.record(writer);
 
   await recorder.during('volume of the primary', async () => {
-    const primary = await primaryOf(t);
-    t.against('write gap around the loss of the volume of the primary', await writeGap(t, writer, async () => {
-      await t.faults.loseVolume(primary);
-      await untilWhole(t, 3, 180);
-    }), 12);
-    assert.match(await logOf(t, primary, 'bootstrap'), /cloning from mysql-/);
+    await cloneLostPrimary(t, writer);
   });
   await recorder.during('volumes of both secondaries', async () => {
     await Promise.all((await secondariesOf(t)).map(pod => t.faults.loseVolume(pod)));
@@ -145,10 +140,7 @@ clusterCase('after an accepted loss the survivor serves alone, and members with 
 
   await t.apply([quota(10)]);
   for (const pod of others) {
-    await waitFor(`${pod} to refuse`, { seconds: 180, everySeconds: 1 }, async () => {
-      const said = await logOf(t, pod, 'group').catch(() => '');
-      return said.includes('[HistoriesDiverged]') ? { found: true } : { seen: said.split('\n').slice(-2).join(' ') };
-    });
+    await untilLog(t, pod, 'group', /\[HistoriesDiverged\]/, 180);
     assert.equal(await sql(t, pod, 'SELECT COUNT(*), @@super_read_only FROM app.numbers WHERE n = 999999999'), '1\t1');
   }
   // as the procedure says
@@ -167,8 +159,5 @@ async function count(t: CaseContext, pod: string): Promise<string> {
 }
 
 async function untilItNamesTheWayOut(t: CaseContext, pod: string): Promise<void> {
-  await waitFor(`${pod} to name the way out`, { seconds: 90, everySeconds: 1 }, async () => {
-    const said = await logOf(t, pod, 'group');
-    return /touch \/var\/lib\/mysql\/accept-loss/.test(said) ? { found: true } : { seen: said.split('\n').slice(-2).join(' ') };
-  });
+  await untilLog(t, pod, 'group', /touch \/var\/lib\/mysql\/accept-loss/, 90);
 }

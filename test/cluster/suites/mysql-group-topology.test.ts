@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert';
 import type { CaseContext } from '../harness/case-context';
 import { clusterCase } from '../harness/cluster-case';
-import { logOf } from '../harness/logs';
-import { waitFor } from '../harness/wait';
+import { logOf, untilLog } from '../harness/logs';
+import { pause } from '../harness/wait';
 import { deploy, login, mysql, passwords } from '../mysql/deployment';
 import { deployGroup, group, primaryOf, secondariesOf, untilWhole } from '../mysql/group';
 import { sql, untilEqual } from '../mysql/members';
@@ -27,10 +27,7 @@ async function stop(t: CaseContext): Promise<void> {
 }
 
 async function untilRefused(t: CaseContext, pod: string, code = 'TopologyChanged'): Promise<void> {
-  await waitFor(`${pod} to refuse`, { seconds: 120, everySeconds: 1 }, async () => {
-    const said = await logOf(t, pod, 'bootstrap').catch(() => '');
-    return said.includes(`[${code}]`) ? { found: true } : { seen: said.split('\n').slice(-2).join(' ') };
-  });
+  await untilLog(t, pod, 'bootstrap', new RegExp(`\\[${code}\\]`), 120);
 }
 
 clusterCase('a stopped set becomes a group and a primary with replicas again with all acknowledged writes, '
@@ -80,7 +77,7 @@ clusterCase('a member of a group that has not applied all that it received becom
 
   await recorder.during('a secondary applies nothing, the set is stopped, and started as a primary with replicas', async () => {
     const lock = sql(t, secondary, 'FLUSH TABLES WITH READ LOCK; DO SLEEP(120)').catch(() => '');
-    await new Promise(resolve => setTimeout(resolve, 5000));
+    await pause(5);
     await stop(t);
     await lock;
     await t.apply(mysql(t.namespace));
@@ -116,9 +113,9 @@ clusterCase('without the Kubernetes API a group still elects another primary, an
 
   await recorder.during('API unreachable for the members for 60 s, and a kill of the primary', async () => {
     await t.apply([egress(false)]);
-    await new Promise(resolve => setTimeout(resolve, 15_000));
+    await pause(15);
     await t.faults.kill(former);
-    await new Promise(resolve => setTimeout(resolve, 45_000));
+    await pause(45);
     assert.equal(await primaryOf(t), former);
     await t.apply([egress(true)]);
     await t.time('writes go on after the API is back', 15, () => untilWritesAgain(t, writer));

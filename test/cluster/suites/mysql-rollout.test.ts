@@ -1,37 +1,10 @@
 import { strict as assert } from 'node:assert';
-import type { CaseContext } from '../harness/case-context';
 import { clusterCase } from '../harness/cluster-case';
-import { deploy, login, mysql } from '../mysql/deployment';
-import { untilEqual } from '../mysql/members';
-import type { Recorder } from '../recorder/recorder';
-import { untilWritesAgain } from '../recorder/write-gap';
-import { mysqlReader, mysqlWriter } from '../writers/mysql';
+import { during, judge, startClients } from '../mysql/clients';
+import { deploy, mysql } from '../mysql/deployment';
 
-const writer = mysqlWriter('mysql-primary', login);
-
-interface Clients {
-  readonly writes: Recorder;
-  readonly reads: Recorder;
-}
-
-async function startClients(t: CaseContext): Promise<Clients> {
-  return { writes: await t.record(writer), reads: await t.record(mysqlReader('mysql-read', login)) };
-}
-
-async function during(t: CaseContext, { writes, reads }: Clients, what: string, act: () => Promise<void>): Promise<void> {
-  await writes.during(what, () => reads.during(what, async () => {
-    await act();
-    await untilWritesAgain(t, writer);
-  }));
-}
-
-async function judge(t: CaseContext, what: string, { writes, reads }: Clients): Promise<void> {
-  const { longestGap: withoutReads } = await reads.verdict();
-  const { longestGap: withoutWrites } = await writes.verdict();
-  t.against(`longest time without a read, ${what}`, withoutReads, 1);
-  t.against(`longest time without a write, ${what}`, withoutWrites, 30);
-  await untilEqual(t);
-}
+/** Seconds without a write. */
+const BAR = 30;
 
 clusterCase('clients can read and write during a rolling update', { level: 'full', seconds: 600 }, async t => {
   await deploy(t);
@@ -42,7 +15,7 @@ clusterCase('clients can read and write during a rolling update', { level: 'full
     await t.until.setReady('mysql', 240);
   });
 
-  await judge(t, 'rolling update', clients);
+  await judge(t, 'rolling update', clients, BAR);
 });
 
 clusterCase('clients can read and write during a drain', { level: 'full', seconds: 600 }, async t => {
@@ -57,7 +30,7 @@ clusterCase('clients can read and write during a drain', { level: 'full', second
     }
   });
 
-  await judge(t, 'drain', clients);
+  await judge(t, 'drain', clients, BAR);
 });
 
 clusterCase('the set grows from three to five and shrinks to three '
@@ -76,5 +49,5 @@ clusterCase('the set grows from three to five and shrinks to three '
     await t.until.setReady('mysql', 120);
   });
 
-  await judge(t, 'scale 3 to 5 to 3', clients);
+  await judge(t, 'scale 3 to 5 to 3', clients, BAR);
 });
