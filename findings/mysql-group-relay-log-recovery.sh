@@ -19,14 +19,7 @@ mysql_new a "$port"
 mysql_new b "$second"
 mysql_start a "$plugin"
 mysql_start b "$plugin"
-mysql_join a '' ON >/dev/null
-mysql_query a 'CREATE DATABASE shop; CREATE TABLE shop.orders (id INT PRIMARY KEY)'
-mysql_join b "127.0.0.1:$port" >/dev/null
-for _ in {1..50}; do
-  online=$(mysql_query a "SELECT COUNT(*) FROM performance_schema.replication_group_members WHERE member_state='ONLINE'")
-  [ "$online" = 2 ] && break
-  sleep 0.2
-done
+online=$(mysql_pair a b "$port")
 seen 'members online' 2 "$online"
 # the lock keeps the second member from applying, as a long transaction would
 mysql_query b 'FLUSH TABLES WITH READ LOCK; DO SLEEP(60)' >lock.log 2>&1 &

@@ -18,14 +18,7 @@ mysql_new a "$port" plugin_load_add=group_replication.so
 mysql_new b "$((port + 1))" plugin_load_add=group_replication.so loose_group_replication_group_seeds=db-0.invalid:3306
 mysql_start a
 mysql_start b
-mysql_join a '' ON >/dev/null
-mysql_query a 'CREATE DATABASE shop; CREATE TABLE shop.orders (id INT PRIMARY KEY)'
-mysql_join b "127.0.0.1:$port" >/dev/null
-for _ in {1..50}; do
-  online=$(mysql_query a "SELECT COUNT(*) FROM performance_schema.replication_group_members WHERE member_state='ONLINE'")
-  [ "$online" = 2 ] && break
-  sleep 0.2
-done
+online=$(mysql_pair a b "$port")
 seen 'members online (MySQL 9.7.4)' 2 "$online"
 seen 'super_read_only of the secondary' 1 "$(mysql_query b 'SELECT @@super_read_only')"
 mysql_query b 'STOP GROUP_REPLICATION'

@@ -106,3 +106,18 @@ mysql_join() {
     SELECT member_state FROM performance_schema.replication_group_members WHERE member_id=@@server_uuid" 2>&1 |
     sed -E 's/^(ERROR [0-9]+).*/\1/'
 }
+
+# usage: mysql_pair FIRST SECOND PORT
+# Begins a group with FIRST, which listens on PORT, makes the table shop.orders, and lets SECOND join. Prints how many members are online.
+mysql_pair() {
+  local online
+  mysql_join "$1" '' ON >/dev/null
+  mysql_query "$1" 'CREATE DATABASE shop; CREATE TABLE shop.orders (id INT PRIMARY KEY)'
+  mysql_join "$2" "127.0.0.1:$3" >/dev/null
+  for _ in {1..50}; do
+    online=$(mysql_query "$1" "SELECT COUNT(*) FROM performance_schema.replication_group_members WHERE member_state='ONLINE'")
+    [ "$online" = 2 ] && break
+    sleep 0.2
+  done
+  echo "$online"
+}
