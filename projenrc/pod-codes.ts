@@ -8,7 +8,7 @@ export const POD_CODES: Record<string, PodCode> = {
     section: { mysql: 'When something is wrong' },
   },
   AccountsOfReplication: {
-    meaning: 'The data of a primary or replica cannot become that of a group, because the accounts of the set lack the privileges for it.',
+    meaning: 'The accounts of the set lack the privileges of a group, so a primary or replica cannot become a member of one.',
     section: { mysql: 'Change the topology' },
   },
   AnotherEnsemble: {

@@ -25,7 +25,7 @@ export function groupSettings({ tls }: ResolvedMySqlProps): Record<string, strin
     ...groupTls(tls),
   };
   return {
-    // a member that is bootstrapped applies what it received before it stopped
+    // a member that begins a group applies the transactions that it received before it stopped
     relay_log_recovery: 'OFF',
     // a table without a primary key is rejected when it is created and not when it is first written
     sql_require_primary_key: 'ON',

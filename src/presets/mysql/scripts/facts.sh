@@ -1,6 +1,6 @@
 #!/bin/bash
-# Lines of facts, from which a script decides: columns that are separated by tabs. An empty column is a dash, because the shell would skip it
-# when it reads the line.
+# Lines of facts, from which a script decides: columns that are separated by tabs. An empty column is a dash, because the shell would skip
+# it when it reads the line.
 
 # usage: print_fact COLUMN...
 print_fact() {

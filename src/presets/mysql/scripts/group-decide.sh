@@ -1,7 +1,7 @@
 #!/bin/bash
 # usage: group-decide.sh <FACTS
-# Decides the next step of a member that is in no group. Reads facts only: it queries no server, and reads no file and no clock. Prints action,
-# member and reason, separated by tabs.
+# Decides the next step of a member that is in no group. Reads facts only: it queries no server, and reads no file and no clock. Prints
+# action, member and reason, separated by tabs.
 #
 # Invariants:
 #   - A group is begun only by a member that has every acknowledged transaction, so all members must have answered: each of them can be the
@@ -10,8 +10,8 @@
 #   - A member joins only a group that has all of the member's transactions.
 #
 # Facts, one per line, with a dash for an empty column:
-#   self    ordinal, fresh (this start has created the data, as the first data of the set), loss_accepted (by the administrator), others (the
-#           number of lines of other members, so that incomplete facts are rejected)
+#   self    ordinal, fresh (this start has created the data, as the first data of the set), loss_accepted (by the administrator), others
+#           (the number of lines of other members, so that incomplete facts are rejected)
 #   member  ordinal, reached (data, empty, absent, silent, refused or failed), group, state, majority (whether it reaches one), has_me (its
 #           group still has this member), missing_here and missing_there (transactions that only the other member, or only this one,
 #           has), error
@@ -115,8 +115,8 @@ blocks() {
 # Rows 5 and 6. Prints the decision.
 precedes() {
   if [ -n "${missing_here[$1]}" ] && [ -n "${missing_there[$1]}" ]; then
-    print_decision fail "$1" "member $1 has a different history: only there is ${missing_here[$1]}, only here is ${missing_there[$1]}. All" \
-      "data is kept: decide which one is right ($DOCUMENTATION, 'Resolve two histories') [HistoriesDiverged]"
+    print_decision fail "$1" "member $1 has a different history: only there is ${missing_here[$1]}, only here is ${missing_there[$1]}." \
+      "All data is kept: decide which one is right ($DOCUMENTATION, 'Resolve two histories') [HistoriesDiverged]"
   elif [ -n "${missing_here[$1]}" ] || [ "${missing_there[$1]}:$(($1 < ordinal))" = :1 ]; then
     print_decision wait "$1" "member $1 has all that is here, and begins the group [GroupWaits]"
   else

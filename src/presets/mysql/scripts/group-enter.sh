@@ -76,8 +76,8 @@ begin_group() {
 }
 
 # usage: start_in_group NAME BOOTSTRAP
-# BOOTSTRAP is ON to begin the group or OFF to join it. The server tries for a minute. It rejects seeds of which none has an address, even to
-# begin a group, so the seeds contain the member itself.
+# BOOTSTRAP is ON to begin the group or OFF to join it. The server tries for a minute. It rejects seeds of which none has an address, even
+# to begin a group, so the seeds contain the member itself.
 start_in_group() {
   local answer password quoted peers ordinal seeds
   seeds=$(host_of "$POD_INDEX"):$PORT

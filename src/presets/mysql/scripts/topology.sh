@@ -11,12 +11,12 @@ adopt_data() {
   start_server --defaults-file="$CONFIG" --server-id="1$POD_INDEX" --skip-networking --relay-log-recovery=OFF
   if [ "$1" = yes ]; then
     grants=$(local_sql "SHOW GRANTS FOR '$REPLICATION_USER'@'%'")
-    [[ $grants = *GROUP_REPLICATION_STREAM* ]] || fail "the accounts of the set have no privileges for a group: no data was changed. Grant" \
-      "them before you change the topology ($DOCUMENTATION, 'Change the topology') [AccountsOfReplication]"
+    [[ $grants = *GROUP_REPLICATION_STREAM* ]] || fail "the accounts of the set have no privileges for a group: no data was changed." \
+      "Grant them before you change the topology ($DOCUMENTATION, 'Change the topology') [AccountsOfReplication]"
   fi
   apply_relay_log unapplied
-  [ -z "$unapplied" ] || fail "this member has received transactions that it cannot apply (see the log above for the cause), and the change" \
-    "of the topology would delete them: $unapplied [RelayLogNotApplied]"
+  [ -z "$unapplied" ] || fail "this member has received transactions that it cannot apply (see the log above for the cause), and the" \
+    "change of the topology would delete them: $unapplied [RelayLogNotApplied]"
   for channel in $(local_sql "SELECT QUOTE(channel_name) FROM performance_schema.replication_connection_configuration"); do
     local_sql "RESET REPLICA ALL FOR CHANNEL $channel"
   done

@@ -2,8 +2,8 @@
 # Checks the version of the data, and whether this server can use it. If not, the start ends with the remedy before the server changes data.
 
 # usage: check_version RESULT [group]
-# RESULT becomes the server's version. Ends the container if the data cannot be upgraded to it, or not yet. A group elects a primary among the
-# members of the earliest version, so that its members can be upgraded in any order.
+# RESULT becomes the server's version. Ends the container if the data cannot be upgraded to it, or not yet. A group elects a primary among
+# the members of the earliest version, so that its members can be upgraded in any order.
 check_version() {
   local -n _version=$1
   local text version_of_data

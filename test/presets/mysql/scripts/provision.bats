@@ -203,7 +203,8 @@ no_data_was_made() {
   echo "2026 [ERROR] [MY-010936] [Server] COLLATION 'x' is not valid" >"$pod/initialize-fails"
   bootstrap
   [ "$status" -eq 1 ]
-  [[ "$(cat "$pod/termination-log")" = "mysqld ended while it initialized $pod/volume/data.incoming"*"COLLATION 'x' is not valid [ServerEnded]" ]]
+  reason=$(cat "$pod/termination-log")
+  [[ $reason = "mysqld ended while it initialized $pod/volume/data.incoming"*"COLLATION 'x' is not valid [ServerEnded]" ]]
 }
 
 @test "the message about rejected accounts does not contain the statement that the server quotes" {
