@@ -24,6 +24,8 @@ scripts=$(dirname "$0")
 . "$scripts/group-enter.sh"
 # shellcheck source=SCRIPTDIR/group-route.sh
 . "$scripts/group-route.sh"
+# shellcheck source=SCRIPTDIR/group-view.sh
+. "$scripts/group-view.sh"
 
 # SQL for a look at this member: state and role of this member, the numbers of members that are online, that it reaches and that it knows,
 # whether it is closed to writers and to clients, its version, and how many seconds it is behind
@@ -44,7 +46,7 @@ recorded='' was_primary=no demoted_at='' silent_at='' last_session=0
 # usage: watch
 # Looks at the server once, and acts.
 watch() {
-  local answer state role online reachable known read_only offline version lag serves
+  local answer state role online reachable known read_only offline version lag serves is_current
   # shellcheck disable=SC2310 # its exit code is the answer
   if ! ask answer 3 "$WATCH"; then
     rm -f "$READY_FILE"
@@ -62,7 +64,11 @@ watch() {
     route NONE
   fi
   case $state in
-    ONLINE) forget_exceptions ;;
+    ONLINE)
+      forget_exceptions
+      check_view is_current
+      [ "$is_current" = yes ] || leave_group
+      ;;
     OFFLINE) [ -e "$LEAVING" ] || enter_group ;;
     # expelled, or without a majority
     ERROR) leave_group ;;
