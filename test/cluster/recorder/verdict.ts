@@ -33,8 +33,11 @@ export interface Verdict {
   readonly failures: string[];
 }
 
-/** Below this share of the declared rate, a quiet writer could have missed the moment that loses writes. */
-const smallestShare = 0.8;
+/**
+ * Below this share of the declared rate, a quiet writer could have missed the moment that loses writes. As for times, a factor of two is
+ * left to machines with other work.
+ */
+const smallestShare = 0.5;
 
 export function judgeRecording(ledger: Ledger, held: number[], declared: Declared): Verdict {
   const acked = ledger.attempts.filter(attempt => attempt.ackedAt !== undefined);

@@ -20,6 +20,6 @@ export interface WriterSpec {
   readonly labels?: Record<string, string>;
   /** What the script reads from its environment, for instance the client Service as `HOST`. */
   readonly env: Record<string, string>;
-  /** Writes each second, declared: a recorder that falls below 80 % of it outside of faults fails. At most 50. */
+  /** Writes each second, declared: a recorder that falls below half of it outside of faults fails. At most 50. */
   readonly rate: number;
 }
