@@ -11,7 +11,8 @@ import { kplus } from './kplus';
 export interface CommonProps extends
   IdentityProps, PlacementProps, DisruptionProps, RolloutProps, SecurityProps, NetworkProps, StorageProps {
   /**
-   * Requests and limits of CPU, memory and ephemeral storage of the main container.
+   * Requests and limits of CPU, memory and ephemeral storage of the main container. The kubelet applies the sum of all limits of ephemeral
+   * storage to the pod as a whole, with its logs and empty directories.
    * @default - the container has no requests and no limits; if the node runs out of memory, a container without a limit may be killed first
    */
   readonly resources?: kplus.ContainerResources;

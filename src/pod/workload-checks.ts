@@ -2,6 +2,7 @@ import { VolumeMount } from '../blocks/files';
 import { Claim } from '../blocks/storage';
 import type { Errors } from '../checks/errors';
 import { isAbsolutePath } from '../checks/path';
+import { formatSize } from '../checks/quantity';
 import { repeated } from '../checks/repeated';
 import { ValidationErrors } from '../checks/validation-errors';
 import { kplus } from '../kplus';
@@ -32,6 +33,7 @@ export function workloadErrors(parts: WorkloadParts): Errors {
   const errors: Errors = new ValidationErrors();
   checkNames(parts.containers, errors);
   checkPorts(parts.together, errors);
+  checkStorageLimits(parts.containers, errors);
   for (const container of parts.containers) {
     const fromFiles = parts.mountsOfFiles(container);
     const paths = [...mountsOf(container).map(mount => mount.path), ...fromFiles.map(mount => mount.mountPath)];
@@ -76,6 +78,21 @@ function checkPorts(containers: kplus.Container[], errors: Errors): void {
       remedy: 'change the port of one of them',
     });
   }
+}
+
+/**
+ * The kubelet adds up the limits of ephemeral storage, and applies the sum to the logs, written files and empty directories of the pod.
+ * https://github.com/kubernetes/kubernetes/blob/v1.35.0/pkg/kubelet/eviction/eviction_manager.go
+ */
+function checkStorageLimits([main, ...others]: kplus.Container[], errors: Errors): void {
+  const limited = others.find(({ resources }) => resources?.ephemeralStorage?.limit);
+  if (!limited || main.resources?.ephemeralStorage?.limit) { return; }
+  errors.add('StorageLimitOfWholePod', {
+    rule: `resources.ephemeralStorage of container ${limited.name} must have no limit unless that of container ${main.name} has one, `
+      + 'because the kubelet would apply the limit to the logs and files of the whole pod and evict it',
+    got: formatSize(limited.resources?.ephemeralStorage?.limit),
+    remedy: `remove the limit, or also set resources.ephemeralStorage.limit of container ${main.name}`,
+  });
 }
 
 /**

@@ -67,6 +67,19 @@ export function resourcesSpec(resources: kplus.ContainerResources | undefined): 
   return undefinedIfEmpty({ ...requests && { requests }, ...limits && { limits } });
 }
 
+/**
+ * Resources of a container that the library adds to the main one. The kubelet evicts a pod that uses more ephemeral storage than the
+ * sum of the limits of its containers, to which a container without a limit adds nothing. The limit of a small container would therefore
+ * apply to the whole pod, with its logs and empty directories.
+ *
+ * @param main - resources of the main container
+ */
+export function withoutPodLimit(resources: kplus.ContainerResources, main: kplus.ContainerResources | undefined): kplus.ContainerResources {
+  const { ephemeralStorage, ...others } = resources;
+  if (!ephemeralStorage || main?.ephemeralStorage?.limit) { return resources; }
+  return { ...others, ephemeralStorage: { request: ephemeralStorage.request } };
+}
+
 /** NaN if no amount was given, which is neither above nor below any number. */
 function cores(amount: string | undefined): number {
   return amount === undefined ? NaN : parseFloat(amount) / (amount.endsWith('m') ? 1000 : 1);

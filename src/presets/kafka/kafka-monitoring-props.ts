@@ -19,7 +19,8 @@ export interface KafkaMonitoringProps extends ScrapingProps {
   /**
    * Requests and limits of CPU, memory and ephemeral storage of the container that copies the agent. With `{}`, the LimitRange of the
    * namespace applies.
-   * @default - 10 m of CPU, at most 200 m; 32 MiB of memory; 32 MiB of ephemeral storage
+   * @default - 10 m of CPU, at most 200 m; 32 MiB of memory; 32 MiB of ephemeral storage, which are a limit only if `resources` of the
+   * broker has one
    */
   readonly resources?: kplus.ContainerResources;
 

@@ -8,7 +8,7 @@ import type { Errors } from '../../checks/errors';
 import { isImageReference, isPinnedImage } from '../../checks/image';
 import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
-import { checkResources } from '../../values/resources';
+import { checkResources, withoutPodLimit } from '../../values/resources';
 import { addPresetAlerts, checkPresetMonitoring } from '../shared/alerts';
 
 /** Directory of the agent and its configuration in the pod. */
@@ -21,23 +21,25 @@ const METRICS_PORT = 9404;
 export const AGENT_FLAG = `-javaagent:${AGENT_DIRECTORY}/agent.jar=${METRICS_PORT}:${EXPORTER_CONFIG}`;
 
 /** The container that copies the agent from its image. */
-function agentContainer({ image, jar = '/jmx_prometheus_javaagent.jar', resources }: KafkaMonitoringProps): AppContainerProps {
+function agentContainer(
+  { image, jar = '/jmx_prometheus_javaagent.jar', resources }: KafkaMonitoringProps, main: kplus.ContainerResources | undefined,
+): AppContainerProps {
   return {
     name: 'jmx-exporter',
     image,
     command: ['cp', jar, `${AGENT_DIRECTORY}/agent.jar`],
-    resources: resources ?? {
+    resources: resources ?? withoutPodLimit({
       cpu: { request: kplus.Cpu.millis(10), limit: kplus.Cpu.millis(200) },
       memory: { request: Size.mebibytes(32), limit: Size.mebibytes(32) },
       ephemeralStorage: { request: Size.mebibytes(32), limit: Size.mebibytes(32) },
-    },
+    }, main),
   };
 }
 
 /** Adds the agent to the pods of a set, and the objects that Prometheus needs to scrape them. */
 export function addExporter(app: StatefulApp, monitoring: KafkaMonitoringProps): ApiObject | undefined {
   const agent = app.addVolume('jmx-exporter', { emptyDir: { sizeLimit: '32Mi' } });
-  app.addInitContainer(agentContainer(monitoring)).mount(AGENT_DIRECTORY, agent);
+  app.addInitContainer(agentContainer(monitoring, app.container.resources)).mount(AGENT_DIRECTORY, agent);
   app.container.mount(AGENT_DIRECTORY, agent, { readOnly: true });
   return app.addMetrics({ port: METRICS_PORT, scrapers: monitoring.scrapers, podMonitor: monitoring.podMonitor });
 }

@@ -9,6 +9,7 @@ import { StatefulApp } from '../../stateful-app';
 import { PodEnv } from '../../values/pod-env';
 import { Port } from '../../values/port';
 import { LifecycleHook, Probe } from '../../values/probe';
+import { withoutPodLimit } from '../../values/resources';
 import { ServiceTarget } from '../../values/service-target';
 
 /** Values of the label that the sidecar writes. */
@@ -63,11 +64,11 @@ export function addGroup(app: StatefulApp, props: ResolvedMySqlProps, role: RawV
       POD_INDEX: PodEnv.ordinal(),
       ...props.maxLag ? { MAX_LAG_SECONDS: fromValue(`${props.maxLag.toSeconds()}`) } : {},
     },
-    resources: {
+    resources: withoutPodLimit({
       cpu: { request: kplus.Cpu.millis(20), limit: kplus.Cpu.millis(500) },
       memory: { request: Size.mebibytes(64), limit: Size.mebibytes(64) },
       ephemeralStorage: { request: Size.mebibytes(16), limit: Size.mebibytes(16) },
-    },
+    }, props.resources),
   });
   sidecar.mount(RUN, role);
   sidecar.mount(SOCKET_DIRECTORY, socket);

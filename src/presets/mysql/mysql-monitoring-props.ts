@@ -43,7 +43,8 @@ export interface MySqlMonitoringProps extends ScrapingProps {
 
   /**
    * Requests and limits of CPU, memory and ephemeral storage of the exporter.
-   * @default - 10m CPU and at most 200m, 64 MiB of memory (13 are in use), 16 MiB of ephemeral storage
+   * @default - 10m CPU and at most 200m, 64 MiB of memory (13 are in use), 16 MiB of ephemeral storage, which are a
+   * limit only if `resources` of the server has one
    */
   readonly resources?: kplus.ContainerResources;
 

@@ -13,6 +13,7 @@ import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
 import { Port } from '../../values/port';
 import { Probe } from '../../values/probe';
+import { withoutPodLimit } from '../../values/resources';
 import { addPresetAlerts, checkPresetMonitoring } from '../shared/alerts';
 
 /** Name of the exporter's container, and of the label by which the alerts find its metrics. */
@@ -27,18 +28,20 @@ const NOBODY = 65534;
 const METRICS_PORT = 9104;
 
 /** The server identifies the exporter by its user at the other end of the socket, without a password or a port of the server. */
-function exporterContainer({ image, args = [], resources }: MySqlMonitoringProps, isGroup: boolean): AppContainerProps {
+function exporterContainer(
+  { image, args = [], resources }: MySqlMonitoringProps, isGroup: boolean, main: kplus.ContainerResources | undefined,
+): AppContainerProps {
   return {
     name: EXPORTER,
     image: image ?? 'prom/mysqld-exporter:v0.20.0',
     args: [`--mysqld.address=unix://${SOCKET}`, `--mysqld.username=${MONITORING_USER}`, ...isGroup ? groupArgs(args) : [], ...args],
     user: NOBODY,
     ports: [Port.tcp(METRICS_PORT, { name: 'metrics' })],
-    resources: resources ?? {
+    resources: resources ?? withoutPodLimit({
       cpu: { request: kplus.Cpu.millis(10), limit: kplus.Cpu.millis(200) },
       memory: { request: Size.mebibytes(64), limit: Size.mebibytes(64) },
       ephemeralStorage: { request: Size.mebibytes(16), limit: Size.mebibytes(16) },
-    },
+    }, main),
     // the page before the metrics, which does not query the server. No readiness probe: readers still reach a database whose exporter fails
     liveness: Probe.http('/', { port: METRICS_PORT, failureThreshold: 6 }),
   };
@@ -52,7 +55,7 @@ function groupArgs(args: string[]): string[] {
 
 /** Adds the exporter to the pods, and the PodMonitor. */
 export function addMetrics(app: StatefulApp, socket: RawVolume, monitoring: MySqlMonitoringProps, isGroup: boolean): ApiObject | undefined {
-  app.addContainer(exporterContainer(monitoring, isGroup)).mount(SOCKET_DIRECTORY, socket, { readOnly: true });
+  app.addContainer(exporterContainer(monitoring, isGroup, app.container.resources)).mount(SOCKET_DIRECTORY, socket, { readOnly: true });
   return app.addMetrics({ port: METRICS_PORT, scrapers: monitoring.scrapers, podMonitor: monitoring.podMonitor });
 }
 

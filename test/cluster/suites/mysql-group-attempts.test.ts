@@ -1,6 +1,8 @@
+import { strict as assert } from 'node:assert';
 import type { CaseContext } from '../harness/case-context';
 import { clusterCase } from '../harness/cluster-case';
 import { logOf } from '../harness/logs';
+import { podsOf } from '../harness/pods';
 import { pause, waitFor } from '../harness/wait';
 import { login } from '../mysql/deployment';
 import { deployGroup, primaryOf, secondariesOf, untilWhole } from '../mysql/group';
@@ -60,6 +62,19 @@ clusterCase('the group replaces a primary that is killed together with all sidec
   });
 
   await judge(t, recorder);
+});
+
+clusterCase('temporary files of a server without limits do not get its pod evicted', { level: 'full', seconds: 300 }, async t => {
+  await deployGroup(t);
+  const uids = async () => (await podsOf(t.cluster, t.namespace, 'mysql')).map(({ metadata }) => metadata?.uid);
+  const before = await uids();
+
+  await t.exec('mysql-1', 'mysql', ['dd', 'if=/dev/zero', 'of=/tmp/sort', 'bs=1M', 'count=64']);
+  // the kubelet looks at the use of a pod every 10 s
+  await pause(40);
+
+  assert.deepEqual(await uids(), before);
+  await untilWhole(t);
 });
 
 clusterCase('the member that begins the group after an outage is killed at once, and no second history begins', {

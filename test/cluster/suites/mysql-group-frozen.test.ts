@@ -9,6 +9,9 @@ import { mysqlWriter } from '../writers/mysql';
 
 const writer = mysqlWriter('mysql-primary', login);
 
+/** How many members this one sees in its group. */
+const MEMBERS = 'SELECT COUNT(*) FROM performance_schema.replication_group_members WHERE member_state IN (\'ONLINE\', \'RECOVERING\')';
+
 clusterCase('members that were frozen together are a group again, whichever were and however long', {
   level: 'full', seconds: 1500,
 }, async t => {
@@ -59,8 +62,7 @@ async function freezeFor(t: CaseContext, pods: readonly string[], seconds: numbe
 
 async function untilOneJoins(t: CaseContext): Promise<void> {
   await waitFor('a member to join another', { seconds: 120, everySeconds: 0.2 }, async () => {
-    const counts = await Promise.all(['mysql-0', 'mysql-1', 'mysql-2'].map(pod =>
-      trySql(t, pod, 'SELECT COUNT(*) FROM performance_schema.replication_group_members WHERE member_state IN (\'ONLINE\', \'RECOVERING\')')));
+    const counts = await Promise.all(['mysql-0', 'mysql-1', 'mysql-2'].map(pod => trySql(t, pod, MEMBERS)));
     return counts.some(count => Number(count) > 1) ? { found: true } : { seen: counts.join(', ') };
   });
 }

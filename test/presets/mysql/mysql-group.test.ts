@@ -149,7 +149,7 @@ describe('the sidecar', () => {
   test('has limits, and meets Pod Security "restricted"', () => {
     expect(containerOf('group').resources).toEqual({
       requests: { 'cpu': '20m', 'memory': '64Mi', 'ephemeral-storage': '16Mi' },
-      limits: { 'cpu': '500m', 'memory': '64Mi', 'ephemeral-storage': '16Mi' },
+      limits: { cpu: '500m', memory: '64Mi' },
     });
     expect(containerOf('group').securityContext).toMatchObject({
       allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true,

@@ -252,6 +252,19 @@ export const containerCases: BadInput[] = [
     good: redis => redis({ resources: { cpu: { request: Cpu.millis(500), limit: Cpu.units(2) } } }),
   },
   {
+    title: 'for a limit of ephemeral storage that would be that of the whole pod',
+    bad: redis => redis().addContainer({
+      name: 'exporter', image: 'redis-exporter:1', resources: { ephemeralStorage: { limit: Size.mebibytes(16) } },
+    }),
+    reportedBy: 'test/Redis/Resource',
+    error: 'resources.ephemeralStorage of container exporter must have no limit unless that of container redis has one, because the '
+      + 'kubelet would apply the limit to the logs and files of the whole pod and evict it, got "16Mi"; remove the limit, or also set '
+      + 'resources.ephemeralStorage.limit of container redis [StorageLimitOfWholePod at test/Redis]',
+    good: redis => redis({ resources: { ephemeralStorage: { limit: Size.gibibytes(1) } } }).addContainer({
+      name: 'exporter', image: 'redis-exporter:1', resources: { ephemeralStorage: { limit: Size.mebibytes(16) } },
+    }),
+  },
+  {
     title: 'for a password under a name of a client',
     bad: redis => redis({ env: { MYSQL_PWD: EnvValue.fromValue('hunter2') } }),
     error: 'env.MYSQL_PWD of container redis must come from a Secret, because everyone who can read the manifest could read a literal, got '
