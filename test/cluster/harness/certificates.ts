@@ -12,6 +12,8 @@ export interface CertificateRequest {
   readonly name: string;
   /** As OpenSSL's extension file has them. */
   readonly extensions: string[];
+  /** Days until it expires. @default 2 */
+  readonly days?: number;
 }
 
 /** Secrets with `tls.crt`, `tls.key` and `ca.crt`, all of one new authority. Needs the command `openssl`. */
@@ -22,12 +24,12 @@ export function issue(requests: CertificateRequest[]): V1Secret[] {
     const text = (file: string) => readFileSync(join(directory, file), 'utf8');
     const key = ['-newkey', 'rsa:2048', '-nodes', '-days', '2'];
     openssl('req', '-x509', ...key, '-subj', '/CN=authority', '-keyout', 'ca.key', '-out', 'ca.crt');
-    return requests.map(({ secret, name, extensions }) => {
+    return requests.map(({ secret, name, extensions, days = 2 }) => {
       writeFileSync(join(directory, `${name}.ext`), extensions.map(line => `${line}\n`).join(''));
       openssl('req', '-new', ...key.slice(0, 3), '-subj', `/CN=${name}`, '-keyout', `${name}.key`, '-out', `${name}.csr`);
       openssl(
         'x509', '-req', '-in', `${name}.csr`, '-CA', 'ca.crt', '-CAkey', 'ca.key', '-CAcreateserial',
-        '-days', '2', '-extfile', `${name}.ext`, '-out', `${name}.crt`,
+        '-days', `${days}`, '-extfile', `${name}.ext`, '-out', `${name}.crt`,
       );
       return {
         apiVersion: 'v1',

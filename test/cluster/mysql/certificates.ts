@@ -3,9 +3,17 @@ import { hostsExtension, issue } from '../harness/certificates';
 
 /** Secrets `mysql-tls`, for the hosts of members and Services, and `mysql-client-tls`, both of one new authority. */
 export function certificates(members: number): V1Secret[] {
+  return certificatesAndRenewal(members).current;
+}
+
+/** As `certificates`, with another `mysql-tls` of the same authority that expires a day later. */
+export function certificatesAndRenewal(members: number): { current: V1Secret[]; renewed: V1Secret } {
   const hosts = [...Array.from({ length: members }, (_, ordinal) => `mysql-${ordinal}.mysql`), 'mysql-primary', 'mysql-read'];
-  return issue([
-    { secret: 'mysql-tls', name: 'server', extensions: [hostsExtension(hosts), 'extendedKeyUsage=serverAuth'] },
+  const server = { secret: 'mysql-tls', extensions: [hostsExtension(hosts), 'extendedKeyUsage=serverAuth'] };
+  const [first, client, renewed] = issue([
+    { ...server, name: 'server' },
     { secret: 'mysql-client-tls', name: 'client', extensions: ['extendedKeyUsage=clientAuth'] },
+    { ...server, name: 'renewed', days: 3 },
   ]);
+  return { current: [first, client], renewed };
 }

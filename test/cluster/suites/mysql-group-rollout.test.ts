@@ -1,10 +1,24 @@
 import { strict as assert } from 'node:assert';
+import { App, Chart } from 'cdk8s';
+import { Secret } from 'cdk8s-plus-28';
+import type { CaseContext } from '../harness/case-context';
 import { clusterCase } from '../harness/cluster-case';
+import { waitFor } from '../harness/wait';
+import { certificatesAndRenewal } from '../mysql/certificates';
 import { during, judge, startClients } from '../mysql/clients';
-import { deployGroup, group, untilWhole } from '../mysql/group';
+import { deployGroup, group, switchTo, untilWhole } from '../mysql/group';
+import { sql } from '../mysql/members';
 
 /** Seconds without a write. */
 const BAR = 2.5;
+
+const all = ['mysql-0', 'mysql-1', 'mysql-2'];
+const names = new Chart(new App(), 'names');
+const tls = {
+  certificate: Secret.fromSecretName(names, 'Server', 'mysql-tls'),
+  clientCertificate: Secret.fromSecretName(names, 'Client', 'mysql-client-tls'),
+  requireSecureTransport: false,
+};
 
 clusterCase('writers hardly notice a rolling update of a group', { level: 'full', seconds: 600 }, async t => {
   await deployGroup(t);
@@ -17,6 +31,56 @@ clusterCase('writers hardly notice a rolling update of a group', { level: 'full'
 
   await judge(t, 'rolling update', clients, BAR);
 });
+
+clusterCase('in an update to the next series, the primary moves once, to a member that is updated', {
+  level: 'full', seconds: 900,
+}, async t => {
+  await deployGroup(t, { image: 'mysql:8.4' });
+  await switchTo(t, 'mysql-0');
+  await untilWhole(t);
+  const clients = await startClients(t);
+
+  await during(t, clients, 'update from 8.4 to 9.7', async () => {
+    await t.faults.rollWith('mysql', group(t.namespace, { image: 'mysql:9.7' }));
+    await untilWhole(t, 3, 300);
+  });
+  for (const pod of all) { assert.match(await sql(t, pod, 'SELECT @@version'), /^9\.7/); }
+
+  await judge(t, 'update to the next series', clients, BAR);
+});
+
+clusterCase('writers do not notice a renewed certificate that the servers reload, and hardly one for which they restart', {
+  level: 'full', seconds: 900,
+}, async t => {
+  const { current, renewed } = certificatesAndRenewal(3);
+  await t.apply(current);
+  await deployGroup(t, { tls });
+  await untilWhole(t);
+  const clients = await startClients(t);
+  const before = await ends(t);
+
+  await during(t, clients, 'reload of a renewed certificate', async () => {
+    await t.apply([renewed]);
+    await waitFor('the certificate in all pods', { seconds: 180 }, async () => {
+      const files = await Promise.all(all.map(pod => t.exec(pod, 'mysql', ['cat', '/run/secrets/mysql-tls/tls.crt'])));
+      return files.every(file => file === renewed.stringData?.['tls.crt']) ? { found: true } : { seen: 'the former one' };
+    });
+    for (const pod of all) { await sql(t, pod, 'ALTER INSTANCE RELOAD TLS'); }
+  });
+  for (const [i, end] of (await ends(t)).entries()) { assert.notEqual(end, before[i]); }
+  await during(t, clients, 'restart for a certificate', async () => {
+    await t.faults.rollWith('mysql', group(t.namespace, { tls, podAnnotations: { 'example.com/restarted': 'for a certificate' } }));
+    await untilWhole(t, 3, 300);
+  });
+
+  await judge(t, 'renewal of a certificate', clients, BAR);
+});
+
+/** The end of each server's certificate, which the servers report. */
+function ends(t: CaseContext): Promise<string[]> {
+  const end = 'SELECT value FROM performance_schema.tls_channel_status WHERE property = \'Ssl_server_not_after\'';
+  return Promise.all(all.map(pod => sql(t, pod, end)));
+}
 
 clusterCase('writers hardly notice a drain of each node', { level: 'full', seconds: 600 }, async t => {
   await deployGroup(t);
