@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Cluster } from './harness/cluster';
-import { isLevel, levels } from './harness/levels';
+import { hasCases, isLevel, levels, type Level } from './harness/levels';
 import { progress } from './harness/progress';
 import { readResults } from './harness/results';
 import { agentNamespace } from './harness/run-id';
@@ -12,7 +12,7 @@ import { mergeTables, renderTable } from './harness/table';
 import { removeNamespace } from './harness/test-namespace';
 
 interface Options {
-  readonly level: string;
+  readonly level: Level;
   readonly suites: string[];
   readonly case: string;
 }
@@ -31,7 +31,7 @@ async function main(): Promise<void> {
   process.env.CLUSTER_TEST_CASE = options.case;
 
   const failedSuites: string[] = [];
-  for (const suite of options.suites) {
+  for (const suite of options.suites.filter(name => hasCases(readFileSync(pathOf(name), 'utf8'), options.level))) {
     progress(`suite ${suite}, level ${options.level}`);
     if (await runSuite(suite, folder) !== 0) { failedSuites.push(suite); }
   }
@@ -67,10 +67,14 @@ function readOptions(): Options {
   return { level: values.level, suites: suites.length ? suites : all, case: values.case };
 }
 
+function pathOf(suite: string): string {
+  return join(__dirname, 'suites', `${suite}.test.ts`);
+}
+
 /** A process for each suite: what one leaves behind cannot disturb the next. Cases tell their progress themselves. */
 function runSuite(suite: string, folder: string): Promise<number> {
   const reporter = ['--test-reporter', 'spec', '--test-reporter-destination', join(folder, `${suite}.txt`)];
-  const args = ['--import', 'tsx', ...reporter, join(__dirname, 'suites', `${suite}.test.ts`)];
+  const args = ['--import', 'tsx', ...reporter, pathOf(suite)];
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { stdio: 'inherit' });
     child.on('error', reject);
