@@ -22,6 +22,10 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     '@kubernetes/client-node@^1.4.0',
     'bats@^1.12.0',
     'cdk8s-cli@^2.207.60',
+    // These three become parts of the file of the command, see projenrc/bundle.ts, so the package depends on none of them.
+    'cli-table3@^0.6.5',
+    'commander@^14.0.0',
+    'js-yaml@^5.5.0',
     'esbuild@^0.28.0',
     'tsx@^4.20.0',
     'yaml@^2.8.0',
@@ -50,6 +54,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   release: false,
   depsUpgrade: false,
 });
+
+project.addBins({ 'cdk8s-stateful-app': 'lib/command/main.js' });
 
 // Maps with their sources are most of the compiled text, and Node reads all of it when the package is loaded.
 project.tsconfig?.file.addOverride('compilerOptions.inlineSourceMap', false);
@@ -108,9 +114,29 @@ const presets = [
     message: 'presets/shared/ knows no system: pass the difference in as an argument.',
   },
 ];
+/** What `npx cdk8s-stateful-app` runs. It starts fast because it loads neither cdk8s nor the constructs. */
+const command = [
+  {
+    target: './src/plan',
+    from: './src',
+    except: ['./plan', './checks', './values'],
+    message: 'plan/ reads manifests alone: a fact that they do not show becomes an annotation of the StatefulSet.',
+  },
+  {
+    target: './src/command',
+    from: './src',
+    except: ['./command', './plan', './checks', './values'],
+    message: 'command/ parses arguments and prints: what is decided belongs into a pure function outside of it.',
+  },
+  {
+    target: './src/!(command)',
+    from: './src/command',
+    message: 'The library loads nothing of the command and of its packages.',
+  },
+];
 project.eslint?.addRules({
   'import/no-cycle': 'error',
-  'import/no-restricted-paths': ['error', { zones: [...zones, siblings, ...presets] }],
+  'import/no-restricted-paths': ['error', { zones: [...zones, siblings, ...presets, ...command] }],
   'no-sequences': 'error',
   'no-restricted-syntax': ['error', {
     selector: 'ObjectExpression > Property ~ SpreadElement[argument.name=/^(props|options|common|rest)$/]',
@@ -130,6 +156,8 @@ project.eslint?.addRules({
 // The examples import the package as its users do; tsconfig.json and jest map the name to src.
 project.eslint?.addRules({ 'import/no-unresolved': ['error', { ignore: ['^cdk8s-stateful-app$', '^cdk8s-plus-\\d+$'] }] });
 project.eslint?.addOverride({ files: ['src/kplus.ts', 'test/**', 'examples/**', 'bench/**'], rules: { 'no-restricted-imports': 'off' } });
+// The packages of the command become a part of its file.
+project.eslint?.addOverride({ files: ['src/command/**'], rules: { 'import/no-extraneous-dependencies': 'off' } });
 // tests take props away by undefined
 project.eslint?.addOverride({ files: ['test/**'], rules: { 'no-restricted-syntax': 'off' } });
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { basename, dirname, join, relative, sep } from 'path';
 import { build, Plugin } from 'esbuild';
 
@@ -9,6 +9,9 @@ import { build, Plugin } from 'esbuild';
  * of loading on finding and opening files. A module is still evaluated when it is first required, and once. The index loads a file when one
  * of its exports is read: a program that uses one preset does not load the others.
  *
+ * The command is one file with the packages that it needs, so that it starts fast and the library depends on none of them. Their licences are
+ * in a file next to it.
+ *
  * Scripts and data become JSON files that the code requires by literal paths, by which the bundler of a user's program finds them.
  */
 
@@ -16,6 +19,10 @@ const LIB = 'lib';
 const INDEX = `${LIB}/index.js`;
 const PRESETS = `${LIB}/presets`;
 const CORE = `${LIB}/core.js`;
+/** Only `Manifests.plan` needs it. */
+const PLAN = `${LIB}/plan/index.js`;
+const COMMAND = `${LIB}/command/main.js`;
+const LICENSES = `${LIB}/command/LICENSES.txt`;
 /** Of the meanings of the error codes, the library uses the types alone. */
 const CODES = `${LIB}/checks/codes.js`;
 /** Reads scripts and data, by paths of the package that a bundled program does not have. */
@@ -27,13 +34,14 @@ const requirePath = (from: string, to: string) => `./${relative(dirname(from), t
 
 const modules = (readdirSync(LIB, { recursive: true }) as string[])
   .map(file => join(LIB, file))
-  .filter(file => file.endsWith('.js') && file !== INDEX)
+  .filter(file => file.endsWith('.js') && file !== INDEX && !file.startsWith(`${dirname(COMMAND)}/`))
   .sort();
 
 /** The file that a module becomes a part of. */
 function bundleOf(module: string): string {
   const preset = module.startsWith(`${PRESETS}/`) ? module.split(sep)[2] : undefined;
-  return preset ? `${PRESETS}/${preset}/index.js` : CORE;
+  if (preset) { return `${PRESETS}/${preset}/index.js`; }
+  return module.startsWith(`${dirname(PLAN)}/`) ? PLAN : CORE;
 }
 
 /** Every script and every data file, by its path below `lib`, with an expression for its content. */
@@ -127,11 +135,47 @@ function writeIndex(): void {
   writeFileSync(INDEX, lazy);
 }
 
+/** cli-table3 looks for it when it draws in colour, which the command does not ask of it. */
+const COLORS: Plugin = {
+  name: 'no-colors',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^@colors\/colors\/safe$/ }, ({ path }) => ({ path, namespace: 'none' }));
+    onLoad({ filter: /.*/, namespace: 'none' }, () => ({ contents: '' }));
+  },
+};
+
+async function writeCommand(): Promise<void> {
+  const { metafile } = await build({
+    entryPoints: [COMMAND],
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    outfile: COMMAND,
+    allowOverwrite: true,
+    logLevel: 'warning',
+    // its own comments are for the reader of the source
+    minifyWhitespace: true,
+    metafile: true,
+    plugins: [COLORS],
+  });
+  chmodSync(COMMAND, 0o755);
+  const packages = Object.keys(metafile.inputs).flatMap(input => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input) ?? []);
+  const licenses = [...new Set(packages)].sort().map(directory => {
+    const { name, version } = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'));
+    const file = readdirSync(directory).find(entry => /^licen[cs]e/i.test(entry));
+    if (!file) { throw new Error(`${name} has no licence file, which the package must contain`); }
+    return `${name} ${version}\n\n${readFileSync(join(directory, file), 'utf8').trim()}\n`;
+  });
+  writeFileSync(LICENSES, licenses.join(`\n${'-'.repeat(78)}\n\n`));
+}
+
 async function main(): Promise<void> {
   writeIndex();
   const bundles = new Set(modules.map(bundleOf));
   // all read all modules before the first one is deleted
-  await Promise.all([...bundles].map(writeBundle));
+  await Promise.all([...[...bundles].map(writeBundle), writeCommand()]);
+  const joined = readdirSync(dirname(COMMAND)).filter(file => !['main.js', basename(LICENSES)].includes(file));
+  for (const file of joined) { rmSync(join(dirname(COMMAND), file)); }
   joinScripts();
   for (const module of modules) {
     if (!bundles.has(module)) {

@@ -1,4 +1,5 @@
 import { Yaml } from 'cdk8s';
+import { goNumber } from './go-number';
 
 /**
  * Most texts: ASCII that neither begins as a number or with white space nor ends with white space on a line, or a decimal number, which
@@ -8,9 +9,6 @@ const READABLE = /^(?:[!-*,/:-~](?:[\n\t -~]*[\n!-~])?|\d+(?:\.\d+)?)$/;
 
 /** Characters that cdk8s writes as they are and the YAML reader of kubectl rejects or changes, and halves of surrogate pairs. */
 const UNREADABLE = /[\x7f-\x9f\u2028\u2029\ufffe\uffff]|\p{Surrogate}/u;
-
-/** A number in Go, after its underscores are removed. https://github.com/yaml/go-yaml/blob/v2.4.0/resolve.go */
-const GO_NUMBER = /^[-+]?(0x[\da-f]+|0o[0-7]+|0b[01]+|(\.\d+|\d+(\.\d*)?)(e[-+]?\d+)?)$/i;
 
 /** cdk8s writes a text with one of these in quotes, and another text of several lines as a block. */
 const QUOTED = /[\0-\x08\x0b-\x1f]|\n[\t ]+$/;
@@ -58,7 +56,7 @@ export function yamlKeyRule(key: string): TextRule | undefined {
 }
 
 function isUnquotedNumber(text: string): boolean {
-  return /^[-+.\d]/.test(text) && GO_NUMBER.test(text.replaceAll('_', '')) && Yaml.stringify(text) === `${text}\n`;
+  return goNumber(text) !== undefined && Yaml.stringify(text) === `${text}\n`;
 }
 
 /** Whether the text has half of a surrogate pair, which no encoding can represent. */

@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { planCommand } from './plan-command';
+import { ManifestError } from '../plan/manifest-error';
+
+/** Each subcommand is a file that returns a `Command`, and sets `process.exitCode` for a result that a pipeline distinguishes. */
+const program = new Command('cdk8s-stateful-app')
+  .description('Reads the manifests of stateful systems, and changes nothing')
+  .addCommand(planCommand());
+
+try {
+  program.parse();
+} catch (error) {
+  if (!(error instanceof ManifestError)) { throw error; }
+  process.stderr.write(`error: ${error.message}\n`);
+  process.exitCode = 1;
+}
