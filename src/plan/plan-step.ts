@@ -58,6 +58,9 @@ export interface PlanStep {
    */
   readonly remedy?: string;
 
-  /** Commands of the remedy for a shell, in order, with the names of the objects. Empty if the remedy has no commands. */
+  /** Commands of the remedy for a shell, in order and with the names of the objects, to run before the apply. */
   readonly commands: string[];
+
+  /** Commands of the remedy to run after the apply. */
+  readonly commandsAfter: string[];
 }

@@ -1,0 +1,41 @@
+import { ManifestError } from './manifest-error';
+import { Json } from '../values/manifest';
+
+/** The objects of one side, by key. */
+export type Objects = Map<string, Json>;
+
+/** `StatefulSet/mysql` */
+export function titleOf({ kind, metadata }: Json): string {
+  return `${kind}/${metadata.name}`;
+}
+
+/** Identity of an object. Versions of an API show the same object, so only the group counts. */
+export function keyOf({ apiVersion, kind, metadata }: Json): string {
+  const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
+  return [group, kind, metadata.namespace ?? '', metadata.name].join('/');
+}
+
+/** @throws ManifestError if two manifests describe the same object */
+export function indexed(manifests: Json[], side: string): Objects {
+  const objects: Objects = new Map();
+  for (const manifest of manifests) {
+    const key = keyOf(manifest);
+    if (objects.has(key) && objects.get(key) !== manifest) {
+      throw new ManifestError(`the manifests ${side} must have each object once, and they have ${titleOf(manifest)}`
+        + `${manifest.metadata.namespace ? ` in ${manifest.metadata.namespace}` : ''} twice; remove one, because the last one would win`);
+    }
+    objects.set(key, manifest);
+  }
+  return objects;
+}
+
+/** `kubectl -n shop`, or `kubectl` for an object that names no namespace. */
+export function kubectl({ metadata }: Json): string {
+  return metadata.namespace === undefined ? 'kubectl' : `kubectl -n ${metadata.namespace}`;
+}
+
+/** The spec and metadata of the pods of an object, if it has any. */
+export function podTemplateOf({ kind, spec }: Json): Json | undefined {
+  if (kind === 'Pod') { return { spec }; }
+  return kind === 'CronJob' ? spec?.jobTemplate?.spec?.template : spec?.template?.spec && spec.template;
+}

@@ -1,0 +1,47 @@
+import { Pair, stepOf } from './pair';
+import { FACTS } from '../../values/set-facts';
+import { Change } from '../changes';
+import { Facts, factsOf, majorityOf } from '../facts';
+import { PlanEffect, PlanStep } from '../plan-step';
+
+/** The steps of facts that changed. A fact that only one side has tells nothing, because earlier versions wrote none. */
+export function factSteps({ before, after }: Pair, changes: Change[]): PlanStep[] {
+  const [from, to] = [factsOf(before), factsOf(after)];
+  return (Object.keys(FACTS) as (keyof typeof FACTS)[]).flatMap(fact => {
+    const verdict = from[fact] === undefined || to[fact] === undefined || from[fact] === to[fact] ? undefined : RULES[fact](from, to);
+    if (!verdict) { return []; }
+    const { effect = PlanEffect.DANGER, outcome, remedy } = verdict;
+    return [stepOf(after, effect, outcome, { changes: changes.filter(({ place }) => place.endsWith(FACTS[fact])), remedy })];
+  });
+}
+
+interface Verdict {
+  readonly effect?: PlanEffect;
+  readonly outcome: string;
+  readonly remedy: string;
+}
+
+const RULES: Record<keyof typeof FACTS, (from: Facts, to: Facts) => Verdict | undefined> = {
+  system: (from, to) => ({
+    outcome: `The volumes of ${from.system} get the servers of ${to.system}.`,
+    remedy: 'Deploy the other system under another name.',
+  }),
+  topology: from => ({
+    outcome: `The data has the topology ${from.topology}. The first member that restarts refuses it, and writes can stop.`,
+    remedy: from.system === 'mysql'
+      ? 'Keep the topology, or change it with all members stopped, see "Change the topology" in docs/presets/mysql/operations.md.'
+      : 'Keep the topology, or deploy another set and move the data.',
+  }),
+  voters: (from, to) => from.system === 'kafka' || to.voters! < majorityOf(from.voters!) ? {
+    outcome: `The quorum has ${from.voters} voters, and ${to.voters} of them remain. ${from.system === 'kafka'
+      ? 'Controllers cannot be removed from a cluster, and a node that finds fewer of them does not start.'
+      : 'These are less than a majority, so the quorum would be lost.'}`,
+    remedy: `Keep the ${from.voters} voters${from.system === 'kafka' ? '.' : ', or remove them one at a time.'}`,
+  } : undefined,
+  primary: (from, to) => ({
+    effect: PlanEffect.ROLL,
+    outcome: `Switches over from member ${from.primary} to member ${to.primary}.`
+      + (from.system === 'mysql' ? ' Measured: write gap 18.3 s.' : ''),
+    remedy: 'Apply only when all members are Ready.',
+  }),
+};

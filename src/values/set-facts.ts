@@ -1,0 +1,20 @@
+/**
+ * Annotations of a StatefulSet with facts about its system that its YAML does not show otherwise. They are not in the pod template, so a
+ * change of one rolls no pods. `docs/plan.md` describes them for sets that are made by hand.
+ */
+export const FACTS = {
+  /** `mysql`, `kafka`, `zookeeper`, or a name of a custom system. */
+  system: 'cdk8s-stateful-app/system',
+  /** How the members work together. The data of one topology is not read by another. */
+  topology: 'cdk8s-stateful-app/topology',
+  /** Number of members whose majority decides. */
+  voters: 'cdk8s-stateful-app/voters',
+  /** Ordinal of the member that accepts writes, if the manifest chooses it. */
+  primary: 'cdk8s-stateful-app/primary',
+} as const;
+
+/** The annotations of the facts that are known. */
+export function factAnnotations(facts: { readonly [fact in keyof typeof FACTS]?: string | number }): Record<string, string> {
+  const names = Object.keys(FACTS) as (keyof typeof FACTS)[];
+  return Object.fromEntries(names.filter(name => facts[name] !== undefined).map(name => [FACTS[name], `${facts[name]}`]));
+}
