@@ -1,14 +1,30 @@
 import { Command, Option } from 'commander';
 import { ManifestFile, readManifests } from './manifest-reader';
+import { inNamespace } from './namespace';
+import { Plan } from './render/labels';
+import { asMarkdown } from './render/markdown';
+import { asText } from './render/text';
 import { filesOf, filesOfCluster, filesOfCommit } from './sources';
 import { YamlReader } from './yaml-reader';
-import { planOf } from '../plan/plan';
+import { appliedState } from '../plan/live';
+import { effectOf, planOf } from '../plan/plan';
+import { PlanEffect } from '../plan/plan-step';
 
 interface PlanOptions {
   readonly from: string;
   readonly namespace?: string;
   readonly format: 'text' | 'markdown' | 'json';
 }
+
+/** Exit codes for pipelines, by the most severe effect. 1 is an error. */
+const EXIT_CODES: Record<PlanEffect, number> = {
+  [PlanEffect.NONE]: 0,
+  [PlanEffect.RELOAD]: 0,
+  [PlanEffect.ORPHAN]: 0,
+  [PlanEffect.ROLL]: 2,
+  [PlanEffect.HANDS]: 3,
+  [PlanEffect.DANGER]: 4,
+};
 
 /** The subcommand `plan`. */
 export function planCommand(): Command {
@@ -18,14 +34,30 @@ export function planCommand(): Command {
     .option('--from <source>', 'manifests that the cluster has: git:REF, a directory or file, or cluster (kubectl get)', 'git:HEAD')
     .option('-n, --namespace <namespace>', 'namespace of objects that name none, as for kubectl')
     .addOption(new Option('--format <format>', 'form of the output').choices(['text', 'markdown', 'json']).default('text'))
-    .action(run);
+    .addHelpText('after', '\nExit codes: 0 no pod restarts, 2 pods restart, 3 commands are necessary, 4 data is in danger, 1 an error.')
+    .action((path: string, options: PlanOptions) => {
+      const plan = planBetween(path, options);
+      process.stdout.write(FORMATS[options.format](plan));
+      process.exitCode = EXIT_CODES[plan.effect];
+    });
 }
 
-function run(path: string, { from, namespace }: PlanOptions): void {
+const FORMATS: Record<PlanOptions['format'], (plan: Plan) => string> = {
+  text: plan => asText(plan, process.stdout.isTTY === true && !process.env.NO_COLOR),
+  markdown: asMarkdown,
+  json: plan => `${JSON.stringify(plan, null, 2)}\n`,
+};
+
+function planBetween(path: string, { from, namespace }: PlanOptions): Plan {
   const reader = new YamlReader();
-  const after = readManifests(filesOf(path), reader);
-  const before = readManifests(filesBefore(from, path, namespace), reader);
-  process.stdout.write(`${JSON.stringify(planOf(before.manifests, after.manifests))}\n`);
+  const read = (files: ManifestFile[]) => readManifests(files, reader);
+  const after = read(filesOf(path));
+  const before = read(filesBefore(from, path, namespace));
+  const isLive = from === 'cluster';
+  const manifests = inNamespace(after.manifests, namespace);
+  const steps = planOf(isLive ? appliedState(before.manifests, manifests) : inNamespace(before.manifests, namespace), manifests);
+  const notes = isLive ? ['objects of the cluster that the manifests do not have were not looked for'] : [];
+  return { effect: effectOf(steps), steps, notes: [...new Set([...after.notes, ...before.notes, ...notes])] };
 }
 
 function filesBefore(from: string, path: string, namespace: string | undefined): ManifestFile[] {

@@ -46,6 +46,7 @@ export class YamlReader {
 }
 
 function parse(text: string, file: string, number: number): unknown {
+  if (/^\s*\{\s*"/.test(text)) { return fromJson(text, file); }
   // the library rejects a document without content
   if (/^(\s|#.*)*$/.test(text)) { return undefined; }
   try {
@@ -55,5 +56,14 @@ function parse(text: string, file: string, number: number): unknown {
     const line = error.mark ? ` (line ${error.mark.line + 1} of the document)` : '';
     const remedy = TEMPLATE.test(text) ? '; it is a template of Helm: render it with `helm template`' : '';
     throw new ManifestError(`document ${number} of ${file} is not YAML: ${error.reason}${line}${remedy}`);
+  }
+}
+
+/** JSON is YAML, and this reader is faster. */
+function fromJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new ManifestError(`${file} is not JSON: ${(error as Error).message}`);
   }
 }

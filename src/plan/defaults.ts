@@ -101,8 +101,9 @@ const DEFAULTS: Record<Place, Default> = {
 
 /** Maps whose absence is the same as a map without fields. Elsewhere an empty map has a meaning, such as `emptyDir: {}`. */
 const OPTIONAL_MAPS = new RegExp(`(^|\\.)(${[
-  'annotations', 'labels', 'matchLabels', 'nodeSelector', 'template\\.spec\\.securityContext', 'resources', 'limits',
-  'requests', 'status', 'strategy', 'updateStrategy', 'rollingUpdate', 'ordinals', 'persistentVolumeClaimRetentionPolicy', 'data', 'binaryData', 'stringData',
+  'annotations', 'labels', 'matchLabels', 'nodeSelector', 'template\\.spec\\.securityContext',
+  'resources', 'limits', 'requests', 'status', 'strategy', 'updateStrategy', 'rollingUpdate', 'ordinals',
+  'persistentVolumeClaimRetentionPolicy', 'data', 'binaryData', 'stringData',
 ].join('|')})$`);
 
 /** Flags that the API server leaves out if they are false. Other flags are written, and a pod template with one is another template. */

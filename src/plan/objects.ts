@@ -20,11 +20,11 @@ export function indexed(manifests: Json[], side: string): Objects {
   const objects: Objects = new Map();
   for (const manifest of manifests) {
     const key = keyOf(manifest);
-    if (objects.has(key) && objects.get(key) !== manifest) {
+    if (objects.has(key)) {
       throw new ManifestError(`the manifests ${side} must have each object once, and they have ${titleOf(manifest)}`
         + `${manifest.metadata.namespace ? ` in ${manifest.metadata.namespace}` : ''} twice; remove one, because the last one would win`);
     }
-    objects.set(key, manifest);
+    objects.set(key, manifest.kind === 'Secret' && manifest.stringData ? withEncodedData(manifest) : manifest);
   }
   return objects;
 }
@@ -38,4 +38,10 @@ export function kubectl({ metadata }: Json): string {
 export function podTemplateOf({ kind, spec }: Json): Json | undefined {
   if (kind === 'Pod') { return { spec }; }
   return kind === 'CronJob' ? spec?.jobTemplate?.spec?.template : spec?.template?.spec && spec.template;
+}
+
+/** As the API server stores it. */
+function withEncodedData({ stringData, data, ...secret }: Json): Json {
+  const encoded = Object.entries<any>(stringData).map(([key, text]) => [key, Buffer.from(`${text}`).toString('base64')]);
+  return { ...secret, data: { ...data, ...Object.fromEntries(encoded) } };
 }

@@ -1,0 +1,69 @@
+import { Json } from '../values/manifest';
+
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
+/** Fields of live objects that the API server or a controller sets, if the manifest does not. An apply leaves them as they are. */
+const ASSIGNED: Record<string, string[]> = {
+  Job: ['selector'],
+  PersistentVolumeClaim: ['volumeName', 'storageClassName'],
+  Service: ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy', 'healthCheckNodePort'],
+};
+
+/**
+ * Live objects of a cluster without what an apply of the manifests leaves as it is. If `kubectl apply` has made the object, these are the
+ * fields that neither the manifest nor the last applied one has; otherwise those that the cluster assigns.
+ */
+export function appliedState(live: Json[], after: Json[]): Json[] {
+  const manifests = new Map(after.map(manifest => [placeOf(manifest, manifest.metadata.namespace), manifest]));
+  return live.map(object => {
+    const exact = manifests.get(placeOf(object, object.metadata.namespace));
+    // without a namespace in the manifest, the cluster was asked for the namespace of the apply
+    const manifest = exact ?? manifests.get(placeOf(object));
+    return manifest ? stateOf(exact ? object : withoutNamespace(object), manifest) : object;
+  });
+}
+
+function placeOf({ kind, metadata }: Json, namespace = ''): string {
+  return `${kind}/${metadata.name}/${namespace}`;
+}
+
+function withoutNamespace({ metadata: { namespace, ...metadata }, ...object }: Json): Json {
+  return { ...object, metadata };
+}
+
+function stateOf(live: Json, manifest: Json): Json {
+  const text = live.metadata.annotations?.[LAST_APPLIED];
+  const { [LAST_APPLIED]: _, ...annotations } = live.metadata.annotations ?? {};
+  const object = withoutAssigned({ ...live, metadata: { ...live.metadata, annotations } }, manifest);
+  return text === undefined ? object : restricted(object, [manifest, JSON.parse(text)]) as Json;
+}
+
+function withoutAssigned(live: Json, manifest: Json): Json {
+  if (!live.spec) { return live; }
+  const isAssigned = (field: string) => (ASSIGNED[live.kind] ?? []).includes(field) && manifest.spec?.[field] === undefined
+    && live.spec[field] !== 'None';
+  const spec = Object.fromEntries(Object.entries<any>(live.spec).filter(([field]) => !isAssigned(field)));
+  const { template } = spec;
+  if (template?.metadata?.annotations) {
+    // `kubectl rollout restart` has set it, and an apply does not remove it
+    const { 'kubectl.kubernetes.io/restartedAt': restartedAt, ...annotations } = template.metadata.annotations;
+    spec.template = { ...template, metadata: { ...template.metadata, annotations } };
+  }
+  return { ...live, spec };
+}
+
+/** The parts of a value that one of the shapes has, too. Lists whose elements have no names belong to one writer as a whole. */
+function restricted(value: unknown, shapes: unknown[]): unknown {
+  if (Array.isArray(value)) {
+    const lists = shapes.filter(Array.isArray);
+    const isNamed = value.every(element => typeof element?.name === 'string');
+    if (lists.length === 0 || !isNamed) { return value; }
+    const namesakes = (name: string) => lists.flatMap(list => list.filter(element => element?.name === name));
+    return value.filter(({ name }) => namesakes(name).length > 0).map(element => restricted(element, namesakes(element.name)));
+  }
+  if (typeof value !== 'object' || value === null) { return value; }
+  const maps = shapes.filter((shape): shape is Json => typeof shape === 'object' && shape !== null && !Array.isArray(shape));
+  return Object.fromEntries(Object.entries(value)
+    .filter(([key]) => maps.some(map => map[key] !== undefined && map[key] !== null))
+    .map(([key, inner]) => [key, restricted(inner, maps.map(map => map[key]))]));
+}
