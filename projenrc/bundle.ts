@@ -175,7 +175,7 @@ async function main(): Promise<void> {
   // all read all modules before the first one is deleted
   await Promise.all([...[...bundles].map(writeBundle), writeCommand()]);
   const joined = readdirSync(dirname(COMMAND)).filter(file => !['main.js', basename(LICENSES)].includes(file));
-  for (const file of joined) { rmSync(join(dirname(COMMAND), file)); }
+  for (const file of joined) { rmSync(join(dirname(COMMAND), file), { recursive: true }); }
   joinScripts();
   for (const module of modules) {
     if (!bundles.has(module)) {

@@ -56,6 +56,8 @@ export type { IClientContainer, IClientEnvironment, IClientWorkload } from './va
 export type { PresetBindingOptions } from './presets/shared/binding';
 export type { PresetProps } from './presets/shared/preset-props';
 export type { AlertRule } from './values/alert-rule';
+export { PlanEffect } from './plan/plan-step';
+export type { PlanReason, PlanStep } from './plan/plan-step';
 export { Manifests } from './testing/manifests';
 export { Ordinals } from './values/ordinals';
 export { PodEnv } from './values/pod-env';

@@ -175,6 +175,7 @@ export const CODES = {
   PeerMatchesAll: 'A network peer without labels would match every pod and open the application to all of them.',
   PeerPortOutOfRange: 'The port of a network rule is not a whole number from 1 to 65535, and the API server would reject the policy.',
   PermissionInvalid: 'A permission names no valid topic or consumer group, so the topics Job could not apply it.',
+  PlanInputInvalid: 'A plan was requested for objects that are no manifests, or that repeat an object, so its result could be wrong.',
   PodMonitorMissing: 'Alerts were requested without a PodMonitor, so Prometheus may have no metrics from which they could fire.',
   PortDuplicate: 'Two ports of a container have the same name or number, and the API server would reject the pod.',
   PortNameInvalid: 'The name of a port is not an IANA service name of at most 15 characters, as Kubernetes requires.',

@@ -1,4 +1,4 @@
-import { ManifestError } from './manifest-error';
+import { RepeatedManifestError } from './manifest-error';
 import { Json } from '../values/manifest';
 
 /** The objects of one side, by key. */
@@ -15,14 +15,18 @@ export function keyOf({ apiVersion, kind, metadata }: Json): string {
   return [group, kind, metadata.namespace ?? '', metadata.name].join('/');
 }
 
-/** @throws ManifestError if two manifests describe the same object */
+/** @throws RepeatedManifestError if two manifests describe the same object */
 export function indexed(manifests: Json[], side: string): Objects {
   const objects: Objects = new Map();
   for (const manifest of manifests) {
     const key = keyOf(manifest);
     if (objects.has(key)) {
-      throw new ManifestError(`the manifests ${side} must have each object once, and they have ${titleOf(manifest)}`
-        + `${manifest.metadata.namespace ? ` in ${manifest.metadata.namespace}` : ''} twice; remove one, because the last one would win`);
+      const { namespace } = manifest.metadata;
+      throw new RepeatedManifestError({
+        rule: `the manifests ${side} must have each object once`,
+        got: `${titleOf(manifest)}${namespace === undefined ? '' : ` in ${namespace}`} twice`,
+        remedy: 'remove one, because the last one would win',
+      });
     }
     objects.set(key, manifest.kind === 'Secret' && manifest.stringData ? withEncodedData(manifest) : manifest);
   }

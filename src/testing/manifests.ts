@@ -1,9 +1,12 @@
 import { Chart, Testing } from 'cdk8s';
-import { masked } from './masks';
+import { masked, MASKED_CHECKSUM } from './masks';
 import { checkFactory } from '../checks/calls';
 import { closestProp } from '../checks/closest-match';
 import { errorAt } from '../checks/errors';
 import { userError } from '../checks/user-error';
+import { RepeatedManifestError } from '../plan/manifest-error';
+import { planOf } from '../plan/plan';
+import { PlanStep } from '../plan/plan-step';
 
 /**
  * Finds the manifests of a chart by kind and name, for tests in your own repository.
@@ -66,6 +69,32 @@ export class Manifests {
     return Object.fromEntries(byTitle.sort(([a], [b]) => a < b ? -1 : 1));
   }
 
+  /**
+   * What an apply of the chart does to pods and data, if the cluster has the manifests `before`. The steps are sorted, the most severe effect
+   * first. A test can assert that a change restarts no pod:
+   *
+   * ```ts
+   * const before = Yaml.load('dist/shop.k8s.yaml');
+   *
+   * expect(Manifests.plan(before, chart).filter(({ effect }) => effect === PlanEffect.ROLL)).toEqual([]);
+   * ```
+   *
+   * @param before manifests of the last apply, for example the committed YAML read with `Yaml.load` of cdk8s. The values of `snapshot` are
+   * masked, and no manifests.
+   * @param chart chart to apply
+   * @throws [PlanInputInvalid] if `before` has something else than manifests, or one object twice
+   */
+  public static plan(before: any[], chart: Chart): PlanStep[] {
+    checkFactory('Manifests.plan', before, chart);
+    const manifests = before.filter(manifest => manifest !== null && manifest !== undefined);
+    checkBefore(manifests, chart);
+    try {
+      return planOf(manifests, Testing.synth(chart));
+    } catch (error) {
+      throw error instanceof RepeatedManifestError ? errorAt(chart, 'PlanInputInvalid', error.details) : error;
+    }
+  }
+
   private constructor() {}
 }
 
@@ -92,4 +121,23 @@ function unknownKind(chart: Chart, kind: string, manifests: any[]): Error {
     got: kind,
     remedy: `use ${closest ? `${closest}, or ` : ''}Manifests.titles(chart) to assert that the chart has none`,
   });
+}
+
+function checkBefore(manifests: any[], chart: Chart): void {
+  const isText = (value: unknown) => typeof value === 'string';
+  const wrong = manifests.find(manifest => ![manifest.kind, manifest.apiVersion, manifest.metadata?.name].every(isText));
+  if (wrong !== undefined) {
+    throw errorAt(chart, 'PlanInputInvalid', {
+      rule: 'the manifests before must be objects of Kubernetes, each with apiVersion, kind and metadata.name',
+      got: wrong,
+      remedy: 'pass the result of Yaml.load(file)',
+    });
+  }
+  if (JSON.stringify(manifests).includes(MASKED_CHECKSUM)) {
+    throw errorAt(chart, 'PlanInputInvalid', {
+      rule: 'the manifests before must have no masked values',
+      got: 'manifests of a snapshot',
+      remedy: 'pass the committed YAML with Yaml.load(file)',
+    });
+  }
 }

@@ -1,6 +1,9 @@
 import { imageTag } from '../checks/image';
 import { CHECKSUM_ANNOTATION, Json } from '../values/manifest';
 
+/** The value in place of the checksum of files. */
+export const MASKED_CHECKSUM = '<checksum of the files>';
+
 const VERSION_LABEL = 'app.kubernetes.io/version';
 
 /** The end of the name of a Job that a preset writes again when its content changes. */
@@ -12,7 +15,7 @@ export function masked(manifests: Json[]): Json[] {
   const tags = new Set(containersOf(named).map(({ image }) => imageTag(image)));
   maskImages(named);
   return JSON.parse(JSON.stringify(named, (key, value) => {
-    if (key === CHECKSUM_ANNOTATION) { return '<checksum of the files>'; }
+    if (key === CHECKSUM_ANNOTATION) { return MASKED_CHECKSUM; }
     return key === VERSION_LABEL && tags.has(value) ? '<tag of the image>' : value;
   }));
 }

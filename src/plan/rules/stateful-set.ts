@@ -4,7 +4,6 @@ import { fixedSteps } from './set-fixed';
 import { imageSteps } from './set-images';
 import { ordinalSteps, replicaSteps } from './set-members';
 import { templateSteps } from './set-template';
-import { FACTS } from '../../values/set-facts';
 import { Change } from '../changes';
 import { factsOf, podNames } from '../facts';
 import { PlanEffect, PlanReason, PlanStep } from '../plan-step';
@@ -16,7 +15,7 @@ export function setSteps(pair: Pair, files: PlanReason[]): PlanStep[] {
   const template = changes.take('spec.template');
   const steps = [
     ...imageSteps(pair, template),
-    ...factSteps(pair, changes.take(...Object.values(FACTS).map(fact => `metadata.annotations.${fact}`))),
+    ...factSteps(pair, changes.left),
     ...retentionSteps(pair, changes.take('spec.persistentVolumeClaimRetentionPolicy')),
     ...replicaSteps(pair, changes.take('spec.replicas')),
     ...ordinalSteps(pair, changes.take('spec.ordinals')),

@@ -11,6 +11,7 @@ import { ResolvedKafkaProps } from './kafka-defaults';
 import { checkReach } from './kafka-external-checks';
 import { ImportedKafka } from './kafka-imported';
 import { addAlerts, addExporter } from './kafka-monitoring';
+import { controllerCount } from './kafka-nodes';
 import { KafkaProps } from './kafka-props';
 import { SCRIPTS } from './kafka-scripts';
 import { DesiredState, KafkaTopicOptions, KafkaUserOptions } from './kafka-topics';
@@ -24,6 +25,7 @@ import { StatefulAppProps } from '../../stateful-app-props';
 import { IClientWorkload } from '../../values/client-workload';
 import { Port } from '../../values/port';
 import { bindClientOptions, bindingFiles } from '../shared/binding';
+import { addFacts } from '../shared/facts';
 import { inNamespaceOf } from '../shared/preset';
 import { validProps } from '../shared/rules';
 
@@ -80,7 +82,12 @@ export class Kafka extends StatefulApp implements IKafka {
       requiresCertificate: props.tls?.clientAuth === 'required',
     };
     prepareStart(this);
-    if (controllers) { this.controllers = this.addControllers(controllers); }
+    if (controllers) {
+      addFacts(this, { system: 'kafka', topology: 'dedicated' });
+      this.controllers = this.addControllers(controllers);
+    } else {
+      addFacts(this, { system: 'kafka', topology: 'combined', voters: controllerCount(props.controllers, props.replicas) });
+    }
     if (props.external) { checkAtSynthesis(this, errors => checkReach(this, errors)); }
     if (props.monitoring) {
       this.podMonitor = addExporter(this, props.monitoring);
@@ -226,6 +233,7 @@ export class Kafka extends StatefulApp implements IKafka {
 
   private addControllers(blueprint: StatefulAppProps): StatefulApp {
     const controllers = new StatefulApp(this, 'Controllers', blueprint);
+    addFacts(controllers, { system: 'kafka', topology: 'dedicated', voters: controllers.replicas });
     prepareStart(controllers);
     if (this.props.monitoring) { addExporter(controllers, this.props.monitoring); }
     const port = Port.tcp(PORTS.controller, { name: 'controller' });

@@ -16,6 +16,7 @@ import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
 import { IClientWorkload } from '../../values/client-workload';
 import { bindClientOptions, bindingFiles } from '../shared/binding';
+import { addFacts } from '../shared/facts';
 import { inNamespaceOf } from '../shared/preset';
 import { validProps } from '../shared/rules';
 
@@ -66,6 +67,12 @@ export class MySql extends StatefulApp implements IMySql {
       authority: props.tls && { secret: props.tls.certificate, key: 'ca.crt' },
     };
     const { isGroup } = props.topology;
+    addFacts(this, {
+      system: 'mysql',
+      topology: isGroup ? 'group' : 'primary',
+      voters: isGroup ? this.replicas : undefined,
+      primary: this.primaryOrdinal,
+    });
     const role = this.addVolume('role', { emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } });
     this.prepareStart(role, isGroup);
     if (props.backup) {

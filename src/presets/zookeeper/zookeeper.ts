@@ -13,6 +13,7 @@ import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
 import { IClientWorkload } from '../../values/client-workload';
 import { bindClientOptions, bindingFiles } from '../shared/binding';
+import { addFacts } from '../shared/facts';
 import { inNamespaceOf } from '../shared/preset';
 import { validProps } from '../shared/rules';
 
@@ -50,6 +51,7 @@ export class ZooKeeper extends StatefulApp implements IZooKeeper {
     const { props, blueprints: [blueprint] } = validProps(RULES, scope, id, given);
     super(scope, id, blueprint);
     this.failLookUpsSoon();
+    addFacts(this, { system: 'zookeeper', voters: membersOf(props) });
     this.users = { ...props.authentication?.clients };
     this.endpoint = {
       name: this.name,
