@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { InputError } from './input-error';
 import { planCommand } from './plan-command';
 import { ManifestError } from '../plan/manifest-error';
 
@@ -11,7 +12,7 @@ const program = new Command('cdk8s-stateful-app')
 try {
   program.parse();
 } catch (error) {
-  if (!(error instanceof ManifestError)) { throw error; }
+  if (!(error instanceof InputError || error instanceof ManifestError)) { throw error; }
   process.stderr.write(`error: ${error.message}\n`);
   process.exitCode = 1;
 }

@@ -1,5 +1,5 @@
 import { YamlReader } from './yaml-reader';
-import { ManifestError } from '../plan/manifest-error';
+import { InputError } from './input-error';
 import { Json } from '../values/manifest';
 
 /** A file with manifests. */
@@ -23,7 +23,7 @@ const OF_HELM = /(^|\/)(Chart|values)\.ya?ml$/;
 /**
  * The objects in files, with the items of a `List` as separate objects.
  *
- * @throws ManifestError if a file has a document that is neither an object of Kubernetes nor a known companion of manifests
+ * @throws InputError if a file has a document that is neither an object of Kubernetes nor a known companion of manifests
  */
 export function readManifests(files: ManifestFile[], reader: YamlReader): Manifests {
   const manifests: Json[] = [];
@@ -47,7 +47,7 @@ function addObjects(document: unknown, path: string, manifests: Json[], notes: s
   } else if (object.metadata?.name === undefined && object.metadata?.generateName !== undefined) {
     notes.push(`${object.kind} ${object.metadata.generateName}* of ${path} was left out: its name is generated at each creation`);
   } else if (typeof object.metadata?.name !== 'string' || object.metadata.name === '') {
-    throw new ManifestError(`a ${object.kind} of ${path} has no metadata.name; add one`);
+    throw new InputError(`a ${object.kind} of ${path} has no metadata.name; add one`);
   } else {
     if (object.metadata.annotations?.['helm.sh/hook'] !== undefined) {
       notes.push(`${object.kind}/${object.metadata.name} of ${path} is a hook of Helm, which runs it at its own time`);
@@ -60,7 +60,7 @@ function checkedObject(document: unknown, path: string): Json {
   const isObject = typeof document === 'object' && document !== null && !Array.isArray(document);
   const { apiVersion, kind } = (isObject ? document : {}) as Json;
   if (typeof apiVersion !== 'string' || typeof kind !== 'string') {
-    throw new ManifestError(`${path} must have only objects of Kubernetes, and one of its documents has no apiVersion or kind: `
+    throw new InputError(`${path} must have only objects of Kubernetes, and one of its documents has no apiVersion or kind: `
       + `${JSON.stringify(document).slice(0, 60)}; remove it from the directory, or check whether the file is complete`);
   }
   return document as Json;

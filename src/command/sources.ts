@@ -2,7 +2,7 @@ import { execFileSync } from 'child_process';
 import { readdirSync, readFileSync, statSync } from 'fs';
 import { basename, dirname, join } from 'path';
 import { ManifestFile } from './manifest-reader';
-import { ManifestError } from '../plan/manifest-error';
+import { InputError } from './input-error';
 
 const MANIFEST = /\.(ya?ml|json)$/;
 
@@ -15,7 +15,7 @@ export function filesOf(path: string): ManifestFile[] {
   try {
     stat = statSync(path);
   } catch {
-    throw new ManifestError(`${path} does not exist; synthesize first, for example with \`npx cdk8s synth\``);
+    throw new InputError(`${path} does not exist; synthesize first, for example with \`npx cdk8s synth\``);
   }
   const paths = stat.isDirectory()
     ? (readdirSync(path, { recursive: true }) as string[]).filter(name => MANIFEST.test(name)).sort().map(name => join(path, name))
@@ -67,7 +67,7 @@ function run(program: string, args: string[], { input, failure }: RunOptions = {
     return execFileSync(program, args, { input, maxBuffer: MAX_OUTPUT, stdio: ['pipe', 'pipe', 'pipe'] });
   } catch (error) {
     const { code, stderr } = error as { code?: string; stderr?: Buffer };
-    if (code === 'ENOENT') { throw new ManifestError(`the program ${program} was not found; install it, or use another value of --from`); }
-    throw new ManifestError(failure ?? `${program} failed: ${stderr?.toString().trim() || String(error)}`);
+    if (code === 'ENOENT') { throw new InputError(`the program ${program} was not found; install it, or use another value of --from`); }
+    throw new InputError(failure ?? `${program} failed: ${stderr?.toString().trim() || String(error)}`);
   }
 }

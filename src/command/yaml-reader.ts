@@ -2,7 +2,7 @@ import {
   binaryTag, boolYaml11Tag, defineScalarTag, load, mapTag, mergeTag, NOT_RESOLVED, nullYaml11Tag, Schema, seqTag, strTag, YAMLException,
 } from 'js-yaml';
 import { goNumber } from '../checks/go-number';
-import { ManifestError } from '../plan/manifest-error';
+import { InputError } from './input-error';
 import { Json } from '../values/manifest';
 
 /** As `kubectl`, which takes every line that begins so for the end of a document. */
@@ -32,7 +32,7 @@ export class YamlReader {
   /**
    * The documents of a file, without empty ones.
    *
-   * @throws ManifestError if the text is no YAML
+   * @throws InputError if the text is no YAML
    */
   public read(text: string, file: string): unknown[] {
     const documents = text.replaceAll('\r\n', '\n').split(SEPARATOR);
@@ -55,7 +55,7 @@ function parse(text: string, file: string, number: number): unknown {
     if (!(error instanceof YAMLException)) { throw error; }
     const line = error.mark ? ` (line ${error.mark.line + 1} of the document)` : '';
     const remedy = TEMPLATE.test(text) ? '; it is a template of Helm: render it with `helm template`' : '';
-    throw new ManifestError(`document ${number} of ${file} is not YAML: ${error.reason}${line}${remedy}`);
+    throw new InputError(`document ${number} of ${file} is not YAML: ${error.reason}${line}${remedy}`);
   }
 }
 
@@ -64,6 +64,6 @@ function fromJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new ManifestError(`${file} is not JSON: ${(error as Error).message}`);
+    throw new InputError(`${file} is not JSON: ${(error as Error).message}`);
   }
 }

@@ -28,7 +28,7 @@ export function changesOf(before: Json, after: Json): Change[] {
   if (before === after) { return []; }
   const changes: Change[] = [];
   new Comparison(after.kind, changes).maps(before, after, '', '');
-  return changes.filter(({ place }) => !MAINTAINED.has(place));
+  return changes;
 }
 
 class Comparison {
@@ -36,8 +36,10 @@ class Comparison {
 
   public maps(before: Json, after: Json, field: string, place: Place): void {
     for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
-      const [inner, innerPlace] = [joined(field, key), place === '' ? key : `${place}.${key}`];
-      this.values(before[key], after[key], inner, innerPlace, before[key] === undefined ? after : before);
+      const innerPlace = place === '' ? key : `${place}.${key}`;
+      if (!MAINTAINED.has(innerPlace)) {
+        this.values(before[key], after[key], joined(field, key), innerPlace, before[key] === undefined ? after : before);
+      }
     }
   }
 

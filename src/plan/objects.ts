@@ -1,4 +1,5 @@
-import { RepeatedManifestError } from './manifest-error';
+import { ManifestError } from './manifest-error';
+import { readable } from './shape';
 import { Json } from '../values/manifest';
 
 /** The objects of one side, by key. */
@@ -15,14 +16,15 @@ export function keyOf({ apiVersion, kind, metadata }: Json): string {
   return [group, kind, metadata.namespace ?? '', metadata.name].join('/');
 }
 
-/** @throws RepeatedManifestError if two manifests describe the same object */
+/** @throws ManifestError if two manifests describe the same object, or one has no valid form */
 export function indexed(manifests: Json[], side: string): Objects {
   const objects: Objects = new Map();
-  for (const manifest of manifests) {
+  for (const given of manifests) {
+    const manifest = readable(given);
     const key = keyOf(manifest);
     if (objects.has(key)) {
       const { namespace } = manifest.metadata;
-      throw new RepeatedManifestError({
+      throw new ManifestError({
         rule: `the manifests ${side} must have each object once`,
         got: `${titleOf(manifest)}${namespace === undefined ? '' : ` in ${namespace}`} twice`,
         remedy: 'remove one, because the last one would win',

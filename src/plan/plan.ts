@@ -19,7 +19,7 @@ export const EFFECTS: readonly PlanEffect[] = [
  * What an apply of the manifests `after` does in a cluster that has the manifests `before`. The steps are sorted by their effect, the most
  * severe one first, and then by object. Objects that do not change have no step.
  *
- * @throws RepeatedManifestError if two manifests of one list describe the same object
+ * @throws ManifestError if two manifests of one list describe the same object, or one has no valid form
  */
 export function planOf(before: Json[], after: Json[]): PlanStep[] {
   const steps = new Comparison(indexed(before, 'before'), indexed(after, 'after')).steps();

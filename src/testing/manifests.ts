@@ -4,7 +4,7 @@ import { checkFactory } from '../checks/calls';
 import { closestProp } from '../checks/closest-match';
 import { errorAt } from '../checks/errors';
 import { userError } from '../checks/user-error';
-import { RepeatedManifestError } from '../plan/manifest-error';
+import { ManifestError } from '../plan/manifest-error';
 import { planOf } from '../plan/plan';
 import { PlanStep } from '../plan/plan-step';
 
@@ -91,7 +91,7 @@ export class Manifests {
     try {
       return planOf(manifests, Testing.synth(chart));
     } catch (error) {
-      throw error instanceof RepeatedManifestError ? errorAt(chart, 'PlanInputInvalid', error.details) : error;
+      throw error instanceof ManifestError ? errorAt(chart, 'PlanInputInvalid', error.details) : error;
     }
   }
 

@@ -1,0 +1,140 @@
+import { PlanEffect } from '../../../src/plan/plan-step';
+import { effects, Manifest, stepsOfSet } from '../objects';
+
+const pod = (set: Manifest) => set.spec.template.spec;
+const container = (set: Manifest) => pod(set).containers[0];
+const template = (set: Manifest) => set.spec.volumeClaimTemplates[0];
+const facts = (values: Record<string, string>) => (set: Manifest) => {
+  for (const [fact, value] of Object.entries(values)) { set.metadata.annotations[`cdk8s-stateful-app/${fact}`] = value; }
+};
+
+type Row = [title: string, effect: string, change: (set: Manifest) => void, outcome: RegExp, prepare?: (set: Manifest) => void];
+
+const ROWS: Row[] = [
+  ['another image', 'roll', set => { container(set).image = 'store:2.5.0'; }, /^Restarts store-2 down to store-0, one pod at a time/],
+  ['a label of the pods', 'roll', set => { set.spec.template.metadata.labels.team = 'a'; }, /^Restarts/],
+  ['a variable', 'roll', set => { container(set).env[0].value = '9'; }, /^Restarts/],
+  ['variables in another order', 'roll', set => { container(set).env.reverse(); }, /^Restarts/],
+  ['a Boolean that the API server writes', 'roll', set => { pod(set).automountServiceAccountToken = false; }, /^Restarts/],
+  ['a template with a partition', 'roll', set => { container(set).image = 'store:2.5.0'; }, /^Restarts store-2\. The partition holds store-0 to store-1/,
+    set => { set.spec.updateStrategy = { type: 'RollingUpdate', rollingUpdate: { partition: 2 } }; }],
+  ['a template with a partition above all pods', 'none', set => { container(set).image = 'store:2.5.0'; }, /^No pod restarts now/,
+    set => { set.spec.updateStrategy = { rollingUpdate: { partition: 3 } }; }],
+  ['a template with OnDelete', 'hands', set => { container(set).image = 'store:2.5.0'; }, /^No pod restarts\. Each pod gets/,
+    set => { set.spec.updateStrategy = { type: 'OnDelete' }; }],
+  ['a template without pods', 'none', set => { container(set).image = 'store:2.5.0'; }, /^The set has no pods/, set => { set.spec.replicas = 0; }],
+  ['a template of a measured system', 'roll', set => { container(set).image = 'store:2.5.0'; }, /Measured: write gap 2\.5 s\.$/,
+    facts({ system: 'zookeeper' })],
+  ['a lower partition', 'roll', set => { set.spec.updateStrategy = { rollingUpdate: { partition: 0 } }; },
+    /^Restarts those of store-0 to store-1/, set => { set.spec.updateStrategy = { rollingUpdate: { partition: 2 } }; }],
+  ['a higher partition', 'none', set => { set.spec.updateStrategy = { rollingUpdate: { partition: 2 } }; }, /applies to changes/],
+  ['more time between pods', 'none', set => { set.spec.minReadySeconds = 9; }, /do not belong to the pods/],
+  ['a label of the set', 'none', set => { set.metadata.labels = { a: 'b' }; }, /do not belong to the pods/],
+  ['more pods', 'none', set => { set.spec.replicas = 5; }, /^Creates store-3 to store-4/],
+  ['one pod less than a majority needs', 'danger', set => { set.spec.replicas = 1; }, /^Stops store-1 to store-2.*1 of 3 members are less/],
+  ['one pod less', 'hands', set => { set.spec.replicas = 2; }, /^Stops store-2\. Their claims stay\.$/],
+  ['one pod less without data', 'roll', set => { set.spec.replicas = 2; }, /^Stops store-2\.$/, set => { delete set.spec.volumeClaimTemplates; }],
+  ['one replica of MySQL less', 'roll', set => { set.spec.replicas = 2; }, /^Stops store-2\. Their claims stay\.$/, facts({ system: 'mysql', primary: '0' })],
+  ['a removed primary', 'danger', set => { set.spec.replicas = 2; }, /The primary, member 2, is among them/, facts({ system: 'mysql', primary: '2' })],
+  ['pods whose claims are deleted', 'danger', set => { set.spec.replicas = 2; }, /deletes their claims\. The data of these claims is lost/,
+    set => { set.spec.persistentVolumeClaimRetentionPolicy = { whenScaled: 'Delete' }; }],
+  ['no pods', 'danger', set => { set.spec.replicas = 0; }, /No member is left/],
+  ['another first ordinal', 'danger', set => { set.spec.ordinals = { start: 3 }; }, /^Replaces store-0 to store-2 by store-3 to store-5/],
+  ['claims that are deleted with the set', 'danger', set => { set.spec.persistentVolumeClaimRetentionPolicy = { whenDeleted: 'Delete' }; },
+    /deleting the set deletes its claims/],
+  ['claims that are deleted when it shrinks', 'danger', set => { set.spec.persistentVolumeClaimRetentionPolicy = { whenScaled: 'Delete' }; },
+    /scaling down deletes the claims/],
+  ['claims that are kept again', 'none', set => { delete set.spec.persistentVolumeClaimRetentionPolicy; }, /the claims are kept/,
+    set => { set.spec.persistentVolumeClaimRetentionPolicy = { whenDeleted: 'Delete' }; }],
+  ['an earlier series', 'danger', set => { container(set).image = 'store:2.3.9'; }, /goes back to an earlier series/],
+  ['an earlier series of a mirror', 'danger', set => { container(set).image = 'mirror.example/store:1.9.9'; }, /goes back to an earlier series/],
+  ['an earlier version of the series', 'roll', set => { container(set).image = 'store:2.4.0'; }, /^Restarts/],
+  ['another claim of a volume', 'danger', set => { pod(set).volumes[1].persistentVolumeClaim.claimName = 'other'; }, /mount another claim/,
+    set => { pod(set).volumes.push({ name: 'more', persistentVolumeClaim: { claimName: 'one' } }); }],
+  ['larger claims', 'hands', set => { template(set).spec.resources.requests.storage = '40Gi'; }, /No pod restarts if the claims are grown/],
+  ['smaller claims', 'hands', set => { template(set).spec.resources.requests.storage = '10Gi'; }, /A volume cannot shrink/],
+  ['another storage class', 'hands', set => { template(set).spec.storageClassName = 'fast'; }, /existing claims keep their properties/],
+  ['a renamed claim', 'danger', set => { template(set).metadata.name = 'store'; }, /new, empty volumes for data/],
+  ['another selector', 'hands', set => { set.spec.selector.matchLabels.app = 'x'; }, /all of them stop/],
+  ['another Service', 'hands', set => { set.spec.serviceName = 'other'; }, /keep their former host names until they restart/],
+  ['another pod management', 'hands', set => { set.spec.podManagementPolicy = 'Parallel'; }, /No pod restarts if the set is recreated/],
+  ['a field that Kubernetes adds one day', 'hands', set => { set.spec.newField = 1; }, /rejects the change/],
+  ['another topology', 'danger', facts({ topology: 'group' }), /The data has the topology primary/, facts({ system: 'mysql', topology: 'primary' })],
+  ['another system', 'danger', facts({ system: 'kafka' }), /volumes of mysql get the servers of kafka/, facts({ system: 'mysql' })],
+  ['fewer controllers', 'danger', facts({ voters: '1' }), /3 voters, and 1 of them remain\. Controllers cannot/, facts({ system: 'kafka', voters: '3' })],
+  ['a member that leaves', 'none', facts({ voters: '3' }), /do not belong to the pods/, facts({ system: 'zookeeper', voters: '4' })],
+  ['a majority that leaves', 'danger', facts({ voters: '1' }), /less than a majority/, facts({ system: 'zookeeper', voters: '3' })],
+  ['a switchover', 'roll', facts({ primary: '1' }), /^Switches over from member 0 to member 1/, facts({ system: 'mysql', primary: '0' })],
+  ['a fact of a later version of the library', 'none', facts({ system: 'mysql', topology: 'group' }), /do not belong to the pods/],
+];
+
+const CASES = ROWS.map(([title, effect, change, outcome, prepare]) => ({ title, effect, change, outcome, prepare }));
+
+test.each(CASES)('$title: $effect', ({ effect, change, outcome, prepare }) => {
+  const [step] = stepsOfSet(change, prepare);
+
+  expect(step).toMatchObject({ effect, object: 'StatefulSet/store', namespace: 'shop' });
+  expect(step.outcome).toMatch(outcome);
+});
+
+test('each reason has the path of the field and both values', () => {
+  const [{ reasons }] = stepsOfSet(set => {
+    container(set).image = 'store:2.5.0';
+    container(set).env.push({ name: 'C', value: '3' });
+  });
+
+  expect(reasons).toEqual([
+    { field: 'spec.template.spec.containers[store].image', before: 'store:2.4.1', after: 'store:2.5.0' },
+    { field: 'spec.template.spec.containers[store].env[C]', after: '{"name":"C","value":"3"}' },
+  ]);
+});
+
+test('the recipe of larger claims has the names of the claims and keeps the pods', () => {
+  const [{ commands }] = stepsOfSet(set => { template(set).spec.resources.requests.storage = '40Gi'; }, set => { set.spec.ordinals = { start: 1 }; });
+  const patch = '{"spec":{"resources":{"requests":{"storage":"40Gi"}}}}';
+
+  expect(commands).toEqual([
+    ...[1, 2, 3].map(ordinal => `kubectl -n shop patch pvc data-store-${ordinal} -p '${patch}'`),
+    'kubectl -n shop delete statefulset store --cascade=orphan',
+  ]);
+});
+
+test('a set whose claims would be deleted with it keeps them in the recipe of another selector', () => {
+  const [{ commands }] = stepsOfSet(set => { set.spec.selector.matchLabels.app = 'x'; },
+    set => { set.spec.persistentVolumeClaimRetentionPolicy = { whenDeleted: 'Delete' }; });
+
+  expect(commands).toEqual([
+    'kubectl -n shop patch statefulset store -p \'{"spec":{"persistentVolumeClaimRetentionPolicy":{"whenDeleted":"Retain"}}}\'',
+    'kubectl -n shop delete statefulset store --cascade=foreground',
+  ]);
+});
+
+test('a change that the API server rejects and one that it accepts are two steps', () => {
+  const steps = stepsOfSet(set => {
+    container(set).image = 'store:2.5.0';
+    template(set).spec.resources.requests.storage = '40Gi';
+  });
+
+  expect(effects(steps)).toEqual(['hands StatefulSet/store', 'roll StatefulSet/store']);
+});
+
+test.each<[string, (set: Manifest) => void]>([
+  ['the update strategy', set => { set.spec.updateStrategy = { type: 'RollingUpdate', rollingUpdate: { partition: 0 } }; }],
+  ['the retention of claims', set => { set.spec.persistentVolumeClaimRetentionPolicy = { whenDeleted: 'Retain', whenScaled: 'Retain' }; }],
+  ['the pod management', set => { set.spec.podManagementPolicy = 'OrderedReady'; }],
+  ['the protocol of a port', set => { container(set).ports[0].protocol = 'TCP'; }],
+  ['the pull policy of a tag', set => { container(set).imagePullPolicy = 'IfNotPresent'; }],
+  ['the mode of files', set => { pod(set).volumes[0].configMap.defaultMode = 420; }],
+  ['the context of the pod', set => { pod(set).securityContext = {}; }],
+  ['an empty list', set => { container(set).command = []; }],
+  ['another spelling of a quantity', set => { container(set).resources.requests.memory = '1024Mi'; }],
+  ['the status', set => { set.status = { replicas: 3 }; }],
+  ['the kind in a claim template', set => { Object.assign(template(set), { apiVersion: 'v1', kind: 'PersistentVolumeClaim', status: { phase: 'Pending' } }); }],
+])('%s is no change, because the API server writes it itself', (_, change) => {
+  expect(stepsOfSet(change)).toEqual([]);
+  expect(stepsOfSet(set => { set.metadata = { ...set.metadata }; }, change)).toEqual([]);
+});
+
+test('a pull policy that is not the default of the tag rolls the pods', () => {
+  expect(effects(stepsOfSet(set => { container(set).imagePullPolicy = 'Always'; }))).toEqual([`${PlanEffect.ROLL} StatefulSet/store`]);
+});
