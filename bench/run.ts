@@ -4,6 +4,7 @@ import { measureCharts } from './measurements/charts';
 import { measureExamples } from './measurements/examples';
 import { measureGrowth } from './measurements/growth';
 import { measureLoading } from './measurements/loading';
+import { measurePlan } from './measurements/plan';
 import { measureSynthesis } from './measurements/synthesis';
 
 /*
@@ -18,6 +19,7 @@ const MEASUREMENTS: Record<string, (project: Project) => Row[]> = {
   growth: measureGrowth,
   loading: measureLoading,
   examples: measureExamples,
+  plan: measurePlan,
 };
 
 function main(args: string[]): number {

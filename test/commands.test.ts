@@ -12,7 +12,7 @@ const PAGES = [
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 const { tasks } = JSON.parse(read('.projen/tasks.json'));
-const { scripts } = JSON.parse(read('package.json'));
+const { scripts, bin } = JSON.parse(read('package.json'));
 
 /** A command that a page prints: in a line of its own, without the comment behind it, or between backquotes. */
 interface Printed {
@@ -60,7 +60,8 @@ test('the pages for contributors print commands', () => {
 test.each(printed)('the program of a command of $page is there: $command', ({ command }) => {
   const task = taskOf(command)?.task;
   const [runner, program] = command.split(' ');
-  const known = task !== undefined ? task in tasks : runner === 'npm' || existsSync(join(ROOT, 'node_modules', '.bin', program));
+  const isInstalled = program in bin || existsSync(join(ROOT, 'node_modules', '.bin', program));
+  const known = task !== undefined ? task in tasks : runner === 'npm' || isInstalled;
   expect(known).toBe(true);
 });
 

@@ -18,7 +18,7 @@ export function measureExamples(project: Project): Row[] {
   });
 }
 
-function exampleNames(): string[] {
+export function exampleNames(): string[] {
   return existsSync(EXAMPLES) ? readdirSync(EXAMPLES).filter(name => existsSync(join(EXAMPLES, name, 'cdk8s.yaml'))) : [];
 }
 
@@ -27,7 +27,7 @@ function copyIntoInitProject(project: Project, name: string): void {
   for (const file of ['cdk8s.yaml', 'tsconfig.json']) { project.write(join(name, file), readFileSync(join(INIT_TEMPLATE, file), 'utf8')); }
 }
 
-function synth(project: Project, directory: string): number {
+export function synth(project: Project, directory: string): number {
   return cpuMillisOfTree(`cdk8s synth --output "${project.path('examples')}"`, directory, {
     ...process.env,
     PATH: `${project.path('node_modules', '.bin')}:${process.env.PATH}`,

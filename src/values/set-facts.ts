@@ -1,6 +1,6 @@
 /**
  * Annotations of a StatefulSet with facts about its system that its YAML does not show otherwise. They are not in the pod template, so a
- * change of one rolls no pods. `docs/plan.md` describes them for sets that are made by hand.
+ * change of one rolls no pods. `docs/guide/plan.md` describes them for sets that are made by hand.
  */
 export const FACTS = {
   /** `mysql`, `kafka`, `zookeeper`, or a name of a custom system. */
