@@ -30,7 +30,7 @@ beforeEach(() => {
   for (const folder of [bin, dist]) { mkdirSync(folder, { recursive: true }); }
   // synthesis writes what the test wants, and the other programs only end
   const npx = `case $1 in cdk8s) cp "${directory}/next.yaml" dist/redis.k8s.yaml ;;
-    cdk8s-stateful-app) shift; exec node --import "${join(ROOT, 'node_modules', 'tsx', 'dist', 'esm', 'index.mjs')}" "${ROOT}/src/command/main.ts" "$@" ;; esac`;
+    cdk8s-stateful-app) shift; exec "${ROOT}/node_modules/.bin/tsx" "${ROOT}/src/command/main.ts" "$@" ;; esac`;
   const programs = { npx, npm: 'true', gh: `echo "$@" > "${directory}/comment"`, curl: `echo "$@" > "${directory}/comment"` };
   for (const [name, text] of Object.entries(programs)) { writeFileSync(join(bin, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 }); }
   cpSync(join(ROOT, 'examples', 'redis', 'golden'), dist, { recursive: true });

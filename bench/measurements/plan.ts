@@ -24,7 +24,8 @@ function measureExample(project: Project, name: string): Row {
   const golden = join(REPOSITORY, 'examples', name, 'golden');
   const before = project.path('before', name);
   copyWithOtherImages(golden, before);
-  const pairs = measurePairs(PAIRS, () => plan(project, before, golden).cpuMillis, () => synth(project, join(REPOSITORY, 'examples', name)));
+  const example = join(REPOSITORY, 'examples', name);
+  const pairs = measurePairs(PAIRS, () => plan(project, before, golden).cpuMillis, () => synth(project, example));
   return pairRow(`plan of examples/${name}, against cdk8s synth`, pairs, 0.4);
 }
 
@@ -34,7 +35,11 @@ function measureSets(project: Project): Row[] {
   copyWithOtherImages(after, before);
   const runs = Array.from({ length: PAIRS }, () => plan(project, before, after));
   const rowOf = (what: string, values: number[], target: number, unit: string) => ({
-    what, ratios: values.map(value => value / target), target: 1, absolute: `${median(values).toFixed(unit === 's' ? 2 : 0)} ${unit} : ${target} ${unit}`,
+    what,
+    ratios: values.map(value => value / target),
+    target: 1,
+    absolute: `${median(values).toFixed(unit === 's' ? 2 : 0)} ${unit} `
+      + `: ${target} ${unit}`,
   });
   return [
     rowOf(`plan of ${SETS} sets that all roll, against the limit`, runs.map(run => run.cpuMillis / 1000), MAX_SECONDS, 's'),

@@ -1,5 +1,5 @@
-import { YamlReader } from './yaml-reader';
 import { InputError } from './input-error';
+import { YamlReader } from './yaml-reader';
 import { Json } from '../values/manifest';
 
 /** A file with manifests. */

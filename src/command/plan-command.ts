@@ -56,7 +56,10 @@ function planBetween(path: string, { from, namespace }: PlanOptions): Plan {
   const isLive = from === 'cluster';
   const manifests = inNamespace(after.manifests, namespace);
   const steps = planOf(isLive ? appliedState(before.manifests, manifests) : inNamespace(before.manifests, namespace), manifests);
-  const notes = isLive ? ['objects of the cluster that the manifests do not have were not looked for'] : [];
+  const notes = [
+    ...isLive ? ['objects of the cluster that the manifests do not have were not looked for'] : [],
+    ...!isLive && before.manifests.length === 0 ? [`${from} has no manifests there, so every object counts as new`] : [],
+  ];
   return { effect: effectOf(steps), steps, notes: [...new Set([...after.notes, ...before.notes, ...notes])] };
 }
 

@@ -1,8 +1,8 @@
 import { execFileSync } from 'child_process';
 import { readdirSync, readFileSync, statSync } from 'fs';
 import { basename, dirname, join } from 'path';
-import { ManifestFile } from './manifest-reader';
 import { InputError } from './input-error';
+import { ManifestFile } from './manifest-reader';
 
 const MANIFEST = /\.(ya?ml|json)$/;
 

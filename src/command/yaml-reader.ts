@@ -1,8 +1,8 @@
 import {
   binaryTag, boolYaml11Tag, defineScalarTag, load, mapTag, mergeTag, NOT_RESOLVED, nullYaml11Tag, Schema, seqTag, strTag, YAMLException,
 } from 'js-yaml';
-import { goNumber } from '../checks/go-number';
 import { InputError } from './input-error';
+import { goNumber } from '../checks/go-number';
 import { Json } from '../values/manifest';
 
 /** As `kubectl`, which takes every line that begins so for the end of a document. */

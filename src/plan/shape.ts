@@ -3,13 +3,15 @@ import { Json } from '../values/manifest';
 
 const POD = ['StatefulSet', 'Deployment', 'DaemonSet', 'ReplicaSet'];
 
+type Shape = [path: string, type: keyof typeof TYPES];
+
 /** The parts that rules read, with their types. `*` stands for the elements of a list. The API server would reject other types. */
-const SHAPES: [path: string, type: keyof typeof TYPES][] = [
+const SHAPES: Shape[] = [
   ['spec.template', 'a map'],
   ['spec.template.metadata', 'a map'],
   ['spec.template.metadata.annotations', 'a map'],
   ['spec.template.spec', 'a map'],
-  ...['containers', 'initContainers'].flatMap((list): [string, keyof typeof TYPES][] => [
+  ...['containers', 'initContainers'].flatMap((list): Shape[] => [
     [`spec.template.spec.${list}`, 'a list of maps'],
     [`spec.template.spec.${list}.*.image`, 'a text'],
     [`spec.template.spec.${list}.*.env`, 'a list of maps'],
@@ -21,10 +23,10 @@ const SHAPES: [path: string, type: keyof typeof TYPES][] = [
   ['spec.template.spec.volumes', 'a list of maps'],
   ['spec.template.spec.volumes.*.projected', 'a map'],
   ['spec.template.spec.volumes.*.projected.sources', 'a list of maps'],
-  ...['volumes.*', 'volumes.*.projected.sources.*'].flatMap(source => ['configMap', 'secret'].flatMap((content): [string, keyof typeof TYPES][] => [
-    [`spec.template.spec.${source}.${content}`, 'a map'],
-    [`spec.template.spec.${source}.${content}.items`, 'a list of maps'],
-  ])),
+  ...['*.configMap', '*.secret', '*.projected.sources.*.configMap', '*.projected.sources.*.secret'].flatMap((source): Shape[] => [
+    [`spec.template.spec.volumes.${source}`, 'a map'],
+    [`spec.template.spec.volumes.${source}.items`, 'a list of maps'],
+  ]),
   ['spec.replicas', 'a number'],
   ['spec.ordinals', 'a map'],
   ['spec.persistentVolumeClaimRetentionPolicy', 'a map'],
@@ -42,7 +44,7 @@ const TYPES = {
 };
 
 /** The parts of a set that must not be missing. */
-const REQUIRED: typeof SHAPES = [
+const REQUIRED: Shape[] = [
   ['spec.template.spec.containers', 'a list of maps'],
   ['spec.volumeClaimTemplates.*.metadata.name', 'a text'],
 ];

@@ -70,8 +70,8 @@ export class Manifests {
   }
 
   /**
-   * What an apply of the chart does to pods and data, if the cluster has the manifests `before`. The steps are sorted, the most severe effect
-   * first, and objects that do not change have no step. A test can assert that a change restarts no pod: the list without the steps of
+   * What an apply of the chart does to pods and data, if the cluster has the manifests `before`. The steps are sorted, the most severe
+   * effect first, and objects that do not change have no step. A test can assert that a change restarts no pod: the list without the steps of
    * milder effects must be empty.
    *
    * @param before manifests of the last apply, for example the committed YAML read with `Yaml.load` of cdk8s. The values of `snapshot` are

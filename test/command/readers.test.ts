@@ -25,7 +25,8 @@ test('texts that kubectl reads from the YAML of cdk8s as they are, are read as t
 });
 
 test.each<[string, unknown]>([
-  ['on', true], ['no', false], ['y', true], ['0777', 511], ['0o17', 15], ['0x1F', 31], ['1_000', 1000], ['1e3', 1000], ['08', 8], ['-.5', -0.5],
+  ['on', true], ['no', false], ['y', true], ['0777', 511], ['0o17', 15], ['0x1F', 31], ['1_000', 1000], ['1e3', 1000], ['08', 8],
+  ['-.5', -0.5],
   ['1:30', '1:30'], ['2001-01-01', '2001-01-01'], ['~', null], ['"1"', '1'], ['1.5.0', '1.5.0'],
 ])('%s is read as by kubectl', (text, value) => {
   expect(valueOf(text)).toBe(value);
@@ -98,7 +99,7 @@ function live(isApplied: boolean) {
     Object.assign(set.spec, { podManagementPolicy: 'OrderedReady', revisionHistoryLimit: 10, updateStrategy: { type: 'RollingUpdate' } });
     const { template } = set.spec;
     template.metadata.annotations = { 'kubectl.kubernetes.io/restartedAt': '2026-01-01T00:00:00Z' };
-    Object.assign(template.spec, { dnsPolicy: 'ClusterFirst', restartPolicy: 'Always', schedulerName: 'default-scheduler', securityContext: {} });
+    Object.assign(template.spec, { dnsPolicy: 'ClusterFirst', restartPolicy: 'Always', securityContext: {} });
     Object.assign(template.spec.containers[0], { imagePullPolicy: 'IfNotPresent', terminationMessagePath: '/dev/termination-log' });
     set.status = { replicas: 3 };
   });
@@ -130,7 +131,7 @@ test('an apply keeps what another program has added, and removes what it has app
 
 test('a Service keeps the address that the cluster has assigned', () => {
   const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' }, spec: { ports: [{ port: 80 }] } };
-  const assigned = changed(service, ({ spec }) => Object.assign(spec, { clusterIP: '10.0.0.1', clusterIPs: ['10.0.0.1'], ipFamilies: ['IPv4'] }));
+  const assigned = changed(service, ({ spec }) => Object.assign(spec, { clusterIP: '10.0.0.1', ipFamilies: ['IPv4'] }));
 
   expect(planOf(appliedState([assigned], [service]), [service])).toEqual([]);
 });

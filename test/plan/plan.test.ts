@@ -34,7 +34,7 @@ function withOther(node: any, [key, ...rest]: (string | number)[]): any {
   return Array.isArray(node) ? [...node, { name: 'added' }] : { ...node, added: 'x' };
 }
 
-test.each(names)('no change of a field of the pods of %s is without effect on them', name => {
+test.each(['kafka', 'mysql', 'redis'])('no change of a field of the pods of %s is without effect on them', name => {
   const sets = golden(name).filter(({ kind }) => kind === 'StatefulSet');
   const mild = sets.flatMap(set => paths(set.spec.template).filter(path => path.length > 0).flatMap(path => {
     const steps = planOf([set], [withOther(set, ['spec', 'template', ...path])]);
@@ -44,7 +44,7 @@ test.each(names)('no change of a field of the pods of %s is without effect on th
   expect(mild).toEqual([]);
 });
 
-test.each(names)('no change of another field of the set of %s is silent', name => {
+test.each(['kafka', 'mysql', 'redis'])('no change of another field of the set of %s is silent', name => {
   const sets = golden(name).filter(({ kind }) => kind === 'StatefulSet');
   const silent = sets.flatMap(set => paths(set.spec).filter(([first]) => first !== undefined && first !== 'template').filter(path => {
     const after = withOther(set, ['spec', ...path]);
@@ -101,7 +101,11 @@ test('a new set creates its pods, and a new policy cuts off connections', () => 
 
 test('steps are sorted by their effect, and then by object', () => {
   const map = manifest('ConfigMap', 'store-files', { data: { a: 'b' } });
-  const steps = planOf([store, map], [other(({ spec }) => { spec.replicas = 1; spec.template.spec.hostname = 'x'; }), { ...map, data: { a: 'c' } }]);
+  const set = other(({ spec }) => {
+    spec.replicas = 1;
+    spec.template.spec.hostname = 'x';
+  });
+  const steps = planOf([store, map], [set, { ...map, data: { a: 'c' } }]);
 
   expect(effects(steps)).toEqual(['danger StatefulSet/store', 'roll StatefulSet/store']);
   expect(effectOf(steps)).toBe('danger');

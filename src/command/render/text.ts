@@ -15,7 +15,7 @@ const COLORS: Record<PlanEffect, Parameters<typeof styleText>[0]> = {
 
 /** The plan for a terminal: a table of the effects, then each step. */
 export function asText({ steps, notes }: Plan, hasColor: boolean): string {
-  const paint = (effect: PlanEffect, text: string) => hasColor ? styleText(COLORS[effect], text) : text;
+  const paint = (effect: PlanEffect, text: string) => hasColor ? styleText(COLORS[effect], text, { validateStream: false }) : text;
   const body = steps.length === 0 ? [NO_CHANGE] : [summary(steps, paint), ...steps.map(step => stepText(step, paint))];
   return `${[...body, ...notes.map(note => `Note: ${note}.`)].join('\n\n')}\n`;
 }

@@ -10,18 +10,22 @@ function stepsOf(before: Manifest, change: (copy: Manifest) => void, others: Man
   return planOf([before, ...others], [changed(before, change), ...others]);
 }
 
+const deployment = manifest('Deployment', 'app', { spec: { selector: { matchLabels: { a: 'b' } }, template: pods } }, 'apps/v1');
+
 type Row = [title: string, before: Manifest, change: (copy: Manifest) => void, effect: string, outcome: RegExp, others?: Manifest[]];
 
 const withEnv = changed(setManifest(), set => {
   set.spec.template.spec.containers[0].envFrom = [{ secretRef: { name: 'store-secret' } }];
 });
 const withSubPath = changed(setManifest(), set => { set.spec.template.spec.containers[0].volumeMounts[1].subPath = 'store.conf'; });
-const withItems = changed(setManifest(), set => { set.spec.template.spec.volumes[0].configMap.items = [{ key: 'store.conf', path: 'x' }]; });
-const headless = manifest('Service', 'store', { spec: { clusterIP: 'None', selector: { app: 'store' }, ports: [{ name: 'client', port: 80 }] } });
-const policy = manifest('NetworkPolicy', 'store', { spec: { podSelector: {}, ingress: [{ from: [{ podSelector: {} }] }] } }, 'networking.k8s.io/v1');
+const withItems = changed(setManifest(), ({ spec }) => {
+  spec.template.spec.volumes[0].configMap.items = [{ key: 'store.conf', path: 'x' }];
+});
+const headless = manifest('Service', 'store', { spec: { clusterIP: 'None', selector: { app: 'store' } } });
+const policy = manifest('NetworkPolicy', 'store', { spec: { podSelector: {}, ingress: [{ from: [] }] } }, 'networking.k8s.io/v1');
 const job = manifest('Job', 'topics', { spec: { template: pods } }, 'batch/v1');
 const claim = manifest('PersistentVolumeClaim', 'backup', { spec: { resources: { requests: { storage: '20Gi' } } } });
-const binding = manifest('RoleBinding', 'store', { roleRef: { kind: 'Role', name: 'a' }, subjects: [{ kind: 'ServiceAccount', name: 'a' }] }, 'rbac/v1');
+const binding = manifest('RoleBinding', 'store', { roleRef: { name: 'a' }, subjects: [{ name: 'a' }] }, 'rbac.authorization.k8s.io/v1');
 
 const ROWS: Row[] = [
   ['files of a volume', files, map => { map.data.live = 'y'; }, 'reload', /StatefulSet\/store see the new files/, [setManifest()]],
@@ -48,7 +52,7 @@ const ROWS: Row[] = [
   ['the subjects of a binding', binding, object => { object.subjects = []; }, 'reload', /Permissions change at once/],
   ['a Deployment', manifest('Deployment', 'app', { spec: { template: pods } }, 'apps/v1'),
     object => { object.spec.template.spec.containers[0].image = 'app:2.0'; }, 'roll', /Replaces the pods/],
-  ['the selector of a Deployment', manifest('Deployment', 'app', { spec: { selector: { matchLabels: { a: 'b' } }, template: pods } }, 'apps/v1'),
+  ['the selector of a Deployment', deployment,
     object => { object.spec.selector.matchLabels.a = 'c'; }, 'hands', /rejects/],
   ['a disruption budget', manifest('PodDisruptionBudget', 'store', { spec: { maxUnavailable: 1 } }, 'policy/v1'),
     object => { object.spec.maxUnavailable = 2; }, 'none', /later evictions/],

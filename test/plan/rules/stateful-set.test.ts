@@ -42,8 +42,8 @@ const ROWS: Row[] = [
   ['another first ordinal', 'danger', set => { set.spec.ordinals = { start: 3 }; }, /^Replaces store-0 to store-2 by store-3 to store-5/],
   ['claims that are deleted with the set', 'danger', set => { set.spec.persistentVolumeClaimRetentionPolicy = { whenDeleted: 'Delete' }; },
     /deleting the set deletes its claims/],
-  ['claims that are deleted when it shrinks', 'danger', set => { set.spec.persistentVolumeClaimRetentionPolicy = { whenScaled: 'Delete' }; },
-    /scaling down deletes the claims/],
+  ['claims that are deleted when it shrinks', 'danger',
+    set => { set.spec.persistentVolumeClaimRetentionPolicy = { whenScaled: 'Delete' }; }, /scaling down deletes the claims/],
   ['claims that are kept again', 'none', set => { delete set.spec.persistentVolumeClaimRetentionPolicy; }, /the claims are kept/,
     set => { set.spec.persistentVolumeClaimRetentionPolicy = { whenDeleted: 'Delete' }; }],
   ['an earlier series', 'danger', set => { container(set).image = 'store:2.3.9'; }, /goes back to an earlier series/],
@@ -90,7 +90,8 @@ test('each reason has the path of the field and both values', () => {
 });
 
 test('the recipe of larger claims has the names of the claims and keeps the pods', () => {
-  const [{ commands }] = stepsOfSet(set => { template(set).spec.resources.requests.storage = '40Gi'; }, set => { set.spec.ordinals = { start: 1 }; });
+  const grow = (set: Manifest) => { template(set).spec.resources.requests.storage = '40Gi'; };
+  const [{ commands }] = stepsOfSet(grow, set => { set.spec.ordinals = { start: 1 }; });
   const patch = '{"spec":{"resources":{"requests":{"storage":"40Gi"}}}}';
 
   expect(commands).toEqual([
@@ -129,7 +130,7 @@ test.each<[string, (set: Manifest) => void]>([
   ['an empty list', set => { container(set).command = []; }],
   ['another spelling of a quantity', set => { container(set).resources.requests.memory = '1024Mi'; }],
   ['the status', set => { set.status = { replicas: 3 }; }],
-  ['the kind in a claim template', set => { Object.assign(template(set), { apiVersion: 'v1', kind: 'PersistentVolumeClaim', status: { phase: 'Pending' } }); }],
+  ['the kind in a claim template', set => { Object.assign(template(set), { apiVersion: 'v1', kind: 'PersistentVolumeClaim' }); }],
 ])('%s is no change, because the API server writes it itself', (_, change) => {
   expect(stepsOfSet(change)).toEqual([]);
   expect(stepsOfSet(set => { set.metadata = { ...set.metadata }; }, change)).toEqual([]);
