@@ -9,8 +9,8 @@ import { build, Plugin } from 'esbuild';
  * of loading on finding and opening files. A module is still evaluated when it is first required, and once. The index loads a file when one
  * of its exports is read: a program that uses one preset does not load the others.
  *
- * The command is one file with the packages that it needs, so that it starts fast and the library depends on none of them. A file next to it
- * has their licences.
+ * The command is one file with the packages that it needs, so that it starts fast and the library depends on none of them. A file next to
+ * it has their licences.
  *
  * Scripts and data become JSON files that the code requires by literal paths, by which the bundler of a user's program finds them.
  */

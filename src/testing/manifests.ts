@@ -71,11 +71,13 @@ export class Manifests {
 
   /**
    * What an apply of the chart does to pods and data, if the cluster has the manifests `before`. The steps are sorted, the most severe
-   * effect first, and objects that do not change have no step. A test can assert that a change restarts no pod: the list without the steps of
-   * milder effects must be empty.
+   * effect first, and objects that do not change have no step.
    *
-   * @param before manifests of the last apply, for example the committed YAML read with `Yaml.load` of cdk8s. The values of `snapshot` are
-   * masked, and no manifests.
+   * A test can assert that a change restarts no pod: `Manifests.plan(Yaml.load('dist/shop.k8s.yaml'), chart)` must have no step with the
+   * effect `ROLL` or a more severe one.
+   *
+   * @param before manifests of the last apply, for example the committed YAML, read with `Yaml.load` of cdk8s; those of `snapshot` have
+   * masked values and are rejected
    * @param chart chart to apply
    * @throws [PlanInputInvalid] if `before` has something else than manifests, or one object twice
    */
