@@ -1,5 +1,5 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'fs';
-import { builtinModules } from 'module';
+import { isBuiltin } from 'module';
 import { tmpdir } from 'os';
 import { basename, dirname, join, relative } from 'path';
 import { succeed } from './consumer/command';
@@ -10,6 +10,10 @@ const workspace = mkdtempSync(join(tmpdir(), 'package-'));
 const unpacked = join(workspace, 'package');
 beforeAll(() => { succeed(workspace, 'tar', ['-xzf', packInto(workspace)]); });
 afterAll(() => rmSync(workspace, { recursive: true }));
+
+/** Its packages are parts of it. */
+const COMMAND = 'command/main.js';
+const isOfCommand = (path: string) => path.startsWith('command/');
 
 /** Files below a directory, by relative path. */
 function filesOf(directory: string): string[] {
@@ -42,17 +46,29 @@ test('every data file of the sources ships, and every folder of scripts as one f
 });
 
 test('the code reads no file by a path of the package, which a bundled program does not have', () => {
-  const code = filesOf(join(unpacked, 'lib')).filter(path => path.endsWith('.js'));
+  // the command is a program of its own, and reads the files of users
+  const code = filesOf(join(unpacked, 'lib')).filter(path => path.endsWith('.js') && path !== COMMAND);
 
   expect(code.filter(path => /__dirname|require\("fs"\)/.test(readFileSync(join(unpacked, 'lib', path), 'utf8')))).toEqual([]);
 });
 
-const bundles = ['core.js', 'index.js', ...['kafka', 'mysql', 'shared', 'zookeeper'].map(name => join('presets', name, 'index.js'))];
+const bundles = ['core.js', 'index.js', join('plan', 'index.js'), ...['kafka', 'mysql', 'shared', 'zookeeper'].map(name => join('presets', name, 'index.js'))];
 
-test('the typings of each module ship, and the code in one file for StatefulApp and one a preset', () => {
-  const typings = filesOf(join(ROOT, 'src')).filter(path => path.endsWith('.ts')).map(path => path.replace(/ts$/, 'd.ts'));
+test('the typings of each module ship, and the code in one file for StatefulApp, one for the plan and one a preset', () => {
+  const typings = filesOf(join(ROOT, 'src')).filter(path => path.endsWith('.ts') && !isOfCommand(path)).map(path => path.replace(/ts$/, 'd.ts'));
 
-  expect(filesOf(join(unpacked, 'lib')).filter(path => !isData(path))).toEqual([...typings, ...bundles].sort());
+  expect(filesOf(join(unpacked, 'lib')).filter(path => !isData(path) && !isOfCommand(path))).toEqual([...typings, ...bundles].sort());
+});
+
+test('the command is one file that runs by its name, with the licences of the packages in it', () => {
+  const { bin } = JSON.parse(readFileSync(join(unpacked, 'package.json'), 'utf8'));
+  const licenses = readFileSync(join(unpacked, 'lib', 'command', 'LICENSES.txt'), 'utf8');
+
+  expect(filesOf(join(unpacked, 'lib', 'command'))).toEqual(['LICENSES.txt', 'main.js']);
+  expect(bin).toEqual({ 'cdk8s-stateful-app': `lib/${COMMAND}` });
+  expect(succeed(workspace, join(unpacked, 'lib', COMMAND), ['plan', '--help'])).toContain('Usage: cdk8s-stateful-app plan');
+  for (const name of ['cli-table3', 'commander', 'js-yaml', 'string-width']) { expect(licenses).toMatch(new RegExp(`^${name} \\d`, 'm')); }
+  expect(licenses.match(/^Copyright|Copyright \(c\)/gmi)!.length).toBeGreaterThanOrEqual(licenses.match(/^-{78}$/gm)!.length + 1);
 });
 
 test('reading StatefulApp loads no preset, and reading a preset loads no other', () => {
@@ -64,6 +80,7 @@ test('reading StatefulApp loads no preset, and reading a preset loads no other',
   };
 
   expect(loaded('StatefulApp')).toEqual(['core.js', 'index.js']);
+  expect(loaded('Manifests')).toEqual(['core.js', 'index.js', 'plan/index.js']);
   expect(loaded('ZooKeeper')).toEqual(['core.js', 'index.js', 'presets/shared/index.js', 'presets/zookeeper/index.js']);
 });
 
@@ -95,7 +112,7 @@ test('the pages that ship lead to nothing that does not', () => {
 test('the code needs its peers and Node, and no development dependency', () => {
   const { peerDependencies } = JSON.parse(readFileSync(join(unpacked, 'package.json'), 'utf8'));
 
-  expect(importsOf('.js').filter(name => !builtinModules.includes(name))).toEqual(Object.keys(peerDependencies).sort());
+  expect(importsOf('.js').filter(name => !isBuiltin(name))).toEqual(Object.keys(peerDependencies).sort());
 });
 
 test('the code has no meanings of the error codes, which the documentation alone needs', () => {
