@@ -191,8 +191,11 @@ project.addTask('shapes', {
   exec: 'tsx projenrc/shapes.ts',
 });
 project.addTask('golden', {
-  description: 'Writes the golden YAML of the examples anew',
-  steps: EXAMPLES.map(name => ({ cwd: `examples/${name}`, exec: 'cdk8s synth --check-upgrade=false --output golden' })),
+  description: 'Writes the golden YAML of the examples anew, and the diagrams of the pages that show them',
+  steps: [
+    ...EXAMPLES.map(name => ({ cwd: `examples/${name}`, exec: 'cdk8s synth --check-upgrade=false --output golden' })),
+    { exec: 'tsx projenrc/diagrams.ts' },
+  ],
 });
 project.addTask('errors', { description: 'Writes docs/errors.md from the registry of error codes' })
   .exec('tsx --tsconfig test/tsconfig.json projenrc/errors.ts');
