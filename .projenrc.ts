@@ -125,9 +125,15 @@ const command = [
   {
     target: './src/command',
     from: './src',
-    except: ['./command', './plan', './checks', './values'],
+    except: ['./command', './plan', './diagram', './runbook', './checks', './values'],
     message: 'command/ parses arguments and prints: what is decided belongs into a pure function outside of it.',
   },
+  ...['diagram', 'runbook'].map(folder => ({
+    target: `./src/${folder}`,
+    from: './src',
+    except: [`./${folder}`, './diagram', './checks', './values'],
+    message: `${folder}/ reads manifests alone, of any origin.`,
+  })),
   {
     target: './src/!(command)',
     from: './src/command',

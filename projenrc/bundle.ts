@@ -22,6 +22,8 @@ const CORE = `${LIB}/core.js`;
 /** Only `Manifests.plan` needs it. */
 const PLAN = `${LIB}/plan/index.js`;
 const COMMAND = `${LIB}/command/main.js`;
+/** Folders whose modules only the command loads. */
+const COMMAND_FOLDERS = ['command', 'diagram', 'runbook'];
 const LICENSES = `${LIB}/command/LICENSES.txt`;
 /** Of the meanings of the error codes, the library uses the types alone. */
 const CODES = `${LIB}/checks/codes.js`;
@@ -34,7 +36,7 @@ const requirePath = (from: string, to: string) => `./${relative(dirname(from), t
 
 const modules = (readdirSync(LIB, { recursive: true }) as string[])
   .map(file => join(LIB, file))
-  .filter(file => file.endsWith('.js') && file !== INDEX && !file.startsWith(`${dirname(COMMAND)}/`))
+  .filter(file => file.endsWith('.js') && file !== INDEX && !COMMAND_FOLDERS.some(folder => file.startsWith(`${LIB}/${folder}/`)))
   .sort();
 
 /** The file that a module becomes a part of. */
@@ -176,6 +178,7 @@ async function main(): Promise<void> {
   await Promise.all([...[...bundles].map(writeBundle), writeCommand()]);
   const joined = readdirSync(dirname(COMMAND)).filter(file => !['main.js', basename(LICENSES)].includes(file));
   for (const file of joined) { rmSync(join(dirname(COMMAND), file), { recursive: true }); }
+  for (const folder of COMMAND_FOLDERS.filter(name => join(LIB, name) !== dirname(COMMAND))) { rmSync(join(LIB, folder), { recursive: true }); }
   joinScripts();
   for (const module of modules) {
     if (!bundles.has(module)) {

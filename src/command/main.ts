@@ -1,13 +1,17 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { diagramCommand } from './diagram-command';
 import { InputError } from './input-error';
 import { planCommand } from './plan-command';
+import { runbookCommand } from './runbook-command';
 import { ManifestError } from '../plan/manifest-error';
 
 /** Each subcommand is a file that returns a `Command`, and sets `process.exitCode` for a result that a pipeline distinguishes. */
 const program = new Command('cdk8s-stateful-app')
   .description('Reads the manifests of stateful systems, and changes nothing')
-  .addCommand(planCommand());
+  .addCommand(planCommand())
+  .addCommand(diagramCommand())
+  .addCommand(runbookCommand());
 
 try {
   program.parse();

@@ -1,0 +1,79 @@
+import { Fields, list, nameOf, namespaceOf, record, text } from '../diagram/fields';
+import { claimsOf } from '../diagram/members';
+import { containersOf, environmentOf, Workload, workloadsOf } from '../diagram/workloads';
+
+/** What a runbook needs to know of a set. */
+export interface SetFacts {
+  readonly name: string;
+  readonly namespace: string;
+  /** Name of the preset's folder, if a preset made the set. */
+  readonly preset?: string;
+  readonly image: string;
+  readonly serviceName: string;
+  readonly firstOrdinal: number;
+  readonly replicas: number;
+  readonly claims: { readonly name: string; readonly size: string }[];
+  readonly services: { readonly name: string; readonly ports: string[] }[];
+  readonly secrets: Secret[];
+  /** Ordinal of the primary of MySQL, unless its members elect it. */
+  readonly primary?: number;
+  readonly electsPrimary: boolean;
+}
+
+/** A Secret that the pods mount, with the keys that they use. */
+interface Secret {
+  readonly name: string;
+  readonly keys: string[];
+}
+
+/** The facts of a set. Its namespace is that of the manifest, or the one that the user gives. */
+export function factsOf(set: Workload, manifests: Fields[], namespace: string): SetFacts {
+  const { replicas, serviceName, ordinals } = record(set.object.spec);
+  const services = manifests.filter(object =>
+    object.kind === 'Service' && namespaceOf(object) === set.namespace && belongsTo(record(record(object.spec).selector), set));
+  const primary = environmentOf(set).PRIMARY_ORDINAL;
+  return {
+    name: set.name,
+    namespace: set.namespace || namespace,
+    preset: presetOf(set),
+    image: text(list(set.pod.containers)[0]?.image),
+    serviceName: text(serviceName),
+    firstOrdinal: Number(record(ordinals).start ?? 0) || 0,
+    replicas: Number.isInteger(replicas) ? replicas : 1,
+    claims: claimsOf(set),
+    services: services.map(object => ({ name: nameOf(object), ports: list(record(object.spec).ports).map(({ port }) => text(port)) })),
+    secrets: secretsOf(set),
+    primary: primary === undefined ? undefined : Number(primary),
+    electsPrimary: 'cdk8s-stateful-app/group-role' in set.labels,
+  };
+}
+
+/** The set with this name. Dedicated controllers of Kafka have the recipes of their brokers. */
+export function setNamed(name: string, manifests: Fields[]): Workload | undefined {
+  const sets = workloadsOf(manifests).filter(({ kind }) => kind === 'StatefulSet');
+  const set = sets.find(each => each.name === name);
+  return sets.find(each => set !== undefined && each !== set && environmentOf(each).CONTROLLER_SET === name) ?? set;
+}
+
+function presetOf(set: Workload): string | undefined {
+  const paths = containersOf(set).flatMap(({ volumeMounts }) => list(volumeMounts)).map(({ mountPath }) => text(mountPath));
+  return paths.map(path => /^\/etc\/(mysql|kafka|zookeeper)\/stateful\//.exec(path)?.[1]).find(Boolean);
+}
+
+function belongsTo(selector: Fields, { object }: Workload): boolean {
+  const labels = Object.entries(record(record(record(object.spec).selector).matchLabels));
+  return labels.length > 0 && labels.every(([key, value]) => selector[key] === value);
+}
+
+function secretsOf({ pod }: Workload): Secret[] {
+  const sources = list(pod.volumes).flatMap(({ secret, projected }) => [
+    ...secret === undefined ? [] : [{ name: text(record(secret).secretName), items: list(record(secret).items) }],
+    ...list(record(projected).sources).filter(source => source.secret !== undefined)
+      .map(source => ({ name: text(record(source.secret).name), items: list(record(source.secret).items) })),
+  ]);
+  const names = [...new Set(sources.map(({ name }) => name))].sort();
+  return names.map(name => ({
+    name,
+    keys: sources.filter(source => source.name === name).flatMap(({ items }) => items.map(({ key }) => text(key))),
+  }));
+}

@@ -1,0 +1,134 @@
+import { spawnSync } from 'child_process';
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { App, Chart, Size } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { Controllers, Kafka, MySql, MySqlTopology, StatefulApp, ZooKeeper } from 'cdk8s-stateful-app';
+import { pageOf, runbook } from '../../src/runbook/runbook';
+import { factsOf, setNamed } from '../../src/runbook/set-facts';
+import { ROOT } from '../support/snippets';
+
+function runbookOf(name: string, manifests: any[], namespace = ''): string {
+  const facts = factsOf(setNamed(name, manifests)!, manifests, namespace);
+  return runbook(readFileSync(join(ROOT, 'docs', pageOf(facts)), 'utf8'), facts);
+}
+
+const chart = (namespace?: string) => new Chart(new App(), 'test', { namespace });
+const secret = (scope: Chart, name: string) => kplus.Secret.fromSecretName(scope, name, name);
+
+/** Sets that differ in everything from the examples of the pages. */
+const SETS: Record<string, { name: string; manifests: any[] }> = {
+  mysql: mysql(2),
+  group: mysql(0, MySqlTopology.groupReplication()),
+  kafka: kafka(),
+  zookeeper: zooKeeper(),
+  other: other(),
+};
+
+function mysql(primaryOrdinal: number, topology?: MySqlTopology) {
+  const scope = chart('prod');
+  const passwords = secret(scope, 'db-auth');
+  new MySql(scope, 'Db', {
+    name: 'orders', replicas: 5, storage: Size.gibibytes(50), topology, ...topology ? {} : { primaryOrdinal },
+    accounts: { rootPassword: { secret: passwords, key: 'root' }, replicationPassword: { secret: passwords, key: 'replication' } },
+    tls: { certificate: secret(scope, 'db-cert') },
+  });
+  return { name: 'orders', manifests: scope.toJson() };
+}
+
+function kafka() {
+  const scope = chart('prod');
+  new Kafka(scope, 'Kafka', {
+    name: 'events', replicas: 4, storage: Size.gibibytes(30), clusterId: 'Tm90IGEgcmFuZG9tIGlkLg', controllers: Controllers.dedicated(),
+  });
+  return { name: 'events', manifests: scope.toJson() };
+}
+
+function zooKeeper() {
+  const scope = chart('prod');
+  new ZooKeeper(scope, 'Zk', { name: 'locks', replicas: 5, storage: Size.gibibytes(4) });
+  return { name: 'locks', manifests: scope.toJson() };
+}
+
+function other() {
+  const scope = chart('prod');
+  const claims = { data: { size: Size.gibibytes(7), mountPath: '/data' } };
+  new StatefulApp(scope, 'App', { name: 'cache', replicas: 2, image: 'cache:1', user: 1000, claims });
+  return { name: 'cache', manifests: scope.toJson() };
+}
+
+/** The blocks of commands. */
+const blocks = (text: string) => [...text.matchAll(/^( *)```sh\n(.*?)^ *```$/gms)]
+  .map(([, indent, code]) => code.replace(new RegExp(`^${indent}`, 'gm'), ''));
+
+const EXAMPLES = /\b(mysql|kafka|zk|redis)-\d|-c (mysql|kafka|zk)\b|statefulset[ /](mysql|kafka|zk|redis)\b|SET=kafka|NS=shop|-n shop/g;
+
+describe.each(Object.keys(SETS))('the runbook of %s', kind => {
+  const { name, manifests } = SETS[kind];
+  const text = runbookOf(name, manifests);
+
+  test('begins with its set and lists its objects', () => {
+    expect(text).toMatch(new RegExp(`^# .* of ${name} in namespace prod\n\n\\| \\| \\|\n.*\n\\| pods \\| ${name}-0 … ${name}-`));
+    expect(text).not.toContain('<!--');
+  });
+
+  test('has the names of no other set and no other namespace in its commands', () => {
+    const commands = blocks(text).join('\n');
+
+    expect(commands.match(EXAMPLES)).toBeNull();
+    expect(commands).toContain('NS=prod\n');
+    expect(commands).toMatch(new RegExp(`kubectl -n "?\\$NS"? rollout status statefulset "?(${name}|\\$SET)`));
+  });
+
+  test('has commands that a shell can read', () => {
+    const { stderr } = spawnSync('bash', ['-n'], { input: blocks(text).join('\n'), encoding: 'utf8' });
+
+    expect(stderr).toBe('');
+  });
+
+  test('links to pages that the package has', () => {
+    const paths = [...text.matchAll(/\]\(node_modules\/cdk8s-stateful-app\/([^)#]+)/g)].map(([, path]) => path);
+
+    expect(paths.length).toBeGreaterThan(3);
+    expect(text).not.toMatch(/\]\((?!https:|#|node_modules)/);
+    for (const path of paths) { expect(() => readFileSync(join(ROOT, path))).not.toThrow(); }
+  });
+});
+
+test('the names of MySQL are those of its objects, and the program keeps its name', () => {
+  const text = runbookOf('orders', SETS.mysql.manifests);
+
+  expect(text).toContain('kubectl -n "$NS" get service orders-primary -o wide');
+  expect(text).toContain('patch secret db-auth');
+  expect(text).toContain('secret db-cert');
+  expect(text).toContain('-c orders -- mysql --no-defaults --user=mysql');
+  expect(text).toContain('SIZE=100Gi');
+  expect(text).toContain('scale statefulset orders --replicas=5');
+  expect(text).toContain('| hosts | orders-0.orders.prod.svc … orders-4.orders.prod.svc |');
+});
+
+test('the primary is the one of the manifests, and in a group the elected one', () => {
+  expect(runbookOf('orders', SETS.mysql.manifests)).toContain('\nPRIMARY=orders-2\n');
+  expect(runbookOf('orders', SETS.group.manifests)).not.toMatch(/^ *PRIMARY=orders-\d$/m);
+});
+
+test('commands for each pod are printed for each pod of the set', () => {
+  const zk = runbookOf('locks', SETS.zookeeper.manifests);
+
+  expect(zk.match(/patch pvc data-locks-[0-4] -p '\{"spec":\{"resources":\{"requests":\{"storage":"8Gi"\}\}\}\}'/g)).toHaveLength(5);
+  expect(runbookOf('events', SETS.kafka.manifests)).toContain('for claim in data-$SET-0 data-$SET-1 data-$SET-2 data-$SET-3; do');
+});
+
+test('a small set gets commands only for pods that it has', () => {
+  expect(runbookOf('cache', SETS.other.manifests)).not.toMatch(/cache-[2-9]/);
+});
+
+test('dedicated controllers have the runbook of their brokers', () => {
+  expect(runbookOf('events-controller', SETS.kafka.manifests)).toBe(runbookOf('events', SETS.kafka.manifests));
+});
+
+test('a set written by hand gets the namespace that is given', () => {
+  const set = { kind: 'StatefulSet', metadata: { name: 'db' }, spec: { replicas: 1, template: {} } };
+
+  expect(runbookOf('db', [set], 'here')).toContain('NS=here\nkubectl -n $NS get statefulset db -o wide');
+});
