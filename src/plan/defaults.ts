@@ -18,7 +18,6 @@ type Default = string | number | boolean | ((parent: Json) => unknown);
 /** The values that the API server writes into fields that are not given. https://pkg.go.dev/k8s.io/kubernetes/pkg/apis */
 const DEFAULTS: Record<Place, Default> = {
   'POD.dnsPolicy': 'ClusterFirst',
-  'POD.enableServiceLinks': true,
   'POD.restartPolicy': 'Always',
   'POD.schedulerName': 'default-scheduler',
   'POD.serviceAccount': parent => parent.serviceAccountName,

@@ -121,9 +121,11 @@ export function otherSteps({ after, changes }: Pair): PlanStep[] {
 }
 
 /** Pods that belong to no workload. */
-export function podSteps({ before, changes }: Pair): PlanStep[] {
-  const fixed = changes.filter(({ place }) => !place.startsWith('metadata.'));
-  return fixed.length > 0 ? [rejected(before, fixed, 'Delete the pod, then apply.')] : [];
+export function podSteps({ before, after, changes }: Pair): PlanStep[] {
+  const images = changes.filter(({ place }) => /^spec\.(initC|c)ontainers\.\*\.image$/.test(place));
+  const fixed = changes.filter(change => !change.place.startsWith('metadata.') && !images.includes(change));
+  if (fixed.length > 0) { return [rejected(before, fixed, 'Delete the pod, then apply.')]; }
+  return images.length > 0 ? [stepOf(after, ROLL, 'Restarts the containers in the pod.', { changes: images })] : [];
 }
 
 function rejected(before: Pair['before'], changes: Change[], remedy: string): PlanStep {

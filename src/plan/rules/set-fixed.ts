@@ -49,12 +49,26 @@ function claimTemplates({ before, after }: Pair, changes: Change[]): PlanStep {
     });
   }
   const isGrowthAlone = sizes.length === changes.length;
-  return stepOf(before, PlanEffect.HANDS, `${REJECTED} ${isGrowthAlone ? 'No pod restarts if the claims are grown and the set is recreated.'
-    : 'If the set is recreated, existing claims keep their properties, and only new claims get the new ones.'}`, {
+  const isFurther = later.some(name => !claims.includes(name));
+  const outcome = isGrowthAlone ? 'No pod restarts if the claims are grown and the set is recreated.'
+    : isFurther ? 'If the set is recreated, it cannot add a claim to pods that run, and manages no pod until they are deleted.'
+      : 'If the set is recreated, existing claims keep their properties, and only new claims get the new ones.';
+  return stepOf(before, PlanEffect.HANDS, `${REJECTED} ${outcome}`, {
     changes,
-    remedy: sizes.length > 0 ? `Grow the claims, if their storage class allows it. ${RECREATE}` : RECREATE,
+    remedy: [
+      ...sizes.length > 0 ? ['Grow the claims, if their storage class allows it.'] : [],
+      RECREATE,
+      ...isFurther ? ['Then delete the pods one at a time, and wait until each one is Ready before the next.'] : [],
+    ].join(' '),
     commands: [...sizes.flatMap(size => growth(before, size, replicas)), deleteSet(before)],
+    commandsAfter: isFurther ? podsUpwards(after) : [],
   });
+}
+
+/** The controller stops at the first pod that lacks a claim, so a deleted pod above it would not come back. */
+function podsUpwards(set: Json): string[] {
+  const { firstOrdinal, replicas } = factsOf(set);
+  return Array.from({ length: replicas }, (_, i) => `${kubectl(set)} delete pod ${set.metadata.name}-${firstOrdinal + i}`);
 }
 
 function isShrinking({ before, after }: Change): boolean {

@@ -51,8 +51,11 @@ export function ordinalSteps({ before, after }: Pair, changes: Change[]): PlanSt
   if (changes.length === 0) { return []; }
   const [from, to] = [factsOf(before), factsOf(after)];
   const { name } = after.metadata;
-  const pods = `Replaces ${podNames(name, from.firstOrdinal, from.firstOrdinal + from.replicas)} by `
-    + `${podNames(name, to.firstOrdinal, to.firstOrdinal + to.replicas)}`;
+  const ordinalsOf = ({ firstOrdinal, replicas }: Facts) => Array.from({ length: replicas }, (_, n) => firstOrdinal + n);
+  const [stopped, created] = [[from, to], [to, from]]
+    .map(([one, other]) => ordinalsOf(one).filter(ordinal => !ordinalsOf(other).includes(ordinal)))
+    .map(range => range.length > 0 ? podNames(name, range[0], range[range.length - 1] + 1) : undefined);
+  const pods = stopped === undefined ? `Creates ${created}` : created === undefined ? `Stops ${stopped}` : `Replaces ${stopped} by ${created}`;
   return [from.claims.length > 0
     ? stepOf(before, PlanEffect.DANGER, `${pods}. Pods with other ordinals get other claims, and new ones are empty.`, {
       changes, remedy: 'Keep ordinals.start, or move the data of each member first.',
