@@ -38,7 +38,7 @@ export class Conditions {
   }
 }
 
-function isRolledOut(set: V1StatefulSet): boolean {
+export function isRolledOut(set: V1StatefulSet): boolean {
   const { status, spec, metadata } = set;
   return status?.observedGeneration === metadata?.generation && (status?.readyReplicas ?? 0) === spec?.replicas && runsNewestTemplate(set);
 }

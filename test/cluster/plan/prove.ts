@@ -1,0 +1,111 @@
+import { judgeClaims, judgePods, judgeRejections, leftBehind } from './judge';
+import { applyEach, exists, look, podsWithoutClaims, run, settled, type Seen } from './observe';
+import type { Json, Objects, Pair } from './pair';
+import { titleOf } from '../../../src/plan/objects';
+import { effectOf, planOf } from '../../../src/plan/plan';
+import { PlanEffect, type PlanStep } from '../../../src/plan/plan-step';
+import type { CaseContext } from '../harness/case-context';
+import { pause, waitFor } from '../harness/wait';
+
+/** Seconds until a controller that has nothing to do would have begun to do something. */
+const QUIET = 3;
+
+/**
+ * Applies both sides of a pair and returns every difference between what happened and what the plan said, including each step of its
+ * recipe.
+ */
+export async function prove(t: CaseContext, pair: Pair, name: string, storageClass?: string): Promise<string[]> {
+  const [before, after] = sides(pair, name, t.namespace, storageClass);
+  const steps = planOf(before, after);
+  const effect = effectOf(steps);
+  const faults = effect === pair.effect ? [] : [`the plan says "${effect}" instead of "${pair.effect}"`];
+
+  faults.push(...Object.values(await applyEach(t, before)));
+  await settled(t, name, before);
+  const seen = await look(t, name);
+  const rejected = await applyEach(t, after);
+  await settled(t, name, after.map(object => titleOf(object) in rejected ? before.find(each => titleOf(each) === titleOf(object))! : object));
+  await pause(QUIET);
+  const then = await look(t, name);
+
+  const applied = steps.filter(({ object }) => !(object in rejected));
+  faults.push(...judgeRejections(steps, rejected), ...judgePods(applied, seen, then), ...judgeClaims(applied, seen, then));
+  faults.push(...await judgeRemoved(t, steps, before, after), ...await judgeContent(t, pair, name, effect));
+  return [...faults, ...await recipe(t, { pair, name, steps, after, seen, then })];
+}
+
+function sides(pair: Pair, name: string, namespace: string, storageClass?: string): [Json[], Json[]] {
+  const before = pair.before(name);
+  for (const object of Object.values(before)) { object.metadata.namespace = namespace; }
+  const objects: Objects = JSON.parse(JSON.stringify(before).replaceAll('EXPANDABLE', storageClass ?? ''));
+  const changed = structuredClone(objects);
+  pair.change(changed);
+  for (const object of Object.values(changed)) { object.metadata.namespace = namespace; }
+  return [Object.values(objects), Object.values(changed)];
+}
+
+async function judgeRemoved(t: CaseContext, steps: PlanStep[], before: Json[], after: Json[]): Promise<string[]> {
+  const removed = before.filter(object => !after.some(each => titleOf(each) === titleOf(object)));
+  const gone = [];
+  for (const object of removed) { if (!await exists(t, object)) { gone.push(`${titleOf(object)} is gone`); } }
+  return [...gone, ...leftBehind(steps, removed.map(titleOf))];
+}
+
+/** Whether the pods see content as the plan says: at once after a roll, soon after a reload, and otherwise not yet. */
+async function judgeContent(t: CaseContext, { reads }: Pair, name: string, effect: PlanEffect): Promise<string[]> {
+  if (reads === undefined) { return []; }
+  const read = () => t.exec(`${name}-0`, 'app', ['sh', '-c', reads]);
+  if (effect === PlanEffect.RELOAD) {
+    await waitFor(`the new content in ${name}-0`, { seconds: 180, everySeconds: 3 }, async () => {
+      const text = (await read()).trim();
+      return text === 'new' ? { found: true } : { seen: text };
+    });
+    return [];
+  }
+  const expected = effect === PlanEffect.HANDS ? 'old' : 'new';
+  const text = (await read()).trim();
+  return text === expected ? [] : [`${name}-0 sees the ${text} content before the recipe, which a step does not say`];
+}
+
+interface Proof {
+  readonly pair: Pair;
+  readonly name: string;
+  readonly steps: PlanStep[];
+  readonly after: Json[];
+  readonly seen: Seen;
+  readonly then: Seen;
+}
+
+/** Commands that replace pods. */
+const REPLACES = /rollout restart|delete pod|cascade=foreground|delete (deployment|daemonset)/;
+
+async function recipe(t: CaseContext, { pair, name, steps, after, then }: Proof): Promise<string[]> {
+  const commands = steps.flatMap(step => step.commands);
+  const commandsAfter = steps.flatMap(step => step.commandsAfter);
+  if (commands.length + commandsAfter.length === 0) { return []; }
+  const faults: string[] = [];
+  const runAll = async (list: string[]) => {
+    for (const command of list) {
+      const fault = await run(command);
+      if (fault !== undefined) { faults.push(fault); }
+    }
+  };
+  await runAll(commands);
+  const rejected = await applyEach(t, after);
+  faults.push(...Object.values(rejected).map(reason => `after the commands of the recipe, ${reason}`));
+  await settled(t, name, after);
+  await runAll(commandsAfter);
+  await settled(t, name, after);
+  await pause(QUIET);
+  const end = await look(t, name);
+  faults.push(...await podsWithoutClaims(t, name, after));
+  const replaces = [...commands, ...commandsAfter].some(command => REPLACES.test(command));
+  const isRemoved = commandsAfter.some(command => command.includes(' delete statefulset '));
+  if (!replaces && !isRemoved) { faults.push(...judgePods(steps, then, end)); }
+  faults.push(...judgeClaims(steps.filter(step => step.commands.length > 0 || step.commandsAfter.length > 0), then, end));
+  if (pair.reads !== undefined) {
+    const text = (await t.exec(`${name}-0`, 'app', ['sh', '-c', pair.reads])).trim();
+    if (text !== 'new') { faults.push(`${name}-0 sees the ${text} content after the recipe`); }
+  }
+  return faults;
+}
