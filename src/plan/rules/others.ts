@@ -1,4 +1,5 @@
 import { Changes, Pair, stepOf } from './pair';
+import { rejectedStrategy } from './strategy';
 import { Change } from '../changes';
 import { quantityOf } from '../defaults';
 import { kubectl } from '../objects';
@@ -12,6 +13,9 @@ export function workloadSteps({ before, after, changes: all }: Pair): PlanStep[]
   const template = changes.take('spec.template');
   const selector = changes.take('spec.selector');
   const scaled = changes.take('spec.replicas');
+  const strategy = changes.take('spec.strategy');
+  const recreate = rejectedStrategy(before, 'strategy', 'Recreate', ' of a server-side apply', strategy);
+  const mild = [...recreate ? [] : strategy, ...changes.left];
   const fewer = scaled.some(change => Number(change.after ?? 1) < Number(change.before ?? 1));
   return [
     ...selector.length > 0 ? [rejected(before, selector, 'Delete the object with its pods, then apply. The pods are away in '
@@ -19,7 +23,8 @@ export function workloadSteps({ before, after, changes: all }: Pair): PlanStep[]
     ...template.length > 0 && selector.length === 0
       ? [stepOf(after, ROLL, 'Replaces the pods by the strategy of the object.', { changes: template })] : [],
     ...scaled.length > 0 ? [stepOf(after, fewer ? ROLL : NONE, fewer ? 'Stops pods.' : 'Creates pods.', { changes: scaled })] : [],
-    ...rest(after, changes, NONE, 'These fields do not belong to the pods.'),
+    ...recreate ? [recreate] : [],
+    ...mild.length > 0 ? [stepOf(after, NONE, 'These fields do not belong to the pods.', { changes: mild })] : [],
   ];
 }
 

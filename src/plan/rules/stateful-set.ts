@@ -4,10 +4,9 @@ import { fixedSteps } from './set-fixed';
 import { imageSteps } from './set-images';
 import { ordinalSteps, replicaSteps } from './set-members';
 import { templateSteps } from './set-template';
-import { Json } from '../../values/manifest';
+import { rejectedStrategy } from './strategy';
 import { Change } from '../changes';
 import { factsOf, podNames } from '../facts';
-import { kubectl } from '../objects';
 import { PlanEffect, PlanReason, PlanStep } from '../plan-step';
 
 /** The steps of a StatefulSet that both sides have. */
@@ -47,7 +46,8 @@ function retentionSteps({ after }: Pair, changes: Change[]): PlanStep[] {
 /** Pods that an earlier strategy held back have an earlier template, which the manifests do not show. */
 function strategySteps({ before, after }: Pair, changes: Change[], rollsAnyway: boolean): PlanStep[] {
   if (changes.length === 0) { return []; }
-  if (changes.some(change => change.place === 'spec.updateStrategy.type' && change.after === 'OnDelete')) { return [onDelete(before, changes)]; }
+  const rejected = rejectedStrategy(before, 'updateStrategy', 'OnDelete', '', changes);
+  if (rejected) { return [rejected]; }
   const held = firstHeld(before.spec.updateStrategy);
   const heldAfter = firstHeld(after.spec.updateStrategy);
   const { firstOrdinal, replicas } = factsOf(after);
@@ -58,17 +58,6 @@ function strategySteps({ before, after }: Pair, changes: Change[], rollsAnyway: 
   return [stepOf(after, PlanEffect.ROLL, `Restarts those of ${podNames(after.metadata.name, first, end)} that still have an earlier `
     + 'pod template, '
     + 'because the strategy no longer holds them back.', { changes })];
-}
-
-/** The set in the cluster has the default of rollingUpdate, which an apply does not remove, and which this type must not have. */
-function onDelete(before: Json, changes: Change[]): PlanStep {
-  const patch = JSON.stringify([{ op: 'replace', path: '/spec/updateStrategy', value: { type: 'OnDelete' } }]);
-  return stepOf(before, PlanEffect.HANDS, 'The API server rejects the change, because the set in the cluster has the default of '
-    + 'rollingUpdate. No pod restarts.', {
-    changes,
-    remedy: 'Patch the strategy, then apply.',
-    commands: [`${kubectl(before)} patch statefulset ${before.metadata.name} --type=json -p '${patch}'`],
-  });
 }
 
 /** The ordinal below which pods keep their template. */

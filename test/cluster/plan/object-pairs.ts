@@ -79,6 +79,9 @@ export const OTHERS: Pair[] = [
   pair('another image of a DaemonSet', ROLL, name => ({ app: workload('DaemonSet', name) }), ({ app: { spec } }) => {
     spec.template.spec.containers[0].image = 'busybox:1.37';
   }),
+  pair('the strategy OnDelete of a DaemonSet', NONE, name => ({ app: workload('DaemonSet', name) }), ({ app: { spec } }) => {
+    spec.updateStrategy = { type: 'OnDelete' };
+  }),
   pair('another command of a Pod', HANDS, name => ({ pod: pod(name) }), ({ pod: { spec } }) => { spec.containers[0].command = ['sleep', '3600']; }),
   pair('another image of a Pod', ROLL, name => ({ pod: pod(name) }), ({ pod: { spec } }) => { spec.containers[0].image = 'busybox:1.37'; }),
   pair('a smaller claim', HANDS, name => ({ claim: claim(name) }), ({ claim: { spec } }) => { spec.resources.requests.storage = '8Mi'; }),

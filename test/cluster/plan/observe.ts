@@ -77,8 +77,9 @@ const SETTLED: Record<string, (object: Json) => boolean> = {
   Deployment: app => observed(app) && ['replicas', 'updatedReplicas', 'availableReplicas'].every(field => app.status[field] === app.spec.replicas),
   DaemonSet: app => observed(app)
     && ['updatedNumberScheduled', 'numberAvailable'].every(field => app.status[field] === app.status.desiredNumberScheduled),
-  Pod: ({ spec, status }) => status?.phase === 'Running'
-    && status.containerStatuses?.every(({ ready, image }: Json) => ready && image.endsWith(spec.containers[0].image)),
+  // an accepted change of a pod is one of its image, which restarts the container
+  Pod: ({ metadata, status }) => status?.phase === 'Running'
+    && status.containerStatuses?.every(({ ready, restartCount }: Json) => ready && restartCount >= metadata.generation - 1),
 };
 
 async function noneLeaves(t: CaseContext, name: string): Promise<boolean> {

@@ -67,6 +67,9 @@ export const MEMBERS: Pair[] = [
     metadata.annotations = { a: 'b' };
   }),
   pair('the strategy OnDelete', HANDS, ofSet, spec(it => { it.updateStrategy = { type: 'OnDelete' }; })),
+  pair('the strategy OnDelete in place of a partition', NONE, name => ({
+    set: set(name, it => { it.updateStrategy = { rollingUpdate: { partition: 0 } }; }),
+  }), spec(it => { it.updateStrategy = { type: 'OnDelete' }; })),
   pair('a lower partition', ROLL, name => ({
     set: set(name, it => { it.updateStrategy = { rollingUpdate: { partition: 2 } }; }),
   }), spec(it => { it.updateStrategy.rollingUpdate.partition = 0; })),
