@@ -84,6 +84,15 @@ export const OTHERS: Pair[] = [
   }),
   pair('another command of a Pod', HANDS, name => ({ pod: pod(name) }), ({ pod: { spec } }) => { spec.containers[0].command = ['sleep', '3600']; }),
   pair('another image of a Pod', ROLL, name => ({ pod: pod(name) }), ({ pod: { spec } }) => { spec.containers[0].image = 'busybox:1.37'; }),
+  pair('a larger claim', RELOAD, name => ({
+    claim: claim(name, it => { it.storageClassName = 'EXPANDABLE'; }),
+    set: set(name, undefined, mounted({ persistentVolumeClaim: { claimName: name } })),
+  }), ({ claim: { spec } }) => { spec.resources.requests.storage = '32Mi'; }, { grows: true }),
+  pair('another claim of a volume', DANGER, name => ({
+    claim: claim(name),
+    other: claim(`other-${name}`),
+    set: set(name, undefined, mounted({ persistentVolumeClaim: { claimName: name } })),
+  }), ({ set: { spec } }) => { spec.template.spec.volumes[0].persistentVolumeClaim.claimName = `other-${spec.serviceName}`; }),
   pair('a smaller claim', HANDS, name => ({ claim: claim(name) }), ({ claim: { spec } }) => { spec.resources.requests.storage = '8Mi'; }),
   pair('another access mode of a claim', HANDS, name => ({ claim: claim(name) }), ({ claim: { spec } }) => { spec.accessModes = ['ReadWriteOncePod']; }),
   pair('a label of a claim', NONE, name => ({ claim: claim(name) }), ({ claim: { metadata } }) => { metadata.labels = { a: 'b' }; }),

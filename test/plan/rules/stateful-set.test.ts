@@ -15,6 +15,7 @@ const ROWS: Row[] = [
   ['a label of the pods', 'roll', set => { set.spec.template.metadata.labels.team = 'a'; }, /^Restarts/],
   ['a variable', 'roll', set => { container(set).env[0].value = '9'; }, /^Restarts/],
   ['variables in another order', 'roll', set => { container(set).env.reverse(); }, /^Restarts/],
+  ['service links, whose default the API server writes into pods alone', 'roll', set => { pod(set).enableServiceLinks = true; }, /^Restarts/],
   ['a Boolean that the API server writes', 'roll', set => { pod(set).automountServiceAccountToken = false; }, /^Restarts/],
   ['a template with a partition', 'roll', set => { container(set).image = 'store:2.5.0'; }, /^Restarts store-2\. The partition holds store-0 to store-1/,
     set => { set.spec.updateStrategy = { type: 'RollingUpdate', rollingUpdate: { partition: 2 } }; }],
@@ -27,6 +28,9 @@ const ROWS: Row[] = [
     facts({ system: 'zookeeper' })],
   ['a lower partition', 'roll', set => { set.spec.updateStrategy = { rollingUpdate: { partition: 0 } }; },
     /^Restarts those of store-0 to store-1/, set => { set.spec.updateStrategy = { rollingUpdate: { partition: 2 } }; }],
+  ['OnDelete', 'hands', set => { set.spec.updateStrategy = { type: 'OnDelete' }; }, /rejects the change, because .* default of rollingUpdate/],
+  ['OnDelete in place of a partition', 'none', set => { set.spec.updateStrategy = { type: 'OnDelete' }; }, /applies to changes/,
+    set => { set.spec.updateStrategy = { rollingUpdate: { partition: 1 } }; }],
   ['a higher partition', 'none', set => { set.spec.updateStrategy = { rollingUpdate: { partition: 2 } }; }, /applies to changes/],
   ['more time between pods', 'none', set => { set.spec.minReadySeconds = 9; }, /do not belong to the pods/],
   ['a label of the set', 'none', set => { set.metadata.labels = { a: 'b' }; }, /do not belong to the pods/],
@@ -40,6 +44,7 @@ const ROWS: Row[] = [
     set => { set.spec.persistentVolumeClaimRetentionPolicy = { whenScaled: 'Delete' }; }],
   ['no pods', 'danger', set => { set.spec.replicas = 0; }, /No member is left/],
   ['another first ordinal', 'danger', set => { set.spec.ordinals = { start: 3 }; }, /^Replaces store-0 to store-2 by store-3 to store-5/],
+  ['a later first ordinal', 'danger', set => { set.spec.ordinals = { start: 1 }; }, /^Replaces store-0 by store-3/],
   ['claims that are deleted with the set', 'danger', set => { set.spec.persistentVolumeClaimRetentionPolicy = { whenDeleted: 'Delete' }; },
     /deleting the set deletes its claims/],
   ['claims that are deleted when it shrinks', 'danger',
@@ -54,6 +59,8 @@ const ROWS: Row[] = [
   ['larger claims', 'hands', set => { template(set).spec.resources.requests.storage = '40Gi'; }, /No pod restarts if the claims are grown/],
   ['smaller claims', 'hands', set => { template(set).spec.resources.requests.storage = '10Gi'; }, /A volume cannot shrink/],
   ['another storage class', 'hands', set => { template(set).spec.storageClassName = 'fast'; }, /existing claims keep their properties/],
+  ['a further claim', 'hands', set => { set.spec.volumeClaimTemplates.push({ metadata: { name: 'logs' }, spec: {} }); },
+    /cannot add a claim to pods that run/],
   ['a renamed claim', 'danger', set => { template(set).metadata.name = 'store'; }, /new, empty volumes for data/],
   ['another selector', 'hands', set => { set.spec.selector.matchLabels.app = 'x'; }, /all of them stop/],
   ['another Service', 'hands', set => { set.spec.serviceName = 'other'; }, /keep their former host names until they restart/],
@@ -138,4 +145,18 @@ test.each<[string, (set: Manifest) => void]>([
 
 test('a pull policy that is not the default of the tag rolls the pods', () => {
   expect(effects(stepsOfSet(set => { container(set).imagePullPolicy = 'Always'; }))).toEqual([`${PlanEffect.ROLL} StatefulSet/store`]);
+});
+
+test('a further claim needs the pods deleted from the lowest ordinal up, after the apply', () => {
+  const [step] = stepsOfSet(set => { set.spec.volumeClaimTemplates.push({ metadata: { name: 'logs' }, spec: {} }); });
+
+  expect(step.commandsAfter).toEqual([0, 1, 2].map(ordinal => `kubectl -n shop delete pod store-${ordinal}`));
+});
+
+test('OnDelete needs a patch before the apply', () => {
+  const [step] = stepsOfSet(set => { set.spec.updateStrategy = { type: 'OnDelete' }; });
+
+  expect(step.commands).toEqual([
+    'kubectl -n shop patch statefulset store --type=json -p \'[{"op":"replace","path":"/spec/updateStrategy","value":{"type":"OnDelete"}}]\'',
+  ]);
 });
