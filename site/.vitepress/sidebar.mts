@@ -19,7 +19,8 @@ function pagesOf(directory: string, order: string[] = []): DefaultTheme.SidebarI
 
 const CHAPTERS = [
   'names', 'storage', 'roles', 'files', 'containers', 'security', 'placement', 'rollout', 'services', 'applications', 'network', 'jobs',
-  'cdk8s-plus', 'escape-hatches', 'upgrades', 'plan', 'pipeline', 'environments', 'contradictions', 'own-system', 'gitops', 'integrations',
+  'cdk8s-plus', 'escape-hatches', 'upgrades', 'plan', 'pipeline', 'diagram-and-runbook', 'operations', 'environments', 'contradictions',
+  'own-system', 'gitops', 'integrations',
 ];
 const PRESET_PAGES = ['behaviour', 'group', 'operations', 'reference'];
 
