@@ -13,7 +13,7 @@ afterAll(() => rmSync(workspace, { recursive: true }));
 
 /** Its packages are parts of it. */
 const COMMAND = 'command/main.js';
-const isOfCommand = (path: string) => path.startsWith('command/');
+const isOfCommand = (path: string) => /^(command|diagram|runbook)\//.test(path);
 
 /** Files below a directory, by relative path. */
 function filesOf(directory: string): string[] {
@@ -69,6 +69,13 @@ test('the command is one file that runs by its name, with the licences of the pa
   expect(succeed(workspace, join(unpacked, 'lib', COMMAND), ['plan', '--help'])).toContain('Usage: cdk8s-stateful-app plan');
   for (const name of ['cli-table3', 'commander', 'js-yaml', 'string-width']) { expect(licenses).toMatch(new RegExp(`^${name} \\d`, 'm')); }
   expect(licenses.match(/^Copyright|Copyright \(c\)/gmi)!.length).toBeGreaterThanOrEqual(licenses.match(/^-{78}$/gm)!.length + 1);
+});
+
+test('the package has the pages of the runbooks, which the command reads', () => {
+  const set = join(ROOT, 'examples', 'kafka', 'golden');
+
+  expect(succeed(workspace, process.execPath, [join(unpacked, 'lib', COMMAND), 'runbook', set, 'kafka', '-n', 'shop']))
+    .toMatch(/^# Kafka operations of kafka in namespace shop\n/);
 });
 
 test('reading StatefulApp loads no preset, and reading a preset loads no other', () => {
