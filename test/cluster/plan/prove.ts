@@ -30,7 +30,7 @@ export async function prove(t: CaseContext, pair: Pair, name: string, storageCla
 
   const applied = steps.filter(({ object }) => !(object in rejected));
   faults.push(...judgeRejections(steps, rejected), ...judgePods(applied, seen, then), ...judgeClaims(applied, seen, then));
-  faults.push(...await judgeRemoved(t, steps, before, after), ...await judgeContent(t, pair, name, effect));
+  faults.push(...await judgeRemoved(t, steps, before, after), ...await judgeContent(t, pair, after, effect));
   return [...faults, ...await recipe(t, { pair, name, steps, after, seen, then })];
 }
 
@@ -52,19 +52,24 @@ async function judgeRemoved(t: CaseContext, steps: PlanStep[], before: Json[], a
 }
 
 /** Whether the pods see content as the plan says: at once after a roll, soon after a reload, and otherwise not yet. */
-async function judgeContent(t: CaseContext, { reads }: Pair, name: string, effect: PlanEffect): Promise<string[]> {
+async function judgeContent(t: CaseContext, { reads }: Pair, after: Json[], effect: PlanEffect): Promise<string[]> {
   if (reads === undefined) { return []; }
-  const read = () => t.exec(`${name}-0`, 'app', ['sh', '-c', reads]);
   if (effect === PlanEffect.RELOAD) {
-    await waitFor(`the new content in ${name}-0`, { seconds: 180, everySeconds: 3 }, async () => {
-      const text = (await read()).trim();
+    await waitFor('the new content in a pod', { seconds: 180, everySeconds: 3 }, async () => {
+      const text = await read(t, reads, after);
       return text === 'new' ? { found: true } : { seen: text };
     });
     return [];
   }
   const expected = effect === PlanEffect.HANDS ? 'old' : 'new';
-  const text = (await read()).trim();
-  return text === expected ? [] : [`${name}-0 sees the ${text} content before the recipe, which a step does not say`];
+  const text = await read(t, reads, after);
+  return text === expected ? [] : [`a pod sees the ${text} content before the recipe, which a step does not say`];
+}
+
+/** What the first pod of the set sees. */
+async function read(t: CaseContext, reads: string, manifests: Json[]): Promise<string> {
+  const { metadata, spec } = manifests.find(({ kind }) => kind === 'StatefulSet')!;
+  return (await t.exec(`${metadata.name}-0`, spec.template.spec.containers[0].name, ['sh', '-c', reads])).trim();
 }
 
 interface Proof {
@@ -104,8 +109,8 @@ async function recipe(t: CaseContext, { pair, name, steps, after, then }: Proof)
   if (!replaces && !isRemoved) { faults.push(...judgePods(steps, then, end)); }
   faults.push(...judgeClaims(steps.filter(step => step.commands.length > 0 || step.commandsAfter.length > 0), then, end));
   if (pair.reads !== undefined) {
-    const text = (await t.exec(`${name}-0`, 'app', ['sh', '-c', pair.reads])).trim();
-    if (text !== 'new') { faults.push(`${name}-0 sees the ${text} content after the recipe`); }
+    const text = await read(t, pair.reads, after);
+    if (text !== 'new') { faults.push(`a pod sees the ${text} content after the recipe`); }
   }
   return faults;
 }
