@@ -1,6 +1,6 @@
 import { ApiObject, Chart, Size, Testing } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
-import { Controllers, Kafka, Manifests, MySql, Port, StatefulApp, ZooKeeper } from 'cdk8s-stateful-app';
+import { Controllers, Kafka, Manifests, MySql, PlanEffect, Port, StatefulApp, ZooKeeper } from 'cdk8s-stateful-app';
 import { PLAIN } from '../support/render';
 
 function chartWith(text = 'x'): Chart {
@@ -173,4 +173,22 @@ test('a snapshot leaves the manifests of the chart as they are', () => {
   Manifests.snapshot(chart);
 
   expect(JSON.stringify(Testing.synth(chart))).toBe(before);
+});
+
+test('the plan of a chart has the steps from the manifests before', () => {
+  const before = Testing.synth(chartWith('x'));
+
+  expect(Manifests.plan(before, chartWith('x'))).toEqual([]);
+  expect(Manifests.plan(before, chartWith('y'))).toMatchObject([{
+    effect: PlanEffect.ROLL,
+    object: 'StatefulSet/redis',
+    reasons: [
+      { field: 'spec.template.metadata.annotations[cdk8s-stateful-app/files-checksum]' },
+      { field: 'ConfigMap/redis-files data[etc.redis.redis.conf]', before: 'x', after: 'y' },
+    ],
+  }]);
+});
+
+test('the plan takes the documents of a YAML file, of which some can be empty', () => {
+  expect(Manifests.plan([null, ...Testing.synth(chartWith())], chartWith())).toEqual([]);
 });

@@ -35,10 +35,12 @@ function claimTemplates({ before, after }: Pair, changes: Change[]): PlanStep {
   const { claims, replicas } = factsOf(before);
   const later = factsOf(after).claims;
   const lost = claims.filter(name => !later.includes(name));
-  if (lost.length > 0 && later.some(name => !claims.includes(name))) {
-    return stepOf(before, PlanEffect.DANGER, `${REJECTED} If it is recreated, its pods get new, empty volumes for ${lost.join(', ')}. `
-      + 'The former '
-      + 'claims stay and are no longer mounted.', { changes, remedy: 'Keep the names of the claims, or copy the data of each member.' });
+  if (lost.length > 0) {
+    const isRenamed = later.some(name => !claims.includes(name));
+    return stepOf(before, PlanEffect.DANGER, `${REJECTED} If it is recreated, its pods ${isRenamed ? 'get new, empty volumes for'
+      : 'lose the volumes of'} ${lost.join(', ')}. The former claims stay and are no longer mounted.`, {
+      changes, remedy: 'Keep the names of the claims, or copy the data of each member.',
+    });
   }
   const sizes = changes.filter(({ place }) => place === 'spec.volumeClaimTemplates.*.spec.resources.requests.storage');
   if (sizes.some(isShrinking)) {

@@ -62,6 +62,7 @@ const ROWS: Row[] = [
   ['a further claim', 'hands', set => { set.spec.volumeClaimTemplates.push({ metadata: { name: 'logs' }, spec: {} }); },
     /cannot add a claim to pods that run/],
   ['a renamed claim', 'danger', set => { template(set).metadata.name = 'store'; }, /new, empty volumes for data/],
+  ['a removed claim', 'danger', set => { delete set.spec.volumeClaimTemplates; }, /lose the volumes of data/],
   ['another selector', 'hands', set => { set.spec.selector.matchLabels.app = 'x'; }, /all of them stop/],
   ['another Service', 'hands', set => { set.spec.serviceName = 'other'; }, /keep their former host names until they restart/],
   ['another pod management', 'hands', set => { set.spec.podManagementPolicy = 'Parallel'; }, /No pod restarts if the set is recreated/],
