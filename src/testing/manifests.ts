@@ -83,10 +83,9 @@ export class Manifests {
    */
   public static plan(before: any[], chart: Chart): PlanStep[] {
     checkFactory('Manifests.plan', before, chart);
-    const manifests = before.filter(manifest => manifest !== null && manifest !== undefined);
-    checkBefore(manifests, chart);
+    checkBefore(before, chart);
     try {
-      return planOf(manifests, Testing.synth(chart));
+      return planOf(before, Testing.synth(chart));
     } catch (error) {
       throw error instanceof ManifestError ? errorAt(chart, 'PlanInputInvalid', error.details) : error;
     }

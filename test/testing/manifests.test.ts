@@ -189,6 +189,8 @@ test('the plan of a chart has the steps from the manifests before', () => {
   }]);
 });
 
-test('the plan takes the documents of a YAML file, of which some can be empty', () => {
-  expect(Manifests.plan([null, ...Testing.synth(chartWith())], chartWith())).toEqual([]);
+test('the plan takes manifests with fields without a value, as in YAML that is written by hand', () => {
+  const [service, ...others] = Testing.synth(chartWith());
+
+  expect(Manifests.plan([{ ...service, status: null }, ...others], chartWith())).toEqual([]);
 });
