@@ -92,7 +92,8 @@ function hasNull(value: unknown): boolean {
   return typeof value === 'object' && Object.values(value as object).some(hasNull);
 }
 
-function withoutNull(value: unknown): unknown {
+/** A copy without fields whose value is null. */
+export function withoutNull(value: unknown): unknown {
   if (Array.isArray(value)) { return value.map(withoutNull); }
   if (!isMap(value)) { return value; }
   return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== null).map(([key, inner]) => [key, withoutNull(inner)]));

@@ -7,6 +7,7 @@ import { userError } from '../checks/user-error';
 import { ManifestError } from '../plan/manifest-error';
 import { planOf } from '../plan/plan';
 import { PlanStep } from '../plan/plan-step';
+import { withoutNull } from '../plan/shape';
 
 /**
  * Finds the manifests of a chart by kind and name, for tests in your own repository.
@@ -82,10 +83,12 @@ export class Manifests {
    * @throws [PlanInputInvalid] if `before` has something else than manifests, or one object twice
    */
   public static plan(before: any[], chart: Chart): PlanStep[] {
-    checkFactory('Manifests.plan', before, chart);
-    checkBefore(before, chart);
+    // YAML may have fields without a value, which are no fields for Kubernetes
+    const manifests = withoutNull(before) as any[];
+    checkFactory('Manifests.plan', manifests, chart);
+    checkBefore(manifests, chart);
     try {
-      return planOf(before, Testing.synth(chart));
+      return planOf(manifests, Testing.synth(chart));
     } catch (error) {
       throw error instanceof ManifestError ? errorAt(chart, 'PlanInputInvalid', error.details) : error;
     }
