@@ -1,10 +1,12 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Yaml } from 'cdk8s';
+import { InputError } from '../../src/command/input-error';
 import { readManifests } from '../../src/command/manifest-reader';
 import { inNamespace } from '../../src/command/namespace';
 import { YamlReader } from '../../src/command/yaml-reader';
 import { appliedState } from '../../src/plan/live';
+import { ManifestError } from '../../src/plan/manifest-error';
 import { planOf } from '../../src/plan/plan';
 import { changed, setManifest } from '../plan/objects';
 
@@ -134,4 +136,24 @@ test('a Service keeps the address that the cluster has assigned', () => {
   const assigned = changed(service, ({ spec }) => Object.assign(spec, { clusterIP: '10.0.0.1', ipFamilies: ['IPv4'] }));
 
   expect(planOf(appliedState([assigned], [service]), [service])).toEqual([]);
+});
+
+test('no line that is missing or has another value crashes the plan', () => {
+  const text = readFileSync(join(__dirname, '..', '..', 'examples', 'redis', 'golden', 'redis.k8s.yaml'), 'utf8');
+  const good = read(text).manifests;
+  const lines = text.split('\n');
+  const variants = lines.flatMap((line, i) => [[], [line.replace(/:.*/, ': x')], [line.replace(/:.*/, ': [1]')]].map(
+    replaced => [...lines.slice(0, i), ...replaced, ...lines.slice(i + 1)].join('\n')));
+  const crashes = variants.flatMap(variant => {
+    try {
+      const { manifests } = read(variant);
+      planOf(good, manifests);
+      planOf(manifests, good);
+      return [];
+    } catch (error) {
+      return error instanceof InputError || error instanceof ManifestError ? [] : [`${error}`];
+    }
+  });
+
+  expect(crashes).toEqual([]);
 });

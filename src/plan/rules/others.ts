@@ -64,7 +64,7 @@ export function claimSteps({ before, after, changes: all }: Pair): PlanStep[] {
 export function serviceSteps({ before, after, changes: all }: Pair): PlanStep[] {
   const changes = new Changes(all);
   const address = changes.take('spec.clusterIP', 'spec.clusterIPs');
-  const [wasHeadless, isHeadless] = [before, after].map(({ spec }) => spec.clusterIP === 'None');
+  const [wasHeadless, isHeadless] = [before, after].map(({ spec }) => spec?.clusterIP === 'None');
   const mild = changes.take('metadata');
   return [
     ...address.length > 0 ? [stepOf(before, HANDS, wasHeadless === isHeadless ? 'The API server rejects another cluster IP for an '
