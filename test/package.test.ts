@@ -52,10 +52,14 @@ test('the code reads no file by a path of the package, which a bundled program d
   expect(code.filter(path => /__dirname|require\("fs"\)/.test(readFileSync(join(unpacked, 'lib', path), 'utf8')))).toEqual([]);
 });
 
-const bundles = ['core.js', 'index.js', join('plan', 'index.js'), ...['kafka', 'mysql', 'shared', 'zookeeper'].map(name => join('presets', name, 'index.js'))];
+const bundles = [
+  'core.js', 'index.js', join('plan', 'index.js'),
+  ...['kafka', 'mysql', 'shared', 'zookeeper'].map(name => join('presets', name, 'index.js')),
+];
 
 test('the typings of each module ship, and the code in one file for StatefulApp, one for the plan and one a preset', () => {
-  const typings = filesOf(join(ROOT, 'src')).filter(path => path.endsWith('.ts') && !isOfCommand(path)).map(path => path.replace(/ts$/, 'd.ts'));
+  const typings = filesOf(join(ROOT, 'src')).filter(path => path.endsWith('.ts') && !isOfCommand(path))
+    .map(path => path.replace(/ts$/, 'd.ts'));
 
   expect(filesOf(join(unpacked, 'lib')).filter(path => !isData(path) && !isOfCommand(path))).toEqual([...typings, ...bundles].sort());
 });
