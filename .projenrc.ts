@@ -1,4 +1,7 @@
-import { cdk8s, javascript } from 'projen';
+import { cdk, cdk8s, javascript } from 'projen';
+
+/** A placeholder until the repository has an address: replace it here, run `npx projen`, and search the rest for "example.invalid". */
+const REPOSITORY = 'example.invalid/cdk8s-stateful-app';
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-stateful-app',
@@ -6,8 +9,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   author: 'cdk8s-stateful-app maintainers',
   authorAddress: 'maintainers@users.noreply.b-seed-a20a77c2.example',
   authorOrganization: true,
-  repositoryUrl: 'https://example.invalid/cdk8s-stateful-app.git',
+  repositoryUrl: `https://${REPOSITORY}.git`,
   license: 'Apache-2.0',
+  stability: cdk.Stability.EXPERIMENTAL,
   keywords: ['cdk8s', 'kubernetes', 'statefulset', 'database'],
   defaultReleaseBranch: 'main',
   projenrcTs: true,
@@ -16,7 +20,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 
   // Development runs on the oldest versions that the peers allow, so that an accidental use of something newer fails here.
   cdk8sVersion: '2.68.91',
-  constructsVersion: '10.5.0',
+  // From 10.5.0 on, the Go module of cdk8s-plus-28 does not compile: its types have two methods With.
+  constructsVersion: '10.4.2',
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
   devDeps: [
     '@kubernetes/client-node@^1.4.0',
@@ -32,6 +37,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   ],
   jsiiVersion: '~5.9.0',
   typescriptVersion: '~5.9.0',
+  publishToPypi: { distName: 'cdk8s-stateful-app', module: 'cdk8s_stateful_app' },
+  publishToMaven: { javaPackage: 'cdk8s.statefulapp', mavenGroupId: 'invalid.example', mavenArtifactId: 'cdk8s-stateful-app' },
+  publishToGo: { moduleName: `${REPOSITORY}-go`, packageName: 'statefulapp' },
 
   typecheckTests: true,
   jestOptions: {
@@ -211,10 +219,23 @@ project.addTask('site', {
 }).exec('npm ci --no-fund --no-audit && npm run build --', { receiveArgs: true });
 project.addTask('site:test', { description: 'Finds answers in the built site with Chromium', cwd: 'site', exec: 'npm test' });
 project.addTask('site:serve', { description: 'Serves the site that was built', cwd: 'site', exec: 'npm run serve --', receiveArgs: true });
-project.addTask('test:python', {
-  description: 'Uses the library from Python, with four lines of cdk8s-plus',
-  exec: 'bash test/python/run.sh',
-});
+/** Languages with a test in test/languages. That of TypeScript is test/consumer. */
+const LANGUAGES = { python: 'Python', java: 'Java', go: 'Go' };
+for (const target of ['js', ...Object.keys(LANGUAGES)]) {
+  // What is compiled is packed as it is, and the tests compile the Go code, next to the users' versions of the other modules.
+  project.tasks.tryFind(`package:${target}`)?.reset();
+  project.tasks.tryFind(`package:${target}`)?.execArgs([
+    'jsii-pacmak', '--pack-command', 'npm pack --ignore-scripts --silent', '--target', target, ...target === 'go' ? ['--code-only'] : [],
+  ]);
+}
+project.tasks.tryFind('package-all')?.prependSpawn(project.compileTask);
+for (const [target, language] of Object.entries(LANGUAGES)) {
+  project.addTask(`test:${target}`, {
+    description: `Uses the package for ${language} as an application does, after package-all or package:${target}`,
+    exec: `bash test/languages/${target}/run.sh`,
+    receiveArgs: true,
+  });
+}
 const bench = project.addTask('bench', { description: 'Paired ratios of synthesis against the alternatives' });
 bench.spawn(project.compileTask);
 // As lists: in a line of the shell, arguments that are received would lose their quotes.

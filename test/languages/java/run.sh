@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# usage: run.sh [REPOSITORY]
+# Compiles and runs the consumer with the Maven repository that `npx projen package:java` wrote, or with REPOSITORY. If the mirror of Maven
+# Central lacks cdk8s-plus-28, `jsii-pacmak --target java --outdir /tmp/maven node_modules/cdk8s-plus-28 .` writes both to /tmp/maven/java.
+set -euo pipefail
+
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../../.." && pwd)
+repository=$(cd "${1:-$root/dist/java}" && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+cp -r "$here/pom.xml" "$here/src" "$work"
+cd "$work"
+pom=$(find "$repository" -path '*cdk8s-stateful-app*' -name '*.pom')
+version=$(basename "$(dirname "$pom")")
+group=$(sed -n 's:^  *<groupId>\(.*\)</groupId>:\1:p' "$pom" | head -n 1)
+mvn --batch-mode --quiet compile dependency:build-classpath -Dmdep.outputFile=classpath \
+  "-Dpackages=$repository" "-Dgroup=$group" "-Dlibrary=$version"
+mkdir out
+EXAMPLES=$root/examples java -cp "target/classes:$(<classpath)" consumer.Main out
+"$here/../compare.sh" out
