@@ -1,7 +1,7 @@
 import { Ordinals } from './values/ordinals';
 
 /** A role and the pods that have it. */
-export interface Role {
+export interface AppRole {
   /** Name of the role. */
   readonly name: string;
 

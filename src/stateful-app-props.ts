@@ -1,7 +1,7 @@
 import { ContainerOptions } from './blocks/containers';
 import { FilesProps } from './blocks/files';
 import { RolesProps } from './blocks/roles';
-import { PodManagementPolicy } from './blocks/rollout';
+import { PodManagement } from './blocks/rollout';
 import { ServicesProps } from './blocks/services';
 import { ClaimProps } from './blocks/storage';
 import { CommonProps } from './common-props';
@@ -31,9 +31,9 @@ export interface StatefulAppProps extends CommonProps, ContainerOptions, FilesPr
 
   /**
    * Order in which pods are created and deleted. Cannot be changed after the first deployment.
-   * @default PodManagementPolicy.ORDERED_READY
+   * @default PodManagement.ORDERED_READY
    */
-  readonly podManagementPolicy?: PodManagementPolicy;
+  readonly podManagementPolicy?: PodManagement;
 
   /**
    * Ordinal of the first pod. Requires Kubernetes 1.27.

@@ -27,11 +27,11 @@ import {
 } from './pod/certificate';
 import { ClientIsolation, ClientOptions, ClientWiring, podsOf, wireClient } from './pod/client-wiring';
 import { ContainerFactory, literalsOf, portsOf } from './pod/container-factory';
-import { CronJobProps, JobProps } from './pod/job-props';
+import { AppCronJobProps, AppJobProps } from './pod/job-props';
 import { ContainerOverlay } from './pod/render-container';
 import { reserveName } from './pod/reserved-names';
 import { guardSet } from './pod/set-guard';
-import { Role } from './role';
+import { AppRole } from './role';
 import { checkApp } from './stateful-app-checks';
 import { StatefulAppProps } from './stateful-app-props';
 import { StatefulWorkload } from './stateful-workload';
@@ -228,7 +228,7 @@ export class StatefulApp extends Construct {
    *
    * @throws [RoleUnknown] if the set has no such role
    */
-  public role(name: string): Role {
+  public role(name: string): AppRole {
     checkCall(this, 'StatefulApp.role', [name]);
     const role = this.files.roles.find(r => r.name === name);
     if (!role) {
@@ -339,7 +339,7 @@ export class StatefulApp extends Construct {
    * @param name name of the Job and of its container, such as `migrate`
    * @param props its pod and its limits
    */
-  public addJob(name: string, props: JobProps): AppJob {
+  public addJob(name: string, props: AppJobProps): AppJob {
     checkCall(this, 'StatefulApp.addJob', [name, props], errors => this._jobs.checkJob(name, props, errors));
     return this._jobs.addJob(name, props);
   }
@@ -350,7 +350,7 @@ export class StatefulApp extends Construct {
    * @param name name of the CronJob and of its container, such as `backup`
    * @param props its schedule, its pod and its limits
    */
-  public addCronJob(name: string, props: CronJobProps): AppJob {
+  public addCronJob(name: string, props: AppCronJobProps): AppJob {
     checkCall(this, 'StatefulApp.addCronJob', [name, props], errors => this._jobs.checkCronJob(name, props, errors));
     return this._jobs.addCronJob(name, props);
   }

@@ -3,7 +3,8 @@ import { join } from 'path';
 import { App, Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  Controllers, Kafka, KafkaSasl, Manifests, MySql, NetworkAccess, NetworkPeer, Ordinals, Port, Probe, ServiceTarget, Settings, StatefulApp,
+  AppProbe, Controllers, Kafka, KafkaSasl, Manifests, MySql, NetworkAccess, NetworkPeer, Ordinals, Port, ServiceTarget, Settings,
+  StatefulApp,
   ZooKeeper,
 } from 'cdk8s-stateful-app';
 import { PLAIN } from './support/render';
@@ -52,9 +53,9 @@ const PROGRAMS: Record<string, (chart: Chart, map: Maps) => void> = {
       }),
       roles: map('RolesProps.roles', {
         replica: {
-          ordinals: Ordinals.from(1),
-          env: map('RoleProps.env', { ROLE: 'replica', MODE: 'b' }),
-          files: map('RoleProps.files', { '/etc/redis/role.conf': 'r', '/etc/redis/more.conf': 's' }),
+          ordinals: Ordinals.startingAt(1),
+          env: map('AppRoleProps.env', { ROLE: 'replica', MODE: 'b' }),
+          files: map('AppRoleProps.files', { '/etc/redis/role.conf': 'r', '/etc/redis/more.conf': 's' }),
         },
         primary: {
           ordinals: Ordinals.only(0),
@@ -71,7 +72,7 @@ const PROGRAMS: Record<string, (chart: Chart, map: Maps) => void> = {
         read: { annotations: map('ClientServiceProps.annotations', { b: '1', a: '2' }), extraPorts: [{ name: 'r', port: 82 }] },
         leader: { target: ServiceTarget.labels(map('ServiceTarget.labels:labels', { leader: 'yes', area: 'west' })), ports: ['redis'] },
       }),
-      readiness: Probe.http('/', { port: 80, headers: map('HttpProbeOptions.headers', { Host: 'redis', Accept: '*/*' }) }),
+      readiness: AppProbe.http('/', { port: 80, headers: map('HttpProbeOptions.headers', { Host: 'redis', Accept: '*/*' }) }),
       networkAccess: NetworkAccess.isolated(
         NetworkPeer.pods(map('NetworkPeer.pods:labels', { b: '1', a: '2' }), map('NetworkPeer.pods:namespaceLabels', { b: '1', a: '2' })),
         NetworkPeer.namespaces(map('NetworkPeer.namespaces:labels', { b: '1', a: '2' })),

@@ -21,7 +21,7 @@ const FULL: StatefulAppProps = {
   reloadedFiles: { '/etc/acl/users.acl': 'y' },
   emptyDirs: { '/run/redis': {} },
   roles: {
-    replica: { ordinals: Ordinals.from(1), files: { '/etc/redis/role.conf': 'r' }, env: { MODE: 'replica' } },
+    replica: { ordinals: Ordinals.startingAt(1), files: { '/etc/redis/role.conf': 'r' }, env: { MODE: 'replica' } },
     master: { ordinals: Ordinals.only(0), files: { '/etc/redis/role.conf': 'm' } },
   },
   networkAccess: NetworkAccess.isolated(),

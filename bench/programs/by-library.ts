@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu, EnvValue } from 'cdk8s-plus-28';
-import { NetworkAccess, NetworkPeer, Port, Probe, StatefulApp } from 'cdk8s-stateful-app';
+import { NetworkAccess, NetworkPeer, Port, AppProbe, StatefulApp } from 'cdk8s-stateful-app';
 import { Construct } from 'constructs';
 
 /** One application: headless Service, ConfigMap, StatefulSet, disruption budget, network policy, client Service. */
@@ -19,9 +19,9 @@ export function addByLibrary(scope: Construct, name: string): void {
     },
     emptyDirs: { '/var/run/mysqld': {} },
     env: { MYSQL_DATABASE: EnvValue.fromValue('shop'), TZ: EnvValue.fromValue('UTC') },
-    startup: Probe.tcp({ period: Duration.seconds(5), failureThreshold: 720 }),
-    readiness: Probe.tcp({ period: Duration.seconds(5) }),
-    liveness: Probe.exec(['mysqladmin', '--no-defaults', 'ping'], { timeout: Duration.seconds(5), failureThreshold: 6 }),
+    startup: AppProbe.tcp({ period: Duration.seconds(5), failureThreshold: 720 }),
+    readiness: AppProbe.tcp({ period: Duration.seconds(5) }),
+    liveness: AppProbe.exec(['mysqladmin', '--no-defaults', 'ping'], { timeout: Duration.seconds(5), failureThreshold: 6 }),
     terminationGracePeriod: Duration.minutes(2),
     resources: {
       cpu: { request: Cpu.millis(100), limit: Cpu.units(1) },

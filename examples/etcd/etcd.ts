@@ -2,7 +2,7 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Duration, Size } from 'cdk8s';
 import {
-  AlertRule, CommonProps, PodEnv, PodManagementPolicy, Port, Probe, PrometheusRuleOptions, ScrapingProps, StatefulApp, StatefulAppProps,
+  AlertRule, CommonProps, PodEnv, PodManagement, Port, AppProbe, PrometheusRuleOptions, ScrapingProps, StatefulApp, StatefulAppProps,
 } from 'cdk8s-stateful-app';
 import { Construct } from 'constructs';
 
@@ -80,7 +80,7 @@ export function etcdBlueprint(props: EtcdProps): StatefulAppProps {
     terminationGracePeriod,
     image: 'quay.io/coreos/etcd:v3.6.5',
     // no member is Ready before a majority runs
-    podManagementPolicy: PodManagementPolicy.PARALLEL,
+    podManagementPolicy: PodManagement.PARALLEL,
     command: ['/usr/local/bin/etcd'],
     args: [
       '--name=$(POD_NAME)',
@@ -99,10 +99,10 @@ export function etcdBlueprint(props: EtcdProps): StatefulAppProps {
     ports: [Port.tcp(PORTS.client, { name: 'client' }), Port.tcp(PORTS.peer, { name: 'peer', forClients: false })],
     claims: { data: { size: storage, mountPath: VOLUME } },
     // a member listens when it has read its log, which can take minutes
-    startup: Probe.http('/livez', { port: PORTS.metrics, period: Duration.seconds(2), failureThreshold: 1800 }),
-    readiness: Probe.http('/readyz', { port: PORTS.metrics, period: Duration.seconds(5), timeout: Duration.seconds(3) }),
+    startup: AppProbe.http('/livez', { port: PORTS.metrics, period: Duration.seconds(2), failureThreshold: 1800 }),
+    readiness: AppProbe.http('/readyz', { port: PORTS.metrics, period: Duration.seconds(5), timeout: Duration.seconds(3) }),
     // needs no other member, so that the loss of a quorum restarts none
-    liveness: Probe.http('/livez', { port: PORTS.metrics, timeout: Duration.seconds(5), failureThreshold: 6 }),
+    liveness: AppProbe.http('/livez', { port: PORTS.metrics, timeout: Duration.seconds(5), failureThreshold: 6 }),
     clientServices: { client: {} },
   };
 }

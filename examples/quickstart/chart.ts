@@ -1,6 +1,6 @@
 import { Chart, ChartProps, Duration, Size } from 'cdk8s';
 import { Cpu, EnvValue, Secret } from 'cdk8s-plus-28';
-import { NetworkAccess, NetworkPeer, Port, Probe, StatefulApp } from 'cdk8s-stateful-app';
+import { NetworkAccess, NetworkPeer, Port, AppProbe, StatefulApp } from 'cdk8s-stateful-app';
 import { Construct } from 'constructs';
 
 /** The three MySQL servers of the tutorials, with the defaults of this library turned on. */
@@ -23,9 +23,9 @@ export class Quickstart extends Chart {
       secretFiles: { '/run/secrets/mysql/root-password': { secret, key: 'root-password' } },
       env: { MYSQL_ROOT_PASSWORD_FILE: EnvValue.fromValue('/run/secrets/mysql/root-password') },
       // the server initializes its volume, or recovers from a crash, before it listens on the network
-      startup: Probe.tcp({ period: Duration.seconds(5), failureThreshold: 720 }),
-      readiness: Probe.tcp({ period: Duration.seconds(5) }),
-      liveness: Probe.exec(ping, { period: Duration.seconds(10), timeout: Duration.seconds(5), failureThreshold: 6 }),
+      startup: AppProbe.tcp({ period: Duration.seconds(5), failureThreshold: 720 }),
+      readiness: AppProbe.tcp({ period: Duration.seconds(5) }),
+      liveness: AppProbe.exec(ping, { period: Duration.seconds(10), timeout: Duration.seconds(5), failureThreshold: 6 }),
       terminationGracePeriod: Duration.minutes(2),
       resources: {
         cpu: { request: Cpu.millis(100), limit: Cpu.units(1) },

@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { CommonProps, Ordinals, Port, Probe, ServiceTarget, Settings, StatefulApp, StatefulAppProps } from 'cdk8s-stateful-app';
+import { CommonProps, Ordinals, Port, AppProbe, ServiceTarget, Settings, StatefulApp, StatefulAppProps } from 'cdk8s-stateful-app';
 import { Construct } from 'constructs';
 
 /** Props of a Redis, in addition to those of all presets in CommonProps (placement, resources, network, ...). */
@@ -59,14 +59,14 @@ export function redisBlueprint(props: RedisProps): StatefulAppProps {
         files: { '/etc/redis/role.conf': '# takes the writes\n' },
       },
       replica: {
-        ordinals: Ordinals.from(1),
+        ordinals: Ordinals.startingAt(1),
         files: { '/etc/redis/role.conf': Settings.spaced({ replicaof: `${name}-0.${name} 6379` }) },
       },
     },
-    startup: Probe.tcp({ period: Duration.seconds(2), failureThreshold: 1800 }),
+    startup: AppProbe.tcp({ period: Duration.seconds(2), failureThreshold: 1800 }),
     // with -e, an error such as LOADING also fails the probe
-    readiness: Probe.exec(['redis-cli', '-e', 'ping'], { period: Duration.seconds(5), timeout: Duration.seconds(3) }),
-    liveness: Probe.tcp({ period: Duration.seconds(10), timeout: Duration.seconds(5), failureThreshold: 6 }),
+    readiness: AppProbe.exec(['redis-cli', '-e', 'ping'], { period: Duration.seconds(5), timeout: Duration.seconds(3) }),
+    liveness: AppProbe.tcp({ period: Duration.seconds(10), timeout: Duration.seconds(5), failureThreshold: 6 }),
     clientServices: { master: { target: ServiceTarget.role('master') } },
   };
 }

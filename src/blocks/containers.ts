@@ -7,7 +7,7 @@ import { repeated } from '../checks/repeated';
 import { kplus } from '../kplus';
 import { Json } from '../values/manifest';
 import { isPortNumber, Port } from '../values/port';
-import { LifecycleHook, Probe } from '../values/probe';
+import { LifecycleHook, AppProbe } from '../values/probe';
 import { checkHooks, checkProbes, checkStopTime } from '../values/probe-checks';
 import { checkResources, resourcesSpec } from '../values/resources';
 
@@ -56,19 +56,19 @@ export interface ContainerOptions {
    * Probe that succeeds when the container has finished its start. The other probes begin afterwards.
    * @default - a container counts as started when it runs
    */
-  readonly startup?: Probe;
+  readonly startup?: AppProbe;
 
   /**
    * Probe that succeeds while the pod can take traffic. The next pod is created or updated only when this one is ready.
    * @default - a container counts as ready when it runs
    */
-  readonly readiness?: Probe;
+  readonly readiness?: AppProbe;
 
   /**
    * Probe whose failure restarts the container. It must not depend on other members, otherwise the loss of one restarts all of them.
    * @default - a container is restarted only when it exits
    */
-  readonly liveness?: Probe;
+  readonly liveness?: AppProbe;
 
   /**
    * Hook that runs right after the container starts.
@@ -184,7 +184,7 @@ export function checkInitContainer(props: AppContainerProps, errors: Errors): vo
       errors.add('InitContainerProbed', {
         rule: `${prop} of init container ${props.name} must be omitted, because an init container runs to completion before the others `
           + 'start',
-        got: `a ${props[prop] instanceof Probe ? 'probe' : 'hook'}`,
+        got: `a ${props[prop] instanceof AppProbe ? 'probe' : 'hook'}`,
         remedy: 'use addSidecarContainer for a container that keeps running',
       });
     }

@@ -1,4 +1,5 @@
 import type { Errors } from '../checks/errors';
+import { checkFieldNames } from '../checks/field-names';
 import { checkLabels } from '../checks/labels';
 import { Identity } from '../values/identity';
 import { Json, undefinedIfEmpty } from '../values/manifest';
@@ -105,6 +106,7 @@ export interface PlacementProps {
 
 export function checkPlacement(props: PlacementProps, replicas: number, errors: Errors): void {
   checkLabels('nodeSelector', props.nodeSelector, errors);
+  checkFieldNames('affinity', props.affinity, errors);
   const node = props.nodeSelector?.[HOSTNAME];
   if (node !== undefined && replicas > 1 && props.spread?._requiresNodes) {
     errors.add('SpreadOnOneNode', {

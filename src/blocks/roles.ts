@@ -10,7 +10,7 @@ import { Json } from '../values/manifest';
 import { Ordinals } from '../values/ordinals';
 
 /** Files and environment of the pods of one role. */
-export interface RoleProps {
+export interface AppRoleProps {
   /** Ordinals of the pods that have the role. */
   readonly ordinals: Ordinals;
 
@@ -33,7 +33,7 @@ export interface RolesProps {
    * Roles by name. Together they must cover every ordinal, because `kubectl scale` can add pods.
    * @default - all pods are configured alike
    */
-  readonly roles?: { [name: string]: RoleProps };
+  readonly roles?: { [name: string]: AppRoleProps };
 
   /**
    * Path of a POSIX shell in the image, such as `/bin/sh`. With it, an init container selects the files and the environment of the pod's
@@ -52,7 +52,7 @@ export interface RolesProps {
 }
 
 /** A role with its name. */
-export interface NamedRole extends RoleProps {
+export interface NamedRole extends AppRoleProps {
   readonly name: string;
 }
 
@@ -141,8 +141,8 @@ function checkCoverage(roles: NamedRole[], start: number, errors: Errors): void 
 function uncovered(first: number, last: number | undefined, errors: Errors): void {
   errors.add('OrdinalsUncovered', {
     rule: 'roles must cover every ordinal, because kubectl scale can add pods',
-    got: `no role for ${(last === undefined ? Ordinals.from(first) : Ordinals.range(first, last)).toString()}`,
-    remedy: last === undefined ? `use Ordinals.from(${first}) for one role` : 'extend a role or add one',
+    got: `no role for ${(last === undefined ? Ordinals.startingAt(first) : Ordinals.range(first, last)).toString()}`,
+    remedy: last === undefined ? `use Ordinals.startingAt(${first}) for one role` : 'extend a role or add one',
   });
 }
 

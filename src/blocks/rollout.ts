@@ -6,7 +6,7 @@ import { secondsOf } from '../checks/seconds';
 import { Json } from '../values/manifest';
 
 /** Order in which pods are created and deleted. Cannot be changed after the first deployment. */
-export enum PodManagementPolicy {
+export enum PodManagement {
   /** Pod 1 is created when pod 0 is Ready, and deleted before pod 0. */
   ORDERED_READY = 'OrderedReady',
   /** All pods are created and deleted at once. Use it when members need each other to become Ready, as in a quorum. */

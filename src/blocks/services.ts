@@ -10,7 +10,7 @@ import { Json, sortKeys, undefinedIfEmpty } from '../values/manifest';
 import { Ordinals } from '../values/ordinals';
 import { POD_INDEX } from '../values/pod-env';
 import { Port, protocolField } from '../values/port';
-import { checkExtraPorts, ServicePort } from '../values/service-port';
+import { checkExtraPorts, ClientServicePort } from '../values/service-port';
 import { RoleTarget, ServiceTarget } from '../values/service-target';
 
 /** Labels, annotations and ports of the headless Service. */
@@ -32,7 +32,7 @@ export interface HeadlessServiceOptions {
    * Service.
    * @default - only the ports of the main container
    */
-  readonly extraPorts?: ServicePort[];
+  readonly extraPorts?: ClientServicePort[];
 }
 
 /** A Service for clients, with one address for some of the pods. */
@@ -55,7 +55,7 @@ export interface ClientServiceProps {
    * Additional ports, by number. `networkAccess` also opens their target ports to the clients.
    * @default - only `ports`
    */
-  readonly extraPorts?: ServicePort[];
+  readonly extraPorts?: ClientServicePort[];
 
   /**
    * Type of the Service, which decides from where clients can reach it.
@@ -252,7 +252,7 @@ function offeredPorts({ props, ports }: Pick<ClientServiceInput, 'props' | 'port
   return known.filter((port, i) => known.findIndex(other => other.name === port.name) === i);
 }
 
-function servicePorts(ports: Port[], extraPorts: ServicePort[] = []): Json[] {
+function servicePorts(ports: Port[], extraPorts: ClientServicePort[] = []): Json[] {
   return [
     ...ports.map(port => ({ port: port.number, name: port.name, protocol: protocolField(port) })),
     ...extraPorts.map(({ name, port, targetPort, nodePort }) => ({ name, port, targetPort, nodePort })),

@@ -4,6 +4,7 @@ import { checkConstruction, checkFactory } from '../checks/calls';
 import type { Code } from '../checks/codes';
 import { isDnsLabel, nameRemedy } from '../checks/dns';
 import type { Errors } from '../checks/errors';
+import { checkFieldNames } from '../checks/field-names';
 import { checkAnnotations, checkLabels } from '../checks/labels';
 import { isAbsolutePath } from '../checks/path';
 import { isQuantity, sizeQuantity } from '../checks/quantity';
@@ -245,6 +246,7 @@ export function checkVolume(name: string, source: Json, errors: Errors): void {
       remedy: 'use an object such as { emptyDir: {} }',
     });
   }
+  checkFieldNames(`the source of volume ${name}`, source, errors);
 }
 
 /** Checks that the set does not have the name already. */

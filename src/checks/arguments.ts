@@ -82,7 +82,7 @@ export function checkHeader(prop: string, name: string, value: string, notSecret
     errors.add('SecretInline', {
       rule: `the headers of ${prop} must not contain secrets, because everyone who can read the manifest could read them`,
       got: `${name}: ...`,
-      remedy: `probe a path that needs no login, use Probe.exec, or add '${name}' to notSecret if it is none`,
+      remedy: `probe a path that needs no login, use AppProbe.exec, or add '${name}' to notSecret if it is none`,
     });
   }
 }

@@ -88,6 +88,7 @@ export const CODES = {
   FileKeyTaken: 'Two files map to the same ConfigMap key, and one of them would be lost.',
   FileNotExecutable: 'A container runs a file that has no interpreter line, and the kernel could not execute it.',
   FileTaken: 'A file is defined twice, and only one of the two contents could be mounted.',
+  FieldNameInvalid: 'A field in the Kubernetes format has a name that no field has, and the API server ignores or rejects it.',
   FilesTooLarge: 'The files exceed the size that kubectl apply can store in the annotation of a ConfigMap.',
   GracePeriodInvalid: 'The grace period is not a whole number of seconds up to half a day, or is zero, which kills the server at once.',
   GracePeriodTooShort: 'The termination grace period ends before a broker has moved its partition leaders, so it would be killed.',

@@ -12,7 +12,7 @@ type ShapeCode = 'PropUnknown' | 'SecretKeyInvalid' | 'SecretNameInvalid' | 'Tex
 interface ShapeError {
   readonly code: Extract<Code, ShapeCode>;
   readonly rule: string;
-  readonly got: any;
+  readonly got?: any;
   readonly remedy: string;
 }
 
@@ -27,7 +27,7 @@ const SECRET_NAME = /pass|secret|token|credential|key$/i;
 /**
  * Compares the arguments of a call with the types of its parameters.
  *
- * @param call the name of a class and of one of its methods, or `new`: `Probe.http`
+ * @param call the name of a class and of one of its methods, or `new`: `AppProbe.http`
  */
 export function shapeErrors(call: string, args: readonly unknown[]): ShapeError[] {
   const check = new ShapeCheck(call);

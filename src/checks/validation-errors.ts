@@ -8,8 +8,11 @@ export interface ValidationError {
   /** The prop and its rule: `replicas must be odd so that one loss leaves a majority`. */
   readonly rule: string;
 
-  /** The value that was given. */
-  readonly got: any;
+  /**
+   * The value that was given.
+   * @default - the message has `undefined`
+   */
+  readonly got?: any;
 
   /** The change that fixes the error: `use 3 or 5`. */
   readonly remedy: string;

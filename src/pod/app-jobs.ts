@@ -4,7 +4,7 @@ import { guardSize } from './app-files';
 import { AppNetwork } from './app-network';
 import { addObject, configMapData } from './app-object';
 import { checkCronJob, checkJob } from './job-checks';
-import { CronJobProps, JobCleanup, JobOptions, JobPodProps, JobProps } from './job-props';
+import { AppCronJobProps, JobCleanup, JobOptions, JobPodProps, AppJobProps } from './job-props';
 import { jobSelector, jobTemplate, PodOfSet, SetOfJob } from './job-template';
 import { textsByKey } from '../blocks/files';
 import { checkPeerPorts } from '../blocks/network';
@@ -45,17 +45,17 @@ export class AppJobs {
     private readonly pod: PodOfSet,
   ) {}
 
-  public checkJob(name: string, props: JobProps, errors: Errors): void {
+  public checkJob(name: string, props: AppJobProps, errors: Errors): void {
     checkJob(name, props, this.identity, this.set, errors);
     this.checkParts(name, props, errors);
   }
 
-  public checkCronJob(name: string, props: CronJobProps, errors: Errors): void {
+  public checkCronJob(name: string, props: AppCronJobProps, errors: Errors): void {
     checkCronJob(name, props, this.identity, this.set, errors);
     this.checkParts(name, props, errors);
   }
 
-  public addJob(name: string, props: JobProps): AppJob {
+  public addJob(name: string, props: AppJobProps): AppJob {
     return this.guarded(this.addGrowingJob(name, () => props), props);
   }
 
@@ -64,7 +64,7 @@ export class AppJobs {
    *
    * @param produce props of the Job at synthesis; it has files from the start or never, and its ports and servers stay the same
    */
-  public addGrowingJob(name: string, produce: () => JobProps): AddedJob {
+  public addGrowingJob(name: string, produce: () => AppJobProps): AddedJob {
     const scope = new Construct(this.scope, `Job-${name}`);
     const template = () => jobTemplate(name, produce(), this.identity, this.set, this.pod);
     const parts = this.addParts(scope, name, produce);
@@ -77,7 +77,7 @@ export class AppJobs {
     return { apiObject, ...parts };
   }
 
-  public addCronJob(name: string, props: CronJobProps): AppJob {
+  public addCronJob(name: string, props: AppCronJobProps): AppJob {
     const scope = new Construct(this.scope, `Job-${name}`);
     const { labels, annotations } = this.identity;
     const metadata = this.metadata(name, props);

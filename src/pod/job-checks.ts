@@ -1,4 +1,4 @@
-import { CronJobProps, JobOptions, JobPodProps, JobProps } from './job-props';
+import { AppCronJobProps, JobOptions, JobPodProps, AppJobProps } from './job-props';
 import { jobMounts, jobVolumes, SetOfJob } from './job-template';
 import { checkCommands, checkMounts, checkVolumeNames } from './workload-checks';
 import { checkContainer } from '../blocks/containers';
@@ -25,13 +25,13 @@ const MAX_LABEL = 63;
 /** The controller appends `-<10 digits>` to the name of a CronJob, and the result is the value of a label of the pods. */
 export const MAX_CRON_JOB = 52;
 
-export function checkJob(name: string, props: JobProps, identity: Identity, set: SetOfJob, errors: Errors): void {
+export function checkJob(name: string, props: AppJobProps, identity: Identity, set: SetOfJob, errors: Errors): void {
   checkName(name, identity, MAX_LABEL, errors);
   checkJobOptions('', props, errors);
   checkPod(name, props, set, errors);
 }
 
-export function checkCronJob(name: string, props: CronJobProps, identity: Identity, set: SetOfJob, errors: Errors): void {
+export function checkCronJob(name: string, props: AppCronJobProps, identity: Identity, set: SetOfJob, errors: Errors): void {
   checkName(name, identity, MAX_CRON_JOB, errors);
   const brokenRule = brokenCronRule(props.schedule);
   if (brokenRule !== undefined) {

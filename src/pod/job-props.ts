@@ -152,10 +152,10 @@ export interface JobPodProps {
 }
 
 /** A Job that runs when it is applied, and again when its pods change. */
-export interface JobProps extends JobPodProps, JobOptions {}
+export interface AppJobProps extends JobPodProps, JobOptions {}
 
 /** A Job that runs on a schedule. */
-export interface CronJobProps extends JobPodProps, JobOptions {
+export interface AppCronJobProps extends JobPodProps, JobOptions {
   /** Times of the runs, as a cron line in UTC such as `0 3 * * *`, or a macro such as `@daily`. */
   readonly schedule: string;
 

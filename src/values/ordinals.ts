@@ -15,8 +15,8 @@ export class Ordinals {
   }
 
   /** This ordinal and all higher ones. */
-  public static from(first: number): Ordinals {
-    checkFactory('Ordinals.from', first);
+  public static startingAt(first: number): Ordinals {
+    checkFactory('Ordinals.startingAt', first);
     return new Ordinals(first);
   }
 

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { isPortNumber, Port } from './port';
-import { LifecycleHook, Probe } from './probe';
+import { LifecycleHook, AppProbe } from './probe';
 import { checkHeader, checkWords } from '../checks/arguments';
 import type { Errors } from '../checks/errors';
 import { isIntegerIn } from '../checks/quantity';
@@ -9,9 +9,9 @@ import { secondsOf } from '../checks/seconds';
 
 interface ContainerProbes {
   readonly ports?: Port[];
-  readonly startup?: Probe;
-  readonly readiness?: Probe;
-  readonly liveness?: Probe;
+  readonly startup?: AppProbe;
+  readonly readiness?: AppProbe;
+  readonly liveness?: AppProbe;
   readonly notSecret?: string[];
 }
 
@@ -26,7 +26,7 @@ export function checkProbes(container: string, probed: ContainerProbes, errors: 
   }
 }
 
-function checkTarget(prop: string, probe: Probe, ports: Port[], errors: Errors): void {
+function checkTarget(prop: string, probe: AppProbe, ports: Port[], errors: Errors): void {
   const target = probe._target();
   if (typeof target === 'string' && !ports.some(port => port.name === target)) {
     errors.add('ProbePortUnknown', {
@@ -51,7 +51,7 @@ function checkTarget(prop: string, probe: Probe, ports: Port[], errors: Errors):
   }
 }
 
-function checkTimes(prop: string, container: string, probe: Probe, errors: Errors): void {
+function checkTimes(prop: string, container: string, probe: AppProbe, errors: Errors): void {
   for (const [time, min, max] of [['initialDelay', 0, 3600], ['period', 1, 1800], ['timeout', 1, 1800]] as const) {
     checkSeconds(errors, {
       code: 'ProbeTimeInvalid',
@@ -62,7 +62,7 @@ function checkTimes(prop: string, container: string, probe: Probe, errors: Error
   }
 }
 
-function checkThresholds(prop: string, container: string, probe: Probe, errors: Errors): void {
+function checkThresholds(prop: string, container: string, probe: AppProbe, errors: Errors): void {
   for (const threshold of ['failureThreshold', 'successThreshold'] as const) {
     checkWhole(errors, {
       code: 'ProbeThresholdInvalid',

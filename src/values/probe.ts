@@ -4,7 +4,7 @@ import { checkFactory } from '../checks/calls';
 import { secondsOf } from '../checks/seconds';
 
 /** Timing of a probe. Every default is that of Kubernetes. */
-export interface ProbeOptions {
+export interface AppProbeOptions {
   /**
    * Time between the start of the container and the first check, at most an hour.
    * @default Duration.seconds(0)
@@ -37,7 +37,7 @@ export interface ProbeOptions {
 }
 
 /** Options of a probe that connects to a port. */
-export interface PortProbeOptions extends ProbeOptions {
+export interface PortProbeOptions extends AppProbeOptions {
   /**
    * Number of the port.
    * @default - the container's first port
@@ -67,7 +67,7 @@ export interface HttpProbeOptions extends PortProbeOptions {
 }
 
 /** Options of a probe with the gRPC health protocol. */
-export interface GrpcProbeOptions extends ProbeOptions {
+export interface GrpcProbeOptions extends AppProbeOptions {
   /** Number of the port. gRPC probes do not accept names. */
   readonly port: number;
 
@@ -79,37 +79,37 @@ export interface GrpcProbeOptions extends ProbeOptions {
 }
 
 /** Check by which the kubelet finds out whether a container is started, ready or alive. */
-export class Probe {
+export class AppProbe {
   /** Runs a command in the container. The probe succeeds if the command exits with 0. */
-  public static exec(command: string[], options: ProbeOptions = {}): Probe {
-    checkFactory('Probe.exec', command, options);
-    return new Probe('exec', { command }, options);
+  public static exec(command: string[], options: AppProbeOptions = {}): AppProbe {
+    checkFactory('AppProbe.exec', command, options);
+    return new AppProbe('exec', { command }, options);
   }
 
   /** Opens a TCP connection. The probe succeeds if the port accepts it. */
-  public static tcp(options: PortProbeOptions = {}): Probe {
-    checkFactory('Probe.tcp', options);
-    return new Probe('tcpSocket', {}, options, options.portName ?? options.port);
+  public static tcp(options: PortProbeOptions = {}): AppProbe {
+    checkFactory('AppProbe.tcp', options);
+    return new AppProbe('tcpSocket', {}, options, options.portName ?? options.port);
   }
 
   /** Requests a path by HTTP. The probe succeeds with any status from 200 to 399. */
-  public static http(path: string, options: HttpProbeOptions = {}): Probe {
-    checkFactory('Probe.http', path, options);
+  public static http(path: string, options: HttpProbeOptions = {}): AppProbe {
+    checkFactory('AppProbe.http', path, options);
     const httpHeaders = options.headers && Object.entries(sortKeys(options.headers)).map(([name, value]) => ({ name, value }));
-    return new Probe('httpGet', { path, scheme: options.scheme, httpHeaders }, options, options.portName ?? options.port);
+    return new AppProbe('httpGet', { path, scheme: options.scheme, httpHeaders }, options, options.portName ?? options.port);
   }
 
   /** Sends a request of the gRPC health protocol. */
-  public static grpc(options: GrpcProbeOptions): Probe {
-    checkFactory('Probe.grpc', options);
-    return new Probe('grpc', { service: options.service }, options, options.port);
+  public static grpc(options: GrpcProbeOptions): AppProbe {
+    checkFactory('AppProbe.grpc', options);
+    return new AppProbe('grpc', { service: options.service }, options, options.port);
   }
 
   private constructor(
     private readonly handler: string,
     private readonly action: Json,
     /** Timing of the probe. */
-    public readonly options: ProbeOptions,
+    public readonly options: AppProbeOptions,
     private readonly target?: string | number,
   ) {}
 

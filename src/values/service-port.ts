@@ -3,7 +3,7 @@ import { isDnsLabel } from '../checks/dns';
 import type { Errors } from '../checks/errors';
 
 /** A port of a Service in addition to those of the main container, such as the port of a sidecar. */
-export interface ServicePort {
+export interface ClientServicePort {
   /** Name of the port. */
   readonly name: string;
 
@@ -24,7 +24,9 @@ export interface ServicePort {
 }
 
 /** Checks ports in addition to those of the main container, on a Service that has both. */
-export function checkExtraPorts(prop: string, extraPorts: ServicePort[] = [], appPorts: Port[], nodePorts: boolean, errors: Errors): void {
+export function checkExtraPorts(
+  prop: string, extraPorts: ClientServicePort[] = [], appPorts: Port[], nodePorts: boolean, errors: Errors,
+): void {
   if (extraPorts.length === 0) { return; }
   for (const { name, port, targetPort, nodePort } of extraPorts) {
     for (const number of [

@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { ConfigMap, Cpu, EnvFrom, EnvValue, Secret } from 'cdk8s-plus-28';
-import { LifecycleHook, Ordinals, Port, Probe } from 'cdk8s-stateful-app';
+import { LifecycleHook, Ordinals, Port, AppProbe } from 'cdk8s-stateful-app';
 import { render, Rendered } from '../support/render';
 
 test('a container is written with nothing that was not asked for', () => {
@@ -45,9 +45,9 @@ test('ports carry name and protocol, TCP unsaid', () => {
 test('probes and hooks are written with the first port where they name none', () => {
   const container = render({
     ports: [Port.tcp(6379, { name: 'redis' })],
-    startup: Probe.tcp({ period: Duration.seconds(5), failureThreshold: 60 }),
-    readiness: Probe.exec(['redis-cli', 'ping']),
-    liveness: Probe.http('/healthz', { portName: 'redis' }),
+    startup: AppProbe.tcp({ period: Duration.seconds(5), failureThreshold: 60 }),
+    readiness: AppProbe.exec(['redis-cli', 'ping']),
+    liveness: AppProbe.http('/healthz', { portName: 'redis' }),
     postStart: LifecycleHook.exec(['true']),
     preStop: LifecycleHook.sleep(Duration.seconds(5)),
   }).container();
@@ -77,7 +77,7 @@ test('containers stand beside the main one, and init containers and sidecars bef
   const rendered = render();
   rendered.app.addContainer({ name: 'exporter', image: 'exporter:1', ports: [Port.tcp(9121)] });
   rendered.app.addInitContainer({ name: 'first', image: 'busybox:1.36' });
-  rendered.app.addSidecarContainer({ name: 'proxy', image: 'proxy:1', readiness: Probe.exec(['true']) });
+  rendered.app.addSidecarContainer({ name: 'proxy', image: 'proxy:1', readiness: AppProbe.exec(['true']) });
   const { containers, initContainers } = rendered.pod;
 
   expect(containers.map((container: any) => container.name)).toEqual(['redis', 'exporter']);
@@ -91,7 +91,7 @@ test('a bootstrap container has the image, environment, files and resources of t
   const rendered = render({
     env: { A: EnvValue.fromValue('1') },
     ports: [Port.tcp(6379, { name: 'redis' })],
-    readiness: Probe.tcp(),
+    readiness: AppProbe.tcp(),
     files: { '/etc/redis/prepare.sh': '#!/bin/sh\n' },
     resources: { memory: { limit: Size.mebibytes(64) } },
   });

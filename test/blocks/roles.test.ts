@@ -4,7 +4,7 @@ import { render } from '../support/render';
 const PATH = '/etc/redis/role.conf';
 const roles = {
   master: { ordinals: Ordinals.only(0), files: { [PATH]: 'appendonly yes\n' } },
-  replica: { ordinals: Ordinals.from(1), files: { [PATH]: 'replicaof redis-0.redis 6379\n' } },
+  replica: { ordinals: Ordinals.startingAt(1), files: { [PATH]: 'replicaof redis-0.redis 6379\n' } },
 };
 const withEnv = {
   master: { ...roles.master, env: { MODE: 'master' } },
@@ -21,7 +21,8 @@ test('a role knows its ordinals and the hosts of its synthesized pods', () => {
 });
 
 test('roles go by ordinals and not by positions where the first ordinal is not 0', () => {
-  const { app } = render({ ordinalsStart: 5, roles: { master: { ordinals: Ordinals.only(5) }, replica: { ordinals: Ordinals.from(6) } } });
+  const roles = { master: { ordinals: Ordinals.only(5) }, replica: { ordinals: Ordinals.startingAt(6) } };
+  const { app } = render({ ordinalsStart: 5, roles });
 
   expect(app.role('master').hosts).toEqual(['redis-5.redis']);
   expect(app.role('replica').hosts).toEqual(['redis-6.redis', 'redis-7.redis']);
@@ -114,7 +115,7 @@ describe('with a shell', () => {
   });
 
   test('roles that differ in nothing need no init container', () => {
-    const bare = { master: { ordinals: Ordinals.only(0) }, replica: { ordinals: Ordinals.from(1) } };
+    const bare = { master: { ordinals: Ordinals.only(0) }, replica: { ordinals: Ordinals.startingAt(1) } };
 
     expect(render({ ...shell, roles: bare }).pod.initContainers).toBeUndefined();
   });

@@ -1,9 +1,9 @@
 import { Duration } from 'cdk8s';
-import { PodManagementPolicy, Port, Probe, StatefulApp, StatefulAppProps, UpdateStrategy } from 'cdk8s-stateful-app';
+import { PodManagement, Port, AppProbe, StatefulApp, StatefulAppProps, UpdateStrategy } from 'cdk8s-stateful-app';
 import { render } from '../support/render';
 
 test('nothing is said about the rollout that Kubernetes does by itself', () => {
-  const { set, pod } = render({ ports: [Port.tcp(6379)], readiness: Probe.tcp() });
+  const { set, pod } = render({ ports: [Port.tcp(6379)], readiness: AppProbe.tcp() });
 
   expect(Object.keys(set).sort()).toEqual(['replicas', 'selector', 'serviceName', 'template']);
   expect(pod.terminationGracePeriodSeconds).toBeUndefined();
@@ -22,8 +22,8 @@ test('an update can stop above an ordinal, take several pods, or wait for somebo
 });
 
 test('pods can come and go all at once', () => {
-  expect(render({ podManagementPolicy: PodManagementPolicy.PARALLEL }).set.podManagementPolicy).toBe('Parallel');
-  expect(render({ podManagementPolicy: PodManagementPolicy.ORDERED_READY }).set.podManagementPolicy).toBe('OrderedReady');
+  expect(render({ podManagementPolicy: PodManagement.PARALLEL }).set.podManagementPolicy).toBe('Parallel');
+  expect(render({ podManagementPolicy: PodManagement.ORDERED_READY }).set.podManagementPolicy).toBe('OrderedReady');
 });
 
 test('times are written in seconds', () => {
@@ -34,7 +34,7 @@ test('times are written in seconds', () => {
 });
 
 describe('a container without a readiness probe is Ready for a moment even if it ends at once', () => {
-  const readiness = Probe.tcp();
+  const readiness = AppProbe.tcp();
   const minReadyOf = (props: Partial<StatefulAppProps>, extend: (app: StatefulApp) => void = () => {}) => {
     const rendered = render({ ports: [Port.tcp(6379)], ...props });
     extend(rendered.app);
@@ -44,7 +44,7 @@ describe('a container without a readiness probe is Ready for a moment even if it
 
   test('an update goes on after three seconds, which is longer than a moment', () => {
     expect(minReadyOf({})).toBe(3);
-    expect(minReadyOf({ startup: Probe.tcp(), liveness: Probe.tcp() })).toBe(3);
+    expect(minReadyOf({ startup: AppProbe.tcp(), liveness: AppProbe.tcp() })).toBe(3);
   });
 
   test('with a readiness probe it goes on at once', () => {

@@ -5,7 +5,7 @@ import { render } from '../support/render';
 
 const SELECTOR = { 'app.kubernetes.io/name': 'redis', 'app.kubernetes.io/instance': 'redis' };
 const ports = [Port.tcp(6379, { name: 'redis' }), Port.udp(7000, { name: 'gossip' })];
-const roles = { master: { ordinals: Ordinals.only(0) }, replica: { ordinals: Ordinals.from(1) } };
+const roles = { master: { ordinals: Ordinals.only(0) }, replica: { ordinals: Ordinals.startingAt(1) } };
 const client = (props: ClientServiceProps) => render({ ports, roles, clientServices: { primary: props } }).one('Service', 'redis-primary');
 
 test('the headless Service names the pods before they are Ready, on the application\'s ports', () => {

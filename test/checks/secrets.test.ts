@@ -1,6 +1,6 @@
 import { App, Chart, Size } from 'cdk8s';
 import { EnvValue, Secret } from 'cdk8s-plus-28';
-import { Kafka, LifecycleHook, MySql, Ordinals, Port, Probe, Settings, StatefulApp, StatefulAppProps } from 'cdk8s-stateful-app';
+import { Kafka, LifecycleHook, MySql, Ordinals, Port, AppProbe, Settings, StatefulApp, StatefulAppProps } from 'cdk8s-stateful-app';
 
 /** Variables of well-known images whose literal values are secrets. */
 const SECRET_VARIABLES: [name: string, value: string][] = [
@@ -122,7 +122,7 @@ test.each(PLAIN_VARIABLES)('the variable %s is no secret with the value %s', (na
 test.each(SECRET_WORDS)('%s is a secret in args, in a command, in a probe and in a hook, and is not repeated', (_, words) => {
   for (const props of [
     { args: words }, { command: words }, { command: words.slice(0, 1), args: words.slice(1) },
-    { liveness: Probe.exec(words) }, { preStop: LifecycleHook.exec(words) },
+    { liveness: AppProbe.exec(words) }, { preStop: LifecycleHook.exec(words) },
   ]) {
     expect(() => create(props)).toThrow(IN_ARGUMENTS);
     expect(() => create(props)).not.toThrow(/hunter2|minio123|changeit|dXNlcjpwdw/);
@@ -130,7 +130,7 @@ test.each(SECRET_WORDS)('%s is a secret in args, in a command, in a probe and in
 });
 
 test.each(PLAIN_WORDS)('%s is no secret in a command', (_, words) => {
-  expect(() => create({ command: words, liveness: Probe.exec(words) })).not.toThrow();
+  expect(() => create({ command: words, liveness: AppProbe.exec(words) })).not.toThrow();
 });
 
 test.each(SECRET_FILES)('%s contains a secret, as a file, a reloaded file, a file of a role and an added file', (_, text) => {
@@ -148,9 +148,10 @@ test.each(PLAIN_FILES)('%s contains no secret', (_, text) => {
 
 test('a header of a probe and an annotation can contain a secret', () => {
   const ports = [Port.tcp(9200)];
-  expect(() => create({ ports, readiness: Probe.http('/', { headers: { Authorization: 'Basic ZWxhc3RpYzpodW50ZXIy' } }) })).toThrow(INLINE);
-  expect(() => create({ ports, readiness: Probe.http('/', { headers: { 'X-Api-Key': 'abc' } }) })).toThrow(INLINE);
-  expect(() => create({ ports, readiness: Probe.http('/', { headers: { Host: 'db.example.com' } }) })).not.toThrow();
+  const readiness = AppProbe.http('/', { headers: { Authorization: 'Basic ZWxhc3RpYzpodW50ZXIy' } });
+  expect(() => create({ ports, readiness })).toThrow(INLINE);
+  expect(() => create({ ports, readiness: AppProbe.http('/', { headers: { 'X-Api-Key': 'abc' } }) })).toThrow(INLINE);
+  expect(() => create({ ports, readiness: AppProbe.http('/', { headers: { Host: 'db.example.com' } }) })).not.toThrow();
   expect(() => create({ annotations: { 'example.com/source': 'https://shop:hunter2@git.example.com/db' } })).toThrow(INLINE);
   expect(() => create({ podAnnotations: { 'example.com/auth-secret': 'basic-auth' } })).not.toThrow();
 });
@@ -160,7 +161,7 @@ test('notSecret names the variables, arguments, settings and files that are none
   expect(() => create({
     env: { SESSION_TOKEN: EnvValue.fromValue('public'), SOURCE: EnvValue.fromValue('amqp://guest:guest@mq') },
     args: words,
-    liveness: Probe.exec(words),
+    liveness: AppProbe.exec(words),
     files: { '/etc/db/demo.conf': 'password=demo\n', '/etc/db/db.conf': 'session.token=public\n' },
     roles: { all: { ordinals: Ordinals.all(), files: { '/etc/db/role.conf': 'session.token=public\n' } } },
     annotations: { 'example.com/source': 'https://a:b@git.example.com' },

@@ -6,7 +6,7 @@ import { shapeErrors } from '../../src/checks/shape-check';
 import { readShapes } from '../../src/checks/shape-data';
 import { ValidationErrors } from '../../src/checks/validation-errors';
 
-const { Ordinals, Port, Probe } = library;
+const { Ordinals, Port, AppProbe } = library;
 const chart = new Chart(new App(), 'test');
 const required = { name: 'redis', replicas: 3, image: 'redis:8' };
 
@@ -121,9 +121,9 @@ describe('refuses', () => {
   });
 
   test('objects that look like an instance and were not made by a factory', () => {
-    const errors = errorsOf({ ...required, readiness: Object.create(Probe.prototype) });
+    const errors = errorsOf({ ...required, readiness: Object.create(AppProbe.prototype) });
 
-    expect(errors).toEqual([expect.stringContaining('must be a Probe from one of its factories')]);
+    expect(errors).toEqual([expect.stringContaining('must be an AppProbe from one of its factories')]);
   });
 
   test('a value that may be a secret without showing it', () => {
@@ -159,7 +159,7 @@ describe('the remedy', () => {
 
 test('the props of an application are checked in less than a millisecond', () => {
   const claims = { data: { size: Size.gibibytes(1), mountPath: '/data' } };
-  const props = { ...required, user: 999, ports: [Port.tcp(6379)], readiness: Probe.tcp(), claims };
+  const props = { ...required, user: 999, ports: [Port.tcp(6379)], readiness: AppProbe.tcp(), claims };
   errorsOf(props);
   const rounds = Array.from({ length: 20 }, () => {
     const before = process.cpuUsage();

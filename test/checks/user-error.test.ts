@@ -1,5 +1,5 @@
 import { Chart, Size, Testing } from 'cdk8s';
-import { Kafka, Manifests, MySql, Ordinals, Port, Probe, Settings, StatefulApp, ValidationErrors, ZooKeeper } from 'cdk8s-stateful-app';
+import { Kafka, Manifests, MySql, Ordinals, Port, AppProbe, Settings, StatefulApp, ValidationErrors, ZooKeeper } from 'cdk8s-stateful-app';
 import { Construct } from 'constructs';
 import { PLAIN, render } from '../support/render';
 
@@ -37,7 +37,7 @@ const calls: Record<string, () => unknown> = {
   'a method that looks up a name': () => render().app.role('leader'),
   'a method without arguments': () => render().app.fqdn(0),
   'a getter': () => render().app.serviceFqdn,
-  'a factory': () => Probe.http('healthz', { port: wrong } as any),
+  'a factory': () => AppProbe.http('healthz', { port: wrong } as any),
   'a factory of ports': () => Port.tcp(wrong),
   'a factory with numbers': () => Ordinals.range(3, wrong),
   'a factory of files': () => Settings.ini(wrong),

@@ -4,10 +4,10 @@ import { join } from 'path';
 import { App, Chart, Duration, Size, YamlOutputType } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  JobCleanup, JobProps, Manifests, NetworkAccess, NetworkPeer, PodSecurity, Port, Spread, StatefulApp, StatefulAppProps,
+  JobCleanup, AppJobProps, Manifests, NetworkAccess, NetworkPeer, PodSecurity, Port, Spread, StatefulApp, StatefulAppProps,
 } from '../../src';
 
-const job: JobProps = { command: ['redis-cli', '-h', 'redis-0.redis', 'BGREWRITEAOF'] };
+const job: AppJobProps = { command: ['redis-cli', '-h', 'redis-0.redis', 'BGREWRITEAOF'] };
 
 function redis(
   props: Partial<StatefulAppProps> = {}, build: (app: StatefulApp, chart: Chart) => unknown = app => app.addJob('compact', job),
@@ -115,7 +115,7 @@ describe('the name of a Job', () => {
     const { metadata, spec } = jobIn(redis(set, (app, chart) => app.addJob('compact', withSecrets(props, chart))));
     return { name: metadata.name, template: JSON.stringify(spec.template) };
   };
-  const withSecrets = (props: JobProps, chart: Chart) => ({
+  const withSecrets = (props: AppJobProps, chart: Chart) => ({
     ...props,
     secretFiles: { '/run/secrets/redis/password': { secret: kplus.Secret.fromSecretName(chart, 'Auth', 'auth'), key: 'password' } },
   });
@@ -259,7 +259,7 @@ describe('a CronJob', () => {
 });
 
 describe('with network policies', () => {
-  const isolated = (props: Partial<JobProps> = {}) => redis(
+  const isolated = (props: Partial<AppJobProps> = {}) => redis(
     { networkAccess: NetworkAccess.isolated(), ports: [Port.tcp(6379)] }, app => app.addJob('compact', { ...job, ...props }),
   );
   const pods = { 'app.kubernetes.io/name': 'redis-compact', 'app.kubernetes.io/part-of': 'redis' };

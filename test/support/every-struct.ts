@@ -2,7 +2,7 @@ import { Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type * as library from 'cdk8s-stateful-app';
 import {
-  Controllers, Kafka, KafkaPermission, KafkaSasl, MySql, MySqlTopology, NetworkAccess, NetworkPeer, Ordinals, Port, Probe, StatefulApp,
+  Controllers, Kafka, KafkaPermission, KafkaSasl, MySql, MySqlTopology, NetworkAccess, NetworkPeer, Ordinals, Port, AppProbe, StatefulApp,
   UpdateStrategy, ZooKeeper,
 } from 'cdk8s-stateful-app';
 
@@ -22,14 +22,14 @@ interface Structs {
   ClientWiring: library.ClientWiring;
   CommonAlertsOptions: library.CommonAlertsOptions;
   ConfigFileOptions: library.ConfigFileOptions;
-  CronJobProps: library.CronJobProps;
+  AppCronJobProps: library.AppCronJobProps;
   DedicatedControllersOptions: library.DedicatedControllersOptions;
   EmptyDirOptions: library.EmptyDirOptions;
   GrpcProbeOptions: library.GrpcProbeOptions;
   HeadlessServiceOptions: library.HeadlessServiceOptions;
   HttpProbeOptions: library.HttpProbeOptions;
   JobOptions: library.JobOptions;
-  JobProps: library.JobProps;
+  AppJobProps: library.AppJobProps;
   KafkaAddress: library.KafkaAddress;
   KafkaAttributes: library.KafkaAttributes;
   KafkaAuthorization: library.KafkaAuthorization;
@@ -57,11 +57,11 @@ interface Structs {
   PodMonitorOptions: library.PodMonitorOptions;
   PortOptions: library.PortOptions;
   PortProbeOptions: library.PortProbeOptions;
-  ProbeOptions: library.ProbeOptions;
-  RoleProps: library.RoleProps;
+  AppProbeOptions: library.ProbeOptions;
+  AppRoleProps: library.RoleProps;
   RollingUpdateOptions: library.RollingUpdateOptions;
   SecretFile: library.SecretFile;
-  ServicePort: library.ServicePort;
+  ClientServicePort: library.ClientServicePort;
   StatefulAppProps: library.StatefulAppProps;
   ZooKeeperAlertsOptions: library.ZooKeeperAlertsOptions;
   ZooKeeperAttributes: library.ZooKeeperAttributes;
@@ -99,19 +99,19 @@ export const PROGRAMS: Record<string, (chart: Chart, give: Give) => void> = {
         }),
       },
       emptyDirs: { '/cache': give('EmptyDirOptions', {}) },
-      headlessService: give('HeadlessServiceOptions', { extraPorts: [give('ServicePort', { name: 'extra', port: 81 })] }),
-      roles: { all: give('RoleProps', { ordinals: Ordinals.all(), env: { KIND: 'any' } }) },
+      headlessService: give('HeadlessServiceOptions', { extraPorts: [give('ClientServicePort', { name: 'extra', port: 81 })] }),
+      roles: { all: give('AppRoleProps', { ordinals: Ordinals.all(), env: { KIND: 'any' } }) },
       updateStrategy: UpdateStrategy.rollingUpdate(give('RollingUpdateOptions', {})),
-      startup: Probe.grpc(give('GrpcProbeOptions', { port: 80 })),
-      readiness: Probe.http('/', give('HttpProbeOptions', {})),
-      liveness: Probe.tcp(give('PortProbeOptions', {})),
+      startup: AppProbe.grpc(give('GrpcProbeOptions', { port: 80 })),
+      readiness: AppProbe.http('/', give('HttpProbeOptions', {})),
+      liveness: AppProbe.tcp(give('PortProbeOptions', {})),
     }));
     app.addClaim('log', give('ClaimProps', { size: Size.gibibytes(1), mountPath: '/log' }));
     app.addConfigFile('/etc/app/app.conf', 'a = 1\n', give('ConfigFileOptions', {}));
     app.addContainer(give('AppContainerProps', {
       name: 'exporter',
       image: 'exporter:1.0',
-      liveness: Probe.exec(['alive'], give('ProbeOptions', {})),
+      liveness: AppProbe.exec(['alive'], give('AppProbeOptions', {})),
     }));
     app.addInitContainer(give('AppContainerProps', { name: 'prepare', image: 'app:1.0' }));
     app.addBootstrapContainer(give('BootstrapContainerProps', { command: ['prepare'] }));
@@ -128,8 +128,8 @@ export const PROGRAMS: Record<string, (chart: Chart, give: Give) => void> = {
     const shop = client(chart);
     app.bindClient(shop, give('ClientWiring', { env: { APP_HOST: kplus.EnvValue.fromValue('app') } }), give('ClientOptions', {}));
     app.allowWorkload(shop, give('ClientIsolation', {}));
-    app.addJob('migrate', give('JobProps', { command: ['migrate'] }));
-    app.addCronJob('backup', give('CronJobProps', { command: ['backup'], schedule: '@daily' }));
+    app.addJob('migrate', give('AppJobProps', { command: ['migrate'] }));
+    app.addCronJob('backup', give('AppCronJobProps', { command: ['backup'], schedule: '@daily' }));
   },
   MySql: (chart, give) => {
     const secret = kplus.Secret.fromSecretName(chart, 'Auth', 'mysql-auth');

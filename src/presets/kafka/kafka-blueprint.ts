@@ -11,14 +11,14 @@ import { AGENT_FLAG, EXPORTER_CONFIG } from './kafka-monitoring';
 import { CONTROLLER_ID_PREFIX, controllerCount, controllerSet } from './kafka-nodes';
 import { SCRIPTS } from './kafka-scripts';
 import { tlsFiles } from './kafka-tls';
-import { PodManagementPolicy, UpdateStrategy } from '../../blocks/rollout';
+import { PodManagement, UpdateStrategy } from '../../blocks/rollout';
 import { userOf } from '../../blocks/security';
 import { commonProps } from '../../common-props';
 import { kplus } from '../../kplus';
 import { StatefulAppProps } from '../../stateful-app-props';
 import { PodEnv } from '../../values/pod-env';
 import { Port } from '../../values/port';
-import { Probe } from '../../values/probe';
+import { AppProbe } from '../../values/probe';
 import { ServiceTarget } from '../../values/service-target';
 import { commonFlags, selectsCollector, serverFlags } from '../shared/jvm-flags';
 import { heapFlags } from '../shared/jvm-heap';
@@ -104,14 +104,14 @@ function commonBlueprint(props: ResolvedKafkaProps, name: string): StatefulAppPr
     user: userOf(props, 1000),
     terminationGracePeriod: props.terminationGracePeriod ?? Duration.seconds(GRACE_SECONDS),
     // a controller becomes ready only when most controllers run
-    podManagementPolicy: PodManagementPolicy.PARALLEL,
+    podManagementPolicy: PodManagement.PARALLEL,
     command: ['bash', SCRIPTS.path('start.sh')],
     // read by the scripts at each start, so that disabling first boot does not roll the pods
     reloadedFiles: { [FIRST_BOOT_FILE]: `${props.firstBoot}\n` },
     secretFiles: tlsFiles(props.tls),
-    readiness: Probe.exec(['bash', SCRIPTS.path('ready.sh')], { period: Duration.seconds(5), timeout: Duration.seconds(5) }),
+    readiness: AppProbe.exec(['bash', SCRIPTS.path('ready.sh')], { period: Duration.seconds(5), timeout: Duration.seconds(5) }),
     // recovery of logs can take long, and brokers wait for controllers: a node that has not listened yet is not checked
-    liveness: Probe.exec(['bash', SCRIPTS.path('alive.sh')], {
+    liveness: AppProbe.exec(['bash', SCRIPTS.path('alive.sh')], {
       period: Duration.seconds(10),
       timeout: Duration.seconds(10),
       failureThreshold: 6,

@@ -9,7 +9,7 @@ import { DesiredState } from './kafka-topics';
 import type { Errors } from '../../checks/errors';
 import { ValidationErrors } from '../../checks/validation-errors';
 import { kplus } from '../../kplus';
-import { JobCleanup, JobProps } from '../../pod/job-props';
+import { JobCleanup, AppJobProps } from '../../pod/job-props';
 import { StatefulApp } from '../../stateful-app';
 import { bytesTooMany, MAX_APPLIED_BYTES } from '../../values/applied-size';
 import { withoutUndefined } from '../../values/manifest';
@@ -64,7 +64,7 @@ function sizeErrors(app: StatefulApp, configMap: ApiObject, desired: DesiredStat
   return errors.lines(app);
 }
 
-function jobProps(props: ResolvedKafkaProps, server: string, desired: DesiredState): JobProps {
+function jobProps(props: ResolvedKafkaProps, server: string, desired: DesiredState): AppJobProps {
   const flags = commonFlags(props.jvmFlags);
   const { fromValue } = kplus.EnvValue;
   return {

@@ -9,13 +9,13 @@ import { bufferPoolMiB } from './mysql-memory';
 import { replicationParts } from './mysql-replication';
 import { tlsFiles } from './mysql-tls';
 import { LTS_SERIES } from './mysql-versions';
-import { PodManagementPolicy } from '../../blocks/rollout';
+import { PodManagement } from '../../blocks/rollout';
 import { commonProps } from '../../common-props';
 import { kplus } from '../../kplus';
 import { StatefulAppProps } from '../../stateful-app-props';
 import { PodEnv } from '../../values/pod-env';
 import { Port } from '../../values/port';
-import { Probe } from '../../values/probe';
+import { AppProbe } from '../../values/probe';
 
 /** The whole set as a function of the props. */
 export function mySqlBlueprint(props: ResolvedMySqlProps): StatefulAppProps {
@@ -29,7 +29,7 @@ export function mySqlBlueprint(props: ResolvedMySqlProps): StatefulAppProps {
     name,
     image: props.image,
     // replicas that have data must be reachable before an empty primary makes a decision
-    podManagementPolicy: PodManagementPolicy.PARALLEL,
+    podManagementPolicy: PodManagement.PARALLEL,
     ports: [Port.tcp(MYSQL_PORT, { name: 'mysql' })],
     claims: { data: { size: storage, storageClassName, mountPath: VOLUME } },
     ...parts,
@@ -69,9 +69,9 @@ export function mySqlBlueprint(props: ResolvedMySqlProps): StatefulAppProps {
       ...tlsFiles(props.tls),
     },
     // crash recovery of a large volume can take long: after an hour the container is restarted
-    startup: Probe.exec(ping(), { period: Duration.seconds(1), timeout: Duration.seconds(5), failureThreshold: 3600 }),
+    startup: AppProbe.exec(ping(), { period: Duration.seconds(1), timeout: Duration.seconds(5), failureThreshold: 3600 }),
     // a denied login counts as alive, and faults of other members do not affect it
-    liveness: Probe.exec(ping(), { period: Duration.seconds(10), timeout: Duration.seconds(10), failureThreshold: 12 }),
+    liveness: AppProbe.exec(ping(), { period: Duration.seconds(10), timeout: Duration.seconds(10), failureThreshold: 12 }),
   };
 }
 

@@ -8,7 +8,7 @@ import { addObject } from '../../pod/app-object';
 import { StatefulApp } from '../../stateful-app';
 import { PodEnv } from '../../values/pod-env';
 import { Port } from '../../values/port';
-import { LifecycleHook, Probe } from '../../values/probe';
+import { LifecycleHook, AppProbe } from '../../values/probe';
 import { withoutPodLimit } from '../../values/resources';
 import { ServiceTarget } from '../../values/service-target';
 
@@ -39,7 +39,7 @@ export function groupParts({ topology }: ResolvedMySqlProps) {
     args: [`--loose-group-replication-local-address=$(POD_NAME).$(NAME):${MYSQL_PORT}`],
     files: GROUP_SCRIPTS.files(),
     // the sidecar watches the member anyway, and a probe that also asks the server would cost more than the member at rest
-    readiness: Probe.exec(['test', '-e', READY_FILE], { period: Duration.seconds(2), timeout: Duration.seconds(5) }),
+    readiness: AppProbe.exec(['test', '-e', READY_FILE], { period: Duration.seconds(2), timeout: Duration.seconds(5) }),
     preStop: LifecycleHook.exec(['bash', GROUP_SCRIPTS.path('group-leave.sh')]),
     clientServices: {
       primary: { target: ServiceTarget.labels(PRIMARY) },

@@ -12,7 +12,7 @@ import { checkMonitoringTime } from '../../checks/ranges';
 import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
 import { Port } from '../../values/port';
-import { Probe } from '../../values/probe';
+import { AppProbe } from '../../values/probe';
 import { withoutPodLimit } from '../../values/resources';
 import { addPresetAlerts, checkPresetMonitoring } from '../shared/alerts';
 
@@ -43,7 +43,7 @@ function exporterContainer(
       ephemeralStorage: { request: Size.mebibytes(16), limit: Size.mebibytes(16) },
     }, main),
     // the page before the metrics, which does not query the server. No readiness probe: readers still reach a database whose exporter fails
-    liveness: Probe.http('/', { port: METRICS_PORT, failureThreshold: 6 }),
+    liveness: AppProbe.http('/', { port: METRICS_PORT, failureThreshold: 6 }),
   };
 }
 

@@ -4,7 +4,7 @@ import { ETC, INIT_FILE, SOCKET } from './mysql-contract';
 import { ResolvedMySqlProps } from './mysql-defaults';
 import { SCRIPTS } from './mysql-scripts';
 import { writtenSettings } from './mysql-setting-checks';
-import { LifecycleHook, Probe } from '../../values/probe';
+import { LifecycleHook, AppProbe } from '../../values/probe';
 import { ServiceTarget } from '../../values/service-target';
 
 /** The part of the blueprint that a primary and its replicas have. */
@@ -20,7 +20,7 @@ export function replicationParts(props: ResolvedMySqlProps) {
       [`${ETC}/primary.sql`]: openingStatements(durability),
       [`${ETC}/channel.sql`]: channelOptions(props.tls),
     },
-    readiness: Probe.exec(['bash', SCRIPTS.path('ready.sh')], { period: Duration.seconds(2), timeout: Duration.seconds(5) }),
+    readiness: AppProbe.exec(['bash', SCRIPTS.path('ready.sh')], { period: Duration.seconds(2), timeout: Duration.seconds(5) }),
     preStop: LifecycleHook.exec(stepDown(props)),
     clientServices: {
       primary: { target: ServiceTarget.ordinal(props.primaryOrdinal) },

@@ -7,14 +7,14 @@ import { ResolvedZooKeeperProps } from './zookeeper-defaults';
 import { SCRIPTS } from './zookeeper-scripts';
 import { isPlainPortOpen, needsRun, secretFiles, securityFlags } from './zookeeper-security';
 import { DisruptionBudget } from '../../blocks/disruption';
-import { PodManagementPolicy } from '../../blocks/rollout';
+import { PodManagement } from '../../blocks/rollout';
 import { userOf } from '../../blocks/security';
 import { commonProps } from '../../common-props';
 import { kplus } from '../../kplus';
 import { StatefulAppProps } from '../../stateful-app-props';
 import { PodEnv } from '../../values/pod-env';
 import { Port } from '../../values/port';
-import { Probe } from '../../values/probe';
+import { AppProbe } from '../../values/probe';
 import { heapFlags, JvmNeeds } from '../shared/jvm-heap';
 import { faultTolerance } from '../shared/quorum';
 
@@ -33,7 +33,7 @@ export function zooKeeperBlueprint(props: ResolvedZooKeeperProps): StatefulAppPr
     name,
     image: props.image,
     // no member becomes Ready before a majority runs
-    podManagementPolicy: PodManagementPolicy.PARALLEL,
+    podManagementPolicy: PodManagement.PARALLEL,
     ports: [
       Port.tcp(CLIENT_PORT, { name: 'client', forClients: isPlainPortOpen(props) }),
       ...props.tls ? [Port.tcp(SECURE_PORT, { name: 'client-tls' })] : [],
@@ -72,14 +72,14 @@ export function zooKeeperBlueprint(props: ResolvedZooKeeperProps): StatefulAppPr
     secretFiles: secretFiles(props),
     ...needsRun(props) ? { emptyDirs: { [RUN]: { inMemory: true, sizeLimit: Size.mebibytes(1) } } } : {},
     // a member that waits for others, or reads gigabytes of snapshot, has an hour
-    startup: Probe.exec(['bash', SCRIPTS.path('alive.sh'), 'startup'], {
+    startup: AppProbe.exec(['bash', SCRIPTS.path('alive.sh'), 'startup'], {
       period: Duration.seconds(1),
       timeout: Duration.seconds(5),
       failureThreshold: 3600,
     }),
-    readiness: Probe.exec(['bash', SCRIPTS.path('ready.sh')], { period: Duration.seconds(2), timeout: Duration.seconds(5) }),
+    readiness: AppProbe.exec(['bash', SCRIPTS.path('ready.sh')], { period: Duration.seconds(2), timeout: Duration.seconds(5) }),
     // a server also answers without a quorum, so the loss of other members restarts none
-    liveness: Probe.exec(['bash', SCRIPTS.path('alive.sh'), 'liveness'], {
+    liveness: AppProbe.exec(['bash', SCRIPTS.path('alive.sh'), 'liveness'], {
       period: Duration.seconds(10),
       timeout: Duration.seconds(10),
       failureThreshold: 6,

@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '@kubernetes/client-node';
 import { Duration, Size } from 'cdk8s';
-import { PodManagementPolicy, Port, StatefulApp, type ClaimProps, type StatefulAppProps } from '../../../src';
+import { PodManagement, Port, StatefulApp, type ClaimProps, type StatefulAppProps } from '../../../src';
 import type { CaseContext } from '../harness/case-context';
 import { synthesize } from '../harness/synthesize';
 
@@ -32,7 +32,7 @@ export function smallApp(
       user: 10001,
       command: ['sh', '-c', server],
       ports: [Port.tcp(8080, { name: 'http' })],
-      podManagementPolicy: PodManagementPolicy.PARALLEL,
+      podManagementPolicy: PodManagement.PARALLEL,
       terminationGracePeriod: Duration.seconds(1),
       ...props,
     });

@@ -1,13 +1,13 @@
 import { strict as assert } from 'node:assert';
 import { Duration } from 'cdk8s';
-import { DisruptionBudget, Probe } from '../../../src';
+import { DisruptionBudget, AppProbe } from '../../../src';
 import { budgetAllows, podUids } from '../apps/observe';
 import { deploySmall } from '../apps/small-app';
 import { clusterCase } from '../harness/cluster-case';
 import { isReady } from '../harness/pods';
 
 /** Ready until somebody breaks the pod by a file. */
-const breakable = Probe.exec(['test', '!', '-e', '/tmp/broken'], { period: Duration.seconds(1), failureThreshold: 1 });
+const breakable = AppProbe.exec(['test', '!', '-e', '/tmp/broken'], { period: Duration.seconds(1), failureThreshold: 1 });
 
 clusterCase('a drain evicts one member, cannot evict a second one, '
   + 'and can always evict an unhealthy member', { level: 'quick' }, async t => {

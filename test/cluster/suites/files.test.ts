@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import type { V1Secret } from '@kubernetes/client-node';
 import { Chart, Duration, Testing } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
-import { LifecycleHook, Ordinals, Probe } from '../../../src';
+import { LifecycleHook, Ordinals, AppProbe } from '../../../src';
 import { eventSays, podUids } from '../apps/observe';
 import { server, smallApp, type Synthesized } from '../apps/small-app';
 import type { CaseContext } from '../harness/case-context';
@@ -77,7 +77,7 @@ clusterCase('files that begin with #! can be run as command, probe and hook, inc
     shell: '/bin/sh',
     command: ['/opt/app/run'],
     postStart: LifecycleHook.exec(['/opt/app/started']),
-    readiness: Probe.exec(['/opt/app/ready'], { period: Duration.seconds(1) }),
+    readiness: AppProbe.exec(['/opt/app/ready'], { period: Duration.seconds(1) }),
   });
   await t.apply(manifests);
   await t.time('Ready with scripts from files', 15, () => t.until.setReady('app'));

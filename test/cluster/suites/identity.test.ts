@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { Duration } from 'cdk8s';
-import { PodManagementPolicy, Probe } from '../../../src';
+import { PodManagement, AppProbe } from '../../../src';
 import { ask, podAddresses, resolve, waitUntil } from '../apps/observe';
 import { deploySmall, smallApp } from '../apps/small-app';
 import { clusterCase } from '../harness/cluster-case';
@@ -12,13 +12,13 @@ const first = { pod: 'app-0', container: 'app' };
  * A moment between running and Ready, so that an order is there to be seen. No command: one that runs when its pod is told to end can hold
  * it up.
  */
-const slowly = Probe.tcp({ initialDelay: Duration.seconds(1), period: Duration.seconds(1) });
-const never = Probe.exec(['false'], { period: Duration.seconds(1) });
+const slowly = AppProbe.tcp({ initialDelay: Duration.seconds(1), period: Duration.seconds(1) });
+const never = AppProbe.exec(['false'], { period: Duration.seconds(1) });
 
 clusterCase('pods start in the order 0, 1, 2, each after the previous one is Ready, '
   + 'and end in the order 2, 1, 0', { level: 'quick' }, async t => {
   const timeline = await t.watchPods();
-  const { manifests } = smallApp(t.namespace, { replicas: 3, podManagementPolicy: PodManagementPolicy.ORDERED_READY, readiness: slowly });
+  const { manifests } = smallApp(t.namespace, { replicas: 3, podManagementPolicy: PodManagement.ORDERED_READY, readiness: slowly });
   await t.apply(manifests);
   await t.time('three ordered pods', 20, () => t.until.setReady('app'));
   assert.deepEqual(timeline.lines('created', 'ready'), [

@@ -20,7 +20,7 @@ const peers = {
 clusterCase('client Services route to the pod of an ordinal, to the pods of a role, and to all Ready pods', { level: 'quick' }, async t => {
   await deploySmall(t, {
     replicas: 3,
-    roles: { low: { ordinals: Ordinals.range(0, 1) }, top: { ordinals: Ordinals.only(2) }, more: { ordinals: Ordinals.from(3) } },
+    roles: { low: { ordinals: Ordinals.range(0, 1) }, top: { ordinals: Ordinals.only(2) }, more: { ordinals: Ordinals.startingAt(3) } },
     clientServices: { one: { target: ServiceTarget.ordinal(1) }, top: { target: ServiceTarget.role('top') }, any: {} },
   });
   const answers = async (host: string, times: number) => {

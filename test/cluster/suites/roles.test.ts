@@ -31,7 +31,7 @@ clusterCase('without a shell each pod has the files of its role, '
   const { app, manifests } = await deploySmall(t, {
     replicas: 2,
     files: { '/etc/app/app.conf': 'for all\n' },
-    roles: { leader: role('leader', Ordinals.only(0)), follower: role('follower', Ordinals.from(1)) },
+    roles: { leader: role('leader', Ordinals.only(0)), follower: role('follower', Ordinals.startingAt(1)) },
   });
   assert.equal(await t.faults.scalePast('app', manifests), 'app-2');
   await t.until.setReady('app');
@@ -45,7 +45,7 @@ const withShell: Partial<StatefulAppProps> = {
   roles: {
     leader: { ...role('leader', Ordinals.only(0)), env: { KIND: 'leader', PHRASE: 'it\'s "quoted" $HOME' } },
     second: { ...role('second', Ordinals.only(1)), env: { KIND: 'second' } },
-    follower: { ...role('follower', Ordinals.from(2)), env: { KIND: 'follower' } },
+    follower: { ...role('follower', Ordinals.startingAt(2)), env: { KIND: 'follower' } },
   },
 };
 
@@ -68,7 +68,7 @@ clusterCase('with a shell roles apply to ordinals that do not start at 0', { lev
     ordinalsStart: 12,
     roles: {
       low: { ...role('low', Ordinals.range(0, 12)), env: { KIND: 'low' } },
-      high: { ...role('high', Ordinals.from(13)), env: { KIND: 'high' } },
+      high: { ...role('high', Ordinals.startingAt(13)), env: { KIND: 'high' } },
     },
   });
 

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import type { KubernetesObject } from '@kubernetes/client-node';
 import { Duration } from 'cdk8s';
-import { PodManagementPolicy, Probe, UpdateStrategy, type StatefulApp, type StatefulAppProps } from '../../../src';
+import { PodManagement, AppProbe, UpdateStrategy, type StatefulApp, type StatefulAppProps } from '../../../src';
 import { podUids, waitUntil } from '../apps/observe';
 import { deploySmall, smallApp, type Synthesized } from '../apps/small-app';
 import type { CaseContext } from '../harness/case-context';
@@ -58,7 +58,7 @@ clusterCase('unchanged manifests roll no pod, '
 });
 
 clusterCase('ordered pods are also rolled from the highest ordinal down', { level: 'full' }, async t => {
-  const ordered = { podManagementPolicy: PodManagementPolicy.ORDERED_READY };
+  const ordered = { podManagementPolicy: PodManagement.ORDERED_READY };
   await deploySmall(t, withSetting('old', ordered));
 
   await expectRollFromTheTop(t, ordered);
@@ -84,7 +84,7 @@ clusterCase('with a partition only the canary pods have a change until the parti
 });
 
 clusterCase('with OnDelete a pod gets a change only when it is deleted', { level: 'full' }, async t => {
-  const onDelete = { updateStrategy: UpdateStrategy.onDelete(), podManagementPolicy: PodManagementPolicy.ORDERED_READY };
+  const onDelete = { updateStrategy: UpdateStrategy.onDelete(), podManagementPolicy: PodManagement.ORDERED_READY };
   await deploySmall(t, withSetting('old', onDelete));
   const before = await podUids(t, 'app');
 
@@ -100,7 +100,7 @@ clusterCase('with OnDelete a pod gets a change only when it is deleted', { level
   assert.notEqual(deleted, before['app-1']);
 });
 
-function redis(namespace: string, appendonly: string, podManagementPolicy = PodManagementPolicy.ORDERED_READY): Synthesized {
+function redis(namespace: string, appendonly: string, podManagementPolicy = PodManagement.ORDERED_READY): Synthesized {
   return smallApp(namespace, {
     replicas: 3,
     image: 'redis:8',
@@ -156,7 +156,7 @@ clusterCase('a wrong setting stops the roll at the highest pod, whose log names 
 
 clusterCase('with parallel pods a wrong setting stops the roll at the highest pod, '
   + 'and the corrected setting rolls automatically', { level: 'full' }, async t => {
-  const parallel = PodManagementPolicy.PARALLEL;
+  const parallel = PodManagement.PARALLEL;
   await t.apply(redis(t.namespace, 'yes', parallel).manifests);
   await t.until.setReady('app');
   const before = await podUids(t, 'app');
@@ -169,7 +169,7 @@ clusterCase('with parallel pods a wrong setting stops the roll at the highest po
 });
 
 clusterCase('an additional container that exits immediately also stops a roll at the highest pod', { level: 'full' }, async t => {
-  const well: Partial<StatefulAppProps> = { replicas: 3, readiness: Probe.exec(['true'], { period: Duration.seconds(1) }) };
+  const well: Partial<StatefulAppProps> = { replicas: 3, readiness: AppProbe.exec(['true'], { period: Duration.seconds(1) }) };
   for (const add of ['addContainer', 'addSidecarContainer'] as const) {
     const beside = (command: string) => (app: StatefulApp) => app[add]({
       name: 'beside',

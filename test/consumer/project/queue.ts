@@ -16,7 +16,7 @@ export class QueueChart extends Chart {
       command: ['/bin/queue'],
       roles: {
         leader: { ordinals: Ordinals.only(0), env: { QUEUE_ROLE: 'leader' } },
-        follower: { ordinals: Ordinals.from(1), env: { QUEUE_ROLE: 'follower' } },
+        follower: { ordinals: Ordinals.startingAt(1), env: { QUEUE_ROLE: 'follower' } },
       },
     });
   }

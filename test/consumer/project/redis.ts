@@ -1,5 +1,5 @@
 import { Size } from 'cdk8s';
-import { CommonProps, Ordinals, Port, Probe, ServiceTarget, Settings, StatefulApp, StatefulAppProps } from 'cdk8s-stateful-app';
+import { CommonProps, Ordinals, Port, AppProbe, ServiceTarget, Settings, StatefulApp, StatefulAppProps } from 'cdk8s-stateful-app';
 import { Construct } from 'constructs';
 
 export interface RedisProps extends CommonProps {
@@ -28,9 +28,12 @@ function redisBlueprint({ storage, user = 999, ...common }: RedisProps): Statefu
     claims: { data: { size: storage, mountPath: '/data' } },
     roles: {
       master: { ordinals: Ordinals.only(0), files: { '/etc/redis/role.conf': '# takes the writes\n' } },
-      replica: { ordinals: Ordinals.from(1), files: { '/etc/redis/role.conf': Settings.spaced({ replicaof: 'redis-0.redis 6379' }) } },
+      replica: {
+        ordinals: Ordinals.startingAt(1),
+        files: { '/etc/redis/role.conf': Settings.spaced({ replicaof: 'redis-0.redis 6379' }) },
+      },
     },
-    readiness: Probe.exec(['redis-cli', '-e', 'ping']),
+    readiness: AppProbe.exec(['redis-cli', '-e', 'ping']),
     clientServices: { master: { target: ServiceTarget.role('master') } },
   };
 }

@@ -32,22 +32,22 @@ func NewRedis(scope constructs.Construct, id string, storage, maxMemory cdk8s.Si
 	props.Ports = &[]statefulapp.Port{statefulapp.Port_Tcp(number(6379), &statefulapp.PortOptions{Name: text("redis")})}
 	props.Claims = &map[string]*statefulapp.ClaimProps{"data": {Size: storage, MountPath: text("/data")}}
 	props.Files = &map[string]*string{"/etc/redis/redis.conf": text(*settings + "include " + role + "\n")}
-	props.Roles = &map[string]*statefulapp.RoleProps{
+	props.Roles = &map[string]*statefulapp.AppRoleProps{
 		"master": {
 			Ordinals: statefulapp.Ordinals_Only(number(0)),
 			Files:    &map[string]*string{role: text("# takes the writes\n")},
 		},
 		"replica": {
-			Ordinals: statefulapp.Ordinals_From(number(1)),
+			Ordinals: statefulapp.Ordinals_StartingAt(number(1)),
 			Files:    &map[string]*string{role: statefulapp.Settings_Spaced(&map[string]*string{"replicaof": text("redis-0.redis 6379")})},
 		},
 	}
-	props.Startup = statefulapp.Probe_Tcp(&statefulapp.PortProbeOptions{Period: seconds(2), FailureThreshold: number(1800)})
-	props.Readiness = statefulapp.Probe_Exec(
+	props.Startup = statefulapp.AppProbe_Tcp(&statefulapp.PortProbeOptions{Period: seconds(2), FailureThreshold: number(1800)})
+	props.Readiness = statefulapp.AppProbe_Exec(
 		jsii.Strings("redis-cli", "-e", "ping"),
-		&statefulapp.ProbeOptions{Period: seconds(5), Timeout: seconds(3)},
+		&statefulapp.AppProbeOptions{Period: seconds(5), Timeout: seconds(3)},
 	)
-	props.Liveness = statefulapp.Probe_Tcp(
+	props.Liveness = statefulapp.AppProbe_Tcp(
 		&statefulapp.PortProbeOptions{Period: seconds(10), Timeout: seconds(5), FailureThreshold: number(6)},
 	)
 	props.ClientServices = &map[string]*statefulapp.ClientServiceProps{

@@ -10,7 +10,7 @@ from cdk8s_plus_28 import (
 )
 from cdk8s_stateful_app import (
     ClaimProps, ClientServiceProps, EmptyDirOptions, Kafka, MySql, MySqlAccountsProps, MySqlApplication, MySqlBackup, NetworkAccess,
-    NetworkPeer, Ordinals, Port, Probe, RoleProps, SecretFile, ServiceTarget, Settings, StatefulApp, ZooKeeper,
+    NetworkPeer, Ordinals, Port, AppProbe, AppRoleProps, SecretFile, ServiceTarget, Settings, StatefulApp, ZooKeeper,
 )
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
@@ -81,15 +81,15 @@ class Redis(StatefulApp):
             claims={"data": ClaimProps(size=storage, mount_path="/data")},
             files={"/etc/redis/redis.conf": f"{Settings.spaced(settings)}include /etc/redis/role.conf\n"},
             roles={
-                "master": RoleProps(ordinals=Ordinals.only(0), files={"/etc/redis/role.conf": "# takes the writes\n"}),
-                "replica": RoleProps(
-                    ordinals=Ordinals.from_(1),
+                "master": AppRoleProps(ordinals=Ordinals.only(0), files={"/etc/redis/role.conf": "# takes the writes\n"}),
+                "replica": AppRoleProps(
+                    ordinals=Ordinals.starting_at(1),
                     files={"/etc/redis/role.conf": Settings.spaced({"replicaof": "redis-0.redis 6379"})},
                 ),
             },
-            startup=Probe.tcp(period=Duration.seconds(2), failure_threshold=1800),
-            readiness=Probe.exec(["redis-cli", "-e", "ping"], period=Duration.seconds(5), timeout=Duration.seconds(3)),
-            liveness=Probe.tcp(period=Duration.seconds(10), timeout=Duration.seconds(5), failure_threshold=6),
+            startup=AppProbe.tcp(period=Duration.seconds(2), failure_threshold=1800),
+            readiness=AppProbe.exec(["redis-cli", "-e", "ping"], period=Duration.seconds(5), timeout=Duration.seconds(3)),
+            liveness=AppProbe.tcp(period=Duration.seconds(10), timeout=Duration.seconds(5), failure_threshold=6),
             client_services={"master": ClientServiceProps(target=ServiceTarget.role("master"))},
         )
 
@@ -128,9 +128,9 @@ def quickstart(scope) -> None:
         empty_dirs={"/var/run/mysqld": EmptyDirOptions()},
         secret_files={"/run/secrets/mysql/root-password": SecretFile(secret=secret, key="root-password")},
         env={"MYSQL_ROOT_PASSWORD_FILE": EnvValue.from_value("/run/secrets/mysql/root-password")},
-        startup=Probe.tcp(period=Duration.seconds(5), failure_threshold=720),
-        readiness=Probe.tcp(period=Duration.seconds(5)),
-        liveness=Probe.exec(ping, period=Duration.seconds(10), timeout=Duration.seconds(5), failure_threshold=6),
+        startup=AppProbe.tcp(period=Duration.seconds(5), failure_threshold=720),
+        readiness=AppProbe.tcp(period=Duration.seconds(5)),
+        liveness=AppProbe.exec(ping, period=Duration.seconds(10), timeout=Duration.seconds(5), failure_threshold=6),
         termination_grace_period=Duration.minutes(2),
         resources=resources(Cpu.millis(100), Cpu.units(1), Size.mebibytes(768)),
         network_access=NetworkAccess.isolated(NetworkPeer.pods({"mysql-client": "true"})),

@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu, EnvValue } from 'cdk8s-plus-28';
-import { LifecycleHook, Port, Probe } from 'cdk8s-stateful-app';
+import { LifecycleHook, Port, AppProbe } from 'cdk8s-stateful-app';
 import { BadInput } from './bad-input';
 
 export const containerCases: BadInput[] = [
@@ -289,18 +289,18 @@ export const containerCases: BadInput[] = [
   },
   {
     title: 'for a password in a probe',
-    bad: redis => redis({ liveness: Probe.exec(['redis-cli', '-a', 'hunter2', 'ping']) }),
+    bad: redis => redis({ liveness: AppProbe.exec(['redis-cli', '-a', 'hunter2', 'ping']) }),
     error: 'liveness of container redis must not contain secrets, because every process of the node can read them, got "a password"; use '
       + 'a file of a Secret, or add the argument to notSecret if it is none [SecretInArguments at test/Redis]',
-    good: redis => redis({ liveness: Probe.exec(['redis-cli', 'ping']) }),
+    good: redis => redis({ liveness: AppProbe.exec(['redis-cli', 'ping']) }),
   },
   {
     title: 'for a password in a header of a probe',
-    bad: redis => redis({ ports: [Port.tcp(80)], readiness: Probe.http('/', { headers: { Authorization: 'Basic aHVudGVyMg==' } }) }),
+    bad: redis => redis({ ports: [Port.tcp(80)], readiness: AppProbe.http('/', { headers: { Authorization: 'Basic aHVudGVyMg==' } }) }),
     error: 'the headers of readiness of container redis must not contain secrets, because everyone who can read the manifest could read '
-      + 'them, got "Authorization: ..."; probe a path that needs no login, use Probe.exec, or add \'Authorization\' to notSecret if it is '
-      + 'none [SecretInline at test/Redis]',
-    good: redis => redis({ ports: [Port.tcp(80)], readiness: Probe.http('/', { headers: { Accept: 'text/plain' } }) }),
+      + 'them, got "Authorization: ..."; probe a path that needs no login, use AppProbe.exec, or add \'Authorization\' to notSecret if it '
+      + 'is none [SecretInline at test/Redis]',
+    good: redis => redis({ ports: [Port.tcp(80)], readiness: AppProbe.http('/', { headers: { Accept: 'text/plain' } }) }),
   },
   {
     title: 'for a memory limit in the wrong unit',

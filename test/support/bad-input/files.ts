@@ -1,6 +1,6 @@
 import { Chart, Size } from 'cdk8s';
 import { EnvValue, Secret } from 'cdk8s-plus-28';
-import { DisruptionBudget, LifecycleHook, Ordinals, Probe } from 'cdk8s-stateful-app';
+import { DisruptionBudget, LifecycleHook, Ordinals, AppProbe } from 'cdk8s-stateful-app';
 import { BadInput, LooseProps } from './bad-input';
 
 const conf = '/etc/redis/redis.conf';
@@ -181,13 +181,13 @@ export const fileCases: BadInput[] = [
     title: 'for a file of a role in a probe that the kernel cannot execute',
     bad: redis => redis({
       roles: { all: { ordinals: Ordinals.all(), files: { [script]: 'redis-cli ping\n' } } },
-      readiness: Probe.exec([script]),
+      readiness: AppProbe.exec([script]),
     }),
     error: notExecutable('redis', script),
     reportedBy: 'test/Redis/Resource',
     good: redis => redis({
       roles: { all: { ordinals: Ordinals.all(), files: { [script]: 'redis-cli ping\n' } } },
-      readiness: Probe.exec(['sh', script]),
+      readiness: AppProbe.exec(['sh', script]),
     }),
   },
   {
@@ -225,9 +225,9 @@ export const fileCases: BadInput[] = [
   },
   {
     title: 'for a script in a probe with the line breaks of Windows',
-    bad: redis => redis({ liveness: Probe.exec(['sh', '-c', 'redis-cli ping\r\n']) }),
+    bad: redis => redis({ liveness: AppProbe.exec(['sh', '-c', 'redis-cli ping\r\n']) }),
     error: lineBreaks('liveness of container redis', 'redis-cli ping\r\n'),
-    good: redis => redis({ liveness: Probe.exec(['sh', '-c', 'redis-cli ping\n']) }),
+    good: redis => redis({ liveness: AppProbe.exec(['sh', '-c', 'redis-cli ping\n']) }),
   },
   {
     title: 'for a mode of a secret that is written as a decimal number',

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import {
-  ClusterDns, DisruptionBudget, LifecycleHook, NetworkAccess, NetworkPeer, PodManagementPolicy, PodSecurity, Port, Spread, UpdateStrategy,
+  ClusterDns, DisruptionBudget, LifecycleHook, NetworkAccess, NetworkPeer, PodManagement, PodSecurity, Port, Spread, UpdateStrategy,
 } from 'cdk8s-stateful-app';
 import { BadInput } from './bad-input';
 
@@ -74,9 +74,9 @@ export const operationCases: BadInput[] = [
   {
     title: 'for a management policy that Kubernetes does not know',
     bad: redis => redis({ podManagementPolicy: 'parallel' }),
-    error: 'podManagementPolicy must be one of PodManagementPolicy, got "parallel"; '
-      + 'use PodManagementPolicy.ORDERED_READY or PodManagementPolicy.PARALLEL [ValueTypeInvalid at test/Redis]',
-    good: redis => redis({ podManagementPolicy: PodManagementPolicy.PARALLEL }),
+    error: 'podManagementPolicy must be one of PodManagement, got "parallel"; '
+      + 'use PodManagement.ORDERED_READY or PodManagement.PARALLEL [ValueTypeInvalid at test/Redis]',
+    good: redis => redis({ podManagementPolicy: PodManagement.PARALLEL }),
   },
   {
     title: 'for a budget that blocks every drain',

@@ -4,7 +4,7 @@ import { BadInput } from './bad-input';
 
 const file = (text: string) => ({ '/etc/redis/role.conf': text });
 const master = { ordinals: Ordinals.only(0) };
-const replica = { ordinals: Ordinals.from(1) };
+const replica = { ordinals: Ordinals.startingAt(1) };
 const shell = '/bin/sh';
 const command = ['redis-server'];
 
@@ -19,20 +19,20 @@ export const roleCases: BadInput[] = [
   {
     title: 'for a role without ordinals',
     bad: redis => redis({ roles: { master: {}, replica } }),
-    error: 'roles.master.ordinals must have a value, got undefined; use Ordinals.all() or Ordinals.only(0) or Ordinals.from(1) or '
+    error: 'roles.master.ordinals must have a value, got undefined; use Ordinals.all() or Ordinals.only(0) or Ordinals.startingAt(1) or '
       + 'Ordinals.range(1, 2) [ValueMissing at test/Redis]',
     good: redis => redis({ roles: { master, replica } }),
   },
   {
     title: 'for ordinals that end before they begin',
-    bad: redis => redis({ roles: { master: { ordinals: Ordinals.range(2, 0) }, replica: { ordinals: Ordinals.from(3) } } }),
+    bad: redis => redis({ roles: { master: { ordinals: Ordinals.range(2, 0) }, replica: { ordinals: Ordinals.startingAt(3) } } }),
     error: 'roles.master.ordinals must be whole numbers, 0 or more, with the first not greater than the last, got "2 to 0"; use '
       + 'Ordinals.range(0, 2) [OrdinalsInvalid at test/Redis]',
-    good: redis => redis({ roles: { master: { ordinals: Ordinals.range(0, 2) }, replica: { ordinals: Ordinals.from(3) } } }),
+    good: redis => redis({ roles: { master: { ordinals: Ordinals.range(0, 2) }, replica: { ordinals: Ordinals.startingAt(3) } } }),
   },
   {
     title: 'for an ordinal that is a fraction',
-    bad: redis => redis({ roles: { all: { ordinals: Ordinals.from(1.5) } } }),
+    bad: redis => redis({ roles: { all: { ordinals: Ordinals.startingAt(1.5) } } }),
     error: 'roles.all.ordinals must be whole numbers, 0 or more, with the first not greater than the last, got "1.5 and up"; use '
       + 'Ordinals.range(0, 2) [OrdinalsInvalid at test/Redis]',
     good: redis => redis({ roles: { all: { ordinals: Ordinals.all() } } }),
@@ -60,7 +60,7 @@ export const roleCases: BadInput[] = [
   },
   {
     title: 'for roles with a gap',
-    bad: redis => redis({ roles: { master, replica: { ordinals: Ordinals.from(2) } } }),
+    bad: redis => redis({ roles: { master, replica: { ordinals: Ordinals.startingAt(2) } } }),
     error: 'roles must cover every ordinal, because kubectl scale can add pods, got "no role for 1"; extend a role or add one '
       + '[OrdinalsUncovered at test/Redis]',
     good: redis => redis({ roles: { master, replica } }),
@@ -68,16 +68,22 @@ export const roleCases: BadInput[] = [
   {
     title: 'for roles that end where kubectl scale does not',
     bad: redis => redis({ roles: { master, replica: { ordinals: Ordinals.range(1, 2) } } }),
-    error: 'roles must cover every ordinal, because kubectl scale can add pods, got "no role for 3 and up"; use Ordinals.from(3) for one '
-      + 'role [OrdinalsUncovered at test/Redis]',
-    good: redis => redis({ roles: { master, replica: { ordinals: Ordinals.from(1) } } }),
+    error: 'roles must cover every ordinal, because kubectl scale can add pods, got "no role for 3 and up"; use Ordinals.startingAt(3) for '
+      + 'one role [OrdinalsUncovered at test/Redis]',
+    good: redis => redis({ roles: { master, replica: { ordinals: Ordinals.startingAt(1) } } }),
   },
   {
     title: 'for roles that begin after the first ordinal',
-    bad: redis => redis({ ordinalsStart: 4, roles: { master: { ordinals: Ordinals.only(5) }, replica: { ordinals: Ordinals.from(6) } } }),
+    bad: redis => redis({
+      ordinalsStart: 4,
+      roles: { master: { ordinals: Ordinals.only(5) }, replica: { ordinals: Ordinals.startingAt(6) } },
+    }),
     error: 'roles must cover every ordinal, because kubectl scale can add pods, got "no role for 4"; extend a role or add one '
       + '[OrdinalsUncovered at test/Redis]',
-    good: redis => redis({ ordinalsStart: 5, roles: { master: { ordinals: Ordinals.only(5) }, replica: { ordinals: Ordinals.from(6) } } }),
+    good: redis => redis({
+      ordinalsStart: 5,
+      roles: { master: { ordinals: Ordinals.only(5) }, replica: { ordinals: Ordinals.startingAt(6) } },
+    }),
   },
   {
     title: 'for the environment of a role without a shell',

@@ -4,7 +4,7 @@ import { Ordinals, Port, ServiceTarget } from 'cdk8s-stateful-app';
 import { BadInput, redisIn } from './bad-input';
 
 const ports = [Port.tcp(6379, { name: 'redis' })];
-const roles = { master: { ordinals: Ordinals.only(0) }, replica: { ordinals: Ordinals.from(1) } };
+const roles = { master: { ordinals: Ordinals.only(0) }, replica: { ordinals: Ordinals.startingAt(1) } };
 const metrics = { name: 'metrics', port: 9121 };
 
 export const serviceCases: BadInput[] = [

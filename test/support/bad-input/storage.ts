@@ -204,6 +204,21 @@ export const storageCases: BadInput[] = [
     good: redis => redis().addVolume('plugins', { emptyDir: {} }),
   },
   {
+    title: 'for a field of a volume in snake case',
+    bad: redis => redis().addVolume('plugins', { host_path: { path: '/' } }),
+    error: 'the source of volume plugins must have fields of the Kubernetes API, because the API server ignores or rejects others, got '
+      + '"host_path"; use hostPath, or look up the names with kubectl explain [FieldNameInvalid at test/Redis]',
+    good: redis => redis().addVolume('plugins', { hostPath: { path: '/' } }),
+  },
+  {
+    title: 'for a nested field of the affinity in snake case',
+    bad: redis => redis({ affinity: { podAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ pod_term: {} }] } } }),
+    error: 'affinity.podAffinity.preferredDuringSchedulingIgnoredDuringExecution.0 must have fields of the Kubernetes API, because the API '
+      + 'server ignores or rejects others, got "pod_term"; use podTerm, or look up the names with kubectl explain [FieldNameInvalid at '
+      + 'test/Redis]',
+    good: redis => redis({ affinity: { podAffinity: {} } }),
+  },
+  {
     title: 'for a volume without a source',
     bad: redis => redis().addVolume('plugins', undefined as any),
     error: 'source of addVolume must have a value, got undefined; use { name: {} } [ValueMissing at test/Redis]',

@@ -7,9 +7,9 @@ import cdk8s.statefulapp.Ordinals;
 import cdk8s.statefulapp.Port;
 import cdk8s.statefulapp.PortOptions;
 import cdk8s.statefulapp.PortProbeOptions;
-import cdk8s.statefulapp.Probe;
-import cdk8s.statefulapp.ProbeOptions;
-import cdk8s.statefulapp.RoleProps;
+import cdk8s.statefulapp.AppProbe;
+import cdk8s.statefulapp.AppProbeOptions;
+import cdk8s.statefulapp.AppRoleProps;
 import cdk8s.statefulapp.ServiceTarget;
 import cdk8s.statefulapp.Settings;
 import cdk8s.statefulapp.StatefulApp;
@@ -48,12 +48,12 @@ final class Redis extends StatefulApp {
             .files(Map.of("/etc/redis/redis.conf", settings + "include " + ROLE + "\n"))
             .roles(Map.of(
                 "master", role(Ordinals.only(0), "# takes the writes\n"),
-                "replica", role(Ordinals.from(1), Settings.spaced(Map.of("replicaof", "redis-0.redis 6379")))))
-            .startup(Probe.tcp(PortProbeOptions.builder().period(Duration.seconds(2)).failureThreshold(1800).build()))
-            .readiness(Probe.exec(
+                "replica", role(Ordinals.startingAt(1), Settings.spaced(Map.of("replicaof", "redis-0.redis 6379")))))
+            .startup(AppProbe.tcp(PortProbeOptions.builder().period(Duration.seconds(2)).failureThreshold(1800).build()))
+            .readiness(AppProbe.exec(
                 List.of("redis-cli", "-e", "ping"),
-                ProbeOptions.builder().period(Duration.seconds(5)).timeout(Duration.seconds(3)).build()))
-            .liveness(Probe.tcp(PortProbeOptions.builder()
+                AppProbeOptions.builder().period(Duration.seconds(5)).timeout(Duration.seconds(3)).build()))
+            .liveness(AppProbe.tcp(PortProbeOptions.builder()
                 .period(Duration.seconds(10))
                 .timeout(Duration.seconds(5))
                 .failureThreshold(6)
@@ -61,7 +61,7 @@ final class Redis extends StatefulApp {
             .clientServices(Map.of("master", ClientServiceProps.builder().target(ServiceTarget.role("master")).build()));
     }
 
-    private static RoleProps role(Ordinals ordinals, String file) {
-        return RoleProps.builder().ordinals(ordinals).files(Map.of(ROLE, file)).build();
+    private static AppRoleProps role(Ordinals ordinals, String file) {
+        return AppRoleProps.builder().ordinals(ordinals).files(Map.of(ROLE, file)).build();
     }
 }
