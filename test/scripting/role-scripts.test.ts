@@ -21,7 +21,7 @@ const props: Partial<StatefulAppProps> = {
   roles: {
     'master': { ordinals: Ordinals.only(0), files: { [CONF]: 'master\n' }, env: { MODE: 'master' } },
     'replica-env': { ordinals: Ordinals.range(1, 2), files: { [CONF]: 'replica\n' }, env: { MODE: NASTY, OTHER: '' } },
-    'replica': { ordinals: Ordinals.from(3), files: { [CONF]: 'late replica\n' }, env: { MODE: 'late' } },
+    'replica': { ordinals: Ordinals.startingAt(3), files: { [CONF]: 'late replica\n' }, env: { MODE: 'late' } },
   },
 };
 

@@ -1,32 +1,32 @@
 import { Duration } from 'cdk8s';
-import { LifecycleHook, Probe } from '../../src/values/probe';
+import { LifecycleHook, AppProbe } from '../../src/values/probe';
 
 const json = (value: unknown) => JSON.parse(JSON.stringify(value));
 
 test('a probe runs a command', () => {
-  expect(json(Probe.exec(['redis-cli', 'ping'])._toJson(6379))).toEqual({ exec: { command: ['redis-cli', 'ping'] } });
+  expect(json(AppProbe.exec(['redis-cli', 'ping'])._toJson(6379))).toEqual({ exec: { command: ['redis-cli', 'ping'] } });
 });
 
 test('a probe opens a connection, to the first port unless it is told another', () => {
-  expect(json(Probe.tcp()._toJson(6379))).toEqual({ tcpSocket: { port: 6379 } });
-  expect(json(Probe.tcp({ port: 1 })._toJson(6379))).toEqual({ tcpSocket: { port: 1 } });
-  expect(json(Probe.tcp({ portName: 'redis' })._toJson(6379))).toEqual({ tcpSocket: { port: 'redis' } });
+  expect(json(AppProbe.tcp()._toJson(6379))).toEqual({ tcpSocket: { port: 6379 } });
+  expect(json(AppProbe.tcp({ port: 1 })._toJson(6379))).toEqual({ tcpSocket: { port: 1 } });
+  expect(json(AppProbe.tcp({ portName: 'redis' })._toJson(6379))).toEqual({ tcpSocket: { port: 'redis' } });
 });
 
 test('a probe gets a path, with no scheme unless it is told one', () => {
-  expect(json(Probe.http('/healthz')._toJson(80))).toEqual({ httpGet: { path: '/healthz', port: 80 } });
-  expect(json(Probe.http('/healthz', { portName: 'admin', scheme: 'HTTPS', headers: { Host: 'x' } })._toJson())).toEqual({
+  expect(json(AppProbe.http('/healthz')._toJson(80))).toEqual({ httpGet: { path: '/healthz', port: 80 } });
+  expect(json(AppProbe.http('/healthz', { portName: 'admin', scheme: 'HTTPS', headers: { Host: 'x' } })._toJson())).toEqual({
     httpGet: { path: '/healthz', port: 'admin', scheme: 'HTTPS', httpHeaders: [{ name: 'Host', value: 'x' }] },
   });
 });
 
 test('a probe asks by gRPC', () => {
-  expect(json(Probe.grpc({ port: 9000 })._toJson(80))).toEqual({ grpc: { port: 9000 } });
-  expect(json(Probe.grpc({ port: 9000, service: 'db' })._toJson())).toEqual({ grpc: { port: 9000, service: 'db' } });
+  expect(json(AppProbe.grpc({ port: 9000 })._toJson(80))).toEqual({ grpc: { port: 9000 } });
+  expect(json(AppProbe.grpc({ port: 9000, service: 'db' })._toJson())).toEqual({ grpc: { port: 9000, service: 'db' } });
 });
 
 test('times are written in seconds, whatever unit they were given in', () => {
-  const probe = Probe.exec(['true'], {
+  const probe = AppProbe.exec(['true'], {
     initialDelay: Duration.seconds(0),
     period: Duration.minutes(1),
     timeout: Duration.millis(3000),
