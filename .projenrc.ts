@@ -1,4 +1,5 @@
 import { cdk, cdk8s, javascript } from 'projen';
+import { addReleaseWorkflow } from './projenrc/release';
 
 /** A placeholder until the repository has an address: replace it here, run `npx projen`, and search the rest for "example.invalid". */
 const REPOSITORY = 'example.invalid/cdk8s-stateful-app';
@@ -54,11 +55,15 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       testTimeout: 1_800_000,
       moduleNameMapper: { '^cdk8s-stateful-app$': '<rootDir>/src/index.ts' },
       testPathIgnorePatterns: ['/node_modules/', '/test/cluster/suites/', '/test/consumer/project/'],
+      // its package.json has the name of this package
+      modulePathIgnorePatterns: ['<rootDir>/test/released/'],
     },
   },
   eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'bench', 'projenrc'] },
   sampleCode: false,
-  github: false,
+  githubOptions: { mergify: false, pullRequestLint: false },
+  pullRequestTemplate: false,
+  buildWorkflow: false,
   release: false,
   depsUpgrade: false,
 });
@@ -228,6 +233,18 @@ for (const target of ['js', ...Object.keys(LANGUAGES)]) {
     'jsii-pacmak', '--pack-command', 'npm pack --ignore-scripts --silent', '--target', target, ...target === 'go' ? ['--code-only'] : [],
   ]);
 }
+/** Renames and removals are errors, although the API is experimental. Those that a release announces are in .compatignore. */
+project.tasks.tryFind('compat')?.reset();
+project.tasks.tryFind('compat')?.execArgs([
+  'jsii-diff', 'test/released', '.', '--keys', '--error-on', 'all', '--ignore-file', '.compatignore',
+]);
+project.testTask.spawn(project.tasks.tryFind('compat')!);
+const rosetta = project.addTask('rosetta', {
+  description: 'Compiles the snippets of README and doc comments, and translates them for the packages of the other languages',
+  exec: 'tsx projenrc/rosetta.ts',
+});
+project.testTask.spawn(rosetta);
+project.tasks.tryFind('package-all')?.prependSpawn(rosetta);
 project.tasks.tryFind('package-all')?.prependSpawn(project.compileTask);
 for (const [target, language] of Object.entries(LANGUAGES)) {
   project.addTask(`test:${target}`, {
@@ -236,6 +253,10 @@ for (const [target, language] of Object.entries(LANGUAGES)) {
     receiveArgs: true,
   });
 }
+project.addTask('keep-release', {
+  description: 'Keeps the types and the golden YAML of a release, with which later versions are compared',
+  exec: 'tsx projenrc/keep-release.ts',
+});
 const bench = project.addTask('bench', { description: 'Paired ratios of synthesis against the alternatives' });
 bench.spawn(project.compileTask);
 // As lists: in a line of the shell, arguments that are received would lose their quotes.
@@ -244,11 +265,17 @@ project.addTask('cluster-test', { description: 'The promises on the cluster that
   ['tsx', 'test/cluster/run.ts'], { receiveArgs: true },
 );
 
+project.package.addVersion('0.2.0');
+addReleaseWorkflow(project);
+
 project.addGitIgnore('/examples/*/dist/');
 project.addGitIgnore('/site/dist/');
+project.addGitIgnore('/.jsii.tabl.json');
+project.addPackageIgnore('/.jsii.tabl.json');
+project.gitignore.include('/test/released/.jsii', '/test/released/.jsii.gz');
 project.addPackageIgnore('/*.tgz');
 project.addGitIgnore('/*.tgz');
 // The README links to the examples, and its links work in the package.
-project.npmignore?.exclude('/bench/', '/examples/*/dist/', '/findings/', '/site/', '/.ci/', '/.npmrc', '/CONTRIBUTING.md');
+project.npmignore?.exclude('/bench/', '/examples/*/dist/', '/findings/', '/site/', '/.ci/', '/.npmrc', '/CONTRIBUTING.md', '/rosetta/');
 
 project.synth();

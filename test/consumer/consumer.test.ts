@@ -86,7 +86,7 @@ test('labels that are added later are judged with the newest cdk8s', () => {
 });
 
 test('the first program of the README writes its YAML', () => {
-  const [, program] = /```typescript\n(.*?)```/s.exec(readFileSync(join(ROOT, 'README.md'), 'utf8'))!;
+  const [, program] = /```ts nofixture\n(.*?)```/s.exec(readFileSync(join(ROOT, 'README.md'), 'utf8'))!;
   consumer.write('first.ts', program);
   consumer.node(['--import', 'tsx', 'first.ts'], { CDK8S_OUTDIR: 'first' });
 

@@ -1,0 +1,36 @@
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'fs';
+import { join } from 'path';
+import { gzipSync } from 'zlib';
+
+/*
+ * Usage: tsx projenrc/keep-release.ts
+ *
+ * Keeps what the next version is compared with: the types of the compiled library (npx projen compat), and the golden YAML of the examples
+ * (test/cluster/unit/released.test.ts and the cluster suite).
+ */
+
+const ROOT = join(__dirname, '..');
+const KEPT = join(ROOT, 'test', 'released');
+
+/** Texts and positions are most of an assembly, and no part of the comparison. */
+function withoutTexts(value: any): any {
+  if (Array.isArray(value)) { return value.map(withoutTexts); }
+  if (typeof value !== 'object' || value === null) { return value; }
+  const { locationInModule, docs, ...rest } = value;
+  const types = Object.fromEntries(Object.entries(rest).map(([key, inner]) => [key, withoutTexts(inner)]));
+  return docs?.stability ? { ...types, docs: { stability: docs.stability } } : types;
+}
+
+const { readme, ...assembly } = JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf8'));
+mkdirSync(KEPT, { recursive: true });
+writeFileSync(join(KEPT, '.jsii.gz'), gzipSync(JSON.stringify(withoutTexts(assembly))));
+writeFileSync(join(KEPT, '.jsii'), JSON.stringify({ schema: 'jsii/file-redirect', compression: 'gzip', filename: '.jsii.gz' }) + '\n');
+const { name, version, jsii, peerDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+writeFileSync(join(KEPT, 'package.json'), JSON.stringify({ name, version, main: '', types: '', jsii, peerDependencies }, undefined, 2) + '\n');
+
+const yaml = join(ROOT, 'test', 'cluster', 'released', version);
+mkdirSync(yaml, { recursive: true });
+for (const example of readdirSync(join(ROOT, 'examples'))) {
+  const golden = join(ROOT, 'examples', example, 'golden');
+  for (const file of existsSync(golden) ? readdirSync(golden) : []) { copyFileSync(join(golden, file), join(yaml, file)); }
+}
