@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # usage: run.sh
-# Compiles and runs the consumer with the module that `npx projen package:go` wrote.
+# Compiles and runs the consumer with the module that `npx projen package:go` wrote, and follows the page.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -11,12 +11,17 @@ trap 'chmod -R u+w "$work" && rm -rf "$work"' EXIT
 cp "$here"/*.go "$here/go.mod" "$work"
 cd "$work"
 module=$(sed -n 's/^module //p' "$root/dist/go/statefulapp/go.mod")
-go mod edit -require "$module@v0.0.0" -replace "$module=$root/dist/go/statefulapp"
 # cdk8s-plus requires a later one, which some mirrors do not serve; this is the oldest that the library allows
 cdk8s=$(awk '/cdk8s-core-go/ { print $1 "@" $2 }' "$root/dist/go/statefulapp/go.mod")
-go mod edit -replace "${cdk8s%@*}=$cdk8s"
+replace=(go mod edit -replace "$module=$root/dist/go/statefulapp" -replace "${cdk8s%@*}=$cdk8s")
+"${replace[@]}"
 go mod tidy
 go build -o consumer .
 mkdir out
 EXAMPLES=$root/examples ./consumer out
 "$here/../compare.sh" out
+
+mkdir page
+cd page
+sed "s|^go mod init shop$|&; ${replace[*]}|" "$root/docs/languages/go.md" >page.md
+"$here/../page.sh" page.md

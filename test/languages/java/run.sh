@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # usage: run.sh [REPOSITORY]
-# Compiles and runs the consumer with the Maven repository that `npx projen package:java` wrote, or with REPOSITORY. If the mirror of Maven
-# Central lacks cdk8s-plus-28, `jsii-pacmak --target java --outdir /tmp/maven node_modules/cdk8s-plus-28 .` writes both to /tmp/maven/java.
+# Compiles and runs the consumer, and follows the page, with the Maven repository that `npx projen package:java` wrote, or with REPOSITORY.
+# If the mirror of Maven Central lacks cdk8s-plus-28, this writes both to /tmp/maven/java:
+#   jsii-pacmak --target java --outdir /tmp/maven node_modules/cdk8s-plus-28 .
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -20,3 +21,13 @@ mvn --batch-mode --quiet compile dependency:build-classpath -Dmdep.outputFile=cl
 mkdir out
 EXAMPLES=$root/examples java -cp "target/classes:$(<classpath)" consumer.Main out
 "$here/../compare.sh" out
+
+mkdir -p page/.mvn
+cd page
+echo "--settings=$PWD/settings.xml" >.mvn/maven.config
+cat >settings.xml <<SETTINGS
+<settings><profiles><profile><id>built</id><repositories>
+  <repository><id>built</id><url>file://$repository</url></repository>
+</repositories></profile></profiles><activeProfiles><activeProfile>built</activeProfile></activeProfiles></settings>
+SETTINGS
+"$here/../page.sh" "$root/docs/languages/java.md"
