@@ -15,6 +15,8 @@ module=$(sed -n 's/^module //p' "$root/dist/go/statefulapp/go.mod")
 cdk8s=$(awk '/cdk8s-core-go/ { print $1 "@" $2 }' "$root/dist/go/statefulapp/go.mod")
 replace=(go mod edit -replace "$module=$root/dist/go/statefulapp" -replace "${cdk8s%@*}=$cdk8s")
 "${replace[@]}"
+version=$(<"$root/dist/go/statefulapp/version")
+go get "$module@v$version"
 go mod tidy
 go build -o consumer .
 mkdir out
