@@ -23,12 +23,9 @@ function withoutTexts(value: any): any {
 
 const { readme, ...assembly } = JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf8'));
 mkdirSync(KEPT, { recursive: true });
-writeFileSync(join(KEPT, '.jsii.gz'), gzipSync(JSON.stringify(withoutTexts(assembly))));
-writeFileSync(join(KEPT, '.jsii'), JSON.stringify({ schema: 'jsii/file-redirect', compression: 'gzip', filename: '.jsii.gz' }) + '\n');
-const { name, version, jsii, peerDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-writeFileSync(join(KEPT, 'package.json'), JSON.stringify({ name, version, main: '', types: '', jsii, peerDependencies }, undefined, 2) + '\n');
+writeFileSync(join(KEPT, 'types.json.gz'), gzipSync(JSON.stringify(withoutTexts(assembly))));
 
-const yaml = join(ROOT, 'test', 'cluster', 'released', version);
+const yaml = join(ROOT, 'test', 'cluster', 'released', assembly.version);
 mkdirSync(yaml, { recursive: true });
 for (const example of readdirSync(join(ROOT, 'examples'))) {
   const golden = join(ROOT, 'examples', example, 'golden');
