@@ -20,7 +20,8 @@ try {
   const { jsii, peerDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
   writeFileSync(join(directory, 'package.json'), JSON.stringify({ name, version, main: '', types: '', jsii, peerDependencies }));
   symlinkSync(join(ROOT, 'node_modules'), join(directory, 'node_modules'));
-  execFileSync('jsii-diff', [directory, ROOT, '--keys', '--error-on', 'all', '--ignore-file', join(ROOT, '.compatignore')], { stdio: 'inherit' });
+  const options = ['--keys', '--error-on', 'all', '--ignore-file', join(ROOT, '.compatignore')];
+  execFileSync('jsii-diff', [directory, ROOT, ...options], { stdio: 'inherit' });
 } finally {
   rmSync(directory, { recursive: true });
 }

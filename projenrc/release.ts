@@ -12,8 +12,8 @@ const UPLOAD = 'actions/upload-artifact@v5';
 const DOWNLOAD = 'actions/download-artifact@v6';
 
 /**
- * A tag of a version tests, builds and publishes it. npm and PyPI trust the workflow instead of a token, and record which commit the packages
- * come from. Maven Central and the repository of the Go module know no such trust.
+ * A tag of a version tests, builds and publishes it. npm and PyPI trust the workflow instead of a token, and record which commit the
+ * packages come from. Maven Central and the repository of the Go module know no such trust.
  *
  * The release tasks of projen would write the version and a second changelog from the titles of the commits.
  */

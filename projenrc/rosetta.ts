@@ -6,8 +6,8 @@ import { join } from 'path';
 /*
  * Usage: tsx projenrc/rosetta.ts
  *
- * Compiles the snippets of README.md and of the doc comments against the compiled library, and writes their translations for the packages of
- * the other languages. A snippet sees rosetta/default.ts-fixture.
+ * Compiles the snippets of README.md and of the doc comments against the compiled library, and writes their translations for the packages
+ * of the other languages. A snippet sees rosetta/default.ts-fixture.
  */
 
 const ROOT = join(__dirname, '..');

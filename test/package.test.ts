@@ -107,7 +107,7 @@ test('of the repository nothing ships but lib, docs, examples and what introduce
     .filter((path: string) => !/^(lib|docs|examples)\//.test(path) && path !== '.jsii'
     && path !== 'CHANGELOG.md');
 
-  expect(others.sort()).toEqual(['LICENSE', 'README.md', 'package.json']);
+  expect(others.sort()).toEqual(['LICENSE', 'README.md', 'SECURITY.md', 'package.json']);
   expect(filesOf(unpacked)).toEqual(expect.arrayContaining(['.jsii', 'lib/index.d.ts', 'lib/index.js', ...others]));
 });
 
