@@ -80,7 +80,7 @@ describe('an example', () => {
 describe('roles', () => {
   test('of StatefulApp with a shell are in the table of its ConfigMap', () => {
     const scope = chart();
-    const roles = { first: { ordinals: Ordinals.only(0), env: { A: '1' } }, other: { ordinals: Ordinals.from(1), env: { A: '2' } } };
+    const roles = { first: { ordinals: Ordinals.only(0), env: { A: '1' } }, other: { ordinals: Ordinals.startingAt(1), env: { A: '2' } } };
     new StatefulApp(scope, 'App', { name: 'app', replicas: 2, image: 'app:1', user: 1000, shell: '/bin/sh', command: ['app'], roles });
 
     expect(linesOf(scope.toJson())).toEqual(expect.arrayContaining(['app_0["app-0<br>first"]', 'app_1["app-1<br>other"]']));

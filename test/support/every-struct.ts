@@ -57,8 +57,8 @@ interface Structs {
   PodMonitorOptions: library.PodMonitorOptions;
   PortOptions: library.PortOptions;
   PortProbeOptions: library.PortProbeOptions;
-  AppProbeOptions: library.ProbeOptions;
-  AppRoleProps: library.RoleProps;
+  AppProbeOptions: library.AppProbeOptions;
+  AppRoleProps: library.AppRoleProps;
   RollingUpdateOptions: library.RollingUpdateOptions;
   SecretFile: library.SecretFile;
   ClientServicePort: library.ClientServicePort;
