@@ -25,7 +25,7 @@ export const FIXED: Pair[] = [
     it.volumeClaimTemplates.push(claimTemplate('logs'));
     it.template.spec.containers[0].volumeMounts.push({ name: 'logs', mountPath: '/logs' });
   })),
-  pair('a claim fewer, with its mount', HANDS, two, spec(it => {
+  pair('a claim fewer, with its mount', DANGER, two, spec(it => {
     it.volumeClaimTemplates.pop();
     it.template.spec.containers[0].volumeMounts.pop();
   })),
