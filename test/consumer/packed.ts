@@ -6,7 +6,8 @@ export const ROOT = join(__dirname, '..', '..');
 
 /** All that the package is made from. What else the repository has is not copied, and package.test.ts shows that it does not ship. */
 const INGREDIENTS = [
-  '.npmignore', '.projen', 'CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'docs', 'examples', 'package.json', 'projenrc', 'src', 'tsconfig.json',
+  '.npmignore', '.projen', 'CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'docs', 'examples', 'package.json', 'projenrc',
+  'src', 'tsconfig.json',
 ];
 
 /**
