@@ -139,12 +139,18 @@ const command = [
     except: ['./command', './plan', './diagram', './runbook', './checks', './values'],
     message: 'command/ parses arguments and prints: what is decided belongs into a pure function outside of it.',
   },
-  ...['diagram', 'runbook'].map(folder => ({
-    target: `./src/${folder}`,
+  {
+    target: './src/diagram',
     from: './src',
-    except: [`./${folder}`, './diagram', './checks', './values'],
-    message: `${folder}/ reads manifests alone, of any origin.`,
-  })),
+    except: ['./diagram', './checks', './values'],
+    message: 'diagram/ reads manifests alone, of any origin.',
+  },
+  {
+    target: './src/runbook',
+    from: './src',
+    except: ['./runbook', './diagram', './checks', './values'],
+    message: 'runbook/ reads manifests alone, of any origin.',
+  },
   {
     target: './src/!(command)',
     from: './src/command',

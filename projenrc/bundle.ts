@@ -178,7 +178,8 @@ async function main(): Promise<void> {
   await Promise.all([...[...bundles].map(writeBundle), writeCommand()]);
   const joined = readdirSync(dirname(COMMAND)).filter(file => !['main.js', basename(LICENSES)].includes(file));
   for (const file of joined) { rmSync(join(dirname(COMMAND), file), { recursive: true }); }
-  for (const folder of COMMAND_FOLDERS.filter(name => join(LIB, name) !== dirname(COMMAND))) { rmSync(join(LIB, folder), { recursive: true }); }
+  const bundled = COMMAND_FOLDERS.filter(name => join(LIB, name) !== dirname(COMMAND));
+  for (const folder of bundled) { rmSync(join(LIB, folder), { recursive: true }); }
   joinScripts();
   for (const module of modules) {
     if (!bundles.has(module)) {

@@ -254,7 +254,7 @@ export const CODES = {
   ShellInvalid: 'The shell is not an absolute path, so the scripts of the library could not be started.',
   SpreadOnOneNode: 'A node selector names a single node, but the spread requires different nodes, so pods would stay Pending.',
   StorageInvalid: 'A volume of a preset is too small for the files that an empty server creates, or larger than any volume.',
-  StorageLimitOfWholePod: 'A container has a limit of ephemeral storage and the main one has none, so the kubelet applies it to the whole pod.',
+  StorageLimitOfWholePod: 'A container has a limit of ephemeral storage and the main one has none, so it applies to the whole pod.',
   SuccessThresholdNotOne: 'A liveness or startup probe has a success threshold above one, which Kubernetes rejects.',
   SuperUsersInvalid: 'The list of super users lacks valid principals, so the brokers could not authorize one another.',
   TextOfMissingValue: 'A string contains undefined, NaN or [object Object], the text that JavaScript writes for a missing or wrong value.',

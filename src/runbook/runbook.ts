@@ -31,7 +31,8 @@ function overview(facts: SetFacts): string {
     ['image', facts.image],
     ['hosts', serviceName && range(facts, ordinal => `${name}-${ordinal}.${serviceName}.${namespace}.svc`)],
     ['Services', services.map(service => `${service.name} (${service.ports.join(', ')})`).join(', ')],
-    ['claims', claims.map(claim => range(facts, ordinal => `${claim.name}-${name}-${ordinal}`) + (claim.size && ` of ${claim.size}`)).join(', ')],
+    ['claims', claims.map(claim => range(facts, ordinal => `${claim.name}-${name}-${ordinal}`)
+      + (claim.size && ` of ${claim.size}`)).join(', ')],
     ['Secrets', secrets.map(secret => secret.name).join(', ')],
   ];
   const lines = rows.filter(([, value]) => value).map(([key, value]) => `| ${key} | ${value} |`);

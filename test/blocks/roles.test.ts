@@ -21,8 +21,8 @@ test('a role knows its ordinals and the hosts of its synthesized pods', () => {
 });
 
 test('roles go by ordinals and not by positions where the first ordinal is not 0', () => {
-  const roles = { master: { ordinals: Ordinals.only(5) }, replica: { ordinals: Ordinals.startingAt(6) } };
-  const { app } = render({ ordinalsStart: 5, roles });
+  const later = { master: { ordinals: Ordinals.only(5) }, replica: { ordinals: Ordinals.startingAt(6) } };
+  const { app } = render({ ordinalsStart: 5, roles: later });
 
   expect(app.role('master').hosts).toEqual(['redis-5.redis']);
   expect(app.role('replica').hosts).toEqual(['redis-6.redis', 'redis-7.redis']);

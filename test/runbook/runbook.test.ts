@@ -29,7 +29,11 @@ function mysql(primaryOrdinal: number, topology?: MySqlTopology) {
   const scope = chart('prod');
   const passwords = secret(scope, 'db-auth');
   new MySql(scope, 'Db', {
-    name: 'orders', replicas: 5, storage: Size.gibibytes(50), topology, ...topology ? {} : { primaryOrdinal },
+    name: 'orders',
+    replicas: 5,
+    storage: Size.gibibytes(50),
+    topology,
+    ...topology ? {} : { primaryOrdinal },
     accounts: { rootPassword: { secret: passwords, key: 'root' }, replicationPassword: { secret: passwords, key: 'replication' } },
     tls: { certificate: secret(scope, 'db-cert') },
   });

@@ -55,7 +55,8 @@ export function ordinalSteps({ before, after }: Pair, changes: Change[]): PlanSt
   const [stopped, created] = [[from, to], [to, from]]
     .map(([one, other]) => ordinalsOf(one).filter(ordinal => !ordinalsOf(other).includes(ordinal)))
     .map(range => range.length > 0 ? podNames(name, range[0], range[range.length - 1] + 1) : undefined);
-  const pods = stopped === undefined ? `Creates ${created}` : created === undefined ? `Stops ${stopped}` : `Replaces ${stopped} by ${created}`;
+  const pods = stopped === undefined ? `Creates ${created}`
+    : created === undefined ? `Stops ${stopped}` : `Replaces ${stopped} by ${created}`;
   return [from.claims.length > 0
     ? stepOf(before, PlanEffect.DANGER, `${pods}. Pods with other ordinals get other claims, and new ones are empty.`, {
       changes, remedy: 'Keep ordinals.start, or move the data of each member first.',

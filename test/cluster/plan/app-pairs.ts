@@ -19,7 +19,7 @@ function programs(
 ): Pair {
   return pair(title, effect, name => appOf(name, before), objects => {
     const { metadata } = Object.values(objects).find(({ kind }) => kind === 'StatefulSet')!;
-    for (const title of Object.keys(objects)) { delete objects[title]; }
+    for (const key of Object.keys(objects)) { delete objects[key]; }
     Object.assign(objects, appOf(metadata.name, after));
   }, more);
 }
@@ -30,10 +30,14 @@ const reads = 'cat /etc/app/word';
 /** Changes of programs that use this library. */
 export const APPS: Pair[] = [
   programs('a file', ROLL, file('old'), file('new'), { reads }),
-  programs('a reloaded file', RELOAD, { reloadedFiles: { '/etc/app/word': 'old' } }, { reloadedFiles: { '/etc/app/word': 'new' } }, { reads }),
+  programs(
+    'a reloaded file', RELOAD, { reloadedFiles: { '/etc/app/word': 'old' } }, { reloadedFiles: { '/etc/app/word': 'new' } }, { reads },
+  ),
   programs('another order of files', NONE, file('old'), { files: { '/etc/app/other': 'same', '/etc/app/word': 'old' } }),
   programs('a claim', HANDS, {}, { claims: data }),
-  programs('retention with the set', DANGER, { claims: data }, { claims: data, claimRetention: { deleteWithApp: true, dataMayBeLost: true } }),
+  programs(
+    'retention with the set', DANGER, { claims: data }, { claims: data, claimRetention: { deleteWithApp: true, dataMayBeLost: true } },
+  ),
   programs('minReady', NONE, {}, { minReady: Duration.seconds(5) }),
   programs('annotations', NONE, {}, { annotations: { a: 'b' } }),
   programs('labels', ROLL, {}, { labels: { a: 'b' } }),

@@ -30,7 +30,8 @@ export function judgePods(steps: PlanStep[], seen: Seen, then: Seen): string[] {
   return [
     ...touched.filter(pod => !names.has(pod)).map(pod => `${pod} was replaced, restarted or stopped, and no step says so`),
     ...[...certain].filter(pod => pod in seen.pods && !touched.includes(pod)).map(pod => `${pod} was not touched, and a step says so`),
-    ...said.some(pods => pods.names.length > 0) && touched.length === 0 && certain.size > 0 ? ['no pod was touched, and a step says so'] : [],
+    ...said.some(pods => pods.names.length > 0) && touched.length === 0 && certain.size > 0
+      ? ['no pod was touched, and a step says so'] : [],
   ];
 }
 
@@ -60,6 +61,7 @@ export function judgeClaims(steps: PlanStep[], seen: Seen, then: Seen): string[]
 
 /** Objects that only the manifests before have, as the plan reports them. */
 export function leftBehind(steps: PlanStep[], removed: string[]): string[] {
-  return removed.filter(object => !steps.some(step => step.object === object && [PlanEffect.ORPHAN, PlanEffect.DANGER].includes(step.effect)))
+  const isTold = ({ effect }: PlanStep) => [PlanEffect.ORPHAN, PlanEffect.DANGER].includes(effect);
+  return removed.filter(object => !steps.some(step => step.object === object && isTold(step)))
     .map(object => `no step says that ${object} stays`);
 }

@@ -1,5 +1,6 @@
 import {
-  account, autoscaler, binding, budget, claim, config, cronJob, job, mounted, pod, policy, role, secret, service, set, setWithData, workload,
+  account, autoscaler, binding, budget, claim, config, cronJob, job, mounted, pod, policy, role, secret, service, set, setWithData,
+  workload,
 } from './objects';
 import { pair, type Json, type Objects, type Pair } from './pair';
 import { PlanEffect } from '../../../src/plan/plan-step';
@@ -10,10 +11,12 @@ const CAT = 'cat /etc/app/word';
 const ECHO = 'echo "$WORD"';
 
 const withFiles = (content: (name: string) => Json, volume: (name: string) => Json, mount?: Json) => (name: string) => ({
-  content: content(name), set: set(name, undefined, mounted(volume(name), mount)),
+  content: content(name),
+  set: set(name, undefined, mounted(volume(name), mount)),
 });
 const withVariable = (content: (name: string) => Json, source: (name: string) => Json) => (name: string) => ({
-  content: content(name), set: set(name, undefined, ({ containers }) => { containers[0].env = [{ name: 'WORD', valueFrom: source(name) }]; }),
+  content: content(name),
+  set: set(name, undefined, ({ containers }) => { containers[0].env = [{ name: 'WORD', valueFrom: source(name) }]; }),
 });
 const word = ({ content }: Objects) => { (content.data ?? content.stringData).word = 'new'; };
 const configVolume = (name: string) => ({ configMap: { name } });
@@ -23,14 +26,18 @@ const SUB_PATH = { mountPath: '/etc/app/word', subPath: 'word' };
 export const CONTENT: Pair[] = [
   pair('a file of a ConfigMap', RELOAD, withFiles(config, configVolume), word, { reads: CAT }),
   pair('a file of a ConfigMap with subPath', HANDS, withFiles(config, configVolume, SUB_PATH), word, { reads: CAT }),
-  pair('a variable from a ConfigMap', HANDS, withVariable(config, name => ({ configMapKeyRef: { name, key: 'word' } })), word, { reads: ECHO }),
+  pair(
+    'a variable from a ConfigMap', HANDS, withVariable(config, name => ({ configMapKeyRef: { name, key: 'word' } })), word, { reads: ECHO },
+  ),
   pair('all variables from a ConfigMap', HANDS, name => ({
     content: { ...config(name), data: { WORD: 'old' } },
     set: set(name, undefined, ({ containers }) => { containers[0].envFrom = [{ configMapRef: { name } }]; }),
   }), ({ content }) => { content.data.WORD = 'new'; }, { reads: ECHO }),
   pair('a file of a Secret', RELOAD, withFiles(secret, name => ({ secret: { secretName: name } })), word, { reads: CAT }),
   pair('a variable from a Secret', HANDS, withVariable(secret, name => ({ secretKeyRef: { name, key: 'word' } })), word, { reads: ECHO }),
-  pair('a projected file', RELOAD, withFiles(config, name => ({ projected: { sources: [{ configMap: { name } }] } })), word, { reads: CAT }),
+  pair(
+    'a projected file', RELOAD, withFiles(config, name => ({ projected: { sources: [{ configMap: { name } }] } })), word, { reads: CAT },
+  ),
   pair('a file together with the checksum of the pods', ROLL, withFiles(config, configVolume, SUB_PATH), objects => {
     word(objects);
     objects.set.spec.template.metadata.annotations = { checksum: 'new' };
@@ -40,25 +47,47 @@ export const CONTENT: Pair[] = [
   })), ({ content }) => { content.data.other = 'new'; }),
   pair('a ConfigMap that no pod uses', NONE, name => ({ content: config(name), set: set(name) }), word),
   pair('an immutable ConfigMap', HANDS, withFiles(name => config(name, { immutable: true }), configVolume), word),
-  pair('another type of a Secret', HANDS, name => ({ content: secret(name), set: set(name) }), ({ content }) => { content.type = 'example.com/a'; }),
+  pair(
+    'another type of a Secret', HANDS, name => ({ content: secret(name), set: set(name) }),
+    ({ content }) => { content.type = 'example.com/a'; },
+  ),
 ];
 
 /** Objects next to the sets. */
 export const OTHERS: Pair[] = [
-  pair('another port of a Service', RELOAD, name => ({ service: service(name), set: set(name) }), ({ service: { spec } }) => { spec.ports[0].port = 81; }),
+  pair(
+    'another port of a Service', RELOAD, name => ({ service: service(name), set: set(name) }),
+    ({ service: { spec } }) => { spec.ports[0].port = 81; },
+  ),
   pair('another selector of a Service', RELOAD, name => ({ service: service(name), set: set(name) }), ({ service: { spec } }) => {
     spec.selector.tier = 'db';
   }),
-  pair('a label of a Service', NONE, name => ({ service: service(name) }), ({ service: { metadata } }) => { metadata.labels = { a: 'b' }; }),
-  pair('a Service that becomes headless', HANDS, name => ({ service: service(name) }), ({ service: { spec } }) => { spec.clusterIP = 'None'; }),
-  pair('a Service that is no more headless', HANDS, name => ({ service: service(name, { clusterIP: 'None' }) }), ({ service: { spec } }) => {
-    delete spec.clusterIP;
-  }),
-  pair('a network policy', RELOAD, name => ({ policy: policy(name), set: set(name) }), ({ policy: { spec } }) => { spec.ingress[0].ports[0].port = 81; }),
+  pair(
+    'a label of a Service', NONE, name => ({ service: service(name) }), ({ service: { metadata } }) => { metadata.labels = { a: 'b' }; },
+  ),
+  pair(
+    'a Service that becomes headless', HANDS, name => ({ service: service(name) }), ({ service: { spec } }) => { spec.clusterIP = 'None'; },
+  ),
+  pair(
+    'a Service that is no more headless', HANDS, name => ({ service: service(name, { clusterIP: 'None' }) }),
+    ({ service: { spec } }) => { delete spec.clusterIP; },
+  ),
+  pair(
+    'a network policy', RELOAD, name => ({ policy: policy(name), set: set(name) }),
+    ({ policy: { spec } }) => { spec.ingress[0].ports[0].port = 81; },
+  ),
   pair('a new network policy', RELOAD, name => ({ set: set(name) }), objects => { objects.policy = policy(objects.set.metadata.name); }),
-  pair('a disruption budget', NONE, name => ({ budget: budget(name), set: set(name) }), ({ budget: { spec } }) => { spec.maxUnavailable = 2; }),
-  pair('an autoscaler', RELOAD, name => ({ autoscaler: autoscaler(name), set: set(name) }), ({ autoscaler: { spec } }) => { spec.maxReplicas = 4; }),
-  pair('another image of a Job', HANDS, name => ({ job: job(name) }), ({ job: { spec } }) => { spec.template.spec.containers[0].image = 'busybox:1.37'; }),
+  pair(
+    'a disruption budget', NONE, name => ({ budget: budget(name), set: set(name) }), ({ budget: { spec } }) => { spec.maxUnavailable = 2; },
+  ),
+  pair(
+    'an autoscaler', RELOAD, name => ({ autoscaler: autoscaler(name), set: set(name) }),
+    ({ autoscaler: { spec } }) => { spec.maxReplicas = 4; },
+  ),
+  pair(
+    'another image of a Job', HANDS, name => ({ job: job(name) }),
+    ({ job: { spec } }) => { spec.template.spec.containers[0].image = 'busybox:1.37'; },
+  ),
   pair('the clean-up of a Job', NONE, name => ({ job: job(name) }), ({ job: { spec } }) => { spec.ttlSecondsAfterFinished = 3600; }),
   pair('a CronJob', NONE, name => ({ cronJob: cronJob(name) }), ({ cronJob: { spec } }) => {
     spec.schedule = '0 0 2 2 *';
@@ -82,7 +111,10 @@ export const OTHERS: Pair[] = [
   pair('the strategy OnDelete of a DaemonSet', NONE, name => ({ app: workload('DaemonSet', name) }), ({ app: { spec } }) => {
     spec.updateStrategy = { type: 'OnDelete' };
   }),
-  pair('another command of a Pod', HANDS, name => ({ pod: pod(name) }), ({ pod: { spec } }) => { spec.containers[0].command = ['sleep', '3600']; }),
+  pair(
+    'another command of a Pod', HANDS, name => ({ pod: pod(name) }),
+    ({ pod: { spec } }) => { spec.containers[0].command = ['sleep', '3600']; },
+  ),
   pair('another image of a Pod', ROLL, name => ({ pod: pod(name) }), ({ pod: { spec } }) => { spec.containers[0].image = 'busybox:1.37'; }),
   pair('a larger claim', RELOAD, name => ({
     claim: claim(name, it => { it.storageClassName = 'EXPANDABLE'; }),
@@ -94,13 +126,19 @@ export const OTHERS: Pair[] = [
     set: set(name, undefined, mounted({ persistentVolumeClaim: { claimName: name } })),
   }), ({ set: { spec } }) => { spec.template.spec.volumes[0].persistentVolumeClaim.claimName = `other-${spec.serviceName}`; }),
   pair('a smaller claim', HANDS, name => ({ claim: claim(name) }), ({ claim: { spec } }) => { spec.resources.requests.storage = '8Mi'; }),
-  pair('another access mode of a claim', HANDS, name => ({ claim: claim(name) }), ({ claim: { spec } }) => { spec.accessModes = ['ReadWriteOncePod']; }),
+  pair(
+    'another access mode of a claim', HANDS, name => ({ claim: claim(name) }),
+    ({ claim: { spec } }) => { spec.accessModes = ['ReadWriteOncePod']; },
+  ),
   pair('a label of a claim', NONE, name => ({ claim: claim(name) }), ({ claim: { metadata } }) => { metadata.labels = { a: 'b' }; }),
   pair('a role', RELOAD, name => ({ role: role(name) }), ({ role: { rules } }) => { rules[0].verbs.push('list'); }),
   pair('another role of a binding', HANDS, name => ({ role: role(name), binding: binding(name, name) }), ({ binding: { roleRef } }) => {
     roleRef.name = 'other';
   }),
-  pair('other subjects of a binding', RELOAD, name => ({ binding: binding(name, name) }), ({ binding: { subjects } }) => { subjects[0].name = 'other'; }),
+  pair(
+    'other subjects of a binding', RELOAD, name => ({ binding: binding(name, name) }),
+    ({ binding: { subjects } }) => { subjects[0].name = 'other'; },
+  ),
   pair('a service account', NONE, name => ({ account: account(name) }), ({ account: it }) => { it.automountServiceAccountToken = false; }),
 ];
 

@@ -46,8 +46,8 @@ export function claimTemplate(name: string, change: (spec: Json) => void = () =>
 export function setWithData(name: string, change: (spec: Json) => void = () => {}, claims = [claimTemplate('data')]): Json {
   return set(name, spec => {
     spec.volumeClaimTemplates = claims;
-    spec.template.spec.containers[0].volumeMounts = claims.map(claim => ({
-      name: claim.metadata.name, mountPath: `/${claim.metadata.name}`,
+    spec.template.spec.containers[0].volumeMounts = claims.map(({ metadata }) => ({
+      name: metadata.name, mountPath: `/${metadata.name}`,
     }));
     change(spec);
   });
@@ -107,7 +107,12 @@ export function policy(name: string): Json {
 }
 
 export function budget(name: string): Json {
-  return { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name }, spec: { maxUnavailable: 1, selector: { matchLabels: { app: name } } } };
+  return {
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: { name },
+    spec: { maxUnavailable: 1, selector: { matchLabels: { app: name } } },
+  };
 }
 
 export function account(name: string): Json {
@@ -116,15 +121,20 @@ export function account(name: string): Json {
 
 export function role(name: string): Json {
   return {
-    apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', metadata: { name },
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'Role',
+    metadata: { name },
     rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }],
   };
 }
 
 export function binding(name: string, roleName: string): Json {
   return {
-    apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'RoleBinding', metadata: { name },
-    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: roleName }, subjects: [{ kind: 'ServiceAccount', name: 'default' }],
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'RoleBinding',
+    metadata: { name },
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: roleName },
+    subjects: [{ kind: 'ServiceAccount', name: 'default' }],
   };
 }
 

@@ -67,14 +67,16 @@ export async function settled(t: CaseContext, name: string, manifests: Json[], s
 }
 
 export async function exists(t: CaseContext, { apiVersion, kind, metadata }: Json): Promise<Json | undefined> {
-  return orAbsent(t.cluster.objects.read<KubernetesObject>({ apiVersion, kind, metadata: { name: metadata.name, namespace: t.namespace } }));
+  const { name } = metadata;
+  return orAbsent(t.cluster.objects.read<KubernetesObject>({ apiVersion, kind, metadata: { name, namespace: t.namespace } }));
 }
 
 const observed = ({ metadata, status }: Json) => status?.observedGeneration === metadata.generation;
 
 const SETTLED: Record<string, (object: Json) => boolean> = {
   StatefulSet: set => isRolledOut(set) && (set.status.replicas ?? 0) === set.spec.replicas,
-  Deployment: app => observed(app) && ['replicas', 'updatedReplicas', 'availableReplicas'].every(field => app.status[field] === app.spec.replicas),
+  Deployment: app => observed(app)
+    && ['replicas', 'updatedReplicas', 'availableReplicas'].every(field => app.status[field] === app.spec.replicas),
   DaemonSet: app => observed(app)
     && ['updatedNumberScheduled', 'numberAvailable'].every(field => app.status[field] === app.status.desiredNumberScheduled),
   // an accepted change of a pod is one of its image, which restarts the container

@@ -24,7 +24,8 @@ export async function prove(t: CaseContext, pair: Pair, name: string, storageCla
   await settled(t, name, before);
   const seen = await look(t, name);
   const rejected = await applyEach(t, after);
-  await settled(t, name, after.map(object => titleOf(object) in rejected ? before.find(each => titleOf(each) === titleOf(object))! : object));
+  const former = (object: Json) => before.find(each => titleOf(each) === titleOf(object))!;
+  await settled(t, name, after.map(object => titleOf(object) in rejected ? former(object) : object));
   await pause(QUIET);
   const then = await look(t, name);
 

@@ -14,7 +14,9 @@ const growing = (name: string) => ({ set: setWithData(name, it => { it.volumeCla
 export const FIXED: Pair[] = [
   pair('another podManagementPolicy', HANDS, ofSet, spec(it => { it.podManagementPolicy = 'OrderedReady'; })),
   pair('another serviceName', HANDS, ofSet, spec(it => { it.serviceName = 'other'; })),
-  pair('larger claims', HANDS, growing, spec(it => { it.volumeClaimTemplates[0].spec.resources.requests.storage = '32Mi'; }), { grows: true }),
+  pair(
+    'larger claims', HANDS, growing, spec(it => { it.volumeClaimTemplates[0].spec.resources.requests.storage = '32Mi'; }), { grows: true },
+  ),
   pair('smaller claims', HANDS, withData, spec(it => { it.volumeClaimTemplates[0].spec.resources.requests.storage = '8Mi'; })),
   pair('another storage class', HANDS, withData, spec(it => { it.volumeClaimTemplates[0].spec.storageClassName = 'other'; })),
   pair('another access mode', HANDS, withData, spec(it => { it.volumeClaimTemplates[0].spec.accessModes = ['ReadWriteOncePod']; })),
@@ -48,7 +50,10 @@ export const MEMBERS: Pair[] = [
   pair('more pods', NONE, ofSet, spec(it => { it.replicas = 3; })),
   pair('fewer pods without claims', ROLL, ofSet, spec(it => { it.replicas = 1; })),
   pair('fewer pods with claims', HANDS, name => ({ set: setWithData(name, it => { it.replicas = 3; }) }), spec(it => { it.replicas = 2; })),
-  pair('fewer pods than a majority', DANGER, name => ({ set: setWithData(name, it => { it.replicas = 3; }) }), spec(it => { it.replicas = 1; })),
+  pair(
+    'fewer pods than a majority', DANGER, name => ({ set: setWithData(name, it => { it.replicas = 3; }) }),
+    spec(it => { it.replicas = 1; }),
+  ),
   pair('no pods', DANGER, ofSet, spec(it => { it.replicas = 0; })),
   pair('fewer pods, whose claims are deleted', DANGER, name => ({
     set: setWithData(name, it => { it.persistentVolumeClaimRetentionPolicy = { whenScaled: 'Delete' }; }),
@@ -56,7 +61,10 @@ export const MEMBERS: Pair[] = [
   pair('no number of pods, which is one', ROLL, ofSet, spec(it => { delete it.replicas; })),
   pair('later ordinals without claims', ROLL, ofSet, spec(it => { it.ordinals = { start: 1 }; })),
   pair('later ordinals with claims', DANGER, withData, spec(it => { it.ordinals = { start: 1 }; })),
-  pair('claims that are deleted with the set', DANGER, withData, spec(it => { it.persistentVolumeClaimRetentionPolicy = { whenDeleted: 'Delete' }; })),
+  pair(
+    'claims that are deleted with the set', DANGER, withData,
+    spec(it => { it.persistentVolumeClaimRetentionPolicy = { whenDeleted: 'Delete' }; }),
+  ),
   pair('claims that are deleted no more', NONE, name => ({
     set: setWithData(name, it => { it.persistentVolumeClaimRetentionPolicy = { whenDeleted: 'Delete', whenScaled: 'Delete' }; }),
   }), spec(it => { delete it.persistentVolumeClaimRetentionPolicy; })),

@@ -29,7 +29,8 @@ function plain(it: Json): void {
       name: 'all',
       projected: {
         sources: [
-          { serviceAccountToken: { path: 'token' } }, { downwardAPI: { items: [{ path: 'name', fieldRef: { fieldPath: 'metadata.name' } }] } },
+          { serviceAccountToken: { path: 'token' } },
+          { downwardAPI: { items: [{ path: 'name', fieldRef: { fieldPath: 'metadata.name' } }] } },
         ],
       },
     },
@@ -63,7 +64,14 @@ function written(it: Json): void {
 /** Writes fields without content, which the API server leaves out. */
 function empty(it: Json): void {
   Object.assign(it, {
-    tolerations: [], nodeSelector: {}, hostAliases: [], imagePullSecrets: [], hostNetwork: false, hostPID: false, hostIPC: false, initContainers: [],
+    tolerations: [],
+    nodeSelector: {},
+    hostAliases: [],
+    imagePullSecrets: [],
+    hostNetwork: false,
+    hostPID: false,
+    hostIPC: false,
+    initContainers: [],
     topologySpreadConstraints: [],
   });
   Object.assign(it.containers[0], { args: [], envFrom: [], stdin: false, tty: false, stdinOnce: false });

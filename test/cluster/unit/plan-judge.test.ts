@@ -29,7 +29,8 @@ describe('pods', () => {
   });
 
   test('may stay if the plan gives an upper bound', () => {
-    expect(judgePods([step('Restarts those of db-0 to db-1 that still have an earlier pod template.')], pods('a', 'b'), pods('a', 'b'))).toEqual([]);
+    const restarts = step('Restarts those of db-0 to db-1 that still have an earlier pod template.');
+    expect(judgePods([restarts], pods('a', 'b'), pods('a', 'b'))).toEqual([]);
   });
 
   test('that are replaced by others are only those before', () => {

@@ -158,6 +158,7 @@ test('OnDelete needs a patch before the apply', () => {
   const [step] = stepsOfSet(set => { set.spec.updateStrategy = { type: 'OnDelete' }; });
 
   expect(step.commands).toEqual([
-    'kubectl -n shop patch statefulset store --type=json -p \'[{"op":"replace","path":"/spec/updateStrategy","value":{"type":"OnDelete"}}]\'',
+    'kubectl -n shop patch statefulset store --type=json '
+      + '-p \'[{"op":"replace","path":"/spec/updateStrategy","value":{"type":"OnDelete"}}]\'',
   ]);
 });
