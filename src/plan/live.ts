@@ -4,10 +4,15 @@ const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** Fields of live objects that the API server or a controller sets, if the manifest does not. An apply leaves them as they are. */
 const ASSIGNED: Record<string, string[]> = {
-  Job: ['selector'],
   PersistentVolumeClaim: ['volumeName', 'storageClassName'],
   Service: ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy', 'healthCheckNodePort'],
 };
+
+/** Kinds whose pods get fields from the cluster, such as a node, labels and volumes. Only the fields of the manifest are compared. */
+const COMPLETED = ['Job', 'Pod'];
+
+/** What the API server adds to a strategy. An apply of another strategy does not take it away. */
+const ROLLING_UPDATE: Record<string, unknown[]> = { partition: [0], maxUnavailable: [1, '25%'], maxSurge: ['25%'] };
 
 /**
  * Live objects of a cluster without what an apply of the manifests leaves as it is. If `kubectl apply` has made the object, these are the
@@ -35,7 +40,8 @@ function stateOf(live: Json, manifest: Json): Json {
   const text = live.metadata.annotations?.[LAST_APPLIED];
   const { [LAST_APPLIED]: _, ...annotations } = live.metadata.annotations ?? {};
   const object = withoutAssigned({ ...live, metadata: { ...live.metadata, annotations } }, manifest);
-  return text === undefined ? object : restricted(object, [manifest, JSON.parse(text)]) as Json;
+  const shapes = text !== undefined ? [manifest, JSON.parse(text)] : COMPLETED.includes(live.kind) ? [manifest] : [];
+  return shapes.length > 0 ? restricted(object, shapes) as Json : object;
 }
 
 function withoutAssigned(live: Json, manifest: Json): Json {
@@ -43,6 +49,11 @@ function withoutAssigned(live: Json, manifest: Json): Json {
   const isAssigned = (field: string) => (ASSIGNED[live.kind] ?? []).includes(field) && manifest.spec?.[field] === undefined
     && live.spec[field] !== 'None';
   const spec = Object.fromEntries(Object.entries<any>(live.spec).filter(([field]) => !isAssigned(field)));
+  for (const field of ['updateStrategy', 'strategy']) {
+    const { rollingUpdate, ...strategy } = spec[field] ?? {};
+    const isAdded = rollingUpdate && Object.entries(rollingUpdate).every(([key, value]) => ROLLING_UPDATE[key]?.includes(value));
+    if (isAdded && manifest.spec?.[field]?.rollingUpdate === undefined) { spec[field] = strategy; }
+  }
   const { template } = spec;
   if (template?.metadata?.annotations) {
     // `kubectl rollout restart` has set it, and an apply does not remove it

@@ -98,7 +98,11 @@ function live(isApplied: boolean) {
       managedFields: [],
       annotations: isApplied ? { 'kubectl.kubernetes.io/last-applied-configuration': lastApplied } : {},
     };
-    Object.assign(set.spec, { podManagementPolicy: 'OrderedReady', revisionHistoryLimit: 10, updateStrategy: { type: 'RollingUpdate' } });
+    Object.assign(set.spec, {
+      podManagementPolicy: 'OrderedReady',
+      revisionHistoryLimit: 10,
+      updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 0 } },
+    });
     const { template } = set.spec;
     template.metadata.annotations = { 'kubectl.kubernetes.io/restartedAt': '2026-01-01T00:00:00Z' };
     Object.assign(template.spec, { dnsPolicy: 'ClusterFirst', restartPolicy: 'Always', securityContext: {} });
@@ -122,6 +126,13 @@ test.each([true, false])('a live object is compared with a manifest without name
   expect(step).toMatchObject({ effect: 'roll', reasons: [{ field: 'spec.template.spec.containers[store].image', after: 'store:2.5.0' }] });
 });
 
+test.each([true, false])('an apply does not remove the defaults of a strategy (by kubectl apply: %p)', isApplied => {
+  const manifest = changed(setManifest(), ({ spec }) => { spec.updateStrategy = { type: 'OnDelete' }; });
+  const steps = planOf(appliedState([live(isApplied)], [manifest]), [manifest]);
+
+  expect(steps).toMatchObject([{ effect: 'hands', outcome: expect.stringContaining('the default of rollingUpdate') }]);
+});
+
 test('an apply keeps what another program has added, and removes what it has applied before', () => {
   const object = live(true);
   object.spec.template.spec.containers.push({ name: 'injected', image: 'proxy:1.0' });
@@ -129,6 +140,19 @@ test('an apply keeps what another program has added, and removes what it has app
   const [{ reasons }] = planOf(appliedState([object], [manifest]), [manifest]);
 
   expect(reasons.map(({ field }) => field)).toEqual(['spec.template.spec.containers[store].ports']);
+});
+
+test('of a live Job and its pods, only the fields of the manifest are compared', () => {
+  const template = { spec: { containers: [{ name: 'a', image: 'a:1.0' }] } };
+  const job = { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'a' }, spec: { template } };
+  const completed = changed(job, ({ spec }) => {
+    spec.selector = { matchLabels: { 'batch.kubernetes.io/controller-uid': '1' } };
+    spec.template.metadata = { labels: { 'batch.kubernetes.io/controller-uid': '1' } };
+  });
+  const later = changed(job, ({ spec }) => { spec.template.spec.containers[0].image = 'a:2.0'; });
+
+  expect(planOf(appliedState([completed], [job]), [job])).toEqual([]);
+  expect(planOf(appliedState([completed], [later]), [later])).toMatchObject([{ effect: 'hands' }]);
 });
 
 test('a Service keeps the address that the cluster has assigned', () => {

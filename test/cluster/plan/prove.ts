@@ -1,6 +1,7 @@
 import { judgeClaims, judgePods, judgeRejections, leftBehind } from './judge';
 import { applyEach, exists, look, podsWithoutClaims, run, settled, type Seen } from './observe';
 import type { Json, Objects, Pair } from './pair';
+import { appliedState } from '../../../src/plan/live';
 import { titleOf } from '../../../src/plan/objects';
 import { effectOf, planOf } from '../../../src/plan/plan';
 import { PlanEffect, type PlanStep } from '../../../src/plan/plan-step';
@@ -23,6 +24,7 @@ export async function prove(t: CaseContext, pair: Pair, name: string, storageCla
   faults.push(...Object.values(await applyEach(t, before)));
   await settled(t, name, before);
   const seen = await look(t, name);
+  faults.push(...await judgeLive(t, before, after));
   const rejected = await applyEach(t, after);
   const former = (object: Json) => before.find(each => titleOf(each) === titleOf(object))!;
   await settled(t, name, after.map(object => titleOf(object) in rejected ? former(object) : object));
@@ -43,6 +45,17 @@ function sides(pair: Pair, name: string, namespace: string, storageClass?: strin
   pair.change(changed);
   for (const object of Object.values(changed)) { object.metadata.namespace = namespace; }
   return [Object.values(objects), Object.values(changed)];
+}
+
+/** A plan from the cluster, which is not asked for objects that the manifests no longer have, tells the same as one from the manifests. */
+async function judgeLive(t: CaseContext, before: Json[], after: Json[]): Promise<string[]> {
+  const kept = before.filter(object => after.some(each => titleOf(each) === titleOf(object)));
+  const live = [];
+  for (const object of kept) { live.push(JSON.parse(JSON.stringify(await exists(t, object)))); }
+  const told = (steps: PlanStep[]) => steps.filter(({ effect }) => effect !== PlanEffect.NONE)
+    .map(({ effect, object }) => `${effect} ${object}`).sort();
+  const [fromManifests, fromCluster] = [kept, appliedState(live, after)].map(manifests => told(planOf(manifests, after)).join(', '));
+  return fromCluster === fromManifests ? [] : [`the plan from the cluster says "${fromCluster}" instead of "${fromManifests}"`];
 }
 
 async function judgeRemoved(t: CaseContext, steps: PlanStep[], before: Json[], after: Json[]): Promise<string[]> {
