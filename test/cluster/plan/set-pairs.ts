@@ -76,7 +76,7 @@ export const MEMBERS: Pair[] = [
   }),
   pair('the strategy OnDelete', HANDS, ofSet, spec(it => { it.updateStrategy = { type: 'OnDelete' }; })),
   pair('the strategy OnDelete in place of a partition', NONE, name => ({
-    set: set(name, it => { it.updateStrategy = { rollingUpdate: { partition: 0 } }; }),
+    set: set(name, it => { it.updateStrategy = { rollingUpdate: { partition: 1 } }; }),
   }), spec(it => { it.updateStrategy = { type: 'OnDelete' }; })),
   pair('a lower partition', ROLL, name => ({
     set: set(name, it => { it.updateStrategy = { rollingUpdate: { partition: 2 } }; }),
