@@ -1,8 +1,18 @@
 #!/bin/bash
 # Gathers facts, decides and acts: gives a member with data its role.
 
+# usage: take_role ROLE LEADER PRIMARY OWN_ROLE VERSION
+# The first three variables become the arguments of write_role. This start has created the data, which is the first of the set or that of
+# the open primary, so no comparison can give another result, and the server of the next container is the first on it.
+take_role() {
+  local -n _taken_role=$1 _taken_leader=$2 _taken_primary=$3
+  _taken_role=$4 _taken_leader=$PRIMARY_ORDINAL _taken_primary=$PRIMARY_ORDINAL
+  record_version "$5"
+  check_accounts
+}
+
 # usage: settle_role ROLE LEADER PRIMARY PROVISIONED VERSION
-# The first three variables become the arguments of write_role. PROVISIONED: whether this start has created the data (yes or no).
+# The first three variables become the arguments of write_role. PROVISIONED: yes if this start has created the data.
 settle_role() {
   local -n _settled_role=$1 _settled_leader=$2 _settled_primary=$3
   local action reason previous_role previous_primary
@@ -12,7 +22,7 @@ settle_role() {
   record_version "$5"
   forget_donor
   check_accounts
-  await_decision "$1" "$2" action reason "$4" "$previous_role" "$previous_primary"
+  await_decision "$1" "$2" action reason "${4:-no}" "$previous_role" "$previous_primary"
   case $action in
     open) local_sql 'STOP REPLICA; RESET REPLICA ALL' ;;
     follow) ;;
@@ -105,7 +115,7 @@ replace_data() {
   stop_server
   log "keeping this member's own history in $ASIDE, and cloning from member $1"
   mv "$DATA" "$ASIDE"
-  provision again
+  provision _ again
   start_server --defaults-file="$CONFIG" --server-id="1$POD_INDEX" --skip-networking
   forget_donor
 }

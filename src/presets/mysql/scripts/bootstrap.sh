@@ -9,17 +9,20 @@ scripts=$(dirname "$0")
 . "$scripts/act.sh"
 
 main() {
-  local version role leader primary previous_role provisioned=no
+  local version role leader primary previous_role origin=''
   prepare version
   read_role previous_role _
   if [ ! -d "$DATA/mysql" ]; then
-    provision
-    provisioned=yes
+    provision origin
   elif [ "$previous_role" = group ]; then
     adopt_data no
     write_atomically "$ROLE_OF_DATA" ''
   fi
-  settle_role role leader primary "$provisioned" "$version"
+  case $origin in
+    first) take_role role leader primary primary "$version" ;;
+    open-primary) take_role role leader primary replica "$version" ;;
+    *) settle_role role leader primary "${origin:+yes}" "$version" ;;
+  esac
   write_role "$role" "$leader" "$primary"
   check_settings "$role"
   log "member $POD_INDEX is $role of $leader"

@@ -11,7 +11,7 @@ main() {
   prepare version group
   read_role role _
   if [ ! -d "$DATA/mysql" ]; then
-    provision group
+    provision _ group
   elif [ "$role" != group ]; then
     adopt_data yes
   fi

@@ -2,24 +2,27 @@
 # Creates the data of an empty volume: a clone of the most complete member or, if no member has data and first boot is declared, newly
 # initialized data. Both are built in a temporary directory and renamed last, so that incomplete data is never taken for the data.
 
-# usage: provision [again | group]
+# usage: provision ORIGIN [again | group]
+# ORIGIN becomes first if this is the first data of the set, open-primary if it is a clone of a primary that accepts writes, or member.
 # A primary with an empty volume waits until every member answers and has applied all received transactions, because each of them can be
 # the member that acknowledged the last commit. A member that had data (again) and knows a more complete one does not wait for members
 # that are gone. A member of a group clones one that is in it, because the group sends it the rest; without a group, it waits until every
 # member answers.
 provision() {
+  local -n _origin=$1
   local waited=0 first_boot donor silent behind unsure is_cloned is_initialized=no may_initialize reason
+  _origin=first
   [ ! -e "$DATA" ] || rmdir "$DATA" || fail "$DATA is not empty and has no system tables: the data is damaged. No file is changed: look" \
     "at it, then move or delete it to have this member cloned again [DataDamaged]"
   rm -rf "$INCOMING" "$SCRATCH"
-  initialize_first is_initialized "${1:-}"
+  initialize_first is_initialized "${2:-}"
   [ "$is_initialized" = no ] || return 0
   start_empty_server
   while :; do
     donor='' silent='' behind=''
-    [ "${1:-}" != group ] || find_online donor
+    [ "${2:-}" != group ] || find_online donor
     [ -n "$donor" ] || find_donor donor silent behind
-    case ${1:-}:$POD_INDEX in
+    case ${2:-}:$POD_INDEX in
       group:*) unsure=$silent ;;
       again:"$PRIMARY_ORDINAL") unsure=$behind ;;
       :"$PRIMARY_ORDINAL") unsure=$silent$behind ;;
@@ -27,26 +30,38 @@ provision() {
     esac
     check_first_boot may_initialize
     if [ -n "$donor" ] && [ -z "$unsure" ]; then
+      find_origin "$1" "$donor" "${2:-}"
       clone_from is_cloned "$donor"
       [ "$is_cloned" = no ] || break
       reason="member $donor did not give a clone: $(<"$RUN/error") [CloneFailed]"
     elif [ "$may_initialize:$donor$silent$behind" = yes: ]; then
       # first boot was declared after this start began
-      stop_server
+      kill_server
       rm -rf "$SCRATCH"
-      initialize_first is_initialized "${1:-}"
+      initialize_first is_initialized "${2:-}"
       [ "$is_initialized" = no ] || return 0
       start_empty_server
     else
       read_first_boot first_boot
-      explain_wait reason "$silent" "$behind" "$first_boot" "${1:-}"
+      explain_wait reason "$silent" "$behind" "$first_boot" "${2:-}"
     fi
     wait_for_members waited "$reason"
   done
-  stop_server
+  kill_server
   rm -rf "$SCRATCH"
-  touch "$INCOMING/${CLONED##*/}"
+  [ "$_origin" = open-primary ] || touch "$INCOMING/${CLONED##*/}"
   publish_data
+}
+
+# usage: find_origin ORIGIN DONOR [again | group]
+# An open primary follows no member, so its clone has no channel that would have to be reset.
+find_origin() {
+  local -n _origin_of_clone=$1
+  local -A peer
+  _origin_of_clone=member
+  if [ -n "${3:-}" ] || [ "$2" != "$PRIMARY_ORDINAL" ]; then return; fi
+  query_member peer "$2"
+  [ "${peer[reached]}:${peer[read_only]:-}" != answered:0 ] || _origin_of_clone=open-primary
 }
 
 # usage: wait_for_members COUNT REASON

@@ -92,3 +92,11 @@ check_settings() {
   await_exit code $! 'reading the settings'
   [ "$code" -eq 0 ] || fail_with_server "$code" "it read the settings of a $1"
 }
+
+# usage: kill_server
+# Ends a server whose data is not used any more.
+kill_server() {
+  kill -KILL "$server_pid"
+  # without the message of the shell about the signal
+  wait "$server_pid" 2>/dev/null || true
+}

@@ -90,14 +90,16 @@ catch_up() {
 
 main() {
   # shellcheck disable=SC2034 # check_leader counts looks
-  local stuck checked='' looks=0
+  local stuck checked='' looks=0 period=5
   local -A own=()
   until query_local own 2>/dev/null; do
     sleep 1
   done
-  while sleep 5; do
+  while sleep "$period"; do
     [ -n "$checked" ] || check_leader checked looks "${own[executed]}"
     [ "$checked" != not ] || return 0
+    # each look starts a client, which is a good part of the CPU time of a member at rest
+    [ "$checked" != all ] || period=15
     stuck=$(local_sql "$IS_STUCK" 2>/dev/null) || continue
     [ "$stuck" != 1 ] || catch_up
   done

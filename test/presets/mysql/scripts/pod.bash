@@ -168,7 +168,11 @@ FAKE
 host=${2%%.*}
 [[ $2 != *.mysql.shop.svc.cluster.local. && -e $pod/wildcard ]] || { [[ $2 = *. ]] && [ -d "$pod/peers/${host##*-}" ]; }
 FAKE
-  stub mysqladmin <<<'[ -e "$pod/running" ]'
+  # a server that was killed leaves its socket
+  stub mysqladmin <<'FAKE'
+[ -e "$pod/running" ] || exit 1
+[ ! -e "$pod/processes" ] || kill -0 "$(tail -n 1 "$pod/processes")" 2>/dev/null
+FAKE
   stub mysqld <<'FAKE'
 fail() { # FILE
   touch "$pod/failed"
@@ -200,6 +204,7 @@ case " $* " in
 esac
 [ ! -e "$pod/start-fails" ] || fail "$pod/start-fails"
 [ -d "$datadir/mysql" ] || exit 1
+rm -f "$pod/running"
 echo $$ >>"$pod/processes"
 trap 'rm -f "$pod/running"; exit 0' TERM
 echo "$datadir" >"$pod/starting"
