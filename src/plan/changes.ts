@@ -1,5 +1,5 @@
 import { isDefault, isOptionalMap, isSameQuantity, Place } from './defaults';
-import { Json } from '../values/manifest';
+import { isMap, Json } from '../values/manifest';
 
 /** A field with different values before and after. */
 export interface Change {
@@ -84,10 +84,6 @@ class Comparison {
       }
     }
   }
-}
-
-function isMap(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function hasUnique(list: unknown[], key: (element: Json) => unknown): boolean {

@@ -1,5 +1,5 @@
 import { imageTag } from '../checks/image';
-import { Json } from '../values/manifest';
+import { isMap, Json } from '../values/manifest';
 
 /** The place of a field: names of fields, with `*` for the elements of lists. `POD` stands for the spec of pods in any kind of object. */
 export type Place = string;
@@ -119,7 +119,7 @@ export function isDefault(kind: string, path: Place, value: unknown, parent: Jso
 
 /** Whether the fields of a map that only one side has are compared with their defaults, each for itself. */
 export function isOptionalMap(path: Place, value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && OPTIONAL_MAPS.test(path);
+  return isMap(value) && OPTIONAL_MAPS.test(path);
 }
 
 const QUANTITY = /(^|\.)(limits|requests|capacity|hard)\.[^.]+$|\.sizeLimit$/;

@@ -1,4 +1,5 @@
-import { Json } from '../values/manifest';
+import { isDefault } from './defaults';
+import { isMap, Json } from '../values/manifest';
 
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
@@ -10,9 +11,6 @@ const ASSIGNED: Record<string, string[]> = {
 
 /** Kinds whose pods get fields from the cluster, such as a node, labels and volumes. Only the fields of the manifest are compared. */
 const COMPLETED = ['Job', 'Pod'];
-
-/** What the API server adds to a strategy. An apply of another strategy does not take it away. */
-const ROLLING_UPDATE: Record<string, unknown[]> = { partition: [0], maxUnavailable: [1, '25%'], maxSurge: ['25%'] };
 
 /**
  * Live objects of a cluster without what an apply of the manifests leaves as it is. If `kubectl apply` has made the object, these are the
@@ -51,7 +49,9 @@ function withoutAssigned(live: Json, manifest: Json): Json {
   const spec = Object.fromEntries(Object.entries<any>(live.spec).filter(([field]) => !isAssigned(field)));
   for (const field of ['updateStrategy', 'strategy']) {
     const { rollingUpdate, ...strategy } = spec[field] ?? {};
-    const isAdded = rollingUpdate && Object.entries(rollingUpdate).every(([key, value]) => ROLLING_UPDATE[key]?.includes(value));
+    // the API server adds it to the strategy, and an apply of another strategy does not take it away
+    const isAdded = rollingUpdate && Object.entries(rollingUpdate)
+      .every(([key, value]) => isDefault(live.kind, `spec.${field}.rollingUpdate.${key}`, value, rollingUpdate));
     if (isAdded && manifest.spec?.[field]?.rollingUpdate === undefined) { spec[field] = strategy; }
   }
   const { template } = spec;
@@ -72,8 +72,8 @@ function restricted(value: unknown, shapes: unknown[]): unknown {
     const namesakes = (name: string) => lists.flatMap(list => list.filter(element => element?.name === name));
     return value.filter(({ name }) => namesakes(name).length > 0).map(element => restricted(element, namesakes(element.name)));
   }
-  if (typeof value !== 'object' || value === null) { return value; }
-  const maps = shapes.filter((shape): shape is Json => typeof shape === 'object' && shape !== null && !Array.isArray(shape));
+  if (!isMap(value)) { return value; }
+  const maps = shapes.filter(isMap);
   return Object.fromEntries(Object.entries(value)
     .filter(([key]) => maps.some(map => map[key] !== undefined && map[key] !== null))
     .map(([key, inner]) => [key, restricted(inner, maps.map(map => map[key]))]));

@@ -1,5 +1,5 @@
 import { ManifestError } from './manifest-error';
-import { Json } from '../values/manifest';
+import { isMap, Json } from '../values/manifest';
 
 const POD = ['StatefulSet', 'Deployment', 'DaemonSet', 'ReplicaSet'];
 
@@ -81,10 +81,6 @@ function valuesAt(value: unknown, [key, ...rest]: string[]): unknown[] {
   if (key === undefined) { return [value]; }
   if (key === '*') { return Array.isArray(value) ? value.flatMap(element => valuesAt(element, rest)) : []; }
   return isMap(value) ? valuesAt(value[key], rest) : [undefined];
-}
-
-function isMap(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function hasNull(value: unknown): boolean {
