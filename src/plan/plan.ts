@@ -90,7 +90,6 @@ class Comparison {
     const pair = this.pairs.get(keyOf(user));
     return pair === undefined || pair.changes.some(({ place }) => place.startsWith('spec.template.'));
   }
-
 }
 
 function isSet({ apiVersion, kind }: Json): boolean {

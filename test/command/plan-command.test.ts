@@ -42,9 +42,8 @@ test('an error is one line and exits with 1', () => {
   });
   expect(plan(['--from', 'after.yaml', 'after.yaml'])).toMatchObject({
     status: 1,
-    output: 'error: the manifests before must have each object once, got "StatefulSet/store in shop twice"; remove one, because the '
-      + 'last one would '
-      + 'win\n',
+    output: 'error: the manifests before must have each object once, got "StatefulSet/store in shop twice"; '
+      + 'remove one, because the last one would win\n',
   });
   expect(plan(['--from', 'git:HEAD', 'after.yaml']).output).toBe(
     'error: HEAD is no commit of the repository; name another one, or fetch it (in a pipeline, check out the full history)\n');

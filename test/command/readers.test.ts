@@ -35,9 +35,8 @@ test.each<[string, unknown]>([
 });
 
 test('a file has several documents, comments and empty documents', () => {
-  const { manifests } = read('# first\n---\n\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n--- # next\napiVersion: '
-    + 'v1\nkind: Secret\n'
-    + 'metadata: {name: b}\n---\n');
+  const { manifests } = read('# first\n---\n\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n--- # next\n'
+    + 'apiVersion: v1\nkind: Secret\nmetadata: {name: b}\n---\n');
 
   expect(manifests.map(({ kind }) => kind)).toEqual(['ConfigMap', 'Secret']);
 });
@@ -70,8 +69,8 @@ test.each<[string, string, string]>([
 });
 
 test.each<[string, string, string, string]>([
-  ['an input of kustomize', 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n', 'dist/k.yaml', 'compare its output '
-    + '(kubectl kustomize)'],
+  ['an input of kustomize', 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n', 'dist/k.yaml',
+    'compare its output (kubectl kustomize)'],
   ['a chart of Helm', 'apiVersion: v2\nname: shop\n', 'dist/Chart.yaml', 'belongs to a chart of Helm'],
   ['a generated name', 'apiVersion: batch/v1\nkind: Job\nmetadata: {generateName: a-}\n', 'dist/j.yaml', 'its name is generated'],
 ])('%s is left out with a note', (_, text, path, note) => {

@@ -62,9 +62,8 @@ test('a renamed set gets empty volumes', () => {
   const steps = planOf([store], [other(({ metadata }) => { metadata.name = 'shop'; })]);
 
   expect(effects(steps)).toEqual(['danger StatefulSet/store', 'none StatefulSet/shop']);
-  expect(steps[0].outcome).toBe('The set gets the name shop, which is another set with new, empty volumes. StatefulSet/store with '
-    + 'store-0 to '
-    + 'store-2 stays and keeps running.');
+  expect(steps[0].outcome).toBe('The set gets the name shop, which is another set with new, empty volumes. '
+    + 'StatefulSet/store with store-0 to store-2 stays and keeps running.');
 });
 
 test('a set in another namespace gets empty volumes', () => {
@@ -77,8 +76,8 @@ test('a set in another namespace gets empty volumes', () => {
 test('a removed set is in danger where a tool prunes', () => {
   expect(planOf([store], [])[0]).toMatchObject({
     effect: 'danger',
-    outcome: 'kubectl apply does not delete the set, and store-0 to store-2 keep running. A tool that prunes deletes them. Its claims '
-      + 'stay.',
+    outcome: 'kubectl apply does not delete the set, and store-0 to store-2 keep running. '
+      + 'A tool that prunes deletes them. Its claims stay.',
     commandsAfter: ['kubectl -n shop delete statefulset store'],
   });
 });
@@ -113,9 +112,8 @@ test('steps are sorted by their effect, and then by object', () => {
 });
 
 test('the manifests of one side must have each object once', () => {
-  expect(() => planOf([], [store, setManifest()])).toThrow('the manifests after must have each object once, got "StatefulSet/store in '
-    + 'shop twice"; '
-    + 'remove one, because the last one would win');
+  expect(() => planOf([], [store, setManifest()])).toThrow('the manifests after must have each object once, '
+    + 'got "StatefulSet/store in shop twice"; remove one, because the last one would win');
 });
 
 test('an upgrade from 0.1.0 rolls no set, but for the example whose own configuration has changed', () => {
@@ -126,16 +124,14 @@ test('an upgrade from 0.1.0 rolls no set, but for the example whose own configur
 });
 
 test.each<[string, (set: any) => void, string]>([
-  ['containers that are no list', set => { set.spec.template.spec.containers = {}; }, 'spec.template.spec.containers of '
-    + 'StatefulSet/store must be a '
-    + 'list of maps, got {}; check whether the manifest is complete'],
-  ['no containers', set => { delete set.spec.template; }, 'spec.template.spec.containers of StatefulSet/store must be a list of maps, '
-    + 'got undefined; '
-    + 'check whether the manifest is complete'],
-  ['a claim template without a name', set => { set.spec.volumeClaimTemplates[0] = {}; }, 'spec.volumeClaimTemplates.*.metadata.name of '
-    + 'StatefulSet/store must be a text, got undefined; check whether the manifest is complete'],
-  ['a spec that is a text', set => { set.spec = 'x'; }, 'spec of StatefulSet/store must be a map, got "x"; check whether the manifest '
-    + 'is complete'],
+  ['containers that are no list', set => { set.spec.template.spec.containers = {}; },
+    'spec.template.spec.containers of StatefulSet/store must be a list of maps, got {}; check whether the manifest is complete'],
+  ['no containers', set => { delete set.spec.template; },
+    'spec.template.spec.containers of StatefulSet/store must be a list of maps, got undefined; check whether the manifest is complete'],
+  ['a claim template without a name', set => { set.spec.volumeClaimTemplates[0] = {}; },
+    'spec.volumeClaimTemplates.*.metadata.name of StatefulSet/store must be a text, got undefined; check whether the manifest is complete'],
+  ['a spec that is a text', set => { set.spec = 'x'; },
+    'spec of StatefulSet/store must be a map, got "x"; check whether the manifest is complete'],
 ])('a set with %s is an error that names the part', (_, change, message) => {
   expect(() => planOf([store], [other(change)])).toThrow(message);
 });

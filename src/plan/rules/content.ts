@@ -18,8 +18,8 @@ export function contentSteps(pair: Pair, uses: Use[], rolls: (use: Use) => boole
   const type = changes.take('type');
   const immutable = before.immutable === true ? [...content, ...type, ...changes.take('immutable')] : type;
   if (immutable.length > 0) {
-    return [stepOf(before, PlanEffect.HANDS, 'The API server rejects the '
-      + `change${before.immutable === true ? ' of an immutable object' : ''}.`, {
+    const tail = before.immutable === true ? ' of an immutable object' : '';
+    return [stepOf(before, PlanEffect.HANDS, `The API server rejects the change${tail}.`, {
       changes: immutable,
       remedy: 'Delete the object, then apply. Pods that start in between wait for it. Or give the new content another name.',
       commands: [`${kubectl(before)} delete ${before.kind.toLowerCase()} ${before.metadata.name}`],
@@ -48,10 +48,8 @@ function useSteps({ after }: Pair, content: Change[], uses: Use[], rolls: (use: 
     }));
   }
   if (reloaded.length > 0) {
-    steps.push(stepOf(after, PlanEffect.RELOAD, `The pods of ${users(reloaded)} see the new files within about a minute, and none `
-      + 'restarts.', {
-      changes: changesIn(content, reloaded.flatMap(({ changes }) => changes)),
-    }));
+    const outcome = `The pods of ${users(reloaded)} see the new files within about a minute, and none restarts.`;
+    steps.push(stepOf(after, PlanEffect.RELOAD, outcome, { changes: changesIn(content, reloaded.flatMap(({ changes }) => changes)) }));
   }
   return steps;
 }
@@ -75,7 +73,8 @@ function sees({ keys }: Use, { place }: Change): boolean {
 function firstBootSteps({ after }: Pair, content: Change[]): PlanStep[] {
   const isSwitch = (change: Change) => `${change.before}`.trim() === 'false' && `${change.after}`.trim() === 'true';
   const on = content.filter(change => FIRST_BOOT.test(change.place) && isSwitch(change));
-  return on.length === 0 ? [] : [stepOf(after, PlanEffect.DANGER, 'The first boot is on again. If members have lost their volumes, '
-    + 'they can begin a new, '
-    + 'empty system.', { changes: on, remedy: 'Keep firstBoot off, unless all data is lost and will be restored.' })];
+  return on.length === 0 ? [] : [stepOf(
+    after, PlanEffect.DANGER, 'The first boot is on again. If members have lost their volumes, they can begin a new, empty system.', {
+      changes: on, remedy: 'Keep firstBoot off, unless all data is lost and will be restored.',
+    })];
 }

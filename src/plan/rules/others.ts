@@ -18,8 +18,8 @@ export function workloadSteps({ before, after, changes: all }: Pair): PlanStep[]
   const mild = [...recreate ? [] : strategy, ...changes.left];
   const fewer = scaled.some(change => Number(change.after ?? 1) < Number(change.before ?? 1));
   return [
-    ...selector.length > 0 ? [rejected(before, selector, 'Delete the object with its pods, then apply. The pods are away in '
-      + 'between.')] : [],
+    ...selector.length > 0
+      ? [rejected(before, selector, 'Delete the object with its pods, then apply. The pods are away in between.')] : [],
     ...template.length > 0 && selector.length === 0
       ? [stepOf(after, ROLL, 'Replaces the pods by the strategy of the object.', { changes: template })] : [],
     ...scaled.length > 0 ? [stepOf(after, fewer ? ROLL : NONE, fewer ? 'Stops pods.' : 'Creates pods.', { changes: scaled })] : [],
@@ -50,9 +50,9 @@ export function claimSteps({ before, after, changes: all }: Pair): PlanStep[] {
   const shrinks = sizes.some(size => (quantityOf(size.after) ?? 0) < (quantityOf(size.before) ?? 0));
   const mild = changes.take('metadata', 'spec.volumeAttributesClassName');
   const fixed = [...shrinks ? sizes : [], ...changes.left];
+  const tail = shrinks ? ', and a volume cannot shrink' : '';
   return [
-    ...fixed.length > 0 ? [stepOf(before, HANDS, 'The API server rejects the change of an existing '
-      + `claim${shrinks ? ', and a volume cannot shrink' : ''}.`, {
+    ...fixed.length > 0 ? [stepOf(before, HANDS, `The API server rejects the change of an existing claim${tail}.`, {
       changes: fixed, remedy: 'Keep the former values, or create another claim and copy the data.',
     })] : [],
     ...sizes.length > 0 && !shrinks
@@ -67,8 +67,8 @@ export function serviceSteps({ before, after, changes: all }: Pair): PlanStep[] 
   const [wasHeadless, isHeadless] = [before, after].map(({ spec }) => spec?.clusterIP === 'None');
   const mild = changes.take('metadata');
   return [
-    ...address.length > 0 ? [stepOf(before, HANDS, wasHeadless === isHeadless ? 'The API server rejects another cluster IP for an '
-      + 'existing Service.'
+    ...address.length > 0 ? [stepOf(before, HANDS, wasHeadless === isHeadless
+      ? 'The API server rejects another cluster IP for an existing Service.'
       : `The Service stays ${wasHeadless ? 'headless' : 'with its cluster IP'}, or the API server rejects the change.`, {
       changes: address,
       remedy: 'Delete the Service, then apply. Its name does not resolve in between.',
@@ -92,8 +92,8 @@ export function storageClassSteps({ before, after, changes: all }: Pair): PlanSt
   const changes = new Changes(all);
   const mild = changes.take('metadata', 'allowVolumeExpansion');
   return [
-    ...changes.left.length > 0 ? [rejected(before, changes.left, 'Delete the class, then apply. Volumes that exist keep their '
-      + 'properties.')] : [],
+    ...changes.left.length > 0
+      ? [rejected(before, changes.left, 'Delete the class, then apply. Volumes that exist keep their properties.')] : [],
     ...mild.length > 0 ? [stepOf(after, NONE, 'Volumes that exist keep their properties.', { changes: mild })] : [],
   ];
 }
@@ -119,8 +119,8 @@ const OUTCOMES: Record<string, [PlanEffect, string]> = {
 };
 
 export function otherSteps({ after, changes }: Pair): PlanStep[] {
-  const [effect, outcome] = OUTCOMES[after.kind] ?? [NONE, `The controller of ${after.kind} decides what happens, which this plan `
-    + 'does not know.'];
+  const [effect, outcome] = OUTCOMES[after.kind]
+    ?? [NONE, `The controller of ${after.kind} decides what happens, which this plan does not know.`];
   const isMild = changes.every(({ place }) => place.startsWith('metadata.'));
   return [isMild ? stepOf(after, NONE, 'Labels and annotations change.', { changes }) : stepOf(after, effect, outcome, { changes })];
 }

@@ -12,11 +12,11 @@ export function removedSetSteps(set: Json, added: Json[]): PlanStep[] {
   const { name } = set.metadata;
   const pods = replicas > 0 ? podNames(name, firstOrdinal, firstOrdinal + replicas) : 'no pods';
   if (successor) {
-    const target = isMoved(set, successor) ? `the namespace ${successor.metadata.namespace ?? 'of the apply'}` : 'the name '
-      + `${successor.metadata.name}`;
-    return [stepOf(set, PlanEffect.DANGER, `The set gets ${target}, which is another set with `
-      + `${claims.length > 0 ? 'new, empty volumes' : 'other pods'}. `
-      + `${titleOf(set)} with ${pods} stays and keeps running.`, {
+    const target = isMoved(set, successor)
+      ? `the namespace ${successor.metadata.namespace ?? 'of the apply'}` : `the name ${successor.metadata.name}`;
+    const volumes = claims.length > 0 ? 'new, empty volumes' : 'other pods';
+    return [stepOf(set, PlanEffect.DANGER, `The set gets ${target}, which is another set with ${volumes}. ${titleOf(set)} with ${pods} `
+      + 'stays and keeps running.', {
       remedy: `Keep the former ${isMoved(set, successor) ? 'namespace' : 'name'}, or move the data to the new set before clients use it.`,
     })];
   }
@@ -73,9 +73,8 @@ export function addedStep(object: Json): PlanStep {
   const { kind, metadata, spec } = object;
   if (kind === 'StatefulSet') {
     const { replicas, firstOrdinal } = factsOf(object);
-    return stepOf(object, PlanEffect.NONE, replicas > 0 ? 'Is new and creates '
-      + `${podNames(metadata.name, firstOrdinal, firstOrdinal + replicas)}.`
-      : 'Is new and has no pods.');
+    return stepOf(object, PlanEffect.NONE, replicas > 0
+      ? `Is new and creates ${podNames(metadata.name, firstOrdinal, firstOrdinal + replicas)}.` : 'Is new and has no pods.');
   }
   if (kind === 'NetworkPolicy') {
     return stepOf(object, PlanEffect.RELOAD, 'Is new. Connections that it does not allow are cut off at once. No pod restarts.');

@@ -14,8 +14,7 @@ export function imageSteps({ before, after }: Pair, changes: Change[]): PlanStep
     && withData.has(/\[(.*)\]\.image$/.exec(field)?.[1]) && isEarlierSeries(image as string, next as string));
   if (back.length === 0) { return []; }
   return [stepOf(after, PlanEffect.DANGER, 'The image goes back to an earlier series. Its server can refuse or damage the data that '
-    + `${before.metadata.name} `
-    + 'has written with the later one.', {
+    + `${before.metadata.name} has written with the later one.`, {
     changes: back,
     remedy: 'Use an image of the later series again, or restore a logical backup into a new set.',
   })];

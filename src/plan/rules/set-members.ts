@@ -10,8 +10,8 @@ export function replicaSteps({ before, after }: Pair, changes: Change[]): PlanSt
   const { name } = after.metadata;
   const [end, newEnd] = [from.firstOrdinal + from.replicas, from.firstOrdinal + to.replicas];
   if (to.replicas > from.replicas) {
-    return [stepOf(after, PlanEffect.NONE, `Creates ${podNames(name, end, newEnd)}. Pods that run are not affected by the `
-      + 'number.', { changes })];
+    const outcome = `Creates ${podNames(name, end, newEnd)}. Pods that run are not affected by the number.`;
+    return [stepOf(after, PlanEffect.NONE, outcome, { changes })];
   }
   const stops = `Stops ${podNames(name, newEnd, end)}`;
   const claims = from.claims.length === 0 ? '' : to.deletesWhenScaled ? ' and deletes their claims' : '. Their claims stay';

@@ -55,9 +55,8 @@ function strategySteps({ before, after }: Pair, changes: Change[], rollsAnyway: 
   if (first >= end || rollsAnyway) {
     return [stepOf(after, PlanEffect.NONE, 'The strategy applies to changes of the pod template.', { changes })];
   }
-  return [stepOf(after, PlanEffect.ROLL, `Restarts those of ${podNames(after.metadata.name, first, end)} that still have an earlier `
-    + 'pod template, '
-    + 'because the strategy no longer holds them back.', { changes })];
+  return [stepOf(after, PlanEffect.ROLL, `Restarts those of ${podNames(after.metadata.name, first, end)} that still have an earlier pod `
+    + 'template, because the strategy no longer holds them back.', { changes })];
 }
 
 /** The ordinal below which pods keep their template. */
