@@ -92,7 +92,8 @@ const shown = { effect: effectOf(steps), steps, notes: ['one <note>'] };
 test('the text has a table of the effects, and each step with its commands', () => {
   const lines = asText(shown, false).split('\n');
 
-  expect(lines.slice(0, 5).join('\n')).toMatch(/│ needs hands +│ StatefulSet\/store in shop +│\n│ stays behind +│ Service\/old in shop/);
+  expect(lines.slice(0, 5).join('\n'))
+    .toMatch(/│ needs hands +│ StatefulSet\/store in shop +│\n│ stays behind +│ Service\/old in shop/);
   expect(lines).toEqual(expect.arrayContaining([
     'NEEDS HANDS  StatefulSet/store in shop',
     '    spec.volumeClaimTemplates[data].spec.resources.requests.storage: 20Gi → 40Gi',

@@ -197,7 +197,10 @@ describe('input of any kind', () => {
     const name = 'db"] --> x\n```\n<b>{{ .Values.name }}#';
 
     expect(diagram([set(name)]).split('\n').slice(0, 3)).toEqual([
-      'flowchart TD', expect.stringMatching(/^  subgraph \w+\["StatefulSet db#34;\] --#62; x#10;```#10;#60;b#62;\{\{ \.Values\.name \}\}#35;<br>.*"\]$/),
+      'flowchart TD',
+      expect.stringMatching(
+        /^  subgraph \w+\["StatefulSet db#34;\] --#62; x#10;```#10;#60;b#62;\{\{ \.Values\.name \}\}#35;<br>.*"\]$/,
+      ),
       expect.stringMatching(/^    \w+\["[^"]*"\]$/),
     ]);
   });
