@@ -6,6 +6,9 @@ export interface Facts {
   readonly system?: string;
   readonly topology?: string;
   readonly voters?: number;
+  readonly cluster?: string;
+  readonly encryption?: string;
+  readonly authentication?: string;
   readonly primary?: number;
   readonly replicas: number;
   readonly firstOrdinal: number;
@@ -23,6 +26,9 @@ export function factsOf({ metadata, spec }: Json): Facts {
     system: annotations[FACTS.system],
     topology: annotations[FACTS.topology],
     voters: numberOf(annotations[FACTS.voters]),
+    cluster: annotations[FACTS.cluster],
+    encryption: annotations[FACTS.encryption],
+    authentication: annotations[FACTS.authentication],
     primary: numberOf(annotations[FACTS.primary]),
     replicas: spec.replicas ?? 1,
     firstOrdinal: spec.ordinals?.start ?? 0,
