@@ -42,8 +42,8 @@ function addObjects(document: unknown, path: string, manifests: Json[], notes: s
   const object = checkedObject(document, path);
   if (NO_MANIFEST.test(object.apiVersion)) {
     notes.push(`${path} was left out: a ${object.kind} is an input of kustomize; compare its output (kubectl kustomize)`);
-  } else if (Array.isArray(object.items) && object.kind.endsWith('List')) {
-    for (const item of object.items) { addObjects(item, path, manifests, notes); }
+  } else if (object.kind.endsWith('List') && (Array.isArray(object.items) || object.kind === 'List')) {
+    for (const item of object.items ?? []) { addObjects(item, path, manifests, notes); }
   } else if (object.metadata?.name === undefined && object.metadata?.generateName !== undefined) {
     notes.push(`${object.kind} ${object.metadata.generateName}* of ${path} was left out: its name is generated at each creation`);
   } else if (typeof object.metadata?.name !== 'string' || object.metadata.name === '') {
