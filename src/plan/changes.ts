@@ -20,7 +20,8 @@ const KEYS: ((element: Json) => unknown)[] = [
 /** Fields that the API server or its clients maintain. */
 const MAINTAINED = new Set([
   'status', 'metadata.creationTimestamp', 'metadata.deletionGracePeriodSeconds', 'metadata.finalizers', 'metadata.generation',
-  'metadata.managedFields', 'metadata.ownerReferences', 'metadata.resourceVersion', 'metadata.selfLink', 'metadata.uid',
+  'metadata.labels.kubernetes.io/metadata.name', 'metadata.managedFields', 'metadata.ownerReferences', 'metadata.resourceVersion',
+  'metadata.selfLink', 'metadata.uid',
 ]);
 
 /** The fields in which two versions of an object differ, without differences that mean the same to the API server. */

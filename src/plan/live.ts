@@ -54,6 +54,7 @@ function withoutAssigned(live: Json, manifest: Json): Json {
       .every(([key, value]) => isDefault(live.kind, `spec.${field}.rollingUpdate.${key}`, value, rollingUpdate));
     if (isAdded && manifest.spec?.[field]?.rollingUpdate === undefined) { spec[field] = strategy; }
   }
+  if (live.kind === 'Service') { spec.ports = withoutNodePorts(spec.ports, manifest.spec?.ports); }
   const { template } = spec;
   if (template?.metadata?.annotations) {
     // `kubectl rollout restart` has set it, and an apply does not remove it
@@ -61,6 +62,12 @@ function withoutAssigned(live: Json, manifest: Json): Json {
     spec.template = { ...template, metadata: { ...template.metadata, annotations } };
   }
   return { ...live, spec };
+}
+
+/** The API server assigns ports of nodes that the manifest does not choose. */
+function withoutNodePorts(ports: Json[] = [], given: Json[] = []): Json[] {
+  const isChosen = ({ port }: Json) => given.some(each => each.port === port && each.nodePort !== undefined);
+  return ports.map(({ nodePort, ...port }) => isChosen(port) ? { nodePort, ...port } : port);
 }
 
 /** The parts of a value that one of the shapes has, too. Lists whose elements have no names belong to one writer as a whole. */

@@ -1,3 +1,4 @@
+import { groupOf } from './kinds';
 import { ManifestError } from './manifest-error';
 import { readable } from './shape';
 import { Json } from '../values/manifest';
@@ -12,8 +13,7 @@ export function titleOf({ kind, metadata }: Json): string {
 
 /** Identity of an object. Versions of an API show the same object, so only the group counts. */
 export function keyOf({ apiVersion, kind, metadata }: Json): string {
-  const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
-  return [group, kind, metadata.namespace ?? '', metadata.name].join('/');
+  return [groupOf({ apiVersion }), kind, metadata.namespace ?? '', metadata.name].join('/');
 }
 
 /** @throws ManifestError if two manifests describe the same object, or one has no valid form */

@@ -1,3 +1,4 @@
+import { knownKind } from './kinds';
 import { ManifestError } from './manifest-error';
 import { isMap, Json } from '../values/manifest';
 
@@ -67,10 +68,11 @@ export function readable(object: Json): Json {
   check('metadata.annotations', 'a map');
   check('metadata.labels', 'a map');
   check('spec', 'a map');
-  if (POD.includes(manifest.kind)) {
+  const kind = knownKind(manifest) ?? '';
+  if (POD.includes(kind)) {
     for (const [path, type] of SHAPES) { check(path, type); }
   }
-  if (manifest.kind === 'StatefulSet') {
+  if (kind === 'StatefulSet') {
     for (const [path, type] of REQUIRED) { check(path, type, true); }
   }
   return manifest;

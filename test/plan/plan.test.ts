@@ -94,7 +94,7 @@ test('objects that are no longer in the manifests stay in the cluster', () => {
 });
 
 test('a new set creates its pods, and a new policy cuts off connections', () => {
-  expect(effects(planOf([], [store, manifest('NetworkPolicy', 'p', {}), manifest('ConfigMap', 'c', {})])))
+  expect(effects(planOf([], [store, manifest('NetworkPolicy', 'p', {}, 'networking.k8s.io/v1'), manifest('ConfigMap', 'c', {})])))
     .toEqual(['reload NetworkPolicy/p', 'none ConfigMap/c', 'none StatefulSet/store']);
 });
 

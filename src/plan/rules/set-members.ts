@@ -21,7 +21,11 @@ export function replicaSteps({ before, after }: Pair, changes: Change[]): PlanSt
       changes, remedy: 'Keep the number of pods, or remove members one at a time by the procedure of the system.',
     })];
   }
-  if (from.system === 'mysql' || from.claims.length === 0) { return [stepOf(before, PlanEffect.ROLL, `${stops}${claims}.`, { changes })]; }
+  // the members that leave have no vote any more
+  const haveLeft = from.system === 'zookeeper' && from.voters !== undefined && to.replicas >= from.voters;
+  if (from.system === 'mysql' || haveLeft || from.claims.length === 0) {
+    return [stepOf(before, PlanEffect.ROLL, `${stops}${claims}.`, { changes })];
+  }
   return [stepOf(before, PlanEffect.HANDS, `${stops}${claims}.`, { changes, remedy: LEAVING[from.system ?? ''] ?? LEAVING[''] })];
 }
 

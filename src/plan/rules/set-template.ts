@@ -6,16 +6,18 @@ import { kubectl } from '../objects';
 import { PlanEffect, PlanReason, PlanStep } from '../plan-step';
 
 /** The steps of a changed pod template. `files` are the changed files behind a checksum in the template. */
-export function templateSteps({ after }: Pair, changes: Change[], files: PlanReason[]): PlanStep[] {
+export function templateSteps({ before, after }: Pair, changes: Change[], files: PlanReason[]): PlanStep[] {
   if (changes.length === 0) { return []; }
   const steps = claimSteps(after, changes);
-  const facts = factsOf(after);
+  const [former, facts] = [factsOf(before), factsOf(after)];
   const { name } = after.metadata;
   const { type, rollingUpdate } = after.spec.updateStrategy ?? {};
-  const [first, end] = [facts.firstOrdinal, facts.firstOrdinal + facts.replicas];
+  // pods that the apply creates or stops do not restart
+  const first = Math.max(former.firstOrdinal, facts.firstOrdinal);
+  const end = Math.min(former.firstOrdinal + former.replicas, facts.firstOrdinal + facts.replicas);
   const details = { changes, reasons: files };
-  if (facts.replicas === 0) {
-    return [...steps, stepOf(after, PlanEffect.NONE, 'The set has no pods. Those that are created later have the new template.', details)];
+  if (first >= end) {
+    return [...steps, stepOf(after, PlanEffect.NONE, 'No pod stays. Those that are created have the new template.', details)];
   }
   if (type === 'OnDelete') {
     return [...steps, stepOf(
