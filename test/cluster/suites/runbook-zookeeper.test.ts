@@ -10,6 +10,7 @@ import { waitFor } from '../harness/wait';
 import { workload } from '../plan/objects';
 import { Recipes } from '../runbook/recipes';
 import { zookeeper, type Variation } from '../zookeeper/deployment';
+import { untilLeads } from '../zookeeper/members';
 
 const names = new Chart(new App(), 'names');
 const secretOf = (name: string) => Secret.fromSecretName(names, name, name);
@@ -34,11 +35,21 @@ clusterCase('the runbook of ZooKeeper runs as it is printed', { level: 'full', s
   const r = new Recipes('zk', zookeeper(t.namespace, variation), t.namespace);
 
   await r.follow('Bring a pod back', [0]);
+  await r.follow('Update settings or the image', [0]);
+  await apply({ maxClientConnections: 61 });
+  await r.follow('Update settings or the image', [1]);
   await r.follow('Add members', [0]);
+  const leader = await untilLeads(t);
+  if (leader !== 'zk-0') {
+    assert.doesNotMatch(await r.follow('Add members', [1]), /Mode: leader/);
+    await t.faults.deletePod(leader, 'graceful');
+    await ready();
+  }
+  assert.match(await r.follow('Add members', [1]), /Mode: leader/);
   await apply({ replicas: 4, allowEvenSize: true });
-  await r.follow('Add members', [1]);
-  await apply({ replicas: 5, allowEvenSize: undefined });
   await r.follow('Add members', [2]);
+  await apply({ replicas: 5, allowEvenSize: undefined });
+  await r.follow('Add members', [3]);
   await r.follow('Remove members', [0]);
   await apply({ replicas: 4, allowEvenSize: true });
   await r.follow('Remove members', [1]);
@@ -49,9 +60,6 @@ clusterCase('the runbook of ZooKeeper runs as it is printed', { level: 'full', s
   assert.equal((await r.follow('Remove members', [3])).match(/zk-\d\.zk/g)?.length, 9);
   await r.follow('Remove members', [4]);
 
-  await r.follow('Update settings or the image', [0]);
-  await apply({ maxClientConnections: 61 });
-  await r.follow('Update settings or the image', [1]);
   await r.follow('Back up', [0, 1]);
   assert.match(await r.follow('Back up', [3]), /snapshot\./);
   r.leave('Back up', 'needs a separate transaction log');
