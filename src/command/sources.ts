@@ -74,7 +74,7 @@ export function filesOfCluster(manifests: Json[]): ManifestFile[] {
   });
   const input = JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
   try {
-    const output = run('kubectl', ['get', '--ignore-not-found', '--output=json', '--filename=-'], { input });
+    const output = run('kubectl', ['get', '--ignore-not-found', '--show-managed-fields', '--output=json', '--filename=-'], { input });
     return [{ path: 'the cluster', text: output.toString() }];
   } catch (error) {
     const unknown = new Set([...(error as Error).message.matchAll(NO_MATCH)].map(([, kind, apiVersion]) => `${apiVersion} ${kind}`));

@@ -1,4 +1,5 @@
 import { isDefault } from './defaults';
+import { ownedFields } from './owned-fields';
 import { isMap, Json } from '../values/manifest';
 
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -9,12 +10,9 @@ const ASSIGNED: Record<string, string[]> = {
   Service: ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy', 'healthCheckNodePort'],
 };
 
-/** Kinds whose pods get fields from the cluster, such as a node, labels and volumes. Only the fields of the manifest are compared. */
-const COMPLETED = ['Job', 'Pod'];
-
 /**
- * Live objects of a cluster without what an apply of the manifests leaves as it is. If `kubectl apply` has made the object, these are the
- * fields that neither the manifest nor the last applied one has; otherwise those that the cluster assigns.
+ * Live objects of a cluster without what an apply of the manifests leaves as it is: the fields that neither the manifest has, nor the last
+ * applied one or an applier of a server-side apply, and those that the cluster assigns.
  */
 export function appliedState(live: Json[], after: Json[]): Json[] {
   const manifests = new Map(after.map(manifest => [placeOf(manifest, manifest.metadata.namespace), manifest]));
@@ -38,8 +36,7 @@ function stateOf(live: Json, manifest: Json): Json {
   const text = live.metadata.annotations?.[LAST_APPLIED];
   const { [LAST_APPLIED]: _, ...annotations } = live.metadata.annotations ?? {};
   const object = withoutAssigned({ ...live, metadata: { ...live.metadata, annotations } }, manifest);
-  const shapes = text !== undefined ? [manifest, JSON.parse(text)] : COMPLETED.includes(live.kind) ? [manifest] : [];
-  return shapes.length > 0 ? restricted(object, shapes) as Json : object;
+  return restricted(object, [manifest, ...text === undefined ? ownedFields(live) : [JSON.parse(text)]]) as Json;
 }
 
 function withoutAssigned(live: Json, manifest: Json): Json {

@@ -78,7 +78,7 @@ test('a cluster is read with kubectl get, and with nothing else', () => {
   const { stdout, status } = plan(['--from', 'cluster', '-n', 'shop', 'after.yaml'], { PATH: `${directory}:${process.env.PATH}` });
 
   const item = { apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name: 'store', namespace: 'shop' } };
-  expect(readFileSync(join(directory, 'calls'), 'utf8')).toBe('get --ignore-not-found --output=json --filename=-\n'
+  expect(readFileSync(join(directory, 'calls'), 'utf8')).toBe('get --ignore-not-found --show-managed-fields --output=json --filename=-\n'
     + JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [item] }));
   expect(stdout).toContain('spec.replicas: 5 → 3');
   expect(status).toBe(3);

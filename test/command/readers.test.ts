@@ -141,6 +141,45 @@ test('an apply keeps what another program has added, and removes what it has app
   expect(reasons.map(({ field }) => field)).toEqual(['spec.template.spec.containers[store].ports']);
 });
 
+/** The set as Flux or another tool makes it by server-side apply, next to an autoscaler. */
+function liveByServer() {
+  return changed(setManifest(), set => {
+    set.metadata.managedFields = [
+      {
+        manager: 'flux',
+        operation: 'Apply',
+        fieldsV1: {
+          'f:spec': {
+            'f:podManagementPolicy': {},
+            'f:template': { 'f:spec': { 'f:containers': { 'k:{"name":"store"}': { '.': {}, 'f:image': {}, 'f:env': {}, 'f:name': {} } } } },
+          },
+        },
+      },
+      { manager: 'kube-controller-manager', operation: 'Update', subresource: 'scale', fieldsV1: { 'f:spec': { 'f:replicas': {} } } },
+    ];
+    set.spec.podManagementPolicy = 'Parallel';
+    set.spec.template.spec.containers.push({ name: 'injected', image: 'proxy:1.0' });
+  });
+}
+
+test('a server-side apply removes what its applier owned, and keeps what others own', () => {
+  const manifest = changed(setManifest(), ({ spec }) => {
+    delete spec.replicas;
+    delete spec.template.spec.containers[0].env;
+  });
+  const steps = planOf(appliedState([liveByServer()], [manifest]), [manifest]);
+
+  expect(steps.flatMap(({ reasons }) => reasons.map(({ field }) => field)).sort()).toEqual([
+    'spec.podManagementPolicy', 'spec.template.spec.containers[store].env',
+  ]);
+});
+
+test('an apply removes nothing of an object that no apply has made', () => {
+  const object = changed(setManifest(), ({ spec }) => { spec.template.spec.nodeSelector = { disk: 'fast' }; });
+
+  expect(planOf(appliedState([object], [setManifest()]), [setManifest()])).toEqual([]);
+});
+
 test('of a live Job and its pods, only the fields of the manifest are compared', () => {
   const template = { spec: { containers: [{ name: 'a', image: 'a:1.0' }] } };
   const job = { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'a' }, spec: { template } };
