@@ -39,7 +39,8 @@ class Comparison {
     for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
       const innerPlace = place === '' ? key : `${place}.${key}`;
       if (!MAINTAINED.has(innerPlace)) {
-        this.values(before[key], after[key], joined(field, key), innerPlace, before[key] === undefined ? after : before);
+        const [one, other] = [before, after].map(map => Object.hasOwn(map, key) ? map[key] : undefined);
+        this.values(one, other, joined(field, key), innerPlace, one === undefined ? after : before);
       }
     }
   }

@@ -23,12 +23,12 @@ export function factsOf({ metadata, spec }: Json): Facts {
   const annotations = metadata.annotations ?? {};
   const { whenDeleted, whenScaled } = spec.persistentVolumeClaimRetentionPolicy ?? {};
   return {
-    system: annotations[FACTS.system],
-    topology: annotations[FACTS.topology],
+    system: textOf(annotations[FACTS.system]),
+    topology: textOf(annotations[FACTS.topology]),
     voters: numberOf(annotations[FACTS.voters]),
-    cluster: annotations[FACTS.cluster],
-    encryption: annotations[FACTS.encryption],
-    authentication: annotations[FACTS.authentication],
+    cluster: textOf(annotations[FACTS.cluster]),
+    encryption: textOf(annotations[FACTS.encryption]),
+    authentication: textOf(annotations[FACTS.authentication]),
     primary: numberOf(annotations[FACTS.primary]),
     replicas: spec.replicas ?? 1,
     firstOrdinal: spec.ordinals?.start ?? 0,
@@ -36,6 +36,10 @@ export function factsOf({ metadata, spec }: Json): Facts {
     deletesWithSet: whenDeleted === 'Delete',
     deletesWhenScaled: whenScaled === 'Delete',
   };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 function numberOf(text: unknown): number | undefined {

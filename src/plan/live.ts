@@ -1,5 +1,6 @@
 import { isDefault } from './defaults';
 import { ownedFields } from './owned-fields';
+import { readable } from './shape';
 import { isMap, Json } from '../values/manifest';
 
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -15,8 +16,8 @@ const ASSIGNED: Record<string, string[]> = {
  * applied one or an applier of a server-side apply, and those that the cluster assigns.
  */
 export function appliedState(live: Json[], after: Json[]): Json[] {
-  const manifests = new Map(after.map(manifest => [placeOf(manifest, manifest.metadata.namespace), manifest]));
-  return live.map(object => {
+  const manifests = new Map(after.map(readable).map(manifest => [placeOf(manifest, manifest.metadata.namespace), manifest]));
+  return live.map(readable).map(object => {
     const exact = manifests.get(placeOf(object, object.metadata.namespace));
     // without a namespace in the manifest, the cluster was asked for the namespace of the apply
     const manifest = exact ?? manifests.get(placeOf(object));
@@ -79,6 +80,7 @@ function restricted(value: unknown, shapes: unknown[]): unknown {
   if (!isMap(value)) { return value; }
   const maps = shapes.filter(isMap);
   return Object.fromEntries(Object.entries(value)
-    .filter(([key]) => maps.some(map => map[key] !== undefined && map[key] !== null))
-    .map(([key, inner]) => [key, restricted(inner, maps.map(map => map[key]))]));
+    .map(([key, inner]) => [key, inner, maps.filter(map => Object.hasOwn(map, key) && map[key] !== null).map(map => map[key])] as const)
+    .filter(([, , given]) => given.length > 0)
+    .map(([key, inner, given]) => [key, restricted(inner, given)]));
 }

@@ -2,6 +2,8 @@ import { readdirSync } from 'fs';
 import { join } from 'path';
 import { Yaml } from 'cdk8s';
 import { changed, effects, manifest, Manifest, setManifest } from './objects';
+import { appliedState } from '../../src/plan/live';
+import { ManifestError } from '../../src/plan/manifest-error';
 import { effectOf, planOf } from '../../src/plan/plan';
 import { PlanEffect } from '../../src/plan/plan-step';
 
@@ -34,6 +36,14 @@ function withOther(node: any, [key, ...rest]: (string | number)[]): any {
   return Array.isArray(node) ? [...node, { name: 'added' }] : { ...node, added: 'x' };
 }
 
+/** A copy with a value at a path. */
+function withValue(node: any, [key, ...rest]: (string | number)[], value: unknown): any {
+  if (key === undefined) { return value; }
+  const copy = Array.isArray(node) ? [...node] : { ...node };
+  copy[key] = withValue(node[key], rest, value);
+  return copy;
+}
+
 test.each(['kafka', 'mysql', 'redis'])('no change of a field of the pods of %s is without effect on them', name => {
   const sets = golden(name).filter(({ kind }) => kind === 'StatefulSet');
   const mild = sets.flatMap(set => paths(set.spec.template).filter(path => path.length > 0).flatMap(path => {
@@ -53,6 +63,41 @@ test.each(['kafka', 'mysql', 'redis'])('no change of another field of the set of
   }));
 
   expect(silent).toEqual([]);
+});
+
+/** Objects of each kind that has rules, with the fields that these read. */
+const KINDS = [
+  ...new Map(['kafka', 'mysql'].flatMap(golden).filter(({ kind }) => kind !== 'ConfigMap').map(object => [object.kind, object])).values(),
+  manifest('ReplicaSet', 'a', { spec: { replicas: 2, selector: { matchLabels: { a: 'b' } }, template: { spec: {} } } }, 'apps/v1'),
+  manifest('DaemonSet', 'a', { spec: { updateStrategy: { type: 'OnDelete' }, template: { spec: { containers: [{}] } } } }, 'apps/v1'),
+  manifest('Pod', 'a', { spec: { containers: [{ name: 'a', image: 'a' }], tolerations: [{}] } }),
+  manifest('ConfigMap', 'a', { data: { a: 'b' }, binaryData: { c: 'ZA==' } }),
+  manifest('Secret', 'a', { stringData: { a: 'b' }, type: 'Opaque' }),
+  manifest('PersistentVolume', 'a', { spec: { capacity: { storage: '1Gi' }, persistentVolumeReclaimPolicy: 'Retain' } }),
+  manifest('HorizontalPodAutoscaler', 'a', {
+    spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'a' }, maxReplicas: 2, metrics: [{ resource: {} }] },
+  }, 'autoscaling/v2'),
+  manifest('Kafka', 'a', { spec: { replicas: 3 } }, 'example.com/v1'),
+];
+const OTHER_VALUES: unknown[] = [undefined, null, 'x', 7, [], [null], {}, { constructor: 'x' }];
+
+test('no value of another type crashes the plan', () => {
+  const crashes = KINDS.flatMap(object => paths(object).filter(([first]) => first === 'spec' || first === 'data' || first === 'metadata')
+    .filter(path => path.length > 1 && path.length < 7).flatMap(path => OTHER_VALUES.flatMap(value => {
+      const bad = withValue(object, path, value);
+      if (bad.metadata.name !== object.metadata.name) { return []; }
+      return [[object, bad], [bad, object]].flatMap(([before, after]) => {
+        try {
+          planOf([before], [after]);
+          planOf(appliedState([before], [after]), [after]);
+          return [];
+        } catch (error) {
+          return error instanceof ManifestError ? [] : [`${object.kind} ${path.join('.')} ${JSON.stringify(value)}: ${error}`];
+        }
+      });
+    })));
+
+  expect([...new Set(crashes)]).toEqual([]);
 });
 
 const store = setManifest();

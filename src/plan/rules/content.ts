@@ -36,15 +36,16 @@ function useSteps({ after }: Pair, content: Change[], uses: Use[], rolls: (use: 
     .map(use => ({ ...use, changes: content.filter(change => sees(use, change)) }))
     .filter(({ changes }) => changes.length > 0);
   if (seen.length === 0) { return [stepOf(after, PlanEffect.NONE, 'No running pod of the manifests uses it.', { changes: content })]; }
-  const broken = seen.filter(lacksKey);
+  const broken = seen.filter(use => lacksKey(after, use));
   return [...missingKeySteps(after, broken), ...changedContent(after, content, seen.filter(use => !broken.includes(use) && !rolls(use)))];
 }
 
 /** A use with those of the changes that it sees. */
 type Seen = Use & { readonly changes: Change[] };
 
-function lacksKey({ keys, isOptional, changes }: Seen): boolean {
-  return keys !== undefined && !isOptional && changes.some(change => change.after === undefined);
+function lacksKey({ data = {}, binaryData = {} }: Json, { keys = [], isOptional, changes }: Seen): boolean {
+  const isThere = (key: string) => Object.hasOwn(data, key) || Object.hasOwn(binaryData, key);
+  return !isOptional && changes.some(change => change.after === undefined) && !keys.every(isThere);
 }
 
 function missingKeySteps(after: Json, broken: Seen[]): PlanStep[] {

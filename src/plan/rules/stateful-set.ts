@@ -1,7 +1,7 @@
 import { Changes, Pair, stepOf } from './pair';
 import { factSteps } from './set-facts';
 import { fixedSteps } from './set-fixed';
-import { imageSteps } from './set-images';
+import { imageSteps, mountSteps } from './set-data';
 import { ordinalSteps, replicaSteps } from './set-members';
 import { templateSteps } from './set-template';
 import { rejectedStrategy } from './strategy';
@@ -15,7 +15,8 @@ export function setSteps(pair: Pair, files: PlanReason[]): PlanStep[] {
   const changes = new Changes(pair.changes);
   const template = changes.take('spec.template');
   const steps = [
-    ...imageSteps(pair, template),
+    ...imageSteps(pair),
+    ...mountSteps(pair),
     ...factSteps(pair, changes.left),
     ...retentionSteps(pair, changes.take('spec.persistentVolumeClaimRetentionPolicy')),
     ...replicaSteps(pair, changes.take('spec.replicas')),

@@ -102,6 +102,12 @@ const ROWS: Row[] = [
   ['an annotation for another controller', manifest('Kafka', 'x', { spec: {} }, 'kafka.example/v1'),
     object => { object.metadata.annotations = { roll: 'true' }; }, 'unknown', /The controller of Kafka decides/],
   ['a key that pods need', files, map => { delete map.data.live; }, 'hands', /StatefulSet\/store need these keys, and do not start/, [withKeys()]],
+  ['a key that becomes binary', files, map => {
+    delete map.data.live;
+    map.binaryData = { live: 'eA==' };
+  }, 'hands', /keep the former content/, [withKeys()]],
+  ['a key with the name of a property of every object', files, map => { map.data.toString = 'x'; }, 'reload', /see the new files/,
+    [setManifest()]],
   ['a key that pods can do without', files, map => { delete map.data.live; }, 'hands', /keep the former content/, [withKeys(true)]],
   ['a kind of another controller', manifest('Kafka', 'x', { spec: { a: 1 } }, 'kafka.example/v1'), object => { object.spec.a = 2; }, 'unknown',
     /The controller of Kafka decides/],

@@ -61,6 +61,19 @@ const ROWS: Row[] = [
   ['an earlier series', 'danger', set => { container(set).image = 'store:2.3.9'; }, /goes back to an earlier series/],
   ['an earlier series of a mirror', 'danger', set => { container(set).image = 'mirror.example/store:1.9.9'; },
     /goes back to an earlier series/],
+  ['an earlier series in a container with another name', 'danger', set => {
+    Object.assign(container(set), { name: 'server', image: 'store:1.0' });
+  }, /goes back to an earlier series/],
+  ['data at another path', 'danger', set => { container(set).volumeMounts[0].mountPath = '/var/data'; }, /the data of data where it was/],
+  ['data in another directory of the volume', 'danger', set => { container(set).volumeMounts[0].subPath = 'x'; }, /where it was/],
+  ['data that is no longer mounted', 'danger', set => { container(set).volumeMounts.shift(); }, /where it was/],
+  ['data of a renamed container', 'roll', set => { container(set).name = 'server'; }, /^Restarts/],
+  ['a container with data less', 'roll', set => { pod(set).containers.pop(); }, /^Restarts/, set => {
+    pod(set).containers.push({ name: 'logs', image: 'logs:1', volumeMounts: [{ name: 'data', mountPath: '/logs' }] });
+  }],
+  ['a further container with data', 'roll', set => {
+    pod(set).containers.push({ name: 'logs', image: 'store:1.0-logs', volumeMounts: [{ name: 'more', mountPath: '/logs' }] });
+  }, /^Restarts/],
   ['an earlier version of the series', 'roll', set => { container(set).image = 'store:2.4.0'; }, /^Restarts/],
   ['another claim of a volume', 'danger', set => { pod(set).volumes[1].persistentVolumeClaim.claimName = 'other'; }, /mount another claim/,
     set => { pod(set).volumes.push({ name: 'more', persistentVolumeClaim: { claimName: 'one' } }); }],
