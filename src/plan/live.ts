@@ -1,4 +1,5 @@
 import { isDefault } from './defaults';
+import { asStored } from './objects';
 import { ownedFields } from './owned-fields';
 import { readable } from './shape';
 import { isMap, Json } from '../values/manifest';
@@ -37,7 +38,7 @@ function stateOf(live: Json, manifest: Json): Json {
   const text = live.metadata.annotations?.[LAST_APPLIED];
   const { [LAST_APPLIED]: _, ...annotations } = live.metadata.annotations ?? {};
   const object = withoutAssigned({ ...live, metadata: { ...live.metadata, annotations } }, manifest);
-  return restricted(object, [manifest, ...text === undefined ? ownedFields(live) : [JSON.parse(text)]]) as Json;
+  return restricted(object, [asStored(manifest), ...text === undefined ? ownedFields(live) : [asStored(JSON.parse(text))]]) as Json;
 }
 
 function withoutAssigned(live: Json, manifest: Json): Json {

@@ -46,7 +46,8 @@ test('an error is one line and exits with 1', () => {
       + 'remove one, because the last one would win\n',
   });
   expect(plan(['--from', 'git:HEAD', 'after.yaml']).output).toBe(
-    'error: after.yaml is in no repository with the commit HEAD; name another one, or fetch it (in a pipeline, check out the full history)\n');
+    'error: after.yaml is in no repository with the commit HEAD; name another one, or fetch it (in a pipeline, check out the full '
+      + 'history)\n');
 });
 
 test('JSON has the effect, the steps and the notes', () => {
@@ -89,8 +90,13 @@ test('kinds that the cluster does not know yet have no objects there', () => {
   write('after.yaml', setManifest(), of('example.com/v1'), of('example.org/v2'));
   writeFileSync(join(directory, 'live.json'), JSON.stringify(setManifest()));
   writeFileSync(join(directory, 'kubectl'), `#!/bin/sh
-    case $(cat) in *Queue*) echo 'error: [unable to recognize "STDIN": no matches for kind "Queue" in version "example.com/v1", unable to '\
-      'recognize "STDIN": no matches for kind "Queue" in version "example.org/v2"]' >&2; exit 1 ;; *) cat live.json ;; esac`, { mode: 0o755 });
+    case $(cat) in
+      *Queue*)
+        echo 'error: [unable to recognize "STDIN": no matches for kind "Queue" in version "example.com/v1",'\
+          'unable to recognize "STDIN": no matches for kind "Queue" in version "example.org/v2"]' >&2
+        exit 1 ;;
+      *) cat live.json ;;
+    esac`, { mode: 0o755 });
   const { stdout, status } = plan(['--from', 'cluster', 'after.yaml'], { PATH: `${directory}:${process.env.PATH}` });
 
   expect(stdout.match(/Is new\./g)).toHaveLength(2);

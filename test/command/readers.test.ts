@@ -141,6 +141,14 @@ test('an apply keeps what another program has added, and removes what it has app
   expect(reasons.map(({ field }) => field)).toEqual(['spec.template.spec.containers[store].ports']);
 });
 
+test.each([true, false])('a live Secret has the texts of its manifest in data (by kubectl apply: %p)', isApplied => {
+  const text = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'a' }, stringData: { word: 'old' } };
+  const annotations = isApplied ? { 'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify(text) } : {};
+  const stored = { ...text, metadata: { name: 'a', annotations }, stringData: undefined, data: { word: 'b2xk' }, type: 'Opaque' };
+
+  expect(planOf(appliedState([stored], [text]), [text])).toEqual([]);
+});
+
 /** The set as Flux or another tool makes it by server-side apply, next to an autoscaler. */
 function liveByServer() {
   return changed(setManifest(), set => {

@@ -1,7 +1,7 @@
 import { Changes, Pair, stepOf } from './pair';
+import { imageSteps, mountSteps } from './set-data';
 import { factSteps } from './set-facts';
 import { fixedSteps } from './set-fixed';
-import { imageSteps, mountSteps } from './set-data';
 import { ordinalSteps, replicaSteps } from './set-members';
 import { templateSteps } from './set-template';
 import { rejectedStrategy } from './strategy';

@@ -86,9 +86,9 @@ const SETTLED: Record<string, (object: Json) => boolean> = {
   DaemonSet: app => observed(app)
     && ['numberAvailable', ...app.spec.updateStrategy.type === 'OnDelete' ? [] : ['updatedNumberScheduled']]
       .every(field => app.status[field] === app.status.desiredNumberScheduled),
-  // an accepted change of a pod is one of its image, which restarts the container
-  Pod: ({ metadata, status }) => status?.phase === 'Running'
-    && status.containerStatuses?.every(({ ready, restartCount }: Json) => ready && restartCount >= metadata.generation - 1),
+  // before 1.34, pods have no observed generation
+  Pod: ({ metadata, status }) => [metadata.generation, undefined].includes(status?.observedGeneration) && status?.phase === 'Running'
+    && status.containerStatuses?.every(({ ready }: Json) => ready),
 };
 
 async function noneLeaves(t: CaseContext, name: string): Promise<boolean> {

@@ -53,7 +53,9 @@ clusterCase('a plan tells that a set in another namespace starts with empty volu
 }, async t => {
   const there = new CaseContext(t.cluster, t.title, await createTestNamespace(t.cluster));
   try {
-    const [before, after] = [t, there].map(({ namespace }) => ({ ...setWithData('moved'), metadata: { name: 'moved', namespace } }));
+    const writable = (spec: Json) => { spec.template.spec.securityContext.fsGroup = 10001; };
+    const set = setWithData('moved', writable);
+    const [before, after] = [t, there].map(({ namespace }) => ({ ...set, metadata: { name: 'moved', namespace } }));
     const [step] = planOf([before], [after]);
     assert.equal(step.effect, PlanEffect.DANGER);
     assert.match(step.outcome, /^The set gets the namespace .* new, empty volumes\. StatefulSet\/moved with moved-0 to moved-1 stays/);

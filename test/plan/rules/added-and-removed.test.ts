@@ -17,7 +17,8 @@ test.each<[string, Manifest, Manifest, string, RegExp]>([
   ['an autoscaler that wants fewer pods', setManifest(), autoscaler(2), 'roll HorizontalPodAutoscaler/store', /^Stops pods of StatefulSet/],
   ['an autoscaler that wants more pods', setManifest(), autoscaler(5), 'reload HorizontalPodAutoscaler/store', /can follow it at once/],
   ['permissions', setManifest(), manifest('RoleBinding', 'a', {}, 'rbac.authorization.k8s.io/v1'), 'reload RoleBinding/a', /Permissions/],
-  ['an object of another controller', setManifest(), manifest('Kafka', 'a', {}, 'example.com/v1'), 'unknown Kafka/a', /^Is new\. The controller/],
+  ['an object of another controller', setManifest(), manifest('Kafka', 'a', {}, 'example.com/v1'), 'unknown Kafka/a',
+    /^Is new\. The controller/],
   ['a Job', setManifest(), manifest('Job', 'a', { spec: {} }, 'batch/v1'), 'none Job/a', /^Is new and runs once\.$/],
 ])('a new object: %s', (_, running, added, effect, outcome) => {
   const [step, ...others] = planOf([running], [running, added]);

@@ -74,14 +74,17 @@ const ROWS: Row[] = [
   ['the command of a pod', manifest('Pod', 'app', pods), object => { object.spec.containers[0].command = ['a']; }, 'hands', /rejects/],
   ['a disruption budget', manifest('PodDisruptionBudget', 'store', { spec: { maxUnavailable: 1 } }, 'policy/v1'),
     object => { object.spec.maxUnavailable = 2; }, 'none', /later evictions/],
-  ['a storage class', manifest('StorageClass', 'fast', { provisioner: 'a' }, 'storage.k8s.io/v1'), object => { object.provisioner = 'b'; }, 'hands', /rejects/],
+  ['a storage class', manifest('StorageClass', 'fast', { provisioner: 'a' }, 'storage.k8s.io/v1'),
+    object => { object.provisioner = 'b'; }, 'hands', /rejects/],
   ['a class of volumes', manifest('VolumeAttributesClass', 'fast', { driverName: 'a' }, 'storage.k8s.io/v1'),
     object => { object.driverName = 'b'; }, 'hands', /rejects/],
-  ['a priority', manifest('PriorityClass', 'high', { value: 1 }, 'scheduling.k8s.io/v1'), object => { object.value = 2; }, 'hands', /rejects/],
+  ['a priority', manifest('PriorityClass', 'high', { value: 1 }, 'scheduling.k8s.io/v1'), object => { object.value = 2; }, 'hands',
+    /rejects/],
   ['the description of a priority', manifest('PriorityClass', 'high', { value: 1 }, 'scheduling.k8s.io/v1'),
     object => { object.description = 'a'; }, 'none', /created later/],
   ['a higher limit of an autoscaler', autoscaler, object => { object.spec.maxReplicas = 6; }, 'reload', /can follow/],
-  ['a lower limit of an autoscaler', autoscaler, object => { object.spec.maxReplicas = 3; }, 'roll', /^Stops pods of StatefulSet\/store, if/],
+  ['a lower limit of an autoscaler', autoscaler, object => { object.spec.maxReplicas = 3; }, 'roll',
+    /^Stops pods of StatefulSet\/store, if/],
   ['the target of an autoscaler', autoscaler, object => { object.spec.scaleTargetRef.name = 'other'; }, 'roll', /StatefulSet\/other/],
   ['a volume that is deleted with its claim', volume, object => { object.spec.persistentVolumeReclaimPolicy = 'Delete'; }, 'danger',
     /deleted with its claim/],
@@ -101,7 +104,8 @@ const ROWS: Row[] = [
     object => { object.spec.replicas = 1; }, 'unknown', /The controller of StatefulSet decides/],
   ['an annotation for another controller', manifest('Kafka', 'x', { spec: {} }, 'kafka.example/v1'),
     object => { object.metadata.annotations = { roll: 'true' }; }, 'unknown', /The controller of Kafka decides/],
-  ['a key that pods need', files, map => { delete map.data.live; }, 'hands', /StatefulSet\/store need these keys, and do not start/, [withKeys()]],
+  ['a key that pods need', files, map => { delete map.data.live; }, 'hands',
+    /StatefulSet\/store need these keys, and do not start/, [withKeys()]],
   ['a key that becomes binary', files, map => {
     delete map.data.live;
     map.binaryData = { live: 'eA==' };
@@ -109,8 +113,8 @@ const ROWS: Row[] = [
   ['a key with the name of a property of every object', files, map => { map.data.toString = 'x'; }, 'reload', /see the new files/,
     [setManifest()]],
   ['a key that pods can do without', files, map => { delete map.data.live; }, 'hands', /keep the former content/, [withKeys(true)]],
-  ['a kind of another controller', manifest('Kafka', 'x', { spec: { a: 1 } }, 'kafka.example/v1'), object => { object.spec.a = 2; }, 'unknown',
-    /The controller of Kafka decides/],
+  ['a kind of another controller', manifest('Kafka', 'x', { spec: { a: 1 } }, 'kafka.example/v1'), object => { object.spec.a = 2; },
+    'unknown', /The controller of Kafka decides/],
 ];
 
 const CASES = ROWS.map(([title, before, change, effect, outcome, others]) => ({ title, before, change, effect, outcome, others }));
