@@ -113,7 +113,7 @@ const DEFAULTS: Record<Place, Default> = {
 const OPTIONAL_MAPS = new RegExp(`(^|\\.)(${[
   'annotations', 'labels', 'matchLabels', 'nodeSelector', 'template\\.spec\\.securityContext',
   'resources', 'limits', 'requests', 'status', 'strategy', 'updateStrategy', 'rollingUpdate', 'ordinals',
-  'persistentVolumeClaimRetentionPolicy', 'data', 'binaryData', 'stringData',
+  'persistentVolumeClaimRetentionPolicy', 'sessionAffinityConfig', 'clientIP', 'data', 'binaryData', 'stringData',
 ].join('|')})$`);
 
 /** Flags that the API server leaves out if they are false. Other flags are written, and a pod template with one is another template. */

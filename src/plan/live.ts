@@ -43,7 +43,7 @@ function stateOf(live: Json, manifest: Json): Json {
 
 function withoutAssigned(live: Json, manifest: Json): Json {
   if (!live.spec) { return live; }
-  const isAssigned = (field: string) => (ASSIGNED[live.kind] ?? []).includes(field) && manifest.spec?.[field] === undefined
+  const isAssigned = (field: string) => (ASSIGNED[live.kind] ?? []).includes(field) && !manifest.spec?.[field]
     && live.spec[field] !== 'None';
   const spec = Object.fromEntries(Object.entries<any>(live.spec).filter(([field]) => !isAssigned(field)));
   for (const field of ['updateStrategy', 'strategy']) {

@@ -204,8 +204,10 @@ test('of a live Job and its pods, only the fields of the manifest are compared',
 test('a Service keeps the address that the cluster has assigned', () => {
   const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' }, spec: { ports: [{ port: 80 }] } };
   const assigned = changed(service, ({ spec }) => Object.assign(spec, { clusterIP: '10.0.0.1', ipFamilies: ['IPv4'] }));
+  const empty = changed(service, ({ spec }) => { spec.clusterIP = ''; });
 
   expect(planOf(appliedState([assigned], [service]), [service])).toEqual([]);
+  expect(planOf(appliedState([assigned], [empty]), [empty])).toEqual([]);
 });
 
 test('no line that is missing or has another value crashes the plan', () => {
