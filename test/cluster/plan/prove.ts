@@ -97,7 +97,8 @@ async function judgeLive(t: CaseContext, before: Json[], after: Json[]): Promise
 }
 
 async function judgeRemoved(t: CaseContext, steps: PlanStep[], before: Json[], after: Json[]): Promise<string[]> {
-  const removed = before.filter(object => !after.some(each => titleOf(each) === titleOf(object)));
+  // a Job that deletes itself is no object that stays
+  const removed = before.filter(object => !after.some(each => titleOf(each) === titleOf(object)) && !object.spec?.ttlSecondsAfterFinished);
   const gone = [];
   for (const object of removed) { if (!await exists(t, object)) { gone.push(`${titleOf(object)} is gone`); } }
   return [...gone, ...leftBehind(steps, removed.map(titleOf))];
