@@ -18,12 +18,13 @@ const BLOCK = /(<!-- diagram of examples\/(\S+) -->\n)```mermaid\n.*?```\n/gs;
 
 /** The page with its diagrams as the golden YAML has them today. */
 export function withDiagrams(page: string): string {
-  return page.replace(BLOCK, (_, comment: string, example: string) => `${comment}\`\`\`mermaid\n${diagramOf(example)}\`\`\`\n`);
+  return page.replace(BLOCK, (_, comment: string, example: string) => `${comment}\`\`\`mermaid\n${diagram(golden(example))}\`\`\`\n`);
 }
 
-function diagramOf(example: string): string {
+/** The golden manifests of an example. */
+export function golden(example: string): unknown[] {
   const yaml = readFileSync(join(ROOT, 'examples', example, 'golden', `${example}.k8s.yaml`), 'utf8');
-  return diagram(parseAllDocuments(yaml).map(document => document.toJS()));
+  return parseAllDocuments(yaml).map(document => document.toJS());
 }
 
 if (require.main === module) {

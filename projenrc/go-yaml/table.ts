@@ -46,5 +46,6 @@ const read = output.trim().split('\n').map(line => JSON.parse(line));
 const rows = texts.map((text, i): [string, boolean] => [
   text, manifestsWith(text).every((manifest, j) => isDeepStrictEqual(read[i * 3 + j], manifest)),
 ]);
-const json = rows.map(row => JSON.stringify(row)).join(',\n').replace(/[\x7f-\uffff]/g, c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+const json = rows.map(row => JSON.stringify(row)).join(',\n')
+  .replace(/[\x7f-\uffff]/g, c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 writeFileSync(join(__dirname, '../../test/fixtures/go-yaml.json'), `[\n${json}\n]\n`);

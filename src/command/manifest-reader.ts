@@ -1,6 +1,6 @@
 import { InputError } from './input-error';
 import { YamlReader } from './yaml-reader';
-import { Json } from '../values/manifest';
+import { isMap, Json } from '../values/manifest';
 
 /** A file with manifests. */
 export interface ManifestFile {
@@ -42,8 +42,8 @@ function addObjects(document: unknown, path: string, manifests: Json[], notes: s
   const object = checkedObject(document, path);
   if (NO_MANIFEST.test(object.apiVersion)) {
     notes.push(`${path} was left out: a ${object.kind} is an input of kustomize; compare its output (kubectl kustomize)`);
-  } else if (Array.isArray(object.items) && object.kind.endsWith('List')) {
-    for (const item of object.items) { addObjects(item, path, manifests, notes); }
+  } else if (object.kind.endsWith('List') && (Array.isArray(object.items) || object.kind === 'List')) {
+    for (const item of object.items ?? []) { addObjects(item, path, manifests, notes); }
   } else if (object.metadata?.name === undefined && object.metadata?.generateName !== undefined) {
     notes.push(`${object.kind} ${object.metadata.generateName}* of ${path} was left out: its name is generated at each creation`);
   } else if (typeof object.metadata?.name !== 'string' || object.metadata.name === '') {
@@ -57,8 +57,7 @@ function addObjects(document: unknown, path: string, manifests: Json[], notes: s
 }
 
 function checkedObject(document: unknown, path: string): Json {
-  const isObject = typeof document === 'object' && document !== null && !Array.isArray(document);
-  const { apiVersion, kind } = (isObject ? document : {}) as Json;
+  const { apiVersion, kind } = isMap(document) ? document : {} as Json;
   if (typeof apiVersion !== 'string' || typeof kind !== 'string') {
     throw new InputError(`${path} must have only objects of Kubernetes, and one of its documents has no apiVersion or kind: `
       + `${JSON.stringify(document).slice(0, 60)}; remove it from the directory, or check whether the file is complete`);

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { InputError } from './input-error';
 import { ManifestFile, readManifests } from './manifest-reader';
 import { inNamespace } from './namespace';
 import { Plan } from './render/labels';
@@ -21,6 +22,7 @@ const EXIT_CODES: Record<PlanEffect, number> = {
   [PlanEffect.NONE]: 0,
   [PlanEffect.RELOAD]: 0,
   [PlanEffect.ORPHAN]: 0,
+  [PlanEffect.UNKNOWN]: 2,
   [PlanEffect.ROLL]: 2,
   [PlanEffect.HANDS]: 3,
   [PlanEffect.DANGER]: 4,
@@ -34,7 +36,8 @@ export function planCommand(): Command {
     .option('--from <source>', 'manifests that the cluster has: git:REF, a directory or file, or cluster (kubectl get)', 'git:HEAD')
     .option('-n, --namespace <namespace>', 'namespace of objects that name none, as for kubectl')
     .addOption(new Option('--format <format>', 'form of the output').choices(['text', 'markdown', 'json']).default('text'))
-    .addHelpText('after', '\nExit codes: 0 no pod restarts, 2 pods restart, 3 commands are necessary, 4 data is in danger, 1 an error.')
+    .addHelpText('after', '\nExit codes: 0 no pod restarts, 2 pods restart or may restart, 3 commands are necessary, 4 data is in danger, '
+      + '1 an error.')
     .action((path: string, options: PlanOptions) => {
       const plan = planBetween(path, options);
       process.stdout.write(FORMATS[options.format](plan));
@@ -52,9 +55,12 @@ function planBetween(path: string, { from, namespace }: PlanOptions): Plan {
   const reader = new YamlReader();
   const read = (files: ManifestFile[]) => readManifests(files, reader);
   const after = read(filesOf(path));
-  const before = read(filesBefore(from, path, namespace));
+  if (after.manifests.length === 0) {
+    throw new InputError(`${path} must have manifests, and has none; name the directory that the synthesis writes`);
+  }
   const isLive = from === 'cluster';
   const manifests = inNamespace(after.manifests, namespace);
+  const before = read(isLive ? filesOfCluster(manifests) : filesBefore(from, path));
   const steps = planOf(isLive ? appliedState(before.manifests, manifests) : inNamespace(before.manifests, namespace), manifests);
   const notes = [
     ...isLive ? ['objects of the cluster that the manifests do not have were not looked for'] : [],
@@ -63,7 +69,6 @@ function planBetween(path: string, { from, namespace }: PlanOptions): Plan {
   return { effect: effectOf(steps), steps, notes: [...new Set([...after.notes, ...before.notes, ...notes])] };
 }
 
-function filesBefore(from: string, path: string, namespace: string | undefined): ManifestFile[] {
-  if (from === 'cluster') { return filesOfCluster(path, namespace); }
+function filesBefore(from: string, path: string): ManifestFile[] {
   return from.startsWith('git:') ? filesOfCommit(from.slice('git:'.length), path) : filesOf(from);
 }

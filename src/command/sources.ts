@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'fs';
 import { basename, dirname, join } from 'path';
 import { InputError } from './input-error';
 import { ManifestFile } from './manifest-reader';
+import { Json } from '../values/manifest';
 
 const MANIFEST = /\.(ya?ml|json)$/;
 
@@ -19,8 +20,17 @@ export function filesOf(path: string): ManifestFile[] {
   }
   const paths = stat.isDirectory()
     ? (readdirSync(path, { recursive: true }) as string[]).filter(name => MANIFEST.test(name)).sort().map(name => join(path, name))
+      .filter(name => statSync(name, { throwIfNoEntry: false })?.isDirectory() !== true)
     : [path];
-  return paths.map(file => ({ path: file, text: readFileSync(file, 'utf8') }));
+  return paths.map(file => ({ path: file, text: textOf(file) }));
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new InputError(`${file} cannot be read: ${(error as Error).message}`);
+  }
 }
 
 /** The manifest files that a path had in a commit of the repository in which it is. A path that did not exist yet has none. */
@@ -29,7 +39,8 @@ export function filesOfCommit(reference: string, path: string): ManifestFile[] {
   const git = (args: string[], options?: RunOptions) => run('git', ['-C', directory, ...args], options);
   // a reference that begins with a dash is not taken for an option
   const commit = git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${reference}^{commit}`], {
-    failure: `${reference} is no commit of the repository; name another one, or fetch it (in a pipeline, check out the full history)`,
+    failure: `${path} is in no repository with the commit ${reference}; name another one, or fetch it (in a pipeline, check out the full `
+      + 'history)',
   }).toString().trim();
   const names = git(['ls-tree', '-r', '-z', '--name-only', commit, '--', pathspec]).toString().split('\0')
     .filter(name => MANIFEST.test(name)).sort();
@@ -49,11 +60,27 @@ function blobs(output: Buffer): string[] {
   return texts;
 }
 
-/** The live objects of the manifests in a cluster, as the JSON of `kubectl get`, which changes nothing. */
-export function filesOfCluster(path: string, namespace: string | undefined): ManifestFile[] {
-  const args = ['get', '--recursive', '--ignore-not-found', '--output=json', `--filename=${path}`];
-  const output = run('kubectl', [...args, ...namespace === undefined ? [] : [`--namespace=${namespace}`]]);
-  return [{ path: 'the cluster', text: output.toString() }];
+/** Kinds that the cluster does not know, in a message of kubectl, as those of definitions that are applied together with their objects. */
+const NO_MATCH = /no matches for kind "([^"]+)" in version "([^"]+)"/g;
+
+/**
+ * The live objects of the manifests in a cluster, as the JSON of `kubectl get`, which changes nothing. Only their names are passed on.
+ * Kinds that the cluster does not know have no objects.
+ */
+export function filesOfCluster(manifests: Json[]): ManifestFile[] {
+  const items = manifests.map(({ apiVersion, kind, metadata }) => {
+    const { name, namespace } = metadata;
+    return { apiVersion, kind, metadata: { name, namespace } };
+  });
+  const input = JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
+  try {
+    const output = run('kubectl', ['get', '--ignore-not-found', '--show-managed-fields', '--output=json', '--filename=-'], { input });
+    return [{ path: 'the cluster', text: output.toString() }];
+  } catch (error) {
+    const unknown = new Set([...(error as Error).message.matchAll(NO_MATCH)].map(([, kind, apiVersion]) => `${apiVersion} ${kind}`));
+    if (unknown.size === 0) { throw error; }
+    return filesOfCluster(manifests.filter(({ apiVersion, kind }) => !unknown.has(`${apiVersion} ${kind}`)));
+  }
 }
 
 interface RunOptions {

@@ -1,9 +1,11 @@
+import { isMap } from '../values/manifest';
+
 /** A part of a parsed manifest. Other tools and people write manifests, too, so no field is certain to have its type. */
 export type Fields = Readonly<Record<string, any>>;
 
 /** The object, or an empty one in place of any other value. */
 export function record(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+  return isMap(value) ? value : {};
 }
 
 /** The objects of a list, or none in place of any other value. */

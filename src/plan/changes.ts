@@ -1,5 +1,5 @@
 import { isDefault, isOptionalMap, isSameQuantity, Place } from './defaults';
-import { Json } from '../values/manifest';
+import { isMap, Json } from '../values/manifest';
 
 /** A field with different values before and after. */
 export interface Change {
@@ -20,7 +20,8 @@ const KEYS: ((element: Json) => unknown)[] = [
 /** Fields that the API server or its clients maintain. */
 const MAINTAINED = new Set([
   'status', 'metadata.creationTimestamp', 'metadata.deletionGracePeriodSeconds', 'metadata.finalizers', 'metadata.generation',
-  'metadata.managedFields', 'metadata.ownerReferences', 'metadata.resourceVersion', 'metadata.selfLink', 'metadata.uid',
+  'metadata.labels.kubernetes.io/metadata.name', 'metadata.managedFields', 'metadata.ownerReferences', 'metadata.resourceVersion',
+  'metadata.selfLink', 'metadata.uid',
 ]);
 
 /** The fields in which two versions of an object differ, without differences that mean the same to the API server. */
@@ -38,7 +39,8 @@ class Comparison {
     for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
       const innerPlace = place === '' ? key : `${place}.${key}`;
       if (!MAINTAINED.has(innerPlace)) {
-        this.values(before[key], after[key], joined(field, key), innerPlace, before[key] === undefined ? after : before);
+        const [one, other] = [before, after].map(map => Object.hasOwn(map, key) ? map[key] : undefined);
+        this.values(one, other, joined(field, key), innerPlace, one === undefined ? after : before);
       }
     }
   }
@@ -84,10 +86,6 @@ class Comparison {
       }
     }
   }
-}
-
-function isMap(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function hasUnique(list: unknown[], key: (element: Json) => unknown): boolean {

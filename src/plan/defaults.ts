@@ -1,5 +1,5 @@
 import { imageTag } from '../checks/image';
-import { Json } from '../values/manifest';
+import { isMap, Json } from '../values/manifest';
 
 /** The place of a field: names of fields, with `*` for the elements of lists. `POD` stands for the spec of pods in any kind of object. */
 export type Place = string;
@@ -15,6 +15,9 @@ function placeOf(path: string): Place {
 
 type Default = string | number | boolean | ((parent: Json) => unknown);
 
+/** A network policy with rules for outgoing connections applies to them, too. */
+const policyTypes = ({ egress = [] }: Json) => ['Ingress', ...egress.length > 0 ? ['Egress'] : []];
+
 /** The values that the API server writes into fields that are not given. https://pkg.go.dev/k8s.io/kubernetes/pkg/apis */
 const DEFAULTS: Record<Place, Default> = {
   'POD.dnsPolicy': 'ClusterFirst',
@@ -29,7 +32,9 @@ const DEFAULTS: Record<Place, Default> = {
   'POD.containers.*.ports.*.protocol': 'TCP',
   'POD.containers.*.env.*.value': '',
   'POD.containers.*.env.*.valueFrom.fieldRef.apiVersion': 'v1',
+  'POD.containers.*.env.*.valueFrom.resourceFieldRef.divisor': '0',
   'POD.containers.*.PROBE.failureThreshold': 3,
+  'POD.containers.*.PROBE.initialDelaySeconds': 0,
   'POD.containers.*.PROBE.periodSeconds': 10,
   'POD.containers.*.PROBE.successThreshold': 1,
   'POD.containers.*.PROBE.timeoutSeconds': 1,
@@ -41,6 +46,8 @@ const DEFAULTS: Record<Place, Default> = {
   'POD.volumes.*.configMap.defaultMode': 420,
   'POD.volumes.*.downwardAPI.defaultMode': 420,
   'POD.volumes.*.downwardAPI.items.*.fieldRef.apiVersion': 'v1',
+  'POD.volumes.*.downwardAPI.items.*.resourceFieldRef.divisor': '0',
+  'POD.volumes.*.ephemeral.volumeClaimTemplate.spec.volumeMode': 'Filesystem',
   'POD.volumes.*.hostPath.type': '',
   'POD.volumes.*.projected.defaultMode': 420,
   'POD.volumes.*.projected.sources.*.downwardAPI.items.*.fieldRef.apiVersion': 'v1',
@@ -83,6 +90,7 @@ const DEFAULTS: Record<Place, Default> = {
   'CronJob.spec.failedJobsHistoryLimit': 1,
   'CronJob.spec.successfulJobsHistoryLimit': 3,
   'CronJob.spec.suspend': false,
+  'NetworkPolicy.spec.policyTypes': policyTypes,
   'NetworkPolicy.spec.ingress.*.ports.*.protocol': 'TCP',
   'NetworkPolicy.spec.egress.*.ports.*.protocol': 'TCP',
   'Secret.type': 'Opaque',
@@ -93,7 +101,10 @@ const DEFAULTS: Record<Place, Default> = {
   'Service.spec.ports.*.protocol': 'TCP',
   'Service.spec.ports.*.targetPort': parent => parent.port,
   'Service.spec.sessionAffinity': 'None',
+  'Service.spec.sessionAffinityConfig.clientIP.timeoutSeconds': 10800,
   'Service.spec.type': 'ClusterIP',
+  'PersistentVolume.spec.persistentVolumeReclaimPolicy': 'Retain',
+  'PersistentVolume.spec.volumeMode': 'Filesystem',
   'RoleBinding.roleRef.apiGroup': 'rbac.authorization.k8s.io',
   'ClusterRoleBinding.roleRef.apiGroup': 'rbac.authorization.k8s.io',
 };
@@ -102,27 +113,34 @@ const DEFAULTS: Record<Place, Default> = {
 const OPTIONAL_MAPS = new RegExp(`(^|\\.)(${[
   'annotations', 'labels', 'matchLabels', 'nodeSelector', 'template\\.spec\\.securityContext',
   'resources', 'limits', 'requests', 'status', 'strategy', 'updateStrategy', 'rollingUpdate', 'ordinals',
-  'persistentVolumeClaimRetentionPolicy', 'data', 'binaryData', 'stringData',
+  'persistentVolumeClaimRetentionPolicy', 'sessionAffinityConfig', 'clientIP', 'data', 'binaryData', 'stringData',
 ].join('|')})$`);
 
 /** Flags that the API server leaves out if they are false. Other flags are written, and a pod template with one is another template. */
-const OPTIONAL_FLAGS = /(^|\.)(hostNetwork|hostPID|hostIPC|stdin|stdinOnce|tty|readOnly|publishNotReadyAddresses)$/;
+const OPTIONAL_FLAGS = /(^|\.)(hostNetwork|hostPID|hostIPC|stdin|stdinOnce|tty|(?<!csi\.)readOnly|publishNotReadyAddresses|paused)$/;
+
+/** Texts that the API server leaves out if they are empty. */
+const OPTIONAL_TEXTS = new RegExp(`(^|\\.)(${[
+  'clusterIP', 'hostname', 'loadBalancerIP', 'medium', 'nodeName', 'priorityClassName', 'serviceAccount', 'serviceAccountName', 'subdomain',
+  'subPath', 'subPathExpr', 'workingDir',
+].join('|')})$`);
 
 /** Whether a field that only one side has means the same as its absence. */
 export function isDefault(kind: string, path: Place, value: unknown, parent: Json): boolean {
   if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) { return true; }
-  if (value === false && OPTIONAL_FLAGS.test(path)) { return true; }
+  if ((value === false && OPTIONAL_FLAGS.test(path)) || (value === '' && OPTIONAL_TEXTS.test(path))) { return true; }
   const place = placeOf(path);
   const known = DEFAULTS[place] ?? DEFAULTS[`${kind}.${place}`];
-  return known !== undefined && (typeof known === 'function' ? known(parent) : known) === value;
+  const written = typeof known === 'function' ? known(parent) : known;
+  return written !== undefined && (written === value || (Array.isArray(written) && written.join() === `${value}`));
 }
 
 /** Whether the fields of a map that only one side has are compared with their defaults, each for itself. */
 export function isOptionalMap(path: Place, value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && OPTIONAL_MAPS.test(path);
+  return isMap(value) && OPTIONAL_MAPS.test(path);
 }
 
-const QUANTITY = /(^|\.)(limits|requests|capacity|hard)\.[^.]+$|\.sizeLimit$/;
+const QUANTITY = /(^|\.)(limits|requests|capacity|hard)\.[^.]+$|\.(sizeLimit|divisor|averageValue)$/;
 const UNITS: Record<string, number> = {
   n: 1e-9,
   u: 1e-6,

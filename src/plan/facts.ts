@@ -6,6 +6,9 @@ export interface Facts {
   readonly system?: string;
   readonly topology?: string;
   readonly voters?: number;
+  readonly cluster?: string;
+  readonly encryption?: string;
+  readonly authentication?: string;
   readonly primary?: number;
   readonly replicas: number;
   readonly firstOrdinal: number;
@@ -20,9 +23,12 @@ export function factsOf({ metadata, spec }: Json): Facts {
   const annotations = metadata.annotations ?? {};
   const { whenDeleted, whenScaled } = spec.persistentVolumeClaimRetentionPolicy ?? {};
   return {
-    system: annotations[FACTS.system],
-    topology: annotations[FACTS.topology],
+    system: textOf(annotations[FACTS.system]),
+    topology: textOf(annotations[FACTS.topology]),
     voters: numberOf(annotations[FACTS.voters]),
+    cluster: textOf(annotations[FACTS.cluster]),
+    encryption: textOf(annotations[FACTS.encryption]),
+    authentication: textOf(annotations[FACTS.authentication]),
     primary: numberOf(annotations[FACTS.primary]),
     replicas: spec.replicas ?? 1,
     firstOrdinal: spec.ordinals?.start ?? 0,
@@ -30,6 +36,10 @@ export function factsOf({ metadata, spec }: Json): Facts {
     deletesWithSet: whenDeleted === 'Delete',
     deletesWhenScaled: whenScaled === 'Delete',
   };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 function numberOf(text: unknown): number | undefined {

@@ -1,4 +1,8 @@
-import { Json } from '../values/manifest';
+import { isDefault } from './defaults';
+import { asStored } from './objects';
+import { ownedFields } from './owned-fields';
+import { readable } from './shape';
+import { isMap, Json } from '../values/manifest';
 
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
@@ -8,19 +12,13 @@ const ASSIGNED: Record<string, string[]> = {
   Service: ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy', 'healthCheckNodePort'],
 };
 
-/** Kinds whose pods get fields from the cluster, such as a node, labels and volumes. Only the fields of the manifest are compared. */
-const COMPLETED = ['Job', 'Pod'];
-
-/** What the API server adds to a strategy. An apply of another strategy does not take it away. */
-const ROLLING_UPDATE: Record<string, unknown[]> = { partition: [0], maxUnavailable: [1, '25%'], maxSurge: ['25%'] };
-
 /**
- * Live objects of a cluster without what an apply of the manifests leaves as it is. If `kubectl apply` has made the object, these are the
- * fields that neither the manifest nor the last applied one has; otherwise those that the cluster assigns.
+ * Live objects of a cluster without what an apply of the manifests leaves as it is: the fields that neither the manifest has, nor the last
+ * applied one or an applier of a server-side apply, and those that the cluster assigns.
  */
 export function appliedState(live: Json[], after: Json[]): Json[] {
-  const manifests = new Map(after.map(manifest => [placeOf(manifest, manifest.metadata.namespace), manifest]));
-  return live.map(object => {
+  const manifests = new Map(after.map(readable).map(manifest => [placeOf(manifest, manifest.metadata.namespace), manifest]));
+  return live.map(readable).map(object => {
     const exact = manifests.get(placeOf(object, object.metadata.namespace));
     // without a namespace in the manifest, the cluster was asked for the namespace of the apply
     const manifest = exact ?? manifests.get(placeOf(object));
@@ -40,20 +38,22 @@ function stateOf(live: Json, manifest: Json): Json {
   const text = live.metadata.annotations?.[LAST_APPLIED];
   const { [LAST_APPLIED]: _, ...annotations } = live.metadata.annotations ?? {};
   const object = withoutAssigned({ ...live, metadata: { ...live.metadata, annotations } }, manifest);
-  const shapes = text !== undefined ? [manifest, JSON.parse(text)] : COMPLETED.includes(live.kind) ? [manifest] : [];
-  return shapes.length > 0 ? restricted(object, shapes) as Json : object;
+  return restricted(object, [asStored(manifest), ...text === undefined ? ownedFields(live) : [asStored(JSON.parse(text))]]) as Json;
 }
 
 function withoutAssigned(live: Json, manifest: Json): Json {
   if (!live.spec) { return live; }
-  const isAssigned = (field: string) => (ASSIGNED[live.kind] ?? []).includes(field) && manifest.spec?.[field] === undefined
+  const isAssigned = (field: string) => (ASSIGNED[live.kind] ?? []).includes(field) && !manifest.spec?.[field]
     && live.spec[field] !== 'None';
   const spec = Object.fromEntries(Object.entries<any>(live.spec).filter(([field]) => !isAssigned(field)));
   for (const field of ['updateStrategy', 'strategy']) {
     const { rollingUpdate, ...strategy } = spec[field] ?? {};
-    const isAdded = rollingUpdate && Object.entries(rollingUpdate).every(([key, value]) => ROLLING_UPDATE[key]?.includes(value));
+    // the API server adds it to the strategy, and an apply of another strategy does not take it away
+    const isAdded = rollingUpdate && Object.entries(rollingUpdate)
+      .every(([key, value]) => isDefault(live.kind, `spec.${field}.rollingUpdate.${key}`, value, rollingUpdate));
     if (isAdded && manifest.spec?.[field]?.rollingUpdate === undefined) { spec[field] = strategy; }
   }
+  if (live.kind === 'Service') { spec.ports = withoutNodePorts(spec.ports, manifest.spec?.ports); }
   const { template } = spec;
   if (template?.metadata?.annotations) {
     // `kubectl rollout restart` has set it, and an apply does not remove it
@@ -61,6 +61,12 @@ function withoutAssigned(live: Json, manifest: Json): Json {
     spec.template = { ...template, metadata: { ...template.metadata, annotations } };
   }
   return { ...live, spec };
+}
+
+/** The API server assigns ports of nodes that the manifest does not choose. */
+function withoutNodePorts(ports: Json[] = [], given: Json[] = []): Json[] {
+  const isChosen = ({ port }: Json) => given.some(each => each.port === port && each.nodePort !== undefined);
+  return ports.map(({ nodePort, ...port }) => isChosen(port) ? { nodePort, ...port } : port);
 }
 
 /** The parts of a value that one of the shapes has, too. Lists whose elements have no names belong to one writer as a whole. */
@@ -72,9 +78,10 @@ function restricted(value: unknown, shapes: unknown[]): unknown {
     const namesakes = (name: string) => lists.flatMap(list => list.filter(element => element?.name === name));
     return value.filter(({ name }) => namesakes(name).length > 0).map(element => restricted(element, namesakes(element.name)));
   }
-  if (typeof value !== 'object' || value === null) { return value; }
-  const maps = shapes.filter((shape): shape is Json => typeof shape === 'object' && shape !== null && !Array.isArray(shape));
+  if (!isMap(value)) { return value; }
+  const maps = shapes.filter(isMap);
   return Object.fromEntries(Object.entries(value)
-    .filter(([key]) => maps.some(map => map[key] !== undefined && map[key] !== null))
-    .map(([key, inner]) => [key, restricted(inner, maps.map(map => map[key]))]));
+    .map(([key, inner]) => [key, inner, maps.filter(map => Object.hasOwn(map, key) && map[key] !== null).map(map => map[key])] as const)
+    .filter(([, , given]) => given.length > 0)
+    .map(([key, inner, given]) => [key, restricted(inner, given)]));
 }

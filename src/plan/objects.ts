@@ -1,3 +1,4 @@
+import { groupOf } from './kinds';
 import { ManifestError } from './manifest-error';
 import { readable } from './shape';
 import { Json } from '../values/manifest';
@@ -12,8 +13,7 @@ export function titleOf({ kind, metadata }: Json): string {
 
 /** Identity of an object. Versions of an API show the same object, so only the group counts. */
 export function keyOf({ apiVersion, kind, metadata }: Json): string {
-  const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
-  return [group, kind, metadata.namespace ?? '', metadata.name].join('/');
+  return [groupOf({ apiVersion }), kind, metadata.namespace ?? '', metadata.name].join('/');
 }
 
 /** @throws ManifestError if two manifests describe the same object, or one has no valid form */
@@ -30,7 +30,7 @@ export function indexed(manifests: Json[], side: string): Objects {
         remedy: 'remove one, because the last one would win',
       });
     }
-    objects.set(key, manifest.kind === 'Secret' && manifest.stringData ? withEncodedData(manifest) : manifest);
+    objects.set(key, asStored(manifest));
   }
   return objects;
 }
@@ -46,8 +46,10 @@ export function podTemplateOf({ kind, spec }: Json): Json | undefined {
   return kind === 'CronJob' ? spec?.jobTemplate?.spec?.template : spec?.template?.spec && spec.template;
 }
 
-/** As the API server stores it. */
-function withEncodedData({ stringData, data, ...secret }: Json): Json {
+/** The manifest as the API server stores it: without texts of a Secret that are not encoded. */
+export function asStored(manifest: Json): Json {
+  const { stringData, data, ...secret } = manifest;
+  if (manifest.kind !== 'Secret' || !stringData) { return manifest; }
   const encoded = Object.entries<any>(stringData).map(([key, text]) => [key, Buffer.from(`${text}`).toString('base64')]);
   return { ...secret, data: { ...data, ...Object.fromEntries(encoded) } };
 }

@@ -6,6 +6,8 @@ export enum PlanEffect {
   RELOAD = 'reload',
   /** The object is missing in the new manifests. `kubectl apply` does not delete it. */
   ORPHAN = 'orphan',
+  /** The object belongs to a controller that the plan does not know, and that can restart pods. */
+  UNKNOWN = 'unknown',
   /** Restarts or stops pods. */
   ROLL = 'roll',
   /** The API server rejects the change, or commands are necessary in addition to the apply. */

@@ -1,18 +1,20 @@
+import { knownKind } from './kinds';
 import { indexed, keyOf, Objects } from './objects';
 import { PlanEffect, PlanReason, PlanStep } from './plan-step';
+import { addedSteps } from './rules/added';
 import { contentSteps, fileReasons } from './rules/content';
-import {
-  bindingSteps, claimSteps, jobSteps, otherSteps, podSteps, serviceSteps, storageClassSteps, workloadSteps,
-} from './rules/others';
+import { autoscalerSteps, bindingSteps, otherSteps, serviceSteps } from './rules/others';
 import { Pair, pairOf } from './rules/pair';
-import { addedStep, orphanSteps, removedSetSteps } from './rules/removed';
+import { orphanSteps, removedSetSteps } from './rules/removed';
 import { setSteps } from './rules/stateful-set';
+import { claimSteps, storageClassSteps, volumeSteps } from './rules/storage';
+import { jobSteps, podSteps, workloadSteps } from './rules/workloads';
 import { keyOfContent, Use, usesIn } from './uses';
 import { Json } from '../values/manifest';
 
 /** From the most severe effect to the mildest. */
 export const EFFECTS: readonly PlanEffect[] = [
-  PlanEffect.DANGER, PlanEffect.HANDS, PlanEffect.ROLL, PlanEffect.ORPHAN, PlanEffect.RELOAD, PlanEffect.NONE,
+  PlanEffect.DANGER, PlanEffect.HANDS, PlanEffect.ROLL, PlanEffect.UNKNOWN, PlanEffect.ORPHAN, PlanEffect.RELOAD, PlanEffect.NONE,
 ];
 
 /**
@@ -36,9 +38,12 @@ const RULES: Record<string, (pair: Pair) => PlanStep[]> = {
   ClusterRoleBinding: bindingSteps,
   DaemonSet: workloadSteps,
   Deployment: workloadSteps,
+  HorizontalPodAutoscaler: autoscalerSteps,
   Job: jobSteps,
+  PersistentVolume: volumeSteps,
   PersistentVolumeClaim: claimSteps,
   Pod: podSteps,
+  ReplicaSet: workloadSteps,
   RoleBinding: bindingSteps,
   Service: serviceSteps,
   StorageClass: storageClassSteps,
@@ -70,15 +75,15 @@ class Comparison {
       ...[...this.pairs.values()].filter(({ changes }) => changes.length > 0).flatMap(pair => this.changed(pair)),
       ...removed.filter(isSet).flatMap(set => removedSetSteps(set, addedSets)),
       ...removed.filter(object => !isSet(object)).flatMap(object => orphanSteps(object, this.usesOf(object).length > 0)),
-      ...added.map(addedStep),
+      ...added.flatMap(object => addedSteps(object, this.usesOf(object).filter(use => !this.replacesPods(use)), this.after)),
     ];
   }
 
   private changed(pair: Pair): PlanStep[] {
-    const { kind } = pair.after;
-    if (isSet(pair.after)) { return setSteps(pair, this.files.get(pair.after) ?? []); }
+    const kind = knownKind(pair.after);
+    if (kind === 'StatefulSet') { return setSteps(pair, this.files.get(pair.after) ?? []); }
     if (kind === 'ConfigMap' || kind === 'Secret') { return contentSteps(pair, this.usesOf(pair.after), use => this.replacesPods(use)); }
-    return (RULES[kind] ?? otherSteps)(pair);
+    return (RULES[kind ?? ''] ?? otherSteps)(pair);
   }
 
   private usesOf({ kind, metadata }: Json): Use[] {
@@ -90,9 +95,8 @@ class Comparison {
     const pair = this.pairs.get(keyOf(user));
     return pair === undefined || pair.changes.some(({ place }) => place.startsWith('spec.template.'));
   }
-
 }
 
-function isSet({ apiVersion, kind }: Json): boolean {
-  return kind === 'StatefulSet' && apiVersion.startsWith('apps/');
+function isSet(object: Json): boolean {
+  return knownKind(object) === 'StatefulSet';
 }

@@ -1,32 +1,37 @@
+import { knownKind } from './kinds';
 import { ManifestError } from './manifest-error';
-import { Json } from '../values/manifest';
-
-const POD = ['StatefulSet', 'Deployment', 'DaemonSet', 'ReplicaSet'];
+import { isMap, Json } from '../values/manifest';
 
 type Shape = [path: string, type: keyof typeof TYPES];
 
-/** The parts that rules read, with their types. `*` stands for the elements of a list. The API server would reject other types. */
-const SHAPES: Shape[] = [
+/** The parts of a pod that rules read, with their types. `*` stands for the elements of a list. The API server would reject other types. */
+function podShapes(spec: string): Shape[] {
+  return [
+    [spec, 'a map'],
+    ...['containers', 'initContainers'].flatMap((list): Shape[] => [
+      [`${spec}.${list}`, 'a list of maps'],
+      [`${spec}.${list}.*.image`, 'a text'],
+      [`${spec}.${list}.*.env`, 'a list of maps'],
+      [`${spec}.${list}.*.env.*.valueFrom`, 'a map'],
+      [`${spec}.${list}.*.envFrom`, 'a list of maps'],
+      [`${spec}.${list}.*.volumeMounts`, 'a list of maps'],
+      [`${spec}.${list}.*.volumeDevices`, 'a list of maps'],
+    ]),
+    [`${spec}.volumes`, 'a list of maps'],
+    [`${spec}.volumes.*.projected`, 'a map'],
+    [`${spec}.volumes.*.projected.sources`, 'a list of maps'],
+    ...['*.configMap', '*.secret', '*.projected.sources.*.configMap', '*.projected.sources.*.secret'].flatMap((source): Shape[] => [
+      [`${spec}.volumes.${source}`, 'a map'],
+      [`${spec}.volumes.${source}.items`, 'a list of maps'],
+    ]),
+  ];
+}
+
+const WORKLOAD: Shape[] = [
   ['spec.template', 'a map'],
   ['spec.template.metadata', 'a map'],
   ['spec.template.metadata.annotations', 'a map'],
-  ['spec.template.spec', 'a map'],
-  ...['containers', 'initContainers'].flatMap((list): Shape[] => [
-    [`spec.template.spec.${list}`, 'a list of maps'],
-    [`spec.template.spec.${list}.*.image`, 'a text'],
-    [`spec.template.spec.${list}.*.env`, 'a list of maps'],
-    [`spec.template.spec.${list}.*.env.*.valueFrom`, 'a map'],
-    [`spec.template.spec.${list}.*.envFrom`, 'a list of maps'],
-    [`spec.template.spec.${list}.*.volumeMounts`, 'a list of maps'],
-    [`spec.template.spec.${list}.*.volumeDevices`, 'a list of maps'],
-  ]),
-  ['spec.template.spec.volumes', 'a list of maps'],
-  ['spec.template.spec.volumes.*.projected', 'a map'],
-  ['spec.template.spec.volumes.*.projected.sources', 'a list of maps'],
-  ...['*.configMap', '*.secret', '*.projected.sources.*.configMap', '*.projected.sources.*.secret'].flatMap((source): Shape[] => [
-    [`spec.template.spec.volumes.${source}`, 'a map'],
-    [`spec.template.spec.volumes.${source}.items`, 'a list of maps'],
-  ]),
+  ...podShapes('spec.template.spec'),
   ['spec.replicas', 'a number'],
   ['spec.ordinals', 'a map'],
   ['spec.persistentVolumeClaimRetentionPolicy', 'a map'],
@@ -36,6 +41,16 @@ const SHAPES: Shape[] = [
   ['spec.volumeClaimTemplates.*.metadata', 'a map'],
 ];
 
+/** The parts that rules read, by kind. */
+const SHAPES: Record<string, Shape[]> = {
+  DaemonSet: WORKLOAD,
+  Deployment: WORKLOAD,
+  Pod: podShapes('spec'),
+  ReplicaSet: WORKLOAD,
+  Service: [['spec.ports', 'a list of maps']],
+  StatefulSet: WORKLOAD,
+};
+
 const TYPES = {
   'a map': isMap,
   'a list of maps': (value: unknown) => Array.isArray(value) && value.every(isMap),
@@ -43,11 +58,18 @@ const TYPES = {
   'a text': (value: unknown) => typeof value === 'string',
 };
 
-/** The parts of a set that must not be missing. */
-const REQUIRED: Shape[] = [
-  ['spec.template.spec.containers', 'a list of maps'],
-  ['spec.volumeClaimTemplates.*.metadata.name', 'a text'],
-];
+const SPEC: Shape[] = [['spec', 'a map']];
+
+/** The parts that must not be missing, by kind. */
+const REQUIRED: Record<string, Shape[]> = {
+  DaemonSet: SPEC,
+  Deployment: SPEC,
+  HorizontalPodAutoscaler: [['spec.scaleTargetRef', 'a map']],
+  Job: SPEC,
+  Pod: SPEC,
+  ReplicaSet: SPEC,
+  StatefulSet: [['spec.template.spec.containers', 'a list of maps'], ['spec.volumeClaimTemplates.*.metadata.name', 'a text']],
+};
 
 /**
  * The manifest as the API server reads it: without fields whose value is null.
@@ -67,12 +89,9 @@ export function readable(object: Json): Json {
   check('metadata.annotations', 'a map');
   check('metadata.labels', 'a map');
   check('spec', 'a map');
-  if (POD.includes(manifest.kind)) {
-    for (const [path, type] of SHAPES) { check(path, type); }
-  }
-  if (manifest.kind === 'StatefulSet') {
-    for (const [path, type] of REQUIRED) { check(path, type, true); }
-  }
+  const kind = knownKind(manifest) ?? '';
+  for (const [path, type] of SHAPES[kind] ?? []) { check(path, type); }
+  for (const [path, type] of REQUIRED[kind] ?? []) { check(path, type, true); }
   return manifest;
 }
 
@@ -81,10 +100,6 @@ function valuesAt(value: unknown, [key, ...rest]: string[]): unknown[] {
   if (key === undefined) { return [value]; }
   if (key === '*') { return Array.isArray(value) ? value.flatMap(element => valuesAt(element, rest)) : []; }
   return isMap(value) ? valuesAt(value[key], rest) : [undefined];
-}
-
-function isMap(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function hasNull(value: unknown): boolean {

@@ -7,6 +7,11 @@ export const CHECKSUM_ANNOTATION = 'cdk8s-stateful-app/files-checksum';
 /** A part of a manifest. */
 export type Json = Record<string, any>;
 
+/** Whether a value of parsed YAML is a map. */
+export function isMap(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** Fields that have a value. In a spread, an explicit `undefined` would replace the earlier value. */
 export function withoutUndefined(fields: Json = {}): Json {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));

@@ -9,6 +9,15 @@ export const FACTS = {
   topology: 'cdk8s-stateful-app/topology',
   /** Number of members whose majority decides. */
   voters: 'cdk8s-stateful-app/voters',
+  /** Identity of the data. The volumes of one cluster are not used by another. */
+  cluster: 'cdk8s-stateful-app/cluster',
+  /**
+   * `none`, or `tls` with certificates of the user: how the members connect to each other. The first value is the way in which they open
+   * connections, and others follow that they accept as well.
+   */
+  encryption: 'cdk8s-stateful-app/encryption',
+  /** `none` or `password`: how the members authenticate to each other, in the same order. */
+  authentication: 'cdk8s-stateful-app/authentication',
   /** Ordinal of the member that accepts writes, if the manifest chooses it. */
   primary: 'cdk8s-stateful-app/primary',
 } as const;

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { stringify } from 'yaml';
@@ -42,12 +42,12 @@ test('an error is one line and exits with 1', () => {
   });
   expect(plan(['--from', 'after.yaml', 'after.yaml'])).toMatchObject({
     status: 1,
-    output: 'error: the manifests before must have each object once, got "StatefulSet/store in shop twice"; remove one, because the '
-      + 'last one would '
-      + 'win\n',
+    output: 'error: the manifests before must have each object once, got "StatefulSet/store in shop twice"; '
+      + 'remove one, because the last one would win\n',
   });
   expect(plan(['--from', 'git:HEAD', 'after.yaml']).output).toBe(
-    'error: HEAD is no commit of the repository; name another one, or fetch it (in a pipeline, check out the full history)\n');
+    'error: after.yaml is in no repository with the commit HEAD; name another one, or fetch it (in a pipeline, check out the full '
+      + 'history)\n');
 });
 
 test('JSON has the effect, the steps and the notes', () => {
@@ -75,13 +75,53 @@ test('a cluster is read with kubectl get, and with nothing else', () => {
   write('after.yaml', set);
   const live = { apiVersion: 'v1', kind: 'List', items: [changed(setManifest(), ({ spec }) => { spec.replicas = 5; })] };
   writeFileSync(join(directory, 'live.json'), JSON.stringify(live));
-  writeFileSync(join(directory, 'kubectl'), '#!/bin/sh\necho "$@" >> calls\ncat live.json\n', { mode: 0o755 });
+  writeFileSync(join(directory, 'kubectl'), '#!/bin/sh\necho "$@" >> calls\ncat >> calls\ncat live.json\n', { mode: 0o755 });
   const { stdout, status } = plan(['--from', 'cluster', '-n', 'shop', 'after.yaml'], { PATH: `${directory}:${process.env.PATH}` });
 
-  expect(readFileSync(join(directory, 'calls'), 'utf8'))
-    .toBe('get --recursive --ignore-not-found --output=json --filename=after.yaml --namespace=shop\n');
+  const item = { apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name: 'store', namespace: 'shop' } };
+  expect(readFileSync(join(directory, 'calls'), 'utf8')).toBe('get --ignore-not-found --show-managed-fields --output=json --filename=-\n'
+    + JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [item] }));
   expect(stdout).toContain('spec.replicas: 5 → 3');
   expect(status).toBe(3);
+});
+
+test('kinds that the cluster does not know yet have no objects there', () => {
+  const of = (apiVersion: string) => ({ apiVersion, kind: 'Queue', metadata: { name: 'a', namespace: 'shop' } });
+  write('after.yaml', setManifest(), of('example.com/v1'), of('example.org/v2'));
+  writeFileSync(join(directory, 'live.json'), JSON.stringify(setManifest()));
+  writeFileSync(join(directory, 'kubectl'), `#!/bin/sh
+    case $(cat) in
+      *Queue*)
+        echo 'error: [unable to recognize "STDIN": no matches for kind "Queue" in version "example.com/v1",'\
+          'unable to recognize "STDIN": no matches for kind "Queue" in version "example.org/v2"]' >&2
+        exit 1 ;;
+      *) cat live.json ;;
+    esac`, { mode: 0o755 });
+  const { stdout, status } = plan(['--from', 'cluster', 'after.yaml'], { PATH: `${directory}:${process.env.PATH}` });
+
+  expect(stdout.match(/Is new\./g)).toHaveLength(2);
+  expect(status).toBe(2);
+});
+
+test('manifests that are not there are an error, and no plan that removes everything', () => {
+  write('before.yaml', setManifest());
+  write('empty.yaml');
+
+  expect(plan(['--from', 'before.yaml', 'empty.yaml'])).toMatchObject({
+    status: 1, output: 'error: empty.yaml must have manifests, and has none; name the directory that the synthesis writes\n',
+  });
+});
+
+test('a directory with the name of a manifest is read as a directory, and a file that cannot be read is named', () => {
+  mkdirSync(join(directory, 'dist', 'a.yaml'), { recursive: true });
+  write('dist/a.yaml/set.yaml', setManifest());
+  symlinkSync('nowhere', join(directory, 'dist', 'b.yaml'));
+
+  expect(plan(['--from', 'dist', 'dist'])).toMatchObject({
+    status: 1, output: expect.stringMatching(/^error: dist\/b\.yaml cannot be read: /),
+  });
+  rmSync(join(directory, 'dist', 'b.yaml'));
+  expect(plan(['--from', 'dist', 'dist'])).toMatchObject({ status: 0, stdout: 'Nothing changes.\n' });
 });
 
 const steps = planOf([setManifest(), manifest('Service', 'old', { spec: {} })], [changed(setManifest(), ({ spec }) => {
@@ -93,7 +133,8 @@ const shown = { effect: effectOf(steps), steps, notes: ['one <note>'] };
 test('the text has a table of the effects, and each step with its commands', () => {
   const lines = asText(shown, false).split('\n');
 
-  expect(lines.slice(0, 5).join('\n')).toMatch(/│ needs hands +│ StatefulSet\/store in shop +│\n│ stays behind +│ Service\/old in shop/);
+  expect(lines.slice(0, 5).join('\n'))
+    .toMatch(/│ needs hands +│ StatefulSet\/store in shop +│\n│ stays behind +│ Service\/old in shop/);
   expect(lines).toEqual(expect.arrayContaining([
     'NEEDS HANDS  StatefulSet/store in shop',
     '    spec.volumeClaimTemplates[data].spec.resources.requests.storage: 20Gi → 40Gi',

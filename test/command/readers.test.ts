@@ -35,9 +35,8 @@ test.each<[string, unknown]>([
 });
 
 test('a file has several documents, comments and empty documents', () => {
-  const { manifests } = read('# first\n---\n\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n--- # next\napiVersion: '
-    + 'v1\nkind: Secret\n'
-    + 'metadata: {name: b}\n---\n');
+  const { manifests } = read('# first\n---\n\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n--- # next\n'
+    + 'apiVersion: v1\nkind: Secret\nmetadata: {name: b}\n---\n');
 
   expect(manifests.map(({ kind }) => kind)).toEqual(['ConfigMap', 'Secret']);
 });
@@ -70,8 +69,8 @@ test.each<[string, string, string]>([
 });
 
 test.each<[string, string, string, string]>([
-  ['an input of kustomize', 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n', 'dist/k.yaml', 'compare its output '
-    + '(kubectl kustomize)'],
+  ['an input of kustomize', 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n', 'dist/k.yaml',
+    'compare its output (kubectl kustomize)'],
   ['a chart of Helm', 'apiVersion: v2\nname: shop\n', 'dist/Chart.yaml', 'belongs to a chart of Helm'],
   ['a generated name', 'apiVersion: batch/v1\nkind: Job\nmetadata: {generateName: a-}\n', 'dist/j.yaml', 'its name is generated'],
 ])('%s is left out with a note', (_, text, path, note) => {
@@ -142,6 +141,53 @@ test('an apply keeps what another program has added, and removes what it has app
   expect(reasons.map(({ field }) => field)).toEqual(['spec.template.spec.containers[store].ports']);
 });
 
+test.each([true, false])('a live Secret has the texts of its manifest in data (by kubectl apply: %p)', isApplied => {
+  const text = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'a' }, stringData: { word: 'old' } };
+  const annotations = isApplied ? { 'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify(text) } : {};
+  const stored = { ...text, metadata: { name: 'a', annotations }, stringData: undefined, data: { word: 'b2xk' }, type: 'Opaque' };
+
+  expect(planOf(appliedState([stored], [text]), [text])).toEqual([]);
+});
+
+/** The set as Flux or another tool makes it by server-side apply, next to an autoscaler. */
+function liveByServer() {
+  return changed(setManifest(), set => {
+    set.metadata.managedFields = [
+      {
+        manager: 'flux',
+        operation: 'Apply',
+        fieldsV1: {
+          'f:spec': {
+            'f:podManagementPolicy': {},
+            'f:template': { 'f:spec': { 'f:containers': { 'k:{"name":"store"}': { '.': {}, 'f:image': {}, 'f:env': {}, 'f:name': {} } } } },
+          },
+        },
+      },
+      { manager: 'kube-controller-manager', operation: 'Update', subresource: 'scale', fieldsV1: { 'f:spec': { 'f:replicas': {} } } },
+    ];
+    set.spec.podManagementPolicy = 'Parallel';
+    set.spec.template.spec.containers.push({ name: 'injected', image: 'proxy:1.0' });
+  });
+}
+
+test('a server-side apply removes what its applier owned, and keeps what others own', () => {
+  const manifest = changed(setManifest(), ({ spec }) => {
+    delete spec.replicas;
+    delete spec.template.spec.containers[0].env;
+  });
+  const steps = planOf(appliedState([liveByServer()], [manifest]), [manifest]);
+
+  expect(steps.flatMap(({ reasons }) => reasons.map(({ field }) => field)).sort()).toEqual([
+    'spec.podManagementPolicy', 'spec.template.spec.containers[store].env',
+  ]);
+});
+
+test('an apply removes nothing of an object that no apply has made', () => {
+  const object = changed(setManifest(), ({ spec }) => { spec.template.spec.nodeSelector = { disk: 'fast' }; });
+
+  expect(planOf(appliedState([object], [setManifest()]), [setManifest()])).toEqual([]);
+});
+
 test('of a live Job and its pods, only the fields of the manifest are compared', () => {
   const template = { spec: { containers: [{ name: 'a', image: 'a:1.0' }] } };
   const job = { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'a' }, spec: { template } };
@@ -158,8 +204,10 @@ test('of a live Job and its pods, only the fields of the manifest are compared',
 test('a Service keeps the address that the cluster has assigned', () => {
   const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' }, spec: { ports: [{ port: 80 }] } };
   const assigned = changed(service, ({ spec }) => Object.assign(spec, { clusterIP: '10.0.0.1', ipFamilies: ['IPv4'] }));
+  const empty = changed(service, ({ spec }) => { spec.clusterIP = ''; });
 
   expect(planOf(appliedState([assigned], [service]), [service])).toEqual([]);
+  expect(planOf(appliedState([assigned], [empty]), [empty])).toEqual([]);
 });
 
 test('no line that is missing or has another value crashes the plan', () => {

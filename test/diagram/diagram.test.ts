@@ -1,18 +1,10 @@
-import { readFileSync } from 'fs';
-import { join } from 'path';
 import { App, Chart, Size } from 'cdk8s';
 import { Controllers, Kafka, NetworkAccess, Ordinals, StatefulApp } from 'cdk8s-stateful-app';
-import { parseAllDocuments } from 'yaml';
+import { golden } from '../../projenrc/diagrams';
 import { diagram } from '../../src/diagram/diagram';
-import { ROOT } from '../support/snippets';
 
 /** The lines of the diagram, without their indentation. */
 const linesOf = (manifests: unknown[]) => diagram(manifests).split('\n').map(line => line.trim());
-
-function golden(example: string): unknown[] {
-  const yaml = readFileSync(join(ROOT, 'examples', example, 'golden', `${example}.k8s.yaml`), 'utf8');
-  return parseAllDocuments(yaml).map(document => document.toJS());
-}
 
 const chart = () => new Chart(new App(), 'test', { namespace: 'shop' });
 
@@ -205,7 +197,10 @@ describe('input of any kind', () => {
     const name = 'db"] --> x\n```\n<b>{{ .Values.name }}#';
 
     expect(diagram([set(name)]).split('\n').slice(0, 3)).toEqual([
-      'flowchart TD', expect.stringMatching(/^  subgraph \w+\["StatefulSet db#34;\] --#62; x#10;```#10;#60;b#62;\{\{ \.Values\.name \}\}#35;<br>.*"\]$/),
+      'flowchart TD',
+      expect.stringMatching(
+        /^  subgraph \w+\["StatefulSet db#34;\] --#62; x#10;```#10;#60;b#62;\{\{ \.Values\.name \}\}#35;<br>.*"\]$/,
+      ),
       expect.stringMatching(/^    \w+\["[^"]*"\]$/),
     ]);
   });

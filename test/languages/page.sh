@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # usage: page.sh PAGE
-# Follows a page of docs/languages in the current directory: writes the first block of each kind to its file, and runs the commands in order.
-# kubectl is replaced by a check that a StatefulSet is in the applied directory.
+# Follows a page of docs/languages in the current directory: writes the first block of each kind to its file, and runs the commands in
+# order. kubectl is replaced by a check that a StatefulSet is in the applied directory.
 set -euo pipefail
 
 page=$1
@@ -14,7 +14,11 @@ chmod +x bin/kubectl
 export PATH=$PWD/bin:$PATH
 
 # usage: block LANGUAGE
-block() { awk -v language="$1" '/^```/ { inside = !done && $0 == "```" language; if (!inside && seen) done = 1; next } inside { print; seen = 1 }' "$page"; }
+block() {
+  awk -v language="$1" '
+    /^```/ { inside = !done && $0 == "```" language; if (!inside && seen) done = 1; next }
+    inside { print; seen = 1 }' "$page"
+}
 
 for file in python:main.py xml:pom.xml java:src/main/java/shop/Main.java go:main.go; do
   block "${file%%:*}" >content

@@ -2,6 +2,8 @@ import { readdirSync } from 'fs';
 import { join } from 'path';
 import { Yaml } from 'cdk8s';
 import { changed, effects, manifest, Manifest, setManifest } from './objects';
+import { appliedState } from '../../src/plan/live';
+import { ManifestError } from '../../src/plan/manifest-error';
 import { effectOf, planOf } from '../../src/plan/plan';
 import { PlanEffect } from '../../src/plan/plan-step';
 
@@ -34,6 +36,14 @@ function withOther(node: any, [key, ...rest]: (string | number)[]): any {
   return Array.isArray(node) ? [...node, { name: 'added' }] : { ...node, added: 'x' };
 }
 
+/** A copy with a value at a path. */
+function withValue(node: any, [key, ...rest]: (string | number)[], value: unknown): any {
+  if (key === undefined) { return value; }
+  const copy = Array.isArray(node) ? [...node] : { ...node };
+  copy[key] = withValue(node[key], rest, value);
+  return copy;
+}
+
 test.each(['kafka', 'mysql', 'redis'])('no change of a field of the pods of %s is without effect on them', name => {
   const sets = golden(name).filter(({ kind }) => kind === 'StatefulSet');
   const mild = sets.flatMap(set => paths(set.spec.template).filter(path => path.length > 0).flatMap(path => {
@@ -55,6 +65,41 @@ test.each(['kafka', 'mysql', 'redis'])('no change of another field of the set of
   expect(silent).toEqual([]);
 });
 
+/** Objects of each kind that has rules, with the fields that these read. */
+const KINDS = [
+  ...new Map(['kafka', 'mysql'].flatMap(golden).filter(({ kind }) => kind !== 'ConfigMap').map(object => [object.kind, object])).values(),
+  manifest('ReplicaSet', 'a', { spec: { replicas: 2, selector: { matchLabels: { a: 'b' } }, template: { spec: {} } } }, 'apps/v1'),
+  manifest('DaemonSet', 'a', { spec: { updateStrategy: { type: 'OnDelete' }, template: { spec: { containers: [{}] } } } }, 'apps/v1'),
+  manifest('Pod', 'a', { spec: { containers: [{ name: 'a', image: 'a' }], tolerations: [{}] } }),
+  manifest('ConfigMap', 'a', { data: { a: 'b' }, binaryData: { c: 'ZA==' } }),
+  manifest('Secret', 'a', { stringData: { a: 'b' }, type: 'Opaque' }),
+  manifest('PersistentVolume', 'a', { spec: { capacity: { storage: '1Gi' }, persistentVolumeReclaimPolicy: 'Retain' } }),
+  manifest('HorizontalPodAutoscaler', 'a', {
+    spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'a' }, maxReplicas: 2, metrics: [{ resource: {} }] },
+  }, 'autoscaling/v2'),
+  manifest('Kafka', 'a', { spec: { replicas: 3 } }, 'example.com/v1'),
+];
+const OTHER_VALUES: unknown[] = [undefined, null, 'x', 7, [], [null], {}, { constructor: 'x' }];
+
+test('no value of another type crashes the plan', () => {
+  const crashes = KINDS.flatMap(object => paths(object).filter(([first]) => first === 'spec' || first === 'data' || first === 'metadata')
+    .filter(path => path.length > 1 && path.length < 7).flatMap(path => OTHER_VALUES.flatMap(value => {
+      const bad = withValue(object, path, value);
+      if (bad.metadata.name !== object.metadata.name) { return []; }
+      return [[object, bad], [bad, object]].flatMap(([before, after]) => {
+        try {
+          planOf([before], [after]);
+          planOf(appliedState([before], [after]), [after]);
+          return [];
+        } catch (error) {
+          return error instanceof ManifestError ? [] : [`${object.kind} ${path.join('.')} ${JSON.stringify(value)}: ${error}`];
+        }
+      });
+    })));
+
+  expect([...new Set(crashes)]).toEqual([]);
+});
+
 const store = setManifest();
 const other = (change: (copy: Manifest) => void) => changed(store, change);
 
@@ -62,9 +107,8 @@ test('a renamed set gets empty volumes', () => {
   const steps = planOf([store], [other(({ metadata }) => { metadata.name = 'shop'; })]);
 
   expect(effects(steps)).toEqual(['danger StatefulSet/store', 'none StatefulSet/shop']);
-  expect(steps[0].outcome).toBe('The set gets the name shop, which is another set with new, empty volumes. StatefulSet/store with '
-    + 'store-0 to '
-    + 'store-2 stays and keeps running.');
+  expect(steps[0].outcome).toBe('The set gets the name shop, which is another set with new, empty volumes. '
+    + 'StatefulSet/store with store-0 to store-2 stays and keeps running.');
 });
 
 test('a set in another namespace gets empty volumes', () => {
@@ -77,8 +121,8 @@ test('a set in another namespace gets empty volumes', () => {
 test('a removed set is in danger where a tool prunes', () => {
   expect(planOf([store], [])[0]).toMatchObject({
     effect: 'danger',
-    outcome: 'kubectl apply does not delete the set, and store-0 to store-2 keep running. A tool that prunes deletes them. Its claims '
-      + 'stay.',
+    outcome: 'kubectl apply does not delete the set, and store-0 to store-2 keep running. '
+      + 'A tool that prunes deletes them. Its claims stay.',
     commandsAfter: ['kubectl -n shop delete statefulset store'],
   });
 });
@@ -95,7 +139,7 @@ test('objects that are no longer in the manifests stay in the cluster', () => {
 });
 
 test('a new set creates its pods, and a new policy cuts off connections', () => {
-  expect(effects(planOf([], [store, manifest('NetworkPolicy', 'p', {}), manifest('ConfigMap', 'c', {})])))
+  expect(effects(planOf([], [store, manifest('NetworkPolicy', 'p', {}, 'networking.k8s.io/v1'), manifest('ConfigMap', 'c', {})])))
     .toEqual(['reload NetworkPolicy/p', 'none ConfigMap/c', 'none StatefulSet/store']);
 });
 
@@ -113,9 +157,8 @@ test('steps are sorted by their effect, and then by object', () => {
 });
 
 test('the manifests of one side must have each object once', () => {
-  expect(() => planOf([], [store, setManifest()])).toThrow('the manifests after must have each object once, got "StatefulSet/store in '
-    + 'shop twice"; '
-    + 'remove one, because the last one would win');
+  expect(() => planOf([], [store, setManifest()])).toThrow('the manifests after must have each object once, '
+    + 'got "StatefulSet/store in shop twice"; remove one, because the last one would win');
 });
 
 test('an upgrade from 0.1.0 rolls no set, but for the example whose own configuration has changed', () => {
@@ -126,16 +169,14 @@ test('an upgrade from 0.1.0 rolls no set, but for the example whose own configur
 });
 
 test.each<[string, (set: any) => void, string]>([
-  ['containers that are no list', set => { set.spec.template.spec.containers = {}; }, 'spec.template.spec.containers of '
-    + 'StatefulSet/store must be a '
-    + 'list of maps, got {}; check whether the manifest is complete'],
-  ['no containers', set => { delete set.spec.template; }, 'spec.template.spec.containers of StatefulSet/store must be a list of maps, '
-    + 'got undefined; '
-    + 'check whether the manifest is complete'],
-  ['a claim template without a name', set => { set.spec.volumeClaimTemplates[0] = {}; }, 'spec.volumeClaimTemplates.*.metadata.name of '
-    + 'StatefulSet/store must be a text, got undefined; check whether the manifest is complete'],
-  ['a spec that is a text', set => { set.spec = 'x'; }, 'spec of StatefulSet/store must be a map, got "x"; check whether the manifest '
-    + 'is complete'],
+  ['containers that are no list', set => { set.spec.template.spec.containers = {}; },
+    'spec.template.spec.containers of StatefulSet/store must be a list of maps, got {}; check whether the manifest is complete'],
+  ['no containers', set => { delete set.spec.template; },
+    'spec.template.spec.containers of StatefulSet/store must be a list of maps, got undefined; check whether the manifest is complete'],
+  ['a claim template without a name', set => { set.spec.volumeClaimTemplates[0] = {}; },
+    'spec.volumeClaimTemplates.*.metadata.name of StatefulSet/store must be a text, got undefined; check whether the manifest is complete'],
+  ['a spec that is a text', set => { set.spec = 'x'; },
+    'spec of StatefulSet/store must be a map, got "x"; check whether the manifest is complete'],
 ])('a set with %s is an error that names the part', (_, change, message) => {
   expect(() => planOf([store], [other(change)])).toThrow(message);
 });

@@ -11,6 +11,7 @@ export const LABELS: Record<PlanEffect, string> = {
   [PlanEffect.DANGER]: 'endangers data',
   [PlanEffect.HANDS]: 'needs hands',
   [PlanEffect.ROLL]: 'rolls pods',
+  [PlanEffect.UNKNOWN]: 'effect not known',
   [PlanEffect.ORPHAN]: 'stays behind',
   [PlanEffect.RELOAD]: 'reloads without restart',
   [PlanEffect.NONE]: 'no effect on pods',

@@ -4,14 +4,14 @@ import { PlanEffect, PlanStep } from '../../plan/plan-step';
 /** The plan for a pull request. Steps that need no attention are folded. */
 export function asMarkdown({ effect, steps, notes }: Plan): string {
   const quiet = steps.filter(step => step.effect === PlanEffect.NONE || step.effect === PlanEffect.RELOAD);
+  const count = `${quiet.length} ${quiet.length === 1 ? 'step' : 'steps'}`;
   const loud = steps.filter(step => !quiet.includes(step));
   return `${[
     `### Plan: ${steps.length === 0 ? 'no change' : LABELS[effect]}`,
     ...steps.length === 0 ? [NO_CHANGE] : [],
     ...loud.length > 0 ? [table(loud)] : [],
     ...loud.map(details),
-    ...quiet.length > 0 ? [`<details><summary>${quiet.length} ${quiet.length === 1 ? 'step' : 'steps'} without a `
-      + 'restart</summary>', table(quiet), '</details>'] : [],
+    ...quiet.length > 0 ? [`<details><summary>${count} without a restart</summary>`, table(quiet), '</details>'] : [],
     ...notes.map(note => `*${escaped(note)}.*`),
   ].join('\n\n')}\n`;
 }

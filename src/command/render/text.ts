@@ -8,6 +8,7 @@ const COLORS: Record<PlanEffect, Parameters<typeof styleText>[0]> = {
   [PlanEffect.DANGER]: 'red',
   [PlanEffect.HANDS]: 'magenta',
   [PlanEffect.ROLL]: 'yellow',
+  [PlanEffect.UNKNOWN]: 'yellow',
   [PlanEffect.ORPHAN]: 'blue',
   [PlanEffect.RELOAD]: 'cyan',
   [PlanEffect.NONE]: 'green',

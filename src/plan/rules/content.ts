@@ -1,4 +1,5 @@
 import { Changes, Pair, stepOf } from './pair';
+import { Json } from '../../values/manifest';
 import { Change } from '../changes';
 import { kubectl, titleOf } from '../objects';
 import { PlanEffect, PlanReason, PlanStep } from '../plan-step';
@@ -18,8 +19,8 @@ export function contentSteps(pair: Pair, uses: Use[], rolls: (use: Use) => boole
   const type = changes.take('type');
   const immutable = before.immutable === true ? [...content, ...type, ...changes.take('immutable')] : type;
   if (immutable.length > 0) {
-    return [stepOf(before, PlanEffect.HANDS, 'The API server rejects the '
-      + `change${before.immutable === true ? ' of an immutable object' : ''}.`, {
+    const tail = before.immutable === true ? ' of an immutable object' : '';
+    return [stepOf(before, PlanEffect.HANDS, `The API server rejects the change${tail}.`, {
       changes: immutable,
       remedy: 'Delete the object, then apply. Pods that start in between wait for it. Or give the new content another name.',
       commands: [`${kubectl(before)} delete ${before.kind.toLowerCase()} ${before.metadata.name}`],
@@ -35,25 +36,51 @@ function useSteps({ after }: Pair, content: Change[], uses: Use[], rolls: (use: 
     .map(use => ({ ...use, changes: content.filter(change => sees(use, change)) }))
     .filter(({ changes }) => changes.length > 0);
   if (seen.length === 0) { return [stepOf(after, PlanEffect.NONE, 'No running pod of the manifests uses it.', { changes: content })]; }
-  const staying = seen.filter(use => !rolls(use));
-  const users = (list: Use[]) => [...new Set(list.map(({ user }) => titleOf(user)))].join(', ');
-  const [reloaded, stale] = [staying.filter(use => use.isReloaded), staying.filter(use => !use.isReloaded)];
+  const broken = seen.filter(use => lacksKey(after, use));
+  return [...missingKeySteps(after, broken), ...changedContent(after, content, seen.filter(use => !broken.includes(use) && !rolls(use)))];
+}
+
+/** A use with those of the changes that it sees. */
+type Seen = Use & { readonly changes: Change[] };
+
+function lacksKey({ data = {}, binaryData = {} }: Json, { keys = [], isOptional, changes }: Seen): boolean {
+  const isThere = (key: string) => Object.hasOwn(data, key) || Object.hasOwn(binaryData, key);
+  return !isOptional && changes.some(change => change.after === undefined) && !keys.every(isThere);
+}
+
+function missingKeySteps(after: Json, broken: Seen[]): PlanStep[] {
+  if (broken.length === 0) { return []; }
+  const removed = new Set(broken.flatMap(({ changes }) => changes.filter(change => change.after === undefined)));
+  return [stepOf(after, PlanEffect.HANDS, `Pods of ${usersOf(broken)} need these keys, and do not start any more.`, {
+    changes: [...removed], remedy: 'Keep the keys, or remove them from the pods first.',
+  })];
+}
+
+/** The steps of pods that run and that the apply does not replace. */
+function changedContent(after: Json, content: Change[], seen: Seen[]): PlanStep[] {
+  const [reloaded, stale] = [seen.filter(use => use.isReloaded), seen.filter(use => !use.isReloaded)];
   const steps = [];
   if (stale.length > 0) {
-    steps.push(stepOf(after, PlanEffect.HANDS, `The running pods of ${users(stale)} keep the former content until they restart.`, {
+    steps.push(stepOf(after, PlanEffect.HANDS, `The running pods of ${usersOf(stale)} keep the former content until they restart.`, {
       changes: changesIn(content, stale.flatMap(({ changes }) => changes)),
       remedy: 'Restart the pods after the apply.',
-      commandsAfter: [...new Set(stale.map(({ user }) => user.kind === 'Pod' ? `${kubectl(user)} delete pod ${user.metadata.name}`
-        : `${kubectl(user)} rollout restart ${user.kind.toLowerCase()} ${user.metadata.name}`))],
+      commandsAfter: restartsOf(stale),
     }));
   }
   if (reloaded.length > 0) {
-    steps.push(stepOf(after, PlanEffect.RELOAD, `The pods of ${users(reloaded)} see the new files within about a minute, and none `
-      + 'restarts.', {
-      changes: changesIn(content, reloaded.flatMap(({ changes }) => changes)),
-    }));
+    const outcome = `The pods of ${usersOf(reloaded)} see the new files within about a minute, and none restarts.`;
+    steps.push(stepOf(after, PlanEffect.RELOAD, outcome, { changes: changesIn(content, reloaded.flatMap(({ changes }) => changes)) }));
   }
   return steps;
+}
+
+export function usersOf(uses: Use[]): string {
+  return [...new Set(uses.map(({ user }) => titleOf(user)))].join(', ');
+}
+
+export function restartsOf(uses: Use[]): string[] {
+  return [...new Set(uses.map(({ user }) => user.kind === 'Pod' ? `${kubectl(user)} delete pod ${user.metadata.name}`
+    : `${kubectl(user)} rollout restart ${user.kind.toLowerCase()} ${user.metadata.name}`))];
 }
 
 function changesIn(content: Change[], selected: Change[]): Change[] {
@@ -75,7 +102,8 @@ function sees({ keys }: Use, { place }: Change): boolean {
 function firstBootSteps({ after }: Pair, content: Change[]): PlanStep[] {
   const isSwitch = (change: Change) => `${change.before}`.trim() === 'false' && `${change.after}`.trim() === 'true';
   const on = content.filter(change => FIRST_BOOT.test(change.place) && isSwitch(change));
-  return on.length === 0 ? [] : [stepOf(after, PlanEffect.DANGER, 'The first boot is on again. If members have lost their volumes, '
-    + 'they can begin a new, '
-    + 'empty system.', { changes: on, remedy: 'Keep firstBoot off, unless all data is lost and will be restored.' })];
+  return on.length === 0 ? [] : [stepOf(
+    after, PlanEffect.DANGER, 'The first boot is on again. If members have lost their volumes, they can begin a new, empty system.', {
+      changes: on, remedy: 'Keep firstBoot off, unless all data is lost and will be restored.',
+    })];
 }

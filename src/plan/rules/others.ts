@@ -1,79 +1,27 @@
-import { Changes, Pair, stepOf } from './pair';
-import { rejectedStrategy } from './strategy';
+import { Changes, Pair, rejected, stepOf } from './pair';
 import { Change } from '../changes';
-import { quantityOf } from '../defaults';
+import { knownKind } from '../kinds';
 import { kubectl } from '../objects';
 import { PlanEffect, PlanStep } from '../plan-step';
 
-const { NONE, RELOAD, ROLL, HANDS } = PlanEffect;
-
-/** Deployments and DaemonSets. */
-export function workloadSteps({ before, after, changes: all }: Pair): PlanStep[] {
-  const changes = new Changes(all);
-  const template = changes.take('spec.template');
-  const selector = changes.take('spec.selector');
-  const scaled = changes.take('spec.replicas');
-  const strategy = changes.take('spec.strategy');
-  const recreate = rejectedStrategy(before, 'strategy', 'Recreate', ' of a server-side apply', strategy);
-  const mild = [...recreate ? [] : strategy, ...changes.left];
-  const fewer = scaled.some(change => Number(change.after ?? 1) < Number(change.before ?? 1));
-  return [
-    ...selector.length > 0 ? [rejected(before, selector, 'Delete the object with its pods, then apply. The pods are away in '
-      + 'between.')] : [],
-    ...template.length > 0 && selector.length === 0
-      ? [stepOf(after, ROLL, 'Replaces the pods by the strategy of the object.', { changes: template })] : [],
-    ...scaled.length > 0 ? [stepOf(after, fewer ? ROLL : NONE, fewer ? 'Stops pods.' : 'Creates pods.', { changes: scaled })] : [],
-    ...recreate ? [recreate] : [],
-    ...mild.length > 0 ? [stepOf(after, NONE, 'These fields do not belong to the pods.', { changes: mild })] : [],
-  ];
-}
-
-/** Fields of a Job that the API server accepts after its creation. */
-const OF_RUNNING_JOB = [
-  'metadata', 'spec.activeDeadlineSeconds', 'spec.backoffLimit', 'spec.parallelism', 'spec.suspend', 'spec.ttlSecondsAfterFinished',
-];
-
-export function jobSteps({ before, after, changes: all }: Pair): PlanStep[] {
-  const changes = new Changes(all);
-  const mild = changes.take(...OF_RUNNING_JOB);
-  return [
-    ...changes.left.length > 0
-      ? [rejected(before, changes.left, 'Delete the Job, then apply. The Job runs again. Or give it another name.')] : [],
-    ...mild.length > 0 ? [stepOf(after, NONE, 'Applies to the Job, and to no other pod.', { changes: mild })] : [],
-  ];
-}
-
-/** Claims that belong to no set. */
-export function claimSteps({ before, after, changes: all }: Pair): PlanStep[] {
-  const changes = new Changes(all);
-  const sizes = changes.take('spec.resources.requests.storage');
-  const shrinks = sizes.some(size => (quantityOf(size.after) ?? 0) < (quantityOf(size.before) ?? 0));
-  const mild = changes.take('metadata', 'spec.volumeAttributesClassName');
-  const fixed = [...shrinks ? sizes : [], ...changes.left];
-  return [
-    ...fixed.length > 0 ? [stepOf(before, HANDS, 'The API server rejects the change of an existing '
-      + `claim${shrinks ? ', and a volume cannot shrink' : ''}.`, {
-      changes: fixed, remedy: 'Keep the former values, or create another claim and copy the data.',
-    })] : [],
-    ...sizes.length > 0 && !shrinks
-      ? [stepOf(after, RELOAD, 'The volume grows while pods use it, if its storage class allows expansion.', { changes: sizes })] : [],
-    ...mild.length > 0 ? [stepOf(after, NONE, 'These fields do not belong to the volume.', { changes: mild })] : [],
-  ];
-}
+const { NONE, RELOAD, ROLL, HANDS, UNKNOWN } = PlanEffect;
 
 export function serviceSteps({ before, after, changes: all }: Pair): PlanStep[] {
   const changes = new Changes(all);
   const address = changes.take('spec.clusterIP', 'spec.clusterIPs');
   const [wasHeadless, isHeadless] = [before, after].map(({ spec }) => spec?.clusterIP === 'None');
+  const isBalancer = [before, after].every(({ spec }) => spec?.type === 'LoadBalancer');
+  const balancer = isBalancer ? changes.take('spec.loadBalancerClass') : [];
   const mild = changes.take('metadata');
   return [
-    ...address.length > 0 ? [stepOf(before, HANDS, wasHeadless === isHeadless ? 'The API server rejects another cluster IP for an '
-      + 'existing Service.'
+    ...address.length > 0 ? [stepOf(before, HANDS, wasHeadless === isHeadless
+      ? 'The API server rejects another cluster IP for an existing Service.'
       : `The Service stays ${wasHeadless ? 'headless' : 'with its cluster IP'}, or the API server rejects the change.`, {
       changes: address,
       remedy: 'Delete the Service, then apply. Its name does not resolve in between.',
       commands: [`${kubectl(before)} delete service ${before.metadata.name}`],
     })] : [],
+    ...balancer.length > 0 ? [rejected(before, balancer, 'Delete the Service, then apply. It gets another address.')] : [],
     ...rest(after, changes, RELOAD, 'Connections and DNS records follow the change at once. No pod restarts.'),
     ...mild.length > 0 ? [stepOf(after, NONE, 'Labels and annotations of the Service change.', { changes: mild })] : [],
   ];
@@ -88,55 +36,93 @@ export function bindingSteps({ before, after, changes: all }: Pair): PlanStep[] 
   ];
 }
 
-export function storageClassSteps({ before, after, changes: all }: Pair): PlanStep[] {
-  const changes = new Changes(all);
-  const mild = changes.take('metadata', 'allowVolumeExpansion');
-  return [
-    ...changes.left.length > 0 ? [rejected(before, changes.left, 'Delete the class, then apply. Volumes that exist keep their '
-      + 'properties.')] : [],
-    ...mild.length > 0 ? [stepOf(after, NONE, 'Volumes that exist keep their properties.', { changes: mild })] : [],
-  ];
+/** A lower limit stops pods at once, also without metrics. */
+export function autoscalerSteps(pair: Pair): PlanStep[] {
+  const { after, changes } = pair;
+  const isLower = ({ place, before, after: next }: Change) =>
+    ['spec.maxReplicas', 'spec.minReplicas'].includes(place) && Number(next ?? 1) < Number(before ?? 1);
+  const { kind, name } = after.spec?.scaleTargetRef ?? {};
+  return changes.some(isLower) || changes.some(({ place }) => place.startsWith('spec.scaleTargetRef'))
+    ? [stepOf(after, ROLL, `Stops pods of ${kind}/${name}, if more of them run than the autoscaler wants.`, { changes })]
+    : otherSteps(pair);
 }
+
+const LATER = 'Applies to objects that are written later.';
+const LATER_PODS = 'Applies to pods that are created later.';
+const PROMETHEUS = 'Prometheus follows the change.';
+const CONNECTIONS = 'Connections follow the change at once. No pod restarts.';
+const OUTSIDE = 'Connections from outside follow the change at once. No pod restarts.';
+const PERMISSIONS = 'Permissions change at once. No pod restarts.';
 
 /** Objects that act without a restart, or only later. */
 const OUTCOMES: Record<string, [PlanEffect, string]> = {
   Certificate: [RELOAD, 'cert-manager issues another certificate if the names or the key change, and pods see the new files within '
     + 'about a minute.'],
-  ClusterRole: [RELOAD, 'Permissions change at once. No pod restarts.'],
+  ClusterIssuer: [NONE, 'Applies to certificates that are issued later.'],
+  ClusterRole: [RELOAD, PERMISSIONS],
   CronJob: [NONE, 'The next run uses the new values.'],
+  CustomResourceDefinition: [NONE, LATER],
+  Endpoints: [RELOAD, CONNECTIONS],
+  EndpointSlice: [RELOAD, CONNECTIONS],
+  Gateway: [RELOAD, OUTSIDE],
+  GRPCRoute: [RELOAD, OUTSIDE],
+  HTTPRoute: [RELOAD, OUTSIDE],
   HorizontalPodAutoscaler: [RELOAD, 'The number of pods can follow the new values at once.'],
-  Ingress: [RELOAD, 'Connections from outside follow the change at once. No pod restarts.'],
-  LimitRange: [NONE, 'Applies to pods that are created later.'],
-  Namespace: [NONE, 'Applies to pods that are created later.'],
+  Ingress: [RELOAD, OUTSIDE],
+  IngressClass: [RELOAD, OUTSIDE],
+  Issuer: [NONE, 'Applies to certificates that are issued later.'],
+  LimitRange: [NONE, LATER_PODS],
+  MutatingWebhookConfiguration: [NONE, LATER],
+  Namespace: [RELOAD, 'Network policies follow the labels of the namespace at once, and other rules apply to pods that are created later.'],
   NetworkPolicy: [RELOAD, 'Connections are allowed or cut off at once. No pod restarts.'],
   PodDisruptionBudget: [NONE, 'Applies to later evictions.'],
-  PodMonitor: [NONE, 'Prometheus follows the change.'],
-  PrometheusRule: [NONE, 'Prometheus follows the change.'],
-  ResourceQuota: [NONE, 'Applies to pods that are created later.'],
-  Role: [RELOAD, 'Permissions change at once. No pod restarts.'],
-  ServiceAccount: [NONE, 'Applies to pods that are created later.'],
-  ServiceMonitor: [NONE, 'Prometheus follows the change.'],
+  PodMonitor: [NONE, PROMETHEUS],
+  PriorityClass: [NONE, LATER_PODS],
+  PrometheusRule: [NONE, PROMETHEUS],
+  ResourceQuota: [NONE, LATER_PODS],
+  Role: [RELOAD, PERMISSIONS],
+  RuntimeClass: [NONE, LATER_PODS],
+  ServiceAccount: [NONE, LATER_PODS],
+  ServiceMonitor: [NONE, PROMETHEUS],
+  TCPRoute: [RELOAD, OUTSIDE],
+  TLSRoute: [RELOAD, OUTSIDE],
+  ValidatingAdmissionPolicy: [NONE, LATER],
+  ValidatingAdmissionPolicyBinding: [NONE, LATER],
+  ValidatingWebhookConfiguration: [NONE, LATER],
+  VolumeAttributesClass: [NONE, 'Volumes that exist keep their properties.'],
+  VolumeSnapshot: [NONE, 'The snapshot stays as it is.'],
+  VolumeSnapshotClass: [NONE, 'Applies to snapshots that are taken later.'],
 };
 
-export function otherSteps({ after, changes }: Pair): PlanStep[] {
-  const [effect, outcome] = OUTCOMES[after.kind] ?? [NONE, `The controller of ${after.kind} decides what happens, which this plan `
-    + 'does not know.'];
-  const isMild = changes.every(({ place }) => place.startsWith('metadata.'));
-  return [isMild ? stepOf(after, NONE, 'Labels and annotations change.', { changes }) : stepOf(after, effect, outcome, { changes })];
+/** Fields that the API server does not change, of objects that can be deleted and applied again. */
+const FIXED: Record<string, { readonly places: string[]; readonly remedy: string }> = {
+  IngressClass: { places: ['spec.controller'], remedy: 'Delete the class, then apply.' },
+  PriorityClass: { places: ['value', 'preemptionPolicy'], remedy: 'Delete the class, then apply. Pods that run keep their priority.' },
+  RuntimeClass: { places: ['handler'], remedy: 'Delete the class, then apply. Pods that run are not affected.' },
+  VolumeAttributesClass: { places: ['driverName', 'parameters'], remedy: 'Delete the class, then apply. Volumes that exist stay.' },
+};
+
+/** Objects whose controllers act on their labels or annotations, too. */
+const BY_METADATA = ['Gateway', 'Ingress', 'Namespace'];
+
+export function otherSteps({ before, after, changes: all }: Pair): PlanStep[] {
+  const kind = knownKind(after);
+  const known = kind === undefined ? undefined : OUTCOMES[kind];
+  if (known === undefined || kind === undefined) { return [stepOf(after, UNKNOWN, unknownOutcome(after.kind), { changes: all })]; }
+  const changes = new Changes(all);
+  const { places = [], remedy = '' } = FIXED[kind] ?? {};
+  const fixed = changes.take(...places);
+  const mild = BY_METADATA.includes(kind) ? [] : changes.take('metadata');
+  return [
+    ...fixed.length > 0 ? [rejected(before, fixed, remedy)] : [],
+    ...rest(after, changes, ...known),
+    ...mild.length > 0 ? [stepOf(after, NONE, 'Labels and annotations change.', { changes: mild })] : [],
+  ];
 }
 
-/** Pods that belong to no workload. */
-export function podSteps({ before, after, changes }: Pair): PlanStep[] {
-  const images = changes.filter(({ place }) => /^spec\.(initC|c)ontainers\.\*\.image$/.test(place));
-  const fixed = changes.filter(change => !change.place.startsWith('metadata.') && !images.includes(change));
-  if (fixed.length > 0) { return [rejected(before, fixed, 'Delete the pod, then apply.')]; }
-  return images.length > 0 ? [stepOf(after, ROLL, 'Restarts the containers in the pod.', { changes: images })] : [];
-}
-
-function rejected(before: Pair['before'], changes: Change[], remedy: string): PlanStep {
-  return stepOf(before, HANDS, 'The API server rejects the change of an existing object.', {
-    changes, remedy, commands: [`${kubectl(before)} delete ${before.kind.toLowerCase()} ${before.metadata.name}`],
-  });
+/** A controller can roll pods for a change of its objects, or for a new one. */
+export function unknownOutcome(kind: string): string {
+  return `The controller of ${kind} decides what happens, which this plan does not know.`;
 }
 
 function rest(after: Pair['after'], { left }: Changes, effect: PlanEffect, outcome: string): PlanStep[] {

@@ -1,6 +1,6 @@
 import { Json } from '../../values/manifest';
 import { Change, changesOf } from '../changes';
-import { titleOf } from '../objects';
+import { kubectl, titleOf } from '../objects';
 import { PlanEffect, PlanReason, PlanStep } from '../plan-step';
 import { reasonOf } from '../reasons';
 
@@ -54,4 +54,11 @@ export class Changes {
     this.rest = this.rest.filter(change => !isBelow(change));
     return taken;
   }
+}
+
+/** The step of a change that the API server rejects, with the command that deletes the object before the apply. */
+export function rejected(before: Json, changes: Change[], remedy: string): PlanStep {
+  return stepOf(before, PlanEffect.HANDS, 'The API server rejects the change of an existing object.', {
+    changes, remedy, commands: [`${kubectl(before)} delete ${before.kind.toLowerCase()} ${before.metadata.name}`],
+  });
 }

@@ -2,6 +2,7 @@ import { stepOf } from './pair';
 import { repositoryOf } from '../../checks/image';
 import { Json } from '../../values/manifest';
 import { factsOf, podNames } from '../facts';
+import { knownKind } from '../kinds';
 import { kubectl, titleOf } from '../objects';
 import { PlanEffect, PlanStep } from '../plan-step';
 
@@ -12,11 +13,11 @@ export function removedSetSteps(set: Json, added: Json[]): PlanStep[] {
   const { name } = set.metadata;
   const pods = replicas > 0 ? podNames(name, firstOrdinal, firstOrdinal + replicas) : 'no pods';
   if (successor) {
-    const target = isMoved(set, successor) ? `the namespace ${successor.metadata.namespace ?? 'of the apply'}` : 'the name '
-      + `${successor.metadata.name}`;
-    return [stepOf(set, PlanEffect.DANGER, `The set gets ${target}, which is another set with `
-      + `${claims.length > 0 ? 'new, empty volumes' : 'other pods'}. `
-      + `${titleOf(set)} with ${pods} stays and keeps running.`, {
+    const target = isMoved(set, successor)
+      ? `the namespace ${successor.metadata.namespace ?? 'of the apply'}` : `the name ${successor.metadata.name}`;
+    const volumes = claims.length > 0 ? 'new, empty volumes' : 'other pods';
+    return [stepOf(set, PlanEffect.DANGER, `The set gets ${target}, which is another set with ${volumes}. ${titleOf(set)} with ${pods} `
+      + 'stays and keeps running.', {
       remedy: `Keep the former ${isMoved(set, successor) ? 'namespace' : 'name'}, or move the data to the new set before clients use it.`,
     })];
   }
@@ -53,32 +54,27 @@ const STAYS: Record<string, string> = {
   Service: 'Its name continues to resolve.',
 };
 
+/** Objects that are deleted together with what they contain. */
+const CONTENT: Record<string, string> = {
+  CustomResourceDefinition: 'all objects of the kind',
+  Namespace: 'all objects in it',
+  PersistentVolumeClaim: 'the data of the volume, unless its reclaim policy is Retain',
+};
+
 /** The steps of any other object that only the manifests before have. */
 export function orphanSteps(object: Json, isUsed: boolean): PlanStep[] {
   // its controller deletes it
   if (object.kind === 'Job' && object.spec?.ttlSecondsAfterFinished !== undefined) { return []; }
   const stays = 'kubectl apply does not delete it.';
   if (isUsed) { return [stepOf(object, PlanEffect.ORPHAN, `${stays} Pods of the manifests still use it.`)]; }
-  if (['PersistentVolumeClaim', 'PersistentVolume', 'Namespace', 'CustomResourceDefinition'].includes(object.kind)) {
-    return [stepOf(object, PlanEffect.ORPHAN, `${stays} Deleting it by hand also deletes what it contains.`)];
+  const content = CONTENT[knownKind(object) ?? ''];
+  if (content !== undefined) {
+    return [stepOf(object, PlanEffect.DANGER, `${stays} A tool that prunes deletes it with ${content}.`, {
+      remedy: 'Keep the manifest, or take a backup first.',
+    })];
   }
-  return [stepOf(object, PlanEffect.ORPHAN, [stays, STAYS[object.kind] ?? ''].join(' ').trim(), {
+  return [stepOf(object, PlanEffect.ORPHAN, [stays, STAYS[knownKind(object) ?? ''] ?? ''].join(' ').trim(), {
     remedy: 'Delete it by hand, unless a tool prunes it.',
     commandsAfter: [`${kubectl(object)} delete ${object.kind.toLowerCase()} ${object.metadata.name}`],
   })];
-}
-
-/** The step of an object that only the manifests after have. */
-export function addedStep(object: Json): PlanStep {
-  const { kind, metadata, spec } = object;
-  if (kind === 'StatefulSet') {
-    const { replicas, firstOrdinal } = factsOf(object);
-    return stepOf(object, PlanEffect.NONE, replicas > 0 ? 'Is new and creates '
-      + `${podNames(metadata.name, firstOrdinal, firstOrdinal + replicas)}.`
-      : 'Is new and has no pods.');
-  }
-  if (kind === 'NetworkPolicy') {
-    return stepOf(object, PlanEffect.RELOAD, 'Is new. Connections that it does not allow are cut off at once. No pod restarts.');
-  }
-  return stepOf(object, PlanEffect.NONE, kind === 'Job' && spec?.suspend !== true ? 'Is new and runs once.' : 'Is new.');
 }

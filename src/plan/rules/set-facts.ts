@@ -38,6 +38,19 @@ const RULES: Record<keyof typeof FACTS, (from: Facts, to: Facts) => Verdict | un
       : 'These are less than a majority, so the quorum would be lost.'}`,
     remedy: `Keep the ${from.voters} voters${from.system === 'kafka' ? '.' : ', or remove them one at a time.'}`,
   } : undefined,
+  cluster: from => ({
+    outcome: `The volumes belong to the cluster ${from.cluster}. The first pod that restarts refuses them.`,
+    remedy: 'Keep the former cluster, or deploy another set.',
+  }),
+  // members of MySQL without certificates connect to every server
+  encryption: (from, to) => to.system === 'mysql' && to.encryption === 'none' ? undefined : disconnection('encryption', from, to, {
+    mysql: 'Follow "Provide a certificate" in docs/presets/mysql/operations.md, by which the roll continues.',
+    kafka: 'Follow "Add or remove TLS on a running cluster" in docs/presets/kafka/operations.md, which is an outage.',
+    zookeeper: 'Change it in steps, see "Turn TLS among the members on or off" in docs/presets/zookeeper/operations.md.',
+  }),
+  authentication: (from, to) => disconnection('authentication', from, to, {
+    zookeeper: 'Change it in steps, see "Turn the password of the members on or off" in docs/presets/zookeeper/operations.md.',
+  }),
   primary: (from, to) => ({
     effect: PlanEffect.ROLL,
     outcome: `Switches over from member ${from.primary} to member ${to.primary}.`
@@ -45,3 +58,16 @@ const RULES: Record<keyof typeof FACTS, (from: Facts, to: Facts) => Verdict | un
     remedy: 'Apply only when all members are Ready.',
   }),
 };
+
+/** While a set rolls, its members have two configurations, and must be able to open connections to each other. */
+function disconnection(
+  fact: 'encryption' | 'authentication', from: Facts, to: Facts, remedies: Record<string, string>,
+): Verdict | undefined {
+  const [former, next] = [from, to].map(facts => facts[fact]!.split(','));
+  return next.includes(former[0]) && former.includes(next[0]) ? undefined : {
+    effect: PlanEffect.HANDS,
+    outcome: `Members with the ${fact} ${former.join(' or ')} and those with ${next.join(' or ')} cannot connect to each other. The first `
+      + 'pod that restarts does not become Ready, and the roll stops there.',
+    remedy: remedies[to.system ?? ''] ?? 'Change it in steps in which the members accept both, or stop all of them before.',
+  };
+}

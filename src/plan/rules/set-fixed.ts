@@ -37,8 +37,9 @@ function claimTemplates({ before, after }: Pair, changes: Change[]): PlanStep {
   const lost = claims.filter(name => !later.includes(name));
   if (lost.length > 0) {
     const isRenamed = later.some(name => !claims.includes(name));
-    return stepOf(before, PlanEffect.DANGER, `${REJECTED} If it is recreated, its pods ${isRenamed ? 'get new, empty volumes for'
-      : 'lose the volumes of'} ${lost.join(', ')}. The former claims stay and are no longer mounted.`, {
+    const loss = `${isRenamed ? 'get new, empty volumes for' : 'lose the volumes of'} ${lost.join(', ')}`;
+    return stepOf(before, PlanEffect.DANGER, `${REJECTED} If it is recreated, its pods ${loss}. The former claims stay and are no longer `
+      + 'mounted.', {
       changes, remedy: 'Keep the names of the claims, or copy the data of each member.',
     });
   }
@@ -81,8 +82,8 @@ function growth(set: Json, { field, after }: Change, replicas: number): string[]
   const template = /volumeClaimTemplates\[([^\]]*)\]/.exec(field)?.[1];
   const first = factsOf(set).firstOrdinal;
   const patch = JSON.stringify({ spec: { resources: { requests: { storage: after } } } });
-  return Array.from({ length: replicas }, (_, i) => `${kubectl(set)} patch pvc ${template}-${set.metadata.name}-${first + i} -p `
-    + `'${patch}'`);
+  const claimOf = (ordinal: number) => `${template}-${set.metadata.name}-${ordinal}`;
+  return Array.from({ length: replicas }, (_, i) => `${kubectl(set)} patch pvc ${claimOf(first + i)} -p '${patch}'`);
 }
 
 function lowerFirst(text: string): string {
@@ -93,8 +94,8 @@ function lowerFirst(text: string): string {
 function selector({ before }: Pair, changes: Change[]): PlanStep {
   const keep = JSON.stringify({ spec: { persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain' } } });
   const { name } = before.metadata;
-  return stepOf(before, PlanEffect.HANDS, `${REJECTED} The new set cannot take over its pods, so all of them stop, and start again `
-    + 'with their claims.', {
+  return stepOf(before, PlanEffect.HANDS, `${REJECTED} The new set cannot take over its pods, so all of them stop, and start again with `
+    + 'their claims.', {
     changes,
     remedy: 'Keep the selector. If it must change, plan for an outage: delete the set with its pods, wait, then apply.',
     commands: [
@@ -106,8 +107,8 @@ function selector({ before }: Pair, changes: Change[]): PlanStep {
 
 /** The name of the Service is part of the pods, but not of their template. */
 function serviceName({ before }: Pair, changes: Change[]): PlanStep {
-  return stepOf(before, PlanEffect.HANDS, `${REJECTED} If the set is recreated, its pods keep their former host names until they `
-    + 'restart.', {
+  const outcome = `${REJECTED} If the set is recreated, its pods keep their former host names until they restart.`;
+  return stepOf(before, PlanEffect.HANDS, outcome, {
     changes,
     remedy: `${RECREATE} Then restart the pods, which get other host names.`,
     commands: [deleteSet(before)],

@@ -10,8 +10,8 @@ export function replicaSteps({ before, after }: Pair, changes: Change[]): PlanSt
   const { name } = after.metadata;
   const [end, newEnd] = [from.firstOrdinal + from.replicas, from.firstOrdinal + to.replicas];
   if (to.replicas > from.replicas) {
-    return [stepOf(after, PlanEffect.NONE, `Creates ${podNames(name, end, newEnd)}. Pods that run are not affected by the `
-      + 'number.', { changes })];
+    const outcome = `Creates ${podNames(name, end, newEnd)}. Pods that run are not affected by the number.`;
+    return [stepOf(after, PlanEffect.NONE, outcome, { changes })];
   }
   const stops = `Stops ${podNames(name, newEnd, end)}`;
   const claims = from.claims.length === 0 ? '' : to.deletesWhenScaled ? ' and deletes their claims' : '. Their claims stay';
@@ -21,7 +21,11 @@ export function replicaSteps({ before, after }: Pair, changes: Change[]): PlanSt
       changes, remedy: 'Keep the number of pods, or remove members one at a time by the procedure of the system.',
     })];
   }
-  if (from.system === 'mysql' || from.claims.length === 0) { return [stepOf(before, PlanEffect.ROLL, `${stops}${claims}.`, { changes })]; }
+  // the members that leave have no vote any more
+  const haveLeft = from.system === 'zookeeper' && from.voters !== undefined && to.replicas >= from.voters;
+  if (from.system === 'mysql' || haveLeft || from.claims.length === 0) {
+    return [stepOf(before, PlanEffect.ROLL, `${stops}${claims}.`, { changes })];
+  }
   return [stepOf(before, PlanEffect.HANDS, `${stops}${claims}.`, { changes, remedy: LEAVING[from.system ?? ''] ?? LEAVING[''] })];
 }
 

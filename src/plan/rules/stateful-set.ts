@@ -1,7 +1,7 @@
 import { Changes, Pair, stepOf } from './pair';
+import { imageSteps, mountSteps } from './set-data';
 import { factSteps } from './set-facts';
 import { fixedSteps } from './set-fixed';
-import { imageSteps } from './set-images';
 import { ordinalSteps, replicaSteps } from './set-members';
 import { templateSteps } from './set-template';
 import { rejectedStrategy } from './strategy';
@@ -15,7 +15,8 @@ export function setSteps(pair: Pair, files: PlanReason[]): PlanStep[] {
   const changes = new Changes(pair.changes);
   const template = changes.take('spec.template');
   const steps = [
-    ...imageSteps(pair, template),
+    ...imageSteps(pair),
+    ...mountSteps(pair),
     ...factSteps(pair, changes.left),
     ...retentionSteps(pair, changes.take('spec.persistentVolumeClaimRetentionPolicy')),
     ...replicaSteps(pair, changes.take('spec.replicas')),
@@ -55,9 +56,8 @@ function strategySteps({ before, after }: Pair, changes: Change[], rollsAnyway: 
   if (first >= end || rollsAnyway) {
     return [stepOf(after, PlanEffect.NONE, 'The strategy applies to changes of the pod template.', { changes })];
   }
-  return [stepOf(after, PlanEffect.ROLL, `Restarts those of ${podNames(after.metadata.name, first, end)} that still have an earlier `
-    + 'pod template, '
-    + 'because the strategy no longer holds them back.', { changes })];
+  return [stepOf(after, PlanEffect.ROLL, `Restarts those of ${podNames(after.metadata.name, first, end)} that still have an earlier pod `
+    + 'template, because the strategy no longer holds them back.', { changes })];
 }
 
 /** The ordinal below which pods keep their template. */

@@ -83,10 +83,10 @@ export class Kafka extends StatefulApp implements IKafka {
     };
     prepareStart(this);
     if (controllers) {
-      addFacts(this, { system: 'kafka', topology: 'dedicated' });
+      addFacts(this, { ...factsOf(props), topology: 'dedicated' });
       this.controllers = this.addControllers(controllers);
     } else {
-      addFacts(this, { system: 'kafka', topology: 'combined', voters: controllerCount(props.controllers, props.replicas) });
+      addFacts(this, { ...factsOf(props), topology: 'combined', voters: controllerCount(props.controllers, props.replicas) });
     }
     if (props.external) { checkAtSynthesis(this, errors => checkReach(this, errors)); }
     if (props.monitoring) {
@@ -233,7 +233,7 @@ export class Kafka extends StatefulApp implements IKafka {
 
   private addControllers(blueprint: StatefulAppProps): StatefulApp {
     const controllers = new StatefulApp(this, 'Controllers', blueprint);
-    addFacts(controllers, { system: 'kafka', topology: 'dedicated', voters: controllers.replicas });
+    addFacts(controllers, { ...factsOf(this.props), topology: 'dedicated', voters: controllers.replicas });
     prepareStart(controllers);
     if (this.props.monitoring) { addExporter(controllers, this.props.monitoring); }
     const port = Port.tcp(PORTS.controller, { name: 'controller' });
@@ -249,4 +249,9 @@ function prepareStart(app: StatefulApp): void {
   app.addBootstrapContainer({ command: ['bash', SCRIPTS.path('bootstrap.sh')] }).mount(VOLUME, app.claim('data'));
   app.failLookUpsSoon();
   app.container.mount(RUN, app.addVolume('run', { emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } }));
+}
+
+/** The facts of brokers and controllers. */
+function factsOf({ clusterId, tls }: ResolvedKafkaProps) {
+  return { system: 'kafka', cluster: clusterId, encryption: tls ? 'tls' : 'none' };
 }

@@ -71,6 +71,7 @@ export class MySql extends StatefulApp implements IMySql {
       system: 'mysql',
       topology: isGroup ? 'group' : 'primary',
       voters: isGroup ? this.replicas : undefined,
+      encryption: props.tls ? 'tls' : 'none',
       primary: this.primaryOrdinal,
     });
     const role = this.addVolume('role', { emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } });

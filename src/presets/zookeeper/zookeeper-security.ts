@@ -97,6 +97,17 @@ export function secretFiles({ tls, authentication = {} }: SecurityInput): Record
   };
 }
 
+/** The facts of how members connect to each other: first the kind of connections that a member opens, then others that it accepts. */
+export function memberSecurity({ tls, authentication = {} }: SecurityInput): { encryption: string; authentication: string } {
+  const kinds = (secured: string, quorum = QuorumSecurity.REQUIRED) => ({
+    [QuorumSecurity.ACCEPTED]: `none,${secured}`, [QuorumSecurity.PREFERRED]: `${secured},none`, [QuorumSecurity.REQUIRED]: secured,
+  })[quorum];
+  return {
+    encryption: tls ? kinds('tls', tls.quorum) : 'none',
+    authentication: authentication.quorumPassword ? kinds('password', authentication.quorum) : 'none',
+  };
+}
+
 /** Whether the members reject clients without a password. */
 export function areClientsRequired({ clients = {}, requireClients = true }: ZooKeeperAuthentication = {}): boolean {
   return Object.keys(clients).length > 0 && requireClients;

@@ -7,7 +7,7 @@ import { membersOf } from './zookeeper-config';
 import { ImportedZooKeeper } from './zookeeper-imported';
 import { addAlerts, addMetrics } from './zookeeper-monitoring';
 import { ZooKeeperProps } from './zookeeper-props';
-import { areClientsRequired, isPlainPortOpen } from './zookeeper-security';
+import { areClientsRequired, isPlainPortOpen, memberSecurity } from './zookeeper-security';
 import { checkCall } from '../../checks/calls';
 import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
@@ -51,7 +51,7 @@ export class ZooKeeper extends StatefulApp implements IZooKeeper {
     const { props, blueprints: [blueprint] } = validProps(RULES, scope, id, given);
     super(scope, id, blueprint);
     this.failLookUpsSoon();
-    addFacts(this, { system: 'zookeeper', voters: membersOf(props) });
+    addFacts(this, { system: 'zookeeper', voters: membersOf(props), ...memberSecurity(props) });
     this.users = { ...props.authentication?.clients };
     this.endpoint = {
       name: this.name,

@@ -1,5 +1,15 @@
 import type { V1Secret } from '@kubernetes/client-node';
+import { App, Chart } from 'cdk8s';
+import { Secret } from 'cdk8s-plus-28';
 import { hostsExtension, issue } from '../harness/certificates';
+
+const names = new Chart(new App(), 'names');
+
+/** The prop of the preset for the Secrets below. */
+export const tls = {
+  certificate: Secret.fromSecretName(names, 'Server', 'mysql-tls'),
+  clientCertificate: Secret.fromSecretName(names, 'Client', 'mysql-client-tls'),
+};
 
 /** Secrets `mysql-tls`, for the hosts of members and Services, and `mysql-client-tls`, both of one new authority. */
 export function certificates(members: number): V1Secret[] {

@@ -10,6 +10,9 @@ import { waitFor } from '../harness/wait';
 import { writeGap } from '../recorder/write-gap';
 import type { WriterSpec } from '../recorder/writer-spec';
 
+/** The members of a group of three. */
+export const all = ['mysql-0', 'mysql-1', 'mysql-2'];
+
 const topology = MySqlTopology.groupReplication();
 
 const members = 'SELECT member_host, member_state, member_role FROM performance_schema.replication_group_members ORDER BY member_host';

@@ -39,7 +39,7 @@ export function judgePods(steps: PlanStep[], seen: Seen, then: Seen): string[] {
 function podsIn(outcome: string, pods: string[]): SaidPods {
   const sentence = outcome.split(/\. /).find(text => /^(Restarts|Stops|Replaces)\b/.test(text));
   if (sentence === undefined) { return { names: [], isUpperBound: false }; }
-  if (/^Stops pods/.test(sentence)) { return { names: pods, isUpperBound: true }; }
+  if (/^(Stops|Replaces those) pods/.test(sentence)) { return { names: pods, isUpperBound: true }; }
   if (/^(Replaces the pods|Restarts the containers)/.test(sentence)) { return { names: pods, isUpperBound: false }; }
   const ranges = sentence.split(' by ')[0].matchAll(/([a-z0-9-]+)-(\d+)(?: (?:down )?to \1-(\d+))?/g);
   const names = [...ranges].flatMap(([, set, from, to = from]) => {

@@ -45,6 +45,23 @@ export const CONTENT: Pair[] = [
   pair('a key that the pods do not mount', NONE, withFiles(config, name => ({
     configMap: { name, items: [{ key: 'word', path: 'word' }] },
   })), ({ content }) => { content.data.other = 'new'; }),
+  pair('a new ConfigMap of an optional file', RELOAD, name => ({
+    set: set(name, undefined, mounted({ configMap: { name, optional: true } })),
+  }), objects => { objects.content = config(objects.set.metadata.name, { data: { word: 'new' } }); }, { reads: `${CAT} || echo old` }),
+  pair('a new ConfigMap of an optional variable', HANDS, name => ({
+    set: withVariable(config, () => ({ configMapKeyRef: { name, key: 'word', optional: true } }))(name).set,
+  }), objects => { objects.content = config(objects.set.metadata.name, { data: { word: 'new' } }); }, { reads: 'echo "${WORD:-old}"' }),
+  pair(
+    'a key that pods need', HANDS, withVariable(config, name => ({ configMapKeyRef: { name, key: 'word' } })),
+    ({ content }) => { content.data = { other: 'x' }; }, { reads: ECHO },
+  ),
+  pair('a binary file', RELOAD, withFiles(
+    name => config(name, { data: {}, binaryData: { word: 'b2xk' } }), configVolume,
+  ), ({ content }) => { content.binaryData.word = 'bmV3'; }, { reads: CAT }),
+  pair('an immutable Secret in variables', HANDS, withVariable(
+    name => secret(name, { immutable: true }), name => ({ secretKeyRef: { name, key: 'word' } }),
+  ), word),
+  pair('a ConfigMap that becomes immutable', NONE, withFiles(config, configVolume), ({ content }) => { content.immutable = true; }),
   pair('a ConfigMap that no pod uses', NONE, name => ({ content: config(name), set: set(name) }), word),
   pair('an immutable ConfigMap', HANDS, withFiles(name => config(name, { immutable: true }), configVolume), word),
   pair(
@@ -72,6 +89,24 @@ export const OTHERS: Pair[] = [
     'a Service that is no more headless', HANDS, name => ({ service: service(name, { clusterIP: 'None' }) }),
     ({ service: { spec } }) => { delete spec.clusterIP; },
   ),
+  pair('a port of a Service with assigned ports of nodes', RELOAD, name => ({
+    service: service(name, { type: 'NodePort', ports: [{ port: 80, targetPort: 8080 }] }),
+  }), ({ service: { spec } }) => { spec.ports[0].targetPort = 8081; }),
+  pair('defaults of a Service that are written', NONE, name => ({
+    service: service(name, { sessionAffinity: 'ClientIP' }),
+  }), ({ service: { spec } }) => {
+    Object.assign(spec, { clusterIP: '', sessionAffinityConfig: { clientIP: { timeoutSeconds: 10800 } }, type: 'ClusterIP' });
+  }),
+  pair('another class of a load balancer', HANDS, name => ({
+    service: service(name, { type: 'LoadBalancer' }),
+  }), ({ service: { spec } }) => { spec.loadBalancerClass = 'example.com/other'; }),
+  pair('a Service that becomes an alias', RELOAD, name => ({ service: service(name) }), ({ service: { spec } }) => {
+    Object.assign(spec, { type: 'ExternalName', externalName: 'example.com' });
+  }),
+  pair('defaults of a network policy that are written', NONE, name => ({ policy: policy(name) }), ({ policy: { spec } }) => {
+    spec.policyTypes = ['Ingress'];
+    spec.ingress[0].ports[0].protocol = 'TCP';
+  }),
   pair(
     'a network policy', RELOAD, name => ({ policy: policy(name), set: set(name) }),
     ({ policy: { spec } }) => { spec.ingress[0].ports[0].port = 81; },
@@ -84,6 +119,21 @@ export const OTHERS: Pair[] = [
     'an autoscaler', RELOAD, name => ({ autoscaler: autoscaler(name), set: set(name) }),
     ({ autoscaler: { spec } }) => { spec.maxReplicas = 4; },
   ),
+  pair('a lower limit of an autoscaler', ROLL, name => ({ set: set(name), autoscaler: autoscaler(name) }), ({ autoscaler: { spec } }) => {
+    Object.assign(spec, { minReplicas: 1, maxReplicas: 1 });
+  }),
+  pair('a new autoscaler with a lower limit', ROLL, name => ({ set: set(name) }), objects => {
+    objects.autoscaler = autoscaler(objects.set.metadata.name, { minReplicas: 1, maxReplicas: 1 });
+  }),
+  pair('the policy by which a Job replaces pods', NONE, name => ({ job: job(name) }), ({ job: { spec } }) => {
+    Object.assign(spec, { podReplacementPolicy: 'Failed', backoffLimit: 3 });
+  }),
+  pair('a Job that is suspended', ROLL, name => ({ job: job(name) }), ({ job: { spec } }) => { spec.suspend = true; }),
+  pair('the completions of an elastic Job', NONE, name => {
+    const elastic = job(name);
+    Object.assign(elastic.spec, { completionMode: 'Indexed', completions: 2, parallelism: 2 });
+    return { job: elastic };
+  }, ({ job: { spec } }) => { Object.assign(spec, { completions: 3, parallelism: 3 }); }),
   pair(
     'another image of a Job', HANDS, name => ({ job: job(name) }),
     ({ job: { spec } }) => { spec.template.spec.containers[0].image = 'busybox:1.37'; },
@@ -96,6 +146,17 @@ export const OTHERS: Pair[] = [
   pair('another image of a Deployment', ROLL, name => ({ app: workload('Deployment', name) }), ({ app: { spec } }) => {
     spec.template.spec.containers[0].image = 'busybox:1.37';
   }),
+  pair('another image of a Deployment that is paused', NONE, name => ({ app: workload('Deployment', name) }), ({ app: { spec } }) => {
+    spec.paused = true;
+    spec.template.spec.containers[0].image = 'busybox:1.37';
+  }),
+  pair('another image of a DaemonSet with OnDelete', HANDS, name => ({
+    app: workload('DaemonSet', name, { updateStrategy: { type: 'OnDelete' } }),
+  }), ({ app: { spec } }) => { spec.template.spec.containers[0].image = 'busybox:1.37'; }),
+  pair('another image of a ReplicaSet', HANDS, name => ({ app: workload('ReplicaSet', name) }), ({ app: { spec } }) => {
+    spec.template.spec.containers[0].image = 'busybox:1.37';
+  }),
+  pair('fewer pods of a ReplicaSet', ROLL, name => ({ app: workload('ReplicaSet', name) }), ({ app: { spec } }) => { spec.replicas = 1; }),
   pair('the strategy Recreate of a Deployment', HANDS, name => ({ app: workload('Deployment', name) }), ({ app: { spec } }) => {
     spec.strategy = { type: 'Recreate' };
   }),
@@ -116,6 +177,11 @@ export const OTHERS: Pair[] = [
     ({ pod: { spec } }) => { spec.containers[0].command = ['sleep', '3600']; },
   ),
   pair('another image of a Pod', ROLL, name => ({ pod: pod(name) }), ({ pod: { spec } }) => { spec.containers[0].image = 'busybox:1.37'; }),
+  pair('a toleration and an annotation of a Pod', NONE, name => ({ pod: pod(name) }), ({ pod: { metadata, spec } }) => {
+    metadata.annotations = { a: 'b' };
+    spec.tolerations = [{ key: 'a', operator: 'Exists' }];
+  }),
+  pair('a label of a Pod', RELOAD, name => ({ pod: pod(name) }), ({ pod: { metadata } }) => { metadata.labels.tier = 'web'; }),
   pair('a larger claim', RELOAD, name => ({
     claim: claim(name, it => { it.storageClassName = 'EXPANDABLE'; }),
     set: set(name, undefined, mounted({ persistentVolumeClaim: { claimName: name } })),
@@ -148,7 +214,7 @@ export const REMOVED: Pair[] = [
   pair('a removed ConfigMap that pods use', ORPHAN, withFiles(config, configVolume), objects => { delete objects.content; }),
   pair('a removed network policy', ORPHAN, name => ({ policy: policy(name), set: set(name) }), objects => { delete objects.policy; }),
   pair('a removed disruption budget', ORPHAN, name => ({ budget: budget(name), set: set(name) }), objects => { delete objects.budget; }),
-  pair('a removed claim', ORPHAN, name => ({ claim: claim(name) }), objects => { delete objects.claim; }),
+  pair('a removed claim', DANGER, name => ({ claim: claim(name) }), objects => { delete objects.claim; }),
   pair('a removed Deployment', ORPHAN, name => ({ app: workload('Deployment', name) }), objects => { delete objects.app; }),
   pair('a removed set', DANGER, name => ({ set: setWithData(name) }), objects => { delete objects.set; }),
   pair('a renamed set', DANGER, name => ({ set: setWithData(name) }), objects => {

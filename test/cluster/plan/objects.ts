@@ -53,9 +53,9 @@ export function setWithData(name: string, change: (spec: Json) => void = () => {
   });
 }
 
-export function workload(kind: 'Deployment' | 'DaemonSet', name: string): Json {
+export function workload(kind: 'Deployment' | 'DaemonSet' | 'ReplicaSet', name: string, fields: Json = {}): Json {
   const spec = { selector: { matchLabels: { app: name } }, template: { metadata: { labels: labelsOf(name) }, spec: podSpec() } };
-  return { apiVersion: 'apps/v1', kind, metadata: { name }, spec: kind === 'Deployment' ? { replicas: 2, ...spec } : spec };
+  return { apiVersion: 'apps/v1', kind, metadata: { name }, spec: { ...kind === 'DaemonSet' ? {} : { replicas: 2 }, ...spec, ...fields } };
 }
 
 export function pod(name: string): Json {
@@ -138,8 +138,8 @@ export function binding(name: string, roleName: string): Json {
   };
 }
 
-export function autoscaler(name: string): Json {
+export function autoscaler(name: string, limits: Json = {}): Json {
   const metrics = [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 80 } } }];
-  const spec = { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'StatefulSet', name }, minReplicas: 2, maxReplicas: 3, metrics };
+  const spec = { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'StatefulSet', name }, minReplicas: 2, maxReplicas: 3, metrics, ...limits };
   return { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name }, spec };
 }

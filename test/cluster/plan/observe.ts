@@ -16,9 +16,12 @@ export interface Seen {
   readonly claims: Record<string, string>;
 }
 
+/** Pods of Jobs come and go. */
+const podsOf = (name: string) => `${PAIR}=${name},!batch.kubernetes.io/job-name`;
+
 export async function look(t: CaseContext, name: string): Promise<Seen> {
   const { namespace } = t;
-  const pods = await t.cluster.core.listNamespacedPod({ namespace, labelSelector: `${PAIR}=${name}` });
+  const pods = await t.cluster.core.listNamespacedPod({ namespace, labelSelector: podsOf(name) });
   const claims = await t.cluster.core.listNamespacedPersistentVolumeClaim({ namespace });
   return {
     pods: Object.fromEntries(pods.items.filter(pod => !pod.metadata?.deletionTimestamp).map(pod => {
@@ -75,17 +78,21 @@ const observed = ({ metadata, status }: Json) => status?.observedGeneration === 
 
 const SETTLED: Record<string, (object: Json) => boolean> = {
   StatefulSet: set => isRolledOut(set) && (set.status.replicas ?? 0) === set.spec.replicas,
-  Deployment: app => observed(app)
-    && ['replicas', 'updatedReplicas', 'availableReplicas'].every(field => app.status[field] === app.spec.replicas),
+  Deployment: app => observed(app) && ['replicas', 'availableReplicas', ...app.spec.paused ? [] : ['updatedReplicas']]
+    .every(field => (app.status[field] ?? 0) === app.spec.replicas),
+  // without metrics, it acts on its limits alone
+  HorizontalPodAutoscaler: ({ spec, status }) => status?.conditions !== undefined && status.currentReplicas <= spec.maxReplicas,
+  ReplicaSet: app => observed(app) && ['replicas', 'availableReplicas'].every(field => (app.status[field] ?? 0) === app.spec.replicas),
   DaemonSet: app => observed(app)
-    && ['updatedNumberScheduled', 'numberAvailable'].every(field => app.status[field] === app.status.desiredNumberScheduled),
-  // an accepted change of a pod is one of its image, which restarts the container
-  Pod: ({ metadata, status }) => status?.phase === 'Running'
-    && status.containerStatuses?.every(({ ready, restartCount }: Json) => ready && restartCount >= metadata.generation - 1),
+    && ['numberAvailable', ...app.spec.updateStrategy.type === 'OnDelete' ? [] : ['updatedNumberScheduled']]
+      .every(field => app.status[field] === app.status.desiredNumberScheduled),
+  // before 1.34, pods have no observed generation
+  Pod: ({ metadata, status }) => [metadata.generation, undefined].includes(status?.observedGeneration) && status?.phase === 'Running'
+    && status.containerStatuses?.every(({ ready }: Json) => ready),
 };
 
 async function noneLeaves(t: CaseContext, name: string): Promise<boolean> {
-  const { items } = await t.cluster.core.listNamespacedPod({ namespace: t.namespace, labelSelector: `${PAIR}=${name}` });
+  const { items } = await t.cluster.core.listNamespacedPod({ namespace: t.namespace, labelSelector: podsOf(name) });
   return items.every(({ metadata, status }) => !metadata?.deletionTimestamp && status?.phase === 'Running');
 }
 
@@ -93,7 +100,7 @@ async function noneLeaves(t: CaseContext, name: string): Promise<boolean> {
 export async function podsWithoutClaims(t: CaseContext, name: string, manifests: Json[]): Promise<string[]> {
   const templates: string[] = manifests.filter(({ kind }) => kind === 'StatefulSet')
     .flatMap(({ spec }) => spec.volumeClaimTemplates ?? []).map(({ metadata }) => metadata.name);
-  const { items } = await t.cluster.core.listNamespacedPod({ namespace: t.namespace, labelSelector: `${PAIR}=${name}` });
+  const { items } = await t.cluster.core.listNamespacedPod({ namespace: t.namespace, labelSelector: podsOf(name) });
   return items.filter(({ spec }) => !templates.every(template => spec?.volumes?.some(volume => volume.name === template)))
     .map(({ metadata }) => `${metadata?.name} lacks a claim of its set after the recipe`);
 }

@@ -19,7 +19,11 @@ const PROBES = ['startupProbe', 'readinessProbe', 'livenessProbe'];
 function plain(it: Json): void {
   const [app] = it.containers;
   app.ports = [{ containerPort: 8080 }];
-  app.env = [{ name: 'EMPTY' }, { name: 'NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }];
+  app.env = [
+    { name: 'EMPTY' },
+    { name: 'NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
+    { name: 'MEMORY', valueFrom: { resourceFieldRef: { resource: 'limits.memory' } } },
+  ];
   for (const probe of PROBES) { app[probe] = { exec: { command: ['true'] } }; }
   it.volumes = [
     { name: 'config', configMap: { name: 'kube-root-ca.crt' } },
@@ -51,6 +55,7 @@ function written(it: Json): void {
   app.ports[0].protocol = 'TCP';
   app.env[0].value = '';
   app.env[1].valueFrom.fieldRef.apiVersion = 'v1';
+  app.env[2].valueFrom.resourceFieldRef.divisor = '0';
   for (const probe of PROBES) {
     Object.assign(app[probe], { failureThreshold: 3, periodSeconds: 10, successThreshold: 1, timeoutSeconds: 1 });
   }
@@ -68,15 +73,19 @@ function empty(it: Json): void {
     nodeSelector: {},
     hostAliases: [],
     imagePullSecrets: [],
+    hostname: '',
     hostNetwork: false,
     hostPID: false,
     hostIPC: false,
+    priorityClassName: '',
+    subdomain: '',
     initContainers: [],
     topologySpreadConstraints: [],
   });
-  Object.assign(it.containers[0], { args: [], envFrom: [], stdin: false, tty: false, stdinOnce: false });
+  Object.assign(it.containers[0], { args: [], envFrom: [], stdin: false, tty: false, stdinOnce: false, workingDir: '' });
   it.containers[0].resources.limits = {};
-  for (const mount of it.containers[0].volumeMounts) { mount.readOnly = false; }
+  for (const mount of it.containers[0].volumeMounts) { Object.assign(mount, { readOnly: false, subPath: '' }); }
+  for (const probe of PROBES) { it.containers[0][probe].initialDelaySeconds = 0; }
 }
 
 /** Changes of the pod template, and others that the API server reads as the same template. */
@@ -103,6 +112,14 @@ export const TEMPLATE: Pair[] = [
   }), container(it => { it.env.reverse(); })),
   pair('a template together with fewer pods', ROLL, ofSet, ({ set: { spec } }) => {
     spec.replicas = 1;
+    spec.template.metadata.annotations = { a: 'b' };
+  }),
+  pair('a template together with more pods', ROLL, ofSet, ({ set: { spec } }) => {
+    spec.replicas = 3;
+    spec.template.metadata.annotations = { a: 'b' };
+  }),
+  pair('a template together with the first pods', NONE, name => ({ set: set(name, it => { it.replicas = 0; }) }), ({ set: { spec } }) => {
+    spec.replicas = 2;
     spec.template.metadata.annotations = { a: 'b' };
   }),
   pair('a template with a partition in the middle', ROLL, withStrategy({ rollingUpdate: { partition: 1 } }), variable),

@@ -5,14 +5,13 @@ import { logOf } from '../harness/logs';
 import { podsOf } from '../harness/pods';
 import { pause, waitFor } from '../harness/wait';
 import { login } from '../mysql/deployment';
-import { deployGroup, primaryOf, secondariesOf, untilWhole } from '../mysql/group';
+import { all, deployGroup, primaryOf, secondariesOf, untilWhole } from '../mysql/group';
 import { untilEqual } from '../mysql/members';
 import type { Recorder } from '../recorder/recorder';
 import { untilWritesAgain } from '../recorder/write-gap';
 import { mysqlWriter } from '../writers/mysql';
 
 const writer = mysqlWriter('mysql-primary', login);
-const all = ['mysql-0', 'mysql-1', 'mysql-2'];
 
 async function judge(t: CaseContext, recorder: Recorder): Promise<void> {
   await untilWritesAgain(t, writer);

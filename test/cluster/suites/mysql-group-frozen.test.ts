@@ -2,7 +2,7 @@ import type { CaseContext } from '../harness/case-context';
 import { clusterCase } from '../harness/cluster-case';
 import { pause, waitFor } from '../harness/wait';
 import { login } from '../mysql/deployment';
-import { deployGroup, untilWhole } from '../mysql/group';
+import { all, deployGroup, untilWhole } from '../mysql/group';
 import { trySql, untilEqual } from '../mysql/members';
 import { untilWritesAgain } from '../recorder/write-gap';
 import { mysqlWriter } from '../writers/mysql';
@@ -19,10 +19,10 @@ clusterCase('members that were frozen together are a group again, whichever were
   const recorder = await t.record(writer);
 
   for (const [pods, seconds] of [
-    [['mysql-0', 'mysql-1', 'mysql-2'], 12],
+    [all, 12],
     [['mysql-0', 'mysql-1'], 12],
     [['mysql-1', 'mysql-2'], 25],
-    [['mysql-0', 'mysql-1', 'mysql-2'], 30],
+    [all, 30],
     [['mysql-0', 'mysql-2'], 45],
   ] as const) {
     await recorder.during(`${pods.join(', ')} frozen for ${seconds} s`, async () => {
@@ -40,7 +40,7 @@ clusterCase('a group forms although its members freeze while they join', { level
   await deployGroup(t);
   const recorder = await t.record(writer);
 
-  for (const pods of [['mysql-0', 'mysql-1'], ['mysql-1', 'mysql-2'], ['mysql-0', 'mysql-1', 'mysql-2']]) {
+  for (const pods of [['mysql-0', 'mysql-1'], ['mysql-1', 'mysql-2'], all]) {
     await recorder.during(`all pods deleted, and ${pods.join(', ')} frozen while they join`, async () => {
       await t.faults.restartAll('mysql', 'force');
       await untilOneJoins(t);
@@ -62,7 +62,7 @@ async function freezeFor(t: CaseContext, pods: readonly string[], seconds: numbe
 
 async function untilOneJoins(t: CaseContext): Promise<void> {
   await waitFor('a member to join another', { seconds: 120, everySeconds: 0.2 }, async () => {
-    const counts = await Promise.all(['mysql-0', 'mysql-1', 'mysql-2'].map(pod => trySql(t, pod, MEMBERS)));
+    const counts = await Promise.all(all.map(pod => trySql(t, pod, MEMBERS)));
     return counts.some(count => Number(count) > 1) ? { found: true } : { seen: counts.join(', ') };
   });
 }

@@ -3,7 +3,7 @@ import type { CaseContext } from '../harness/case-context';
 import { clusterCase } from '../harness/cluster-case';
 import { assertSpread, beside, nodeOf } from '../harness/placement';
 import { login } from '../mysql/deployment';
-import { deployGroup, primaryOf, secondariesOf, untilWhole } from '../mysql/group';
+import { all, deployGroup, primaryOf, secondariesOf, untilWhole } from '../mysql/group';
 import { trySql, untilEqual } from '../mysql/members';
 import { writeGap } from '../recorder/write-gap';
 import { mysqlWriter } from '../writers/mysql';
@@ -64,7 +64,7 @@ clusterCase('a group whose nodes are all lost begins again by itself with all ac
   const { acknowledged } = await recorder.verdict();
   assert.ok(acknowledged > 0);
 
-  const nodes = await Promise.all(['mysql-0', 'mysql-1', 'mysql-2'].map(pod => nodeOf(t, pod)));
+  const nodes = await Promise.all(all.map(pod => nodeOf(t, pod)));
   const lost = await Promise.all(nodes.map(node => t.faults.loseNode(node)));
   await Promise.all(lost.map(node => node.undo()));
   await t.time('group whole after its nodes are Ready', 90, () => untilWhole(t, 3, 240));

@@ -5,13 +5,12 @@ import { clusterCase } from '../harness/cluster-case';
 import { logOf, untilLog } from '../harness/logs';
 import { pause, waitFor } from '../harness/wait';
 import { login } from '../mysql/deployment';
-import { cloneLostPrimary, deployGroup, primaryOf, secondariesOf, switchTo, untilWhole } from '../mysql/group';
+import { all, cloneLostPrimary, deployGroup, primaryOf, secondariesOf, switchTo, untilWhole } from '../mysql/group';
 import { sql, trySql, untilEqual } from '../mysql/members';
 import { untilWritesAgain } from '../recorder/write-gap';
 import { mysqlWriter } from '../writers/mysql';
 
 const writer = mysqlWriter('mysql-primary', login);
-const all = ['mysql-0', 'mysql-1', 'mysql-2'];
 
 clusterCase('a group whose members are all killed or deleted at once begins again by itself '
   + 'with all acknowledged writes', { level: 'full', seconds: 900 }, async t => {

@@ -1,24 +1,16 @@
 import { strict as assert } from 'node:assert';
-import { App, Chart } from 'cdk8s';
-import { Secret } from 'cdk8s-plus-28';
 import type { CaseContext } from '../harness/case-context';
 import { clusterCase } from '../harness/cluster-case';
 import { waitFor } from '../harness/wait';
-import { certificatesAndRenewal } from '../mysql/certificates';
+import { certificatesAndRenewal, tls } from '../mysql/certificates';
 import { during, judge, startClients } from '../mysql/clients';
-import { deployGroup, group, switchTo, untilWhole } from '../mysql/group';
+import { all, deployGroup, group, switchTo, untilWhole } from '../mysql/group';
 import { sql } from '../mysql/members';
 
 /** Seconds without a write. */
 const BAR = 2.5;
 
-const all = ['mysql-0', 'mysql-1', 'mysql-2'];
-const names = new Chart(new App(), 'names');
-const tls = {
-  certificate: Secret.fromSecretName(names, 'Server', 'mysql-tls'),
-  clientCertificate: Secret.fromSecretName(names, 'Client', 'mysql-client-tls'),
-  requireSecureTransport: false,
-};
+const optionalTls = { ...tls, requireSecureTransport: false };
 
 clusterCase('writers hardly notice a rolling update of a group', { level: 'full', seconds: 600 }, async t => {
   await deployGroup(t);
@@ -54,7 +46,7 @@ clusterCase('writers do not notice a renewed certificate that the servers reload
 }, async t => {
   const { current, renewed } = certificatesAndRenewal(3);
   await t.apply(current);
-  await deployGroup(t, { tls });
+  await deployGroup(t, { tls: optionalTls });
   await untilWhole(t);
   const clients = await startClients(t);
   const before = await ends(t);
@@ -69,7 +61,9 @@ clusterCase('writers do not notice a renewed certificate that the servers reload
   });
   for (const [i, end] of (await ends(t)).entries()) { assert.notEqual(end, before[i]); }
   await during(t, clients, 'restart for a certificate', async () => {
-    await t.faults.rollWith('mysql', group(t.namespace, { tls, podAnnotations: { 'example.com/restarted': 'for a certificate' } }));
+    await t.faults.rollWith('mysql', group(t.namespace, {
+      tls: optionalTls, podAnnotations: { 'example.com/restarted': 'for a certificate' },
+    }));
     await untilWhole(t, 3, 300);
   });
 

@@ -4,7 +4,7 @@ import { clusterCase } from '../harness/cluster-case';
 import { logOf, untilLog } from '../harness/logs';
 import { pause } from '../harness/wait';
 import { deploy, login, mysql, passwords } from '../mysql/deployment';
-import { deployGroup, group, primaryOf, secondariesOf, untilWhole } from '../mysql/group';
+import { all, deployGroup, group, primaryOf, secondariesOf, untilWhole } from '../mysql/group';
 import { sql, untilEqual } from '../mysql/members';
 import { untilWritesAgain } from '../recorder/write-gap';
 import { mysqlWriter } from '../writers/mysql';
@@ -23,7 +23,7 @@ async function asRoot(t: CaseContext, pod: string, statements: string): Promise<
 
 async function stop(t: CaseContext): Promise<void> {
   await t.faults.scale('mysql', 0);
-  for (const pod of ['mysql-0', 'mysql-1', 'mysql-2']) { await t.until.podGone(pod, 180); }
+  for (const pod of all) { await t.until.podGone(pod, 180); }
 }
 
 async function untilRefused(t: CaseContext, pod: string, code = 'TopologyChanged'): Promise<void> {

@@ -1,19 +1,11 @@
 import { strict as assert } from 'node:assert';
-import { App, Chart } from 'cdk8s';
-import { Secret } from 'cdk8s-plus-28';
 import { clusterCase } from '../harness/cluster-case';
 import { exec } from '../harness/exec';
 import { untilLog } from '../harness/logs';
-import { certificates } from '../mysql/certificates';
+import { certificates, tls } from '../mysql/certificates';
 import { deploy, login, mysql, passwords } from '../mysql/deployment';
 import { sql, untilEqual, untilFollows } from '../mysql/members';
 import { mysqlWriter } from '../writers/mysql';
-
-const names = new Chart(new App(), 'names');
-const tls = {
-  certificate: Secret.fromSecretName(names, 'Server', 'mysql-tls'),
-  clientCertificate: Secret.fromSecretName(names, 'Client', 'mysql-client-tls'),
-};
 
 clusterCase('with TLS members authenticate each other by certificates, '
   + 'and connections without TLS are rejected', { level: 'full', seconds: 600 }, async t => {

@@ -1,7 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { StorageV1Api } from '@kubernetes/client-node';
 import { Size } from 'cdk8s';
 import { pageOf, runbook } from '../../../src/runbook/runbook';
 import { factsOf, setNamed } from '../../../src/runbook/set-facts';
@@ -9,6 +8,7 @@ import { claimUids, podUids } from '../apps/observe';
 import { deploySmall, smallApp, type Synthesized } from '../apps/small-app';
 import { clusterCase } from '../harness/cluster-case';
 import { NotPossibleHere } from '../harness/not-possible-here';
+import { expandableClass } from '../harness/storage-classes';
 import { run } from '../plan/observe';
 
 const docs = join(__dirname, '..', '..', '..', 'docs');
@@ -24,8 +24,7 @@ function recipesOf({ app, manifests }: Synthesized): Record<string, string> {
 }
 
 clusterCase('a printed runbook restarts a set, grows its volumes, and stops and starts it', { level: 'full', seconds: 600 }, async t => {
-  const { items } = await t.cluster.config.makeApiClient(StorageV1Api).listStorageClass();
-  const storageClassName = items.find(({ allowVolumeExpansion }) => allowVolumeExpansion)?.metadata?.name;
+  const storageClassName = await expandableClass(t);
   if (storageClassName === undefined) { throw new NotPossibleHere('no storage class allows expansion'); }
   const sized = (mebibytes: number) => ({
     replicas: 2, claims: { data: { size: Size.mebibytes(mebibytes), mountPath: '/data', storageClassName } },

@@ -46,7 +46,9 @@ describe('rejections', () => {
   test('must be those of the plan', () => {
     expect(judgeRejections(rejects, { 'StatefulSet/db': 'it was refused' })).toEqual([]);
     expect(judgeRejections([], { 'StatefulSet/db': 'it was refused' })).toEqual(['no step says that it was refused']);
-    expect(judgeRejections(rejects, {})).toEqual([expect.stringMatching(/^StatefulSet\/db was accepted, and the plan says: The API server/)]);
+    expect(judgeRejections(rejects, {})).toEqual([
+      expect.stringMatching(/^StatefulSet\/db was accepted, and the plan says: The API server/),
+    ]);
   });
 });
 

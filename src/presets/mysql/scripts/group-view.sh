@@ -6,9 +6,9 @@ viewed_at=0 doubts=0
 
 # usage: check_view RESULT
 # RESULT becomes no if the others have left the group in which this member still is, and otherwise yes. A member that was frozen together
-# with others can stay ONLINE in a group of the past: it reaches the servers of the others, which are in no group any more, and so it neither
-# misses them nor lets them begin a group. The members of its view that deny it must leave no majority, twice, since members may be leaving
-# or joining.
+# with others can stay ONLINE in a group of the past: it reaches the servers of the others, which are in no group any more, and so it
+# neither misses them nor lets them begin a group. The members of its view that deny it must leave no majority, twice, since members may be
+# leaving or joining.
 check_view() {
   local -n _is_current=$1
   local hosts host known=1 denied=0

@@ -18,7 +18,8 @@ with_log() {
     foreign data/data/myid data/data/version-2/snapshot.0
     echo "$first_boot" >"$FIRST_BOOT_FILE"
     peer 1 leads
-    refused_unchanged data -- 'files that this preset did not write: data' "Bitnami's chart" 'No file was changed' 'Take over the data of another ensemble'
+    refused_unchanged data -- 'files that this preset did not write: data' "Bitnami's chart" 'No file was changed' \
+      'Take over the data of another ensemble'
   done
 }
 

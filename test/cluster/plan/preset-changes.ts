@@ -1,0 +1,57 @@
+import { PAIR } from './objects';
+import { settled } from './observe';
+import type { Json } from './pair';
+import { judgeRefused, proveChange } from './prove';
+import { PlanEffect } from '../../../src/plan/plan-step';
+import type { CaseContext } from '../harness/case-context';
+import { untilLog } from '../harness/logs';
+import { progress } from '../harness/progress';
+
+/** A change of the props of a preset, and the most severe effect that the plan must report. */
+export interface PresetChange<V> {
+  readonly title: string;
+  readonly effect: PlanEffect;
+  readonly to: V;
+  /** Prints `old` or `new` in the first pod, as the pod sees the changed content. */
+  readonly reads?: string;
+  /** The system refuses the change: the first pod that restarts logs this. The change is then undone. */
+  readonly refused?: { readonly pod: string; readonly container: string; readonly log: RegExp };
+}
+
+/** By this label the pods of a preset are found. */
+export const podLabels = { [PAIR]: 'preset' };
+
+/** Seconds that the pods have to settle: a roll of three JVMs on a busy machine. */
+const SECONDS = 400;
+
+/**
+ * Makes the changes one after the other in a set that runs, each from the state of the last one that was not refused, and returns the
+ * differences between what happened and what the plans said.
+ */
+export async function follow<V extends object>(
+  t: CaseContext, manifestsOf: (variation: V) => Json[], start: V, changes: PresetChange<Partial<V>>[],
+): Promise<Record<string, string[]>> {
+  const faults: Record<string, string[]> = {};
+  let current = start;
+  for (const { title, effect, to, reads, refused } of changes) {
+    const next = { ...current, ...to };
+    const [before, after] = [current, next].map(variation => manifestsOf(variation).map(inNamespaceOf(t)));
+    const pair = { name: podLabels[PAIR], effect, reads, before, after, seconds: SECONDS };
+    const found = await (refused ? judgeRefused(t, pair, () => untilLog(t, refused.pod, refused.container, refused.log, 240))
+      : proveChange(t, pair)).catch((error: unknown) => [String(error)]);
+    progress(`${found.length === 0 ? 'proven' : 'NOT proven'}: ${title}: ${effect}`);
+    if (found.length > 0) { faults[title] = found; }
+    if (refused) {
+      await t.apply(before as never);
+      await settled(t, pair.name, before, SECONDS);
+    } else {
+      current = next;
+    }
+  }
+  return faults;
+}
+
+/** Objects of the case, so that the plan knows which set uses a Secret. */
+function inNamespaceOf({ namespace }: CaseContext): (manifest: Json) => Json {
+  return manifest => ({ ...manifest, metadata: { ...manifest.metadata, namespace } });
+}
