@@ -240,7 +240,7 @@ for (const target of ['js', ...Object.keys(LANGUAGES)]) {
 project.tasks.tryFind('compat')?.reset('tsx projenrc/compat.ts');
 project.testTask.spawn(project.tasks.tryFind('compat')!);
 const rosetta = project.addTask('rosetta', {
-  description: 'Compiles the snippets of README and doc comments, and translates them for the packages of the other languages',
+  description: 'Compiles the snippets of README, doc comments and pages, and translates the first two for the packages of the other languages',
   exec: 'tsx projenrc/rosetta.ts',
 });
 project.testTask.spawn(rosetta);
