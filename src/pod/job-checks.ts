@@ -25,6 +25,9 @@ const MAX_LABEL = 63;
 /** The controller appends `-<10 digits>` to the name of a CronJob, and the result is the value of a label of the pods. */
 export const MAX_CRON_JOB = 52;
 
+/** Remedy for a schedule. */
+export const NIGHTLY = 'use Cron.schedule({ minute: \'0\', hour: \'3\' }) for each night';
+
 export function checkJob(name: string, props: AppJobProps, identity: Identity, set: SetOfJob, errors: Errors): void {
   checkName(name, identity, MAX_LABEL, errors);
   checkJobOptions('', props, errors);
@@ -37,8 +40,8 @@ export function checkCronJob(name: string, props: AppCronJobProps, identity: Ide
   if (brokenRule !== undefined) {
     errors.add('ScheduleInvalid', {
       rule: `schedule must ${brokenRule}`,
-      got: props.schedule,
-      remedy: 'use \'0 3 * * *\' for each night',
+      got: props.schedule.expressionString,
+      remedy: NIGHTLY,
     });
   }
   checkJobOptions('', props, errors);

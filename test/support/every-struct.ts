@@ -1,4 +1,4 @@
-import { Chart, Size } from 'cdk8s';
+import { Chart, Cron, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type * as library from 'cdk8s-stateful-app';
 import {
@@ -129,7 +129,7 @@ export const PROGRAMS: Record<string, (chart: Chart, give: Give) => void> = {
     app.bindClient(shop, give('ClientWiring', { env: { APP_HOST: kplus.EnvValue.fromValue('app') } }), give('ClientOptions', {}));
     app.allowWorkload(shop, give('ClientIsolation', {}));
     app.addJob('migrate', give('AppJobProps', { command: ['migrate'] }));
-    app.addCronJob('backup', give('AppCronJobProps', { command: ['backup'], schedule: '@daily' }));
+    app.addCronJob('backup', give('AppCronJobProps', { command: ['backup'], schedule: Cron.daily() }));
   },
   MySql: (chart, give) => {
     const secret = kplus.Secret.fromSecretName(chart, 'Auth', 'mysql-auth');

@@ -1,4 +1,4 @@
-import { App, Chart, Duration, Size } from 'cdk8s';
+import { App, Chart, Cron, Duration, Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
 import { Durability, Manifests, MySqlAlertsOptions, MySqlBackup, MySqlTopology } from 'cdk8s-stateful-app';
 import { monitored } from './monitored';
@@ -512,7 +512,7 @@ describe('the alerts follow the props', () => {
       .find(({ alert }) => alert === 'MySQLBackupTooOld').expr.split('> ')[1];
 
     expect(limitOf({ backup })).toBe(`${36 * 3600}`);
-    expect(limitOf({ backup: { ...backup, schedule: '0 3 * * 0', deadline: Duration.hours(1) } })).toBe(`${(7 * 24 + 1) * 3600}`);
+    expect(limitOf({ backup: { ...backup, schedule: Cron.weekly(), deadline: Duration.hours(1) } })).toBe(`${(7 * 24 + 1) * 3600}`);
     expect(limitOf({ backup }, { backupAge: Duration.hours(30) })).toBe(`${30 * 3600}`);
   });
 
