@@ -5,6 +5,7 @@ import { monitored } from './monitored';
 import { AlertCase, GIB, namesOf, PASSED, ready, rulesIn, testAlerts, volume } from '../../support/alerts';
 import { testWith } from '../../support/installed';
 import { Series, testRules, testText } from '../../support/promtool';
+import { PROJECT } from '../../../src/values/project';
 
 const rulesOf = (
   props: Parameters<typeof monitored>[0] = {}, alerts: MySqlAlertsOptions = {},
@@ -480,7 +481,7 @@ testWith('promtool')('an alert names its pod or claim, and has the labels by whi
     summary: 'A volume of MySQL shop/mysql is almost full.',
     description: 'The volume of the claim data-mysql-0 has 2.5% left. '
       + 'When the volume is full, the server blocks in the middle of a write or does not start again.',
-    runbook_url: 'https://example.invalid/cdk8s-stateful-app/runbooks/MySQLVolumeAlmostFull',
+    runbook_url: `${PROJECT.home}/runbooks/MySQLVolumeAlmostFull`,
   })).toEqual(PASSED);
 });
 

@@ -14,6 +14,11 @@ function refused(title: string, bad: LooseProps, error: string, good: LooseProps
   };
 }
 
+/** As in packages that run cron lines. */
+class Namesake {}
+Object.defineProperty(Namesake, 'name', { value: 'Cron' });
+
+const FACTORY = ' from one of its factories, got a Cron';
 const MADE = 'use Cron.schedule({ minute: \'0\', hour: \'3\' })';
 
 export const jobCases: BadInput[] = [
@@ -109,9 +114,14 @@ export const jobCases: BadInput[] = [
     good: redis => redis().addCronJob('save', { command, schedule: Cron.schedule({ minute: '0', hour: '23' }) }),
   },
   ...[
-    { title: 'a cron line', schedule: '30 1 * * 0', got: ', got "30 1 * * 0"', remedy: 'use Cron.schedule({ minute: \'30\', hour: \'1\', weekDay: \'0\' })' },
+    {
+      title: 'a cron line',
+      schedule: '30 1 * * 0',
+      got: ', got "30 1 * * 0"',
+      remedy: 'use Cron.schedule({ minute: \'30\', hour: \'1\', weekDay: \'0\' })',
+    },
     { title: 'a macro', schedule: '@daily', got: ', got "@daily"', remedy: MADE },
-    { title: 'a Cron of another package', schedule: new (class Cron {})(), got: ' from one of its factories, got a Cron', remedy: MADE },
+    { title: 'a Cron of another package', schedule: new Namesake(), got: FACTORY, remedy: MADE },
   ].map(({ title, schedule, got, remedy }) => ({
     title: `for a schedule that is ${title}`,
     bad: (redis: any) => redis().addCronJob('save', { command, schedule }),
