@@ -231,11 +231,7 @@ project.addTask('site:serve', { description: 'Serves the site that was built', c
 /** Languages with a test in test/languages. That of TypeScript is test/consumer. */
 const LANGUAGES = { python: 'Python', java: 'Java', go: 'Go' };
 for (const target of ['js', ...Object.keys(LANGUAGES)]) {
-  // What is compiled is packed as it is, and the tests compile the Go code, next to the users' versions of the other modules.
-  project.tasks.tryFind(`package:${target}`)?.reset();
-  project.tasks.tryFind(`package:${target}`)?.execArgs([
-    'jsii-pacmak', '--pack-command', 'npm pack --ignore-scripts --silent', '--target', target, ...target === 'go' ? ['--code-only'] : [],
-  ]);
+  project.tasks.tryFind(`package:${target}`)?.reset(`tsx projenrc/package.ts ${target}`);
 }
 project.tasks.tryFind('compat')?.reset('tsx projenrc/compat.ts');
 project.testTask.spawn(project.tasks.tryFind('compat')!);

@@ -14,6 +14,12 @@ export const storageCases: BadInput[] = [
     good: redis => redis({ claims: { 'my-data': data } }),
   },
   {
+    title: 'for a claim in a map with a key as in Python',
+    bad: redis => redis({ claims: { data: { size, mount_path: '/data' } } } as any),
+    error: 'claims.data must have no unknown props, got "mount_path"; use mountPath [PropUnknown at test/Redis]',
+    good: redis => redis({ claims: { data } }),
+  },
+  {
     title: 'for a claim of no size',
     bad: redis => redis({ claims: { data: { size: Size.gibibytes(0), mountPath: '/data' } } }),
     error: 'claims.data.size must be a Size from 1 MiB to 1 PiB, got "0Gi"; use Size.gibibytes(10) [ClaimSizeInvalid at test/Redis]',
