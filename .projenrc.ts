@@ -54,6 +54,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       // ends a test that hangs; none depends on the speed of the machine
       testTimeout: 1_800_000,
       moduleNameMapper: { '^cdk8s-stateful-app$': '<rootDir>/src/index.ts' },
+      // packages that are being built
+      modulePathIgnorePatterns: ['<rootDir>/dist/'],
       testPathIgnorePatterns: ['/node_modules/', '/test/cluster/suites/', '/test/consumer/project/'],
     },
   },

@@ -5,9 +5,9 @@ import { dirname, join } from 'path';
 import { withStructsInMaps } from './python-maps';
 
 /*
- * Usage: tsx projenrc/package.ts js|python|java|go
+ * Usage: tsx projenrc/package.ts js|python|java|go [PACKAGE...]
  *
- * Packs the compiled library for one language into dist.
+ * Packs the compiled library for one language into dist, together with the folders of other packages.
  *
  * A package for another language contains a tarball of the library, which it unpacks when a program imports it for the first time. Pages,
  * examples and typings would be most of the tarball and are not part of it: pack-kernel.ts writes it.
@@ -16,6 +16,8 @@ import { withStructsInMaps } from './python-maps';
 const ROOT = join(__dirname, '..');
 const DIST = join(ROOT, 'dist');
 const PACMAK = dirname(require.resolve('jsii-pacmak/package.json'));
+
+const [target, ...packages] = process.argv.slice(2);
 
 const run = (command: string, args: string[]) => execFileSync(command, args, { cwd: ROOT, stdio: 'inherit' });
 
@@ -29,11 +31,11 @@ function stage(): string {
   return directory;
 }
 
-function pacmak(target: string, outdir: string, ...options: string[]): void {
+function pacmak(outdir: string, ...options: string[]): void {
   const directory = stage();
   try {
     const pack = `tsx ${join(__dirname, 'pack-kernel.ts')}`;
-    run('jsii-pacmak', [directory, '--target', target, '--outdir', outdir, '--pack-command', pack, ...options]);
+    run('jsii-pacmak', [directory, ...packages, '--target', target, '--outdir', outdir, '--pack-command', pack, ...options]);
   } finally {
     rmSync(directory, { recursive: true });
   }
@@ -49,7 +51,7 @@ function packJs(): void {
 function packPython(): void {
   const work = mkdtempSync(join(tmpdir(), 'python-'));
   try {
-    pacmak('python', work, '--code-only');
+    pacmak(work, '--code-only');
     const source = join(work, 'python');
     const module = join(source, 'src', 'cdk8s_stateful_app', '__init__.py');
     writeFileSync(module, withStructsInMaps(readFileSync(module, 'utf8')));
@@ -67,11 +69,10 @@ function packPython(): void {
 const PACKAGES: Record<string, () => void> = {
   js: packJs,
   python: packPython,
-  java: () => pacmak('java', DIST),
+  java: () => pacmak(DIST),
   // the tests compile it, next to the users' versions of the other modules
-  go: () => pacmak('go', DIST, '--code-only'),
+  go: () => pacmak(DIST, '--code-only'),
 };
 
-const [target] = process.argv.slice(2);
 rmSync(join(DIST, target), { recursive: true, force: true });
 PACKAGES[target]();

@@ -2,6 +2,7 @@ import { isIP } from 'net';
 import { checkFactory } from '../checks/calls';
 import type { Errors } from '../checks/errors';
 import { checkLabels } from '../checks/labels';
+import { hasToken } from '../checks/tokens';
 import { Identity } from '../values/identity';
 import { Json, undefinedIfEmpty } from '../values/manifest';
 import { isPortNumber, Port } from '../values/port';
@@ -131,7 +132,7 @@ export interface ConnectionRule {
 
 export function checkPeer(peer: NetworkPeer, errors: Errors): void {
   const cidr = peer.spec.ipBlock?.cidr;
-  if (peer.spec.ipBlock && !isCidr(cidr)) {
+  if (peer.spec.ipBlock && !isCidr(cidr) && !hasToken(cidr)) {
     errors.add('CidrInvalid', {
       rule: 'the address range of a network peer must be in CIDR notation with a prefix length',
       got: cidr,

@@ -86,6 +86,7 @@ export const CODES = {
   ExternalPlaintext: 'Clients outside the cluster would connect without encryption or a login, and this was not confirmed.',
   ExternalTypeInvalid: 'The type of the external Services is not LoadBalancer or NodePort; others have no address outside the cluster.',
   FieldNameInvalid: 'A field in the Kubernetes format has a name that no field has, and the API server ignores or rejects it.',
+  FieldValueInvalid: 'A field in the Kubernetes format is missing, or has a value of another kind, and the API server rejects the object.',
   FileKeyTaken: 'Two files map to the same ConfigMap key, and one of them would be lost.',
   FileNotExecutable: 'A container runs a file that has no interpreter line, and the kernel could not execute it.',
   FileTaken: 'A file is defined twice, and only one of the two contents could be mounted.',

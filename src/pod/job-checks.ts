@@ -11,6 +11,7 @@ import { checkAnnotations } from '../checks/labels';
 import { isAbsolutePath } from '../checks/path';
 import { checkSeconds, checkWhole } from '../checks/ranges';
 import { isExecutable } from '../checks/text-files';
+import { hasToken } from '../checks/tokens';
 import { Identity } from '../values/identity';
 
 /** The type of the API's field. */
@@ -99,7 +100,7 @@ function checkPod(name: string, props: JobPodProps, set: SetOfJob, errors: Error
   checkFiles({ files: props.files, secretFiles: props.secretFiles, emptyDirs: props.emptyDirs, shell }, errors);
   const { existingClaims = {} } = props;
   for (const [path, claim] of Object.entries(existingClaims)) {
-    if (!isDnsSubdomain(claim)) {
+    if (!isDnsSubdomain(claim) && !hasToken(claim)) {
       errors.add('JobClaimInvalid', {
         rule: `existingClaims.${path} must be the name of a PersistentVolumeClaim`, got: claim, remedy: 'use a name such as redis-dumps',
       });
