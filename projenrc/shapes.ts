@@ -80,7 +80,7 @@ const MADE: Record<string, string[]> = {
 const ARGUMENTS: Record<string, string> = {
   'DedicatedControllersOptions': '{ replicas: 3 }',
   'Durability.timeout': 'Duration.seconds(10)',
-  'GrpcProbeOptions': '{ port: 9090 }',
+  'AppGrpcProbeOptions': '{ port: 9090 }',
   'JobCleanup.time': 'Duration.minutes(10)',
   'KafkaPermission.topic': '\'orders\'',
   'KafkaPermission.group': '\'shop\'',

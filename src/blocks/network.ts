@@ -13,7 +13,7 @@ export class NetworkPeer {
    * Pods with these labels.
    *
    * @param labels labels of the pods
-   * @param namespaceLabels labels of their namespace; without them, pods of the set's namespace match
+   * @param namespaceLabels labels of their namespace. Without them, pods of the set's namespace match
    */
   public static pods(labels: { [key: string]: string }, namespaceLabels?: { [key: string]: string }): NetworkPeer {
     checkFactory('NetworkPeer.pods', labels, namespaceLabels);
@@ -92,7 +92,7 @@ export class NetworkAccess {
   /**
    * Members reach each other and DNS, and clients reach the ports that are for clients. All other traffic is blocked.
    *
-   * @param clients peers that may connect; `allowFrom` adds more of them later
+   * @param clients peers that may connect. `allowFrom` adds more of them later
    */
   public static isolated(...clients: NetworkPeer[]): NetworkAccess {
     checkFactory('NetworkAccess.isolated', ...clients);

@@ -25,7 +25,7 @@ interface Structs {
   AppCronJobProps: library.AppCronJobProps;
   DedicatedControllersOptions: library.DedicatedControllersOptions;
   EmptyDirOptions: library.EmptyDirOptions;
-  GrpcProbeOptions: library.GrpcProbeOptions;
+  AppGrpcProbeOptions: library.AppGrpcProbeOptions;
   HeadlessServiceOptions: library.HeadlessServiceOptions;
   HttpProbeOptions: library.HttpProbeOptions;
   JobOptions: library.JobOptions;
@@ -102,7 +102,7 @@ export const PROGRAMS: Record<string, (chart: Chart, give: Give) => void> = {
       headlessService: give('HeadlessServiceOptions', { extraPorts: [give('ClientServicePort', { name: 'extra', port: 81 })] }),
       roles: { all: give('AppRoleProps', { ordinals: Ordinals.all(), env: { KIND: 'any' } }) },
       updateStrategy: UpdateStrategy.rollingUpdate(give('RollingUpdateOptions', {})),
-      startup: AppProbe.grpc(give('GrpcProbeOptions', { port: 80 })),
+      startup: AppProbe.grpc(give('AppGrpcProbeOptions', { port: 80 })),
       readiness: AppProbe.http('/', give('HttpProbeOptions', {})),
       liveness: AppProbe.tcp(give('PortProbeOptions', {})),
     }));
