@@ -1,8 +1,7 @@
 import { cdk, cdk8s, javascript } from 'projen';
+import { replaceAddresses } from './projenrc/addresses';
 import { addReleaseWorkflow } from './projenrc/release';
-
-/** A placeholder until the repository has an address: replace it here, run `npx projen`, and search the rest for "example.invalid". */
-const REPOSITORY = 'example.invalid/cdk8s-stateful-app';
+import { PROJECT } from './src/values/project';
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-stateful-app',
@@ -10,7 +9,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   author: 'cdk8s-stateful-app maintainers',
   authorAddress: 'maintainers@users.noreply.b-seed-a20a77c2.example',
   authorOrganization: true,
-  repositoryUrl: `https://${REPOSITORY}.git`,
+  repositoryUrl: `${PROJECT.home}.git`,
+  homepage: PROJECT.home,
   license: 'Apache-2.0',
   stability: cdk.Stability.EXPERIMENTAL,
   keywords: ['cdk8s', 'kubernetes', 'statefulset', 'database'],
@@ -39,8 +39,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   jsiiVersion: '~5.9.0',
   typescriptVersion: '~5.9.0',
   publishToPypi: { distName: 'cdk8s-stateful-app', module: 'cdk8s_stateful_app' },
-  publishToMaven: { javaPackage: 'cdk8s.statefulapp', mavenGroupId: 'invalid.example', mavenArtifactId: 'cdk8s-stateful-app' },
-  publishToGo: { moduleName: `${REPOSITORY}-go`, packageName: 'statefulapp' },
+  publishToMaven: { javaPackage: 'cdk8s.statefulapp', mavenGroupId: PROJECT.mavenGroup, mavenArtifactId: 'cdk8s-stateful-app' },
+  publishToGo: { moduleName: PROJECT.goModule, packageName: 'statefulapp' },
 
   typecheckTests: true,
   jestOptions: {
@@ -54,6 +54,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       // ends a test that hangs; none depends on the speed of the machine
       testTimeout: 1_800_000,
       moduleNameMapper: { '^cdk8s-stateful-app$': '<rootDir>/src/index.ts' },
+      // packages that are being built
+      modulePathIgnorePatterns: ['<rootDir>/dist/'],
       testPathIgnorePatterns: ['/node_modules/', '/test/cluster/suites/', '/test/consumer/project/'],
     },
   },
@@ -231,16 +233,12 @@ project.addTask('site:serve', { description: 'Serves the site that was built', c
 /** Languages with a test in test/languages. That of TypeScript is test/consumer. */
 const LANGUAGES = { python: 'Python', java: 'Java', go: 'Go' };
 for (const target of ['js', ...Object.keys(LANGUAGES)]) {
-  // What is compiled is packed as it is, and the tests compile the Go code, next to the users' versions of the other modules.
-  project.tasks.tryFind(`package:${target}`)?.reset();
-  project.tasks.tryFind(`package:${target}`)?.execArgs([
-    'jsii-pacmak', '--pack-command', 'npm pack --ignore-scripts --silent', '--target', target, ...target === 'go' ? ['--code-only'] : [],
-  ]);
+  project.tasks.tryFind(`package:${target}`)?.reset(`tsx projenrc/package.ts ${target}`);
 }
 project.tasks.tryFind('compat')?.reset('tsx projenrc/compat.ts');
 project.testTask.spawn(project.tasks.tryFind('compat')!);
 const rosetta = project.addTask('rosetta', {
-  description: 'Compiles the snippets of README and doc comments, and translates them for the packages of the other languages',
+  description: 'Compiles the snippets of README, doc comments and pages, and translates those of the packages for other languages',
   exec: 'tsx projenrc/rosetta.ts',
 });
 project.testTask.spawn(rosetta);
@@ -277,4 +275,5 @@ project.addGitIgnore('/*.tgz');
 // The README links to the examples, and its links work in the package.
 project.npmignore?.exclude('/bench/', '/examples/*/dist/', '/findings/', '/site/', '/.ci/', '/.npmrc', '/CONTRIBUTING.md', '/rosetta/');
 
+replaceAddresses();
 project.synth();

@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { gzipSync } from 'zlib';
+import { withoutTexts } from './assembly';
 
 /*
  * Usage: tsx projenrc/keep-release.ts
@@ -12,16 +13,7 @@ import { gzipSync } from 'zlib';
 const ROOT = join(__dirname, '..');
 const KEPT = join(ROOT, 'test', 'released');
 
-/** Texts and positions are most of an assembly, and no part of the comparison. */
-function withoutTexts(value: any): any {
-  if (Array.isArray(value)) { return value.map(withoutTexts); }
-  if (typeof value !== 'object' || value === null) { return value; }
-  const { locationInModule, docs, ...rest } = value;
-  const types = Object.fromEntries(Object.entries(rest).map(([key, inner]) => [key, withoutTexts(inner)]));
-  return docs?.stability ? { ...types, docs: { stability: docs.stability } } : types;
-}
-
-const { readme, ...assembly } = JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf8'));
+const assembly = JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf8'));
 mkdirSync(KEPT, { recursive: true });
 writeFileSync(join(KEPT, 'types.json.gz'), gzipSync(JSON.stringify(withoutTexts(assembly))));
 

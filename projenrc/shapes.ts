@@ -50,8 +50,9 @@ const UNKNOWN = ['ValidationError.got'];
 /** A check of the preset proposes a value: an ID that differs from construct to construct, an image with the metrics agent. */
 const MISSING_IS_JUDGED_LATER = ['KafkaProps.clusterId', 'KafkaMonitoringProps.image'];
 
-/** The members of foreign interfaces that are read: objects of any line of cdk8s-plus have them. */
+/** The members of foreign types that are read: objects of any line of cdk8s-plus have them. */
 const READ: Record<string, Record<string, string>> = {
+  Cron: { expressionString: 'string' },
   IConstruct: { node: 'any' },
   IClientWorkload: { node: 'any', name: 'string', containers: '[unknown]', initContainers: '[unknown]', toPodSelectorConfig: 'function' },
   ISecret: { name: 'string' },
@@ -65,6 +66,7 @@ const MADE: Record<string, string[]> = {
   Construct: ['this, or another construct below a chart'],
   IConstruct: ['this, or another construct'],
   Cpu: ['Cpu.millis(500)', 'Cpu.units(2)'],
+  Cron: ['Cron.schedule({ minute: \'0\', hour: \'3\' })'],
   Duration: ['Duration.seconds(30)'],
   EnvFrom: ['new EnvFrom(ConfigMap.fromConfigMapName(this, \'Settings\', \'settings\'))'],
   EnvValue: ['EnvValue.fromValue(\'text\')', 'EnvValue.fromSecretValue({ secret, key })'],
@@ -78,7 +80,7 @@ const MADE: Record<string, string[]> = {
 const ARGUMENTS: Record<string, string> = {
   'DedicatedControllersOptions': '{ replicas: 3 }',
   'Durability.timeout': 'Duration.seconds(10)',
-  'GrpcProbeOptions': '{ port: 9090 }',
+  'AppGrpcProbeOptions': '{ port: 9090 }',
   'JobCleanup.time': 'Duration.minutes(10)',
   'KafkaPermission.topic': '\'orders\'',
   'KafkaPermission.group': '\'shop\'',
@@ -181,6 +183,7 @@ function valuesOf({ assembly, name }: Type): object {
 /** What is read of an object: nothing that newer lines of another package could have changed, unless it is all that the object is for. */
 function readOf({ assembly, name, kind, properties = [], initializer }: Type): object {
   if (kind === 'interface') { return { anyWith: READ[name] }; }
+  if (name in READ) { return { has: READ[name] }; }
   // values alone: constructs have checked what they were made from
   return assembly === OWN && !initializer ? { has: Object.fromEntries(properties.map(property => [property.name, given(property)])) } : {};
 }

@@ -64,7 +64,7 @@ export { PodEnv } from './values/pod-env';
 export { Port } from './values/port';
 export type { PortOptions } from './values/port';
 export { LifecycleHook, AppProbe } from './values/probe';
-export type { GrpcProbeOptions, HttpProbeOptions, PortProbeOptions, AppProbeOptions } from './values/probe';
+export type { AppGrpcProbeOptions, HttpProbeOptions, PortProbeOptions, AppProbeOptions } from './values/probe';
 export { ValidationErrors } from './checks/validation-errors';
 export type { ValidationError } from './checks/validation-errors';
 export type { ClientServicePort } from './values/service-port';

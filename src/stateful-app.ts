@@ -442,7 +442,7 @@ export class StatefulApp extends Construct {
    * DNS names that a certificate of the members needs: each form of the names of the pods and Services, with and without the namespace, and
    * wildcards for pods of the namespace.
    *
-   * @param members number of members that the certificate covers, if the set is going to grow; without it, the number of replicas
+   * @param members number of members that the certificate covers, if the set is going to grow. Without it, the number of replicas counts
    */
   public certificateNames(members: number = this.replicas): string[] {
     checkCall(this, 'StatefulApp.certificateNames', [members], errors => checkMembers(members, errors));
@@ -493,7 +493,7 @@ export class StatefulApp extends Construct {
    * @param scope parent of the pods' policy
    * @param client prefix of the policy's name
    * @param labels labels of the pods
-   * @param namespace their namespace; without it, the namespace of the set
+   * @param namespace their namespace. Without it, it is that of the set
    */
   protected allowPods(scope: Construct, client: string, labels: { [key: string]: string }, namespace?: string): void {
     checkCall(this, 'StatefulApp.allowPods', [scope, client, labels, namespace]);

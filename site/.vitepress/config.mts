@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitepress';
@@ -6,7 +6,7 @@ import { withMermaid } from 'vitepress-plugin-mermaid';
 import { sidebar } from './sidebar.mts';
 
 /** Where files are read that are in the repository and not in docs/. */
-const REPOSITORY = 'https://example.invalid/cdk8s-stateful-app/blob/main/';
+const REPOSITORY = `${JSON.parse(readFileSync('../package.json', 'utf8')).homepage}/blob/main/`;
 
 /** The pages are outside of the folder that has the packages. */
 const packagePath = (name: string) => fileURLToPath(new URL(`../node_modules/${name}`, import.meta.url));

@@ -4,6 +4,7 @@ import { checkLabels } from '../checks/labels';
 import { checkMonitoringTime } from '../checks/ranges';
 import { repeated } from '../checks/repeated';
 import { prometheusDuration } from '../checks/seconds';
+import { hasToken } from '../checks/tokens';
 import { AlertRule } from '../values/alert-rule';
 import { Identity } from '../values/identity';
 import { Json } from '../values/manifest';
@@ -150,7 +151,7 @@ function isName(name: string): boolean {
 }
 
 function isUrl(url: string): boolean {
-  return /^https?:\/\/[^\s?#]+$/.test(url);
+  return hasToken(url) || /^https?:\/\/[^\s?#]+$/.test(url);
 }
 
 export function prometheusRuleSpec({ name, namespace }: Identity, { rules, alertLabels, runbookUrl, suffix }: AlertsProps): Json {

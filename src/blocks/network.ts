@@ -2,6 +2,7 @@ import { isIP } from 'net';
 import { checkFactory } from '../checks/calls';
 import type { Errors } from '../checks/errors';
 import { checkLabels } from '../checks/labels';
+import { hasToken } from '../checks/tokens';
 import { Identity } from '../values/identity';
 import { Json, undefinedIfEmpty } from '../values/manifest';
 import { isPortNumber, Port } from '../values/port';
@@ -12,7 +13,7 @@ export class NetworkPeer {
    * Pods with these labels.
    *
    * @param labels labels of the pods
-   * @param namespaceLabels labels of their namespace; without them, pods of the set's namespace match
+   * @param namespaceLabels labels of their namespace. Without them, pods of the set's namespace match
    */
   public static pods(labels: { [key: string]: string }, namespaceLabels?: { [key: string]: string }): NetworkPeer {
     checkFactory('NetworkPeer.pods', labels, namespaceLabels);
@@ -91,7 +92,7 @@ export class NetworkAccess {
   /**
    * Members reach each other and DNS, and clients reach the ports that are for clients. All other traffic is blocked.
    *
-   * @param clients peers that may connect; `allowFrom` adds more of them later
+   * @param clients peers that may connect. `allowFrom` adds more of them later
    */
   public static isolated(...clients: NetworkPeer[]): NetworkAccess {
     checkFactory('NetworkAccess.isolated', ...clients);
@@ -131,7 +132,7 @@ export interface ConnectionRule {
 
 export function checkPeer(peer: NetworkPeer, errors: Errors): void {
   const cidr = peer.spec.ipBlock?.cidr;
-  if (peer.spec.ipBlock && !isCidr(cidr)) {
+  if (peer.spec.ipBlock && !isCidr(cidr) && !hasToken(cidr)) {
     errors.add('CidrInvalid', {
       rule: 'the address range of a network peer must be in CIDR notation with a prefix length',
       got: cidr,

@@ -1,5 +1,5 @@
 import type { Errors } from '../checks/errors';
-import { checkFieldNames } from '../checks/field-names';
+import { checkFields } from '../checks/kubernetes-fields';
 import { checkLabels } from '../checks/labels';
 import { Identity } from '../values/identity';
 import { Json, undefinedIfEmpty } from '../values/manifest';
@@ -106,7 +106,7 @@ export interface PlacementProps {
 
 export function checkPlacement(props: PlacementProps, replicas: number, errors: Errors): void {
   checkLabels('nodeSelector', props.nodeSelector, errors);
-  checkFieldNames('affinity', props.affinity, errors);
+  checkFields('affinity', 'Affinity', props.affinity, errors);
   const node = props.nodeSelector?.[HOSTNAME];
   if (node !== undefined && replicas > 1 && props.spread?._requiresNodes) {
     errors.add('SpreadOnOneNode', {
@@ -116,7 +116,8 @@ export function checkPlacement(props: PlacementProps, replicas: number, errors: 
       remedy: 'use Spread.none(), or select several nodes by another label',
     });
   }
-  for (const toleration of props.tolerations ?? []) {
+  for (const [i, toleration] of (props.tolerations ?? []).entries()) {
+    checkFields(`tolerations.${i}`, 'Toleration', toleration, errors);
     if (toleration.effect && !EFFECTS.includes(toleration.effect)) {
       errors.add('TolerationEffectUnknown', {
         rule: `the effect of tolerations must be one of ${EFFECTS.join(', ')}`,

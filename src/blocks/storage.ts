@@ -4,7 +4,7 @@ import { checkConstruction, checkFactory } from '../checks/calls';
 import type { Code } from '../checks/codes';
 import { isDnsLabel, nameRemedy } from '../checks/dns';
 import type { Errors } from '../checks/errors';
-import { checkFieldNames } from '../checks/field-names';
+import { checkFields } from '../checks/kubernetes-fields';
 import { checkAnnotations, checkLabels } from '../checks/labels';
 import { isAbsolutePath } from '../checks/path';
 import { isQuantity, sizeQuantity } from '../checks/quantity';
@@ -214,6 +214,7 @@ export function checkClaim(name: string, props: ClaimProps, errors: Errors): voi
   }
   checkLabels(`claims.${name}.labels`, props.labels, errors);
   checkAnnotations(`claims.${name}.annotations`, props.annotations, errors);
+  checkFields(`claims.${name}.spec`, 'PersistentVolumeClaimSpec', props.spec, errors);
   if (props.accessModes?.length === 0) {
     errors.add('AccessModesEmpty', {
       rule: `claims.${name}.accessModes must have at least one mode`, got: [], remedy: 'omit it for the default (ReadWriteOnce)',
@@ -246,7 +247,7 @@ export function checkVolume(name: string, source: Json, errors: Errors): void {
       remedy: 'use an object such as { emptyDir: {} }',
     });
   }
-  checkFieldNames(`the source of volume ${name}`, source, errors);
+  checkFields(`the source of volume ${name}`, 'Volume', source, errors);
 }
 
 /** Checks that the set does not have the name already. */

@@ -2,6 +2,7 @@ import { isConfigMapKey, isDnsSubdomain } from './dns';
 import type { Errors } from './errors';
 import { isSecretName, isSecretValue, secretIn } from './secrets';
 import { checkLineBreaks } from './text-files';
+import { hasToken } from './tokens';
 import { missingText, secretKeyError, secretNameError, textOfMissing } from './written-values';
 import { kplus } from '../kplus';
 
@@ -38,10 +39,10 @@ function checkValue(prop: string, { value, valueFrom }: kplus.EnvValue, errors: 
   const written = textOfMissing(text);
   if (written !== undefined) {
     errors.add('TextOfMissingValue', missingText(prop, written, text));
-  } else if (name !== undefined && !isDnsSubdomain(name)) {
+  } else if (name !== undefined && !isDnsSubdomain(name) && !hasToken(name)) {
     errors.add('SecretNameInvalid', secretNameError(prop, name));
   }
-  if (key !== undefined && !isConfigMapKey(key)) { errors.add('SecretKeyInvalid', secretKeyError(`the key of ${prop}`, key)); }
+  if (key !== undefined && !isConfigMapKey(key) && !hasToken(key)) { errors.add('SecretKeyInvalid', secretKeyError(`the key of ${prop}`, key)); }
 }
 
 /** The value of a variable must not be a secret, because it is in the manifest. */

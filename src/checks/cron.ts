@@ -1,5 +1,9 @@
+import type { Cron } from 'cdk8s';
+
 /** A field of a cron expression, in the words of a message. */
 interface Field {
+  /** Its name in the options of `Cron`. */
+  readonly name: string;
   /** The values that the field may have. */
   readonly values: string;
   readonly min: number;
@@ -9,42 +13,42 @@ interface Field {
 }
 
 const FIELDS: readonly Field[] = [
-  { values: 'minutes from 0 to 59', min: 0, max: 59 },
-  { values: 'hours from 0 to 23', min: 0, max: 23 },
-  { values: 'days from 1 to 31', min: 1, max: 31 },
+  { name: 'minute', values: 'minutes from 0 to 59', min: 0, max: 59 },
+  { name: 'hour', values: 'hours from 0 to 23', min: 0, max: 23 },
+  { name: 'day', values: 'days from 1 to 31', min: 1, max: 31 },
   {
+    name: 'month',
     values: 'months from 1 to 12 or JAN to DEC',
     min: 1,
     max: 12,
     names: ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'],
   },
-  { values: 'weekdays from 0 (Sunday) to 6 or SUN to SAT', min: 0, max: 6, names: ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] },
+  {
+    name: 'weekDay',
+    values: 'weekdays from 0 (Sunday) to 6 or SUN to SAT',
+    min: 0,
+    max: 6,
+    names: ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'],
+  },
 ];
 
 const LONGEST_MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** The macros of https://pkg.go.dev/github.com/robfig/cron/v3#ParseStandard, which Kubernetes uses. */
-const MACRO = /^@(yearly|annually|monthly|weekly|daily|midnight|hourly|every (?=.*[1-9])(\d+(\.\d+)?[hms])+)$/;
-
-/** The rule of a schedule in UTC that the value breaks, as the message continues after *must*, or `undefined` for a valid schedule. */
-export function brokenCronRule(schedule: string): string | undefined {
-  if (/^(CRON_)?TZ=/.test(schedule)) {
-    return 'contain no time zone, because Kubernetes rejects one in the schedule, and the times are in UTC';
-  }
-  if (MACRO.test(schedule)) { return undefined; }
-  const texts = schedule.trim().split(/\s+/);
-  if (texts.length !== FIELDS.length) {
-    return 'be a cron expression of five fields (minute, hour, day, month, weekday) or a macro such as @daily, in UTC';
-  }
+/** The rule of a schedule that the value breaks, as the message continues after *must*, or `undefined` for a valid schedule. */
+export function brokenCronRule({ expressionString }: Cron): string | undefined {
+  const texts = expressionString.split(' ');
+  if (texts.length !== FIELDS.length) { return 'have no spaces in minute, hour, day, month and weekDay'; }
   const values = texts.map((text, i) => valuesOf(text, FIELDS[i]));
   const wrong = values.indexOf(undefined);
   if (wrong >= 0) {
-    return `have ${FIELDS[wrong].values} in field ${wrong + 1}, as numbers, ascending ranges, lists or steps`;
+    return `have ${FIELDS[wrong].values} in ${FIELDS[wrong].name}, as numbers, ascending ranges, lists or steps`;
   }
+  const [minute, ...others] = texts.map(isAny);
+  // the default of Cron; a program that means it says */1
+  if (minute && others.includes(false)) { return 'have a minute, because otherwise it runs in every minute of the times that it names'; }
   const [, , days = [], months = []] = values;
   // with a weekday as well, the schedule runs on both the days and the weekdays
-  const isEveryWeekday = /^[*?]$/.test(texts[4]);
-  if (isEveryWeekday && !months.some(month => days.some(day => day <= LONGEST_MONTHS[month - 1]))) {
+  if (isAny(texts[4]) && !months.some(month => days.some(day => day <= LONGEST_MONTHS[month - 1]))) {
     return 'name a day that one of its months has, because otherwise it never runs';
   }
   return undefined;
@@ -72,14 +76,13 @@ function rangeOf(text: string, { min, max, names = [] }: Field): number[] | unde
 }
 
 /** An upper bound of the days between two runs of a valid schedule, by the coarsest field that is restricted. */
-export function longestGapDays(schedule: string): number {
-  const [, , day, month, weekday] = schedule.trim().split(/\s+/);
-  if (/^@(yearly|annually)/.test(schedule) || !isAny(month)) { return 366; }
-  if (schedule.startsWith('@monthly') || !isAny(day)) { return 31; }
-  if (schedule.startsWith('@weekly') || !isAny(weekday)) { return 7; }
-  return 1;
+export function longestGapDays({ expressionString }: Cron): number {
+  const [, , day, month, weekday] = expressionString.split(' ');
+  if (!isAny(month)) { return 366; }
+  if (!isAny(day)) { return 31; }
+  return isAny(weekday) ? 1 : 7;
 }
 
-function isAny(field = '*'): boolean {
+function isAny(field: string): boolean {
   return field === '*' || field === '?';
 }

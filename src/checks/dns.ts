@@ -1,3 +1,5 @@
+import { hasToken } from './tokens';
+
 /** RFC 1123 label, which Kubernetes accepts as the name of a Service, a container or a volume. */
 export function isDnsLabel(text: unknown, maxLength = 63): text is string {
   return typeof text === 'string' && text.length <= maxLength && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(text);
@@ -15,6 +17,7 @@ export function isConfigMapKey(key: string): boolean {
 
 /** Remedy for a name that is no DNS label: the closest label, or an example. */
 export function nameRemedy(name: unknown, examples: string): string {
+  if (hasToken(name)) { return `use a literal such as ${examples}, because other names contain it`; }
   const closest = String(name).replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^[^a-z]+|-$/g, '');
   return closest === '' || closest.length > 63 ? `use a name such as ${examples}` : `use ${closest}`;
 }

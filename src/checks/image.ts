@@ -1,9 +1,11 @@
+import { endsInToken, replaceTokens } from './tokens';
+
 /** https://github.com/distribution/reference/blob/main/regexp.go, without the parts that only a registry can judge. */
 const REFERENCE = /^([A-Za-z0-9]([-.A-Za-z0-9]*[A-Za-z0-9])?(:\d+)?\/)?[a-z0-9]+(([-._]+|\/)[a-z0-9]+)*(:\w[-.\w]{0,127})?(@[a-z][-+.\w]*:[0-9a-f]{32,})?$/;
 
 /** The form that the kubelet can parse. Anything else ends in InvalidImageName. */
 export function isImageReference(image: string): boolean {
-  return REFERENCE.test(image);
+  return endsInToken(image) || REFERENCE.test(replaceTokens(image, 'token'));
 }
 
 /**
@@ -11,7 +13,7 @@ export function isImageReference(image: string): boolean {
  * belongs to the registry's port.
  */
 export function isPinnedImage(image: string): boolean {
-  if (/@sha256:[0-9a-f]{64}$/.test(image)) { return true; }
+  if (endsInToken(image) || /@sha256:[0-9a-f]{64}$/.test(image)) { return true; }
   const tag = imageTag(image);
   return tag !== undefined && tag !== '' && tag !== 'latest';
 }

@@ -2,12 +2,13 @@ import type { Code } from './codes';
 import { isLabelKey, isLabelValue } from './dns';
 import type { Errors } from './errors';
 import { secretIn } from './secrets';
+import { hasToken } from './tokens';
 
 /** Checks labels of any kind: of objects, claims or nodes. */
 export function checkLabels(prop: string, labels: Record<string, unknown> | undefined, errors: Errors): void {
   for (const [key, value] of Object.entries(labels ?? {})) {
     checkKey('LabelKeyInvalid', prop, key, errors);
-    if (!isLabelValue(value)) {
+    if (!isLabelValue(value) && !hasToken(value)) {
       errors.add('LabelValueInvalid', {
         rule: `${prop}.${key} must be a string of at most 63 letters, digits, dashes, dots and underscores, with a letter or digit at both `
           + 'ends',

@@ -4,6 +4,7 @@ import { isConfigMapKey, isDnsSubdomain } from './dns';
 import { hasPrototype, isInstanceOf, isObject, isPlainObject } from './kinds';
 import { ContainerType, Members, memberTypes, NamedType, readShapes, ShapeType } from './shape-data';
 import { isNameOfSecret, phraseOf, remedyFor } from './shape-words';
+import { hasToken } from './tokens';
 import { missingText, secretKeyError, secretNameError, textOfMissing } from './written-values';
 
 type ShapeCode = 'PropUnknown' | 'SecretKeyInvalid' | 'SecretNameInvalid' | 'TextOfMissingValue' | 'ValueMissing' | 'ValueTypeInvalid';
@@ -122,7 +123,8 @@ class ShapeCheck {
       this.unknown(members, key);
     }
     this.members(members, value);
-    if (SECRET_STRUCTS.includes(type.name) && typeof value.key === 'string' && !isConfigMapKey(value.key)) { this.secretKey(value.key); }
+    const { key } = value;
+    if (SECRET_STRUCTS.includes(type.name) && typeof key === 'string' && !isConfigMapKey(key) && !hasToken(key)) { this.secretKey(key); }
   }
 
   /** Data that can be written as YAML. Instances of classes are accepted: `Lazy`, for instance, is resolved at synthesis. */
@@ -149,7 +151,7 @@ class ShapeCheck {
     const written = textOfMissing(text);
     if (written !== undefined) {
       this.errors.push({ code: 'TextOfMissingValue', ...missingText(this.label(), written, text) });
-    } else if (isSecret && !isDnsSubdomain(text)) {
+    } else if (isSecret && !isDnsSubdomain(text) && !hasToken(text)) {
       this.errors.push({ code: 'SecretNameInvalid', ...secretNameError(this.label(), text) });
     }
   }

@@ -79,11 +79,22 @@ function madeFrom(name: string, given: unknown, path: string): string[] | undefi
       : amount && TIMES[unit] ? [`Duration.${TIMES[unit]}(${amount})`] : undefined;
     case 'Cpu': return isNumber ? [`Cpu.units(${given})`]
       : amount && (unit === 'm' || unit === '') ? [`Cpu.${unit === 'm' ? 'millis' : 'units'}(${amount})`] : undefined;
+    case 'Cron': return cronOf(text);
     case 'EnvValue': return typeof given === 'number' || typeof given === 'boolean' ? [`EnvValue.fromValue('${given}')`] : undefined;
     case 'ISecret': return isDnsSubdomain(text) ? [`Secret.fromSecretName(this, 'Auth', '${text}')`] : undefined;
     case 'IServiceAccount': return isDnsSubdomain(text) ? [`ServiceAccount.fromServiceAccountName(this, 'Account', '${text}')`] : undefined;
     default: return undefined;
   }
+}
+
+const CRON_FIELDS = ['minute', 'hour', 'day', 'month', 'weekDay'];
+
+/** `Cron` for the five fields of a cron line. */
+function cronOf(line: string): string[] | undefined {
+  const fields = line.split(/\s+/);
+  if (fields.length !== CRON_FIELDS.length) { return undefined; }
+  const given = CRON_FIELDS.flatMap((name, i) => fields[i] === '*' ? [] : [`${name}: '${fields[i]}'`]);
+  return [`Cron.schedule({ ${given.join(', ')} })`];
 }
 
 /** A string in place of a Secret is its name if it has the form of one. */

@@ -87,7 +87,7 @@ export class AppJobs {
       kind: 'CronJob',
       metadata: { name: `${this.identity.name}-${name}`, ...metadata },
       spec: {
-        schedule: props.schedule,
+        schedule: props.schedule.expressionString,
         timeZone: 'Etc/UTC',
         suspend: props.suspended || undefined,
         concurrencyPolicy: 'Forbid',

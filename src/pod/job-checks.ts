@@ -11,6 +11,7 @@ import { checkAnnotations } from '../checks/labels';
 import { isAbsolutePath } from '../checks/path';
 import { checkSeconds, checkWhole } from '../checks/ranges';
 import { isExecutable } from '../checks/text-files';
+import { hasToken } from '../checks/tokens';
 import { Identity } from '../values/identity';
 
 /** The type of the API's field. */
@@ -25,6 +26,9 @@ const MAX_LABEL = 63;
 /** The controller appends `-<10 digits>` to the name of a CronJob, and the result is the value of a label of the pods. */
 export const MAX_CRON_JOB = 52;
 
+/** Remedy for a schedule. */
+export const NIGHTLY = 'use Cron.schedule({ minute: \'0\', hour: \'3\' }) for each night';
+
 export function checkJob(name: string, props: AppJobProps, identity: Identity, set: SetOfJob, errors: Errors): void {
   checkName(name, identity, MAX_LABEL, errors);
   checkJobOptions('', props, errors);
@@ -37,8 +41,8 @@ export function checkCronJob(name: string, props: AppCronJobProps, identity: Ide
   if (brokenRule !== undefined) {
     errors.add('ScheduleInvalid', {
       rule: `schedule must ${brokenRule}`,
-      got: props.schedule,
-      remedy: 'use \'0 3 * * *\' for each night',
+      got: props.schedule.expressionString,
+      remedy: NIGHTLY,
     });
   }
   checkJobOptions('', props, errors);
@@ -96,7 +100,7 @@ function checkPod(name: string, props: JobPodProps, set: SetOfJob, errors: Error
   checkFiles({ files: props.files, secretFiles: props.secretFiles, emptyDirs: props.emptyDirs, shell }, errors);
   const { existingClaims = {} } = props;
   for (const [path, claim] of Object.entries(existingClaims)) {
-    if (!isDnsSubdomain(claim)) {
+    if (!isDnsSubdomain(claim) && !hasToken(claim)) {
       errors.add('JobClaimInvalid', {
         rule: `existingClaims.${path} must be the name of a PersistentVolumeClaim`, got: claim, remedy: 'use a name such as redis-dumps',
       });

@@ -1,4 +1,4 @@
-import { Duration } from 'cdk8s';
+import { Cron, Duration } from 'cdk8s';
 import { EmptyDirOptions } from '../blocks/files';
 import { NetworkPeer } from '../blocks/network';
 import { checkFactory } from '../checks/calls';
@@ -156,8 +156,8 @@ export interface AppJobProps extends JobPodProps, JobOptions {}
 
 /** A Job that runs on a schedule. */
 export interface AppCronJobProps extends JobPodProps, JobOptions {
-  /** Times of the runs, as a cron line in UTC such as `0 3 * * *`, or a macro such as `@daily`. */
-  readonly schedule: string;
+  /** Times of the runs in UTC: `Cron.schedule({ minute: '0', hour: '3' })` for each night, or `Cron.daily()`. */
+  readonly schedule: Cron;
 
   /**
    * Suspends the schedule. Jobs then run only by `kubectl create job --from=cronjob/NAME`.

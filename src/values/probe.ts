@@ -67,7 +67,7 @@ export interface HttpProbeOptions extends PortProbeOptions {
 }
 
 /** Options of a probe with the gRPC health protocol. */
-export interface GrpcProbeOptions extends AppProbeOptions {
+export interface AppGrpcProbeOptions extends AppProbeOptions {
   /** Number of the port. gRPC probes do not accept names. */
   readonly port: number;
 
@@ -100,7 +100,7 @@ export class AppProbe {
   }
 
   /** Sends a request of the gRPC health protocol. */
-  public static grpc(options: GrpcProbeOptions): AppProbe {
+  public static grpc(options: AppGrpcProbeOptions): AppProbe {
     checkFactory('AppProbe.grpc', options);
     return new AppProbe('grpc', { service: options.service }, options, options.port);
   }

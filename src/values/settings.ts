@@ -14,7 +14,7 @@ export class Settings {
   /**
    * An INI file for MySQL or pgbouncer: sections in brackets, `key=value` lines.
    *
-   * @param sections settings by section; an empty value writes the bare key
+   * @param sections settings by section. An empty value writes the bare key
    */
   public static ini(sections: { [section: string]: { [key: string]: string } }): string {
     checkFactory('Settings.ini', sections);

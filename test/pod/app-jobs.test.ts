@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { App, Chart, Duration, Size, YamlOutputType } from 'cdk8s';
+import { App, Chart, Cron, Duration, Size, YamlOutputType } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   JobCleanup, AppJobProps, Manifests, NetworkAccess, NetworkPeer, PodSecurity, Port, Spread, StatefulApp, StatefulAppProps,
@@ -123,7 +123,7 @@ describe('the name of a Job', () => {
     'a pull secret': { set: { imagePullSecrets: [{ name: 'registry' } as kplus.ISecret] } },
     'a toleration': { set: { tolerations: [{ key: 'dedicated', operator: 'Exists' }] } },
     'a node selector': { set: { nodeSelector: { pool: 'databases' } } },
-    'an affinity': { set: { affinity: { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1 }] } } } },
+    'an affinity': { set: { affinity: { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1, preference: {} }] } } } },
     'a priority class': { set: { priorityClassName: 'high' } },
     'a scheduler': { set: { schedulerName: 'own' } },
     'a runtime class': { set: { runtimeClassName: 'gvisor' } },
@@ -237,12 +237,12 @@ test('an init container copies the Secrets that the group must not read', () => 
 
 describe('a CronJob', () => {
   const cronJob = (props = {}) => Manifests.one(redis(
-    { labels: { team: 'shop' }, annotations: { owner: 'a' } }, app => app.addCronJob('save', { ...job, schedule: '@hourly', ...props }),
+    { labels: { team: 'shop' }, annotations: { owner: 'a' } }, app => app.addCronJob('save', { ...job, schedule: Cron.hourly(), ...props }),
   ), 'CronJob', 'redis-save');
 
   test('runs in UTC, one run at a time', () => {
     expect(cronJob().spec).toMatchObject({
-      schedule: '@hourly', timeZone: 'Etc/UTC', concurrencyPolicy: 'Forbid', jobTemplate: { spec: { activeDeadlineSeconds: 3600 } },
+      schedule: '0 * * * *', timeZone: 'Etc/UTC', concurrencyPolicy: 'Forbid', jobTemplate: { spec: { activeDeadlineSeconds: 3600 } },
     });
     expect(cronJob().spec).not.toHaveProperty('suspend');
   });

@@ -1,4 +1,4 @@
-import { App, Chart, Size } from 'cdk8s';
+import { App, Chart, Cron, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { ClusterDns, Controllers, Kafka, Manifests, MySql, NetworkAccess, ZooKeeper } from '../../src';
 
@@ -42,7 +42,7 @@ test('every policy of every preset, its Jobs and clients opens the DNS that the 
     new MySql(chart, 'Db', {
       ...common,
       accounts: { rootPassword: passwordOf('root'), replicationPassword: passwordOf('replication') },
-      backup: { schedule: '0 3 * * *', storage, password: passwordOf('backup') },
+      backup: { schedule: Cron.daily(), storage, password: passwordOf('backup') },
     }),
     new ZooKeeper(chart, 'Zk', common),
     kafka,

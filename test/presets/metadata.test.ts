@@ -1,4 +1,4 @@
-import { App, Chart, Size } from 'cdk8s';
+import { App, Chart, Cron, Size } from 'cdk8s';
 import { Deployment, Secret, ServiceAccount } from 'cdk8s-plus-28';
 import {
   Controllers, Kafka, KafkaSasl, MySql, NetworkAccess, NetworkPeer, Ordinals, Port, StatefulApp, ZooKeeper,
@@ -51,7 +51,7 @@ const BUILDS: Record<string, (chart: Chart) => void> = {
       clientServices: { any: {} },
     });
     app.addJob('migrate', { command: ['migrate'], files: { '/etc/app/plan': '' } });
-    app.addCronJob('backup', { command: ['backup'], schedule: '@daily', files: { '/etc/app/plan': '' } });
+    app.addCronJob('backup', { command: ['backup'], schedule: Cron.daily(), files: { '/etc/app/plan': '' } });
     app.allowWorkload(client(chart));
   },
   MySql: chart => {

@@ -5,6 +5,7 @@ import { Manifests } from 'cdk8s-stateful-app';
 import { testWith } from './installed';
 import { checkRules, Series, testRules } from './promtool';
 import { ROOT } from './snippets';
+import { PROJECT } from '../../src/values/project';
 
 export const GIB = 2 ** 30;
 
@@ -90,7 +91,7 @@ export function testAlerts({ chart, set, healthy, quietAt, cases }: Alerts): voi
     expect(annotations.summary).not.toContain('{{');
     expect(annotations.description).toMatch(sentences);
     expect(annotations.description).toMatch(new RegExp(`shop/${set}|\\$labels`));
-    expect(annotations.runbook_url).toBe(`https://example.invalid/cdk8s-stateful-app/runbooks/${alert}`);
+    expect(annotations.runbook_url).toBe(`${PROJECT.home}/runbooks/${alert}`);
   });
 
   const severities = rulesIn(chart).map(({ alert, labels }) => [alert, labels.severity]);

@@ -1,4 +1,4 @@
-import { Chart, Size } from 'cdk8s';
+import { Chart, Cron, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type * as library from 'cdk8s-stateful-app';
 import {
@@ -25,7 +25,7 @@ interface Structs {
   AppCronJobProps: library.AppCronJobProps;
   DedicatedControllersOptions: library.DedicatedControllersOptions;
   EmptyDirOptions: library.EmptyDirOptions;
-  GrpcProbeOptions: library.GrpcProbeOptions;
+  AppGrpcProbeOptions: library.AppGrpcProbeOptions;
   HeadlessServiceOptions: library.HeadlessServiceOptions;
   HttpProbeOptions: library.HttpProbeOptions;
   JobOptions: library.JobOptions;
@@ -102,7 +102,7 @@ export const PROGRAMS: Record<string, (chart: Chart, give: Give) => void> = {
       headlessService: give('HeadlessServiceOptions', { extraPorts: [give('ClientServicePort', { name: 'extra', port: 81 })] }),
       roles: { all: give('AppRoleProps', { ordinals: Ordinals.all(), env: { KIND: 'any' } }) },
       updateStrategy: UpdateStrategy.rollingUpdate(give('RollingUpdateOptions', {})),
-      startup: AppProbe.grpc(give('GrpcProbeOptions', { port: 80 })),
+      startup: AppProbe.grpc(give('AppGrpcProbeOptions', { port: 80 })),
       readiness: AppProbe.http('/', give('HttpProbeOptions', {})),
       liveness: AppProbe.tcp(give('PortProbeOptions', {})),
     }));
@@ -129,7 +129,7 @@ export const PROGRAMS: Record<string, (chart: Chart, give: Give) => void> = {
     app.bindClient(shop, give('ClientWiring', { env: { APP_HOST: kplus.EnvValue.fromValue('app') } }), give('ClientOptions', {}));
     app.allowWorkload(shop, give('ClientIsolation', {}));
     app.addJob('migrate', give('AppJobProps', { command: ['migrate'] }));
-    app.addCronJob('backup', give('AppCronJobProps', { command: ['backup'], schedule: '@daily' }));
+    app.addCronJob('backup', give('AppCronJobProps', { command: ['backup'], schedule: Cron.daily() }));
   },
   MySql: (chart, give) => {
     const secret = kplus.Secret.fromSecretName(chart, 'Auth', 'mysql-auth');

@@ -34,20 +34,10 @@ export function filesBelow(directory: string, ending: string): string[] {
 }
 
 /** What a snippet may assume: the imports that any reader would add, and that `this` is a chart. */
+const FIXTURE = readFileSync(join(ROOT, 'rosetta', 'default.ts-fixture'), 'utf8');
+
 function asModule(snippet: Snippet): string {
-  const exported = [...readFileSync(join(ROOT, 'src', 'index.ts'), 'utf8').matchAll(/\{ (.*?) \}/g)].map(match => match[1]).join(', ');
-  return `
-import { ApiObject, App, Chart, Duration, JsonPatch, Size, Testing } from 'cdk8s';
-import * as kplus from 'cdk8s-plus-28';
-import { Construct } from 'constructs';
-import { ${exported} } from 'cdk8s-stateful-app';
-export class Snippet extends Chart {
-  constructor(scope: Construct, id: string) {
-    super(scope, id);
-    ${snippet.code}
-  }
-}
-`;
+  return FIXTURE.replace('/// here', () => snippet.code);
 }
 
 /** The complaints of the compiler about all snippets, each with the snippet's title. One program: the typings are read once. */

@@ -5,6 +5,7 @@ import { KafkaProps } from './kafka-props';
 import { isDnsSubdomain } from '../../checks/dns';
 import type { Errors } from '../../checks/errors';
 import { isIntegerIn } from '../../checks/quantity';
+import { hasToken } from '../../checks/tokens';
 import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
 import { isPortNumber } from '../../values/port';
@@ -37,7 +38,7 @@ export function checkExternal(external: KafkaExternalAccess, { replicas, tls }: 
   const isNodePort = type === kplus.ServiceType.NODE_PORT;
   const ordinalOf = new Map<string, number>();
   for (const [ordinal, { host, port }] of addresses.entries()) {
-    if (!isHost(host)) {
+    if (!isHost(host) && !hasToken(host)) {
       errors.add('AddressHostInvalid', {
         rule: `external.addresses[${ordinal}].host must be a host name or an IP address, without scheme, port, brackets and a dot at the `
           + 'end',

@@ -34,7 +34,7 @@ export class Controllers {
   /**
    * The first brokers are also controllers.
    *
-   * @param count 1, 3 or 5; without it, 3 if the cluster has at least 3 brokers, otherwise 1
+   * @param count 1, 3 or 5. Without it, there are 3 if the cluster has at least 3 brokers, otherwise 1
    */
   public static combined(count?: number): Controllers {
     checkFactory('Controllers.combined', count);

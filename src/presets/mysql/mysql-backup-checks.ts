@@ -2,7 +2,7 @@ import { MySqlBackup } from './mysql-backup';
 import { brokenCronRule } from '../../checks/cron';
 import type { Errors } from '../../checks/errors';
 import { checkSize, checkWhole } from '../../checks/ranges';
-import { checkDeadline, MAX_CRON_JOB } from '../../pod/job-checks';
+import { checkDeadline, MAX_CRON_JOB, NIGHTLY } from '../../pod/job-checks';
 import { checkResources } from '../../values/resources';
 
 /** The longest suffix of the names that `addBackup` derives from the set's name. */
@@ -26,8 +26,8 @@ export function checkBackup({ name, backup }: { readonly name: string; readonly 
   if (brokenRule !== undefined) {
     errors.add('BackupScheduleInvalid', {
       rule: `backup.schedule must ${brokenRule}`,
-      got: schedule,
-      remedy: 'omit it for the default (\'0 3 * * *\')',
+      got: schedule?.expressionString,
+      remedy: NIGHTLY,
     });
   }
   for (const prop of ['deadline', 'restoreDeadline'] as const) { checkDeadline(`backup.${prop}`, backup[prop], errors); }

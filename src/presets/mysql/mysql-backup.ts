@@ -1,4 +1,4 @@
-import { Duration, Size } from 'cdk8s';
+import { Cron, Duration, Size } from 'cdk8s';
 import { clientOptions } from './mysql-config';
 import { CLIENT_OPTIONS, DUMPS, JOB_RUN, PASSWORDS } from './mysql-contract';
 import { JOB_LIBRARY, SCRIPTS } from './mysql-scripts';
@@ -25,10 +25,10 @@ export interface MySqlBackup {
   readonly storageClassName?: string;
 
   /**
-   * Time of the dumps, as a cron line in UTC.
-   * @default '0 3 * * *'
+   * Time of the dumps in UTC.
+   * @default Cron.schedule({ minute: '0', hour: '3' })
    */
-  readonly schedule?: string;
+  readonly schedule?: Cron;
 
   /**
    * Time after which a dump is ended as failed, in whole seconds, with all attempts. While a dump runs, no other one begins, so a dump that
@@ -74,8 +74,8 @@ interface BackupContext {
 }
 
 /** The schedule of the dumps. */
-export function scheduleOf(backup: MySqlBackup): string {
-  return backup.schedule ?? '0 3 * * *';
+export function scheduleOf(backup: MySqlBackup): Cron {
+  return backup.schedule ?? Cron.schedule({ minute: '0', hour: '3' });
 }
 
 /** The deadline of a dump. */
@@ -108,7 +108,7 @@ export function addBackup(app: StatefulApp, backup: MySqlBackup, context: Backup
   app._jobs.addCronJob('restore', {
     ...common,
     ...jobPod('restore.sh', { root: context.rootPassword }, backup, context),
-    schedule: '0 0 1 1 *',
+    schedule: Cron.annually(),
     suspended: true,
     deadline: backup.restoreDeadline ?? Duration.days(2),
     env: { SERVER: fromValue(context.primaryHost), DUMP: fromValue('') },

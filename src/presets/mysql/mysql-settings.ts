@@ -14,7 +14,7 @@ export class Durability {
    * A commit is acknowledged when it is on the primary's disk and in the relay log of a replica (AFTER_SYNC). The loss of the primary's
    * volume loses no acknowledged transaction.
    *
-   * @param timeout time after which the primary continues asynchronously if no replica responds; without it, a commit waits without a limit
+   * @param timeout time after which the primary continues asynchronously if no replica responds. Without it, a commit waits without a limit
    */
   public static semiSynchronous(timeout?: Duration): Durability {
     checkFactory('Durability.semiSynchronous', timeout);

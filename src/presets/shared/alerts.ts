@@ -6,6 +6,7 @@ import { checkMonitoringTime } from '../../checks/ranges';
 import { formatSeconds, isWholeSeconds } from '../../checks/seconds';
 import { ScrapingProps } from '../../metrics-props';
 import { StatefulApp } from '../../stateful-app';
+import { PROJECT } from '../../values/project';
 
 /** Options of the alerts of every preset. */
 export interface AlertsOptions extends PrometheusRuleOptions {
@@ -23,12 +24,9 @@ export interface AlertsOptions extends PrometheusRuleOptions {
   readonly allowNoPodMonitor?: boolean;
 }
 
-/** A placeholder until the site of the project has an address. */
-const RUNBOOK_URL = 'https://example.invalid/cdk8s-stateful-app/runbooks';
-
 /** Adds the alerts of a preset, which link to the runbooks of this library. */
 export function addPresetAlerts(
-  app: StatefulApp, { labels, alertLabels, runbookUrl = RUNBOOK_URL }: AlertsOptions, rules: AlertsProps['rules'],
+  app: StatefulApp, { labels, alertLabels, runbookUrl = `${PROJECT.home}/runbooks` }: AlertsOptions, rules: AlertsProps['rules'],
 ): ApiObject {
   return app.addAlerts({ labels, alertLabels, runbookUrl, rules });
 }

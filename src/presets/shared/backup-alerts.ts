@@ -1,4 +1,4 @@
-import { Duration } from 'cdk8s';
+import { Cron, Duration } from 'cdk8s';
 import { longestGapDays } from '../../checks/cron';
 import { prometheusDuration, secondsOf } from '../../checks/seconds';
 import { AlertRule } from '../../values/alert-rule';
@@ -6,7 +6,7 @@ import { Identity } from '../../values/identity';
 
 /** A CronJob that writes backups to a volume. */
 interface BackupToWatch {
-  readonly schedule: string;
+  readonly schedule: Cron;
   /** Time after which a run is ended. */
   readonly deadline: Duration;
   /** Age of the last backup that triggers the alert. */

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # usage: run.sh [REPOSITORY]
 # Compiles and runs the consumer, and follows the page, with the Maven repository that `npx projen package:java` wrote, or with REPOSITORY.
-# If the mirror of Maven Central lacks cdk8s-plus-28, this writes both to /tmp/maven/java:
-#   jsii-pacmak --target java --outdir /tmp/maven node_modules/cdk8s-plus-28 .
+# If the mirror of Maven Central lacks cdk8s-plus-28, this writes both to dist/java:
+#   npx tsx projenrc/package.ts java node_modules/cdk8s-plus-28
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)

@@ -78,7 +78,8 @@ class Redis(StatefulApp):
             image="redis:8",
             command=["redis-server", "/etc/redis/redis.conf"],
             ports=[Port.tcp(6379, name="redis")],
-            claims={"data": ClaimProps(size=storage, mount_path="/data")},
+            # a dict in a map is as good as the class
+            claims={"data": {"size": storage, "mount_path": "/data"}},
             files={"/etc/redis/redis.conf": f"{Settings.spaced(settings)}include /etc/redis/role.conf\n"},
             roles={
                 "master": AppRoleProps(ordinals=Ordinals.only(0), files={"/etc/redis/role.conf": "# takes the writes\n"}),

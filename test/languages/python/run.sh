@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # usage: run.sh [lines]
-# Installs the wheel that `npx projen package:python` built in an empty environment, runs consumer.py, and follows the page. With "lines",
-# it runs clients.py next to four lines of cdk8s-plus instead, which takes minutes.
+# Installs the wheel that `npx projen package:python` built in an empty environment, runs maps.py and consumer.py, and follows the page.
+# With "lines", it runs clients.py next to four lines of cdk8s-plus instead, which takes minutes.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -16,6 +16,7 @@ if [ "${1:-}" = lines ]; then
   "$work/environment/bin/pip" install --quiet cdk8s-plus-31 cdk8s-plus-33 cdk8s-plus-34
   "$work/environment/bin/python" "$here/clients.py"
 else
+  "$work/environment/bin/python" "$here/maps.py"
   "$work/environment/bin/python" "$here/consumer.py" "$work/out"
   "$here/../compare.sh" "$work/out"
   mkdir page && cd page

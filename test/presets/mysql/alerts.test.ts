@@ -1,10 +1,11 @@
-import { App, Chart, Duration, Size } from 'cdk8s';
+import { App, Chart, Cron, Duration, Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
 import { Durability, Manifests, MySqlAlertsOptions, MySqlBackup, MySqlTopology } from 'cdk8s-stateful-app';
 import { monitored } from './monitored';
 import { AlertCase, GIB, namesOf, PASSED, ready, rulesIn, testAlerts, volume } from '../../support/alerts';
 import { testWith } from '../../support/installed';
 import { Series, testRules, testText } from '../../support/promtool';
+import { PROJECT } from '../../../src/values/project';
 
 const rulesOf = (
   props: Parameters<typeof monitored>[0] = {}, alerts: MySqlAlertsOptions = {},
@@ -480,7 +481,7 @@ testWith('promtool')('an alert names its pod or claim, and has the labels by whi
     summary: 'A volume of MySQL shop/mysql is almost full.',
     description: 'The volume of the claim data-mysql-0 has 2.5% left. '
       + 'When the volume is full, the server blocks in the middle of a write or does not start again.',
-    runbook_url: 'https://example.invalid/cdk8s-stateful-app/runbooks/MySQLVolumeAlmostFull',
+    runbook_url: `${PROJECT.home}/runbooks/MySQLVolumeAlmostFull`,
   })).toEqual(PASSED);
 });
 
@@ -512,7 +513,7 @@ describe('the alerts follow the props', () => {
       .find(({ alert }) => alert === 'MySQLBackupTooOld').expr.split('> ')[1];
 
     expect(limitOf({ backup })).toBe(`${36 * 3600}`);
-    expect(limitOf({ backup: { ...backup, schedule: '0 3 * * 0', deadline: Duration.hours(1) } })).toBe(`${(7 * 24 + 1) * 3600}`);
+    expect(limitOf({ backup: { ...backup, schedule: Cron.weekly(), deadline: Duration.hours(1) } })).toBe(`${(7 * 24 + 1) * 3600}`);
     expect(limitOf({ backup }, { backupAge: Duration.hours(30) })).toBe(`${30 * 3600}`);
   });
 

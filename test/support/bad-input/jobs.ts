@@ -1,4 +1,4 @@
-import { Duration } from 'cdk8s';
+import { Cron, Duration } from 'cdk8s';
 import { JobCleanup, NetworkAccess, NetworkPeer, Port } from 'cdk8s-stateful-app';
 import { BadInput, LooseProps } from './bad-input';
 
@@ -14,7 +14,12 @@ function refused(title: string, bad: LooseProps, error: string, good: LooseProps
   };
 }
 
-const CRON = 'schedule must be a cron expression of five fields (minute, hour, day, month, weekday) or a macro such as @daily, in UTC';
+/** As in packages that run cron lines. */
+class Namesake {}
+Object.defineProperty(Namesake, 'name', { value: 'Cron' });
+
+const FACTORY = ' from one of its factories, got a Cron';
+const MADE = 'use Cron.schedule({ minute: \'0\', hour: \'3\' })';
 
 export const jobCases: BadInput[] = [
   {
@@ -33,23 +38,23 @@ export const jobCases: BadInput[] = [
   },
   {
     title: 'for a CronJob whose Jobs would have names that are too long',
-    bad: redis => redis({ name: 'r'.repeat(48) }).addCronJob('save', { command, schedule: '@daily' }),
+    bad: redis => redis({ name: 'r'.repeat(48) }).addCronJob('save', { command, schedule: Cron.daily() }),
     error: 'the name of the set and that of the CronJob must have at most 51 characters together, because the pods have both in a label, '
       + 'got "save"; shorten one of them by 1 [JobNameTooLong at test/Redis]',
-    good: redis => redis({ name: 'r'.repeat(47) }).addCronJob('save', { command, schedule: '@daily' }),
+    good: redis => redis({ name: 'r'.repeat(47) }).addCronJob('save', { command, schedule: Cron.daily() }),
   },
   {
     title: 'for two Jobs of one name',
     bad: redis => {
       const app = redis();
       app.addJob('save', { command });
-      app.addCronJob('save', { command, schedule: '@daily' });
+      app.addCronJob('save', { command, schedule: Cron.daily() });
     },
     error: 'the Jobs of an application must have different names, got "save"; choose another name [JobTaken at test/Redis]',
     good: redis => {
       const app = redis();
       app.addJob('save', { command });
-      app.addCronJob('save-daily', { command, schedule: '@daily' });
+      app.addCronJob('save-daily', { command, schedule: Cron.daily() });
     },
   },
   refused('neither an image nor a command', { command: undefined },
@@ -101,10 +106,26 @@ export const jobCases: BadInput[] = [
       + 'ports, or use NetworkAccess.isolated() [ClientsWithoutPorts at test/Redis]',
     good: redis => redis({ networkAccess: NetworkAccess.isolated() }).addJob('save', { command, ports: [] }),
   },
-  ...['3 * * *', 'nightly'].map(schedule => ({
-    title: `for a schedule such as ${schedule}`,
+  {
+    title: 'for a schedule at an hour that no day has',
+    bad: redis => redis().addCronJob('save', { command, schedule: Cron.schedule({ minute: '0', hour: '24' }) }),
+    error: 'schedule must have hours from 0 to 23 in hour, as numbers, ascending ranges, lists or steps, got "0 24 * * *"; '
+      + `${MADE} for each night [ScheduleInvalid at test/Redis]`,
+    good: redis => redis().addCronJob('save', { command, schedule: Cron.schedule({ minute: '0', hour: '23' }) }),
+  },
+  ...[
+    {
+      title: 'a cron line',
+      schedule: '30 1 * * 0',
+      got: ', got "30 1 * * 0"',
+      remedy: 'use Cron.schedule({ minute: \'30\', hour: \'1\', weekDay: \'0\' })',
+    },
+    { title: 'a macro', schedule: '@daily', got: ', got "@daily"', remedy: MADE },
+    { title: 'a Cron of another package', schedule: new Namesake(), got: FACTORY, remedy: MADE },
+  ].map(({ title, schedule, got, remedy }) => ({
+    title: `for a schedule that is ${title}`,
     bad: (redis: any) => redis().addCronJob('save', { command, schedule }),
-    error: `${CRON}, got "${schedule}"; use '0 3 * * *' for each night [ScheduleInvalid at test/Redis]`,
-    good: (redis: any) => redis().addCronJob('save', { command, schedule: '0 3 * * *' }),
+    error: `props.schedule of addCronJob must be a Cron${got}; ${remedy} [ValueTypeInvalid at test/Redis]`,
+    good: (redis: any) => redis().addCronJob('save', { command, schedule: Cron.daily() }),
   })),
 ];

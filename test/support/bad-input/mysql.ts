@@ -1,4 +1,4 @@
-import { Chart, Duration, Size } from 'cdk8s';
+import { Chart, Cron, Duration, Size } from 'cdk8s';
 import { Cpu, Secret } from 'cdk8s-plus-28';
 import {
   DisruptionBudget, Durability, MySql, MySqlTopology, NetworkAccess, NetworkPeer, PodSecurity, UpdateStrategy,
@@ -46,13 +46,16 @@ function memory(limit: Size): LooseProps {
   return { cpu: { request: Cpu.millis(100) }, memory: { limit } };
 }
 
+function cron(minute: string, hour: string, day = '*', month = '*', weekDay = '*'): Cron {
+  return Cron.schedule({ minute, hour, day, month, weekDay });
+}
+
 /** Nightly dumps, with what is given added. */
 function dumps(props: LooseProps = {}): LooseProps {
   return { backup: { password: { secret: { name: 'mysql-auth' }, key: 'backup' }, storage: Size.gibibytes(20), ...props } };
 }
 
-const CRON_RULE = 'backup.schedule must be a cron expression of five fields (minute, hour, day, month, weekday) or a macro such as @daily, '
-  + 'in UTC';
+const NIGHTLY = 'use Cron.schedule({ minute: \'0\', hour: \'3\' }) for each night';
 
 const GROUP_SIZE_RULE = 'replicas must be 3, 5, 7 or 9 with MySqlTopology.groupReplication(), because the group needs a majority, and an '
   + 'even number of members tolerates no more failures than one member less';
@@ -244,30 +247,29 @@ export const mySqlCases: BadInput[] = [
     'backup.keep must be a whole number of dumps, 1 or more, because otherwise each dump would be deleted as soon as it is complete, got '
       + '0; omit it for the default (7) [BackupKeepInvalid', dumps({ keep: 1 })),
   refused('dumps whenever somebody reads this', dumps({ schedule: 'every night' }),
-    `${CRON_RULE}, got "every night"; omit it for the default ('0 3 * * *') `
-      + '[BackupScheduleInvalid', dumps({ schedule: '30 1,13 * jan-Jun MON-FRI' })),
+    'backup.schedule must be a Cron, got "every night"; use Cron.schedule({ minute: \'0\', hour: \'3\' }) [ValueTypeInvalid',
+    dumps({ schedule: cron('30', '1,13', '*', 'jan-Jun', 'MON-FRI') })),
   refused('a dump that is ended before it starts', dumps({ deadline: Duration.seconds(0) }),
     'backup.deadline must be whole seconds from 1 to 2147483647, got "0s"; use Duration.hours(12) [JobDeadlineInvalid',
     dumps({ deadline: Duration.hours(1) })),
   refused('half a second for a restore', dumps({ restoreDeadline: Duration.millis(500) }),
     'backup.restoreDeadline must be whole seconds from 1 to 2147483647, got "0.5s"; use Duration.hours(12) [JobDeadlineInvalid',
     dumps({ restoreDeadline: Duration.seconds(1) })),
-  refused('dumps by a name of the day in the wrong field', dumps({ schedule: '0 3 sun * *' }),
-    'backup.schedule must have days from 1 to 31 in field 3, as numbers, ascending ranges, lists or steps, got "0 3 sun * *"; omit it for '
-      + 'the default (\'0 3 * * *\') [BackupScheduleInvalid', dumps({ schedule: '0 3 * * sun' })),
-  refused('dumps at a minute that no hour has', dumps({ schedule: '61 25 * * *' }),
-    'backup.schedule must have minutes from 0 to 59 in field 1, as numbers, ascending ranges, lists or steps, got "61 25 * * *"; omit it '
-      + 'for the default (\'0 3 * * *\') [BackupScheduleInvalid', dumps({ schedule: '59 23 * * *' })),
-  refused('dumps on a day that February never has', dumps({ schedule: '0 3 30 2 *' }),
-    'backup.schedule must name a day that one of its months has, because otherwise it never runs, got "0 3 30 2 *"; omit it for the '
-      + 'default (\'0 3 * * *\') [BackupScheduleInvalid', dumps({ schedule: '0 3 30 * *' })),
-  refused('dumps by the time of a zone', dumps({ schedule: 'TZ=Europe/Berlin 0 3 * * *' }),
-    'backup.schedule must contain no time zone, because Kubernetes rejects one in the schedule, and the times are in UTC, got '
-      + '"TZ=Europe/Berlin 0 3 * * *"; omit it for the default (\'0 3 * * *\') [BackupScheduleInvalid', dumps({ schedule: '0 2 * * *' })),
-  refused('dumps by a macro that there is not', dumps({ schedule: '@nightly' }),
-    `${CRON_RULE}, got "@nightly"; omit it for the default ('0 3 * * *') [BackupScheduleInvalid`, dumps({ schedule: '@every 1h30m' })),
-  refused('dumps by seconds, which Kubernetes does not read', dumps({ schedule: '0 0 3 * * *' }),
-    `${CRON_RULE}, got "0 0 3 * * *"; omit it for the default ('0 3 * * *') [BackupScheduleInvalid`, dumps({ schedule: '*/15 3 ? * *' })),
+  refused('dumps by a name of the day in the wrong field', dumps({ schedule: cron('0', '3', 'sun') }),
+    'backup.schedule must have days from 1 to 31 in day, as numbers, ascending ranges, lists or steps, got "0 3 sun * *"; '
+      + `${NIGHTLY} [BackupScheduleInvalid`, dumps({ schedule: cron('0', '3', '*', '*', 'sun') })),
+  refused('dumps at a minute that no hour has', dumps({ schedule: cron('61', '25') }),
+    'backup.schedule must have minutes from 0 to 59 in minute, as numbers, ascending ranges, lists or steps, got "61 25 * * *"; '
+      + `${NIGHTLY} [BackupScheduleInvalid`, dumps({ schedule: cron('59', '23') })),
+  refused('dumps on a day that February never has', dumps({ schedule: cron('0', '3', '30', '2') }),
+    'backup.schedule must name a day that one of its months has, because otherwise it never runs, got "0 3 30 2 *"; '
+      + `${NIGHTLY} [BackupScheduleInvalid`, dumps({ schedule: cron('0', '3', '30') })),
+  refused('dumps by the time of a zone', dumps({ schedule: cron('TZ=Europe/Berlin 0', '3') }),
+    'backup.schedule must have no spaces in minute, hour, day, month and weekDay, got "TZ=Europe/Berlin 0 3 * * *"; '
+      + `${NIGHTLY} [BackupScheduleInvalid`, dumps({ schedule: cron('0', '2') })),
+  refused('dumps in each minute of an hour', dumps({ schedule: Cron.schedule({ hour: '3' }) }),
+    'backup.schedule must have a minute, because otherwise it runs in every minute of the times that it names, got "* 3 * * *"; '
+      + `${NIGHTLY} [BackupScheduleInvalid`, dumps({ schedule: cron('*/15', '3', '?') })),
   refused('a name that is too long for the CronJobs', { ...dumps(), name: 'm'.repeat(45) },
     `name must have at most 44 characters with backup, because the name of the CronJob ${'m'.repeat(45)}-restore must have at most 52, got `
       + `"${'m'.repeat(45)}"; shorten it by 1 [BackupNameTooLong`,

@@ -2,6 +2,10 @@ import { Size } from 'cdk8s';
 import { Secret, Volume } from 'cdk8s-plus-28';
 import { BadInput, redisIn } from './bad-input';
 
+const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
+const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution';
+const podTerm = { topologyKey: 'kubernetes.io/hostname' };
+
 const size = Size.gibibytes(10);
 const data = { size, mountPath: '/data' };
 
@@ -12,6 +16,12 @@ export const storageCases: BadInput[] = [
     error: 'the name of a claim must be a DNS label (lower-case letters, digits and dashes), got "my_data"; use my-data [ClaimNameInvalid '
       + 'at test/Redis]',
     good: redis => redis({ claims: { 'my-data': data } }),
+  },
+  {
+    title: 'for a claim in a map with a key as in Python',
+    bad: redis => redis({ claims: { data: { size, mount_path: '/data' } } } as any),
+    error: 'claims.data must have no unknown props, got "mount_path"; use mountPath [PropUnknown at test/Redis]',
+    good: redis => redis({ claims: { data } }),
   },
   {
     title: 'for a claim of no size',
@@ -212,11 +222,52 @@ export const storageCases: BadInput[] = [
   },
   {
     title: 'for a nested field of the affinity in snake case',
-    bad: redis => redis({ affinity: { podAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ pod_term: {} }] } } }),
-    error: 'affinity.podAffinity.preferredDuringSchedulingIgnoredDuringExecution.0 must have fields of the Kubernetes API, because the API '
-      + 'server ignores or rejects others, got "pod_term"; use podTerm, or look up the names with kubectl explain [FieldNameInvalid at '
-      + 'test/Redis]',
-    good: redis => redis({ affinity: { podAffinity: {} } }),
+    bad: redis => redis({ affinity: { podAffinity: { [PREFERRED]: [{ weight: 1, podAffinityTerm: podTerm, pod_term: {} }] } } }),
+    error: `affinity.podAffinity.${PREFERRED}.0 must have fields of the Kubernetes API, because the API server ignores or rejects others, `
+      + 'got "pod_term"; use one of podAffinityTerm, weight, or look up the names with kubectl explain [FieldNameInvalid at test/Redis]',
+    good: redis => redis({ affinity: { podAffinity: { [PREFERRED]: [{ weight: 1, podAffinityTerm: podTerm }] } } }),
+  },
+  {
+    title: 'for a kind of affinity that there is not',
+    bad: redis => redis({ affinity: { topology: {} } }),
+    error: 'affinity must have fields of the Kubernetes API, because the API server ignores or rejects others, got "topology"; use one of '
+      + 'nodeAffinity, podAffinity, podAntiAffinity, or look up the names with kubectl explain [FieldNameInvalid at test/Redis]',
+    good: redis => redis({ affinity: { nodeAffinity: {} } }),
+  },
+  {
+    title: 'for a list of node selectors, which is an object',
+    bad: redis => redis({ affinity: { nodeAffinity: { [REQUIRED]: [{ matchExpressions: [] }] } } }),
+    error: `affinity.nodeAffinity.${REQUIRED} must be an object, as in the Kubernetes API, got [{"matchExpressions":[]}]; look up its form `
+      + 'with kubectl explain [FieldValueInvalid at test/Redis]',
+    good: redis => redis({ affinity: { nodeAffinity: { [REQUIRED]: { nodeSelectorTerms: [{ matchExpressions: [] }] } } } }),
+  },
+  {
+    title: 'for a term without a topology key',
+    bad: redis => redis({ affinity: { podAntiAffinity: { [REQUIRED]: [{ labelSelector: {} }] } } }),
+    error: `affinity.podAntiAffinity.${REQUIRED}.0 must have the field topologyKey, which the API server requires, got `
+      + '{"labelSelector":{}}; add topologyKey [FieldValueInvalid at test/Redis]',
+    good: redis => redis({ affinity: { podAntiAffinity: { [REQUIRED]: [{ labelSelector: {}, topologyKey: 'zone', matchLabelKeys: [] }] } } }),
+  },
+  {
+    title: 'for a toleration in snake case',
+    bad: redis => redis({ tolerations: [{ key: 'dedicated', effect: 'NoExecute', toleration_seconds: 5 }] }),
+    error: 'tolerations.0 must have fields of the Kubernetes API, because the API server ignores or rejects others, got '
+      + '"toleration_seconds"; use tolerationSeconds, or look up the names with kubectl explain [FieldNameInvalid at test/Redis]',
+    good: redis => redis({ tolerations: [{ key: 'dedicated', effect: 'NoExecute', tolerationSeconds: 5 }] }),
+  },
+  {
+    title: 'for a slip in the name of a field of a volume',
+    bad: redis => redis().addVolume('plugins', { csi: { driver: 'secrets', readonly: true } }),
+    error: 'the source of volume plugins.csi must have fields of the Kubernetes API, because the API server ignores or rejects others, got '
+      + '"readonly"; use readOnly, or look up the names with kubectl explain [FieldNameInvalid at test/Redis]',
+    good: redis => redis().addVolume('plugins', { csi: { driver: 'secrets', readOnly: true, laterField: {} } }),
+  },
+  {
+    title: 'for a slip in the spec of a claim',
+    bad: redis => redis({ claims: { data: { ...data, spec: { storageClass: 'fast' } } } }),
+    error: 'claims.data.spec must have fields of the Kubernetes API, because the API server ignores or rejects others, got "storageClass"; '
+      + 'use storageClassName, or look up the names with kubectl explain [FieldNameInvalid at test/Redis]',
+    good: redis => redis({ claims: { data: { ...data, spec: { volumeAttributesClassName: 'fast' } } } }),
   },
   {
     title: 'for a volume without a source',

@@ -1,0 +1,12 @@
+/** An assembly without texts and positions, which are most of it and no part of a comparison or of a call. */
+export function withoutTexts({ readme, ...assembly }: any): any {
+  return typesOf(assembly);
+}
+
+function typesOf(value: any): any {
+  if (Array.isArray(value)) { return value.map(typesOf); }
+  if (typeof value !== 'object' || value === null) { return value; }
+  const { locationInModule, docs, ...rest } = value;
+  const types = Object.fromEntries(Object.entries(rest).map(([key, inner]) => [key, typesOf(inner)]));
+  return docs?.stability ? { ...types, docs: { stability: docs.stability } } : types;
+}
