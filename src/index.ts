@@ -40,7 +40,7 @@ export type {
   KafkaConnection, KafkaExternalAccess, KafkaLogging, KafkaProps, KafkaSettingsProps, KafkaTls,
 } from './presets/kafka';
 export type { KafkaMonitoringProps, KafkaTopicOptions, KafkaUserOptions } from './presets/kafka';
-export { Durability, MySql, MySqlTopology } from './presets/mysql';
+export { Durability, MySql, MySqlAdoption, MySqlTopology } from './presets/mysql';
 export type {
   IMySql, MySqlAccountsProps, MySqlApplication, MySqlAttributes, MySqlBackup, MySqlBindingNames, MySqlBindingOptions, MySqlConnection,
   MySqlGroupOptions, MySqlProps, MySqlSettingsProps, MySqlTls,

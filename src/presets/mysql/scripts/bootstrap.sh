@@ -15,6 +15,10 @@ main() {
   if [ ! -d "$DATA/mysql" ]; then
     provision
     provisioned=yes
+  # shellcheck disable=SC2310 # its exit code is the answer
+  elif is_to_be_adopted; then
+    adopt "$version" no
+    provisioned=yes
   elif [ "$previous_role" = group ]; then
     adopt_data no
     write_atomically "$ROLE_OF_DATA" ''

@@ -12,6 +12,9 @@ main() {
   read_role role _
   if [ ! -d "$DATA/mysql" ]; then
     provision group
+  # shellcheck disable=SC2310 # its exit code is the answer
+  elif is_to_be_adopted; then
+    adopt "$version" yes
   elif [ "$role" != group ]; then
     adopt_data yes
   fi

@@ -225,7 +225,8 @@ clone_from() {
   [ "$code" -ne 0 ] || _is_cloned=yes
 }
 
-# usage: create_accounts
+# usage: create_accounts [USER]
+# Creates the accounts of the set that the data does not have. USER is the account that does it, by default root.
 create_accounts() {
   local file password quoted reason code
   {
@@ -237,12 +238,12 @@ create_accounts() {
     done
     cat "$ETC/accounts.sql"
   } >"$RUN/accounts.sql"
-  mysql --no-defaults --user=root --socket="$SOCKET" --default-character-set=utf8mb4 <"$RUN/accounts.sql" 2>"$RUN/error" &
+  mysql --no-defaults --user="${1:-root}" --socket="$SOCKET" --default-character-set=utf8mb4 <"$RUN/accounts.sql" 2>"$RUN/error" &
   await_exit code $! 'making the accounts'
   rm "$RUN/accounts.sql"
   # the text before the first quotation mark: the server quotes the statement that it rejects, which can contain a password
   reason=$(cut -d "'" -f 1 "$RUN/error")
-  [ "$code" -eq 0 ] || fail "the first boot could not make the accounts: $reason [AccountsNotMade]"
+  [ "$code" -eq 0 ] || fail "the accounts of the set could not be made: $reason [AccountsNotMade]"
 }
 
 # usage: run_init_scripts
