@@ -17,7 +17,7 @@ export const POD_CODES: Record<string, PodCode> = {
   },
   AdoptionRefused: {
     meaning: 'The data of the old installation cannot be adopted as it is. The message has every finding with its remedy.',
-    section: { mysql: 'Take over the data of another system' },
+    section: { mysql: 'Take over the data of another system', zookeeper: 'Take over the data of another ensemble' },
   },
   AdoptionWaits: {
     meaning: 'A member is to adopt old data, and waits until every other member has reported that its volume is empty.',

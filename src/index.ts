@@ -46,10 +46,11 @@ export type {
   MySqlGroupOptions, MySqlProps, MySqlSettingsProps, MySqlTls,
 } from './presets/mysql';
 export type { MySqlAlertsOptions, MySqlMonitoringProps } from './presets/mysql';
-export { QuorumSecurity, ZooKeeper } from './presets/zookeeper';
+export { QuorumSecurity, ZooKeeper, ZooKeeperAdoption } from './presets/zookeeper';
 export type { ZooKeeperAlertsOptions, ZooKeeperMonitoringProps } from './presets/zookeeper';
 export type {
-  IZooKeeper, ZooKeeperAttributes, ZooKeeperAuthentication, ZooKeeperBindingNames, ZooKeeperBindingOptions, ZooKeeperConnection,
+  IZooKeeper, ZooKeeperAttributes, ZooKeeperAuthentication, ZooKeeperBindingNames, ZooKeeperBindingOptions, ZooKeeperBitnamiOptions,
+  ZooKeeperConnection,
   ZooKeeperProps, ZooKeeperSettingsProps, ZooKeeperTls, ZooKeeperTransactionLog,
 } from './presets/zookeeper';
 export type { IClientContainer, IClientEnvironment, IClientWorkload } from './values/client-workload';

@@ -91,6 +91,7 @@ export const CODES = {
   FileNotExecutable: 'A container runs a file that has no interpreter line, and the kernel could not execute it.',
   FileTaken: 'A file is defined twice, and only one of the two contents could be mounted.',
   FilesTooLarge: 'The files exceed the size that kubectl apply can store in the annotation of a ConfigMap.',
+  FormerIdInvalid: 'The id of the former first member is not one that ZooKeeper accepts, so no volume of its ensemble could be recognized.',
   GracePeriodInvalid: 'The grace period is not a whole number of seconds up to half a day, or is zero, which kills the server at once.',
   GracePeriodTooShort: 'The termination grace period ends before a broker has moved its partition leaders, so it would be killed.',
   GroupNamespaceUnknown: 'A group has no namespace, which the binding of its service account must contain.',

@@ -59,6 +59,7 @@ SQL
 
 # Every file of the data with its size, time and sum. The kubelet changes groups and modes.
 list_old() {
-  cd /volume
-  { find . -type f -printf '%p %s %T@\n' && find . -type f -exec md5sum {} +; } | sort
+  find /volume -type f -printf '%p %s %T@\n' >/tmp/files
+  find /volume -type f -exec md5sum {} + >>/tmp/files
+  sort /tmp/files
 }

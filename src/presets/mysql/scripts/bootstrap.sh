@@ -12,10 +12,10 @@ main() {
   local version role leader primary previous_role provisioned=no
   prepare version
   read_role previous_role _
+  # shellcheck disable=SC2310 # its exit code is the answer
   if [ ! -d "$DATA/mysql" ]; then
     provision
     provisioned=yes
-  # shellcheck disable=SC2310 # its exit code is the answer
   elif is_to_be_adopted; then
     adopt "$version" no
     provisioned=yes
