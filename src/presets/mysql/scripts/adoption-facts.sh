@@ -79,7 +79,7 @@ read_tables() {
 # Starts a server that reads the data and asks for no password.
 start_reader() {
   local path=../../../..$SCRATCH/ibtmp1
-  log 'reading the data with a server that cannot change it'
+  log 'reading the data with a server that cannot change it; that its plugin clone does not start has no effect'
   rm -rf "$SCRATCH"
   mkdir -p "$SCRATCH"
   start_server --defaults-file="$EMPTY_CONFIG" --datadir="$DATA" --innodb-read-only --skip-grant-tables --skip-networking \
