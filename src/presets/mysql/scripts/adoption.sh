@@ -4,7 +4,7 @@
 # Invariants:
 #   - Until every finding of the check is resolved and every other member is empty, no file on the volume changes.
 #   - The first start is one of the version that wrote the data, so the former server can start on it afterwards.
-#   - Nobody can log in before the accounts of the set exist: until then, the server has no network.
+#   - No client can log in before the accounts of the set exist: until then, the server has no network.
 #
 # The file ADOPTING exists from the end of the check until the data belongs to the set. A start that finds it repeats the steps after the
 # check, each of which can be repeated.
