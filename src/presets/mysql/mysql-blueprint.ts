@@ -1,7 +1,8 @@
 import { Duration } from 'cdk8s';
 import { accountStatements, clientOptions, emptyServerConfig, gracePeriod, MYSQL_USER, serverConfig } from './mysql-config';
 import {
-  ADOPTION_FILE, BACKUP_USER, CLIENT_OPTIONS, CONFIG, EMPTY_CONFIG, ETC, FIRST_BOOT_FILE, MEMBERS_FILE, MYSQL_PORT, PASSWORDS, SOCKET, VOLUME,
+  ADOPTION_FILE, BACKUP_USER, CLIENT_OPTIONS, CONFIG, EMPTY_CONFIG, ETC, FIRST_BOOT_FILE, MEMBERS_FILE, MYSQL_PORT, PASSWORDS,
+  SOCKET, VOLUME,
 } from './mysql-contract';
 import { ResolvedMySqlProps } from './mysql-defaults';
 import { groupParts, groupPodProps } from './mysql-group';

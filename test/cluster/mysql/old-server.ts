@@ -14,10 +14,18 @@ export interface OldServer {
   readonly options?: string;
 }
 
-/** Runs a script with the functions of `old-server.sh` on a claim, as the user of the chart. */
-export async function onOldVolume(t: CaseContext, script: string, { mode, options }: OldServer = {}, claim = 'data-mysql-0'): Promise<string> {
-  const env = { ...mode ? { MODE: mode } : {}, ...options ? { OPTIONS: options } : {} };
-  return runScript(t, { name: 'old', image: 'mysql:9.7', script: `${library}\n${script}`, user: 1001, claims: { '/volume': claim }, env });
+/** Runs a script with the functions of `old-server.sh` on a claim, as the user of the chart. @param more - further claims by path */
+export async function onOldVolume(
+  t: CaseContext, script: string, { mode, options }: OldServer = {}, claim = 'data-mysql-0', more: Record<string, string> = {},
+): Promise<string> {
+  return runScript(t, {
+    name: 'old',
+    image: 'mysql:9.7',
+    script: `${library}\n${script}`,
+    user: 1001,
+    claims: { '/volume': claim, ...more },
+    env: { ...mode ? { MODE: mode } : {}, ...options ? { OPTIONS: options } : {} },
+  });
 }
 
 /** A volume of the chart, with the SQL that root runs, after a clean stop. Gives its listing. */

@@ -2,10 +2,14 @@ import { strict as assert } from 'node:assert';
 import { MySqlAdoption, MySqlTopology } from '../../../src';
 import type { CaseContext } from '../harness/case-context';
 import { clusterCase } from '../harness/cluster-case';
+import { progress } from '../harness/progress';
+import { claimOf, runScript } from '../harness/script-pod';
 import { untilTerminationMessage } from '../harness/termination';
+import { waitFor } from '../harness/wait';
 import { accounts, login, mysql, passwords, type Variation } from '../mysql/deployment';
 import { untilWhole } from '../mysql/group';
-import { sql, untilEqual, untilFollows } from '../mysql/members';
+import { killBootstrap } from '../mysql/half-made';
+import { sql, trySql, untilEqual, untilFollows } from '../mysql/members';
 import { onOldVolume, oldVolume } from '../mysql/old-server';
 import { mysqlWriter } from '../writers/mysql';
 
@@ -24,8 +28,8 @@ async function loginOver(t: CaseContext, user: string, password: string, stateme
 /** The users of the old installation log in with their passwords, and its objects work. */
 async function assertContent(t: CaseContext): Promise<void> {
   for (const pod of ['mysql-0', 'mysql-1', 'mysql-2']) { assert.equal(await sql(t, pod, content), expected, pod); }
-  assert.equal(await loginOver(t, 'app', passwords.application, 'UPDATE app.orders SET note = note; SELECT SUM(changed) FROM app.orders'), '0');
-  assert.equal(await loginOver(t, 'app', passwords.application, 'UPDATE app.orders SET id = id + 10; SELECT SUM(changed) FROM app.orders'), '3');
+  const update = 'UPDATE app.orders SET id = id + 10; SELECT SUM(changed) FROM app.orders';
+  assert.equal(await loginOver(t, 'app', passwords.application, update), '3');
   assert.equal(await loginOver(t, 'reports', 'of reports', 'SELECT COUNT(*) FROM app.orders'), '3');
   assert.equal(await loginOver(t, 'root', passwords.root, 'SELECT CURRENT_USER()'), 'root@%');
 }
@@ -110,12 +114,14 @@ clusterCase('a member names all that prevents an adoption, each with its remedy,
     await t.faults.scale('mysql', 0);
     await t.until.podGone('mysql-0', 120);
     assert.equal(await onOldVolume(t, 'list_old'), before);
-    assert.match(await onOldVolume(t, `start_old\nas app '${passwords.application}' <<<'SELECT COUNT(*) FROM app.orders'\nstop_old`, { options }), /^3$/m);
+    const count = `start_old\nas app '${passwords.application}' <<<'SELECT COUNT(*) FROM app.orders'\nstop_old`;
+    assert.match(await onOldVolume(t, count, { options }), /^3$/m);
     await onOldVolume(t, 'find /volume -mindepth 1 -delete');
   }
 });
 
-clusterCase('the old server starts on adopted data, as long as no later version has started on it', { level: 'full', seconds: 900 }, async t => {
+clusterCase('the old server starts on adopted data, '
+  + 'as long as no later version has started on it', { level: 'full', seconds: 900 }, async t => {
   await t.apply([accounts()]);
   await oldVolume(t, '', { mode: 'primary' });
   await t.apply(mysql(t.namespace, { ...adopt, replicas: 1 }));
@@ -127,3 +133,60 @@ clusterCase('the old server starts on adopted data, as long as no later version 
   const script = `start_old\nas app '${passwords.application}' <<<'SELECT COUNT(*) FROM app.orders; CALL app.count_orders()'\nstop_old`;
   assert.match(await onOldVolume(t, script, { mode: 'primary' }), /^4\n4$/m);
 });
+
+const moments = [
+  { what: 'while the data is read', text: /reading the data with a server/, after: 0.5 },
+  { what: 'while the accounts are created', text: /adopting the data on the volume/, after: 0.5 },
+  { what: 'while the accounts are created, later', text: /adopting the data on the volume/, after: 2 },
+  { what: 'after the adoption', text: /the data belongs to this set/, after: 0.2 },
+];
+
+clusterCase('an adoption that is killed at any step continues at the next start', { level: 'full', seconds: 900 }, async t => {
+  await t.apply([accounts()]);
+  await oldVolume(t, '', { mode: 'primary' });
+  await t.apply(mysql(t.namespace, adopt));
+  for (const moment of moments) { await killBootstrap(t, 'mysql-0', moment); }
+  await t.until.setReady('mysql', 300);
+  await assertContent(t);
+  await untilEqual(t);
+});
+
+/** 512 MiB of rows. */
+const bulk = `CREATE TABLE app.bulk (id INT AUTO_INCREMENT PRIMARY KEY, data VARBINARY(1024));
+  INSERT INTO app.bulk (data)
+    WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n WHERE i < 1000) SELECT RANDOM_BYTES(1024) FROM n;
+  ${'INSERT INTO app.bulk (data) SELECT data FROM app.bulk;\n'.repeat(9)}`;
+
+clusterCase('the outage of an adoption is at most half of that of a dump and its load', { level: 'full', seconds: 2400 }, async t => {
+  await t.apply([accounts(), claimOf('dump')]);
+  await oldVolume(t, bulk);
+  const dump = `export MYSQL_PWD='${passwords.root}'
+    mysqldump --no-defaults --socket=/tmp/old.sock --user=root --single-transaction --set-gtid-purged=OFF --routines --events --triggers
+    --databases app`.replace(/\n\s+--/g, ' --');
+  const script = `start_old\n${dump} >/dump/app.sql\nstop_old`;
+  const dumped = await seconds(() => onOldVolume(t, script, {}, 'data-mysql-0', { '/dump': 'dump' }));
+  const loaded = await seconds(async () => {
+    await t.apply(mysql(t.namespace, { name: 'loaded' }));
+    await t.until.setReady('loaded', 300);
+    const load = `MYSQL_PWD='${passwords.root}' mysql --no-defaults --host=loaded-primary --user=root </dump/app.sql`;
+    await runScript(t, { name: 'load', image: 'mysql:9.7', script: load, user: 1001, claims: { '/dump': 'dump' } });
+  });
+  await t.faults.scale('loaded', 0);
+
+  const adopted = await seconds(async () => {
+    await t.apply(mysql(t.namespace, adopt));
+    await waitFor('a write', { seconds: 300, everySeconds: 0.2 }, async () => {
+      const answer = await trySql(t, 'mysql-0', 'INSERT INTO app.orders (id, note) VALUES (4, \'first\')');
+      return answer === undefined ? { seen: 'none' } : { found: true };
+    });
+  });
+  progress(`dump ${dumped.toFixed(1)} s, load ${loaded.toFixed(1)} s, adoption ${adopted.toFixed(1)} s`);
+  t.against('outage of an adoption, as a part of that of a dump and its load', adopted / (dumped + loaded), 0.5);
+  assert.equal(await sql(t, 'mysql-0', 'SELECT COUNT(*) FROM app.bulk'), '512000');
+});
+
+async function seconds(act: () => Promise<unknown>): Promise<number> {
+  const since = Date.now();
+  await act();
+  return (Date.now() - since) / 1000;
+}

@@ -4,18 +4,18 @@ import { ZooKeeperAdoption } from '../../../src';
 import type { CaseContext } from '../harness/case-context';
 import { clusterCase } from '../harness/cluster-case';
 import { untilTerminationMessage } from '../harness/termination';
+import { zookeeperWriter } from '../writers/zookeeper';
 import { listing, oldEnsemble, readOld } from '../zookeeper/bitnami';
 import { zookeeper, type Variation } from '../zookeeper/deployment';
 import { inPod } from '../zookeeper/foreign';
-import { zookeeperWriter } from '../writers/zookeeper';
 
 const adopt: Variation = { firstBoot: false, adopt: ZooKeeperAdoption.bitnami() };
 
 /** Every member has the nodes and their ACLs. */
 async function assertNodes(t: CaseContext, members: number): Promise<void> {
   for (let ordinal = 0; ordinal < members; ordinal++) {
-    const script = 'zkCli() { ZK_CLIENT_HEAP=64 zkCli.sh -server localhost:2181 "$@" 2>/dev/null; }; zkCli get /shop/99; zkCli getAcl /shop; '
-      + 'zkCli stat /shop';
+    const script = 'zkCli() { ZK_CLIENT_HEAP=64 zkCli.sh -server localhost:2181 "$@" 2>/dev/null; }; zkCli get /shop/99; '
+      + 'zkCli getAcl /shop; zkCli stat /shop';
     const answer = await t.exec(`zk-${ordinal}`, 'zk', ['bash', '-c', script]);
     assert.match(answer, /^value 99$/m, `zk-${ordinal}`);
     assert.match(answer, /^'digest,'shop:/m, `zk-${ordinal}`);

@@ -2,7 +2,8 @@ import type { CaseContext } from '../harness/case-context';
 import { claimOf, runScript } from '../harness/script-pod';
 
 /** Every file of a volume with its size, time and sum. */
-export const listing = 'find /data -type f -printf "%p %s %T@\\n" >/tmp/files; find /data -type f -exec md5sum {} + >>/tmp/files; sort /tmp/files';
+export const listing = 'find /data -type f -printf "%p %s %T@\\n" >/tmp/files; find /data -type f -exec md5sum {} + >>/tmp/files; '
+  + 'sort /tmp/files';
 
 /** Starts the servers of a former ensemble, which run in one pod and find each other by ports. */
 const start = (members: number, separate: boolean) => `

@@ -57,7 +57,8 @@ export const zooKeeperCases: BadInput[] = [
       + 'remove firstBoot, or remove adopt if the volumes are empty [AdoptionWithFirstBoot', { adopt: ZooKeeperAdoption.bitnami() }),
   refused('former members with an id that none has', { adopt: ZooKeeperAdoption.bitnami({ minServerId: 256 }) },
     'adopt.minServerId must be a whole number from 0 to 255, because ZooKeeper accepts no other id of a member, got 256; use the '
-      + 'minServerId of the chart, or omit it for its default (1) [FormerIdInvalid', { adopt: ZooKeeperAdoption.bitnami({ minServerId: 0 }) }),
+      + 'minServerId of the chart, or omit it for its default (1) [FormerIdInvalid',
+    { adopt: ZooKeeperAdoption.bitnami({ minServerId: 0 }) }),
   refused('null, however deep', { monitoring: { podMonitor: null } },
     'monitoring.podMonitor must have a value, got null; omit it, or set a value [ValueMissing', { monitoring: { podMonitor: undefined } }),
   refused('volumes without a size', { storage: Size.gibibytes(0) },
