@@ -62,7 +62,7 @@ export function mySqlBlueprint(props: ResolvedMySqlProps): StatefulAppProps {
     reloadedFiles: {
       [FIRST_BOOT_FILE]: `${props.firstBoot}\n`,
       [MEMBERS_FILE]: `${props.replicas}\n`,
-      ...props.adopt ? { [ADOPTION_FILE]: `${accounts.application?.user ?? ''}\n` } : {},
+      [ADOPTION_FILE]: `${props.adopt !== undefined}\n${accounts.application?.user ?? ''}\n`,
     },
     secretFiles: {
       [`${PASSWORDS}/root`]: accounts.rootPassword,

@@ -9,7 +9,7 @@ export const CONFIG = `${ETC}/my.cnf`;
 export const EMPTY_CONFIG = `${ETC}/empty.cnf`;
 export const CLIENT_OPTIONS = `${ETC}/client.cnf`;
 export const FIRST_BOOT_FILE = `${ETC}/live/first-boot`;
-/** Exists if `adopt` is set, with the name of the application's account. */
+/** Two lines: whether `adopt` is set, and the account of the application. */
 export const ADOPTION_FILE = `${ETC}/live/adoption`;
 export const MEMBERS_FILE = `${ETC}/live/members`;
 

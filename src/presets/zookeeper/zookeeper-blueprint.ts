@@ -69,7 +69,7 @@ export function zooKeeperBlueprint(props: ResolvedZooKeeperProps): StatefulAppPr
     reloadedFiles: {
       [FIRST_BOOT_FILE]: `${props.firstBoot}\n`,
       [REMOVAL_FILE]: `${props.removeLastMember}\n`,
-      ...props.adopt ? { [ADOPTION_FILE]: `${props.adopt.minServerId}\n` } : {},
+      [ADOPTION_FILE]: `${props.adopt?.minServerId ?? 'none'}\n`,
     },
     secretFiles: secretFiles(props),
     ...needsRun(props) ? { emptyDirs: { [RUN]: { inMemory: true, sizeLimit: Size.mebibytes(1) } } } : {},

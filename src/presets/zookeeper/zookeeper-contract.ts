@@ -9,7 +9,7 @@ export const CONFIG = `${ETC}/zoo.cfg`;
 export const MEMBERS_FILE = `${ETC}/members`;
 export const JAVA_SECURITY = `${ETC}/java.security`;
 export const FIRST_BOOT_FILE = `${ETC}/live/first-boot`;
-/** Exists if `adopt` is set, with the id of the former first member. */
+/** The id of the former first member if `adopt` is set, otherwise `none`. */
 export const ADOPTION_FILE = `${ETC}/live/adoption`;
 /** Whether `removeLastMember` is set. */
 export const REMOVAL_FILE = `${ETC}/live/leaving-member`;

@@ -55,7 +55,7 @@ OF_USERS="table_schema NOT IN ('mysql', 'information_schema', 'performance_schem
 read_tables() {
   local -n _tables=$1
   local user channels plugins engines keyless root_login application_login=''
-  user=$(<"$ADOPTION_FILE")
+  user=$(sed -n 2p "$ADOPTION_FILE")
   start_reader "${_tables[case]}" "${_tables[page_size]}"
   channels=$(local_sql "SELECT COUNT(*) FROM mysql.slave_master_info WHERE host <> ''" root)
   plugins=$(list "CONCAT(user, '@', host)" "mysql.user WHERE plugin NOT IN (SELECT name FROM mysql.plugin)

@@ -30,9 +30,16 @@ has_accounts() {
 # usage: is_to_be_adopted
 # Succeeds if this member adopts the data of another server, or has begun to.
 is_to_be_adopted() {
-  [ -e "$ADOPTION_FILE" ] && [ "$POD_INDEX" = "$PRIMARY_ORDINAL" ] && [ ! -s "$ROLE_OF_DATA" ] && [ -e "$DATA/mysql.ibd" ] || return
-  # shellcheck disable=SC2310 # its exit code is the answer
-  [ -e "$ADOPTING" ] || ! has_accounts
+  # shellcheck disable=SC2310 # their exit codes are the answers
+  is_adoption_declared && [ "$POD_INDEX" = "$PRIMARY_ORDINAL" ] && [ ! -s "$ROLE_OF_DATA" ] && [ -e "$DATA/mysql.ibd" ] &&
+    { [ -e "$ADOPTING" ] || ! has_accounts; }
+}
+
+# usage: is_adoption_declared
+is_adoption_declared() {
+  local declared
+  read -r declared <"$ADOPTION_FILE"
+  [ "$declared" = true ]
 }
 
 # usage: list_names RESULT DIRECTORY [KNOWN-NAME...]
@@ -63,9 +70,10 @@ refuse_volume() {
       ;;
   esac
   remedy="to take the data over, see $DOCUMENTATION, 'Take over the data of another system'"
+  # shellcheck disable=SC2310 # its exit code is the answer
   if [ -e "$ADOPTING" ]; then
     remedy='its adoption has begun: set adopt again, with the same primary'
-  elif [ -e "$ADOPTION_FILE" ] && [ "$POD_INDEX" != "$PRIMARY_ORDINAL" ]; then
+  elif is_adoption_declared && [ "$POD_INDEX" != "$PRIMARY_ORDINAL" ]; then
     remedy="only member $PRIMARY_ORDINAL adopts data, and this member clones it, because servers without GTIDs cannot be compared"
   fi
   fail "this volume has data that this set did not write: $shown, as of $origin. No file was changed. Give this member the right claim," \

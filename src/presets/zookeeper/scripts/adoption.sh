@@ -1,6 +1,6 @@
 #!/bin/bash
 # Adopts the data of another ensemble, if adopt is set: at its first start, each member takes over the volume of the former member of its
-# ordinal. ADOPTION_FILE has the id of the former first member.
+# ordinal. ADOPTION_FILE has the id of the former first member, or none.
 #
 # Invariants:
 #   - Until every finding is resolved, no file on the volumes of this member changes.
@@ -10,7 +10,7 @@
 # usage: is_to_be_adopted
 # Succeeds if this member adopts its volume, or has begun to. Every start of a member of this preset leaves its member list.
 is_to_be_adopted() {
-  [ -e "$ADOPTION_FILE" ] && [ ! -e "$MEMBERS_OF_DATA" ] && { [ -e "$FORMER/myid" ] || [ -e "$FORMER/version-2" ]; }
+  [ "$(<"$ADOPTION_FILE")" != none ] && [ ! -e "$MEMBERS_OF_DATA" ] && { [ -e "$FORMER/myid" ] || [ -e "$FORMER/version-2" ]; }
 }
 
 # usage: adopt_volumes ID

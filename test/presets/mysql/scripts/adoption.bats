@@ -22,7 +22,7 @@ make_adopter() {
   rm -rf "${pod:-/nowhere}"
   make_pod 0 "$1"
   printf 'pass' | tee "$pod/secrets/root" >"$pod/secrets/application"
-  echo "o'neil" >"$ADOPTION_FILE"
+  printf "true\no'neil\n" >"$ADOPTION_FILE"
   for ((ordinal = 1; ordinal < $1; ordinal++)); do peer "$ordinal"; done
   old_data '\0\01\0142\0120' "${2:-0}"
 }
@@ -101,7 +101,7 @@ list_volume() {
 @test "an interrupted adoption does not continue without adopt" {
   make_adopter 1
   echo 9.7.4 >"$pod/volume/data.adopting"
-  rm "$ADOPTION_FILE"
+  echo false >"$ADOPTION_FILE"
   refused 'its adoption has begun: set adopt again' '[VolumeForeign]'
 }
 

@@ -20,7 +20,7 @@ make_pod() {
   write_fakes
   export PATH=$pod/bin:$PATH
   echo "$2" >"$MEMBERS_FILE"
-  echo false >"$FIRST_BOOT_FILE"
+  echo false | tee "$FIRST_BOOT_FILE" >"$ADOPTION_FILE"
   printf 'pass' >"$PASSWORDS/replication"
   printf '8.0\n8.4\n9.7\n' >"$pod/etc/lts-series"
   echo 'accounts' >"$pod/etc/accounts.sql"

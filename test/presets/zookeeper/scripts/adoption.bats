@@ -64,7 +64,7 @@ with_log() {
 
 @test "without adopt, the volume is refused" {
   former 0
-  rm "$ADOPTION_FILE"
+  echo none >"$ADOPTION_FILE"
   refused_unchanged data -- "Bitnami's chart" '[VolumeForeign]'
 }
 
