@@ -24,7 +24,9 @@ read_files() {
   [ $((flags >> 6 & 15)) -eq 0 ] || page_size=$((512 << (flags >> 6 & 15)))
   # the dictionary has its properties as text
   letter_case=$(LC_ALL=C grep -aom 1 'LCTN=[0-2]' "$DATA/mysql.ibd" | tail -n 1 || true)
+  letter_case=${letter_case#*=}
   configured_case=$(sed -n 's/^lower_case_table_names=//p' "$CONFIG")
+  configured_case=${configured_case:-0}
   # https://dev.mysql.com/doc/refman/9.7/en/innodb-temporary-tablespace.html
   [ ! -e "$DATA/ibtmp1" ] || running=data/ibtmp1
   inaccessible=$(find "$DATA" \( ! -readable -o ! -writable -o -type d ! -executable \) -print -quit 2>&1 || true)
@@ -33,8 +35,8 @@ read_files() {
   for path in "$DATA"/*-bin.[0-9]*; do
     [ ! -e "$path" ] || logs+=" ${path##*/}"
   done
-  _read+=([version]=$((number / 10000)).$((number / 100 % 100)).$((number % 100)) [page_size]=$page_size [case]=${letter_case#*=})
-  _read+=([configured_case]=${configured_case:-0} [running]=$running [inaccessible]=${inaccessible#"$VOLUME/"})
+  _read+=([version]=$((number / 10000)).$((number / 100 % 100)).$((number % 100)) [page_size]=$page_size [running]=$running)
+  _read+=([case]=${letter_case:-$configured_case} [configured_case]=$configured_case [inaccessible]=${inaccessible#"$VOLUME/"})
   _read+=([persisted]=$persisted [logs]=$logs)
 }
 

@@ -191,6 +191,7 @@ explain_wait() {
   local -n _reason=$1
   local remedy='make a member with data the primary (primaryOrdinal)'
   [ "${5:-}" != group ] || remedy="restore a backup ($DOCUMENTATION, 'Restore when all volumes are lost')"
+  # shellcheck disable=SC2310 # its exit code is the answer
   if [ -n "$2" ]; then
     _reason="the volume is empty, and the start waits until these members answer, which may have the data:$2. If they are gone for good,"
     _reason+=" $remedy [EmptyVolumeWaits]"
@@ -201,6 +202,9 @@ explain_wait() {
     _reason+=" initialized. Bring back a member with data [NoMemberWithData]"
   elif [ "$4" = true ]; then
     _reason="the volume is empty; waiting for member $PRIMARY_ORDINAL, which initializes [EmptyVolumeWaits]"
+  elif is_adoption_declared; then
+    _reason="the volume is empty, and adopt expects the data of the old installation on that of member $PRIMARY_ORDINAL: give its claim the"
+    _reason+=" right volume [NoMemberWithData]"
   else
     # shellcheck disable=SC2034 # the caller's variable
     _reason='the volume is empty, no member has data, and firstBoot is off: this is not the first deployment, so no data is initialized.'

@@ -75,7 +75,7 @@ list_volume() {
   rm -r "$pod/volume/data"
   bootstrap
   [ "$status" -eq 1 ]
-  [[ "$(cat "$pod/termination-log")" = *'[NoMemberWithData]' ]]
+  [[ "$(cat "$pod/termination-log")" = *'adopt expects the data of the old installation on that of member 0'*'[NoMemberWithData]' ]]
 }
 
 @test "an adoption that was interrupted is repeated without the check" {
