@@ -62,8 +62,8 @@ judge_version() {
 # usage: judge_tables FINDINGS FACTS IS_GROUP
 judge_tables() {
   local -n _of_tables=$1 _seen=$2
-  [ "${_seen[channels]}" = 0 ] || _of_tables+=('It is the data of a secondary. Give this member the volume of the primary. If the secondary\
- was promoted, run STOP REPLICA and RESET REPLICA ALL on it.')
+  [ "${_seen[channels]}" = 0 ] || _of_tables+=("It is the data of a secondary. Give this member the volume of the primary. If the secondary\
+ was promoted, run STOP REPLICA and RESET REPLICA ALL on it.")
   [ -z "${_seen[root]}" ] || _of_tables+=("root cannot log in with the password of accounts.rootPassword (${_seen[root]}). Write the\
  password of the old installation into the Secret.")
   [ -z "${_seen[application]}" ] || _of_tables+=("The account of accounts.application cannot log in with its password\

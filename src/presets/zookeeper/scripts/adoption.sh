@@ -55,8 +55,8 @@ check_parts() {
   count_files logs {"$FORMER","$DATA"}/version-2/log.*
   list_others files
   [ "$TRANSACTION_LOG" = "$DATA" ] || count_files separate_logs "$TRANSACTION_LOG"/version-2/log.*
-  [ "$snapshots" -gt 0 ] || _of_parts+=('It has no snapshot, so it has no data of an ensemble. Give this member the right volume, or an empty\
- one.')
+  [ "$snapshots" -gt 0 ] || _of_parts+=("It has no snapshot, so it has no data of an ensemble. Give this member the right volume, or an empty\
+ one.")
   if [ "$TRANSACTION_LOG" = "$DATA" ]; then
     [ "$logs" -gt 0 ] || _of_parts+=("It has no transaction log. If the old installation has it on a separate volume (dataLogDir), set\
  transactionLog, and give that volume to the claim log-$POD_NAME.")

@@ -37,6 +37,7 @@ refused() {
   for text; do
     [[ "$(cat "$pod/termination-log")" = *"$text"* ]] || { cat "$pod/termination-log" && return 1; }
   done
+  [ "$(wc -l <"$pod/termination-log")" -eq 1 ]
   [ "$(list_volume)" = "$before" ]
 }
 

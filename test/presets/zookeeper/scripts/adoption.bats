@@ -92,6 +92,7 @@ with_log() {
   touch "$pod/data/notes"
   refused_unchanged data -- 'cannot be adopted as it is, and no file was changed.' '(1) Its id is 7' '(2) It has no snapshot' \
     '(3) It has no transaction log.' 'the claim log-zk-2' '(4) Files of another origin are next to the data: notes.'
+  [ "$(wc -l <"$pod/termination-log")" -eq 1 ]
 }
 
 @test "a transaction log next to the snapshots is refused if it is expected on a separate volume" {
