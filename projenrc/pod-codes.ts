@@ -4,12 +4,24 @@
  */
 export const POD_CODES: Record<string, PodCode> = {
   AccountsNotMade: {
-    meaning: 'The first boot could not create the accounts; the message ends with the error of the server.',
+    meaning: 'The first boot or an adoption could not create the accounts; the message ends with the error of the server.',
     section: { mysql: 'When something is wrong' },
   },
   AccountsOfReplication: {
     meaning: 'The accounts of the set lack the privileges of a group, so a primary or replica cannot become a member of one.',
     section: { mysql: 'Change the topology' },
+  },
+  AdoptionNotFirst: {
+    meaning: 'A member is to adopt old data, and another member has data of the set. The old data is not used.',
+    section: { mysql: 'Take over the data of another system' },
+  },
+  AdoptionRefused: {
+    meaning: 'The data of the old installation cannot be adopted as it is. The message has every finding with its remedy.',
+    section: { mysql: 'Take over the data of another system', zookeeper: 'Take over the data of another ensemble' },
+  },
+  AdoptionWaits: {
+    meaning: 'A member is to adopt old data, and waits until every other member has reported that its volume is empty.',
+    section: { mysql: 'Take over the data of another system' },
   },
   AnotherEnsemble: {
     meaning: 'The member list contains no member that is recorded with the data, so the volume belongs to another ensemble.',

@@ -20,7 +20,7 @@ function pagesOf(directory: string, order: string[] = []): DefaultTheme.SidebarI
 const CHAPTERS = [
   'names', 'storage', 'roles', 'files', 'containers', 'security', 'placement', 'rollout', 'services', 'applications', 'network', 'jobs',
   'cdk8s-plus', 'escape-hatches', 'upgrades', 'plan', 'pipeline', 'diagram-and-runbook', 'operations', 'environments', 'contradictions',
-  'own-system', 'gitops', 'integrations',
+  'own-system', 'gitops', 'integrations', 'leaving-bitnami',
 ];
 const PRESET_PAGES = ['behaviour', 'group', 'operations', 'reference'];
 

@@ -3,7 +3,7 @@ import * as kplus from 'cdk8s-plus-28';
 import type * as library from 'cdk8s-stateful-app';
 import {
   Controllers, Kafka, KafkaPermission, KafkaSasl, MySql, MySqlTopology, NetworkAccess, NetworkPeer, Ordinals, Port, AppProbe, StatefulApp,
-  UpdateStrategy, ZooKeeper,
+  UpdateStrategy, ZooKeeper, ZooKeeperAdoption,
 } from 'cdk8s-stateful-app';
 
 /** Every kind of struct by its name. */
@@ -68,6 +68,7 @@ interface Structs {
   ZooKeeperAuthentication: library.ZooKeeperAuthentication;
   ZooKeeperBindingNames: library.ZooKeeperBindingNames;
   ZooKeeperBindingOptions: library.ZooKeeperBindingOptions;
+  ZooKeeperBitnamiOptions: library.ZooKeeperBitnamiOptions;
   ZooKeeperMonitoringProps: library.ZooKeeperMonitoringProps;
   ZooKeeperProps: library.ZooKeeperProps;
   ZooKeeperTls: library.ZooKeeperTls;
@@ -197,6 +198,7 @@ export const PROGRAMS: Record<string, (chart: Chart, give: Give) => void> = {
     const zk = new ZooKeeper(chart, 'Zk', give('ZooKeeperProps', {
       replicas: 7,
       storage: Size.gibibytes(10),
+      adopt: ZooKeeperAdoption.bitnami(give('ZooKeeperBitnamiOptions', {})),
       transactionLog: give('ZooKeeperTransactionLog', { storage: Size.gibibytes(5) }),
       tls: give('ZooKeeperTls', { certificate: secret }),
       authentication: give('ZooKeeperAuthentication', {

@@ -1,3 +1,4 @@
+export { MySqlAdoption } from './mysql-adoption';
 export type { MySqlBackup } from './mysql-backup';
 export type { IMySql, MySqlAttributes, MySqlBindingNames, MySqlBindingOptions, MySqlConnection } from './mysql-binding-props';
 export { MySql } from './mysql';

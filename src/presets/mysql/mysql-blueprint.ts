@@ -1,7 +1,8 @@
 import { Duration } from 'cdk8s';
 import { accountStatements, clientOptions, emptyServerConfig, gracePeriod, MYSQL_USER, serverConfig } from './mysql-config';
 import {
-  BACKUP_USER, CLIENT_OPTIONS, CONFIG, EMPTY_CONFIG, ETC, FIRST_BOOT_FILE, MEMBERS_FILE, MYSQL_PORT, PASSWORDS, SOCKET, VOLUME,
+  ADOPTION_FILE, BACKUP_USER, CLIENT_OPTIONS, CONFIG, EMPTY_CONFIG, ETC, FIRST_BOOT_FILE, MEMBERS_FILE, MYSQL_PORT, PASSWORDS,
+  SOCKET, VOLUME,
 } from './mysql-contract';
 import { ResolvedMySqlProps } from './mysql-defaults';
 import { groupParts, groupPodProps } from './mysql-group';
@@ -56,10 +57,12 @@ export function mySqlBlueprint(props: ResolvedMySqlProps): StatefulAppProps {
       }),
       ...Object.fromEntries(Object.entries(props.initScripts ?? {}).map(([script, text]) => [`${ETC}/init/${script}`, text])),
     },
-    // read by the scripts at each start, so that neither disabling first boot nor another number of replicas rolls the pods
+    // read by the scripts at each start, so that neither the end of first boot or adoption nor another number of replicas
+    // rolls the pods
     reloadedFiles: {
       [FIRST_BOOT_FILE]: `${props.firstBoot}\n`,
       [MEMBERS_FILE]: `${props.replicas}\n`,
+      [ADOPTION_FILE]: `${props.adopt !== undefined}\n${accounts.application?.user ?? ''}\n`,
     },
     secretFiles: {
       [`${PASSWORDS}/root`]: accounts.rootPassword,

@@ -17,6 +17,7 @@ import { isPositiveSize, mebibytesOf, formatSize, isIntegerIn } from '../../chec
 import { checkSeconds, checkSize, checkWhole } from '../../checks/ranges';
 import { isWholeSeconds, formatSeconds } from '../../checks/seconds';
 import { kplus } from '../../kplus';
+import { checkAdoption } from '../shared/adoption';
 import { checkImageMaker } from '../shared/image-maker';
 import { checkImageSeries } from '../shared/image-series';
 import { Place, PresetRules } from '../shared/rules';
@@ -54,7 +55,7 @@ export const RULES: PresetRules<MySqlProps, typeof DEFAULTS> = {
   optional: [
     'primaryOrdinal', 'durability', 'topology', 'maxLag', 'initScripts', 'bufferPool', 'maxConnections', 'binlogRetention',
     'characterSet', 'timeZone', 'replicaParallelWorkers', 'settings', 'primarySettings', 'replicaSettings', 'backup', 'monitoring',
-    'security',
+    'security', 'adopt',
   ],
   placeholders: ({ replicas }) => {
     const password = { secret: { name: 'any' }, key: 'any' } as kplus.SecretValue;
@@ -69,6 +70,7 @@ export const RULES: PresetRules<MySqlProps, typeof DEFAULTS> = {
 
 function checkMySql(props: ResolvedMySqlProps, errors: Errors, place: Place): void {
   checkMembers(props, errors);
+  checkAdoption(props, errors);
   checkUser(props, errors);
   if (props.topology.isGroup) { checkGroup(props, errors, place); } else { checkDurability(props, errors); }
   checkDisruptions(props, errors);

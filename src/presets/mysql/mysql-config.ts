@@ -152,34 +152,37 @@ interface FirstAccounts {
   readonly tls?: MySqlTls;
 }
 
-/** The accounts of the first boot. The script sets a variable for each password before. Names are quoted here. */
+/**
+ * The accounts of the set, of which adopted data can have some, with the passwords that they keep. The script sets a variable for each
+ * password before. Names are quoted here.
+ */
 export function accountStatements({ application, backupUser, isMonitored, isGroup, tls }: FirstAccounts): string {
   // also if default_password_lifetime is set: otherwise the password would expire, and replication would stop
   const forEver = ' PASSWORD EXPIRE NEVER';
   const members = ` ${requireClause(tls)}${forEver}`;
   return [
     // for the scripts and probes of the pod, which run as the system's user mysql and need no password
-    'CREATE USER mysql@localhost IDENTIFIED WITH auth_socket;',
+    'CREATE USER IF NOT EXISTS mysql@localhost IDENTIFIED WITH auth_socket;',
     'GRANT ALL ON *.* TO mysql@localhost;',
-    ...withPassword('ALTER USER root@localhost', 'root'),
-    ...withPassword('CREATE USER root@\'%\'', 'root'),
+    ...withPassword('ALTER USER IF EXISTS root@localhost', 'root'),
+    ...withPassword('CREATE USER IF NOT EXISTS root@\'%\'', 'root'),
     'GRANT ALL ON *.* TO root@\'%\' WITH GRANT OPTION;',
-    ...withPassword(`CREATE USER ${MEMBERS_USER}@'%'`, 'replication', members),
+    ...withPassword(`CREATE USER IF NOT EXISTS ${MEMBERS_USER}@'%'`, 'replication', members),
     `GRANT BACKUP_ADMIN ON *.* TO ${MEMBERS_USER}@'%';`,
     // how far a member has come, including transactions that it has received and not applied yet
     `GRANT SELECT ON performance_schema.replication_connection_status TO ${MEMBERS_USER}@'%';`,
-    ...withPassword(`CREATE USER ${REPLICATION_USER}@'%'`, 'replication', members),
+    ...withPassword(`CREATE USER IF NOT EXISTS ${REPLICATION_USER}@'%'`, 'replication', members),
     `GRANT REPLICATION SLAVE ON *.* TO ${REPLICATION_USER}@'%';`,
     ...isGroup ? groupStatements() : [],
     ...backupUser ? [
-      ...withPassword(`CREATE USER ${backupUser}@'%'`, 'backup', forEver),
+      ...withPassword(`CREATE USER IF NOT EXISTS ${backupUser}@'%'`, 'backup', forEver),
       'GRANT SELECT, SHOW VIEW, TRIGGER, EVENT, LOCK TABLES, RELOAD, PROCESS, REPLICATION CLIENT, '
         + `SHOW_ROUTINE ON *.* TO ${backupUser}@'%';`,
       ...isGroup ? [`GRANT SELECT ON performance_schema.replication_group_members TO ${backupUser}@'%';`] : [],
     ] : [],
     ...application ? [
-      `CREATE DATABASE ${identifier(application.database)};`,
-      ...withPassword(`CREATE USER ${text(application.user)}@'%'`, 'application'),
+      `CREATE DATABASE IF NOT EXISTS ${identifier(application.database)};`,
+      ...withPassword(`CREATE USER IF NOT EXISTS ${text(application.user)}@'%'`, 'application'),
       `GRANT ALL ON ${identifier(application.database.replace(/[\\_%]/g, '\\$&'))}.* TO ${text(application.user)}@'%';`,
     ] : [],
     ...isMonitored ? monitoringStatements() : [],
@@ -202,7 +205,7 @@ function groupStatements(): string[] {
 function monitoringStatements(): string[] {
   const user = `${MONITORING_USER}@localhost`;
   return [
-    `CREATE USER ${user} IDENTIFIED WITH auth_socket AS 'nobody' WITH MAX_USER_CONNECTIONS 6;`,
+    `CREATE USER IF NOT EXISTS ${user} IDENTIFIED WITH auth_socket AS 'nobody' WITH MAX_USER_CONNECTIONS 6;`,
     `GRANT PROCESS, REPLICATION CLIENT ON *.* TO ${user};`,
     `GRANT SELECT ON performance_schema.* TO ${user};`,
   ];

@@ -9,6 +9,8 @@ export const CONFIG = `${ETC}/my.cnf`;
 export const EMPTY_CONFIG = `${ETC}/empty.cnf`;
 export const CLIENT_OPTIONS = `${ETC}/client.cnf`;
 export const FIRST_BOOT_FILE = `${ETC}/live/first-boot`;
+/** Two lines: whether `adopt` is set, and the account of the application. */
+export const ADOPTION_FILE = `${ETC}/live/adoption`;
 export const MEMBERS_FILE = `${ETC}/live/members`;
 
 export const PASSWORDS = '/run/secrets/mysql';
@@ -54,6 +56,7 @@ export const CONTRACT = {
   EMPTY_CONFIG,
   CLIENT_OPTIONS,
   FIRST_BOOT_FILE,
+  ADOPTION_FILE,
   MEMBERS_FILE,
   PASSWORDS,
   VOLUME,
@@ -61,6 +64,8 @@ export const CONTRACT = {
   // data that is being built, and data that a member had before it was cloned again
   INCOMING: `${DATA}.incoming`,
   ASIDE: `${DATA}.aside`,
+  // exists while data of another installation is being adopted
+  ADOPTING: `${DATA}.adopting`,
   // exists in data that is a clone and has not been used yet
   CLONED: `${DATA}/stateful-clone`,
   // role of the data next to it

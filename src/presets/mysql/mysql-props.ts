@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { MySqlAdoption } from './mysql-adoption';
 import { MySqlBackup } from './mysql-backup';
 import { MySqlMonitoringProps } from './mysql-monitoring-props';
 import { Durability, MySqlAccountsProps, MySqlSettingsProps } from './mysql-settings';
@@ -19,6 +20,15 @@ export interface MySqlProps extends PresetProps, MySqlSettingsProps {
    * @default 'mysql:9.7'
    */
   readonly image?: string;
+
+  /**
+   * Confirms that the data of another installation is on the volume of the primary, or of member 0 of a group, and is to be taken over at
+   * the first start. The other members clone it. Use it instead of `firstBoot`. It has no effect on a set with data; remove it afterwards,
+   * which restarts no pods.
+   *
+   * @default - a member does not start on a volume with data of another installation
+   */
+  readonly adopt?: MySqlAdoption;
 
   /** Accounts that may log in. */
   readonly accounts: MySqlAccountsProps;

@@ -1,3 +1,5 @@
+export { ZooKeeperAdoption } from './zookeeper-adoption';
+export type { ZooKeeperBitnamiOptions } from './zookeeper-adoption';
 export { ZooKeeper } from './zookeeper';
 export type {
   IZooKeeper, ZooKeeperAttributes, ZooKeeperBindingNames, ZooKeeperBindingOptions, ZooKeeperConnection,

@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { javaSecurity, memberList, membersOf, serverConfig } from './zookeeper-config';
 import {
-  CLIENT_PORT, CONFIG, DATA, FIRST_BOOT_FILE, JAVA_SECURITY, LOG_VOLUME, MEMBERS_FILE, REMOVAL_FILE, RUN, SECURE_PORT,
+  ADOPTION_FILE, CLIENT_PORT, CONFIG, DATA, FIRST_BOOT_FILE, JAVA_SECURITY, LOG_VOLUME, MEMBERS_FILE, REMOVAL_FILE, RUN, SECURE_PORT,
 } from './zookeeper-contract';
 import { ResolvedZooKeeperProps } from './zookeeper-defaults';
 import { SCRIPTS } from './zookeeper-scripts';
@@ -64,10 +64,12 @@ export function zooKeeperBlueprint(props: ResolvedZooKeeperProps): StatefulAppPr
       [MEMBERS_FILE]: memberList(name, members),
       [JAVA_SECURITY]: javaSecurity(),
     },
-    // read at each start, so that neither the end of the first boot nor that of a member that leaves rolls the pods
+    // read at each start, so that neither the end of a first boot or adoption nor that of a member that leaves
+    // rolls the pods
     reloadedFiles: {
       [FIRST_BOOT_FILE]: `${props.firstBoot}\n`,
       [REMOVAL_FILE]: `${props.removeLastMember}\n`,
+      [ADOPTION_FILE]: `${props.adopt?.minServerId ?? 'none'}\n`,
     },
     secretFiles: secretFiles(props),
     ...needsRun(props) ? { emptyDirs: { [RUN]: { inMemory: true, sizeLimit: Size.mebibytes(1) } } } : {},

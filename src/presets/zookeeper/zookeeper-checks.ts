@@ -1,4 +1,5 @@
 import { Size } from 'cdk8s';
+import { ZooKeeperAdoption } from './zookeeper-adoption';
 import { JVM, zooKeeperBlueprint } from './zookeeper-blueprint';
 import { membersOf, MAX_MEMBERS } from './zookeeper-config';
 import { DEFAULTS, ResolvedZooKeeperProps } from './zookeeper-defaults';
@@ -12,6 +13,7 @@ import type { Errors } from '../../checks/errors';
 import { isIntegerIn } from '../../checks/quantity';
 import { checkSize, checkWhole } from '../../checks/ranges';
 import { secondsOf, formatSeconds } from '../../checks/seconds';
+import { checkAdoption } from '../shared/adoption';
 import { checkImageMaker } from '../shared/image-maker';
 import { checkImageSeries } from '../shared/image-series';
 import { checkJvm } from '../shared/jvm-heap';
@@ -34,6 +36,9 @@ const LONGEST_SESSION_SECONDS = 3600;
 
 const MAX = 2 ** 31 - 1;
 
+/** https://zookeeper.apache.org/doc/r3.9.4/zookeeperAdmin.html */
+const MAX_SERVER_ID = 255;
+
 /** The rules of the props that only ZooKeeper has. */
 export const RULES: PresetRules<ZooKeeperProps, typeof DEFAULTS> = {
   preset: 'ZooKeeper',
@@ -43,13 +48,15 @@ export const RULES: PresetRules<ZooKeeperProps, typeof DEFAULTS> = {
   optional: [
     'tickTime', 'initLimit', 'syncLimit', 'minSessionTimeout', 'maxSessionTimeout', 'maxClientConnections', 'snapCount',
     'retainedSnapshots', 'purgeInterval', 'settings', 'heapPercent', 'jvmFlags', 'transactionLog', 'tls', 'authentication', 'allowEvenSize',
-    'removeLastMember', 'allowSingleMember', 'monitoring',
+    'removeLastMember', 'allowSingleMember', 'monitoring', 'adopt',
   ],
   placeholders: ({ replicas }) => ({ replicas: isIntegerIn(replicas, 0, MAX_MEMBERS - 1) ? replicas : 3, storage: Size.gibibytes(1) }),
 };
 
 function checkZooKeeper(props: ResolvedZooKeeperProps, errors: Errors, { namespace }: Place): void {
   checkMembers(props, errors);
+  checkAdoption(props, errors);
+  if (props.adopt) { checkFormerId(props.adopt, errors); }
   checkImageMaker(props, 'ZooKeeper', DEFAULTS.image, errors);
   checkImageSeries(props.image, OLDEST_SERIES, errors);
   checkDisruptions(props, errors);
@@ -60,6 +67,16 @@ function checkZooKeeper(props: ResolvedZooKeeperProps, errors: Errors, { namespa
   checkJvm(props, JVM, errors, ownFlags(props));
   checkAuthentication(props.authentication, errors);
   if (props.monitoring) { checkMonitoring(props.monitoring, namespace, errors); }
+}
+
+function checkFormerId({ minServerId }: ZooKeeperAdoption, errors: Errors): void {
+  checkWhole(errors, {
+    code: 'FormerIdInvalid',
+    prop: 'adopt.minServerId',
+    value: minServerId,
+    because: 'ZooKeeper accepts no other id of a member',
+    remedy: 'use the minServerId of the chart, or omit it for its default (1)',
+  }, 0, MAX_SERVER_ID);
 }
 
 function checkMembers(props: ResolvedZooKeeperProps, errors: Errors): void {

@@ -9,6 +9,8 @@ export const CONFIG = `${ETC}/zoo.cfg`;
 export const MEMBERS_FILE = `${ETC}/members`;
 export const JAVA_SECURITY = `${ETC}/java.security`;
 export const FIRST_BOOT_FILE = `${ETC}/live/first-boot`;
+/** The id of the former first member if `adopt` is set, otherwise `none`. */
+export const ADOPTION_FILE = `${ETC}/live/adoption`;
 /** Whether `removeLastMember` is set. */
 export const REMOVAL_FILE = `${ETC}/live/leaving-member`;
 
@@ -45,7 +47,10 @@ export const CONTRACT = {
   MEMBERS_FILE,
   FIRST_BOOT_FILE,
   REMOVAL_FILE,
+  ADOPTION_FILE,
   DATA,
+  // where Bitnami's chart has the data on its volume
+  FORMER: `${DATA}/data`,
   // the member list of this member's last run
   MEMBERS_OF_DATA: `${DATA}/members`,
   // file by which an administrator lets a start continue

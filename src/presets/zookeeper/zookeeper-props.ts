@@ -1,3 +1,4 @@
+import { ZooKeeperAdoption } from './zookeeper-adoption';
 import { ZooKeeperMonitoringProps } from './zookeeper-monitoring-props';
 import { ZooKeeperAuthentication, ZooKeeperTls } from './zookeeper-security';
 import { ZooKeeperSettingsProps, ZooKeeperTransactionLog } from './zookeeper-settings';
@@ -17,6 +18,15 @@ export interface ZooKeeperProps extends PresetProps, JvmProps, ZooKeeperSettings
    * @default 'zookeeper:3.9'
    */
   readonly image?: string;
+
+  /**
+   * Confirms that the volumes have the data of another ensemble, which the members are to take over at their first start. Use it instead of
+   * `firstBoot`, with the number of members that the other ensemble had. It has no effect on members with data of this set; remove it
+   * afterwards, which restarts no pods.
+   *
+   * @default - a member does not start on a volume with data of another ensemble
+   */
+  readonly adopt?: ZooKeeperAdoption;
 
   /**
    * A dedicated volume for the transaction log. Cannot be changed after the first deployment.

@@ -93,7 +93,7 @@ test('the account of the exporter can only read', () => {
   const statements = accountsOf().split('\n').filter(line => line.includes('stateful_monitoring'));
 
   expect(statements).toEqual([
-    'CREATE USER stateful_monitoring@localhost IDENTIFIED WITH auth_socket AS \'nobody\' WITH MAX_USER_CONNECTIONS 6;',
+    'CREATE USER IF NOT EXISTS stateful_monitoring@localhost IDENTIFIED WITH auth_socket AS \'nobody\' WITH MAX_USER_CONNECTIONS 6;',
     'GRANT PROCESS, REPLICATION CLIENT ON *.* TO stateful_monitoring@localhost;',
     'GRANT SELECT ON performance_schema.* TO stateful_monitoring@localhost;',
   ]);

@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { Manifests, MySqlProps } from 'cdk8s-stateful-app';
+import { Manifests, MySqlAdoption, MySqlProps } from 'cdk8s-stateful-app';
 import { Deployed } from './deployment';
 
 function statefulSet(props: Partial<MySqlProps> = {}): any {
@@ -76,6 +76,15 @@ test('members see the end of the first boot and their number without a restart',
   const deployed = new Deployed({ firstBoot: true, replicas: 5 });
 
   expect([deployed.file('live/first-boot'), deployed.file('live/members')]).toEqual(['true\n', '5\n']);
+});
+
+test('an adoption is declared by a file with the account of the application, and its end rolls no pod', () => {
+  const application = { database: 'shop', user: 'o\'neil' };
+  const declared = { adopt: MySqlAdoption.bitnami() };
+
+  expect(statefulSet(declared).spec.template).toEqual(statefulSet().spec.template);
+  expect(new Deployed({ ...declared, application }).file('live/adoption')).toBe('true\no\'neil\n');
+  expect(new Deployed().file('live/adoption')).toBe('false\n\n');
 });
 
 test.each<[string, Partial<MySqlProps>]>([

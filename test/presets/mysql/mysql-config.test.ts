@@ -141,9 +141,9 @@ test('a replica never gives up reconnecting, and follows by global identities ov
 test('names with quotes, backslashes and backticks are quoted for the server, and wildcards of a database name are escaped', () => {
   const accounts = new Deployed({ application: { database: 'a`b_c%d\\', user: 'o\'neil\\' } }).file('accounts.sql');
 
-  expect(accounts).toContain('CREATE DATABASE `a``b_c%d\\`;\n');
+  expect(accounts).toContain('CREATE DATABASE IF NOT EXISTS `a``b_c%d\\`;\n');
   expect(accounts).toContain('GRANT ALL ON `a``b\\_c\\%d\\\\`.* TO \'o\'\'neil\\\'@\'%\';\n');
-  expect(accounts).toContain('CREATE USER \'\'o\'\'\'\'neil\\\'\'@\'\'%\'\' IDENTIFIED BY ');
+  expect(accounts).toContain('CREATE USER IF NOT EXISTS \'\'o\'\'\'\'neil\\\'\'@\'\'%\'\' IDENTIFIED BY ');
 });
 
 test('the accounts of the members need TLS', () => {
@@ -156,7 +156,7 @@ test('the accounts of the preset never expire, whatever default_password_lifetim
   const secret = Secret.fromSecretName(new Chart(new App(), 'secrets'), 'Backup', 'backup');
   const backup = { password: { secret, key: 'password' }, storage: Size.gibibytes(1) };
   const lines = new Deployed({ backup, monitoring: {} }).file('accounts.sql').split('\n')
-    .filter(line => line.includes('CREATE USER stateful_'));
+    .filter(line => line.includes('CREATE USER IF NOT EXISTS stateful_'));
 
   expect(lines.filter(line => line.includes('IDENTIFIED WITH auth_socket'))).toHaveLength(1);
   expect(lines.filter(line => line.includes('REQUIRE SSL PASSWORD EXPIRE NEVER\')'))).toHaveLength(2);

@@ -1,5 +1,5 @@
 import { Size } from 'cdk8s';
-import { DisruptionBudget, Manifests, NetworkAccess, NetworkPeer, ZooKeeperProps } from 'cdk8s-stateful-app';
+import { DisruptionBudget, Manifests, NetworkAccess, NetworkPeer, ZooKeeperAdoption, ZooKeeperProps } from 'cdk8s-stateful-app';
 import { Deployed, secretValue } from './deployment';
 
 function statefulSet(props: Partial<ZooKeeperProps> = {}): any {
@@ -39,6 +39,15 @@ test('the budget can be overridden', () => {
 test('the end of the first boot rolls no pod', () => {
   expect(statefulSet({ firstBoot: false }).spec.template).toEqual(statefulSet({ firstBoot: true }).spec.template);
   expect([true, false].map(firstBoot => new Deployed({ firstBoot }).file('live/first-boot'))).toEqual(['true\n', 'false\n']);
+});
+
+test('an adoption is declared by a file with the id of the former first member, and its end rolls no pod', () => {
+  const adopt = ZooKeeperAdoption.bitnami({ minServerId: 5 });
+
+  expect(statefulSet({ adopt }).spec.template).toEqual(statefulSet().spec.template);
+  expect(new Deployed({ adopt }).file('live/adoption')).toBe('5\n');
+  expect(new Deployed({ adopt: ZooKeeperAdoption.bitnami() }).file('live/adoption')).toBe('1\n');
+  expect(new Deployed().file('live/adoption')).toBe('none\n');
 });
 
 test('the removal of a member that leaves rolls no pod', () => {

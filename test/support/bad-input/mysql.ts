@@ -1,7 +1,7 @@
 import { Chart, Cron, Duration, Size } from 'cdk8s';
 import { Cpu, Secret } from 'cdk8s-plus-28';
 import {
-  DisruptionBudget, Durability, MySql, MySqlTopology, NetworkAccess, NetworkPeer, PodSecurity, UpdateStrategy,
+  DisruptionBudget, Durability, MySql, MySqlAdoption, MySqlTopology, NetworkAccess, NetworkPeer, PodSecurity, UpdateStrategy,
 } from 'cdk8s-stateful-app';
 import { BadInput, LooseProps } from './bad-input';
 
@@ -68,6 +68,9 @@ export const mySqlCases: BadInput[] = [
   refused('a primary that is no member', { primaryOrdinal: 3 },
     'primaryOrdinal must be the ordinal of a member, 0 to 2, got 3; '
       + 'use a member that has the data [PrimaryOrdinalUnknown', { primaryOrdinal: 2 }),
+  refused('old data and new data at once', { adopt: MySqlAdoption.bitnami(), firstBoot: true },
+    'firstBoot must be off with adopt, because a first boot creates new data, and an adoption uses the data of an old volume, got true; '
+      + 'remove firstBoot, or remove adopt if the volumes are empty [AdoptionWithFirstBoot', { adopt: MySqlAdoption.bitnami() }),
   refused('null, however deep', { monitoring: { podMonitor: null } },
     'monitoring.podMonitor must have a value, got null; omit it, or set a value [ValueMissing', { monitoring: { podMonitor: undefined } }),
   refused('an image of another maker, whose paths differ', { image: 'mariadb:11.8' },

@@ -1,6 +1,6 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
-import { DisruptionBudget, UpdateStrategy, ZooKeeper } from 'cdk8s-stateful-app';
+import { DisruptionBudget, UpdateStrategy, ZooKeeper, ZooKeeperAdoption } from 'cdk8s-stateful-app';
 import { BadInput, LooseProps } from './bad-input';
 
 /** Three members, with what is given added. */
@@ -52,6 +52,13 @@ export const zooKeeperCases: BadInput[] = [
     'updateStrategy.maxUnavailable must keep a majority available (2 of 3 members), got 2; omit it for the default (1) '
       + '[RolloutLeavesTooFew',
     { updateStrategy: UpdateStrategy.rollingUpdate({ maxUnavailable: 1 }) }),
+  refused('old data and new data at once', { adopt: ZooKeeperAdoption.bitnami(), firstBoot: true },
+    'firstBoot must be off with adopt, because a first boot creates new data, and an adoption uses the data of an old volume, got true; '
+      + 'remove firstBoot, or remove adopt if the volumes are empty [AdoptionWithFirstBoot', { adopt: ZooKeeperAdoption.bitnami() }),
+  refused('former members with an id that none has', { adopt: ZooKeeperAdoption.bitnami({ minServerId: 256 }) },
+    'adopt.minServerId must be a whole number from 0 to 255, because ZooKeeper accepts no other id of a member, got 256; use the '
+      + 'minServerId of the chart, or omit it for its default (1) [FormerIdInvalid',
+    { adopt: ZooKeeperAdoption.bitnami({ minServerId: 0 }) }),
   refused('null, however deep', { monitoring: { podMonitor: null } },
     'monitoring.podMonitor must have a value, got null; omit it, or set a value [ValueMissing', { monitoring: { podMonitor: undefined } }),
   refused('volumes without a size', { storage: Size.gibibytes(0) },

@@ -12,8 +12,12 @@ main() {
   local version role leader primary previous_role origin=''
   prepare version
   read_role previous_role _
+  # shellcheck disable=SC2310 # its exit code is the answer
   if [ ! -d "$DATA/mysql" ]; then
     provision origin
+  elif is_to_be_adopted; then
+    adopt "$version" no
+    origin=member
   elif [ "$previous_role" = group ]; then
     adopt_data no
     write_atomically "$ROLE_OF_DATA" ''

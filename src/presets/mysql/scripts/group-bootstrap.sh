@@ -10,8 +10,11 @@ main() {
   local version role _
   prepare version group
   read_role role _
+  # shellcheck disable=SC2310 # its exit code is the answer
   if [ ! -d "$DATA/mysql" ]; then
     provision _ group
+  elif is_to_be_adopted; then
+    adopt "$version" yes
   elif [ "$role" != group ]; then
     adopt_data yes
   fi

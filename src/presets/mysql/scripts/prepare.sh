@@ -19,6 +19,12 @@
 . "$scripts/version.sh"
 # shellcheck source=SCRIPTDIR/provision.sh
 . "$scripts/provision.sh"
+# shellcheck source=SCRIPTDIR/adoption.sh
+. "$scripts/adoption.sh"
+# shellcheck source=SCRIPTDIR/adoption-facts.sh
+. "$scripts/adoption-facts.sh"
+# shellcheck source=SCRIPTDIR/adoption-check.sh
+. "$scripts/adoption-check.sh"
 # shellcheck source=SCRIPTDIR/survey.sh
 . "$scripts/survey.sh"
 # shellcheck source=SCRIPTDIR/facts.sh

@@ -206,6 +206,7 @@ explain_wait() {
   local -n _reason=$1
   local remedy='make a member with data the primary (primaryOrdinal)'
   [ "${5:-}" != group ] || remedy="restore a backup ($DOCUMENTATION, 'Restore when all volumes are lost')"
+  # shellcheck disable=SC2310 # its exit code is the answer
   if [ -n "$2" ]; then
     _reason="the volume is empty, and the start waits until these members answer, which may have the data:$2. If they are gone for good,"
     _reason+=" $remedy [EmptyVolumeWaits]"
@@ -216,6 +217,9 @@ explain_wait() {
     _reason+=" initialized. Bring back a member with data [NoMemberWithData]"
   elif [ "$4" = true ]; then
     _reason="the volume is empty; waiting for member $PRIMARY_ORDINAL, which initializes [EmptyVolumeWaits]"
+  elif is_adoption_declared; then
+    _reason="the volume is empty, and adopt expects the data of the old installation on that of member $PRIMARY_ORDINAL: give its claim the"
+    _reason+=" right volume [NoMemberWithData]"
   else
     # shellcheck disable=SC2034 # the caller's variable
     _reason='the volume is empty, no member has data, and firstBoot is off: this is not the first deployment, so no data is initialized.'
@@ -240,7 +244,8 @@ clone_from() {
   [ "$code" -ne 0 ] || _is_cloned=yes
 }
 
-# usage: create_accounts
+# usage: create_accounts [USER]
+# Creates the accounts of the set that the data does not have. USER is the account that does it, by default root.
 create_accounts() {
   local file password quoted reason code
   {
@@ -252,12 +257,12 @@ create_accounts() {
     done
     cat "$ETC/accounts.sql"
   } >"$RUN/accounts.sql"
-  mysql --no-defaults --user=root --socket="$SOCKET" --default-character-set=utf8mb4 <"$RUN/accounts.sql" 2>"$RUN/error" &
+  mysql --no-defaults --user="${1:-root}" --socket="$SOCKET" --default-character-set=utf8mb4 <"$RUN/accounts.sql" 2>"$RUN/error" &
   await_exit code $! 'making the accounts'
   rm "$RUN/accounts.sql"
   # the text before the first quotation mark: the server quotes the statement that it rejects, which can contain a password
   reason=$(cut -d "'" -f 1 "$RUN/error")
-  [ "$code" -eq 0 ] || fail "the first boot could not make the accounts: $reason [AccountsNotMade]"
+  [ "$code" -eq 0 ] || fail "the accounts of the set could not be made: $reason [AccountsNotMade]"
 }
 
 # usage: run_init_scripts

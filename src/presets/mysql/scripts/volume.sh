@@ -12,10 +12,34 @@ check_volume() {
       '[VolumeInaccessible]'
   fi
   [ ! -s "$ROLE_OF_DATA" ] || return 0
-  list_names beside "$VOLUME" lost+found data data.incoming data.aside data.role data.role.new data.version data.version.new accept-loss
+  list_names beside "$VOLUME" lost+found data data.incoming data.aside data.role data.role.new data.version data.version.new accept-loss \
+    data.adopting data.adopting.new
   [ ${#beside[@]} -eq 0 ] || refuse_volume "${beside[@]}"
   list_names within "$DATA"
-  [ ${#within[@]} -eq 0 ] || LC_ALL=C grep -qs "$REPLICATION_USER" "$DATA/mysql.ibd" || refuse_volume "${within[@]/#/data\/}"
+  # shellcheck disable=SC2310 # their exit codes are the answers
+  if [ ${#within[@]} -eq 0 ] || is_to_be_adopted || has_accounts; then return; fi
+  refuse_volume "${within[@]/#/data\/}"
+}
+
+# usage: has_accounts
+# Succeeds if the system tables have the accounts of the set.
+has_accounts() {
+  LC_ALL=C grep -qs "$REPLICATION_USER" "$DATA/mysql.ibd"
+}
+
+# usage: is_to_be_adopted
+# Succeeds if this member adopts the data of another server, or has begun to.
+is_to_be_adopted() {
+  # shellcheck disable=SC2310 # their exit codes are the answers
+  is_adoption_declared && [ "$POD_INDEX" = "$PRIMARY_ORDINAL" ] && [ ! -s "$ROLE_OF_DATA" ] && [ -e "$DATA/mysql.ibd" ] &&
+    { [ -e "$ADOPTING" ] || ! has_accounts; }
+}
+
+# usage: is_adoption_declared
+is_adoption_declared() {
+  local declared
+  read -r declared <"$ADOPTION_FILE"
+  [ "$declared" = true ]
 }
 
 # usage: list_names RESULT DIRECTORY [KNOWN-NAME...]
@@ -34,7 +58,7 @@ list_names() {
 
 # usage: refuse_volume NAME...
 refuse_volume() {
-  local shown origin='another system'
+  local shown origin='another system' remedy
   printf -v shown '%s, ' "${@:1:5}"
   shown=${shown%, }
   [ $# -le 5 ] || shown="$shown and more"
@@ -45,7 +69,13 @@ refuse_volume() {
       origin='a MySQL server whose data directory is the root of the volume, as the image has it without this preset'
       ;;
   esac
+  remedy="to take the data over, see $DOCUMENTATION, 'Take over the data of another system'"
+  # shellcheck disable=SC2310 # its exit code is the answer
+  if [ -e "$ADOPTING" ]; then
+    remedy='its adoption has begun: set adopt again, with the same primary'
+  elif is_adoption_declared && [ "$POD_INDEX" != "$PRIMARY_ORDINAL" ]; then
+    remedy="only member $PRIMARY_ORDINAL adopts data, and this member clones it, because servers without GTIDs cannot be compared"
+  fi
   fail "this volume has data that this set did not write: $shown, as of $origin. No file was changed. Give this member the right claim," \
-    "or empty the volume if its data is not needed; to take the data over, load a dump of it into this set ($DOCUMENTATION, 'Take over" \
-    "the data of another system') [VolumeForeign]"
+    "or empty the volume if its data is not needed; $remedy [VolumeForeign]"
 }

@@ -11,6 +11,8 @@ scripts=$(dirname "$0")
 . "$scripts/common.sh"
 # shellcheck source=SCRIPTDIR/volumes.sh
 . "$scripts/volumes.sh"
+# shellcheck source=SCRIPTDIR/adoption.sh
+. "$scripts/adoption.sh"
 # shellcheck source=SCRIPTDIR/secrets.sh
 . "$scripts/secrets.sh"
 # shellcheck source=SCRIPTDIR/members.sh
@@ -29,11 +31,12 @@ wait_reason=''
 told=()
 
 main() {
-  local id config=$CONFIG list=$MEMBERS_FILE
+  local id config=$CONFIG list=$MEMBERS_FILE adopted=no
   trap 'exit 143' TERM
   check_pod_name "$POD_NAME" "$NAME" "$POD_INDEX"
   rm -f "$LEAVING"
-  check_volumes
+  # shellcheck disable=SC2310 # its exit code is the answer
+  if is_to_be_adopted; then adopted=yes; else check_volumes; fi
   write_jaas
   write_certificates
   read_members id hosts "$list"
@@ -43,6 +46,7 @@ main() {
     read_members id hosts "$list"
     log "this member leaves: it continues with the ${#hosts[@]} members that it last ran with, until it is removed"
   fi
+  [ "$adopted" = no ] || adopt_volumes "$id"
   find_domain domain "${hosts[POD_INDEX]:-}"
   check_data empty
   check_id "$DATA" "$id"

@@ -20,7 +20,7 @@ make_pod() {
   write_fakes
   export PATH=$pod/bin:$PATH
   echo "$2" >"$MEMBERS_FILE"
-  echo false >"$FIRST_BOOT_FILE"
+  echo false | tee "$FIRST_BOOT_FILE" >"$ADOPTION_FILE"
   printf 'pass' >"$PASSWORDS/replication"
   printf '8.0\n8.4\n9.7\n' >"$pod/etc/lts-series"
   echo 'accounts' >"$pod/etc/accounts.sql"
@@ -248,6 +248,11 @@ if [ -n "${host:-}" ]; then
 fi
 [ -e "$pod/running" ] || { echo 'ERROR 2002 (HY000): no server at the socket' >&2; exit 1; }
 datadir=$(<"$pod/running")
+if [[ $* = *'DO 0' ]]; then
+  user=$(sed -n 's/^user="\(.*\)"$/\1/p' "${1#*=}")
+  [ ! -e "$pod/denies-$user" ] || { cat "$pod/denies-$user" >&2; exit 1; }
+  exit
+fi
 sql=$(cat)
 echo "here ${user:-} ${datadir##*/} $sql" >>"$pod/log"
 if [ -e "$pod/sql-fails" ] && [[ $sql = *$(<"$pod/sql-fails")* ]]; then echo 'ERROR 1064 (42000)' >&2; exit 1; fi
@@ -267,6 +272,11 @@ case $sql in
     cp "$from/gtids" "$to/gtids"
     echo cloned >"$to/uuid"
     ;;
+  *$'\naccounts') echo stateful_replication >>"$datadir/mysql.ibd" ;;
+  *slave_master_info*) cat "$pod/channels" 2>/dev/null || echo 0 ;;
+  *'FROM mysql.user'*) cat "$pod/plugins" 2>/dev/null ;;
+  *'engine IN'*) cat "$pod/engines" 2>/dev/null ;;
+  *column_key*) cat "$pod/keyless" 2>/dev/null ;;
   *last_error_number*) [ -e "$pod/stuck" ] && echo 1 || echo 0 ;;
   *"CHANGE REPLICATION SOURCE"*) rm -f "$pod/stuck" ;;
   *@@datadir*) state "$datadir/" "$(<"$datadir/uuid")" "$(<"$pod/version")" 1 NONE "$gtids" '' "$received" ;;

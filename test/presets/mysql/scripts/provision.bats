@@ -254,7 +254,7 @@ no_data_was_made() {
   echo accounts >"$pod/sql-fails"
   bootstrap
   [ "$status" -eq 1 ]
-  [ "$(cat "$pod/termination-log")" = 'the first boot could not make the accounts: ERROR 1064 (42000) [AccountsNotMade]' ]
+  [ "$(cat "$pod/termination-log")" = 'the accounts of the set could not be made: ERROR 1064 (42000) [AccountsNotMade]' ]
 }
 
 @test "the servers that a start needs log to the container, and the one of an empty member has the settings" {

@@ -18,6 +18,7 @@ setup_pod() {
   stop_clock
   write_fakes
   echo false | tee "$FIRST_BOOT_FILE" >"$REMOVAL_FILE"
+  echo none >"$ADOPTION_FILE"
   echo 'dataDir=/data' >"$CONFIG"
   printf '127.0.0.1\tlocalhost\n10.0.0.9\t%s\t%s\n' "zk-$POD_INDEX.zk.shop.svc.cluster.local" "zk-$POD_INDEX" >"$HOSTS_FILE"
   members 3
