@@ -17,7 +17,7 @@ import { zookeeper, type Variation as ZooKeeperVariation } from '../zookeeper/de
 
 const { NONE, RELOAD, ROLL, HANDS, DANGER } = PlanEffect;
 
-const optionalTls = { ...tls, requireSecureTransport: false };
+const optionalTls = { certificate: tls.certificate, requireSecureTransport: false };
 
 const larger = { title: 'larger volumes', effect: HANDS, to: { storage: Size.gibibytes(2) } };
 
