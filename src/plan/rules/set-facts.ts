@@ -76,8 +76,8 @@ function disconnection(
 function withoutCertificate(to: Facts): Verdict | undefined {
   return to.authentication !== 'none' ? undefined : {
     effect: PlanEffect.HANDS,
-    outcome: 'If the accounts of the members require a certificate, members without one cannot log in. The first pod that restarts does not '
-      + 'become Ready, and the roll stops there.',
+    outcome: 'If the accounts of the members require a certificate, members without one cannot log in. The first pod that restarts does '
+      + 'not become Ready, and the roll stops there.',
     remedy: 'First let the accounts do without one, see the undo of "Require certificates of the members" in '
       + 'docs/presets/mysql/operations.md.',
   };
