@@ -61,7 +61,7 @@ clusterCase('a plan tells what each kind of change of MySql does', { level: 'ful
     {
       title: 'another topology',
       effect: DANGER,
-      to: { topology: MySqlTopology.groupReplication(), primaryOrdinal: undefined, durability: undefined },
+      to: { topology: MySqlTopology.groupReplication(), primaryOrdinal: undefined, durability: undefined, networkAccess: undefined },
       refused: { pod: 'mysql-2', container: 'bootstrap', log: /\[(AccountsOfReplication|TopologyChanged)\]/ },
     },
     { title: 'a replica fewer', effect: ROLL, to: { replicas: 2 } },
