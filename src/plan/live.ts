@@ -53,6 +53,9 @@ function withoutAssigned(live: Json, manifest: Json): Json {
       .every(([key, value]) => isDefault(live.kind, `spec.${field}.rollingUpdate.${key}`, value, rollingUpdate));
     if (isAdded && manifest.spec?.[field]?.rollingUpdate === undefined) { spec[field] = strategy; }
   }
+  if (live.kind === 'Pod' && spec.tolerations) {
+    spec.tolerations = spec.tolerations.filter(({ key }: Json) => !DEFAULT_TOLERATIONS.test(key) || givesToleration(manifest, key));
+  }
   if (live.kind === 'Service') { spec.ports = withoutNodePorts(spec.ports, manifest.spec?.ports); }
   const { template } = spec;
   if (template?.metadata?.annotations) {
@@ -61,6 +64,13 @@ function withoutAssigned(live: Json, manifest: Json): Json {
     spec.template = { ...template, metadata: { ...template.metadata, annotations } };
   }
   return { ...live, spec };
+}
+
+/** Each pod tolerates a lost node for some minutes. */
+const DEFAULT_TOLERATIONS = /^node\.kubernetes\.io\/(not-ready|unreachable)$/;
+
+function givesToleration({ spec }: Json, key: string): boolean {
+  return (spec.tolerations ?? []).some((toleration: Json) => toleration.key === key);
 }
 
 /** The API server assigns ports of nodes that the manifest does not choose. */

@@ -45,7 +45,7 @@ const WORKLOAD: Shape[] = [
 const SHAPES: Record<string, Shape[]> = {
   DaemonSet: WORKLOAD,
   Deployment: WORKLOAD,
-  Pod: podShapes('spec'),
+  Pod: [...podShapes('spec'), ['spec.tolerations', 'a list of maps']],
   ReplicaSet: WORKLOAD,
   Service: [['spec.ports', 'a list of maps']],
   StatefulSet: WORKLOAD,

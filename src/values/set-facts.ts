@@ -16,7 +16,7 @@ export const FACTS = {
    * connections, and others follow that they accept as well.
    */
   encryption: 'cdk8s-stateful-app/encryption',
-  /** `none` or `password`: how the members authenticate to each other, in the same order. */
+  /** `none`, `password`, or `certificate` of MySQL: how the members authenticate to each other, in the same order. */
   authentication: 'cdk8s-stateful-app/authentication',
   /** Ordinal of the member that accepts writes, if the manifest chooses it. */
   primary: 'cdk8s-stateful-app/primary',

@@ -201,6 +201,17 @@ test('of a live Job and its pods, only the fields of the manifest are compared',
   expect(planOf(appliedState([completed], [later]), [later])).toMatchObject([{ effect: 'hands' }]);
 });
 
+test('a live Pod has tolerations that no manifest has', () => {
+  const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec: { containers: [{ name: 'a', image: 'a:1' }] } };
+  const live = changed(pod, ({ spec }) => {
+    spec.tolerations = ['not-ready', 'unreachable'].map(key => ({ key: `node.kubernetes.io/${key}`, operator: 'Exists' }));
+  });
+  const further = changed(pod, ({ spec }) => { spec.tolerations = [{ key: 'disk' }]; });
+
+  expect(planOf(appliedState([live], [pod]), [pod])).toEqual([]);
+  expect(planOf(appliedState([live], [further]), [further])).toMatchObject([{ effect: 'none' }]);
+});
+
 test('a Service keeps the address that the cluster has assigned', () => {
   const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' }, spec: { ports: [{ port: 80 }] } };
   const assigned = changed(service, ({ spec }) => Object.assign(spec, { clusterIP: '10.0.0.1', ipFamilies: ['IPv4'] }));

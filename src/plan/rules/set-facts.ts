@@ -48,7 +48,7 @@ const RULES: Record<keyof typeof FACTS, (from: Facts, to: Facts) => Verdict | un
     kafka: 'Follow "Add or remove TLS on a running cluster" in docs/presets/kafka/operations.md, which is an outage.',
     zookeeper: 'Change it in steps, see "Turn TLS among the members on or off" in docs/presets/zookeeper/operations.md.',
   }),
-  authentication: (from, to) => disconnection('authentication', from, to, {
+  authentication: (from, to) => from.system === 'mysql' ? withoutCertificate(to) : disconnection('authentication', from, to, {
     zookeeper: 'Change it in steps, see "Turn the password of the members on or off" in docs/presets/zookeeper/operations.md.',
   }),
   primary: (from, to) => ({
@@ -69,5 +69,16 @@ function disconnection(
     outcome: `Members with the ${fact} ${former.join(' or ')} and those with ${next.join(' or ')} cannot connect to each other. The first `
       + 'pod that restarts does not become Ready, and the roll stops there.',
     remedy: remedies[to.system ?? ''] ?? 'Change it in steps in which the members accept both, or stop all of them before.',
+  };
+}
+
+/** The accounts that the first boot has created require a certificate, and those of an older set may do so. */
+function withoutCertificate(to: Facts): Verdict | undefined {
+  return to.authentication !== 'none' ? undefined : {
+    effect: PlanEffect.HANDS,
+    outcome: 'If the accounts of the members require a certificate, members without one cannot log in. The first pod that restarts does '
+      + 'not become Ready, and the roll stops there.',
+    remedy: 'First let the accounts do without one, see the undo of "Require certificates of the members" in '
+      + 'docs/presets/mysql/operations.md.',
   };
 }

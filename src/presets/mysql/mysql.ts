@@ -72,6 +72,7 @@ export class MySql extends StatefulApp implements IMySql {
       topology: isGroup ? 'group' : 'primary',
       voters: isGroup ? this.replicas : undefined,
       encryption: props.tls ? 'tls' : 'none',
+      authentication: props.tls?.clientCertificate ? 'certificate' : 'none',
       primary: this.primaryOrdinal,
     });
     const role = this.addVolume('role', { emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } });

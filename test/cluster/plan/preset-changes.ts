@@ -1,7 +1,9 @@
+import type { KubernetesObject } from '@kubernetes/client-node';
 import { PAIR } from './objects';
 import { settled } from './observe';
 import type { Json } from './pair';
 import { judgeRefused, proveChange } from './prove';
+import { titleOf } from '../../../src/plan/objects';
 import { PlanEffect } from '../../../src/plan/plan-step';
 import type { CaseContext } from '../harness/case-context';
 import { untilLog } from '../harness/logs';
@@ -42,7 +44,9 @@ export async function follow<V extends object>(
     progress(`${found.length === 0 ? 'proven' : 'NOT proven'}: ${title}: ${effect}`);
     if (found.length > 0) { faults[title] = found; }
     if (refused) {
-      await t.apply(before as never);
+      const added = after.filter(object => !before.some(each => titleOf(each) === titleOf(object)));
+      for (const object of added) { await t.cluster.objects.delete(object as KubernetesObject); }
+      await t.apply(before as KubernetesObject[]);
       await settled(t, pair.name, before, SECONDS);
     } else {
       current = next;

@@ -30,9 +30,8 @@ export class Recipes {
   private readonly files: Record<string, string[]>;
   private readonly unread: Record<string, Set<number>>;
   private readonly directory = mkdtempSync(join(tmpdir(), 'runbook-'));
-  /** Variables and functions of the recipe so far. */
-  private definitions: string[] = [];
-  private current = '';
+  /** Variables and functions so far, by name. A reader uses one shell for all recipes. */
+  private readonly definitions = new Map<string, string>();
 
   constructor(set: string, manifests: KubernetesObject[], private readonly namespace: string) {
     const facts = factsOf(setNamed(set, manifests)!, manifests, namespace);
@@ -45,7 +44,6 @@ export class Recipes {
 
   /** Runs the printed blocks of a recipe with these indices in one shell, one after the other, and returns what they print. */
   public async follow(title: string, indices: number[], reading: Reading = {}): Promise<string> {
-    this.begin(title);
     let printed = '';
     for (const index of indices) {
       const block = this.blocks[title]?.[index];
@@ -82,21 +80,19 @@ export class Recipes {
     rmSync(this.directory, { recursive: true });
   }
 
-  private begin(title: string): void {
-    if (title === this.current) { return; }
-    this.current = title;
-    this.definitions = [];
-  }
-
   private async runBlock(title: string, printed: string, reading: Reading): Promise<string> {
     const { choose = {}, input = '', mayFail = false, shell, seconds = 300 } = reading;
     const stop = mayFail ? '' : 'set -e';
     const block = chosen(printed, choose);
+    const definitions = [...this.definitions.values()].join('\n');
     const { code, output } = shell
       ? await bash(this.directory, `kubectl -n ${this.namespace} exec -i ${shell.pod} -c ${shell.container} -- bash -s`,
-        `${stop}\n${shell.setup}\n${this.definitions.join('\n')}\n${block}`, seconds)
-      : await bash(this.directory, `${stop}\n${this.definitions.join('\n')}\n${block}`, input, seconds);
-    this.definitions.push(...block.split('\n').filter(line => /^\w+=|^\w+\(\) \{/.test(line)));
+        `${stop}\n${shell.setup}\n${definitions}\n${block}`, seconds)
+      : await bash(this.directory, `${stop}\n${definitions}\n${block}`, input, seconds);
+    for (const line of block.split('\n')) {
+      const [, name] = /^(\w+)(?:=|\(\) \{)/.exec(line) ?? [];
+      if (name) { this.definitions.set(name, line); }
+    }
     if (code !== 0 && !mayFail) { throw new Error(`${title} ended with ${code}: ${block}\n${output}`); }
     progress(`ran: ${title}`);
     return output;

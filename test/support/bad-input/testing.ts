@@ -27,7 +27,7 @@ export const testingCases: BadInput[] = [
       + 'pass the result of Yaml.load(file) [PlanInputInvalid at test]',
     good: (redis, chart) => {
       redis();
-      return Manifests.plan([{ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'shop' } }], chart);
+      return Manifests.plan([{ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'shop' }, spec: {} }], chart);
     },
   },
   {
