@@ -18,9 +18,9 @@ const ACTIONS = {
 };
 
 /**
- * A tag of a version on the main branch tests, builds and publishes it. npm and PyPI trust the workflow instead of a token, and record which
- * commit the packages come from. Maven Central and the repository of the Go module know no such trust. A job that publishes runs no code of
- * the repository.
+ * A tag of a version on the main branch tests, builds and publishes it. npm and PyPI trust the workflow instead of a token, and record
+ * which commit the packages come from. Maven Central and the repository of the Go module know no such trust. A job that publishes runs no
+ * code of the repository.
  *
  * The release tasks of projen would write the version and a second changelog from the titles of the commits.
  */
@@ -40,7 +40,7 @@ export function addReleaseWorkflow(project: cdk8s.ConstructLibraryCdk8s): void {
       { run: 'npm ci && npm test' },
       { run: 'npx projen package-all' },
       { run: 'npx projen test:python && npx projen test:java && npx projen test:go' },
-      { uses: 'actions/upload-artifact', with: { name: 'dist', path: 'dist', 'if-no-files-found': 'error' } },
+      { uses: 'actions/upload-artifact', with: { 'name': 'dist', 'path': 'dist', 'if-no-files-found': 'error' } },
     ],
   });
   const publish = (target: string, job: { env?: Record<string, string>; trusted?: boolean; command: string }) => workflow.addJob(target, {

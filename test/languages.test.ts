@@ -20,13 +20,13 @@ const members = types.flatMap(({ properties = [], methods = [], initializer = {}
 const parameters = members.flatMap(member => member.parameters ?? []);
 
 /** https://docs.python.org/3/reference/lexical_analysis.html#keywords */
-const PYTHON = 'False None True and as assert async await break class continue def del elif else except finally for from global if import in '
-  + 'is lambda nonlocal not or pass raise return try while with yield';
+const PYTHON = 'False None True and as assert async await break class continue def del elif else except finally for from global if import '
+  + 'in is lambda nonlocal not or pass raise return try while with yield';
 
 /** https://docs.oracle.com/javase/specs/jls/se17/html/jls-3.html#jls-3.9 */
-const JAVA = 'abstract assert boolean break byte case catch char class const continue default do double else enum extends final finally float '
-  + 'for goto if implements import instanceof int interface long native new package private protected public return short static strictfp '
-  + 'super switch synchronized this throw throws transient try void volatile while';
+const JAVA = 'abstract assert boolean break byte case catch char class const continue default do double else enum extends final '
+  + 'finally float for goto if implements import instanceof int interface long native new package private protected public '
+  + 'return short static strictfp super switch synchronized this throw throws transient try void volatile while';
 
 test('no name is a reserved word of Python or Java', () => {
   const names = new Set([...types, ...members, ...parameters].map(({ name = '' }) => name));

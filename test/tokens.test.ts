@@ -23,7 +23,7 @@ const PLACES: Record<string, (chart: Chart, token: string) => unknown> = {
   'a digest': (chart, token) => redis(chart, { image: `redis@${token}` }),
   'a registry': (chart, token) => redis(chart, { image: `${token}/redis:8` }),
   'an image of MySql': (chart, token) => mysql(chart, { image: token }),
-  'an image of Kafka': (chart, token) => new Kafka(chart, 'Kafka', { replicas: 3, storage: size, clusterId, image: `mirror/kafka:${token}` }),
+  'an image of Kafka': (chart, token) => new Kafka(chart, 'Kafka', { replicas: 3, storage: size, clusterId, image: `kafka:${token}` }),
   'an image of ZooKeeper': (chart, token) => new ZooKeeper(chart, 'Zk', { replicas: 3, storage: size, image: token }),
   'a variable': (chart, token) => redis(chart, { env: { BUCKET: EnvValue.fromValue(`s3://${token}`) } }),
   'a variable that may be a secret': (chart, token) => redis(chart, { env: { DB_PASSWORD: EnvValue.fromValue(token) } }),
@@ -53,7 +53,12 @@ const PLACES: Record<string, (chart: Chart, token: string) => unknown> = {
   },
   'a runbook': (chart, token) => redis(chart, { namespace: 'shop' }).addAlerts({
     rules: [{
-      name: 'Down', expression: 'up == 0', severity: 'warning', holdsFor: Duration.minutes(1), summary: 'Down.', description: 'Down.',
+      name: 'Down',
+      expression: 'up == 0',
+      severity: 'warning',
+      holdsFor: Duration.minutes(1),
+      summary: 'Down.',
+      description: 'Down.',
       runbookUrl: `${token}/down`,
     }],
   }),

@@ -42,7 +42,9 @@ function checkValue(prop: string, { value, valueFrom }: kplus.EnvValue, errors: 
   } else if (name !== undefined && !isDnsSubdomain(name) && !hasToken(name)) {
     errors.add('SecretNameInvalid', secretNameError(prop, name));
   }
-  if (key !== undefined && !isConfigMapKey(key) && !hasToken(key)) { errors.add('SecretKeyInvalid', secretKeyError(`the key of ${prop}`, key)); }
+  if (key !== undefined && !isConfigMapKey(key) && !hasToken(key)) {
+    errors.add('SecretKeyInvalid', secretKeyError(`the key of ${prop}`, key));
+  }
 }
 
 /** The value of a variable must not be a secret, because it is in the manifest. */

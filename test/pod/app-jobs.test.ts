@@ -123,7 +123,9 @@ describe('the name of a Job', () => {
     'a pull secret': { set: { imagePullSecrets: [{ name: 'registry' } as kplus.ISecret] } },
     'a toleration': { set: { tolerations: [{ key: 'dedicated', operator: 'Exists' }] } },
     'a node selector': { set: { nodeSelector: { pool: 'databases' } } },
-    'an affinity': { set: { affinity: { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1, preference: {} }] } } } },
+    'an affinity': {
+      set: { affinity: { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1, preference: {} }] } } },
+    },
     'a priority class': { set: { priorityClassName: 'high' } },
     'a scheduler': { set: { schedulerName: 'own' } },
     'a runtime class': { set: { runtimeClassName: 'gvisor' } },

@@ -109,7 +109,8 @@ export class Kafka extends StatefulApp implements IKafka {
    * Names that a certificate of the nodes needs: those of the brokers, of dedicated controllers, and the hosts of `external`, which may be
    * IP addresses.
    *
-   * @param members number of brokers that the certificate covers, if the cluster is going to grow. Without it, the number of replicas counts
+   * @param members number of brokers that the certificate covers, if the cluster is going to grow. Without it, the number of replicas
+   * counts
    * @throws [NamespaceUnknown] if neither the construct nor its chart has a namespace, because nodes verify the full names of each other
    */
   public certificateNames(members: number = this.replicas): string[] {

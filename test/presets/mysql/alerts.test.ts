@@ -2,10 +2,10 @@ import { App, Chart, Cron, Duration, Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
 import { Durability, Manifests, MySqlAlertsOptions, MySqlBackup, MySqlTopology } from 'cdk8s-stateful-app';
 import { monitored } from './monitored';
+import { PROJECT } from '../../../src/values/project';
 import { AlertCase, GIB, namesOf, PASSED, ready, rulesIn, testAlerts, volume } from '../../support/alerts';
 import { testWith } from '../../support/installed';
 import { Series, testRules, testText } from '../../support/promtool';
-import { PROJECT } from '../../../src/values/project';
 
 const rulesOf = (
   props: Parameters<typeof monitored>[0] = {}, alerts: MySqlAlertsOptions = {},

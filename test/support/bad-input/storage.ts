@@ -246,7 +246,7 @@ export const storageCases: BadInput[] = [
     bad: redis => redis({ affinity: { podAntiAffinity: { [REQUIRED]: [{ labelSelector: {} }] } } }),
     error: `affinity.podAntiAffinity.${REQUIRED}.0 must have the field topologyKey, which the API server requires, got `
       + '{"labelSelector":{}}; add topologyKey [FieldValueInvalid at test/Redis]',
-    good: redis => redis({ affinity: { podAntiAffinity: { [REQUIRED]: [{ labelSelector: {}, topologyKey: 'zone', matchLabelKeys: [] }] } } }),
+    good: redis => redis({ affinity: { podAntiAffinity: { [REQUIRED]: [{ ...podTerm, matchLabelKeys: [] }] } } }),
   },
   {
     title: 'for a toleration in snake case',
