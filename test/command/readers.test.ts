@@ -203,13 +203,13 @@ test('of a live Job and its pods, only the fields of the manifest are compared',
 
 test('a live Pod has tolerations that no manifest has', () => {
   const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec: { containers: [{ name: 'a', image: 'a:1' }] } };
-  const live = changed(pod, ({ spec }) => {
+  const created = changed(pod, ({ spec }) => {
     spec.tolerations = ['not-ready', 'unreachable'].map(key => ({ key: `node.kubernetes.io/${key}`, operator: 'Exists' }));
   });
   const further = changed(pod, ({ spec }) => { spec.tolerations = [{ key: 'disk' }]; });
 
-  expect(planOf(appliedState([live], [pod]), [pod])).toEqual([]);
-  expect(planOf(appliedState([live], [further]), [further])).toMatchObject([{ effect: 'none' }]);
+  expect(planOf(appliedState([created], [pod]), [pod])).toEqual([]);
+  expect(planOf(appliedState([created], [further]), [further])).toMatchObject([{ effect: 'none' }]);
 });
 
 test('a Service keeps the address that the cluster has assigned', () => {
