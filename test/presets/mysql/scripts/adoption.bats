@@ -184,3 +184,26 @@ list_volume() {
   [ "$status" -eq 0 ]
   [[ $output = *'stay on the volume: mysql-bin.000001 mysql-bin.000002. Delete them after the adoption'* ]]
 }
+
+# usage: group_bootstrap
+group_bootstrap() {
+  run bash -c 'bash "$1" >"$2" 2>&1 3>&-; code=$?; cat "$2"; exit $code' - "$scripts/group-bootstrap.sh" "$pod/output"
+}
+
+@test "a member of a group adopts the data, which is the only data of the group" {
+  make_adopter 3
+  group_bootstrap
+  [ "$status" -eq 0 ]
+  [ "$(cat "$pod/volume/data.role")" = 'group 0' ]
+  [ -e "$pod/run/fresh" ]
+  [ ! -e "$pod/volume/data.adopting" ]
+  grep -q 'adoption.sql' "$pod/log"
+}
+
+@test "a group needs a primary key in each table" {
+  make_adopter 3
+  echo 'app.keyless' >"$pod/keyless"
+  group_bootstrap
+  [ "$status" -eq 1 ]
+  [[ "$(cat "$pod/termination-log")" = *'(1) A group needs a primary key in each table: app.keyless.'*'[AdoptionRefused]' ]]
+}
