@@ -1,0 +1,33 @@
+import { REPLICATION_USER, REWIND_USER, SUPERUSER } from './postgresql-contract';
+import { PostgreSqlApplication } from './postgresql-settings';
+
+/** Functions that pg_rewind calls: https://www.postgresql.org/docs/18/app-pgrewind.html */
+const REWIND_FUNCTIONS = [
+  'pg_ls_dir(text, boolean, boolean)', 'pg_stat_file(text, boolean)', 'pg_read_binary_file(text)',
+  'pg_read_binary_file(text, bigint, bigint, boolean)',
+];
+
+/**
+ * Statements of the first boot, for psql. The script sets a variable for each password. The server logs no statement, because they contain
+ * passwords.
+ */
+export function firstBootStatements(application: PostgreSqlApplication | undefined): string {
+  return [
+    'SET log_statement = none;',
+    'SET log_min_error_statement = panic;',
+    'SET log_min_duration_statement = -1;',
+    `ALTER ROLE ${SUPERUSER} PASSWORD :'superuser';`,
+    `CREATE ROLE ${REPLICATION_USER} LOGIN REPLICATION PASSWORD :'replication';`,
+    `CREATE ROLE ${REWIND_USER} LOGIN PASSWORD :'replication';`,
+    ...REWIND_FUNCTIONS.map(signature => `GRANT EXECUTE ON FUNCTION pg_catalog.${signature} TO ${REWIND_USER};`),
+    ...application ? [
+      `CREATE ROLE ${identifier(application.user)} LOGIN PASSWORD :'application';`,
+      `CREATE DATABASE ${identifier(application.database)} OWNER ${identifier(application.user)};`,
+      `REVOKE CONNECT, TEMPORARY ON DATABASE ${identifier(application.database)} FROM PUBLIC;`,
+    ] : [],
+  ].map(statement => `${statement}\n`).join('');
+}
+
+function identifier(name: string): string {
+  return `"${name.replace(/"/g, '""')}"`;
+}

@@ -1,0 +1,81 @@
+#!/bin/bash
+# The init container. When it ends, Patroni may start: it serves the data of this member, or clones that of another one. Patroni itself never
+# creates a cluster, because its configuration has no section for that.
+#
+# The store knows | this volume has | then
+# nothing         | nothing         | member 0 creates the cluster if first boot is declared; otherwise the member waits
+# nothing         | data            | Patroni enters it into the store
+# a cluster       | nothing         | Patroni clones
+# a cluster       | its data        | Patroni serves it
+# a cluster       | other data      | the start fails
+set -euo pipefail
+: "${NAME:?}" "${POD_NAME:?}" "${POD_INDEX:?}"
+scripts=$(dirname "$0")
+# shellcheck source=contract.sh
+. "$scripts/contract.sh"
+# shellcheck source=SCRIPTDIR/../../shared/scripts/common.sh
+. "$scripts/common.sh"
+# shellcheck source=SCRIPTDIR/volume.sh
+. "$scripts/volume.sh"
+# shellcheck source=SCRIPTDIR/store.sh
+. "$scripts/store.sh"
+# shellcheck source=SCRIPTDIR/provision.sh
+. "$scripts/provision.sh"
+
+# usage: settle_new_cluster DATA
+# For a member that has no data, while the store knows no cluster. Succeeds once it has data.
+settle_new_cluster() {
+  local first_boot
+  read_first_boot first_boot
+  if [ "$first_boot" != true ]; then
+    log_wait "this member has no data, and the store knows no cluster: waiting for a member that has data. If this is the first deployment," \
+      "set firstBoot: true. If the volumes are lost, restore a backup [FirstBootNotDeclared]"
+    return 1
+  elif [ "$POD_INDEX" -ne 0 ]; then
+    log_wait 'waiting for member 0, which creates the cluster'
+    return 1
+  fi
+  provision
+}
+
+# usage: check_owner CLUSTER
+check_owner() {
+  local owner
+  read_system_id owner
+  [ "$owner" = "$1" ] ||
+    fail "the data of this member belongs to the cluster $owner, and this is the cluster $1. No file was changed. Give the member its own" \
+      "volume, or delete its claim and the pod, so that it is cloned [DataOfOtherCluster]"
+}
+
+main() {
+  local cluster data
+  umask 077
+  check_pod_name "$POD_NAME" "$NAME" "$POD_INDEX"
+  remove_unfinished_clone
+  while :; do
+    read_cluster cluster
+    read_data_state data
+    case $cluster:$data in
+      *:unknown)
+        fail "the data of this member has no pg_control, so it is damaged. No file was changed. Restore the volume, or delete its claim and" \
+          "the pod, so that it is cloned [DataDamaged]"
+        ;;
+      none:none)
+        # shellcheck disable=SC2310 # its exit code is the answer
+        settle_new_cluster && break
+        ;;
+      *) break ;;
+    esac
+    sleep 2
+  done
+  [ "$data" != complete ] || check_version
+  if [ "$cluster" != none ]; then
+    [ "$data" != complete ] || check_owner "$cluster"
+    apply_dynamic_config
+  elif [ "$data" = complete ]; then
+    # the member that becomes the leader enters this file into the store
+    cp "$DYNAMIC_CONFIG" "$DATA/patroni.dynamic.json"
+  fi
+}
+
+main "$@"
