@@ -22,20 +22,19 @@ scripts=$(dirname "$0")
 # shellcheck source=SCRIPTDIR/provision.sh
 . "$scripts/provision.sh"
 
-# usage: settle_new_cluster DATA
-# For a member that has no data, while the store knows no cluster. Succeeds once it has data.
-settle_new_cluster() {
+# usage: may_create_cluster
+# For a member that has no data, while the store knows no cluster.
+may_create_cluster() {
   local first_boot
   read_first_boot first_boot
   if [ "$first_boot" != true ]; then
-    log_wait "this member has no data, and the store knows no cluster: waiting for a member that has data. If this is the first deployment," \
-      "set firstBoot: true. If the volumes are lost, restore a backup [FirstBootNotDeclared]"
+    log_wait 'this member has no data, and the store knows no cluster: waiting for a member that has data. If this is the first' \
+      'deployment, set firstBoot: true. If all volumes are lost, restore a backup [FirstBootNotDeclared]'
     return 1
   elif [ "$POD_INDEX" -ne 0 ]; then
     log_wait 'waiting for member 0, which creates the cluster'
     return 1
   fi
-  provision
 }
 
 # usage: check_owner CLUSTER
@@ -62,17 +61,19 @@ main() {
         ;;
       none:none)
         # shellcheck disable=SC2310 # its exit code is the answer
-        settle_new_cluster && break
+        may_create_cluster && break
         ;;
       *) break ;;
     esac
     sleep 2
   done
   [ "$data" != complete ] || check_version
-  if [ "$cluster" != none ]; then
+  if [ "$cluster:$data" = none:none ]; then
+    provision
+  elif [ "$cluster" != none ]; then
     [ "$data" != complete ] || check_owner "$cluster"
     apply_dynamic_config
-  elif [ "$data" = complete ]; then
+  else
     # the member that becomes the leader enters this file into the store
     cp "$DYNAMIC_CONFIG" "$DATA/patroni.dynamic.json"
   fi
