@@ -14,8 +14,8 @@ export interface PostgreSqlConnection {
   readonly replicaHost: string;
 
   /**
-   * Hosts of the members, for drivers that find the primary themselves: `target_session_attrs=read-write` of libpq, `targetServerType=primary`
-   * of the JDBC driver. Only the members at synthesis.
+   * Hosts of the members, for drivers that find the primary themselves: `target_session_attrs=read-write` of libpq,
+   * `targetServerType=primary` of the JDBC driver. Only the members at synthesis.
    */
   readonly hosts: string[];
 
@@ -152,7 +152,7 @@ export interface PostgreSqlBindingNames {
   readonly sslKey?: string;
 }
 
-/** A PostgreSQL set that applications connect to: a `PostgreSql` of this program, or one that is already deployed (`PostgreSql.fromName`). */
+/** A PostgreSQL set that applications connect to: a `PostgreSql` of this program, or one that is deployed (`PostgreSql.fromName`). */
 export interface IPostgreSql extends IConstruct {
   /** The addresses and the account that an application needs, as plain values. */
   connection(): PostgreSqlConnection;

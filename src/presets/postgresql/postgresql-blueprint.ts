@@ -1,8 +1,8 @@
 import { Duration, Size } from 'cdk8s';
 import { dynamicConfig, gracePeriod, patroniConfig, POSTGRES_USER } from './postgresql-config';
 import {
-  CONFIG, DYNAMIC_CONFIG, ETC, FIRST_BOOT_FILE, PASSWORDS, PATRONI_PORT, POSTGRESQL_PORT, PRIMARY_ROLE, REPLICA_ROLE, ROLE_LABEL, SCOPE_LABEL,
-  SOCKET_DIRECTORY, VOLUME,
+  CONFIG, DYNAMIC_CONFIG, ETC, FIRST_BOOT_FILE, PASSWORDS, PATRONI_PORT, POSTGRESQL_PORT, PRIMARY_ROLE, REPLICA_ROLE, ROLE_LABEL,
+  SCOPE_LABEL, SOCKET_DIRECTORY, VOLUME,
 } from './postgresql-contract';
 import { ResolvedPostgreSqlProps } from './postgresql-defaults';
 import { parallelMemoryMiB, sharedBuffersMiB } from './postgresql-memory';
@@ -68,7 +68,9 @@ export function postgreSqlBlueprint(props: ResolvedPostgreSqlProps): StatefulApp
       ...tlsFiles(props.tls),
     },
     // Patroni answers before the server has recovered, so an hour is for the bootstrap alone
-    startup: AppProbe.http('/liveness', { portName: 'patroni', period: Duration.seconds(1), timeout: Duration.seconds(5), failureThreshold: 3600 }),
+    startup: AppProbe.http('/liveness', {
+      portName: 'patroni', period: Duration.seconds(1), timeout: Duration.seconds(5), failureThreshold: 3600,
+    }),
     // fails if Patroni itself hangs, and neither without a primary nor without the Kubernetes API
     liveness: AppProbe.http('/liveness', {
       portName: 'patroni', period: Duration.seconds(10), timeout: Duration.seconds(5), failureThreshold: 6,

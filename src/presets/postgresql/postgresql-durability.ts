@@ -29,7 +29,7 @@ export class PostgreSqlDurability {
 
   /**
    * A commit is acknowledged when it is also on the disk of the replicas that Patroni has chosen. Only these may replace the primary, so no
-   * acknowledged transaction is lost. If a chosen replica fails, commits wait for up to a quarter of `ttl`, until Patroni chooses another one.
+   * acknowledged transaction is lost. If a chosen replica fails, commits wait until Patroni chooses another one.
    *
    * @param options number of replicas, and what happens without them
    * @see https://patroni.readthedocs.io/en/latest/replication_modes.html#synchronous-mode

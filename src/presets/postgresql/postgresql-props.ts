@@ -41,8 +41,8 @@ export interface PostgreSqlProps extends PresetProps, PostgreSqlSettingsProps {
   readonly durability?: PostgreSqlDurability;
 
   /**
-   * Time for which a primary that is lost silently keeps its role, in whole seconds, 20 or more. A primary that cannot confirm its role for
-   * that time has stopped before it ends. A shorter time makes failovers faster, a longer one survives longer pauses of the API or the node.
+   * Time for which a primary that is lost silently keeps its role, in whole seconds, 20 or more. A primary that cannot confirm its role
+   * stops before that time ends. A shorter time makes failovers faster, a longer one survives longer pauses of the API or the node.
    *
    * @default Duration.seconds(20)
    * @see https://patroni.readthedocs.io/en/latest/dynamic_configuration.html
