@@ -48,3 +48,26 @@ export async function untilWhole(t: CaseContext, count = 3, seconds = 120): Prom
     return streaming === `${count - 1}` ? { found: true } : { seen: `${streaming ?? 'none'} stream from ${primary ?? 'no primary'}` };
   });
 }
+
+/** Waits until the replicas have replayed all of the primary, and compares what the members hold. */
+export async function untilEqual(t: CaseContext, seconds = 60): Promise<void> {
+  const pods = [await primaryOf(t), ...await replicasOf(t)];
+  const query = 'SELECT count(*), sum(n), md5(string_agg(n::text, \',\' ORDER BY n)) FROM numbers';
+  await waitFor(`equal tables in ${pods.join(', ')}`, { seconds, everySeconds: 0.5 }, async () => {
+    const tables = await Promise.all(pods.map(pod => trySql(t, pod, query, 'app')));
+    const equal = tables.every(table => table && table === tables[0]);
+    return equal ? { found: true } : { seen: tables.map(table => table ?? 'no answer').join(' | ') };
+  });
+}
+
+/** Members that accept writes, by their own word. */
+export async function writableMembers(t: CaseContext, pods: string[]): Promise<string[]> {
+  const answers = await Promise.all(pods.map(pod => trySql(t, pod, 'SELECT pg_is_in_recovery()')));
+  return pods.filter((_, i) => answers[i] === 'f');
+}
+
+/** Moves the primary by the command of the manual. */
+export async function switchTo(t: CaseContext, pod: string): Promise<void> {
+  await t.exec(pod, 'postgresql', ['patronictl', '-c', '/etc/patroni/patroni.yml', 'switchover', '--force', '--candidate', pod]);
+  await untilWhole(t);
+}
