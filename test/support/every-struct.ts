@@ -2,7 +2,8 @@ import { Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type * as library from 'cdk8s-stateful-app';
 import {
-  Controllers, Kafka, KafkaPermission, KafkaSasl, MySql, MySqlTopology, NetworkAccess, NetworkPeer, Ordinals, Port, AppProbe, StatefulApp,
+  Controllers, Kafka, KafkaPermission, KafkaSasl, MySql, MySqlTopology, NetworkAccess, NetworkPeer, Ordinals, Port,
+  PostgreSql, PostgreSqlAccess, PostgreSqlDurability, AppProbe, StatefulApp,
   UpdateStrategy, ZooKeeper,
 } from 'cdk8s-stateful-app';
 
@@ -59,6 +60,15 @@ interface Structs {
   PortProbeOptions: library.PortProbeOptions;
   AppProbeOptions: library.AppProbeOptions;
   AppRoleProps: library.AppRoleProps;
+  PostgreSqlAccessOptions: library.PostgreSqlAccessOptions;
+  PostgreSqlAccountsProps: library.PostgreSqlAccountsProps;
+  PostgreSqlApplication: library.PostgreSqlApplication;
+  PostgreSqlAttributes: library.PostgreSqlAttributes;
+  PostgreSqlBindingNames: library.PostgreSqlBindingNames;
+  PostgreSqlBindingOptions: library.PostgreSqlBindingOptions;
+  PostgreSqlProps: library.PostgreSqlProps;
+  PostgreSqlSynchronousOptions: library.PostgreSqlSynchronousOptions;
+  PostgreSqlTls: library.PostgreSqlTls;
   RollingUpdateOptions: library.RollingUpdateOptions;
   SecretFile: library.SecretFile;
   ClientServicePort: library.ClientServicePort;
@@ -160,6 +170,27 @@ export const PROGRAMS: Record<string, (chart: Chart, give: Give) => void> = {
       accounts: { rootPassword: { secret, key: 'root' }, replicationPassword: { secret, key: 'replication' } },
       topology: MySqlTopology.groupReplication(give('MySqlGroupOptions', {})),
     });
+  },
+  PostgreSql: (chart, give) => {
+    const secret = kplus.Secret.fromSecretName(chart, 'Auth', 'postgresql-auth');
+    const postgresql = new PostgreSql(chart, 'Db', give('PostgreSqlProps', {
+      namespace: 'shop',
+      image: 'registry.example.com/postgres-patroni:18',
+      replicas: 7,
+      storage: Size.gibibytes(20),
+      accounts: give('PostgreSqlAccountsProps', {
+        superuserPassword: { secret, key: 'superuser' },
+        replicationPassword: { secret, key: 'replication' },
+        application: give('PostgreSqlApplication', { database: 'shop', user: 'shop', password: { secret, key: 'shop' } }),
+      }),
+      durability: PostgreSqlDurability.quorum(give('PostgreSqlSynchronousOptions', {})),
+      access: [PostgreSqlAccess.password(give('PostgreSqlAccessOptions', {}))],
+      networkAccess: NetworkAccess.isolated(),
+      apiServer: NetworkPeer.cidr('10.0.0.1/32'),
+      tls: give('PostgreSqlTls', { certificate: secret }),
+    }));
+    postgresql.bind(client(chart), give('PostgreSqlBindingOptions', { names: give('PostgreSqlBindingNames', {}) }));
+    PostgreSql.fromName(chart, 'Elsewhere', 'other', give('PostgreSqlAttributes', {}));
   },
   Kafka: (chart, give) => {
     const secret = kplus.Secret.fromSecretName(chart, 'Tls', 'kafka-tls');
