@@ -65,7 +65,15 @@ export const POD_CODES: Record<string, PodCode> = {
   },
   DataDamaged: {
     meaning: 'The data directory has files but no system tables, so no server can start on it.',
-    section: { mysql: 'Clone a replica again' },
+    section: { mysql: 'Clone a replica again', postgresql: 'Clone a member again' },
+  },
+  DataOfOtherCluster: {
+    meaning: 'The data of a member belongs to another cluster than the store knows, such as that of a volume that was cloned.',
+    section: { postgresql: 'Clone a member again' },
+  },
+  DataOfOtherVersion: {
+    meaning: 'The data is of another major version than the server in the image, which cannot read it.',
+    section: { postgresql: 'Upgrade to a new major version' },
   },
   DumpFailed: {
     meaning: '`mysqldump` failed or its output is incomplete. The Job deletes that dump and keeps the earlier ones.',
@@ -74,6 +82,10 @@ export const POD_CODES: Record<string, PodCode> = {
   DumpMissing: {
     meaning: 'The volume of the backups has no dump of the requested name, or none at all.',
     section: { mysql: 'Restore a backup' },
+  },
+  DynamicConfigRejected: {
+    meaning: 'Patroni did not accept the dynamic configuration; the message ends with its error.',
+    section: { postgresql: 'When something is wrong' },
   },
   ElectionNotAsPlanned: {
     meaning: 'A partition has another leader or other replicas than planned, for instance because a broker returned. Run it again.',
@@ -90,6 +102,10 @@ export const POD_CODES: Record<string, PodCode> = {
   ExternalAddressMissing: {
     meaning: 'The manifest has no external address for this broker, in most cases because `kubectl scale` added the pod.',
     section: { kafka: 'Add brokers' },
+  },
+  FirstBootNotDeclared: {
+    meaning: 'A member has no data, the store knows no cluster, and first boot is not declared, so no cluster is created.',
+    section: { postgresql: 'Restore a set that lost all volumes' },
   },
   FormatFailed: {
     meaning: '`kafka-storage.sh` could not format the volume; its error is in the log of the `bootstrap` container.',
@@ -223,6 +239,10 @@ export const POD_CODES: Record<string, PodCode> = {
     meaning: 'A tool renamed the set or the Job, for instance with `namePrefix`; its files name the members of the original. '
       + 'See [A copy under another name](guide/gitops.md#a-copy-under-another-name).',
     section: { kafka: 'When something is wrong', mysql: 'When something is wrong', zookeeper: 'When something is wrong' },
+  },
+  StoreUnreachable: {
+    meaning: 'The Kubernetes API does not answer `patronictl`, so a member does not know which cluster it belongs to.',
+    section: { postgresql: 'When something is wrong' },
   },
   ToolFailed: {
     meaning: 'A tool of Kafka failed during an election of leaders; the message contains its output.',

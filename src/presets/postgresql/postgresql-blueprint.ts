@@ -1,8 +1,8 @@
 import { Duration, Size } from 'cdk8s';
-import { dynamicConfig, gracePeriod, patroniConfig, POSTGRES_USER } from './postgresql-config';
+import { dynamicConfig, gracePeriod, patroniConfig, POSTGRES_USER, serviceFile } from './postgresql-config';
 import {
   CONFIG, DYNAMIC_CONFIG, ETC, FIRST_BOOT_FILE, PASSWORDS, PATRONI_PORT, POSTGRESQL_PORT, PRIMARY_ROLE, REPLICA_ROLE, ROLE_LABEL,
-  SCOPE_LABEL, SOCKET_DIRECTORY, VOLUME,
+  SCOPE_LABEL, SERVICES, SOCKET_DIRECTORY, VOLUME,
 } from './postgresql-contract';
 import { ResolvedPostgreSqlProps } from './postgresql-defaults';
 import { parallelMemoryMiB, sharedBuffersMiB } from './postgresql-memory';
@@ -58,6 +58,7 @@ export function postgreSqlBlueprint(props: ResolvedPostgreSqlProps): StatefulApp
       ...SCRIPTS.files(),
       [CONFIG]: patroniConfig(props),
       [DYNAMIC_CONFIG]: `${JSON.stringify(dynamicConfig(props), undefined, 2)}\n`,
+      [SERVICES]: serviceFile(props),
       [`${ETC}/first-boot.sql`]: firstBootStatements(accounts.application),
     },
     reloadedFiles: { [FIRST_BOOT_FILE]: `${props.firstBoot}\n` },

@@ -1,6 +1,6 @@
 import { Duration, Size, Yaml } from 'cdk8s';
 import {
-  DATA, PATRONI_PORT, POSTGRESQL_PORT, PRIMARY_ROLE, REPLICA_ROLE, REPLICATION_USER, REWIND_USER, ROLE_LABEL, RUN, SCOPE_LABEL,
+  DATA, MEMBERS_PASSWORD, PATRONI_PORT, POSTGRESQL_PORT, PRIMARY_ROLE, REPLICA_ROLE, REPLICATION_USER, REWIND_USER, ROLE_LABEL, RUN, SCOPE_LABEL,
   SOCKET_DIRECTORY, SUPERUSER,
 } from './postgresql-contract';
 import { ResolvedPostgreSqlProps } from './postgresql-defaults';
@@ -10,6 +10,7 @@ import { sharedBuffersMiB } from './postgresql-memory';
 import { memberTls, tlsSettings } from './postgresql-tls';
 import { mebibytesOf } from '../../checks/quantity';
 import { secondsOf } from '../../checks/seconds';
+import { Settings } from '../../values/settings';
 
 /** User id of `postgres` in the official image. */
 export const POSTGRES_USER = 999;
@@ -101,6 +102,21 @@ export function patroniConfig(props: ResolvedPostgreSqlProps): string {
       pg_hba: accessRules(props),
       remove_data_directory_on_rewind_failure: true,
       basebackup: [{ checkpoint: 'fast' }],
+    },
+  });
+}
+
+/** The connection by which the scripts of a replica query the primary. */
+export function serviceFile({ name, tls }: ResolvedPostgreSqlProps): string {
+  return Settings.ini({
+    primary: {
+      host: `${name}-primary`,
+      port: `${POSTGRESQL_PORT}`,
+      dbname: 'postgres',
+      user: REWIND_USER,
+      passfile: MEMBERS_PASSWORD,
+      connect_timeout: '3',
+      ...memberTls(tls),
     },
   });
 }

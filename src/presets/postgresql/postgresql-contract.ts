@@ -8,6 +8,8 @@ export const ETC = '/etc/patroni';
 export const CONFIG = `${ETC}/patroni.yml`;
 /** Patroni's dynamic configuration, which all members read from the store. */
 export const DYNAMIC_CONFIG = `${ETC}/dynamic.json`;
+/** How the scripts reach the primary, for libpq. */
+export const SERVICES = `${ETC}/services.conf`;
 export const FIRST_BOOT_FILE = `${ETC}/live/first-boot`;
 
 export const PASSWORDS = '/run/secrets/postgresql';
@@ -21,6 +23,8 @@ export const DATA = `${VOLUME}/pgdata`;
 /** In memory: the directory of Patroni's local configuration, with passwords. */
 export const RUN = '/run/patroni';
 export const RUN_CONFIG = `${RUN}/config`;
+/** The password of the members, for libpq. */
+export const MEMBERS_PASSWORD = `${RUN}/members.pgpass`;
 
 export const SOCKET_DIRECTORY = '/var/run/postgresql';
 export const POSTGRESQL_PORT = 5432;
@@ -48,6 +52,7 @@ export const CONTRACT = {
   ETC,
   CONFIG,
   DYNAMIC_CONFIG,
+  SERVICES,
   FIRST_BOOT_FILE,
   PASSWORDS,
   VOLUME,
@@ -56,6 +61,7 @@ export const CONTRACT = {
   INCOMING: `${DATA}.incoming`,
   RUN,
   RUN_CONFIG,
+  MEMBERS_PASSWORD,
   SOCKET_DIRECTORY,
   PORT: POSTGRESQL_PORT,
   PATRONI_PORT,

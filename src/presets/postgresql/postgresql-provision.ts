@@ -1,10 +1,10 @@
 import { REPLICATION_USER, REWIND_USER, SUPERUSER } from './postgresql-contract';
 import { PostgreSqlApplication } from './postgresql-settings';
 
-/** Functions that pg_rewind calls: https://www.postgresql.org/docs/18/app-pgrewind.html */
+/** Functions that pg_rewind calls, https://www.postgresql.org/docs/18/app-pgrewind.html, and one for the script of replicas. */
 const REWIND_FUNCTIONS = [
   'pg_ls_dir(text, boolean, boolean)', 'pg_stat_file(text, boolean)', 'pg_read_binary_file(text)',
-  'pg_read_binary_file(text, bigint, bigint, boolean)',
+  'pg_read_binary_file(text, bigint, bigint, boolean)', 'pg_ls_waldir()',
 ];
 
 /**

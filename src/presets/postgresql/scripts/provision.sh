@@ -2,7 +2,8 @@
 # Creates the data of a new cluster.
 
 # usage: provision
-# The data is created aside and renamed last, so that data under its name is complete.
+# The data is created aside and renamed last, so that data under its name is complete. The server and psql log their errors, which end the
+# container.
 provision() {
   local password
   for password in superuser replication application; do
@@ -13,10 +14,9 @@ provision() {
   # the built-in locale sorts the same in each version of the operating system
   initdb --pgdata="$INCOMING" --username="$SUPERUSER" --auth=peer --data-checksums \
     --encoding=UTF8 --locale=C --locale-provider=builtin --builtin-locale=C.UTF-8 >/dev/null
-  pg_ctl --pgdata="$INCOMING" --silent --wait --log="$RUN/provision.log" start \
-    --options="-c listen_addresses='' -c unix_socket_directories=$SOCKET_DIRECTORY" ||
-    fail "the new server does not start: $(tail -n 1 "$RUN/provision.log")"
-  run_statements || fail "the accounts cannot be created: $(tail -n 1 "$RUN/provision.log")"
+  pg_ctl --pgdata="$INCOMING" --silent --wait start \
+    --options="-c listen_addresses='' -c unix_socket_directories=$SOCKET_DIRECTORY"
+  run_statements
   pg_ctl --pgdata="$INCOMING" --silent --wait --mode=fast stop
   cp "$DYNAMIC_CONFIG" "$INCOMING/patroni.dynamic.json"
   rm -rf "$DATA"

@@ -10,9 +10,10 @@ scripts=$(dirname "$0")
 . "$scripts/volume.sh"
 
 # usage: write_config
-# Patroni reads all files of a directory. The passwords are in memory only, as strings of YAML, in which a quote is doubled.
+# Patroni reads all files of a directory. The password is in memory only: as a string of YAML, in which a quote is doubled, and as a field of
+# a password file, in which colons and backslashes are escaped.
 write_config() {
-  local password account
+  local password account field
   read_secret password "$PASSWORDS/replication"
   mkdir -p "$RUN_CONFIG"
   ln -sf "$CONFIG" "$RUN_CONFIG/10-shared.yml"
@@ -22,9 +23,12 @@ write_config() {
       printf "    %s:\n      password: '%s'\n" "$account" "${password//\'/\'\'}"
     done
   } >"$RUN_CONFIG/20-passwords.yml"
+  field=${password//\\/\\\\}
+  printf '*:*:*:*:%s\n' "${field//:/\\:}" >"$MEMBERS_PASSWORD"
 }
 
 umask 077
 remove_unfinished_clone
 write_config
+"$BASH" "$scripts/watch-replica.sh" &
 exec patroni "$RUN_CONFIG"

@@ -8,7 +8,7 @@ read_cluster() {
   local -n _cluster=$1
   local table
   until table=$(patronictl -c "$CONFIG" list 2>&1) && [[ $table =~ Cluster:\ .*\ \(([0-9a-z]+)\) ]]; do
-    log_wait "waiting for the Kubernetes API: $(tail -n 1 <<<"$table") [StoreUnreachable]"
+    log_wait "waiting for the Kubernetes API: ${table##*$'\n'} [StoreUnreachable]"
     sleep 2
   done
   _cluster=${BASH_REMATCH[1]}
@@ -21,6 +21,6 @@ read_cluster() {
 apply_dynamic_config() {
   local answer
   answer=$(patronictl -c "$CONFIG" edit-config --force --apply "$DYNAMIC_CONFIG" 2>&1) ||
-    fail "the dynamic configuration cannot be changed: $(tail -n 1 <<<"$answer") [DynamicConfigRejected]"
+    fail "the dynamic configuration cannot be changed: ${answer##*$'\n'} [DynamicConfigRejected]"
   [[ $answer = *'Not changed'* ]] || log "dynamic configuration changed: $answer"
 }

@@ -8,7 +8,7 @@ read_data_state() {
   local -n _state=$1
   _state=complete
   [ ! -f "$DATA/global/pg_control" ] || return 0
-  if [ ! -d "$DATA" ] || [ -z "$(ls -A "$DATA")" ]; then
+  if ! compgen -G "$DATA/*" >/dev/null; then
     _state=none
   elif [ -e "$DATA/backup_label" ] || [ ! -e "$DATA/PG_VERSION" ]; then
     _state=unfinished
