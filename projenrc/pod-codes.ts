@@ -216,8 +216,8 @@ export const POD_CODES: Record<string, PodCode> = {
     section: { mysql: 'Repair a replica that does not replicate' },
   },
   RouteFailed: {
-    meaning: 'The sidecar cannot label the pods, so the Services do not follow the primary; the message ends with the error of the API.',
-    section: { mysql: 'The Services do not follow the primary' },
+    meaning: 'A member cannot label the pods, so the Services do not follow the primary; the message ends with the error of the API.',
+    section: { mysql: 'The Services do not follow the primary', postgresql: 'When something is wrong' },
   },
   RowTooLong: {
     meaning: 'The dump of a row is longer than `max_allowed_packet`, so the dump could not be loaded. The Job deletes that dump.',

@@ -11,6 +11,7 @@ import { accountName } from './postgresql-rbac';
 import { SCRIPTS } from './postgresql-scripts';
 import { tlsFiles } from './postgresql-tls';
 import { PodManagement } from '../../blocks/rollout';
+import { secondsOf } from '../../checks/seconds';
 import { commonProps } from '../../common-props';
 import { kplus } from '../../kplus';
 import { StatefulAppProps } from '../../stateful-app-props';
@@ -47,6 +48,7 @@ export function postgreSqlBlueprint(props: ResolvedPostgreSqlProps): StatefulApp
       NAME: kplus.EnvValue.fromValue(name),
       POD_NAME: PodEnv.name(),
       POD_INDEX: PodEnv.ordinal(),
+      NAMESPACE: PodEnv.namespace(),
       POD_IP: PodEnv.ip(),
       PATRONI_NAME: PodEnv.name(),
       PATRONI_KUBERNETES_NAMESPACE: PodEnv.namespace(),
@@ -76,8 +78,12 @@ export function postgreSqlBlueprint(props: ResolvedPostgreSqlProps): StatefulApp
     liveness: AppProbe.http('/liveness', {
       portName: 'patroni', period: Duration.seconds(10), timeout: Duration.seconds(5), failureThreshold: 6,
     }),
+    // a replica does not stream while a primary is replaced, and continues to serve readers for that time
     readiness: AppProbe.http('/readiness', {
-      portName: 'patroni', period: Duration.seconds(2), timeout: Duration.seconds(2), failureThreshold: 3,
+      portName: 'patroni',
+      period: Duration.seconds(2),
+      timeout: Duration.seconds(2),
+      failureThreshold: Math.ceil(secondsOf(props.ttl) / 2) + 5,
     }),
     preStop: LifecycleHook.exec(['bash', SCRIPTS.path('hand-over.sh')]),
   };

@@ -1,12 +1,13 @@
 import { Duration, Size, Yaml } from 'cdk8s';
 import {
-  DATA, MEMBERS_PASSWORD, PATRONI_PORT, POSTGRESQL_PORT, PRIMARY_ROLE, REPLICA_ROLE, REPLICATION_USER, REWIND_USER, ROLE_LABEL, RUN, SCOPE_LABEL,
-  SOCKET_DIRECTORY, SUPERUSER,
+  DATA, MEMBERS_PASSWORD, PATRONI_PORT, POSTGRESQL_PORT, PRIMARY_ROLE, REPLICA_ROLE, REPLICATION_USER, REWIND_USER, ROLE_LABEL, RUN,
+  SCOPE_LABEL, SOCKET_DIRECTORY, SUPERUSER,
 } from './postgresql-contract';
 import { ResolvedPostgreSqlProps } from './postgresql-defaults';
 import { durabilityOf, synchronousMode } from './postgresql-durability';
 import { accessRules } from './postgresql-hba';
 import { sharedBuffersMiB } from './postgresql-memory';
+import { SCRIPTS } from './postgresql-scripts';
 import { memberTls, tlsSettings } from './postgresql-tls';
 import { mebibytesOf } from '../../checks/quantity';
 import { secondsOf } from '../../checks/seconds';
@@ -100,6 +101,7 @@ export function patroniConfig(props: ResolvedPostgreSqlProps): string {
       },
       parameters: serverSettings(props),
       pg_hba: accessRules(props),
+      callbacks: { on_role_change: `bash ${SCRIPTS.path('take-label.sh')}` },
       remove_data_directory_on_rewind_failure: true,
       basebackup: [{ checkpoint: 'fast' }],
     },

@@ -46,7 +46,9 @@ clusterCase('the volumes of the primary, of a replica and of all replicas are cl
   await untilEqual(t);
 });
 
-clusterCase('a set that lost all volumes or the objects of its store never becomes a new cluster', { level: 'full', seconds: 1200 }, async t => {
+clusterCase('a set that lost all volumes or the objects of its store never becomes a new cluster', {
+  level: 'full', seconds: 1200,
+}, async t => {
   await deploy(t);
   await untilWhole(t);
   await switchTo(t, 'postgresql-0');

@@ -82,6 +82,11 @@ test('an application of another program is bound to a set by its name as it is t
 
 test('plain values are there for clients that are no constructs', () => {
   expect(new Deployed({ application }).postgresql.connection()).toMatchObject({
-    primaryHost: 'postgresql-primary.shop', replicaHost: 'postgresql-replicas.shop', port: 5432, secure: false, database: 'shop', user: 'app',
+    primaryHost: 'postgresql-primary.shop',
+    replicaHost: 'postgresql-replicas.shop',
+    port: 5432,
+    secure: false,
+    database: 'shop',
+    user: 'app',
   });
 });

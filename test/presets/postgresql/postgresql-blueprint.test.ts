@@ -75,7 +75,8 @@ describe('the service account', () => {
 });
 
 test('an isolated set reaches the Kubernetes API, and other pods do not reach Patroni', () => {
-  const chart = new Deployed({ networkAccess: NetworkAccess.isolated(NetworkPeer.namespace('web')), apiServer: NetworkPeer.cidr('10.0.0.1/32') });
+  const networkAccess = NetworkAccess.isolated(NetworkPeer.namespace('web'));
+  const chart = new Deployed({ networkAccess, apiServer: NetworkPeer.cidr('10.0.0.1/32') });
   const { ingress, egress } = Manifests.one(chart, 'NetworkPolicy').spec;
 
   expect(egress).toContainEqual({
@@ -88,7 +89,8 @@ test('an isolated set reaches the Kubernetes API, and other pods do not reach Pa
 test('the probes ask Patroni of this pod, and the liveness probe does not depend on the leader or the store', () => {
   const { startupProbe, livenessProbe, readinessProbe } = new Deployed().container;
 
-  expect([startupProbe, livenessProbe, readinessProbe].map(({ httpGet }) => httpGet.path)).toEqual(['/liveness', '/liveness', '/readiness']);
+  expect([startupProbe, livenessProbe, readinessProbe].map(({ httpGet }) => httpGet.path))
+    .toEqual(['/liveness', '/liveness', '/readiness']);
   expect(startupProbe.periodSeconds * startupProbe.failureThreshold).toBe(3600);
 });
 

@@ -8,7 +8,7 @@ setup_pod() {
   export NAME=postgresql POD_NAME=postgresql-$POD_INDEX PATH=$BATS_TEST_TMPDIR/bin:$PATH
   mkdir -p "$pod"/{bin,scripts,data,run,etc/live,secrets/postgresql,socket}
   copy_scripts postgresql -e ''
-  cp "$BATS_TEST_DIRNAME/../../../../src/presets/shared/scripts/common.sh" "$scripts"
+  cp "$BATS_TEST_DIRNAME/../../../../src/presets/shared/scripts/"{common,pod-labels}.sh "$scripts"
   write_contract
   # shellcheck source=/dev/null
   . "$scripts/contract.sh"
@@ -27,7 +27,7 @@ write_contract() {
   local contract=$BATS_FILE_TMPDIR/contract.sh
   [ -s "$contract" ] || (cd "$BATS_TEST_DIRNAME" && node ../../../../node_modules/tsx/dist/cli.mjs print-contract.ts) >"$contract"
   sed "s|=/etc/patroni|=$pod/etc|; s|=/run/secrets|=$pod/secrets|; s|=/run/patroni|=$pod/run|; s|=/var/lib/postgresql|=$pod/data|
-    s|=/var/run/postgresql|=$pod/socket|; s|=/dev/termination-log|=$pod/termination-log|" "$contract" >"$scripts/contract.sh"
+    s|=/var/run/postgresql|=$pod/socket|; s|=/var/run/secrets|=$pod/secrets|; s|=/dev/termination-log|=$pod/termination-log|" "$contract" >"$scripts/contract.sh"
   # no test may touch the machine's own files
   ! grep '=/' "$scripts/contract.sh" | grep -v "=$pod/"
 }
