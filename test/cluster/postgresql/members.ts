@@ -70,4 +70,5 @@ export async function writableMembers(t: CaseContext, pods: string[]): Promise<s
 export async function switchTo(t: CaseContext, pod: string): Promise<void> {
   await t.exec(pod, 'postgresql', ['patronictl', '-c', '/etc/patroni/patroni.yml', 'switchover', '--force', '--candidate', pod]);
   await untilWhole(t);
+  assert.equal(await primaryOf(t), pod);
 }

@@ -7,30 +7,31 @@ setup() {
   export NAMESPACE=shop KUBERNETES_SERVICE_HOST=10.96.0.1 KUBERNETES_SERVICE_PORT=443
   mkdir -p "$API_CREDENTIALS"
   echo token >"$API_CREDENTIALS/token"
+  # a function of the script has a variable called pod
   stub openssl <<'FAKE'
-cat >"$pod/requests"
-[ -e "$pod/refused" ] || for ((i = 0; i < 15; i++)); do printf 'HTTP/1.1 200 OK\r\n'; done
+cat >"$BATS_TEST_TMPDIR/requests"
+[ -e "$BATS_TEST_TMPDIR/refused" ] || for ((i = 0; i < 15; i++)); do printf 'HTTP/1.1 200 OK\r\n'; done
 FAKE
 }
 
 @test "a new primary labels itself first, and takes the label from all others" {
   POD_INDEX=1 POD_NAME=postgresql-1 bash "$scripts/take-label.sh" on_role_change primary postgresql
-  mapfile -t lines < <(grep -o 'pods/postgresql-[0-9]*\|"[a-z]*"}}}' "$pod/requests")
+  mapfile -t lines < <(grep -o 'pods/postgresql-[0-9]*\|"[a-z]*"}}}' "$BATS_TEST_TMPDIR/requests")
   [ "${lines[0]}" = pods/postgresql-1 ]
   [ "${lines[1]}" = '"primary"}}}' ]
   [ "${lines[2]}" = pods/postgresql-0 ]
-  [ "$(grep -o '"replica"}}}' "$pod/requests" | wc -l)" = 14 ]
+  [ "$(grep -o '"replica"}}}' "$BATS_TEST_TMPDIR/requests" | wc -l)" = 14 ]
 }
 
 @test "a new replica takes nothing" {
   bash "$scripts/take-label.sh" on_role_change replica postgresql
-  [ ! -e "$pod/requests" ]
+  [ ! -e "$BATS_TEST_TMPDIR/requests" ]
 }
 
 @test "an API that does not answer is asked several times, and named" {
-  touch "$pod/refused"
-  stub sleep <<<'echo >>"$pod/rounds"'
+  touch "$BATS_TEST_TMPDIR/refused"
+  stub sleep <<<'echo >>"$BATS_TEST_TMPDIR/rounds"'
   run bash "$scripts/take-label.sh" on_role_change primary postgresql
-  [ "$(wc -l <"$pod/rounds")" = 5 ]
+  [ "$(wc -l <"$BATS_TEST_TMPDIR/rounds")" = 5 ]
   [[ $output = *'[RouteFailed]'* ]]
 }
