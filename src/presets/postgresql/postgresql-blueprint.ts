@@ -54,6 +54,8 @@ export function postgreSqlBlueprint(props: ResolvedPostgreSqlProps): StatefulApp
       PATRONI_KUBERNETES_NAMESPACE: PodEnv.namespace(),
       // addresses, because the cluster's DNS has the previous address of a pod for up to 30 s
       PATRONI_POSTGRESQL_CONNECT_ADDRESS: kplus.EnvValue.fromValue(`$(POD_IP):${POSTGRESQL_PORT}`),
+      // with a socket of both families, Patroni would not recognize the members' addresses
+      PATRONI_RESTAPI_LISTEN: kplus.EnvValue.fromValue(`$(POD_IP):${PATRONI_PORT}`),
       PATRONI_RESTAPI_CONNECT_ADDRESS: kplus.EnvValue.fromValue(`$(POD_IP):${PATRONI_PORT}`),
     },
     files: {

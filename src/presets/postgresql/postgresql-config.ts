@@ -1,6 +1,6 @@
 import { Duration, Size, Yaml } from 'cdk8s';
 import {
-  DATA, MEMBERS_PASSWORD, PATRONI_PORT, POSTGRESQL_PORT, PRIMARY_ROLE, REPLICA_ROLE, REPLICATION_USER, REWIND_USER, ROLE_LABEL, RUN,
+  DATA, MEMBERS_PASSWORD, POSTGRESQL_PORT, PRIMARY_ROLE, REPLICA_ROLE, REPLICATION_USER, REWIND_USER, ROLE_LABEL, RUN,
   SCOPE_LABEL, SOCKET_DIRECTORY, SUPERUSER,
 } from './postgresql-contract';
 import { ResolvedPostgreSqlProps } from './postgresql-defaults';
@@ -84,7 +84,6 @@ export function patroniConfig(props: ResolvedPostgreSqlProps): string {
       standby_leader_label_value: PRIMARY_ROLE,
     },
     restapi: {
-      listen: `*:${PATRONI_PORT}`,
       // others may look, and only members may act
       allowlist_include_members: true,
     },

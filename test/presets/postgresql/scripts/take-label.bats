@@ -10,16 +10,19 @@ setup() {
   # a function of the script has a variable called pod
   stub openssl <<'FAKE'
 cat >"$BATS_TEST_TMPDIR/requests"
-[ -e "$BATS_TEST_TMPDIR/refused" ] || for ((i = 0; i < 15; i++)); do printf 'HTTP/1.1 200 OK\r\n'; done
+[ -e "$BATS_TEST_TMPDIR/refused" ] || printf 'HTTP/1.1 200 OK\r\n\r\n{\n}\n'
+for ((i = 0; i < 14; i++)); do printf 'HTTP/1.1 404 Not Found\r\n\r\n{\n}'; done
 FAKE
 }
 
 @test "a new primary labels itself first, and takes the label from all others" {
-  POD_INDEX=1 POD_NAME=postgresql-1 bash "$scripts/take-label.sh" on_role_change primary postgresql
+  export POD_INDEX=1 POD_NAME=postgresql-1
+  run bash "$scripts/take-label.sh" on_role_change primary postgresql
   mapfile -t lines < <(grep -o 'pods/postgresql-[0-9]*\|"[a-z]*"}}}' "$BATS_TEST_TMPDIR/requests")
   [ "${lines[0]}" = pods/postgresql-1 ]
   [ "${lines[1]}" = '"primary"}}}' ]
   [ "${lines[2]}" = pods/postgresql-0 ]
+  [ "$status" -eq 0 ] && [ -z "$output" ]
   [ "$(grep -o '"replica"}}}' "$BATS_TEST_TMPDIR/requests" | wc -l)" = 14 ]
 }
 
