@@ -127,6 +127,10 @@ export const POD_CODES: Record<string, PodCode> = {
     meaning: 'A member has transactions that another one lacks. The member that reports it keeps its data and does not start or replicate.',
     section: { mysql: 'Resolve two histories' },
   },
+  ImageIncomplete: {
+    meaning: 'The image lacks Patroni or a program of the server.',
+    section: { postgresql: 'When something is wrong' },
+  },
   InitScriptFailed: {
     meaning: 'A script of `initScripts` failed, and the first boot with it; the message ends with the last line of its output.',
     section: { mysql: 'When something is wrong' },

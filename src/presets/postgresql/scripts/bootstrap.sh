@@ -22,6 +22,17 @@ scripts=$(dirname "$0")
 # shellcheck source=SCRIPTDIR/provision.sh
 . "$scripts/provision.sh"
 
+# usage: check_image
+# A start without patronictl would wait for the Kubernetes API forever.
+check_image() {
+  local program
+  for program in patroni patronictl initdb pg_ctl pg_controldata postgres psql; do
+    [ -n "$(type -P "$program" || true)" ] ||
+      fail "the image has no $program on its PATH. No file was changed. Use an image of PostgreSQL with Patroni, see $DOCUMENTATION" \
+        '[ImageIncomplete]'
+  done
+}
+
 # usage: may_create_cluster
 # For a member that has no data, while the store knows no cluster.
 may_create_cluster() {
@@ -49,6 +60,7 @@ check_owner() {
 main() {
   local cluster data
   umask 077
+  check_image
   check_pod_name "$POD_NAME" "$NAME" "$POD_INDEX"
   remove_unfinished_clone
   while :; do

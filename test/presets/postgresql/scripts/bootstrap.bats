@@ -128,6 +128,12 @@ setup() {
   POD_NAME=dev-postgresql-0 fails_unchanged SetRenamed
 }
 
+@test "an image without Patroni is named" {
+  setup_pod
+  rm "$pod/bin/patronictl"
+  fails_unchanged ImageIncomplete
+}
+
 @test "a password that ends in a line break is refused" {
   setup_pod
   first_boot true

@@ -85,6 +85,7 @@ FAKE
   stub pg_controldata <<'FAKE'
 printf 'pg_control version number:            1800\nDatabase system identifier:           %s\n' "$(<"$1/global/pg_control")"
 FAKE
+  stub patroni <<<'exit 0'
   stub postgres <<<'echo "postgres (PostgreSQL) 18.6 (Debian 18.6-3)"'
   stub initdb <<'FAKE'
 echo "initdb $*" >>"$pod/log"
