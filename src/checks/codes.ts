@@ -187,7 +187,7 @@ export const CODES = {
   PortNameInvalid: 'The name of a port is not an IANA service name of at most 15 characters, as Kubernetes requires.',
   PortNameMissing: 'A port has no name although the container has several, and a Service requires names to distinguish them.',
   PortOutOfRange: 'The port of a container is not a whole number from 1 to 65535, so no server could listen on it.',
-  PostgreSqlNameInvalid: 'A user or database name is empty, too long for PostgreSQL, or has a line break.',
+  PostgreSqlNameInvalid: 'A user or database name is empty, longer than PostgreSQL keeps, or has a line break.',
   PostgreSqlNameReserved: 'A user or database name belongs to PostgreSQL or to the preset, or begins with pg_.',
   PreStopOutlastsGrace: 'A preStop hook sleeps for the whole grace period, so the server would be killed without a shutdown.',
   PrimaryOrdinalUnknown: 'The ordinal of the primary is not one of the members, so the set would have no writable server.',

@@ -3,9 +3,9 @@
 # creates a cluster, because its configuration has no section for that.
 #
 # The store knows | this volume has | then
-# nothing         | nothing         | member 0 creates the cluster if first boot is declared; otherwise the member waits
-# nothing         | data            | Patroni enters it into the store
-# a cluster       | nothing         | Patroni clones
+# no cluster      | no data         | member 0 creates the cluster if first boot is declared; otherwise the member waits
+# no cluster      | data            | Patroni enters it into the store
+# a cluster       | no data         | Patroni clones
 # a cluster       | its data        | Patroni serves it
 # a cluster       | other data      | the start fails
 set -euo pipefail
@@ -28,8 +28,8 @@ check_image() {
   local program
   for program in patroni patronictl initdb pg_ctl pg_controldata postgres psql; do
     [ -n "$(type -P "$program" || true)" ] ||
-      fail "the image has no $program on its PATH. No file was changed. Use an image of PostgreSQL with Patroni, see $DOCUMENTATION" \
-        '[ImageIncomplete]'
+      fail "the image has no $program on its PATH. No file was changed. Use an image of PostgreSQL with Patroni, see $DOCUMENTATION," \
+        "'When something is wrong' [ImageIncomplete]"
   done
 }
 
@@ -40,7 +40,8 @@ may_create_cluster() {
   read_first_boot first_boot
   if [ "$first_boot" != true ]; then
     log_wait 'this member has no data, and the store knows no cluster: waiting for a member that has data. If this is the first' \
-      'deployment, set firstBoot: true. If all volumes are lost, restore a backup [FirstBootNotDeclared]'
+      "deployment, set firstBoot: true. If all volumes are lost, see $DOCUMENTATION, 'Restore a set that lost all volumes'" \
+      '[FirstBootNotDeclared]'
     return 1
   elif [ "$POD_INDEX" -ne 0 ]; then
     log_wait 'waiting for member 0, which creates the cluster'
@@ -54,7 +55,7 @@ check_owner() {
   read_system_id owner
   [ "$owner" = "$1" ] ||
     fail "the data of this member belongs to the cluster $owner, and this is the cluster $1. No file was changed. Give the member its own" \
-      "volume, or delete its claim and the pod, so that it is cloned [DataOfOtherCluster]"
+      "volume, or see $DOCUMENTATION, 'Clone a member again' [DataOfOtherCluster]"
 }
 
 main() {
@@ -68,8 +69,8 @@ main() {
     read_data_state data
     case $cluster:$data in
       *:unknown)
-        fail "the data of this member has no pg_control, so it is damaged. No file was changed. Restore the volume, or delete its claim and" \
-          "the pod, so that it is cloned [DataDamaged]"
+        fail "the data of this member has no pg_control, so it is damaged. No file was changed. Restore the volume, or see" \
+          "$DOCUMENTATION, 'Clone a member again' [DataDamaged]"
         ;;
       none:none)
         # shellcheck disable=SC2310 # its exit code is the answer

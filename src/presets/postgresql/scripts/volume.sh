@@ -46,5 +46,5 @@ check_version() {
   data=$(<"$DATA/PG_VERSION")
   [ "${server%%.*}" = "$data" ] ||
     fail "the data is of PostgreSQL $data, and the image has $server, which cannot read it. No file was changed. Use an image with" \
-      "PostgreSQL $data, and upgrade by the recipe in $DOCUMENTATION [DataOfOtherVersion]"
+      "PostgreSQL $data, and see $DOCUMENTATION, 'Upgrade to a new major version' [DataOfOtherVersion]"
 }

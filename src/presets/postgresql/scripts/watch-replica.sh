@@ -1,6 +1,6 @@
 #!/bin/bash
 # Runs next to Patroni, and clones this member again if it needs write-ahead log that the primary no longer has. Patroni would ask for it
-# forever. Such a member has nothing that the primary lacks: the primary has removed that log because it is older than its own.
+# forever. Such a member has no transaction that the primary lacks, because the primary has removed the log of that time.
 set -uo pipefail
 : "${POD_IP:?}"
 scripts=$(dirname "$0")
