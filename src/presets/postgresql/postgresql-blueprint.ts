@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { dynamicConfig, gracePeriod, patroniConfig, POSTGRES_USER, serviceFile } from './postgresql-config';
+import { dynamicConfig, gracePeriod, maxLagBytes, patroniConfig, POSTGRES_USER, serviceFile } from './postgresql-config';
 import {
   CONFIG, DYNAMIC_CONFIG, ETC, FIRST_BOOT_FILE, PASSWORDS, PATRONI_PORT, POSTGRESQL_PORT, PRIMARY_ROLE, REPLICA_ROLE, ROLE_LABEL,
   SCOPE_LABEL, SERVICES, SOCKET_DIRECTORY, VOLUME,
@@ -81,7 +81,7 @@ export function postgreSqlBlueprint(props: ResolvedPostgreSqlProps): StatefulApp
       portName: 'patroni', period: Duration.seconds(10), timeout: Duration.seconds(5), failureThreshold: 6,
     }),
     // a replica does not stream while a primary is replaced, and continues to serve readers for that time
-    readiness: AppProbe.http('/readiness', {
+    readiness: AppProbe.http(`/readiness?lag=${maxLagBytes(props)}`, {
       portName: 'patroni',
       period: Duration.seconds(2),
       timeout: Duration.seconds(2),

@@ -29,6 +29,16 @@ export function timesOf(ttl: Duration): { readonly ttl: number; readonly loop_wa
 }
 
 /**
+ * A replica that has every acknowledged transaction may replace the primary although the primary had written more, such as the first half of
+ * a bulk load. Patroni compares the positions in synchronous modes as well.
+ */
+const ANY_LAG = 2 ** 50;
+
+export function maxLagBytes({ maxLag }: ResolvedPostgreSqlProps): number {
+  return mebibytesOf(maxLag) * 1024 ** 2;
+}
+
+/**
  * The dynamic configuration. It has the settings of Patroni, and those settings of the server that Patroni reads from the store only,
  * because the members have to agree on them. Every key has a value, so that applying it is enough to replace an earlier one.
  */
@@ -36,7 +46,7 @@ export function dynamicConfig(props: ResolvedPostgreSqlProps): Record<string, un
   const durability = durabilityOf(props.durability, props.replicas);
   return {
     ...timesOf(props.ttl),
-    maximum_lag_on_failover: mebibytesOf(props.maxLag) * 1024 ** 2,
+    maximum_lag_on_failover: durability.mode === 'asynchronous' ? maxLagBytes(props) : ANY_LAG,
     failsafe_mode: true,
     synchronous_mode: synchronousMode(durability),
     synchronous_mode_strict: !durability.allowAlone,

@@ -90,7 +90,7 @@ test('the probes ask Patroni of this pod, and the liveness probe does not depend
   const { startupProbe, livenessProbe, readinessProbe } = new Deployed().container;
 
   expect([startupProbe, livenessProbe, readinessProbe].map(({ httpGet }) => httpGet.path))
-    .toEqual(['/liveness', '/liveness', '/readiness']);
+    .toEqual(['/liveness', '/liveness', '/readiness?lag=16777216']);
   expect(startupProbe.periodSeconds * startupProbe.failureThreshold).toBe(3600);
 });
 

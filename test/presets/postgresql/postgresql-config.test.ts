@@ -38,6 +38,13 @@ describe('the dynamic configuration', () => {
     expect(chart.local.postgresql.parameters).not.toHaveProperty('wal_level');
   });
 
+  test('limits the lag of a new primary only if acknowledged transactions may be behind it', () => {
+    const limit = (durability?: PostgreSqlDurability) => new Deployed({ durability }).dynamic.maximum_lag_on_failover;
+
+    expect(limit(PostgreSqlDurability.asynchronous())).toBe(16 * 1024 ** 2);
+    expect(limit()).toBeGreaterThan(1024 ** 4);
+  });
+
   test('keeps a primary while all members answer, though the API does not', () => {
     expect(new Deployed().dynamic.failsafe_mode).toBe(true);
   });

@@ -60,6 +60,12 @@ FAKE
   [ "$(tail -n 1 "$pod/requests")" = 'POST /switchover {"leader":"postgresql-2","candidate":"postgresql-1"}' ]
 }
 
+@test "a primary whose Patroni does not answer any more is stopped without further attempts" {
+  echo 'request() { echo "$*" >>"$pod/requests"; [ "$1" = POST ] || echo 200; }' >"$scripts/rest.sh"
+  POD_INDEX=2 POD_NAME=postgresql-2 bash "$scripts/hand-over.sh"
+  [ "$(grep -c switchover "$pod/requests")" = 1 ]
+}
+
 @test "a primary does not ask itself" {
   hand_over 200 postgresql-1
   ! grep -q '"candidate":"postgresql-0"' "$pod/requests"
