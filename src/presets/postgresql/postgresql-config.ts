@@ -29,8 +29,8 @@ export function timesOf(ttl: Duration): { readonly ttl: number; readonly loop_wa
 }
 
 /**
- * A replica that has every acknowledged transaction may replace the primary although the primary had written more, such as the first half of
- * a bulk load. Patroni compares the positions in synchronous modes as well.
+ * A replica that has every acknowledged transaction may replace the primary although the primary had written more, such as half of a bulk
+ * load. Patroni compares the positions in synchronous modes as well.
  */
 const ANY_LAG = 2 ** 50;
 
