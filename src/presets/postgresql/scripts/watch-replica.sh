@@ -41,7 +41,7 @@ main() {
     is_log_gone "$position" || continue
     log "the primary no longer has the write-ahead log after $position: this member is cloned again"
     status=$(request POST /reinitialize '{"force": true}')
-    [ "$status" = 200 ] || log "Patroni does not clone this member: status $status"
+    [ "${status%%$'\n'*}" = 200 ] || log "Patroni does not clone this member: $status"
     position=''
   done
 }

@@ -33,40 +33,57 @@ setup() {
   [ ! -e "$DATA" ]
 }
 
-# usage: hand_over LEADER-STATUS CANDIDATE
-# Patroni accepts a switchover to the candidate only.
+# usage: hand_over LEADER-STATUS CANDIDATE CLUSTER
+# Patroni accepts a switchover to the candidate only, and describes the cluster as told.
 hand_over() {
   cat >"$scripts/rest.sh" <<FAKE
 request() {
   echo "\$*" >>"$pod/requests"
   case \$2:\${3:-} in
     /leader:*) echo $1 ;;
-    *'"candidate":"$2"'*) echo 200 ;;
-    *) echo 412 ;;
+    /cluster:*) printf '200\n%s\n' '$3' ;;
+    *candidate*'-$2"'*) echo 200 ;;
+    *candidate*) echo 412 ;;
+    *) echo 200 ;;
   esac
 }
 FAKE
   bash "$scripts/hand-over.sh"
 }
 
+WAITING='{"members": [{"name": "postgresql-0", "pending_restart": true}]}'
+
 @test "a replica hands nothing over" {
-  hand_over 503 postgresql-0
+  hand_over 503 0 '{}'
   [ "$(<"$pod/requests")" = 'GET /leader' ]
 }
 
-@test "a primary hands over to the lowest member that can take over" {
-  POD_INDEX=2 POD_NAME=postgresql-2 hand_over 200 postgresql-1
+@test "a primary hands over to the member that is ready first" {
+  hand_over 200 1 '{"members": []}'
+  [ "$(tail -n 1 "$pod/requests")" = 'POST /switchover {"leader":"postgresql-0"}' ]
+}
+
+@test "while members wait for larger values, a primary hands over to the lowest member that can take over" {
+  POD_INDEX=2 POD_NAME=postgresql-2 hand_over 200 1 "$WAITING"
   [ "$(grep -c switchover "$pod/requests")" = 2 ]
   [ "$(tail -n 1 "$pod/requests")" = 'POST /switchover {"leader":"postgresql-2","candidate":"postgresql-1"}' ]
 }
 
 @test "a primary whose Patroni does not answer any more is stopped without further attempts" {
-  echo 'request() { echo "$*" >>"$pod/requests"; [ "$1" = POST ] || echo 200; }' >"$scripts/rest.sh"
+  cat >"$scripts/rest.sh" <<'FAKE'
+request() {
+  echo "$*" >>"$pod/requests"
+  case $2 in
+    /leader) echo 200 ;;
+    /cluster) printf '200\n%s\n' '"pending_restart": true' ;;
+  esac
+}
+FAKE
   POD_INDEX=2 POD_NAME=postgresql-2 bash "$scripts/hand-over.sh"
   [ "$(grep -c switchover "$pod/requests")" = 1 ]
 }
 
 @test "a primary does not ask itself" {
-  hand_over 200 postgresql-1
+  hand_over 200 1 "$WAITING"
   ! grep -q '"candidate":"postgresql-0"' "$pod/requests"
 }
