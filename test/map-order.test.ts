@@ -3,8 +3,8 @@ import { join } from 'path';
 import { App, Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AppProbe, Controllers, Kafka, KafkaSasl, Manifests, MySql, NetworkAccess, NetworkPeer, Ordinals, Port, PostgreSql, ServiceTarget, Settings,
-  StatefulApp,
+  AppProbe, Controllers, Kafka, KafkaSasl, Manifests, MySql, NetworkAccess, NetworkPeer, Ordinals, Port, PostgreSql, ServiceTarget,
+  Settings, StatefulApp,
   ZooKeeper,
 } from 'cdk8s-stateful-app';
 import { PLAIN } from './support/render';
