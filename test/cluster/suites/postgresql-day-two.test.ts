@@ -102,9 +102,12 @@ clusterCase('a former primary whose data has diverged follows again by itself', 
   });
   await untilWritesTo(t, await primaryOf(t));
   await Promise.all([parted.undo(), cut.undo()]);
-  await t.time('whole after a divergence', 120, () => untilWhole(t, 3, 240));
+  await t.time('equal after a divergence', 120, async () => {
+    await untilLog(t, former, 'postgresql', /pg_rewind exit code=0/, 120);
+    await untilWhole(t, 3, 240);
+    await untilEqual(t);
+  });
   assert.equal(await sql(t, former, 'SELECT count(*) FROM numbers WHERE n = -1', 'app'), '0');
-  await untilEqual(t);
 });
 
 async function untilWritesTo(t: CaseContext, pod: string): Promise<void> {

@@ -87,8 +87,7 @@ main() {
     [ "$data" != complete ] || check_owner "$cluster"
     apply_dynamic_config
   else
-    # the member that becomes the leader enters this file into the store
-    cp "$DYNAMIC_CONFIG" "$DATA/patroni.dynamic.json"
+    add_dynamic_config "$DATA"
   fi
 }
 

@@ -18,7 +18,7 @@ provision() {
     --options="-c listen_addresses='' -c unix_socket_directories=$SOCKET_DIRECTORY"
   run_statements
   pg_ctl --pgdata="$INCOMING" --silent --wait --mode=fast stop
-  cp "$DYNAMIC_CONFIG" "$INCOMING/patroni.dynamic.json"
+  add_dynamic_config "$INCOMING"
   rm -rf "$DATA"
   sync
   mv -T "$INCOMING" "$DATA"

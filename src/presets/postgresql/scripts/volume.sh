@@ -38,6 +38,14 @@ read_system_id() {
   _system_id=${line##* }
 }
 
+# usage: add_dynamic_config DIRECTORY
+# The member that becomes the leader enters this file into a store that has no dynamic configuration. pg_rewind fails at a file in the data
+# directory that it cannot write, as those of a ConfigMap are.
+add_dynamic_config() {
+  rm -f "$1/patroni.dynamic.json"
+  cat "$DYNAMIC_CONFIG" >"$1/patroni.dynamic.json"
+}
+
 # usage: check_version
 check_version() {
   local server data

@@ -63,6 +63,14 @@ setup() {
   ! grep -q initdb "$pod/log"
 }
 
+@test "a member can write each file of the data that it makes, as pg_rewind does" {
+  setup_pod
+  first_boot true
+  chmod 0440 "$DYNAMIC_CONFIG"
+  start
+  [ "$(stat -c %a "$DATA/patroni.dynamic.json")" = 600 ]
+}
+
 @test "a member with data of a store that knows no cluster starts, and brings the dynamic configuration" {
   setup_pod
   data 42
