@@ -1,6 +1,5 @@
 import { Size } from 'cdk8s';
 import { checkAccounts, checkApplication, checkInitScripts } from './mysql-account-checks';
-import { checkBackup } from './mysql-backup-checks';
 import { mySqlBlueprint } from './mysql-blueprint';
 import { MYSQL_USER } from './mysql-config';
 import { DEFAULTS, ResolvedMySqlProps } from './mysql-defaults';
@@ -17,6 +16,7 @@ import { isPositiveSize, mebibytesOf, formatSize, isIntegerIn } from '../../chec
 import { checkSeconds, checkSize, checkWhole } from '../../checks/ranges';
 import { isWholeSeconds, formatSeconds } from '../../checks/seconds';
 import { kplus } from '../../kplus';
+import { checkBackup } from '../shared/backup-checks';
 import { checkImageMaker } from '../shared/image-maker';
 import { checkImageSeries } from '../shared/image-series';
 import { Place, PresetRules } from '../shared/rules';
