@@ -46,10 +46,13 @@ export type {
   MySqlGroupOptions, MySqlProps, MySqlSettingsProps, MySqlTls,
 } from './presets/mysql';
 export type { MySqlAlertsOptions, MySqlMonitoringProps } from './presets/mysql';
-export { PostgreSql, PostgreSqlAccess, PostgreSqlDurability } from './presets/postgresql';
+export { PostgreSql, PostgreSqlAccess, PostgreSqlDurability, PostgreSqlPermission } from './presets/postgresql';
 export type {
-  IPostgreSql, PostgreSqlAccessOptions, PostgreSqlAccountsProps, PostgreSqlApplication, PostgreSqlAttributes, PostgreSqlBindingNames,
-  PostgreSqlBindingOptions, PostgreSqlConnection, PostgreSqlProps, PostgreSqlSettingsProps, PostgreSqlSynchronousOptions, PostgreSqlTls,
+  IPostgreSql, PostgreSqlAccessOptions, PostgreSqlAccountsProps, PostgreSqlApplication, PostgreSqlAttributes, PostgreSqlBackup,
+  PostgreSqlBindingNames, PostgreSqlBindingOptions, PostgreSqlConnection, PostgreSqlProps, PostgreSqlSettingsProps, PostgreSqlSynchronousOptions, PostgreSqlTls,
+} from './presets/postgresql';
+export type {
+  PostgreSqlAlertsOptions, PostgreSqlDatabaseOptions, PostgreSqlMonitoringProps, PostgreSqlUserOptions,
 } from './presets/postgresql';
 export { QuorumSecurity, ZooKeeper } from './presets/zookeeper';
 export type { ZooKeeperAlertsOptions, ZooKeeperMonitoringProps } from './presets/zookeeper';

@@ -5,9 +5,9 @@ import { isCidr } from '../../blocks/network';
 import type { Errors } from '../../checks/errors';
 import { checkPasswords } from '../shared/passwords';
 
-const SYSTEM_DATABASES = ['postgres', 'template0', 'template1'];
+export const SYSTEM_DATABASES = ['postgres', 'template0', 'template1'];
 /** The server rejects these and all that begin with pg_: https://www.postgresql.org/docs/18/sql-createrole.html */
-const SYSTEM_ROLES = [SUPERUSER, REPLICATION_USER, REWIND_USER, 'public', 'none', 'current_user', 'session_user', 'current_role', 'user'];
+export const SYSTEM_ROLES = [SUPERUSER, REPLICATION_USER, REWIND_USER, 'public', 'none', 'current_user', 'session_user', 'current_role', 'user'];
 
 /** NAMEDATALEN is 64, with the byte that ends the name. The server cuts off longer names. */
 const MOST_BYTES = 63;
@@ -24,7 +24,7 @@ export function checkAccounts({ accounts }: ResolvedPostgreSqlProps, errors: Err
   checkName('accounts.application.user', application.user, SYSTEM_ROLES, errors);
 }
 
-function checkName(prop: string, name: string, reserved: string[], errors: Errors): void {
+export function checkName(prop: string, name: string, reserved: string[], errors: Errors): void {
   if (!isName(name)) {
     errors.add('PostgreSqlNameInvalid', {
       rule: `${prop} must be a single-line string of 1 to ${MOST_BYTES} bytes`, got: name, remedy: 'use a name such as shop',
@@ -38,7 +38,7 @@ function checkName(prop: string, name: string, reserved: string[], errors: Error
   }
 }
 
-function isName(name: string): boolean {
+export function isName(name: string): boolean {
   return name !== '' && Buffer.byteLength(name) <= MOST_BYTES && !/\p{Cc}/u.test(name);
 }
 

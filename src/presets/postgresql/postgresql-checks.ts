@@ -5,12 +5,14 @@ import { MAX_MEMBERS } from './postgresql-contract';
 import { DEFAULTS, ResolvedPostgreSqlProps } from './postgresql-defaults';
 import { checkDisruptions, checkDurability } from './postgresql-durability-checks';
 import { memoryBesideCacheMiB, memoryLimitMiB, sharedBuffersMiB } from './postgresql-memory';
+import { checkMonitoring } from './postgresql-monitoring';
 import { PostgreSqlProps } from './postgresql-props';
 import { checkServerSettings } from './postgresql-setting-checks';
 import type { Errors } from '../../checks/errors';
 import { formatSize, isIntegerIn, isPositiveSize, mebibytesOf } from '../../checks/quantity';
 import { checkSeconds, checkSize, checkWhole } from '../../checks/ranges';
 import { kplus } from '../../kplus';
+import { checkBackup } from '../shared/backup-checks';
 import { checkImageMaker } from '../shared/image-maker';
 import { Place, PresetRules } from '../shared/rules';
 
@@ -59,6 +61,8 @@ function checkPostgreSql(props: ResolvedPostgreSqlProps, errors: Errors, place: 
   checkAccounts(props, errors);
   checkAccess(props, errors);
   checkServerSettings(props, errors);
+  checkBackup(props, errors);
+  if (props.monitoring) { checkMonitoring(props.monitoring, place.namespace, errors); }
 }
 
 function checkMembers({ replicas, storage, security }: ResolvedPostgreSqlProps, errors: Errors): void {

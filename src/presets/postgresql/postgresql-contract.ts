@@ -36,6 +36,13 @@ export const SUPERUSER = 'postgres';
 export const REPLICATION_USER = 'stateful_replication';
 export const REWIND_USER = 'stateful_rewind';
 
+/** Directories of the Jobs: one in memory, and the volume with the dumps. */
+export const JOB_RUN = '/run/postgresql-job';
+export const DUMPS = '/backup';
+/** Databases, users and permissions that the Job creates, and a file with the password of each user. */
+export const DESIRED = `${ETC}/desired`;
+export const USERS = '/run/secrets/postgresql-users';
+
 /** Label of the pods and of the objects of the store, with the name of the set. */
 export const SCOPE_LABEL = 'cdk8s-stateful-app/patroni-scope';
 /** Label that Patroni gives the pods. */
@@ -73,4 +80,8 @@ export const CONTRACT = {
   PRIMARY_ROLE,
   REPLICA_ROLE,
   MAX_MEMBERS,
+  JOB_RUN,
+  DUMPS,
+  DESIRED,
+  USERS,
 };

@@ -1,9 +1,12 @@
 import { Duration, Size } from 'cdk8s';
 import { PostgreSqlAccess } from './postgresql-access';
+import { PostgreSqlBackup } from './postgresql-backup';
 import { PostgreSqlDurability } from './postgresql-durability';
+import { PostgreSqlMonitoringProps } from './postgresql-monitoring-props';
 import { PostgreSqlAccountsProps, PostgreSqlSettingsProps } from './postgresql-settings';
 import { PostgreSqlTls } from './postgresql-tls';
 import { NetworkPeer } from '../../blocks/network';
+import { JobOptions } from '../../pod/job-props';
 import { PresetProps } from '../shared/preset-props';
 
 /** A PostgreSQL primary and its replicas, which Patroni manages. */
@@ -66,4 +69,24 @@ export interface PostgreSqlProps extends PresetProps, PostgreSqlSettingsProps {
    * @default - connections are not encrypted
    */
   readonly tls?: PostgreSqlTls;
+
+  /**
+   * Logical backups.
+   * @default - no dumps are taken
+   */
+  readonly backup?: PostgreSqlBackup;
+
+  /**
+   * Metrics for Prometheus, which Patroni serves, even with `{}`.
+   * @default - Prometheus finds no port, and no client may connect to it if `networkAccess` is isolated
+   */
+  readonly monitoring?: PostgreSqlMonitoringProps;
+
+  /**
+   * Deadline, retries, deletion and annotations of the Job that applies `addDatabase` and `addUser`. Set `cleanup` to `JobCleanup.never()`
+   * if Argo CD or Flux deploys the manifests and deletes objects that they no longer contain.
+   *
+   * @default - an hour and four retries; the Job is deleted ten minutes after its end, so that a change that is undone is applied again
+   */
+  readonly accountsJob?: JobOptions;
 }

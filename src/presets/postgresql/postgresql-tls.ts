@@ -44,6 +44,21 @@ export function tlsFiles(tls: PostgreSqlTls | undefined): Record<string, kplus.S
   };
 }
 
+/** Files that a Job reads, by path. */
+export function clientTlsFiles(tls: PostgreSqlTls | undefined): Record<string, kplus.SecretValue> {
+  return Object.fromEntries(Object.entries(tlsFiles(tls)).filter(([path]) => [CA, CLIENT_CERTIFICATE, CLIENT_KEY].includes(path)));
+}
+
+/** How a Job verifies the server, as variables of libpq. */
+export function clientTlsEnv(tls: PostgreSqlTls | undefined): { [name: string]: kplus.EnvValue } {
+  const { fromValue } = kplus.EnvValue;
+  return tls ? {
+    PGSSLMODE: fromValue('verify-full'),
+    PGSSLROOTCERT: fromValue(CA),
+    ...tls.clientCertificate ? { PGSSLCERT: fromValue(CLIENT_CERTIFICATE), PGSSLKEY: fromValue(CLIENT_KEY) } : {},
+  } : {};
+}
+
 /** Settings of the server. */
 export function tlsSettings(tls: PostgreSqlTls | undefined): Record<string, string> {
   return tls ? {

@@ -1,13 +1,20 @@
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { addAccountsJob } from './postgresql-accounts-job';
+import { addBackup } from './postgresql-backup';
 import { bindingEnv, connectionOf, PostgreSqlEndpoint, wiringOf } from './postgresql-binding';
 import { IPostgreSql, PostgreSqlAttributes, PostgreSqlBindingOptions, PostgreSqlConnection } from './postgresql-binding-props';
 import { RULES } from './postgresql-checks';
 import { RUN, SOCKET_DIRECTORY, VOLUME } from './postgresql-contract';
+import { DesiredState, PostgreSqlDatabaseOptions, PostgreSqlUserOptions } from './postgresql-databases';
+import { ResolvedPostgreSqlProps } from './postgresql-defaults';
 import { ImportedPostgreSql } from './postgresql-imported';
+import { addAlerts, addMetrics } from './postgresql-monitoring';
 import { PostgreSqlProps } from './postgresql-props';
 import { addAccount, connectToApi } from './postgresql-rbac';
 import { SCRIPTS } from './postgresql-scripts';
-import { checkCall } from '../../checks/calls';
+import { checkCall, checkRules } from '../../checks/calls';
+import type { Errors } from '../../checks/errors';
 import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
 import { IClientWorkload } from '../../values/client-workload';
@@ -31,11 +38,28 @@ export class PostgreSql extends StatefulApp implements IPostgreSql {
     return new ImportedPostgreSql(scope, id, name, attributes);
   }
 
+  /**
+   * The PodMonitor by which Prometheus scrapes the members.
+   * @default - not created without `monitoring.podMonitor`
+   */
+  public readonly podMonitor?: ApiObject;
+
+  /**
+   * The PrometheusRule with the alerts.
+   * @default - not created without `monitoring.alerts`
+   */
+  public readonly prometheusRule?: ApiObject;
+
   private readonly endpoint: PostgreSqlEndpoint;
+  private readonly props: ResolvedPostgreSqlProps;
+  private readonly desired: DesiredState;
+  private hasAccountsJob = false;
 
   constructor(scope: Construct, id: string, given: PostgreSqlProps) {
     const { props, blueprints: [blueprint] } = validProps(RULES, scope, id, given);
     super(scope, id, blueprint);
+    this.props = props;
+    this.desired = new DesiredState(props);
     this.failLookUpsSoon();
     this.endpoint = {
       name: this.name,
@@ -53,6 +77,11 @@ export class PostgreSql extends StatefulApp implements IPostgreSql {
     bootstrap.mount(SOCKET_DIRECTORY, this.addVolume('bootstrap-run', { emptyDir: {} }));
     addAccount(this, props);
     connectToApi(this, props, [bootstrap, this.container]);
+    if (props.backup) { addBackup(this, props, props.backup); }
+    if (props.monitoring) {
+      this.podMonitor = addMetrics(this, props.monitoring);
+      this.prometheusRule = addAlerts(this, props);
+    }
   }
 
   /** Name of the Service that follows the primary. */
@@ -103,5 +132,35 @@ export class PostgreSql extends StatefulApp implements IPostgreSql {
   public bind(client: IClientWorkload, options: PostgreSqlBindingOptions = {}): void {
     checkCall(this, 'PostgreSql.bind', [client, options]);
     this.bindClient(client, wiringOf(this, this.endpoint, options), bindClientOptions(options));
+  }
+
+  /**
+   * Declares a database. A Job creates it when the manifests are applied. Removing it from your program does not drop it.
+   *
+   * @param name the database's name
+   * @param options owner and extensions
+   */
+  public addDatabase(name: string, options: PostgreSqlDatabaseOptions): void {
+    checkCall(this, 'PostgreSql.addDatabase', [name, options]);
+    this.desire(errors => this.desired.addDatabase(name, options, errors));
+  }
+
+  /**
+   * Declares a user who logs in by name and password. A Job creates the user and sets the password when the manifests are applied. Removing
+   * the user or a permission from your program does not revoke it.
+   *
+   * @param name the user's name
+   * @param options password and permissions
+   */
+  public addUser(name: string, options: PostgreSqlUserOptions): void {
+    checkCall(this, 'PostgreSql.addUser', [name, options]);
+    this.desire(errors => this.desired.addUser(name, options, errors));
+  }
+
+  private desire(add: (errors: Errors) => void): void {
+    checkRules(this, add);
+    if (this.hasAccountsJob) { return; }
+    this.hasAccountsJob = true;
+    addAccountsJob(this, this.props, this.desired);
   }
 }
