@@ -52,7 +52,8 @@ export type {
   PostgreSqlBindingNames, PostgreSqlBindingOptions, PostgreSqlConnection, PostgreSqlProps, PostgreSqlSettingsProps, PostgreSqlSynchronousOptions, PostgreSqlTls,
 } from './presets/postgresql';
 export type {
-  PostgreSqlAlertsOptions, PostgreSqlDatabaseOptions, PostgreSqlMonitoringProps, PostgreSqlUserOptions,
+  PostgreSqlAlertsOptions, PostgreSqlArchive, PostgreSqlDatabaseOptions, PostgreSqlMonitoringProps, PostgreSqlRecovery,
+  PostgreSqlRepository, PostgreSqlUserOptions,
 } from './presets/postgresql';
 export { QuorumSecurity, ZooKeeper } from './presets/zookeeper';
 export type { ZooKeeperAlertsOptions, ZooKeeperMonitoringProps } from './presets/zookeeper';

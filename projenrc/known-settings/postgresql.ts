@@ -7,7 +7,8 @@
  *     npx tsx projenrc/known-settings/postgresql.ts 18 settings.tsv
  *
  * Left out: values that the server only reports (the context `internal`), and `transaction_*`, which no file may set. Settings of
- * extensions, which have a dot in their names, exist once the extension is loaded.
+ * extensions, which have a dot in their names, exist once the extension is loaded. Names are in lower case, because the server ignores
+ * their case.
  */
 import { readFileSync } from 'fs';
 import { Described, writeKnownSettings } from './write';
@@ -42,4 +43,4 @@ function describe(row: string[]): Described {
 const [major, file] = process.argv.slice(2);
 const rows = readFileSync(file, 'utf8').trim().split('\n').map(line => line.split('\t'));
 const settings = rows.filter(([name, , , , , , , context]) => context !== 'internal' && !LEFT_OUT.test(name));
-writeKnownSettings(`postgresql-${major}.json`, new Map(settings.map(row => [row[0], describe(row)])));
+writeKnownSettings(`postgresql-${major}.json`, new Map(settings.map(row => [row[0].toLowerCase(), describe(row)])));

@@ -1,5 +1,6 @@
 export type { PostgreSqlAccessOptions } from './postgresql-access';
 export { PostgreSqlAccess } from './postgresql-access';
+export type { PostgreSqlArchive, PostgreSqlRecovery, PostgreSqlRepository } from './postgresql-archive-props';
 export type { PostgreSqlBackup } from './postgresql-backup';
 export type {
   IPostgreSql, PostgreSqlAttributes, PostgreSqlBindingNames, PostgreSqlBindingOptions, PostgreSqlConnection,

@@ -7,7 +7,9 @@ import { checkPasswords } from '../shared/passwords';
 
 export const SYSTEM_DATABASES = ['postgres', 'template0', 'template1'];
 /** The server rejects these and all that begin with pg_: https://www.postgresql.org/docs/18/sql-createrole.html */
-export const SYSTEM_ROLES = [SUPERUSER, REPLICATION_USER, REWIND_USER, 'public', 'none', 'current_user', 'session_user', 'current_role', 'user'];
+export const SYSTEM_ROLES = [
+  SUPERUSER, REPLICATION_USER, REWIND_USER, 'public', 'none', 'current_user', 'session_user', 'current_role', 'user',
+];
 
 /** NAMEDATALEN is 64, with the byte that ends the name. The server cuts off longer names. */
 const MOST_BYTES = 63;

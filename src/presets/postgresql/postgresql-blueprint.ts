@@ -1,12 +1,13 @@
 import { Duration, Size } from 'cdk8s';
+import { archiveFiles, archiveSecrets, recoveryTarget } from './postgresql-archive-config';
 import { dynamicConfig, gracePeriod, maxLagBytes, patroniConfig, POSTGRES_USER, serviceFile } from './postgresql-config';
 import {
   CONFIG, DYNAMIC_CONFIG, ETC, FIRST_BOOT_FILE, PASSWORDS, PATRONI_PORT, POSTGRESQL_PORT, PRIMARY_ROLE, REPLICA_ROLE, ROLE_LABEL,
-  SCOPE_LABEL, SERVICES, SOCKET_DIRECTORY, VOLUME,
+  SCOPE_LABEL, SERVICES, VOLUME,
 } from './postgresql-contract';
 import { ResolvedPostgreSqlProps } from './postgresql-defaults';
 import { parallelMemoryMiB, sharedBuffersMiB } from './postgresql-memory';
-import { firstBootStatements } from './postgresql-provision';
+import { firstBootStatements, recoveredStatements } from './postgresql-provision';
 import { accountName } from './postgresql-rbac';
 import { SCRIPTS } from './postgresql-scripts';
 import { tlsFiles } from './postgresql-tls';
@@ -40,7 +41,6 @@ export function postgreSqlBlueprint(props: ResolvedPostgreSqlProps): StatefulApp
       replicas: { target: ServiceTarget.labels({ [ROLE_LABEL]: REPLICA_ROLE }) },
     },
     emptyDirs: {
-      [SOCKET_DIRECTORY]: {},
       '/dev/shm': { inMemory: true, sizeLimit: Size.mebibytes(parallelMemoryMiB(props)) },
     },
     command: ['bash', SCRIPTS.path('start.sh')],
@@ -50,6 +50,7 @@ export function postgreSqlBlueprint(props: ResolvedPostgreSqlProps): StatefulApp
       POD_INDEX: PodEnv.ordinal(),
       NAMESPACE: PodEnv.namespace(),
       POD_IP: PodEnv.ip(),
+      ...props.restoreFrom?.targetTime ? { RECOVERY_TARGET: kplus.EnvValue.fromValue(recoveryTarget(props.restoreFrom.targetTime)) } : {},
       PATRONI_NAME: PodEnv.name(),
       PATRONI_KUBERNETES_NAMESPACE: PodEnv.namespace(),
       // addresses, because the cluster's DNS has the previous address of a pod for up to 30 s
@@ -60,10 +61,12 @@ export function postgreSqlBlueprint(props: ResolvedPostgreSqlProps): StatefulApp
     },
     files: {
       ...SCRIPTS.files(),
+      ...archiveFiles(props),
       [CONFIG]: patroniConfig(props),
       [DYNAMIC_CONFIG]: `${JSON.stringify(dynamicConfig(props), undefined, 2)}\n`,
       [SERVICES]: serviceFile(props),
       [`${ETC}/first-boot.sql`]: firstBootStatements(accounts.application),
+      ...props.restoreFrom ? { [`${ETC}/recovered.sql`]: recoveredStatements(accounts.application) } : {},
     },
     reloadedFiles: { [FIRST_BOOT_FILE]: `${props.firstBoot}\n` },
     secretFiles: {
@@ -71,6 +74,7 @@ export function postgreSqlBlueprint(props: ResolvedPostgreSqlProps): StatefulApp
       [`${PASSWORDS}/replication`]: accounts.replicationPassword,
       ...accounts.application ? { [`${PASSWORDS}/application`]: accounts.application.password } : {},
       ...tlsFiles(props.tls),
+      ...archiveSecrets(props),
     },
     // Patroni answers before the server has recovered, so an hour is for the bootstrap alone
     startup: AppProbe.http('/liveness', {

@@ -1,4 +1,5 @@
 import { Duration, Size, Yaml } from 'cdk8s';
+import { archiveSettings } from './postgresql-archive-config';
 import {
   DATA, MEMBERS_PASSWORD, POSTGRESQL_PORT, PRIMARY_ROLE, REPLICA_ROLE, REPLICATION_USER, REWIND_USER, ROLE_LABEL, RUN,
   SCOPE_LABEL, SOCKET_DIRECTORY, SUPERUSER,
@@ -146,6 +147,7 @@ function serverSettings(props: ResolvedPostgreSqlProps): Record<string, string> 
     // the container's log
     log_destination: 'stderr',
     logging_collector: 'off',
+    ...archiveSettings(props),
     ...tlsSettings(props.tls),
     ...settingsOf(props, name => !(name in SHARED_DEFAULTS)),
   };

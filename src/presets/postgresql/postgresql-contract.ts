@@ -43,6 +43,17 @@ export const DUMPS = '/backup';
 export const DESIRED = `${ETC}/desired`;
 export const USERS = '/run/secrets/postgresql-users';
 
+/** pgBackRest: its configuration in a pod, the secrets of its repository and of the connections to members, and its port. */
+export const ARCHIVE_CONFIG = `${ETC}/pgbackrest.conf`;
+export const ARCHIVE_SECRETS = '/run/secrets/postgresql-archive';
+export const ARCHIVE_TLS = '/run/secrets/postgresql-archive-tls';
+export const ARCHIVE_PORT = 8432;
+/** The repository from which a new set is restored. */
+export const SOURCE_CONFIG = `${ETC}/pgbackrest-source.conf`;
+export const SOURCE_SECRETS = '/run/secrets/postgresql-source';
+/** The name of the cluster in every repository, so that the path alone identifies it. */
+export const STANZA = 'main';
+
 /** Label of the pods and of the objects of the store, with the name of the set. */
 export const SCOPE_LABEL = 'cdk8s-stateful-app/patroni-scope';
 /** Label that Patroni gives the pods. */
@@ -84,4 +95,9 @@ export const CONTRACT = {
   DUMPS,
   DESIRED,
   USERS,
+  ARCHIVE_CONFIG,
+  ARCHIVE_SECRETS,
+  SOURCE_CONFIG,
+  SOURCE_SECRETS,
+  STANZA,
 };

@@ -1,5 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { PostgreSqlAccess } from './postgresql-access';
+import { PostgreSqlArchive, PostgreSqlRecovery } from './postgresql-archive-props';
 import { PostgreSqlBackup } from './postgresql-backup';
 import { PostgreSqlDurability } from './postgresql-durability';
 import { PostgreSqlMonitoringProps } from './postgresql-monitoring-props';
@@ -69,6 +70,20 @@ export interface PostgreSqlProps extends PresetProps, PostgreSqlSettingsProps {
    * @default - connections are not encrypted
    */
   readonly tls?: PostgreSqlTls;
+
+  /**
+   * Physical backups in an object store, from which `restoreFrom` restores any point in time.
+   * @default - no physical backups are taken
+   */
+  readonly archive?: PostgreSqlArchive;
+
+  /**
+   * Origin of the data: the first boot restores it from the backups of another cluster instead of creating an empty one. It has no effect
+   * on members that have data. Remove it after the first boot.
+   *
+   * @default - the first boot creates an empty cluster
+   */
+  readonly restoreFrom?: PostgreSqlRecovery;
 
   /**
    * Logical backups.

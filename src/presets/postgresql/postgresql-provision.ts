@@ -7,15 +7,16 @@ const REWIND_FUNCTIONS = [
   'pg_read_binary_file(text, bigint, bigint, boolean)', 'pg_ls_waldir()',
 ];
 
+/** The statements after these contain passwords. */
+const UNLOGGED = ['SET log_statement = none;', 'SET log_min_error_statement = panic;', 'SET log_min_duration_statement = -1;'];
+
 /**
  * Statements of the first boot, for psql. The script sets a variable for each password. The server logs no statement, because they contain
  * passwords.
  */
 export function firstBootStatements(application: PostgreSqlApplication | undefined): string {
   return [
-    'SET log_statement = none;',
-    'SET log_min_error_statement = panic;',
-    'SET log_min_duration_statement = -1;',
+    ...UNLOGGED,
     `ALTER ROLE ${SUPERUSER} PASSWORD :'superuser';`,
     `CREATE ROLE ${REPLICATION_USER} LOGIN REPLICATION PASSWORD :'replication';`,
     `CREATE ROLE ${REWIND_USER} LOGIN PASSWORD :'replication';`,
@@ -26,6 +27,28 @@ export function firstBootStatements(application: PostgreSqlApplication | undefin
       `REVOKE CONNECT, TEMPORARY ON DATABASE ${identifier(application.database)} FROM PUBLIC;`,
     ] : [],
   ].map(statement => `${statement}\n`).join('');
+}
+
+/**
+ * Statements for data that was restored from the backups of another cluster: the passwords of this one. The settings of the other cluster
+ * include those of the recovery.
+ */
+export function recoveredStatements(application: PostgreSqlApplication | undefined): string {
+  return [
+    ...UNLOGGED,
+    'ALTER SYSTEM RESET ALL;',
+    `ALTER ROLE ${SUPERUSER} PASSWORD :'superuser';`,
+    ...[REPLICATION_USER, REWIND_USER].map(user => `ALTER ROLE ${user} PASSWORD :'replication';`),
+    ...application ? [
+      `\\set user ${quoted(application.user)}`,
+      'SELECT format(\'ALTER ROLE %I PASSWORD %L\', :\'user\', :\'application\') FROM pg_roles WHERE rolname = :\'user\' \\gexec',
+    ] : [],
+  ].map(statement => `${statement}\n`).join('');
+}
+
+/** A value of psql's \\set. */
+function quoted(name: string): string {
+  return `'${name.replace(/['\\]/g, '\\$&')}'`;
 }
 
 function identifier(name: string): string {

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { addAccountsJob } from './postgresql-accounts-job';
+import { addArchive, connectToStores } from './postgresql-archive';
 import { addBackup } from './postgresql-backup';
 import { bindingEnv, connectionOf, PostgreSqlEndpoint, wiringOf } from './postgresql-binding';
 import { IPostgreSql, PostgreSqlAttributes, PostgreSqlBindingOptions, PostgreSqlConnection } from './postgresql-binding-props';
@@ -75,8 +76,12 @@ export class PostgreSql extends StatefulApp implements IPostgreSql {
     for (const container of [bootstrap, this.container]) { container.mount(RUN, run); }
     bootstrap.mount(VOLUME, this.claim('data'));
     bootstrap.mount(SOCKET_DIRECTORY, this.addVolume('bootstrap-run', { emptyDir: {} }));
+    const socket = this.addVolume('socket', { emptyDir: {} });
+    this.container.mount(SOCKET_DIRECTORY, socket);
     addAccount(this, props);
     connectToApi(this, props, [bootstrap, this.container]);
+    connectToStores(this, props);
+    if (props.archive) { addArchive(this, props, props.archive, socket); }
     if (props.backup) { addBackup(this, props, props.backup); }
     if (props.monitoring) {
       this.podMonitor = addMetrics(this, props.monitoring);

@@ -14,10 +14,11 @@ umask 077
 # usage: run_tool COMMAND...
 # Fails with the last line of the command's errors.
 run_tool() {
-  local failed=''
+  local failed='' last
   "$@" 2>"$JOB_RUN/error" || failed=true
   cat "$JOB_RUN/error" >&2
-  [ -z "$failed" ] || fail "$1 failed: $(tail -n 1 "$JOB_RUN/error") [DumpFailed]"
+  last=$(tail -n 1 "$JOB_RUN/error")
+  [ -z "$failed" ] || fail "$1 failed: $last [DumpFailed]"
 }
 
 main() {

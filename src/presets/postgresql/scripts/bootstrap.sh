@@ -3,7 +3,7 @@
 # creates a cluster, because its configuration has no section for that.
 #
 # The store knows | this volume has | then
-# no cluster      | no data         | member 0 creates the cluster if first boot is declared; otherwise the member waits
+# no cluster      | no data         | member 0 creates or restores the cluster if first boot is declared; otherwise the member waits
 # no cluster      | data            | Patroni enters it into the store
 # a cluster       | no data         | Patroni clones
 # a cluster       | its data        | Patroni serves it
@@ -21,6 +21,10 @@ scripts=$(dirname "$0")
 . "$scripts/store.sh"
 # shellcheck source=SCRIPTDIR/provision.sh
 . "$scripts/provision.sh"
+# shellcheck source=SCRIPTDIR/pgbackrest.sh
+. "$scripts/pgbackrest.sh"
+# shellcheck source=SCRIPTDIR/recover.sh
+. "$scripts/recover.sh"
 
 # usage: check_image
 # A start without patronictl would wait for the Kubernetes API forever.
@@ -82,7 +86,7 @@ main() {
   done
   [ "$data" != complete ] || check_version
   if [ "$cluster:$data" = none:none ]; then
-    provision
+    if [ -e "$SOURCE_CONFIG" ]; then recover; else provision; fi
   elif [ "$cluster" != none ]; then
     [ "$data" != complete ] || check_owner "$cluster"
     apply_dynamic_config

@@ -16,7 +16,7 @@ provision() {
     --encoding=UTF8 --locale=C --locale-provider=builtin --builtin-locale=C.UTF-8 >/dev/null
   pg_ctl --pgdata="$INCOMING" --silent --wait start \
     --options="-c listen_addresses='' -c unix_socket_directories=$SOCKET_DIRECTORY"
-  run_statements
+  run_statements first-boot.sql
   pg_ctl --pgdata="$INCOMING" --silent --wait --mode=fast stop
   add_dynamic_config "$INCOMING"
   rm -rf "$DATA"
@@ -24,7 +24,7 @@ provision() {
   mv -T "$INCOMING" "$DATA"
 }
 
-# usage: run_statements
+# usage: run_statements FILE
 # psql reads the passwords from files, which keeps them out of its arguments.
 run_statements() {
   local password
@@ -32,6 +32,6 @@ run_statements() {
     for password in superuser replication application; do
       [ ! -e "$PASSWORDS/$password" ] || echo "\\set $password \`cat $PASSWORDS/$password\`"
     done
-    cat "$ETC/first-boot.sql"
+    cat "$ETC/$1"
   } | psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --host="$SOCKET_DIRECTORY" --username="$SUPERUSER" postgres
 }
