@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { archiveDeadlineOf, archiveScheduleOf } from './postgresql-archive';
 import { ResolvedPostgreSqlProps } from './postgresql-defaults';
 import { durabilityOf, PostgreSqlDurability } from './postgresql-durability';
 import { PostgreSqlAlertsOptions } from './postgresql-monitoring-props';
@@ -8,7 +9,7 @@ import { prometheusDuration } from '../../checks/seconds';
 import { AlertRule } from '../../values/alert-rule';
 import { Identity } from '../../values/identity';
 import { deadlineOf, scheduleOf } from '../shared/backup';
-import { backupAlerts } from '../shared/backup-alerts';
+import { backupAlerts, backupJobAlerts } from '../shared/backup-alerts';
 
 /** Selectors of this set's metrics, from the names that the set is created with. */
 interface MetricSelectors {
@@ -53,6 +54,9 @@ export function alertRules(identity: Identity, props: ResolvedPostgreSqlProps, o
     }),
     ...props.backup ? backupAlerts('PostgreSQL', identity, {
       schedule: scheduleOf(props.backup), deadline: deadlineOf(props.backup), maxAge: options.backupAge,
+    }) : [],
+    ...props.archive ? backupJobAlerts('PostgreSQL', identity, 'archive', {
+      schedule: archiveScheduleOf(props.archive), deadline: archiveDeadlineOf(props.archive), maxAge: options.archiveAge,
     }) : [],
   ];
 }

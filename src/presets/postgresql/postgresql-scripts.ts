@@ -12,6 +12,6 @@ export const JOB_SCRIPTS = new ShippedScripts(
 );
 
 export const SCRIPTS = new ShippedScripts(`${__dirname}/scripts`, ETC, [
-  'contract.sh', 'common.sh', 'pod-labels.sh', 'bootstrap.sh', 'hand-over.sh', 'pgbackrest.sh', 'pgbackrest-push.sh', 'pgbackrest-server.sh',
-  'provision.sh', 'recover.sh', 'rest.sh', 'start.sh', 'store.sh', 'take-label.sh', 'volume.sh', 'watch-replica.sh',
+  'contract.sh', 'common.sh', 'pod-labels.sh', 'bootstrap.sh', 'hand-over.sh', 'pgbackrest.sh', 'pgbackrest-push.sh',
+  'pgbackrest-server.sh', 'provision.sh', 'recover.sh', 'rest.sh', 'start.sh', 'store.sh', 'take-label.sh', 'volume.sh', 'watch-replica.sh',
 ], sharedScripts(CONTRACT));

@@ -21,18 +21,22 @@ const IMAGE = process.env.CLUSTER_TEST_PGBACKREST_IMAGE ?? 'localhost/postgres-b
 /** Seconds by which the clocks of the ledger and the server may differ. */
 const CLOCK = 0.1;
 
-function set(namespace: string, name: string, props: (repository: (path: string) => PostgreSqlRepository) => Partial<PostgreSqlProps>) {
+type Repositories = (path: string) => PostgreSqlRepository;
+
+/** Two members with an archive of their own. `props` gets the repositories of the store by their paths. */
+function set(namespace: string, name: string, props: (repository: Repositories) => Partial<PostgreSqlProps>) {
   return synthesize(namespace, chart => {
     const secret = Secret.fromSecretName(chart, 'Accounts', 'accounts');
     const store = Secret.fromSecretName(chart, 'Store', 'store');
-    const repository = (path: string): PostgreSqlRepository => ({
+    const storeTls = Secret.fromSecretName(chart, 'StoreTls', 'store-tls');
+    const repository: Repositories = path => ({
       endpoint: STORE.endpoint,
       bucket: STORE.bucket,
       path,
       accessKey: { secret: store, key: 'access' },
       secretKey: { secret: store, key: 'secret' },
       passphrase: { secret: store, key: 'passphrase' },
-      authority: { secret: Secret.fromSecretName(chart, 'StoreTls', 'store-tls'), key: 'ca.crt' },
+      authority: { secret: storeTls, key: 'ca.crt' },
       pathStyle: true,
     });
     new PostgreSql(chart, 'Db', {
@@ -87,7 +91,8 @@ clusterCase('a point in time is restored from the object store, with every row t
   await pause(3);
   assert.match(await runNow(t, source, { cronJob: 'postgresql-archive', name: 'next' }), /taking a backup of the type incr/);
   await pause(3);
-  const target = await sqlOf(t, 'postgresql', 'SELECT to_char(clock_timestamp() AT TIME ZONE \'UTC\', \'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"\')');
+  const target = await sqlOf(t, 'postgresql',
+    'SELECT to_char(clock_timestamp() AT TIME ZONE \'UTC\', \'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"\')');
   const inWriter = (script: string) => t.exec(writerPodName(writer), writerContainer, ['bash', '-ec', script]);
   // the ledger has seconds since the start of the machine
   const [epoch, uptime] = (await inWriter('date +%s.%N; cut -d" " -f1 /proc/uptime')).split('\n').map(Number);
@@ -110,7 +115,7 @@ clusterCase('a point in time is restored from the object store, with every row t
 
   const rows = (await sqlOf(t, 'restored', 'SELECT n FROM numbers ORDER BY n', 'app')).split('\n').map(Number);
   const held = new Set(rows);
-  const before = ledger.attempts.filter(({ ackedAt }) => ackedAt !== undefined && ackedAt < targetSeconds - CLOCK).map(({ number }) => number);
+  const before = ledger.attempts.filter(({ ackedAt = Infinity }) => ackedAt < targetSeconds - CLOCK).map(({ number }) => number);
   const after = ledger.attempts.filter(({ sentAt }) => sentAt > targetSeconds + CLOCK).map(({ number }) => number);
   console.log(`restored ${rows.length} rows; acknowledged before ${target}: ${before.length}; sent after it: ${after.length}`);
   assert.ok(before.length > 100 && after.length > 50, 'the ledger has rows on both sides of the point in time');

@@ -1,5 +1,6 @@
-import { Duration, Size } from 'cdk8s';
-import { Manifests, PostgreSqlAlertsOptions, PostgreSqlBackup, PostgreSqlDurability } from 'cdk8s-stateful-app';
+import { App, Chart, Duration, Size } from 'cdk8s';
+import { Secret } from 'cdk8s-plus-28';
+import { Manifests, PostgreSqlAlertsOptions, PostgreSqlArchive, PostgreSqlBackup, PostgreSqlDurability } from 'cdk8s-stateful-app';
 import { monitored } from './monitored';
 import { AlertCase, GIB, namesOf, PASSED, ready, rulesIn, testAlerts, testMetrics, volume } from '../../support/alerts';
 import { testWith } from '../../support/installed';
@@ -15,12 +16,23 @@ const of = (metric: string, pod: string, namespace = 'shop') => `${metric}{names
 const patroni = (metric: string, pod: string, namespace?: string) => of(`patroni_${metric}`, pod, namespace);
 
 const backup: PostgreSqlBackup = { storage: Size.gibibytes(10) };
+const store = Secret.fromSecretName(new Chart(new App(), 'secrets'), 'Store', 'store');
+const archive: PostgreSqlArchive = {
+  repository: {
+    endpoint: 's3.example.com',
+    bucket: 'backups',
+    path: '/shop',
+    accessKey: { secret: store, key: 'id' },
+    secretKey: { secret: store, key: 'key' },
+  },
+  certificate: store,
+};
 
 /** Metrics of kube-state-metrics about the CronJob, and about a Job that it, or another one, has created. */
-const cronJob = (metric: string) => `kube_cronjob_${metric}{namespace="shop",cronjob="postgresql-backup"}`;
+const cronJob = (metric: string, name = 'postgresql-backup') => `kube_cronjob_${metric}{namespace="shop",cronjob="${name}"}`;
 const job = (name: string, startedAt: number, failed = false): Series => ({
-  [`kube_job_owner{namespace="shop",job_name="${name}",owner_kind="CronJob",owner_name="postgresql-backup",owner_is_controller="true"}`]:
-    '1x720',
+  [`kube_job_owner{namespace="shop",job_name="${name}",owner_kind="CronJob",owner_name="${name.replace(/-\d+$/, '')}",`
+    + 'owner_is_controller="true"}']: '1x720',
   [`kube_job_status_start_time{namespace="shop",job_name="${name}"}`]: `${startedAt}x720`,
   ...failed ? { [`kube_job_failed{namespace="shop",job_name="${name}",condition="true",reason="BackoffLimitExceeded"}`]: '1x720' } : {},
 });
@@ -52,14 +64,20 @@ const healthyMembers: Series = Object.fromEntries(MEMBERS.flatMap((pod, ordinal)
   ];
 }));
 
+/** A CronJob that succeeded an hour before, and begins again in a day. */
+const healthyJob = (name: string): Series => ({
+  ...job(`${name}-1`, -4000),
+  [cronJob('created', name)]: '-1000000x720',
+  [cronJob('spec_suspend', name)]: '0x720',
+  [cronJob('next_schedule_time', name)]: '86400x720',
+  [cronJob('status_last_successful_time', name)]: '-3600x720',
+});
+
 /** A backup an hour before, of a quarter of its volume, and the next one in a day. */
 const healthy: Series = {
   ...healthyMembers,
-  ...job('postgresql-backup-1', -4000),
-  [cronJob('created')]: '-1000000x720',
-  [cronJob('spec_suspend')]: '0x720',
-  [cronJob('next_schedule_time')]: '86400x720',
-  [cronJob('status_last_successful_time')]: '-3600x720',
+  ...healthyJob('postgresql-backup'),
+  ...healthyJob('postgresql-archive'),
   [volume('available', 'postgresql-backup')]: `${7.5 * GIB}x3`,
   [volume('capacity', 'postgresql-backup')]: `${10 * GIB}x3`,
 };
@@ -326,7 +344,16 @@ const cases: Record<string, AlertCase[]> = {
   ],
 };
 
-const { chart } = monitored({ backup, monitoring: { podMonitor: {}, alerts: {} } });
+for (const alert of ['Failed', 'Missing', 'TooOld']) {
+  cases[`PostgreSQLArchive${alert}`] = cases[`PostgreSQLBackup${alert}`].map(({ when, series, at, fires }) => ({
+    when,
+    series: Object.fromEntries(Object.entries(series).map(([name, values]) => [name.replace(/postgresql-backup/g, 'postgresql-archive'), values])),
+    at,
+    fires: fires.map(fired => fired.replace('Backup', 'Archive')),
+  }));
+}
+
+const { chart } = monitored({ backup, archive, monitoring: { podMonitor: {}, alerts: {} } });
 
 testAlerts({ chart, set: 'postgresql', healthy, quietAt: ['1m', '20m', '6h', '12h'], cases });
 testMetrics(chart, `${__dirname}/metrics.txt`);
@@ -373,8 +400,9 @@ describe('the alerts follow the props', () => {
   });
 
   test('without backups, no alert is about them', () => {
-    expect(namesOf(rulesOf()).filter(name => /Backup/.test(name))).toEqual([]);
-    expect(namesOf(rulesOf({ backup })).filter(name => /Backup/.test(name))).toHaveLength(4);
+    expect(namesOf(rulesOf()).filter(name => /Backup|Archive/.test(name))).toEqual([]);
+    expect(namesOf(rulesOf({ backup })).filter(name => /Backup|Archive/.test(name))).toHaveLength(4);
+    expect(namesOf(rulesOf({ archive })).filter(name => /Backup|Archive/.test(name))).toHaveLength(3);
   });
 
   test('the limits can be set', () => {
