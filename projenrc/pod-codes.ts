@@ -15,6 +15,18 @@ export const POD_CODES: Record<string, PodCode> = {
     meaning: 'The member list contains no member that is recorded with the data, so the volume belongs to another ensemble.',
     section: { zookeeper: 'Accept a new name of the set' },
   },
+  ArchiveBackupFailed: {
+    meaning: 'pgBackRest could not take a physical backup; the log of the Job has its error. Earlier backups are kept.',
+    section: { postgresql: 'Take a physical backup' },
+  },
+  ArchiveOfOtherCluster: {
+    meaning: 'The path of the repository has the backups of another cluster, which pgBackRest does not overwrite.',
+    section: { postgresql: 'Take a physical backup' },
+  },
+  ArchiveUnreachable: {
+    meaning: 'pgBackRest could not read or create the repository; the log of the Job has its error.',
+    section: { postgresql: 'Take a physical backup' },
+  },
   BestCopyStopped: {
     meaning: 'The broker with the most complete copy of a partition does not run, so no other broker is elected for that partition.',
     section: { kafka: 'Elect leaders for partitions without a leader' },
@@ -32,8 +44,8 @@ export const POD_CODES: Record<string, PodCode> = {
     section: { zookeeper: 'Provide a certificate' },
   },
   ChangeRejected: {
-    meaning: 'The brokers rejected a topic, setting, user or permission for good. The Job applies the others and fails.',
-    section: { kafka: 'Apply topics and users again' },
+    meaning: 'The servers rejected a topic, database, setting, user or permission for good. The Job applies the others and fails.',
+    section: { kafka: 'Apply topics and users again', postgresql: 'Declare databases and users' },
   },
   ChangesPending: {
     meaning: 'The Job has used its attempts, and the brokers have not yet accepted every topic, setting, user and permission.',
@@ -76,12 +88,12 @@ export const POD_CODES: Record<string, PodCode> = {
     section: { postgresql: 'Upgrade to a new major version' },
   },
   DumpFailed: {
-    meaning: '`mysqldump` failed or its output is incomplete. The Job deletes that dump and keeps the earlier ones.',
-    section: { mysql: 'Back up' },
+    meaning: '`mysqldump` or `pg_dump` failed, or the dump is incomplete. The Job deletes that dump and keeps the earlier ones.',
+    section: { mysql: 'Back up', postgresql: 'Back up' },
   },
   DumpMissing: {
     meaning: 'The volume of the backups has no dump of the requested name, or none at all.',
-    section: { mysql: 'Restore a backup' },
+    section: { mysql: 'Restore a backup', postgresql: 'Restore a dump' },
   },
   DynamicConfigRejected: {
     meaning: 'Patroni did not accept the dynamic configuration; the message ends with its error.',
@@ -219,6 +231,10 @@ export const POD_CODES: Record<string, PodCode> = {
     meaning: 'The member is neither an open primary nor a replica that replicates. It is not ready, and no backup is taken from it.',
     section: { mysql: 'Repair a replica that does not replicate' },
   },
+  RestoreFailed: {
+    meaning: 'A dump or a physical backup could not be restored. Data that existed before is unchanged.',
+    section: { postgresql: 'When something is wrong' },
+  },
   RouteFailed: {
     meaning: 'A member cannot label the pods, so the Services do not follow the primary; the message ends with the error of the API.',
     section: { mysql: 'The Services do not follow the primary', postgresql: 'When something is wrong' },
@@ -237,7 +253,7 @@ export const POD_CODES: Record<string, PodCode> = {
   },
   ServerUnreachable: {
     meaning: 'A backup or restore could not connect to the server for half a minute; the message ends with the error of the client.',
-    section: { mysql: 'Back up' },
+    section: { mysql: 'Back up', postgresql: 'Back up' },
   },
   SetRenamed: {
     meaning: 'A tool renamed the set or the Job, for instance with `namePrefix`; its files name the members of the original. '

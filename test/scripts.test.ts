@@ -21,7 +21,13 @@ const PRESETS: Record<string, { readonly shipped: ShippedScripts; readonly start
     starts: ['alive', 'apply-topics', 'bootstrap', 'elect-leaders', 'list-copies', 'ready', 'start', 'track-catch-up'],
   },
   mysql: { shipped: MYSQL, starts: ['backup', 'bootstrap', 'decide', 'promote', 'ready', 'restore', 'start', 'watch-replication'] },
-  postgresql: { shipped: POSTGRESQL, starts: ['bootstrap', 'hand-over', 'start', 'take-label', 'watch-replica'] },
+  postgresql: {
+    shipped: POSTGRESQL,
+    starts: [
+      'apply-accounts', 'backup', 'bootstrap', 'hand-over', 'pgbackrest-backup', 'pgbackrest-push', 'pgbackrest-server', 'restore', 'start',
+      'take-label', 'watch-replica',
+    ],
+  },
   zookeeper: { shipped: ZOOKEEPER, starts: ['alive', 'ready', 'start'] },
 };
 const SHARED = directoryOf('shared');

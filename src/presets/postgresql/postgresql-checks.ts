@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { checkAccess, checkAccounts } from './postgresql-account-checks';
+import { checkArchive } from './postgresql-archive-checks';
 import { postgreSqlBlueprint } from './postgresql-blueprint';
 import { MAX_MEMBERS } from './postgresql-contract';
 import { DEFAULTS, ResolvedPostgreSqlProps } from './postgresql-defaults';
@@ -33,7 +34,10 @@ export const RULES: PresetRules<PostgreSqlProps, typeof DEFAULTS> = {
   defaults: DEFAULTS,
   check: checkPostgreSql,
   blueprints: props => [postgreSqlBlueprint(props)],
-  optional: ['durability', 'ttl', 'maxLag', 'access', 'sharedBuffers', 'maxConnections', 'maxSlotWal', 'settings', 'security'],
+  optional: [
+    'durability', 'ttl', 'maxLag', 'access', 'sharedBuffers', 'maxConnections', 'maxSlotWal', 'settings', 'security', 'archive',
+    'restoreFrom', 'backup', 'monitoring',
+  ],
   placeholders: ({ replicas }) => {
     const password = { secret: { name: 'any' }, key: 'any' } as kplus.SecretValue;
     return {
@@ -61,6 +65,7 @@ function checkPostgreSql(props: ResolvedPostgreSqlProps, errors: Errors, place: 
   checkAccounts(props, errors);
   checkAccess(props, errors);
   checkServerSettings(props, errors);
+  checkArchive(props, errors);
   checkBackup(props, errors);
   if (props.monitoring) { checkMonitoring(props.monitoring, place.namespace, errors); }
 }
