@@ -16,7 +16,7 @@ choose_type() {
   local -n _type=$1
   local info line last='' age
   _type=full
-  info=$(backrest --log-level-console=off info) || fail "the repository cannot be read; the log has the reason [ArchiveUnreachable]"
+  info=$("${BACKREST[@]}" --log-level-console=off info) || fail "the repository cannot be read; the log has the reason [ArchiveUnreachable]"
   while IFS= read -r line; do
     [[ ! $line =~ full\ backup:\ ([0-9]{8})-([0-9]{2})([0-9]{2})([0-9]{2})F ]] ||
       last="${BASH_REMATCH[1]} ${BASH_REMATCH[2]}:${BASH_REMATCH[3]}:${BASH_REMATCH[4]}"
@@ -34,10 +34,10 @@ main() {
   [[ ! $JOB_NAME =~ -(29|3[0-9])[0-9]{6}$ ]] || check_job_name "$JOB_NAME" "$NAME" '-archive-[0-9]+'
   read_repository "$ARCHIVE_SECRETS"
   # does not change a repository that the members have created
-  backrest --log-level-console=warn stanza-create || fail "the repository cannot be used; the log has the reason [ArchiveUnreachable]"
+  "${BACKREST[@]}" --log-level-console=warn stanza-create || fail "the repository cannot be used; the log has the reason [ArchiveUnreachable]"
   choose_type type
   echo "taking a backup of the type $type"
-  backrest --log-level-console=info --type="$type" backup || fail "the backup failed; the log has the reason [ArchiveBackupFailed]"
+  "${BACKREST[@]}" --log-level-console=info --type="$type" backup || fail "the backup failed; the log has the reason [ArchiveBackupFailed]"
 }
 
 main

@@ -9,23 +9,29 @@ scripts=$(dirname "$0")
 # shellcheck source=SCRIPTDIR/pgbackrest.sh
 . "$scripts/pgbackrest.sh"
 
-# the exit code of pgBackRest if no repository could take the file, for instance because it is new
-NO_REPOSITORY=103
-# its exit code if the repository belongs to another cluster
-OTHER_CLUSTER=28
+# the log of the server has errors only; a server that shuts down waits for this command, so an object store that does not answer must not
+# hold it up for long
+OPTIONS=(--log-level-console=off --log-level-stderr=warn --io-timeout=5)
 
 main() {
-  local status=0
+  local errors
   read_repository "$ARCHIVE_SECRETS"
-  backrest --log-level-console=off --log-level-stderr=warn archive-push "$1" || status=$?
-  [ "$status" != 0 ] || return 0
-  [ "$status" = "$NO_REPOSITORY" ] || exit "$status"
-  status=0
-  backrest --no-online --log-level-console=off --log-level-stderr=warn stanza-create || status=$?
-  [ "$status" != "$OTHER_CLUSTER" ] || log "the path of the repository has the archive of another cluster: use another path" \
-    "[ArchiveOfOtherCluster]"
-  [ "$status" = 0 ] || exit "$status"
-  backrest --log-level-console=off --log-level-stderr=warn archive-push "$1"
+  errors=$("${BACKREST[@]}" "${OPTIONS[@]}" archive-push "$1" 2>&1) && return
+  case $errors in
+    *'[FileMissingError]'*)
+      # the repository is new
+      "${BACKREST[@]}" "${OPTIONS[@]}" --no-online stanza-create
+      "${BACKREST[@]}" "${OPTIONS[@]}" archive-push "$1"
+      ;;
+    *'[ArchiveMismatchError]'*)
+      log "the path of the repository has the archive of another cluster: use another path. $errors [ArchiveOfOtherCluster]"
+      exit 1
+      ;;
+    *)
+      echo "$errors" >&2
+      exit 1
+      ;;
+  esac
 }
 
 main "$@"

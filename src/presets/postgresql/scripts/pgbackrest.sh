@@ -1,5 +1,5 @@
 #!/bin/bash
-# Functions that run pgBackRest.
+# What the scripts that run pgBackRest share.
 
 # usage: read_repository DIRECTORY
 # Sets the variables with the secrets of the repository. pgBackRest reads them from its configuration or its environment only.
@@ -13,7 +13,6 @@ read_repository() {
   }
 }
 
-# usage: backrest COMMAND ARGUMENT...
-backrest() {
-  pgbackrest --config="$ARCHIVE_CONFIG" --stanza="$STANZA" "$@"
-}
+# the command for the repository of this cluster
+# shellcheck disable=SC2034 # not every script runs it
+BACKREST=(pgbackrest --config="$ARCHIVE_CONFIG" --stanza="$STANZA")

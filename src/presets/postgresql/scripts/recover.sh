@@ -4,7 +4,7 @@
 # usage: recover
 # The data is created aside and renamed last, so that data under its name is complete.
 recover() {
-  local target=(--type=default) reason
+  local target=(--type=default)
   [ -z "${RECOVERY_TARGET:-}" ] || target=(--type=time --target="$RECOVERY_TARGET" --target-action=promote)
   log "restoring the data of another cluster${RECOVERY_TARGET:+ until $RECOVERY_TARGET}: first boot is declared"
   (
@@ -14,10 +14,7 @@ recover() {
     pgbackrest --config="$SOURCE_CONFIG" --stanza="$STANZA" --pg1-path="$INCOMING" --log-level-console=info \
       "${target[@]}" restore ||
       fail "the backup cannot be restored; the log has the reason [RestoreFailed]"
-    start_recovery || {
-      reason=$(grep -E 'FATAL|PANIC' "$INCOMING/recovery.log" | grep -v 'not accepting connections' | tail -n 1) || true
-      fail "the recovery failed:${reason#*FATAL:} [RestoreFailed]"
-    }
+    start_recovery
   )
   run_statements recovered.sql
   pg_ctl --pgdata="$INCOMING" --silent --wait --mode=fast stop
@@ -31,14 +28,18 @@ recover() {
 # usage: start_recovery
 # Starts a server that clients cannot reach, with a configuration that does not depend on the former one, and waits until it accepts
 # connections, which is when the recovery has ended. Without hot_standby, the server does not compare its limits with those of the former
-# primary. Fails if the server ends before.
+# primary.
 start_recovery() {
+  local reason
   printf 'local all all peer\n' >"$RUN/recovery-hba.conf"
   printf '%s\n' "hba_file = '$RUN/recovery-hba.conf'" "unix_socket_directories = '$SOCKET_DIRECTORY'" >"$RUN/recovery.conf"
   pg_ctl --pgdata="$INCOMING" --silent --wait --log="$INCOMING/recovery.log" start --options="\
 -c config_file=$RUN/recovery.conf -c listen_addresses='' -c hot_standby=off -c archive_mode=off -c shared_preload_libraries=''"
   until pg_isready --quiet --host="$SOCKET_DIRECTORY"; do
-    pg_ctl --pgdata="$INCOMING" status >/dev/null || return
+    pg_ctl --pgdata="$INCOMING" status >/dev/null || {
+      reason=$(grep -E 'FATAL|PANIC' "$INCOMING/recovery.log" | grep -v 'not accepting connections' | tail -n 1) || true
+      fail "the recovery failed:${reason#*FATAL:} [RestoreFailed]"
+    }
     log_wait 'the write-ahead log is being applied'
     sleep 1
   done

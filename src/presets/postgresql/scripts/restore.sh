@@ -33,7 +33,7 @@ missing_roles() {
 load_database() {
   local name=${2//\\/\\\\}
   local target="dbname='${name//\'/\\\'}'" known
-  known=$(psql -XAtq -v ON_ERROR_STOP=1 -v name="$2" <<<"SELECT count(*) FROM pg_database WHERE datname = :'name'")
+  known=$("${PSQL[@]}" -v name="$2" <<<"SELECT count(*) FROM pg_database WHERE datname = :'name'")
   if [ "$known" = 0 ]; then
     pg_restore --exit-on-error --create --dbname="dbname=$SUPERUSER" "$1" ||
       fail "the database $2 was created and could not be loaded; the log has the reason [RestoreFailed]"
