@@ -9,7 +9,7 @@ import { StatefulApp } from '../../stateful-app';
 import { addBackupJobs } from '../shared/backup';
 import { jobNameEnv } from '../shared/preset';
 
-/** Logical backups, which a CronJob dumps to a dedicated volume: the roles, and each database in a file of its own. */
+/** Logical backups, which a CronJob dumps to a dedicated volume: the roles, and a file for each database. */
 export interface PostgreSqlBackup {
   /** Size of the volume with the dumps. */
   readonly storage: Size;

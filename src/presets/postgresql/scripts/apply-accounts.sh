@@ -1,6 +1,6 @@
 #!/bin/bash
-# Applies the lines of the file `desired`, whose words are separated by tabs. The script can run repeatedly. Lines that are removed from the
-# file undo nothing.
+# Applies the lines of the file `desired`, whose words are separated by tabs. The script can run repeatedly. A line that is removed from the
+# file is not undone.
 #   user NAME PASSWORD_FILE
 #   database NAME OWNER
 #   extension NAME DATABASE
@@ -111,7 +111,7 @@ main() {
   connect
   while IFS=$'\t' read -r -a words; do
     apply_line error "${words[@]}"
-    # the number of the file with the password means nothing to a reader
+    # the log does not need the number of the file with the password
     [ "${words[0]}" != user ] || unset 'words[2]'
     if [ -z "$error" ]; then
       log "applied: ${words[*]}"

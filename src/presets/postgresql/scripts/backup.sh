@@ -30,7 +30,7 @@ main() {
   partial=$DUMPS/.partial-$started
   rm -rf "$DUMPS"/.partial-*
   mkdir "$partial"
-  # a dump changes nothing, whatever a table or a function of the database does
+  # a dump must not write, not even through a function of the database
   export PGOPTIONS='-c default_transaction_read_only=on'
   run_tool pg_dumpall --globals-only --file="$partial/globals.sql"
   databases=$(query 'SELECT datname FROM pg_database WHERE datallowconn AND NOT datistemplate ORDER BY datname')
