@@ -49,7 +49,8 @@ export type { MySqlAlertsOptions, MySqlMonitoringProps } from './presets/mysql';
 export { PostgreSql, PostgreSqlAccess, PostgreSqlDurability, PostgreSqlPermission } from './presets/postgresql';
 export type {
   IPostgreSql, PostgreSqlAccessOptions, PostgreSqlAccountsProps, PostgreSqlApplication, PostgreSqlAttributes, PostgreSqlBackup,
-  PostgreSqlBindingNames, PostgreSqlBindingOptions, PostgreSqlConnection, PostgreSqlProps, PostgreSqlSettingsProps, PostgreSqlSynchronousOptions, PostgreSqlTls,
+  PostgreSqlBindingNames, PostgreSqlBindingOptions, PostgreSqlConnection, PostgreSqlProps,
+  PostgreSqlSettingsProps, PostgreSqlSynchronousOptions, PostgreSqlTls,
 } from './presets/postgresql';
 export type {
   PostgreSqlAlertsOptions, PostgreSqlArchive, PostgreSqlDatabaseOptions, PostgreSqlMonitoringProps, PostgreSqlRecovery,

@@ -19,7 +19,9 @@ const containerOf = (chart: Parameters<typeof Manifests.one>[0], cronJob: string
 const fileOf = (chart: Parameters<typeof Manifests.one>[0], configMap: string, text: RegExp) => Object
   .values<string>(Manifests.one(chart, 'ConfigMap', configMap).data).find(file => text.test(file)) ?? '';
 
-test.each(['postgresql-backup', 'postgresql-restore'])('the Job %s connects to the primary by a name that every certificate has', cronJob => {
+test.each([
+  'postgresql-backup', 'postgresql-restore',
+])('the Job %s connects to the primary by a name that every certificate has', cronJob => {
   const { chart } = monitored({ backup });
 
   expect(containerOf(chart, cronJob).env).toContainEqual({ name: 'SERVER', value: 'postgresql-primary' });
@@ -95,7 +97,8 @@ describe('declared databases and users', () => {
 
   test('are lines in the order in which they can be applied', () => {
     expect(fileOf(chart, 'postgresql-accounts', /^user\t/)).toBe([
-      'user\torders\t0', 'user\ta report\t1', 'database\torders\torders', 'extension\tpg_trgm\torders', 'read\ta report\torders\tpublic', '',
+      'user\torders\t0', 'user\ta report\t1', 'database\torders\torders', 'extension\tpg_trgm\torders',
+      'read\ta report\torders\tpublic', '',
     ].join('\n'));
   });
 
