@@ -100,7 +100,6 @@ apply_line() {
     extension) apply_extension "$1" "${@:3}" ;;
     read) apply_permission "$1" SELECT SELECT "${@:3}" ;;
     write) apply_permission "$1" 'SELECT, INSERT, UPDATE, DELETE' 'USAGE, SELECT' "${@:3}" ;;
-    *) fail "the line begins with an unknown word: $2" ;;
   esac
 }
 

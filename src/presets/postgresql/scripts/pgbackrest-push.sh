@@ -18,12 +18,12 @@ main() {
   read_repository "$ARCHIVE_SECRETS"
   errors=$("${BACKREST[@]}" "${OPTIONS[@]}" archive-push "$1" 2>&1) && return
   case $errors in
-    *'[FileMissingError]'*)
+    *FileMissingError*)
       # the repository is new
       "${BACKREST[@]}" "${OPTIONS[@]}" --no-online stanza-create
       "${BACKREST[@]}" "${OPTIONS[@]}" archive-push "$1"
       ;;
-    *'[ArchiveMismatchError]'*)
+    *ArchiveMismatchError*)
       log "the path of the repository has the archive of another cluster: use another path. $errors [ArchiveOfOtherCluster]"
       exit 1
       ;;
