@@ -33,8 +33,9 @@ start_recovery() {
   local reason
   printf 'local all all peer\n' >"$RUN/recovery-hba.conf"
   printf '%s\n' "hba_file = '$RUN/recovery-hba.conf'" "unix_socket_directories = '$SOCKET_DIRECTORY'" >"$RUN/recovery.conf"
+  # a server that ends is found below
   pg_ctl --pgdata="$INCOMING" --silent --wait --log="$INCOMING/recovery.log" start --options="\
--c config_file=$RUN/recovery.conf -c listen_addresses='' -c hot_standby=off -c archive_mode=off -c shared_preload_libraries=''"
+-c config_file=$RUN/recovery.conf -c listen_addresses='' -c hot_standby=off -c archive_mode=off -c shared_preload_libraries=''" || true
   until pg_isready --quiet --host="$SOCKET_DIRECTORY"; do
     pg_ctl --pgdata="$INCOMING" status >/dev/null || {
       reason=$(grep -E 'FATAL|PANIC' "$INCOMING/recovery.log" | grep -v 'not accepting connections' | tail -n 1) || true
