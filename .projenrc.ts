@@ -91,7 +91,7 @@ project.package.addField('allowScripts', { '@parcel/watcher': false, 'esbuild': 
 const LAYERS = ['checks', 'values', 'scripting', 'blocks', 'pod'];
 
 /** Above all layers, one folder a system. */
-const PRESETS = ['kafka', 'mysql', 'zookeeper'];
+const PRESETS = ['kafka', 'mysql', 'postgresql', 'zookeeper'];
 
 /** Files of `src` itself stand above all layers, but for this one, which every layer may import. */
 const BELOW_ALL = './src/kplus.ts';
@@ -201,7 +201,7 @@ project.testTask.exec('tsx test/support/missing-programs.ts');
 // The compiler works on Node 20; its banner about the end of that line would hide its own messages.
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
-const EXAMPLES = ['etcd', 'kafka', 'mysql', 'mysql-group', 'quickstart', 'redis', 'tutorial-a', 'tutorial-b', 'zookeeper'];
+const EXAMPLES = ['etcd', 'kafka', 'mysql', 'mysql-group', 'postgresql', 'quickstart', 'redis', 'tutorial-a', 'tutorial-b', 'zookeeper'];
 // jsii-docgen writes one page of half a megabyte, which no reader and no search engine takes well.
 project.tasks.tryFind('docgen')?.reset('tsx projenrc/api.ts');
 // npm runs it before it packs or publishes, and a clone has no compiled code.

@@ -46,7 +46,9 @@ export function errorsPage(): string {
   return [HEAD, ...areas.filter(({ length }) => length > 1).flat(), OF_PODS, ...Object.keys(POD_CODES).map(podSection)].join('\n');
 }
 
-const SYSTEMS: Record<string, string> = { kafka: 'Kafka', mysql: 'MySql', zookeeper: 'ZooKeeper' };
+const SYSTEMS: Record<string, string> = {
+  kafka: 'Kafka', mysql: 'MySql', postgresql: 'PostgreSql', zookeeper: 'ZooKeeper',
+};
 
 function podSection(code: string): string {
   const { meaning, section: headings } = POD_CODES[code];

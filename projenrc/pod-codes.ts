@@ -27,6 +27,18 @@ export const POD_CODES: Record<string, PodCode> = {
     meaning: 'The member list contains no member that is recorded with the data, so the volume belongs to another ensemble.',
     section: { zookeeper: 'Accept a new name of the set' },
   },
+  ArchiveBackupFailed: {
+    meaning: 'pgBackRest could not take a physical backup; the log of the Job has its error. Earlier backups are kept.',
+    section: { postgresql: 'Take a physical backup' },
+  },
+  ArchiveOfOtherCluster: {
+    meaning: 'The path of the repository has the backups of another cluster, which pgBackRest does not overwrite.',
+    section: { postgresql: 'Take a physical backup' },
+  },
+  ArchiveUnreachable: {
+    meaning: 'pgBackRest could not read or create the repository; the log of the Job has its error.',
+    section: { postgresql: 'Take a physical backup' },
+  },
   BestCopyStopped: {
     meaning: 'The broker with the most complete copy of a partition does not run, so no other broker is elected for that partition.',
     section: { kafka: 'Elect leaders for partitions without a leader' },
@@ -44,8 +56,8 @@ export const POD_CODES: Record<string, PodCode> = {
     section: { zookeeper: 'Provide a certificate' },
   },
   ChangeRejected: {
-    meaning: 'The brokers rejected a topic, setting, user or permission for good. The Job applies the others and fails.',
-    section: { kafka: 'Apply topics and users again' },
+    meaning: 'The servers rejected a topic, database, setting, user or permission for good. The Job applies the others and fails.',
+    section: { kafka: 'Apply topics and users again', postgresql: 'Declare databases and users' },
   },
   ChangesPending: {
     meaning: 'The Job has used its attempts, and the brokers have not yet accepted every topic, setting, user and permission.',
@@ -77,15 +89,27 @@ export const POD_CODES: Record<string, PodCode> = {
   },
   DataDamaged: {
     meaning: 'The data directory has files but no system tables, so no server can start on it.',
-    section: { mysql: 'Clone a replica again' },
+    section: { mysql: 'Clone a replica again', postgresql: 'Clone a member again' },
+  },
+  DataOfOtherCluster: {
+    meaning: 'The data of a member belongs to another cluster than the store knows, such as that of a volume that was cloned.',
+    section: { postgresql: 'Clone a member again' },
+  },
+  DataOfOtherVersion: {
+    meaning: 'The data is of another major version than the server in the image, which cannot read it.',
+    section: { postgresql: 'Upgrade to a new major version' },
   },
   DumpFailed: {
-    meaning: '`mysqldump` failed or its output is incomplete. The Job deletes that dump and keeps the earlier ones.',
-    section: { mysql: 'Back up' },
+    meaning: '`mysqldump` or `pg_dump` failed, or the dump is incomplete. The Job deletes that dump and keeps the earlier ones.',
+    section: { mysql: 'Back up', postgresql: 'Back up' },
   },
   DumpMissing: {
     meaning: 'The volume of the backups has no dump of the requested name, or none at all.',
-    section: { mysql: 'Restore a backup' },
+    section: { mysql: 'Restore a backup', postgresql: 'Restore a dump' },
+  },
+  DynamicConfigRejected: {
+    meaning: 'Patroni did not accept the dynamic configuration; the message ends with its error.',
+    section: { postgresql: 'When something is wrong' },
   },
   ElectionNotAsPlanned: {
     meaning: 'A partition has another leader or other replicas than planned, for instance because a broker returned. Run it again.',
@@ -102,6 +126,10 @@ export const POD_CODES: Record<string, PodCode> = {
   ExternalAddressMissing: {
     meaning: 'The manifest has no external address for this broker, in most cases because `kubectl scale` added the pod.',
     section: { kafka: 'Add brokers' },
+  },
+  FirstBootNotDeclared: {
+    meaning: 'A member has no data, the store knows no cluster, and first boot is not declared, so no cluster is created.',
+    section: { postgresql: 'Restore a set that lost all volumes' },
   },
   FormatFailed: {
     meaning: '`kafka-storage.sh` could not format the volume; its error is in the log of the `bootstrap` container.',
@@ -122,6 +150,10 @@ export const POD_CODES: Record<string, PodCode> = {
   HistoriesDiverged: {
     meaning: 'A member has transactions that another one lacks. The member that reports it keeps its data and does not start or replicate.',
     section: { mysql: 'Resolve two histories' },
+  },
+  ImageIncomplete: {
+    meaning: 'The image lacks Patroni or a program of the server.',
+    section: { postgresql: 'When something is wrong' },
   },
   InitScriptFailed: {
     meaning: 'A script of `initScripts` failed, and the first boot with it; the message ends with the last line of its output.',
@@ -211,9 +243,13 @@ export const POD_CODES: Record<string, PodCode> = {
     meaning: 'The member is neither an open primary nor a replica that replicates. It is not ready, and no backup is taken from it.',
     section: { mysql: 'Repair a replica that does not replicate' },
   },
+  RestoreFailed: {
+    meaning: 'A dump or a physical backup could not be restored. Data that existed before is unchanged.',
+    section: { postgresql: 'When something is wrong' },
+  },
   RouteFailed: {
-    meaning: 'The sidecar cannot label the pods, so the Services do not follow the primary; the message ends with the error of the API.',
-    section: { mysql: 'The Services do not follow the primary' },
+    meaning: 'A member cannot label the pods, so the Services do not follow the primary; the message ends with the error of the API.',
+    section: { mysql: 'The Services do not follow the primary', postgresql: 'When something is wrong' },
   },
   RowTooLong: {
     meaning: 'The dump of a row is longer than `max_allowed_packet`, so the dump could not be loaded. The Job deletes that dump.',
@@ -229,12 +265,16 @@ export const POD_CODES: Record<string, PodCode> = {
   },
   ServerUnreachable: {
     meaning: 'A backup or restore could not connect to the server for half a minute; the message ends with the error of the client.',
-    section: { mysql: 'Back up' },
+    section: { mysql: 'Back up', postgresql: 'Back up' },
   },
   SetRenamed: {
     meaning: 'A tool renamed the set or the Job, for instance with `namePrefix`; its files name the members of the original. '
       + 'See [A copy under another name](guide/gitops.md#a-copy-under-another-name).',
     section: { kafka: 'When something is wrong', mysql: 'When something is wrong', zookeeper: 'When something is wrong' },
+  },
+  StoreUnreachable: {
+    meaning: 'The Kubernetes API does not answer `patronictl`, so a member does not know which cluster it belongs to.',
+    section: { postgresql: 'When something is wrong' },
   },
   ToolFailed: {
     meaning: 'A tool of Kafka failed during an election of leaders; the message contains its output.',

@@ -46,6 +46,16 @@ export type {
   MySqlGroupOptions, MySqlProps, MySqlSettingsProps, MySqlTls,
 } from './presets/mysql';
 export type { MySqlAlertsOptions, MySqlMonitoringProps } from './presets/mysql';
+export { PostgreSql, PostgreSqlAccess, PostgreSqlDurability, PostgreSqlPermission } from './presets/postgresql';
+export type {
+  IPostgreSql, PostgreSqlAccessOptions, PostgreSqlAccountsProps, PostgreSqlApplication, PostgreSqlAttributes, PostgreSqlBackup,
+  PostgreSqlBindingNames, PostgreSqlBindingOptions, PostgreSqlConnection, PostgreSqlProps,
+  PostgreSqlSettingsProps, PostgreSqlSynchronousOptions, PostgreSqlTls,
+} from './presets/postgresql';
+export type {
+  PostgreSqlAlertsOptions, PostgreSqlArchive, PostgreSqlDatabaseOptions, PostgreSqlMonitoringProps, PostgreSqlRecovery,
+  PostgreSqlRepository, PostgreSqlUserOptions,
+} from './presets/postgresql';
 export { QuorumSecurity, ZooKeeper, ZooKeeperAdoption } from './presets/zookeeper';
 export type { ZooKeeperAlertsOptions, ZooKeeperMonitoringProps } from './presets/zookeeper';
 export type {

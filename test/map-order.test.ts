@@ -3,8 +3,8 @@ import { join } from 'path';
 import { App, Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AppProbe, Controllers, Kafka, KafkaSasl, Manifests, MySql, NetworkAccess, NetworkPeer, Ordinals, Port, ServiceTarget, Settings,
-  StatefulApp,
+  AppProbe, Controllers, Kafka, KafkaSasl, Manifests, MySql, NetworkAccess, NetworkPeer, Ordinals, Port, PostgreSql, ServiceTarget,
+  Settings, StatefulApp,
   ZooKeeper,
 } from 'cdk8s-stateful-app';
 import { PLAIN } from './support/render';
@@ -121,6 +121,14 @@ const PROGRAMS: Record<string, (chart: Chart, map: Maps) => void> = {
         alertLabels: map('PrometheusRuleOptions.alertLabels', { team: 'shop', area: 'west' }),
       },
     },
+  }),
+  PostgreSql: (chart, map) => new PostgreSql(chart, 'Db', {
+    namespace: 'shop',
+    image: 'registry.example.com/postgres-patroni:18',
+    replicas: 3,
+    storage: size,
+    accounts: { superuserPassword: password(chart, 'superuser'), replicationPassword: password(chart, 'replication') },
+    settings: map('PostgreSqlSettingsProps.settings', { work_mem: '8MB', max_worker_processes: '16', log_lock_waits: 'on' }),
   }),
   Kafka: (chart, map) => {
     const kafka = new Kafka(chart, 'Kafka', {

@@ -7,6 +7,7 @@ import { filesBelow, ROOT } from './support/snippets';
 import { POD_CODES } from '../projenrc/pod-codes';
 import { SCRIPTS as KAFKA } from '../src/presets/kafka/kafka-scripts';
 import { SCRIPTS as MYSQL } from '../src/presets/mysql/mysql-scripts';
+import { SCRIPTS as POSTGRESQL } from '../src/presets/postgresql/postgresql-scripts';
 import { SCRIPTS as ZOOKEEPER } from '../src/presets/zookeeper/zookeeper-scripts';
 import { ShippedScripts } from '../src/scripting/script';
 
@@ -20,6 +21,13 @@ const PRESETS: Record<string, { readonly shipped: ShippedScripts; readonly start
     starts: ['alive', 'apply-topics', 'bootstrap', 'elect-leaders', 'list-copies', 'ready', 'start', 'track-catch-up'],
   },
   mysql: { shipped: MYSQL, starts: ['backup', 'bootstrap', 'decide', 'promote', 'ready', 'restore', 'start', 'watch-replication'] },
+  postgresql: {
+    shipped: POSTGRESQL,
+    starts: [
+      'apply-accounts', 'backup', 'bootstrap', 'hand-over', 'pgbackrest-backup', 'pgbackrest-push', 'pgbackrest-server', 'restore', 'start',
+      'take-label', 'watch-replica',
+    ],
+  },
   zookeeper: { shipped: ZOOKEEPER, starts: ['alive', 'ready', 'start'] },
 };
 const SHARED = directoryOf('shared');

@@ -190,7 +190,7 @@ function checkPeerPort(ports: string, port: number, errors: Errors): void {
   });
 }
 
-function isCidr(text: unknown): boolean {
+export function isCidr(text: unknown): boolean {
   if (typeof text !== 'string') { return false; }
   const [address, mask, ...rest] = text.split('/');
   const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;

@@ -84,6 +84,12 @@ const INSTANCES: Record<string, (chart: Chart) => any> = {
     return new js.MySql(chart, 'Db', { replicas: 3, storage: Size.gibibytes(20), accounts });
   },
   Ordinals: () => js.Ordinals.all(),
+  PostgreSql: chart => {
+    const secret = kplus.Secret.fromSecretName(chart, 'Auth', 'auth');
+    const accounts = { superuserPassword: { secret, key: 'superuser' }, replicationPassword: { secret, key: 'replication' } };
+    const image = 'registry.example.com/postgres-patroni:18';
+    return new js.PostgreSql(chart, 'Db', { namespace: 'shop', image, replicas: 3, storage: Size.gibibytes(20), accounts });
+  },
   StatefulApp: chart => new js.StatefulApp(chart, 'Cache', { name: 'redis', replicas: 3, image: 'redis:8', user: 999 }),
   ValidationErrors: () => new js.ValidationErrors(),
   ZooKeeper: chart => new js.ZooKeeper(chart, 'Zk', { replicas: 3, storage: Size.gibibytes(20) }),

@@ -2,8 +2,8 @@ import { Chart, Cron, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type * as library from 'cdk8s-stateful-app';
 import {
-  Controllers, Kafka, KafkaPermission, KafkaSasl, MySql, MySqlTopology, NetworkAccess, NetworkPeer, Ordinals, Port, AppProbe, StatefulApp,
-  UpdateStrategy, ZooKeeper, ZooKeeperAdoption,
+  AppProbe, Controllers, Kafka, KafkaPermission, KafkaSasl, MySql, MySqlTopology, NetworkAccess, NetworkPeer, Ordinals, Port, PostgreSql,
+  PostgreSqlAccess, PostgreSqlDurability, StatefulApp, UpdateStrategy, ZooKeeper, ZooKeeperAdoption,
 } from 'cdk8s-stateful-app';
 
 /** Every kind of struct by its name. */
@@ -59,6 +59,23 @@ interface Structs {
   PortProbeOptions: library.PortProbeOptions;
   AppProbeOptions: library.AppProbeOptions;
   AppRoleProps: library.AppRoleProps;
+  PostgreSqlAccessOptions: library.PostgreSqlAccessOptions;
+  PostgreSqlAccountsProps: library.PostgreSqlAccountsProps;
+  PostgreSqlAlertsOptions: library.PostgreSqlAlertsOptions;
+  PostgreSqlApplication: library.PostgreSqlApplication;
+  PostgreSqlArchive: library.PostgreSqlArchive;
+  PostgreSqlAttributes: library.PostgreSqlAttributes;
+  PostgreSqlBackup: library.PostgreSqlBackup;
+  PostgreSqlBindingNames: library.PostgreSqlBindingNames;
+  PostgreSqlBindingOptions: library.PostgreSqlBindingOptions;
+  PostgreSqlDatabaseOptions: library.PostgreSqlDatabaseOptions;
+  PostgreSqlMonitoringProps: library.PostgreSqlMonitoringProps;
+  PostgreSqlProps: library.PostgreSqlProps;
+  PostgreSqlRecovery: library.PostgreSqlRecovery;
+  PostgreSqlRepository: library.PostgreSqlRepository;
+  PostgreSqlSynchronousOptions: library.PostgreSqlSynchronousOptions;
+  PostgreSqlTls: library.PostgreSqlTls;
+  PostgreSqlUserOptions: library.PostgreSqlUserOptions;
   RollingUpdateOptions: library.RollingUpdateOptions;
   SecretFile: library.SecretFile;
   ClientServicePort: library.ClientServicePort;
@@ -161,6 +178,46 @@ export const PROGRAMS: Record<string, (chart: Chart, give: Give) => void> = {
       accounts: { rootPassword: { secret, key: 'root' }, replicationPassword: { secret, key: 'replication' } },
       topology: MySqlTopology.groupReplication(give('MySqlGroupOptions', {})),
     });
+  },
+  PostgreSql: (chart, give) => {
+    const secret = kplus.Secret.fromSecretName(chart, 'Auth', 'postgresql-auth');
+    const repository = (path: string) => give('PostgreSqlRepository', {
+      endpoint: 's3.example.com',
+      bucket: 'backups',
+      path,
+      accessKey: { secret, key: 'access' },
+      secretKey: { secret, key: 'secret' },
+      server: NetworkPeer.cidr('10.1.0.0/16'),
+    });
+    const postgresql = new PostgreSql(chart, 'Db', give('PostgreSqlProps', {
+      namespace: 'shop',
+      image: 'registry.example.com/postgres-patroni:18',
+      replicas: 7,
+      storage: Size.gibibytes(20),
+      accounts: give('PostgreSqlAccountsProps', {
+        superuserPassword: { secret, key: 'superuser' },
+        replicationPassword: { secret, key: 'replication' },
+        application: give('PostgreSqlApplication', { database: 'shop', user: 'shop', password: { secret, key: 'shop' } }),
+      }),
+      durability: PostgreSqlDurability.quorum(give('PostgreSqlSynchronousOptions', {})),
+      access: [PostgreSqlAccess.password(give('PostgreSqlAccessOptions', {}))],
+      networkAccess: NetworkAccess.isolated(),
+      apiServer: NetworkPeer.cidr('10.0.0.1/32'),
+      tls: give('PostgreSqlTls', { certificate: secret }),
+      backup: give('PostgreSqlBackup', { storage: Size.gibibytes(20) }),
+      archive: give('PostgreSqlArchive', { repository: repository('/shop'), certificate: secret }),
+      restoreFrom: give('PostgreSqlRecovery', { repository: repository('/other') }),
+      accountsJob: give('JobOptions', {}),
+      monitoring: give('PostgreSqlMonitoringProps', {
+        scrapers: [NetworkPeer.namespace('monitoring')],
+        podMonitor: give('PodMonitorOptions', {}),
+        alerts: give('PostgreSqlAlertsOptions', {}),
+      }),
+    }));
+    postgresql.addUser('orders', give('PostgreSqlUserOptions', { password: { secret, key: 'orders' } }));
+    postgresql.addDatabase('orders', give('PostgreSqlDatabaseOptions', { owner: 'orders' }));
+    postgresql.bind(client(chart), give('PostgreSqlBindingOptions', { names: give('PostgreSqlBindingNames', {}) }));
+    PostgreSql.fromName(chart, 'Elsewhere', 'other', give('PostgreSqlAttributes', {}));
   },
   Kafka: (chart, give) => {
     const secret = kplus.Secret.fromSecretName(chart, 'Tls', 'kafka-tls');

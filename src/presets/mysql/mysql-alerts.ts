@@ -1,5 +1,4 @@
 import { Duration } from 'cdk8s';
-import { deadlineOf, scheduleOf } from './mysql-backup';
 import { durabilityOf } from './mysql-config';
 import { ResolvedMySqlProps } from './mysql-defaults';
 import { groupAlerts } from './mysql-group-alerts';
@@ -9,6 +8,7 @@ import { metricsMissing, notReady, startTimeOf, volumeAlerts } from '../../block
 import { prometheusDuration } from '../../checks/seconds';
 import { AlertRule } from '../../values/alert-rule';
 import { Identity } from '../../values/identity';
+import { deadlineOf, scheduleOf } from '../shared/backup';
 import { backupAlerts } from '../shared/backup-alerts';
 
 /** Selectors of this set's metrics, from the names that the set is created with. */

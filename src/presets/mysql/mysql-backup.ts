@@ -3,11 +3,10 @@ import { clientOptions } from './mysql-config';
 import { CLIENT_OPTIONS, DUMPS, JOB_RUN, PASSWORDS } from './mysql-contract';
 import { JOB_LIBRARY, SCRIPTS } from './mysql-scripts';
 import { clientTlsFiles, MySqlTls } from './mysql-tls';
-import { sizeQuantity } from '../../checks/quantity';
 import { kplus } from '../../kplus';
-import { addObject } from '../../pod/app-object';
-import { JobCleanup, JobPodProps } from '../../pod/job-props';
+import { JobPodProps } from '../../pod/job-props';
 import { StatefulApp } from '../../stateful-app';
+import { addBackupJobs } from '../shared/backup';
 import { jobNameEnv } from '../shared/preset';
 
 /** Logical backups, which a CronJob dumps to a dedicated volume. */
@@ -57,13 +56,6 @@ export interface MySqlBackup {
   readonly resources?: kplus.ContainerResources;
 }
 
-/** A dump is streamed: neither the client nor gzip keeps much of it in memory. */
-const JOB_RESOURCES: kplus.ContainerResources = {
-  cpu: { request: kplus.Cpu.millis(100), limit: kplus.Cpu.units(1) },
-  memory: { request: Size.mebibytes(256), limit: Size.mebibytes(256) },
-  ephemeralStorage: { request: Size.mebibytes(256), limit: Size.mebibytes(256) },
-};
-
 /** Properties of the set that the Jobs need. */
 interface BackupContext {
   readonly rootPassword: kplus.SecretValue;
@@ -73,51 +65,19 @@ interface BackupContext {
   readonly primaryHost: string;
 }
 
-/** The schedule of the dumps. */
-export function scheduleOf(backup: MySqlBackup): Cron {
-  return backup.schedule ?? Cron.schedule({ minute: '0', hour: '3' });
-}
-
-/** The deadline of a dump. */
-export function deadlineOf(backup: MySqlBackup): Duration {
-  return backup.deadline ?? Duration.hours(12);
-}
-
 /** Adds the claim, the CronJob that dumps, and a suspended CronJob from which a restore Job is created by hand. */
 export function addBackup(app: StatefulApp, backup: MySqlBackup, context: BackupContext): void {
-  const claim = `${app.name}-backup`;
-  addObject(app, 'BackupClaim', app._identity, {
-    apiVersion: 'v1',
-    kind: 'PersistentVolumeClaim',
-    metadata: { name: claim },
-    spec: {
-      accessModes: ['ReadWriteOnce'],
-      storageClassName: backup.storageClassName,
-      resources: { requests: { storage: sizeQuantity(backup.storage) } },
-    },
-  });
   const { fromValue } = kplus.EnvValue;
-  const common = { retries: 2, cleanup: JobCleanup.after(Duration.days(7)), existingClaims: { [DUMPS]: claim } };
-  app._jobs.addCronJob('backup', {
-    ...common,
-    ...jobPod('backup.sh', { backup: backup.password }, backup, context),
-    schedule: scheduleOf(backup),
-    deadline: deadlineOf(backup),
-    env: { ...jobNameEnv(app.name), SERVER: fromValue(context.dumpHost), KEEP: fromValue(`${backup.keep ?? 7}`) },
-  });
-  app._jobs.addCronJob('restore', {
-    ...common,
-    ...jobPod('restore.sh', { root: context.rootPassword }, backup, context),
-    schedule: Cron.annually(),
-    suspended: true,
-    deadline: backup.restoreDeadline ?? Duration.days(2),
+  addBackupJobs(app, backup, DUMPS, {
+    ...jobPod('backup.sh', { backup: backup.password }, context),
+    env: { ...jobNameEnv(app.name), SERVER: fromValue(context.dumpHost) },
+  }, {
+    ...jobPod('restore.sh', { root: context.rootPassword }, context),
     env: { SERVER: fromValue(context.primaryHost), DUMP: fromValue('') },
   });
 }
 
-function jobPod(
-  script: string, passwords: Record<string, kplus.SecretValue>, { resources }: MySqlBackup, { tls }: BackupContext,
-): JobPodProps {
+function jobPod(script: string, passwords: Record<string, kplus.SecretValue>, { tls }: BackupContext): JobPodProps {
   return {
     command: ['bash', SCRIPTS.path(script)],
     files: {
@@ -129,6 +89,5 @@ function jobPod(
       ...tls ? clientTlsFiles(tls) : {},
     },
     emptyDirs: { [JOB_RUN]: { inMemory: true, sizeLimit: Size.mebibytes(1) } },
-    resources: resources ?? JOB_RESOURCES,
   };
 }

@@ -1,6 +1,5 @@
 import { Size } from 'cdk8s';
 import { checkAccounts, checkApplication, checkInitScripts } from './mysql-account-checks';
-import { checkBackup } from './mysql-backup-checks';
 import { mySqlBlueprint } from './mysql-blueprint';
 import { MYSQL_USER } from './mysql-config';
 import { DEFAULTS, ResolvedMySqlProps } from './mysql-defaults';
@@ -18,6 +17,7 @@ import { checkSeconds, checkSize, checkWhole } from '../../checks/ranges';
 import { isWholeSeconds, formatSeconds } from '../../checks/seconds';
 import { kplus } from '../../kplus';
 import { checkAdoption } from '../shared/adoption';
+import { checkBackup } from '../shared/backup-checks';
 import { checkImageMaker } from '../shared/image-maker';
 import { checkImageSeries } from '../shared/image-series';
 import { Place, PresetRules } from '../shared/rules';

@@ -16,7 +16,7 @@ export const SCRIPTS = scripts('act.sh', 'bootstrap.sh', 'decide.sh', 'promote.s
 /** Scripts of the members of a group. */
 export const GROUP_SCRIPTS = scripts(
   'group.sh', 'group-bootstrap.sh', 'group-decide.sh', 'group-enter.sh', 'group-leave.sh', 'group-route.sh', 'group-session.sh',
-  'group-start.sh', 'group-switch.sh', 'group-view.sh',
+  'group-start.sh', 'group-switch.sh', 'group-view.sh', 'pod-labels.sh',
 );
 
 function scripts(...names: string[]): ShippedScripts {

@@ -8,7 +8,7 @@ import { ValueReader } from '../shared/setting-values';
  */
 export const MYSQL_VALUES: ValueReader = {
   booleans: ['ON', 'OFF'],
-  suffixes: ', optionally followed by K, M, G, T, P or E',
+  suffixes: () => ', optionally followed by K, M, G, T, P or E',
   separator: 'separated by commas without spaces',
 
   isBoolean: value => /^(on|off|true|false|1|0)$/i.test(value),

@@ -4,7 +4,7 @@ import { prometheusDuration, secondsOf } from '../../checks/seconds';
 import { AlertRule } from '../../values/alert-rule';
 import { Identity } from '../../values/identity';
 
-/** A CronJob that writes backups to a volume. */
+/** A CronJob that takes backups. */
 interface BackupToWatch {
   readonly schedule: Cron;
   /** Time after which a run is ended. */
@@ -19,46 +19,14 @@ interface BackupToWatch {
  *
  * @param system - name of the system, as in prose
  */
-export function backupAlerts(system: string, { name, namespace = '' }: Identity, backup: BackupToWatch): AlertRule[] {
+export function backupAlerts(system: string, identity: Identity, backup: BackupToWatch): AlertRule[] {
+  const { name, namespace = '' } = identity;
   const title = `${namespace}/${name}`;
-  const cronJob = `namespace="${namespace}",cronjob="${name}-backup"`;
-  const owned = `kube_job_owner{namespace="${namespace}",owner_kind="CronJob",owner_name="${name}-backup"}`;
-  const failed = `kube_job_failed{namespace="${namespace}",condition="true"} == 1`;
-  const started = `kube_job_status_start_time{namespace="${namespace}"} and on (job_name) ${owned} and on (job_name) (${failed})`;
-  const succeeded = `kube_cronjob_status_last_successful_time{${cronJob}}`;
-  const age = backup.maxAge ?? usualAge(backup);
+  const period = prometheusDuration(backup.maxAge ?? usualAge(backup));
   const volume = (metric: string) => `last_over_time(kubelet_volume_stats_${metric}_bytes{namespace="${namespace}",`
-    + `persistentvolumeclaim="${name}-backup"}[${prometheusDuration(age)}])`;
+    + `persistentvolumeclaim="${name}-backup"}[${period}])`;
   return [
-    {
-      name: `${system}BackupFailed`,
-      severity: 'warning',
-      holdsFor: Duration.minutes(1),
-      // until a later backup succeeds, since a failed Job is kept for days
-      expression: `max(${started}) > (max(${succeeded}) or vector(0))`,
-      summary: `The last backup of ${system} ${title} failed.`,
-      description: `The last Job of the CronJob ${name}-backup of ${system} ${title} failed. The backups before it are kept.`,
-    },
-    {
-      name: `${system}BackupMissing`,
-      severity: 'warning',
-      holdsFor: Duration.hours(1),
-      expression: `absent(kube_cronjob_created{${cronJob}}) or max(kube_cronjob_spec_suspend{${cronJob}}) == 1 `
-        + `or max(time() - kube_cronjob_next_schedule_time{${cronJob}}) > 3600 `
-        + `or max(time() - kube_cronjob_created{${cronJob}} unless on (cronjob) ${succeeded}) > ${secondsOf(age)}`,
-      summary: `Backups of ${system} ${title} do not run.`,
-      description: `The CronJob ${name}-backup of ${system} ${title} does not exist, is suspended, has not started at its last `
-        + 'scheduled time, or has never succeeded. Without metrics of kube-state-metrics, this alert fires as well.',
-    },
-    {
-      name: `${system}BackupTooOld`,
-      severity: 'warning',
-      holdsFor: Duration.minutes(5),
-      expression: `max(time() - ${succeeded}) > ${secondsOf(age)}`,
-      summary: `The last backup of ${system} ${title} is too old.`,
-      description: `The last successful backup of ${system} ${title} is {{ $value | humanizeDuration }} old; `
-        + `the limit is ${prometheusDuration(age)}. A restore loses the writes since then.`,
-    },
+    ...backupJobAlerts(system, identity, 'backup', backup),
     {
       name: `${system}BackupVolumeAlmostFull`,
       severity: 'warning',
@@ -67,6 +35,59 @@ export function backupAlerts(system: string, { name, namespace = '' }: Identity,
       summary: `The backup volume of ${system} ${title} is almost full.`,
       description: `The last backup of ${system} ${title} left {{ $value | humanizePercentage }} of the volume of the claim `
         + `${name}-backup. If the next backup does not fit, it fails.`,
+    },
+  ];
+}
+
+/**
+ * Alerts for a CronJob that takes backups.
+ *
+ * @param system - name of the system, as in prose
+ * @param suffix - of the CronJob's name, from which the names of the alerts follow
+ */
+export function backupJobAlerts(
+  system: string, { name, namespace = '' }: Identity, suffix: 'backup' | 'archive', backup: BackupToWatch,
+): AlertRule[] {
+  const title = `${namespace}/${name}`;
+  const isDump = suffix === 'backup';
+  const prefix = `${system}${isDump ? 'Backup' : 'Archive'}`;
+  const noun = isDump ? 'backup' : 'physical backup';
+  const job = `${name}-${suffix}`;
+  const cronJob = `namespace="${namespace}",cronjob="${job}"`;
+  const owned = `kube_job_owner{namespace="${namespace}",owner_kind="CronJob",owner_name="${job}"}`;
+  const failed = `kube_job_failed{namespace="${namespace}",condition="true"} == 1`;
+  const started = `kube_job_status_start_time{namespace="${namespace}"} and on (job_name) ${owned} and on (job_name) (${failed})`;
+  const succeeded = `kube_cronjob_status_last_successful_time{${cronJob}}`;
+  const age = backup.maxAge ?? usualAge(backup);
+  return [
+    {
+      name: `${prefix}Failed`,
+      severity: 'warning',
+      holdsFor: Duration.minutes(1),
+      // until a later backup succeeds, since a failed Job is kept for days
+      expression: `max(${started}) > (max(${succeeded}) or vector(0))`,
+      summary: `The last ${noun} of ${system} ${title} failed.`,
+      description: `The last Job of the CronJob ${job} of ${system} ${title} failed. The backups before it are kept.`,
+    },
+    {
+      name: `${prefix}Missing`,
+      severity: 'warning',
+      holdsFor: Duration.hours(1),
+      expression: `absent(kube_cronjob_created{${cronJob}}) or max(kube_cronjob_spec_suspend{${cronJob}}) == 1 `
+        + `or max(time() - kube_cronjob_next_schedule_time{${cronJob}}) > 3600 `
+        + `or max(time() - kube_cronjob_created{${cronJob}} unless on (cronjob) ${succeeded}) > ${secondsOf(age)}`,
+      summary: `${isDump ? 'Backups' : 'Physical backups'} of ${system} ${title} do not run.`,
+      description: `The CronJob ${job} of ${system} ${title} does not exist, is suspended, has not started at its last `
+        + 'scheduled time, or has never succeeded. Without metrics of kube-state-metrics, this alert fires as well.',
+    },
+    {
+      name: `${prefix}TooOld`,
+      severity: 'warning',
+      holdsFor: Duration.minutes(5),
+      expression: `max(time() - ${succeeded}) > ${secondsOf(age)}`,
+      summary: `The last ${noun} of ${system} ${title} is too old.`,
+      description: `The last successful ${noun} of ${system} ${title} is {{ $value | humanizeDuration }} old; `
+        + `the limit is ${prometheusDuration(age)}. A restore ${isDump ? 'loses the writes' : 'replays the transactions'} since then.`,
     },
   ];
 }

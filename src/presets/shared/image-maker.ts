@@ -31,7 +31,7 @@ export function checkImageMaker({ image, allowOtherImage }: ImageProps, system: 
   if (allowOtherImage) { return; }
   const parts = repositoryOf(image);
   const word = parts.find(part => part.split(/[-._]+/).some(one => MAKERS.includes(one)) || VARIANTS.test(part))
-    ?? parts.slice(-1).find(name => SYSTEMS.includes(name) && name !== system.toLowerCase());
+    ?? parts.slice(-1).find(name => SYSTEMS.includes(name) && !system.toLowerCase().startsWith(name));
   if (word !== undefined) {
     errors.add('ImageOfOtherMaker', {
       rule: `image must be the official image of ${system} or a compatible one, and not ${word}, because the scripts of the preset need `

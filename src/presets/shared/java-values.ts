@@ -4,7 +4,7 @@ import { ValueReader } from './setting-values';
 /** Parses values as Kafka and ZooKeeper do: `Integer.parseInt` and similar methods, without surrounding spaces. */
 export const JAVA_VALUES: ValueReader = {
   booleans: ['true', 'false'],
-  suffixes: '',
+  suffixes: () => '',
   separator: 'separated by commas, each once',
 
   isBoolean: value => /^(true|false)$/i.test(value),

@@ -12,7 +12,8 @@ export function contractText(contract: PodContract): string {
 ${lines.join('')}`;
 }
 
-/** Files that the scripts of every preset use in addition to those of the preset. */
+/** Files that the scripts of several presets use. */
 export function sharedScripts(contract: PodContract): { [name: string]: () => string } {
-  return { 'contract.sh': () => contractText(contract), 'common.sh': () => shippedText(`${__dirname}/scripts`, 'common.sh') };
+  const shared = ['common.sh', 'pod-labels.sh'].map(name => [name, () => shippedText(`${__dirname}/scripts`, name)]);
+  return { 'contract.sh': () => contractText(contract), ...Object.fromEntries(shared) };
 }

@@ -5,16 +5,18 @@ import { closestMatch } from '../../checks/closest-match';
 export interface ValueReader {
   /** The words for true and false. */
   readonly booleans: readonly [on: string, off: string];
-  /** Suffixes that are allowed after a whole number, for messages. */
-  readonly suffixes: string;
   /** Separator of several names, for messages. */
   readonly separator: string;
 
+  /** What is allowed after a number, for messages. */
+  suffixes(setting: KnownSetting): string;
   isBoolean(value: string): boolean;
   integer(value: string, setting: KnownSetting): bigint | undefined;
-  decimal(value: string): number | undefined;
+  decimal(value: string, setting: KnownSetting): number | undefined;
   isName(value: string, setting: KnownSetting): boolean;
   isList(value: string, setting: KnownSetting): boolean;
+  /** A spelling that the server accepts, for a number whose meaning is clear. */
+  correct?(value: string, setting: KnownSetting): string | undefined;
 }
 
 interface WrongValue {
@@ -32,13 +34,13 @@ export function judge(value: string, setting: KnownSetting, reader: ValueReader)
     case 'boolean':
       return reader.isBoolean(value) ? undefined : { rule: `${on} or ${off}`, remedy: `use ${booleanOf(value, reader.booleans)}` };
     case 'integer':
-      return isInRange(reader.integer(value, setting), setting, BigInt) ? undefined : {
-        rule: setting.values ? `one of ${names}` : `a whole number${of(setting.unit)}${rangeOf(setting)}${reader.suffixes}`,
-        remedy: `use ${numberOf(value, setting)}`,
+      return isNumber(value, setting, reader) ? undefined : {
+        rule: setting.values ? `one of ${names}` : `a whole number${of(setting.unit)}${rangeOf(setting)}${reader.suffixes(setting)}`,
+        remedy: `use ${numberOf(value, setting, reader)}`,
       };
     case 'decimal':
-      return isInRange(reader.decimal(value), setting, Number) ? undefined : {
-        rule: `a number${rangeOf(setting)}`, remedy: `use ${numberOf(value, setting)}`,
+      return isNumber(value, setting, reader) ? undefined : {
+        rule: `a number${of(setting.unit)}${rangeOf(setting)}`, remedy: `use ${numberOf(value, setting, reader)}`,
       };
     case 'enum':
       return reader.isName(value, setting) ? undefined : { rule: `one of ${names}`, remedy: `use ${nameOf(value, setting)}` };
@@ -56,6 +58,12 @@ export function judge(value: string, setting: KnownSetting, reader: ValueReader)
 function listRule({ type, values }: KnownSetting, separator: string): string {
   const names = values === undefined ? '' : ` of ${values.join(', ')}`;
   return `${type === 'switches' ? `switches such as ${values?.[0]}=on` : 'values'}${names}, ${separator}`;
+}
+
+function isNumber(value: string, setting: KnownSetting, reader: ValueReader): boolean {
+  return setting.type === 'integer'
+    ? isInRange(reader.integer(value, setting), setting, BigInt)
+    : isInRange(reader.decimal(value, setting), setting, Number);
 }
 
 function isInRange<T extends bigint | number>(number: T | undefined, setting: KnownSetting, read: (text: string) => T): boolean {
@@ -92,7 +100,9 @@ const FACTORS: { readonly [unit: string]: { readonly [suffix: string]: bigint } 
 };
 
 /** The number that the user probably meant. */
-function numberOf(value: string, setting: KnownSetting): string {
+function numberOf(value: string, setting: KnownSetting, reader: ValueReader): string {
+  const corrected = reader.correct?.(value, setting);
+  if (corrected !== undefined && isNumber(corrected, setting, reader)) { return corrected; }
   const [, digits, suffix = ''] = /^(\d+) ?([a-z]+)$/i.exec(value) ?? [];
   const factors = FACTORS[setting.unit ?? ''] ?? {};
   const factor = factors[suffix.toLowerCase()] ?? factors[suffix.toLowerCase().replace(/i?b$/, '')];

@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '@kubernetes/client-node';
 import { findContainer, freeze, kill, thaw, type FoundContainer } from './containers';
 import { Lasting, undoAll } from './lasting';
-import { breakDns, partition } from './network';
+import { breakDns, cutFromApi, partition } from './network';
 import { giveUpNode, loseNode, nodesToLose, type NodeLoss } from './nodes';
 import { deletePod, evict, restartAll, type Deletion, type Eviction } from './pods';
 import { rollWith, scale, scalePast } from './rollout';
@@ -76,6 +76,12 @@ export class Faults {
   public async breakDns(pod: string): Promise<Lasting> {
     progress(`fault: break the DNS of ${pod}`);
     return this.keep(await breakDns(this.cluster, this.namespace, pod));
+  }
+
+  /** The Kubernetes API no longer answers a pod. */
+  public async cutFromApi(pod: string): Promise<Lasting> {
+    progress(`fault: cut ${pod} off from the Kubernetes API`);
+    return this.keep(await cutFromApi(this.cluster, this.namespace, pod));
   }
 
   /** The nodes that a case may lose; skips it where there are fewer, or nothing that stops one. Called before anything else. */

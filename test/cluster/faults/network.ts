@@ -38,6 +38,15 @@ export async function breakDns(cluster: Cluster, namespace: string, podName: str
   return lasting;
 }
 
+/** Drops traffic between a pod and the Kubernetes API. Connections that are open fall silent. */
+export async function cutFromApi(cluster: Cluster, namespace: string, podName: string): Promise<Lasting> {
+  const container = await findContainer(cluster, namespace, podName);
+  const service = await cluster.core.readNamespacedService({ namespace: 'default', name: 'kubernetes' });
+  const endpoints = await cluster.core.readNamespacedEndpoints({ namespace: 'default', name: 'kubernetes' });
+  const servers = endpoints.subsets?.flatMap(subset => subset.addresses?.map(({ ip }) => ip) ?? []) ?? [];
+  return cut(cluster, container, [...service.spec?.clusterIPs ?? [], ...servers], `${podName} cut off from the Kubernetes API`);
+}
+
 async function cut(cluster: Cluster, container: FoundContainer, addresses: string[], what: string): Promise<Lasting> {
   const pid = await firstPid(container);
   await container.agent.run('drop', pid, ...addresses);

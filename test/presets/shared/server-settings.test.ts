@@ -6,16 +6,19 @@ import { ValidationErrors } from '../../../src/checks/validation-errors';
 import * as kafka from '../../../src/presets/kafka/kafka-setting-checks';
 import * as mysql from '../../../src/presets/mysql/mysql-setting-checks';
 import { MYSQL_VALUES } from '../../../src/presets/mysql/mysql-values';
+import { POSTGRESQL_VALUES } from '../../../src/presets/postgresql/postgresql-values';
 import { JAVA_VALUES } from '../../../src/presets/shared/java-values';
 import { KnownSetting, knownSettings } from '../../../src/presets/shared/known-settings';
-import { judge } from '../../../src/presets/shared/setting-values';
+import { judge, ValueReader } from '../../../src/presets/shared/setting-values';
 import * as zookeeper from '../../../src/presets/zookeeper/zookeeper-setting-checks';
 
 const DIRECTORY = join(__dirname, '../../../src/presets/shared/known-settings');
 const VERSIONS = fs.readdirSync(DIRECTORY).map(file => file.replace(/\.json$/, ''));
 
+const READERS: Record<string, ValueReader> = { mysql: MYSQL_VALUES, postgresql: POSTGRESQL_VALUES };
+
 describe.each(VERSIONS)('of %s', version => {
-  const reader = version.startsWith('mysql') ? MYSQL_VALUES : JAVA_VALUES;
+  const reader = READERS[version.split('-')[0]] ?? JAVA_VALUES;
   const settings = [...knownSettings(version)];
   const isAllowed = (value: string, setting: KnownSetting) => judge(value, setting, reader) === undefined;
 

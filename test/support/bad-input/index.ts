@@ -11,6 +11,8 @@ import { monitoringCases } from './monitoring';
 import { mySqlCases } from './mysql';
 import { mysqlMonitoringCases } from './mysql-monitoring';
 import { operationCases } from './operations';
+import { postgreSqlCases } from './postgresql';
+import { postgreSqlOperationsCases } from './postgresql-operations';
 import { probeCases } from './probes';
 import { roleCases } from './roles';
 import { kafkaSettingCases, mySqlSettingCases, zooKeeperSettingCases } from './server-settings';
@@ -45,6 +47,7 @@ export const commonInputs: Record<string, BadInput[]> = {
 /** The cases of each preset. */
 export const presetInputs: Record<string, BadInput[]> = {
   MySQL: [...mySqlSettingCases, ...mySqlCases],
+  PostgreSQL: [...postgreSqlCases, ...postgreSqlOperationsCases],
   Kafka: [...kafkaCases, ...kafkaSettingCases],
   ZooKeeper: [...zooKeeperCases, ...zooKeeperSettingCases],
 };

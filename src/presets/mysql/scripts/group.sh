@@ -8,6 +8,8 @@ scripts=$(dirname "$0")
 . "$scripts/contract.sh"
 # shellcheck source=SCRIPTDIR/../../shared/scripts/common.sh
 . "$scripts/common.sh"
+# shellcheck source=SCRIPTDIR/../../shared/scripts/pod-labels.sh
+. "$scripts/pod-labels.sh"
 # shellcheck source=SCRIPTDIR/passwords.sh
 . "$scripts/passwords.sh"
 # shellcheck source=SCRIPTDIR/sql.sh

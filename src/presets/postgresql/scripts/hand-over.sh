@@ -1,0 +1,39 @@
+#!/bin/bash
+# Runs before Patroni is stopped. A leader hands over to the member that is ready first. In a rolling update with larger values of settings
+# that a replica must not have smaller than the primary, it hands over to the lowest member that can take over, because the update stops that
+# one last: so no member with larger values becomes the primary before all others have them. With a chosen candidate, the others follow it
+# two seconds later.
+set -uo pipefail
+: "${NAME:?}" "${POD_NAME:?}" "${POD_INDEX:?}" "${POD_IP:?}"
+scripts=$(dirname "$0")
+# shellcheck source=contract.sh
+. "$scripts/contract.sh"
+# shellcheck source=SCRIPTDIR/rest.sh
+. "$scripts/rest.sh"
+
+# usage: hand_over_to_lowest
+# Without an answer, Patroni is in the middle of it or hangs, and the pod has to end.
+hand_over_to_lowest() {
+  local ordinal answer
+  for ((ordinal = 0; ordinal < MAX_MEMBERS; ordinal++)); do
+    [ "$ordinal" -ne "$POD_INDEX" ] || continue
+    answer=$(request POST /switchover "{\"leader\":\"$POD_NAME\",\"candidate\":\"$NAME-$ordinal\"}")
+    case ${answer%%$'\n'*} in
+      200 | '') return ;;
+    esac
+  done
+}
+
+main() {
+  local answer
+  answer=$(request GET /leader)
+  [ "${answer%%$'\n'*}" = 200 ] || return 0
+  answer=$(request GET /cluster)
+  if [[ $answer = *'"pending_restart": true'* ]]; then
+    hand_over_to_lowest
+  else
+    request POST /switchover "{\"leader\":\"$POD_NAME\"}" >/dev/null
+  fi
+}
+
+main "$@"

@@ -1,0 +1,74 @@
+import { strict as assert } from 'node:assert';
+import type { CaseContext } from '../harness/case-context';
+import { exec } from '../harness/exec';
+import { podsOf } from '../harness/pods';
+import { waitFor } from '../harness/wait';
+
+const ROLE_LABEL = 'cdk8s-stateful-app/postgresql-role';
+const client = ['psql', '--no-psqlrc', '--quiet', '--no-align', '--tuples-only', '--username=postgres'];
+
+/** What a member answers to SQL, by the account that needs no password. */
+export async function sql(t: CaseContext, pod: string, statements: string, database = 'postgres'): Promise<string> {
+  return (await t.exec(pod, 'postgresql', [...client, '--command', statements, database])).trim();
+}
+
+/** As `sql`; undefined when it fails, for instance because the member is not there. */
+export async function trySql(t: CaseContext, pod: string, statements: string, database = 'postgres'): Promise<string | undefined> {
+  try {
+    const command = [...client, '--command', statements, database];
+    const { code, stdout } = await exec(t.cluster, { namespace: t.namespace, pod, container: 'postgresql' }, command, 20);
+    return code === 0 ? stdout.trim() : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function labelled(t: CaseContext, role: string): Promise<string[]> {
+  const pods = await podsOf(t.cluster, t.namespace, 'postgresql');
+  return pods.filter(pod => pod.metadata?.labels?.[ROLE_LABEL] === role).map(pod => pod.metadata?.name ?? '').sort();
+}
+
+/** The pod to which the Service of the primary leads. */
+export async function primaryOf(t: CaseContext): Promise<string> {
+  const pods = await labelled(t, 'primary');
+  assert.equal(pods.length, 1, `one pod has the label of the primary, and not ${pods.join(', ')}`);
+  return pods[0];
+}
+
+export async function replicasOf(t: CaseContext): Promise<string[]> {
+  return labelled(t, 'replica');
+}
+
+/** Waits until all members are Ready, one is the primary, and all others stream from it. */
+export async function untilWhole(t: CaseContext, count = 3, seconds = 120): Promise<void> {
+  await t.until.setReady('postgresql', seconds);
+  await waitFor(`a primary from which ${count - 1} replicas stream`, { seconds, everySeconds: 0.5 }, async () => {
+    const primary = await primaryOf(t).catch(() => undefined);
+    const streaming = primary && await trySql(t, primary, 'SELECT count(*) FROM pg_stat_replication WHERE state = \'streaming\'');
+    return streaming === `${count - 1}` ? { found: true } : { seen: `${streaming ?? 'none'} stream from ${primary ?? 'no primary'}` };
+  });
+}
+
+/** Waits until the replicas have replayed all of the primary, and compares what the members hold. */
+export async function untilEqual(t: CaseContext, seconds = 60): Promise<void> {
+  const pods = [await primaryOf(t), ...await replicasOf(t)];
+  const query = 'SELECT count(*), sum(n), md5(string_agg(n::text, \',\' ORDER BY n)) FROM numbers';
+  await waitFor(`equal tables in ${pods.join(', ')}`, { seconds, everySeconds: 0.5 }, async () => {
+    const tables = await Promise.all(pods.map(pod => trySql(t, pod, query, 'app')));
+    const equal = tables.every(table => table && table === tables[0]);
+    return equal ? { found: true } : { seen: tables.map(table => table ?? 'no answer').join(' | ') };
+  });
+}
+
+/** Members that accept writes, by their own word. */
+export async function writableMembers(t: CaseContext, pods: string[]): Promise<string[]> {
+  const answers = await Promise.all(pods.map(pod => trySql(t, pod, 'SELECT pg_is_in_recovery()')));
+  return pods.filter((_, i) => answers[i] === 'f');
+}
+
+/** Moves the primary by the command of the manual. */
+export async function switchTo(t: CaseContext, pod: string): Promise<void> {
+  await t.exec(pod, 'postgresql', ['patronictl', '-c', '/etc/patroni/patroni.yml', 'switchover', '--force', '--candidate', pod]);
+  await untilWhole(t);
+  assert.equal(await primaryOf(t), pod);
+}

@@ -1,0 +1,89 @@
+#!/usr/bin/env bats
+# shellcheck disable=SC2030,SC2031 # each test is a process of its own
+
+setup() {
+  load pod.bash
+  setup_pod
+  stub patroni <<<'echo "patroni $*" >>"$pod/log"'
+  echo 'exit 0' >"$scripts/watch-replica.sh"
+}
+
+@test "Patroni gets the shared configuration, and the password from memory" {
+  bash "$scripts/start.sh"
+  grep -q "patroni $RUN_CONFIG" "$pod/log"
+  [ "$(readlink "$RUN_CONFIG/10-shared.yml")" = "$CONFIG" ]
+  [ "$(stat -c %a "$RUN_CONFIG/20-passwords.yml")" = 600 ]
+}
+
+@test "a password may have any character" {
+  password="it's \"a\" \\ password: {x} #\$1"
+  printf '%s' "$password" >"$PASSWORDS/replication"
+  bash "$scripts/start.sh"
+  read_back=$(cd "$BATS_TEST_DIRNAME" && node -e '
+    const { authentication } = require("yaml").parse(require("fs").readFileSync(process.argv[1], "utf8")).postgresql;
+    console.log(authentication.replication.password);' "$RUN_CONFIG/20-passwords.yml")
+  [ "$read_back" = "$password" ]
+  [ "$(<"$MEMBERS_PASSWORD")" = "*:*:*:*:it's \"a\" \\\\ password\\: {x} #\$1" ]
+}
+
+@test "a clone that was cut off with the container is removed" {
+  mkdir -p "$DATA/global"
+  touch "$DATA/backup_label" "$DATA/PG_VERSION"
+  bash "$scripts/start.sh"
+  [ ! -e "$DATA" ]
+}
+
+# usage: hand_over LEADER-STATUS CANDIDATE CLUSTER
+# Patroni accepts a switchover to the candidate only, and describes the cluster as told.
+hand_over() {
+  cat >"$scripts/rest.sh" <<FAKE
+request() {
+  echo "\$*" >>"$pod/requests"
+  case \$2:\${3:-} in
+    /leader:*) echo $1 ;;
+    /cluster:*) printf '200\n%s\n' '$3' ;;
+    *candidate*'-$2"'*) echo 200 ;;
+    *candidate*) echo 412 ;;
+    *) echo 200 ;;
+  esac
+}
+FAKE
+  bash "$scripts/hand-over.sh"
+}
+
+WAITING='{"members": [{"name": "postgresql-0", "pending_restart": true}]}'
+
+@test "a replica hands nothing over" {
+  hand_over 503 0 '{}'
+  [ "$(<"$pod/requests")" = 'GET /leader' ]
+}
+
+@test "a primary hands over to the member that is ready first" {
+  hand_over 200 1 '{"members": []}'
+  [ "$(tail -n 1 "$pod/requests")" = 'POST /switchover {"leader":"postgresql-0"}' ]
+}
+
+@test "while members wait for larger values, a primary hands over to the lowest member that can take over" {
+  POD_INDEX=2 POD_NAME=postgresql-2 hand_over 200 1 "$WAITING"
+  [ "$(grep -c switchover "$pod/requests")" = 2 ]
+  [ "$(tail -n 1 "$pod/requests")" = 'POST /switchover {"leader":"postgresql-2","candidate":"postgresql-1"}' ]
+}
+
+@test "a primary whose Patroni does not answer any more is stopped without further attempts" {
+  cat >"$scripts/rest.sh" <<'FAKE'
+request() {
+  echo "$*" >>"$pod/requests"
+  case $2 in
+    /leader) echo 200 ;;
+    /cluster) printf '200\n%s\n' '"pending_restart": true' ;;
+  esac
+}
+FAKE
+  POD_INDEX=2 POD_NAME=postgresql-2 bash "$scripts/hand-over.sh"
+  [ "$(grep -c switchover "$pod/requests")" = 1 ]
+}
+
+@test "a primary does not ask itself" {
+  hand_over 200 1 "$WAITING"
+  ! grep -q '"candidate":"postgresql-0"' "$pod/requests"
+}
