@@ -67,8 +67,11 @@ export async function writableMembers(t: CaseContext, pods: string[]): Promise<s
 }
 
 /** Moves the primary by the command of the manual. */
-export async function switchTo(t: CaseContext, pod: string): Promise<void> {
+export async function switchTo(t: CaseContext, pod: string, count = 3): Promise<void> {
   await t.exec(pod, 'postgresql', ['patronictl', '-c', '/etc/patroni/patroni.yml', 'switchover', '--force', '--candidate', pod]);
-  await untilWhole(t);
-  assert.equal(await primaryOf(t), pod);
+  await waitFor(`${pod} to be the primary`, { seconds: 30, everySeconds: 0.5 }, async () => {
+    const primary = await primaryOf(t).catch(() => 'none');
+    return primary === pod ? { found: true } : { seen: primary };
+  });
+  await untilWhole(t, count);
 }

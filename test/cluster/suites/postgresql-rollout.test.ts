@@ -95,7 +95,7 @@ clusterCase('the set grows from three to five and shrinks to three while clients
     await untilWhole(t, 5, 240);
   });
   await during(t, clients, 'scale 5 to 3 from a primary that leaves', async () => {
-    await switchToLast(t);
+    await switchTo(t, 'postgresql-4', 5);
     await t.apply(postgresql(t.namespace, { replicas: 3 }));
     await t.until.podGone('postgresql-3', 120);
     await untilWhole(t, 3, 180);
@@ -104,9 +104,3 @@ clusterCase('the set grows from three to five and shrinks to three while clients
 
   await judge(t, 'scale 3 to 5 to 3', clients);
 });
-
-async function switchToLast(t: CaseContext): Promise<void> {
-  await t.exec('postgresql-4', 'postgresql',
-    ['patronictl', '-c', '/etc/patroni/patroni.yml', 'switchover', '--force', '--candidate', 'postgresql-4']);
-  await untilWhole(t, 5);
-}

@@ -24,10 +24,24 @@ hand_over_to_lowest() {
   done
 }
 
+# usage: wait_for_leader
+# If the leader is stopped at the same time, as when a set of five becomes one of three, its successor may need the vote of this member.
+wait_for_leader() {
+  local answer attempt
+  for ((attempt = 0; attempt < 6; attempt++)); do
+    sleep 5
+    answer=$(request GET /cluster)
+    [[ $answer != *'"role": "leader"'* ]] || return
+  done
+}
+
 main() {
   local answer
   answer=$(request GET /leader)
-  [ "${answer%%$'\n'*}" = 200 ] || return 0
+  if [ "${answer%%$'\n'*}" != 200 ]; then
+    wait_for_leader
+    return
+  fi
   answer=$(request GET /cluster)
   if [[ $answer = *'"pending_restart": true'* ]]; then
     hand_over_to_lowest

@@ -53,9 +53,16 @@ FAKE
 
 WAITING='{"members": [{"name": "postgresql-0", "pending_restart": true}]}'
 
-@test "a replica hands nothing over" {
-  hand_over 503 0 '{}'
-  [ "$(<"$pod/requests")" = 'GET /leader' ]
+@test "a replica hands nothing over, and ends once there is a leader" {
+  stub sleep <<<'exit 0'
+  hand_over 503 0 '{"members": [{"role": "leader"}]}'
+  [ "$(<"$pod/requests")" = $'GET /leader\nGET /cluster' ]
+}
+
+@test "a replica stays for its vote while there is no leader, and not forever" {
+  stub sleep <<<'exit 0'
+  hand_over 503 0 '{"members": [{"role": "replica"}]}'
+  [ "$(grep -c cluster "$pod/requests")" = 6 ]
 }
 
 @test "a primary hands over to the member that is ready first" {
