@@ -68,6 +68,7 @@ export async function writableMembers(t: CaseContext, pods: string[]): Promise<s
 
 /** Moves the primary by the command of the manual. */
 export async function switchTo(t: CaseContext, pod: string, count = 3): Promise<void> {
+  if (await primaryOf(t) === pod) { return; }
   await t.exec(pod, 'postgresql', ['patronictl', '-c', '/etc/patroni/patroni.yml', 'switchover', '--force', '--candidate', pod]);
   await waitFor(`${pod} to be the primary`, { seconds: 30, everySeconds: 0.5 }, async () => {
     const primary = await primaryOf(t).catch(() => 'none');

@@ -31,7 +31,7 @@ wait_for_leader() {
   for ((attempt = 0; attempt < 6; attempt++)); do
     sleep 5
     answer=$(request GET /cluster)
-    [[ $answer != *'"role": "leader"'* ]] || return
+    [[ $answer != *'"role": "leader"'* ]] || return 0
   done
 }
 
