@@ -18,7 +18,7 @@ export interface PostgreSqlAccessOptions {
    * Addresses of the clients in CIDR notation, such as `10.0.0.0/8`.
    * @default - all addresses
    */
-  readonly from?: string;
+  readonly address?: string;
 }
 
 /**

@@ -49,7 +49,7 @@ export function checkAccess({ access = [], tls }: ResolvedPostgreSqlProps, error
   access.forEach((rule, i) => checkRule(`access[${i}]`, rule, tls !== undefined, errors));
 }
 
-function checkRule(prop: string, { method, options: { databases, users, from } }: PostgreSqlAccess, hasTls: boolean, errors: Errors): void {
+function checkRule(prop: string, { method, options: { databases, users, address } }: PostgreSqlAccess, hasTls: boolean, errors: Errors): void {
   if (method.includes('cert') && !hasTls) {
     errors.add('AccessNeedsTls', {
       rule: `${prop} must not ask for a certificate without tls, because the servers have no authority to verify it with`,
@@ -57,10 +57,10 @@ function checkRule(prop: string, { method, options: { databases, users, from } }
       remedy: 'set tls, or use PostgreSqlAccess.password()',
     });
   }
-  if (from !== undefined && !isCidr(from)) {
+  if (address !== undefined && !isCidr(address)) {
     errors.add('CidrInvalid', {
-      rule: `${prop}.from must be in CIDR notation with a prefix length`,
-      got: from,
+      rule: `${prop}.address must be in CIDR notation with a prefix length`,
+      got: address,
       remedy: 'use a range such as 10.0.0.0/8, or append /32 for a single address',
     });
   }

@@ -17,9 +17,9 @@ export function accessRules({ tls, access = [PostgreSqlAccess.password()] }: Res
   ];
 }
 
-function ruleLine(network: string, { method, options: { databases, users, from } }: PostgreSqlAccess): string {
+function ruleLine(network: string, { method, options: { databases, users, address } }: PostgreSqlAccess): string {
   const type = method.startsWith('cert') || method.includes('clientcert') ? 'hostssl' : network;
-  return [method === 'reject' ? 'host' : type, names(databases), names(users), from ?? 'all', method].join(' ');
+  return [method === 'reject' ? 'host' : type, names(databases), names(users), address ?? 'all', method].join(' ');
 }
 
 /** Names are quoted, because otherwise `all` or `replication` would be a keyword. */

@@ -24,7 +24,7 @@ clusterCase('with TLS members authenticate each other by certificates, and conne
   await t.apply(certificates(3));
   await deploy(t, {
     tls,
-    access: [PostgreSqlAccess.certificate({ users: ['app'], databases: ['app'], from: '127.0.0.1/32' }), PostgreSqlAccess.password()],
+    access: [PostgreSqlAccess.certificate({ users: ['app'], databases: ['app'], address: '127.0.0.1/32' }), PostgreSqlAccess.password()],
     networkAccess: NetworkAccess.isolated(NetworkPeer.pods({ client: 'postgresql' })),
     apiServer,
   });

@@ -124,7 +124,7 @@ describe('the access rules', () => {
     const access = [
       PostgreSqlAccess.certificate({ users: ['shop'] }),
       PostgreSqlAccess.rejected({ users: ['postgres'] }),
-      PostgreSqlAccess.passwordAndCertificate({ databases: ['all', 'a"b'], users: ['+staff'], from: '10.0.0.0/8' }),
+      PostgreSqlAccess.passwordAndCertificate({ databases: ['all', 'a"b'], users: ['+staff'], address: '10.0.0.0/8' }),
       PostgreSqlAccess.password(),
     ];
 

@@ -114,9 +114,9 @@ export const postgreSqlCases: BadInput[] = [
   refused('a rule that asks for certificates without tls', { access: [PostgreSqlAccess.certificate()] },
     'access[0] must not ask for a certificate without tls, because the servers have no authority to verify it with, got "cert"; '
       + 'set tls, or use PostgreSqlAccess.password() [AccessNeedsTls', { access: [PostgreSqlAccess.certificate()], tls: TLS }),
-  refused('a rule for an address without a prefix', { access: [PostgreSqlAccess.password({ from: '10.0.0.1' })] },
-    'access[0].from must be in CIDR notation with a prefix length, got "10.0.0.1"; use a range such as 10.0.0.0/8, or append /32 for a '
-      + 'single address [CidrInvalid', { access: [PostgreSqlAccess.password({ from: '10.0.0.1/32' })] }),
+  refused('a rule for an address without a prefix', { access: [PostgreSqlAccess.password({ address: '10.0.0.1' })] },
+    'access[0].address must be in CIDR notation with a prefix length, got "10.0.0.1"; use a range such as 10.0.0.0/8, or append /32 for a '
+      + 'single address [CidrInvalid', { access: [PostgreSqlAccess.password({ address: '10.0.0.1/32' })] }),
   refused('a rule for no account', { access: [PostgreSqlAccess.password({ users: [] })] },
     'access[0].users must be names, single-line strings of 1 to 63 bytes, at least one, got []; omit it for all users '
       + '[PostgreSqlNameInvalid', { access: [PostgreSqlAccess.password({ users: ['+staff'] })] }),
