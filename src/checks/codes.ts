@@ -2,7 +2,7 @@
 export const CODES = {
   AccessModesEmpty: 'A claim lists no access modes; Kubernetes rejects a claim without one.',
   AccessNeedsTls: 'A rule of access asks clients for a certificate, which servers without tls cannot verify.',
-  AccountsTooLarge: 'kubectl apply stores the databases, users and permissions of the Job in an annotation, whose size is limited.',
+  AccountsTooLarge: 'The databases, users and permissions of the Job must fit into an annotation of `kubectl apply`, which is limited.',
   AddressHostInvalid: 'An external broker address is not a host name or IP address that clients could resolve.',
   AddressPortInvalid: 'The port of an external broker address is not a port number, or not a node port although the Service requires one.',
   AddressTaken: 'Two brokers share one external address, so a client that asks for one of them would reach the other.',
