@@ -26,8 +26,9 @@ setup_pod() {
 write_contract() {
   local contract=$BATS_FILE_TMPDIR/contract.sh
   [ -s "$contract" ] || (cd "$BATS_TEST_DIRNAME" && node ../../../../node_modules/tsx/dist/cli.mjs print-contract.ts) >"$contract"
-  sed "s|=/etc/patroni|=$pod/etc|; s|=/run/secrets|=$pod/secrets|; s|=/run/patroni|=$pod/run|; s|=/var/lib/postgresql|=$pod/data|
-    s|=/var/run/postgresql|=$pod/socket|; s|=/var/run/secrets|=$pod/secrets|; s|=/dev/termination-log|=$pod/termination-log|" "$contract" >"$scripts/contract.sh"
+  sed -e "s|=/etc/patroni|=$pod/etc|; s|=/run/secrets|=$pod/secrets|; s|=/run/patroni|=$pod/run|; s|=/run/postgresql-job|=$pod/run|" \
+    -e "s|=/var/lib/postgresql|=$pod/data|; s|=/var/run/postgresql|=$pod/socket|; s|=/var/run/secrets|=$pod/secrets|" \
+    -e "s|=/backup|=$pod/backup|; s|=/dev/termination-log|=$pod/termination-log|" "$contract" >"$scripts/contract.sh"
   # no test may touch the machine's own files
   ! grep '=/' "$scripts/contract.sh" | grep -v "=$pod/"
 }
