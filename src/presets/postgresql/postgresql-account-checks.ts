@@ -49,7 +49,8 @@ export function checkAccess({ access = [], tls }: ResolvedPostgreSqlProps, error
   access.forEach((rule, i) => checkRule(`access[${i}]`, rule, tls !== undefined, errors));
 }
 
-function checkRule(prop: string, { method, options: { databases, users, address } }: PostgreSqlAccess, hasTls: boolean, errors: Errors): void {
+function checkRule(prop: string, { method, options }: PostgreSqlAccess, hasTls: boolean, errors: Errors): void {
+  const { databases, users, address } = options;
   if (method.includes('cert') && !hasTls) {
     errors.add('AccessNeedsTls', {
       rule: `${prop} must not ask for a certificate without tls, because the servers have no authority to verify it with`,
