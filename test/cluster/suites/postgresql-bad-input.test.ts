@@ -89,7 +89,7 @@ clusterCase('a wrong image, and the volume of another cluster, are named, and th
   const recorder = await t.record(writer);
 
   await recorder.during('an image without Patroni', async () => {
-    await t.faults.rollWith('postgresql', postgresql(t.namespace, { image: 'postgres:18', allowOtherImage: true }));
+    await t.faults.rollWith('postgresql', postgresql(t.namespace, { image: 'mysql:9.7', allowOtherImage: true }));
     await untilTerminationMessage(t, 'postgresql-2', 'bootstrap', /the image has no patroni on its PATH.*\[ImageIncomplete\]/, 120);
     await t.apply(postgresql(t.namespace));
     await t.faults.deletePod('postgresql-2');
