@@ -272,6 +272,7 @@ project.addGitIgnore('/.jsii.tabl.json');
 project.addPackageIgnore('/.jsii.tabl.json');
 project.addPackageIgnore('/*.tgz');
 project.addGitIgnore('/*.tgz');
+project.addGitIgnore('__pycache__/');
 // The README links to the examples, and its links work in the package.
 project.npmignore?.exclude('/bench/', '/examples/*/dist/', '/findings/', '/site/', '/.ci/', '/.npmrc', '/CONTRIBUTING.md', '/rosetta/');
 
