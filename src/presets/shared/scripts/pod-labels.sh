@@ -20,9 +20,9 @@ label_pods() {
     -CAfile "$1/ca.crt" -verify_return_error -verify_hostname kubernetes.default.svc <<<"$requests" 2>"$2")
   while IFS= read -r line; do
     # the body of an error does not end in a line break
-    case ${line#\}} in
+    case ${line##*\}} in
       'HTTP/1.1 200'* | 'HTTP/1.1 404'*) succeeded=$((succeeded + 1)) ;;
-      'HTTP/1.1 '*) echo "${line#\}}" >"$2" ;;
+      'HTTP/1.1 '*) echo "${line##*\}}" >"$2" ;;
     esac
   done <<<"$answers"
   [ "$succeeded" -eq $(($# - 3)) ]

@@ -11,7 +11,7 @@ setup() {
   stub openssl <<'FAKE'
 cat >"$BATS_TEST_TMPDIR/requests"
 [ -e "$BATS_TEST_TMPDIR/refused" ] || printf 'HTTP/1.1 200 OK\r\n\r\n{\n}\n'
-for ((i = 0; i < 14; i++)); do printf 'HTTP/1.1 404 Not Found\r\n\r\n{\n}'; done
+for ((i = 0; i < 7; i++)); do printf 'HTTP/1.1 404 Not Found\r\n\r\n{\n}HTTP/1.1 404 Not Found\r\n\r\n{"code":404}'; done
 FAKE
 }
 
