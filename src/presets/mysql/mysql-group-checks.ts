@@ -2,6 +2,7 @@ import { MAX_GROUP_MEMBERS } from './mysql-contract';
 import { ResolvedMySqlProps } from './mysql-defaults';
 import type { Errors } from '../../checks/errors';
 import { isIntegerIn } from '../../checks/quantity';
+import { ADDRESS_OF_API } from '../shared/api-access';
 import { Place } from '../shared/rules';
 
 /** Props that only a primary and its replicas have, with the remedy. */
@@ -32,8 +33,7 @@ export function checkGroup(props: ResolvedMySqlProps, errors: Errors, { namespac
     errors.add('ApiServerUnknown', {
       rule: 'topology.apiServer must be set if networkAccess is isolated, because the sidecars label the pods through the Kubernetes API',
       got: undefined,
-      remedy: 'use MySqlTopology.groupReplication({ apiServer: NetworkPeer.cidr(\'10.0.0.1/32\') }) with the address that '
-        + '`kubectl -n default get endpointslices -l kubernetes.io/service-name=kubernetes` prints',
+      remedy: `use MySqlTopology.groupReplication({ apiServer: NetworkPeer.cidr('10.0.0.1/32') }) ${ADDRESS_OF_API}`,
     });
   }
   if (namespace === undefined) {

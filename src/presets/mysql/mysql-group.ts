@@ -4,20 +4,16 @@ import { ResolvedMySqlProps } from './mysql-defaults';
 import { GROUP_SCRIPTS } from './mysql-scripts';
 import { RawVolume } from '../../blocks/storage';
 import { kplus } from '../../kplus';
-import { addObject } from '../../pod/app-object';
 import { StatefulApp } from '../../stateful-app';
 import { PodEnv } from '../../values/pod-env';
-import { Port } from '../../values/port';
 import { LifecycleHook, AppProbe } from '../../values/probe';
 import { withoutPodLimit } from '../../values/resources';
 import { ServiceTarget } from '../../values/service-target';
+import { accountOf, addAccount, connectToApi, podNames } from '../shared/api-access';
 
 /** Values of the label that the sidecar writes. */
 const PRIMARY = { [ROLE_LABEL]: 'primary' };
 const SECONDARY = { [ROLE_LABEL]: 'secondary' };
-
-/** Ports of the Kubernetes API: of its Service, and the usual one of its servers. */
-const API_PORTS = [443, 6443];
 
 /** Name of the service account, its role and their binding. */
 function groupAccount(name: string): string {
@@ -28,7 +24,7 @@ function groupAccount(name: string): string {
 export function groupPodProps({ name, podLabels, serviceAccount }: ResolvedMySqlProps) {
   return {
     podLabels: { ...podLabels, ...SECONDARY },
-    serviceAccount: serviceAccount ?? { name: groupAccount(name) } as kplus.IServiceAccount,
+    serviceAccount: accountOf(groupAccount(name), serviceAccount),
   };
 }
 
@@ -73,34 +69,9 @@ export function addGroup(app: StatefulApp, props: ResolvedMySqlProps, role: RawV
   sidecar.mount(RUN, role);
   sidecar.mount(SOCKET_DIRECTORY, socket);
   sidecar.mount(VOLUME, app.claim('data'));
-  const sources = [
-    { serviceAccountToken: { path: 'token', expirationSeconds: 3600 } },
-    { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
-  ];
-  sidecar.mount(TOKENS, app.addVolume('api', { projected: { sources } }), { readOnly: true });
-  if (apiServer) { app.allowTo(apiServer, ...API_PORTS.map(port => Port.tcp(port))); }
-  addAccount(app, props);
-}
-
-/** A service account that may label the pods of the set, by their names, including pods that `kubectl scale` adds. */
-function addAccount(app: StatefulApp, { name, serviceAccount }: ResolvedMySqlProps): void {
-  const account = groupAccount(name);
-  const metadata = { name: account };
-  const pods = Array.from({ length: MAX_GROUP_MEMBERS }, (_, ordinal) => `${name}-${ordinal}`);
-  if (!serviceAccount) {
-    addObject(app, 'GroupAccount', app._identity, { apiVersion: 'v1', kind: 'ServiceAccount', metadata });
-  }
-  addObject(app, 'GroupRole', app._identity, {
-    apiVersion: 'rbac.authorization.k8s.io/v1',
-    kind: 'Role',
-    metadata,
-    rules: [{ apiGroups: [''], resources: ['pods'], resourceNames: pods, verbs: ['patch'] }],
-  });
-  addObject(app, 'GroupRoleBinding', app._identity, {
-    apiVersion: 'rbac.authorization.k8s.io/v1',
-    kind: 'RoleBinding',
-    metadata,
-    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: account },
-    subjects: [{ kind: 'ServiceAccount', name: serviceAccount?.name ?? account, namespace: app.namespace }],
-  });
+  connectToApi(app, apiServer, TOKENS, [sidecar]);
+  // the sidecar labels the pods of the set, by their names
+  addAccount(app, groupAccount(name), props.serviceAccount, [
+    { resources: ['pods'], resourceNames: podNames(name, MAX_GROUP_MEMBERS), verbs: ['patch'] },
+  ]);
 }

@@ -20,6 +20,7 @@ import { PodEnv } from '../../values/pod-env';
 import { Port } from '../../values/port';
 import { AppProbe, LifecycleHook } from '../../values/probe';
 import { ServiceTarget } from '../../values/service-target';
+import { accountOf } from '../shared/api-access';
 
 /** The whole set as a function of the props. */
 export function postgreSqlBlueprint(props: ResolvedPostgreSqlProps): StatefulAppProps {
@@ -28,7 +29,7 @@ export function postgreSqlBlueprint(props: ResolvedPostgreSqlProps): StatefulApp
     ...commonProps(props),
     user: props.user ?? POSTGRES_USER,
     terminationGracePeriod: props.terminationGracePeriod ?? gracePeriod(sharedBuffersMiB(props)),
-    serviceAccount: props.serviceAccount ?? { name: accountName(name) } as kplus.IServiceAccount,
+    serviceAccount: accountOf(accountName(name), props.serviceAccount),
     podLabels: { ...props.podLabels, [SCOPE_LABEL]: name },
     name,
     image: props.image,

@@ -13,6 +13,7 @@ import type { Errors } from '../../checks/errors';
 import { formatSize, isIntegerIn, isPositiveSize, mebibytesOf } from '../../checks/quantity';
 import { checkSeconds, checkSize, checkWhole } from '../../checks/ranges';
 import { kplus } from '../../kplus';
+import { ADDRESS_OF_API } from '../shared/api-access';
 import { checkBackup } from '../shared/backup-checks';
 import { checkImageMaker } from '../shared/image-maker';
 import { Place, PresetRules } from '../shared/rules';
@@ -113,8 +114,7 @@ function checkApi({ networkAccess, apiServer }: ResolvedPostgreSqlProps, errors:
     errors.add('ApiServerUnknown', {
       rule: 'apiServer must be set if networkAccess is isolated, because Patroni stores the state of the cluster in the Kubernetes API',
       got: undefined,
-      remedy: 'use apiServer: NetworkPeer.cidr(\'10.0.0.1/32\') with the address that '
-        + '`kubectl -n default get endpointslices -l kubernetes.io/service-name=kubernetes` prints',
+      remedy: `use apiServer: NetworkPeer.cidr('10.0.0.1/32') ${ADDRESS_OF_API}`,
     });
   }
   if (namespace === undefined) {

@@ -12,7 +12,7 @@ import { ResolvedPostgreSqlProps } from './postgresql-defaults';
 import { ImportedPostgreSql } from './postgresql-imported';
 import { addAlerts, addMetrics } from './postgresql-monitoring';
 import { PostgreSqlProps } from './postgresql-props';
-import { addAccount, connectToApi } from './postgresql-rbac';
+import { addApiAccess } from './postgresql-rbac';
 import { SCRIPTS } from './postgresql-scripts';
 import { checkCall, checkRules } from '../../checks/calls';
 import type { Errors } from '../../checks/errors';
@@ -78,8 +78,7 @@ export class PostgreSql extends StatefulApp implements IPostgreSql {
     bootstrap.mount(SOCKET_DIRECTORY, this.addVolume('bootstrap-run', { emptyDir: {} }));
     const socket = this.addVolume('socket', { emptyDir: {} });
     this.container.mount(SOCKET_DIRECTORY, socket);
-    addAccount(this, props);
-    connectToApi(this, props, [bootstrap, this.container]);
+    addApiAccess(this, props, [bootstrap, this.container]);
     connectToStores(this, props);
     if (props.archive) { addArchive(this, props, props.archive, socket); }
     if (props.backup) { addBackup(this, props, props.backup); }
