@@ -3,10 +3,10 @@
 # shellcheck shell=bash disable=SC2154 # the preset's pod.bash says where they are
 
 # usage: copy_scripts PRESET -e SED_COMMAND...
-# The preset's scripts, whose absolute paths lead into $pod and whose waits are shortened; nothing else is changed.
+# The preset's scripts and the shared ones, whose absolute paths lead into $pod and whose waits are shortened; nothing else is changed.
 copy_scripts() {
   local script
-  for script in "$BATS_TEST_DIRNAME/../../../../src/presets/$1/scripts"/*.sh; do
+  for script in "$BATS_TEST_DIRNAME/../../../../src/presets"/{"$1",shared}/scripts/*.sh; do
     sed "${@:2}" "$script" >"$scripts/${script##*/}"
   done
 }

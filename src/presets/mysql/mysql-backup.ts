@@ -81,7 +81,7 @@ function jobPod(script: string, passwords: Record<string, kplus.SecretValue>, { 
   return {
     command: ['bash', SCRIPTS.path(script)],
     files: {
-      ...Object.fromEntries([...JOB_LIBRARY, 'job.sh', script].map(file => [SCRIPTS.path(file), SCRIPTS.text(file)])),
+      ...Object.fromEntries([...JOB_LIBRARY, 'jobs.sh', script].map(file => [SCRIPTS.path(file), SCRIPTS.text(file)])),
       [CLIENT_OPTIONS]: clientOptions(tls),
     },
     secretFiles: {

@@ -3,7 +3,7 @@ import { ShippedScripts } from '../../scripting/script';
 import { sharedScripts } from '../shared/pod-contract';
 
 /** Scripts that every Job has. */
-export const JOB_LIBRARY = ['contract.sh', 'common.sh', 'job.sh'];
+export const JOB_LIBRARY = ['contract.sh', 'common.sh', 'jobs.sh', 'job.sh'];
 
 export const JOB_SCRIPTS = new ShippedScripts(
   `${__dirname}/scripts`, ETC, [

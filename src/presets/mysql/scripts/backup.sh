@@ -10,14 +10,13 @@ scripts=$(dirname "$0")
 . "$scripts/common.sh"
 # shellcheck source=SCRIPTDIR/passwords.sh
 . "$scripts/passwords.sh"
-# shellcheck source=SCRIPTDIR/job.sh
-. "$scripts/job.sh"
+# shellcheck source=SCRIPTDIR/../../shared/scripts/jobs.sh
+. "$scripts/jobs.sh"
 umask 077
-# the controller of the CronJob names a Job by the minute since 1970, and an engineer gives any other name
-[[ ! $JOB_NAME =~ -(29|3[0-9])[0-9]{6}$ ]] || check_job_name "$JOB_NAME" "$NAME" '-backup-[0-9]+'
+check_scheduled_job "$JOB_NAME" "$NAME" backup
 options=$JOB_RUN/client.cnf
 write_client_options "$options" "$BACKUP_USER" backup "$SERVER"
-await_server "$options"
+await_server mysqladmin --defaults-file="$options" ping
 
 # Without this check, a replica that has stopped would give the same old data every night, until it has replaced the last good dump.
 state=$(mysql --defaults-file="$options" -E -e 'SELECT @@super_read_only, @@max_allowed_packet; SHOW REPLICA STATUS')
@@ -80,8 +79,4 @@ echo "wrote $DUMPS/$started.sql.gz"
 
 shopt -s nullglob
 # only these files: other files on the volume do not belong to this script
-dumps=("$DUMPS"/????-??-??T??-??-??Z.sql.gz)
-for ((i = 0; i < ${#dumps[@]} - KEEP; i++)); do
-  rm "${dumps[i]}"
-  echo "removed ${dumps[i]}"
-done
+remove_old_dumps "$KEEP" "$DUMPS"/????-??-??T??-??-??Z.sql.gz

@@ -11,8 +11,8 @@ scripts=$(dirname "$0")
 . "$scripts/common.sh"
 # shellcheck source=SCRIPTDIR/passwords.sh
 . "$scripts/passwords.sh"
-# shellcheck source=SCRIPTDIR/job.sh
-. "$scripts/job.sh"
+# shellcheck source=SCRIPTDIR/../../shared/scripts/jobs.sh
+. "$scripts/jobs.sh"
 dumps=("$DUMPS"/*.sql.gz)
 [ ${#dumps[@]} -gt 0 ] || fail "there is no dump in $DUMPS [DumpMissing]"
 wanted=${DUMP:-}
@@ -34,7 +34,7 @@ done
 
 options=$JOB_RUN/client.cnf
 write_client_options "$options" root root "$SERVER"
-await_server "$options"
+await_server mysqladmin --defaults-file="$options" ping
 echo "loading $dump"
 gzip -dc "$dump" | mysql --defaults-file="$options" --max-allowed-packet=1G
 echo "loaded $dump"

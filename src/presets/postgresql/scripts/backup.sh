@@ -7,6 +7,8 @@ scripts=$(dirname "$0")
 . "$scripts/contract.sh"
 # shellcheck source=SCRIPTDIR/../../shared/scripts/common.sh
 . "$scripts/common.sh"
+# shellcheck source=SCRIPTDIR/../../shared/scripts/jobs.sh
+. "$scripts/jobs.sh"
 # shellcheck source=SCRIPTDIR/job.sh
 . "$scripts/job.sh"
 umask 077
@@ -22,9 +24,8 @@ run_tool() {
 }
 
 main() {
-  local started partial database databases dump i
-  # the controller of the CronJob names a Job by the minute since 1970, and an engineer gives any other name
-  [[ ! $JOB_NAME =~ -(29|3[0-9])[0-9]{6}$ ]] || check_job_name "$JOB_NAME" "$NAME" '-backup-[0-9]+'
+  local started partial database databases dump
+  check_scheduled_job "$JOB_NAME" "$NAME" backup
   connect
   started=$(date -u +%Y-%m-%dT%H-%M-%SZ)
   partial=$DUMPS/.partial-$started
@@ -47,11 +48,7 @@ main() {
   echo "wrote $DUMPS/$started"
 
   # only these directories: other files on the volume do not belong to this script
-  local dumps=("$DUMPS"/????-??-??T??-??-??Z)
-  for ((i = 0; i < ${#dumps[@]} - KEEP; i++)); do
-    rm -r "${dumps[i]}"
-    echo "removed ${dumps[i]}"
-  done
+  remove_old_dumps "$KEEP" "$DUMPS"/????-??-??T??-??-??Z
 }
 
 main

@@ -7,6 +7,8 @@ scripts=$(dirname "$0")
 . "$scripts/contract.sh"
 # shellcheck source=SCRIPTDIR/../../shared/scripts/common.sh
 . "$scripts/common.sh"
+# shellcheck source=SCRIPTDIR/../../shared/scripts/jobs.sh
+. "$scripts/jobs.sh"
 # shellcheck source=SCRIPTDIR/pgbackrest.sh
 . "$scripts/pgbackrest.sh"
 
@@ -30,8 +32,7 @@ choose_type() {
 
 main() {
   local type
-  # the controller of the CronJob names a Job by the minute since 1970, and an engineer gives any other name
-  [[ ! $JOB_NAME =~ -(29|3[0-9])[0-9]{6}$ ]] || check_job_name "$JOB_NAME" "$NAME" '-archive-[0-9]+'
+  check_scheduled_job "$JOB_NAME" "$NAME" archive
   read_repository "$ARCHIVE_SECRETS"
   # does not change a repository that the members have created
   "${BACKREST[@]}" --log-level-console=warn stanza-create || fail "the repository cannot be used; the log has the reason [ArchiveUnreachable]"

@@ -10,6 +10,8 @@ scripts=$(dirname "$0")
 . "$scripts/contract.sh"
 # shellcheck source=SCRIPTDIR/../../shared/scripts/common.sh
 . "$scripts/common.sh"
+# shellcheck source=SCRIPTDIR/../../shared/scripts/jobs.sh
+. "$scripts/jobs.sh"
 # shellcheck source=SCRIPTDIR/job.sh
 . "$scripts/job.sh"
 

@@ -14,7 +14,6 @@ new_pod() {
   export PATH=$pod/bin:$PATH
   mkdir -p "$pod"/{bin,scripts,etc/live,volume,run}
   copy_scripts kafka -e 's/^QUIET_SECONDS=10/QUIET_SECONDS=1/; s/^PATIENCE_SECONDS=300/PATIENCE_SECONDS=2/; s/^TRIES=20/TRIES=1/'
-  cp "$BATS_TEST_DIRNAME/../../../../src/presets/shared/scripts/common.sh" "$scripts"
   write_contract
   stub sleep <<<'exit 0'
   # shellcheck source=/dev/null

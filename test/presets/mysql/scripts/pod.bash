@@ -12,7 +12,6 @@ make_pod() {
   scripts=$pod/scripts
   mkdir -p "$pod"/{bin,etc/live,etc/init,secrets,volume,run,peers,scripts}
   copy_scripts mysql -e 's/\b300\b/3/; s/tries < 30;/tries < 3;/'
-  cp "$BATS_TEST_DIRNAME/../../../../src/presets/shared/scripts/common.sh" "$scripts"
   write_contract
   # shellcheck source=/dev/null
   . "$scripts/contract.sh"

@@ -8,7 +8,6 @@ setup_pod() {
   export NAME=postgresql POD_NAME=postgresql-$POD_INDEX PATH=$BATS_TEST_TMPDIR/bin:$PATH
   mkdir -p "$pod"/{bin,scripts,data,run,etc/live,secrets/postgresql,socket}
   copy_scripts postgresql -e ''
-  cp "$BATS_TEST_DIRNAME/../../../../src/presets/shared/scripts/"{common,pod-labels}.sh "$scripts"
   write_contract
   # shellcheck source=/dev/null
   . "$scripts/contract.sh"

@@ -10,7 +10,6 @@ setup_pod() {
   mkdir -p "$pod"/{bin,data,run,peers,etc/live,scripts}
   copy_scripts zookeeper -e 's/SECONDS + 10/SECONDS + 1/; s/SECONDS + 5/SECONDS + 1/; s/sleep 30/sleep 0.2/; s/read -r -t 5/read -r/' \
     -e 's|${EPOCHREALTIME//\[.,\]/}|$(<"$pod/microseconds")|g'
-  cp "$BATS_TEST_DIRNAME/../../../../src/presets/shared/scripts/common.sh" "$scripts"
   write_contract
   echo 0 >"$pod/microseconds"
   # shellcheck source=/dev/null
