@@ -6,17 +6,15 @@
 check_adoption() {
   local -A facts=()
   local -a findings=()
-  local text='' i
+  local note=''
   log 'checking the data on the volume for its adoption'
   gather_adoption_facts facts "$1"
   judge_files findings facts
   # without its tables, the data was not read by a server
   [ -z "${facts[channels]:-}" ] || judge_tables findings facts "$2"
   [ -z "${facts[logs]}" ] || log "binary logs that this set does not use stay on the volume:${facts[logs]}. Delete them after the adoption"
-  [ ${#findings[@]} -gt 0 ] || return 0
-  for i in "${!findings[@]}"; do text+=" ($((i + 1))) ${findings[i]}"; done
-  [ -n "${facts[channels]:-}" ] || text+=' Accounts and tables are checked when these are resolved.'
-  fail "the data on this volume cannot be adopted as it is, and no file was changed.$text [AdoptionRefused]"
+  [ -n "${facts[channels]:-}" ] || note=' Accounts and tables are checked when these are resolved.'
+  refuse_findings 'this volume' "$note" "${findings[@]}"
 }
 
 # usage: judge_files FINDINGS FACTS

@@ -19,6 +19,8 @@
 . "$scripts/version.sh"
 # shellcheck source=SCRIPTDIR/provision.sh
 . "$scripts/provision.sh"
+# shellcheck source=SCRIPTDIR/../../shared/scripts/adoption-findings.sh
+. "$scripts/adoption-findings.sh"
 # shellcheck source=SCRIPTDIR/adoption.sh
 . "$scripts/adoption.sh"
 # shellcheck source=SCRIPTDIR/adoption-facts.sh

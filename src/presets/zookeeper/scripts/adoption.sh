@@ -26,13 +26,10 @@ adopt_volumes() {
 # Ends the start with all findings, each with its remedy.
 check_adoption() {
   local -a findings=()
-  local text='' i
   check_owner findings
   check_parts findings
   check_access findings
-  [ ${#findings[@]} -gt 0 ] || return 0
-  for i in "${!findings[@]}"; do text+=" ($((i + 1))) ${findings[i]}"; done
-  fail "the data on the volumes of this member cannot be adopted as it is, and no file was changed.$text [AdoptionRefused]"
+  refuse_findings 'the volumes of this member' '' "${findings[@]}"
 }
 
 # usage: check_owner FINDINGS

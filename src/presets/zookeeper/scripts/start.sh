@@ -11,6 +11,8 @@ scripts=$(dirname "$0")
 . "$scripts/common.sh"
 # shellcheck source=SCRIPTDIR/volumes.sh
 . "$scripts/volumes.sh"
+# shellcheck source=SCRIPTDIR/../../shared/scripts/adoption-findings.sh
+. "$scripts/adoption-findings.sh"
 # shellcheck source=SCRIPTDIR/adoption.sh
 . "$scripts/adoption.sh"
 # shellcheck source=SCRIPTDIR/secrets.sh
