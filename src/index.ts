@@ -64,6 +64,7 @@ export type {
   ZooKeeperProps, ZooKeeperSettingsProps, ZooKeeperTls, ZooKeeperTransactionLog,
 } from './presets/zookeeper';
 export type { IClientContainer, IClientEnvironment, IClientWorkload } from './values/client-workload';
+export type { DumpsToVolume } from './presets/shared/backup';
 export type { PresetBindingOptions } from './presets/shared/binding';
 export type { PresetProps } from './presets/shared/preset-props';
 export type { AlertRule } from './values/alert-rule';

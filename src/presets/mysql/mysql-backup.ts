@@ -1,4 +1,4 @@
-import { Cron, Duration, Size } from 'cdk8s';
+import { Size } from 'cdk8s';
 import { clientOptions } from './mysql-config';
 import { CLIENT_OPTIONS, DUMPS, JOB_RUN, PASSWORDS } from './mysql-contract';
 import { JOB_LIBRARY, SCRIPTS } from './mysql-scripts';
@@ -6,54 +6,16 @@ import { clientTlsFiles, MySqlTls } from './mysql-tls';
 import { kplus } from '../../kplus';
 import { JobPodProps } from '../../pod/job-props';
 import { StatefulApp } from '../../stateful-app';
-import { addBackupJobs } from '../shared/backup';
+import { addBackupJobs, DumpsToVolume } from '../shared/backup';
 import { jobNameEnv } from '../shared/preset';
 
-/** Logical backups, which a CronJob dumps to a dedicated volume. */
-export interface MySqlBackup {
+/**
+ * Logical backups, which a CronJob dumps to a dedicated volume. A restore that `restoreDeadline` ends leaves tables that are loaded in
+ * part.
+ */
+export interface MySqlBackup extends DumpsToVolume {
   /** Password of the account `stateful_backup`, which takes the dumps. The account is created on the first boot. */
   readonly password: kplus.SecretValue;
-
-  /** Size of the volume with the dumps. */
-  readonly storage: Size;
-
-  /**
-   * Storage class of the volume. Choose storage that does not fail together with the members' volumes.
-   * @default - the cluster's default class
-   */
-  readonly storageClassName?: string;
-
-  /**
-   * Time of the dumps in UTC.
-   * @default Cron.schedule({ minute: '0', hour: '3' })
-   */
-  readonly schedule?: Cron;
-
-  /**
-   * Time after which a dump is ended as failed, in whole seconds, with all attempts. While a dump runs, no other one begins, so a dump that
-   * hangs would prevent all later ones.
-   *
-   * @default Duration.hours(12)
-   */
-  readonly deadline?: Duration;
-
-  /**
-   * As `deadline`, for a restore. A restore that is ended leaves tables that are loaded in part.
-   * @default Duration.days(2)
-   */
-  readonly restoreDeadline?: Duration;
-
-  /**
-   * Number of dumps to keep.
-   * @default 7
-   */
-  readonly keep?: number;
-
-  /**
-   * Requests and limits of CPU, memory and ephemeral storage of the Jobs.
-   * @default - 100 m of CPU, at most 1; 256 MiB of memory; 256 MiB of ephemeral storage
-   */
-  readonly resources?: kplus.ContainerResources;
 }
 
 /** Properties of the set that the Jobs need. */

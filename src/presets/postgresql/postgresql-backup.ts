@@ -1,4 +1,4 @@
-import { Cron, Duration, Size } from 'cdk8s';
+import { Size } from 'cdk8s';
 import { DUMPS, JOB_RUN, PASSWORDS } from './postgresql-contract';
 import { ResolvedPostgreSqlProps } from './postgresql-defaults';
 import { JOB_LIBRARY, JOB_SCRIPTS } from './postgresql-scripts';
@@ -6,52 +6,14 @@ import { clientTlsEnv, clientTlsFiles } from './postgresql-tls';
 import { kplus } from '../../kplus';
 import { JobPodProps } from '../../pod/job-props';
 import { StatefulApp } from '../../stateful-app';
-import { addBackupJobs } from '../shared/backup';
+import { addBackupJobs, DumpsToVolume } from '../shared/backup';
 import { jobNameEnv } from '../shared/preset';
 
-/** Logical backups, which a CronJob dumps to a dedicated volume: the roles, and a file for each database. */
-export interface PostgreSqlBackup {
-  /** Size of the volume with the dumps. */
-  readonly storage: Size;
-
-  /**
-   * Storage class of the volume. Choose storage that does not fail together with the members' volumes.
-   * @default - the cluster's default class
-   */
-  readonly storageClassName?: string;
-
-  /**
-   * Time of the dumps in UTC.
-   * @default Cron.schedule({ minute: '0', hour: '3' })
-   */
-  readonly schedule?: Cron;
-
-  /**
-   * Time after which a dump is ended as failed, in whole seconds, with all attempts. While a dump runs, no other one begins, so a dump that
-   * hangs would prevent all later ones.
-   *
-   * @default Duration.hours(12)
-   */
-  readonly deadline?: Duration;
-
-  /**
-   * As `deadline`, for a restore. The database that a restore was loading when it was ended is unchanged.
-   * @default Duration.days(2)
-   */
-  readonly restoreDeadline?: Duration;
-
-  /**
-   * Number of dumps to keep.
-   * @default 7
-   */
-  readonly keep?: number;
-
-  /**
-   * Requests and limits of CPU, memory and ephemeral storage of the Jobs.
-   * @default - 100 m of CPU, at most 1; 256 MiB of memory; 256 MiB of ephemeral storage
-   */
-  readonly resources?: kplus.ContainerResources;
-}
+/**
+ * Logical backups, which a CronJob dumps to a dedicated volume: the roles, and a file for each database. The database that a restore was
+ * loading when `restoreDeadline` ended it is unchanged.
+ */
+export interface PostgreSqlBackup extends DumpsToVolume {}
 
 /** Adds the claim, the CronJob that dumps, and a suspended CronJob from which a restore Job is created by hand. */
 export function addBackup(app: StatefulApp, props: ResolvedPostgreSqlProps, backup: PostgreSqlBackup): void {

@@ -5,19 +5,52 @@ import { addObject } from '../../pod/app-object';
 import { JobCleanup, JobPodProps } from '../../pod/job-props';
 import { StatefulApp } from '../../stateful-app';
 
-/** Logical backups of a preset, which a CronJob dumps to a dedicated volume. */
+/** Logical backups, which a CronJob dumps to a dedicated volume. */
 export interface DumpsToVolume {
+  /** Size of the volume with the dumps. */
   readonly storage: Size;
+
+  /**
+   * Storage class of the volume. Choose storage that does not fail together with the members' volumes.
+   * @default - the cluster's default class
+   */
   readonly storageClassName?: string;
+
+  /**
+   * Time of the dumps in UTC.
+   * @default Cron.schedule({ minute: '0', hour: '3' })
+   */
   readonly schedule?: Cron;
+
+  /**
+   * Time after which a dump is ended as failed, in whole seconds, with all attempts. While a dump runs, no other one begins, so a dump that
+   * hangs would prevent all later ones.
+   *
+   * @default Duration.hours(12)
+   */
   readonly deadline?: Duration;
+
+  /**
+   * As `deadline`, for a restore.
+   * @default Duration.days(2)
+   */
   readonly restoreDeadline?: Duration;
+
+  /**
+   * Number of dumps to keep.
+   * @default 7
+   */
   readonly keep?: number;
+
+  /**
+   * Requests and limits of CPU, memory and ephemeral storage of the Jobs.
+   * @default - 100 m of CPU, at most 1; 256 MiB of memory; 256 MiB of ephemeral storage
+   */
   readonly resources?: kplus.ContainerResources;
 }
 
 /** A dump is streamed: the client keeps little of it in memory. */
-export const JOB_RESOURCES: kplus.ContainerResources = {
+const JOB_RESOURCES: kplus.ContainerResources = {
   cpu: { request: kplus.Cpu.millis(100), limit: kplus.Cpu.units(1) },
   memory: { request: Size.mebibytes(256), limit: Size.mebibytes(256) },
   ephemeralStorage: { request: Size.mebibytes(256), limit: Size.mebibytes(256) },
