@@ -26,7 +26,7 @@ const MODES = ['log_file_mode', 'unix_socket_permissions'];
 const LARGEST = '1.79769e+308';
 
 function describe(row: string[]): Described {
-  const [name, vartype, unit, min, max, values, standard, context] = row;
+  const [name, vartype, unit, min, max, values, standard] = row;
   const type = TYPES[vartype];
   return {
     type,
@@ -36,7 +36,6 @@ function describe(row: string[]): Described {
     ...values === '' ? {} : { values: values.split(',') },
     ...type === 'string' || standard === '' ? {} : { default: standard },
     ...MODES.includes(name) ? { decodes: true } : {},
-    ...context === 'postmaster' ? { restart: true } : {},
   };
 }
 

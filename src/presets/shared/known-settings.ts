@@ -22,8 +22,6 @@ export interface KnownSetting {
   readonly plugin?: boolean;
   /** Hexadecimal numbers are accepted, and a leading zero makes a number octal. */
   readonly decodes?: boolean;
-  /** A new value takes effect when the server restarts. */
-  readonly restart?: boolean;
 }
 
 /** Settings of one version of a server, by their names. */
