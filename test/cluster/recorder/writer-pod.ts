@@ -9,6 +9,9 @@ export function writerPodName(spec: WriterSpec): string {
   return `writer-${spec.name}`;
 }
 
+/** Scripts that every writer has. */
+const SCRIPTS = ['read-back.sh', 'session.sh', 'sql.sh', 'writer.sh'];
+
 /** The writer's scripts and pod, as Pod Security `restricted` wants them. */
 export function writerManifests(spec: WriterSpec): KubernetesObject[] {
   return [scripts(spec), pod(spec)];
@@ -20,9 +23,7 @@ function scripts(spec: WriterSpec): KubernetesObject & { data: Record<string, st
     kind: 'ConfigMap',
     metadata: { name: writerPodName(spec) },
     data: {
-      'writer.sh': readFileSync(join(__dirname, 'writer.sh'), 'utf8'),
-      'read-back.sh': readFileSync(join(__dirname, 'read-back.sh'), 'utf8'),
-      'session.sh': readFileSync(join(__dirname, 'session.sh'), 'utf8'),
+      ...Object.fromEntries(SCRIPTS.map(name => [name, readFileSync(join(__dirname, name), 'utf8')])),
       'system.sh': readFileSync(spec.script, 'utf8'),
     },
   };
