@@ -4,12 +4,10 @@ import { Secret } from 'cdk8s-plus-28';
 import { PostgreSql, type PostgreSqlProps } from '../../../src';
 import type { CaseContext } from '../harness/case-context';
 import { synthesize } from '../harness/synthesize';
-import type { PostgreSqlLogin } from '../writers/postgresql';
+import { IMAGE, type PostgreSqlLogin } from '../writers/postgresql';
 
 /** What a case changes about the deployment; the rest is the same everywhere. */
 export type Variation = Partial<Omit<PostgreSqlProps, 'accounts'>>;
-
-export const IMAGE = 'localhost/postgres-patroni:18';
 
 export interface Passwords {
   readonly superuser: string;

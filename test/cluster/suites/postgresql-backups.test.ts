@@ -8,8 +8,9 @@ import { clusterCase } from '../harness/cluster-case';
 import { synthesize } from '../harness/synthesize';
 import { waitFor } from '../harness/wait';
 import { refusedNow, runNow } from '../mysql/jobs';
-import { accounts, deploy, IMAGE, postgresql } from '../postgresql/deployment';
+import { accounts, deploy, postgresql } from '../postgresql/deployment';
 import { primaryOf, replicasOf, sql, untilEqual, untilWhole } from '../postgresql/members';
+import { IMAGE } from '../writers/postgresql';
 
 const backup = { storage: Size.gibibytes(1) };
 

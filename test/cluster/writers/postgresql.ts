@@ -7,7 +7,8 @@ export interface PostgreSqlLogin {
   readonly password: string;
 }
 
-const IMAGE = 'localhost/postgres-patroni:18';
+/** The image of the servers, whose client the writer uses. */
+export const IMAGE = 'localhost/postgres-patroni:18';
 
 /** @param host - the Service of the primary  @param table - one that no other writer of the case fills */
 export function postgresqlWriter(host: string, login: PostgreSqlLogin, table = 'numbers', env: Record<string, string> = {}): WriterSpec {

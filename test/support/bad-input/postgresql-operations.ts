@@ -1,26 +1,11 @@
-import { Chart, Cron, Duration, Size } from 'cdk8s';
+import { Chart, Cron, Duration } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
 import { NetworkAccess, NetworkPeer, PostgreSql, PostgreSqlPermission } from 'cdk8s-stateful-app';
 import { BadInput, LooseProps } from './bad-input';
-
-/** Three members in the namespace shop, with what is given added. */
-function postgresql(chart: Chart, props: LooseProps = {}): PostgreSql {
-  const image = 'registry.example.com/postgres-patroni:18';
-  const accounts = { superuserPassword: password(chart, 'superuser'), replicationPassword: password(chart, 'replication') };
-  return new PostgreSql(chart, 'Db', { namespace: 'shop', image, replicas: 3, storage: Size.gibibytes(20), accounts, ...props } as any);
-}
+import { postgresql, refused } from './postgresql';
 
 function password(chart: Chart, key: string): LooseProps {
   return { secret: chart.node.tryFindChild('Auth') ?? Secret.fromSecretName(chart, 'Auth', 'postgresql-auth'), key };
-}
-
-function refused(title: string, bad: LooseProps, error: string, good: LooseProps): BadInput {
-  return {
-    title: `for PostgreSql: ${title}`,
-    bad: (_, chart) => postgresql(chart, bad),
-    error: `${error} at test/Db]`,
-    good: (_, chart) => postgresql(chart, good),
-  };
 }
 
 const SECRET = { name: 'store' };

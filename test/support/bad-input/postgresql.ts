@@ -8,7 +8,7 @@ import { BadInput, LooseProps } from './bad-input';
 const IMAGE = 'registry.example.com/postgres-patroni:18';
 
 /** Three members in the namespace shop, with what is given added. */
-function postgresql(chart: Chart, props: LooseProps = {}): PostgreSql {
+export function postgresql(chart: Chart, props: LooseProps = {}): PostgreSql {
   const common = { namespace: 'shop', image: IMAGE, replicas: 3, storage: Size.gibibytes(20), accounts: accounts(chart) };
   return new PostgreSql(chart, 'Db', { ...common, ...props } as any);
 }
@@ -22,7 +22,7 @@ function accounts(chart: Chart, application?: LooseProps): LooseProps {
   };
 }
 
-function refused(title: string, bad: LooseProps, error: string, good: LooseProps): BadInput {
+export function refused(title: string, bad: LooseProps, error: string, good: LooseProps): BadInput {
   return {
     title: `for PostgreSql: ${title}`,
     bad: (_, chart) => postgresql(chart, bad),
