@@ -54,7 +54,9 @@ export function addReleaseWorkflow(project: cdk8s.ConstructLibraryCdk8s): void {
       { run: job.command, env: job.env },
     ],
   });
-  publish('npm', { trusted: true, command: 'npm publish dist/js/*.tgz --access public --provenance --registry https://registry.npmjs.org' });
+  publish('npm', {
+    trusted: true, command: 'npm publish dist/js/*.tgz --access public --provenance --registry https://registry.npmjs.org',
+  });
   publish('pypi', { trusted: true, command: `${PUBLIB} publib-pypi dist/python`, env: { PYPI_TRUSTED_PUBLISHER: 'true' } });
   publish('maven', {
     command: `${PUBLIB} publib-maven dist/java`,

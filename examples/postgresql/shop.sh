@@ -6,7 +6,8 @@ export PGCONNECT_TIMEOUT=3
 write=(psql --no-psqlrc --quiet --no-align --tuples-only --command)
 read=(env PGHOST="$POSTGRESQL_REPLICA_HOST" "${write[@]}")
 
-until "${write[@]}" 'CREATE TABLE IF NOT EXISTS orders (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, at timestamptz DEFAULT now())'; do
+until "${write[@]}" 'CREATE TABLE IF NOT EXISTS orders
+  (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, at timestamptz DEFAULT now())'; do
   sleep 1
 done
 while sleep 1; do

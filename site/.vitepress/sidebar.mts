@@ -26,7 +26,8 @@ const PRESET_PAGES = ['behaviour', 'group', 'operations', 'reference'];
 
 export const sidebar: DefaultTheme.Sidebar = [
   { text: 'Guide', items: pagesOf('guide', CHAPTERS), collapsed: false },
-  ...readdirSync(join(DOCS, 'presets')).sort().map(name => ({ text: name, items: pagesOf(`presets/${name}`, PRESET_PAGES), collapsed: false })),
+  ...readdirSync(join(DOCS, 'presets')).sort()
+    .map(name => ({ text: name, items: pagesOf(`presets/${name}`, PRESET_PAGES), collapsed: false })),
   { text: 'Runbooks', items: pagesOf('runbooks'), collapsed: true },
   { text: 'API', items: pagesOf('api'), collapsed: true },
   { text: 'More', items: [

@@ -95,7 +95,10 @@ const findings: readonly { readonly sql?: string; readonly options?: string; rea
       /\(3\) The server does not have the authentication plugin of these accounts: legacy@%\./,
     ].map(({ source }) => source).join('')),
   },
-  { options: '--lower-case-table-names=1', text: /\(1\) It has lower_case_table_names=1, and the settings have 0\. Set it to '1' in settings\./ },
+  {
+    options: '--lower-case-table-names=1',
+    text: /\(1\) It has lower_case_table_names=1, and the settings have 0\. Set it to '1' in settings\./,
+  },
   { options: '--innodb-page-size=4096', text: /\(1\) Its pages have 4096 bytes, and the members are cloned with 16384\. Load a dump/ },
   { stop: 'KILL', text: /\(1\) The old server still runs, or it was killed: data\/ibtmp1 exists\. .*Accounts and tables are checked when/ },
 ];

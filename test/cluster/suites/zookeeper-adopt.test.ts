@@ -59,7 +59,9 @@ clusterCase('members refuse volumes of other members and logs on another volume,
   const claims = { '/data': 'data-zk-1' };
   const before = await inPod(t, 'before', claims, listing);
   await t.apply(zookeeper(t.namespace, { ...adopt, adopt: ZooKeeperAdoption.bitnami({ minServerId: 2 }) }));
-  await untilTerminationMessage(t, 'zk-1', 'zk', /\(1\) Its id is 2, and that of the former member of this ordinal is 3\..*\[AdoptionRefused\]/);
+  await untilTerminationMessage(
+    t, 'zk-1', 'zk', /\(1\) Its id is 2, and that of the former member of this ordinal is 3\..*\[AdoptionRefused\]/,
+  );
   await t.faults.scale('zk', 0);
   await t.until.podGone('zk-1');
   assert.equal(await inPod(t, 'after', claims, listing), before);

@@ -347,7 +347,8 @@ const cases: Record<string, AlertCase[]> = {
 for (const alert of ['Failed', 'Missing', 'TooOld']) {
   cases[`PostgreSQLArchive${alert}`] = cases[`PostgreSQLBackup${alert}`].map(({ when, series, at, fires }) => ({
     when,
-    series: Object.fromEntries(Object.entries(series).map(([name, values]) => [name.replace(/postgresql-backup/g, 'postgresql-archive'), values])),
+    series: Object.fromEntries(Object.entries(series)
+      .map(([name, values]) => [name.replace(/postgresql-backup/g, 'postgresql-archive'), values])),
     at,
     fires: fires.map(fired => fired.replace('Backup', 'Archive')),
   }));

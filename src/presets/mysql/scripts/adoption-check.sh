@@ -70,6 +70,6 @@ judge_tables() {
  Change them on the old server: ALTER USER ... IDENTIFIED WITH caching_sha2_password BY ...")
   [ -z "${_seen[engines]}" ] || _of_tables+=("A clone does not copy these tables: ${_seen[engines]}. Change them on the old server: ALTER\
  TABLE ... ENGINE = InnoDB.")
-  [ "$3" = no ] || [ -z "${_seen[keyless]}" ] || _of_tables+=("A group needs a primary key in each table: ${_seen[keyless]}. Add them on the\
- old server.")
+  [ "$3" = no ] || [ -z "${_seen[keyless]}" ] || _of_tables+=("A group needs a primary key in each table: ${_seen[keyless]}. Add them on\
+ the old server.")
 }

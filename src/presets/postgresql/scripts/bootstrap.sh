@@ -1,5 +1,5 @@
 #!/bin/bash
-# The init container. When it ends, Patroni may start: it serves the data of this member, or clones that of another one. Patroni itself never
+# The init container. When it ends, Patroni may start: it serves the data of this member, or clones another member. Patroni itself never
 # creates a cluster, because its configuration has no section for that.
 #
 # The store knows | this volume has | then

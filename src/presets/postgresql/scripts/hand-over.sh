@@ -1,8 +1,8 @@
 #!/bin/bash
 # Runs before Patroni is stopped. A leader hands over to the member that is ready first. In a rolling update with larger values of settings
-# that a replica must not have smaller than the primary, it hands over to the lowest member that can take over, because the update stops that
-# one last: so no member with larger values becomes the primary before all others have them. With a chosen candidate, the others follow it
-# two seconds later.
+# that a replica must not have smaller than the primary, it hands over to the lowest member that can take over. The update stops that member
+# last, so no member with larger values becomes the primary before all others have them. With a chosen candidate, the others follow it two
+# seconds later.
 set -uo pipefail
 : "${NAME:?}" "${POD_NAME:?}" "${POD_INDEX:?}" "${POD_IP:?}"
 scripts=$(dirname "$0")

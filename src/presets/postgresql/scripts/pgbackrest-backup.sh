@@ -35,7 +35,8 @@ main() {
   check_scheduled_job "$JOB_NAME" "$NAME" archive
   read_repository "$ARCHIVE_SECRETS"
   # does not change a repository that the members have created
-  "${BACKREST[@]}" --log-level-console=warn stanza-create || fail "the repository cannot be used; the log has the reason [ArchiveUnreachable]"
+  "${BACKREST[@]}" --log-level-console=warn stanza-create ||
+    fail "the repository cannot be used; the log has the reason [ArchiveUnreachable]"
   choose_type type
   echo "taking a backup of the type $type"
   "${BACKREST[@]}" --log-level-console=info --type="$type" backup || fail "the backup failed; the log has the reason [ArchiveBackupFailed]"

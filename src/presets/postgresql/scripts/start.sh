@@ -10,8 +10,8 @@ scripts=$(dirname "$0")
 . "$scripts/volume.sh"
 
 # usage: write_config
-# Patroni reads all files of a directory. The password is in memory only: as a string of YAML, in which a quote is doubled, and as a field of
-# a password file, in which colons and backslashes are escaped.
+# Patroni reads all files of a directory. The password is in memory only: as a string of YAML, in which a quote is doubled, and as a field
+# of a password file, in which colons and backslashes are escaped.
 write_config() {
   local password account field
   read_secret password "$PASSWORDS/replication"

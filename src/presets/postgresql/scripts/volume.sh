@@ -2,8 +2,8 @@
 # What the volume of this member has.
 
 # usage: read_data_state RESULT
-# RESULT becomes `none`, `complete`, `unfinished`, or `unknown`. A base backup writes backup_label first and pg_control last, so data without
-# pg_control is either a clone that was cut off or damaged.
+# RESULT becomes `none`, `complete`, `unfinished`, or `unknown`. A base backup writes backup_label first and pg_control last, so data
+# without pg_control is either a clone that was cut off or damaged.
 read_data_state() {
   local -n _state=$1
   _state=complete

@@ -52,8 +52,8 @@ check_parts() {
   count_files logs {"$FORMER","$DATA"}/version-2/log.*
   list_others files
   [ "$TRANSACTION_LOG" = "$DATA" ] || count_files separate_logs "$TRANSACTION_LOG"/version-2/log.*
-  [ "$snapshots" -gt 0 ] || _of_parts+=("It has no snapshot, so it has no data of an ensemble. Give this member the right volume, or an empty\
- one.")
+  [ "$snapshots" -gt 0 ] || _of_parts+=("It has no snapshot, so it has no data of an ensemble. Give this member the right volume, or an\
+ empty one.")
   if [ "$TRANSACTION_LOG" = "$DATA" ]; then
     [ "$logs" -gt 0 ] || _of_parts+=("It has no transaction log. If the old installation has it on a separate volume (dataLogDir), set\
  transactionLog, and give that volume to the claim log-$POD_NAME.")
@@ -97,7 +97,8 @@ list_others() {
 check_access() {
   local -n _of_access=$1
   local path
-  path=$(find "$DATA" "$TRANSACTION_LOG" -not -name lost+found \( ! -readable -o ! -writable -o -type d ! -executable \) -print -quit 2>&1 || true)
+  path=$(find "$DATA" "$TRANSACTION_LOG" -not -name lost+found \( ! -readable -o ! -writable -o -type d ! -executable \) -print -quit 2>&1 ||
+    true)
   [ -z "$path" ] || _of_access+=("User $EUID may not read and write $path. Use storage that supports fsGroup, or change the owner of the\
  files to $EUID with a pod that runs as root.")
 }

@@ -126,7 +126,8 @@ list_volume() {
 
 @test "all findings come in one message, and nothing on the volume changes" {
   make_adopter 1 1
-  printf '{"Version": 2, "dynamic": {"max_connections" : {"Value" : "7"}, "read_only": {"Value": "ON"}}}' >"$pod/volume/data/mysqld-auto.cnf"
+  printf '{"Version": 2, "dynamic": {"max_connections" : {"Value" : "7"}, "read_only": {"Value": "ON"}}}' \
+    >"$pod/volume/data/mysqld-auto.cnf"
   echo 1 >"$pod/channels"
   echo 'legacy@%' >"$pod/plugins"
   echo 'app.old' >"$pod/engines"
