@@ -2,6 +2,7 @@ import { execFileSync } from 'child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { dirname, join } from 'path';
+import { withReadmeLinks } from './assembly';
 import { withStructsInMaps } from './python-maps';
 
 /*
@@ -28,6 +29,8 @@ function stage(): string {
   for (const name of ['.jsii', '.jsii.tabl.json', 'package.json', 'LICENSE', 'lib']) {
     cpSync(join(ROOT, name), join(directory, name), { recursive: true, filter: path => !path.endsWith('.d.ts') });
   }
+  const assembly = join(directory, '.jsii');
+  writeFileSync(assembly, JSON.stringify(withReadmeLinks(JSON.parse(readFileSync(assembly, 'utf8')))));
   return directory;
 }
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # usage: run.sh [lines]
-# Installs the wheel that `npx projen package:python` built in an empty environment, runs maps.py and consumer.py, and follows the page.
+# Installs the wheel that `npx projen package:python` built in an empty environment, runs maps.py, readme.py and consumer.py, and follows the
+# page.
 # With "lines", it runs clients.py next to four lines of cdk8s-plus instead, which takes minutes.
 set -euo pipefail
 
@@ -17,6 +18,7 @@ if [ "${1:-}" = lines ]; then
   "$work/environment/bin/python" "$here/clients.py"
 else
   "$work/environment/bin/python" "$here/maps.py"
+  "$work/environment/bin/python" "$here/readme.py"
   "$work/environment/bin/python" "$here/consumer.py" "$work/out"
   "$here/../compare.sh" "$work/out"
   mkdir page && cd page
