@@ -226,6 +226,7 @@ export function networkPolicySpec(identity: Identity, { ports, clients, ingress,
 
 /** Where an isolated client runs, and the DNS that it asks. */
 interface ClientPlace {
+  /** Without it, the namespace is not known at synthesis. */
   readonly namespace?: string;
   readonly dns?: ClusterDns;
 }
@@ -236,7 +237,7 @@ interface ClientPlace {
  */
 export function clientPolicySpec(identity: Identity, ports: Port[], clientSelector: Json, { namespace, dns }: ClientPlace): Json {
   const members = { podSelector: { matchLabels: identity.selector } };
-  const elsewhere = (namespace ?? identity.namespace) === identity.namespace || identity.namespace === undefined
+  const elsewhere = namespace === identity.namespace || identity.namespace === undefined
     ? {}
     : { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': identity.namespace } } };
   return {

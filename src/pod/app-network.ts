@@ -82,7 +82,8 @@ export class AppNetwork {
 
   /** The egress side of the policy. It allows pods with these labels to connect to the members. */
   public addClientPolicy(scope: Construct, client: string, labels: { [key: string]: string }, namespace?: string): void {
-    addClientPolicy({ scope, client, labels, namespace, dns: this.props.clusterDns }, this.identity, () => this.clientPorts);
+    const place = namespace ?? this.identity.namespace;
+    addClientPolicy({ scope, client, labels, namespace: place, dns: this.props.clusterDns }, this.identity, () => this.clientPorts);
   }
 
   /** The ports that clients may connect to: those of the main container, and those that client Services add. */
@@ -99,19 +100,25 @@ interface PolicyOfClient {
   /** Prefix of the policy's name. */
   readonly client: string;
   readonly labels: { [key: string]: string };
-  /** Without it, the pods are in the namespace of the set. */
+  /** Without it, the pods are in the namespace that the manifests are applied to. */
   readonly namespace?: string;
   readonly dns?: ClusterDns;
 }
 
-/** Lets the pods connect to the members and to the DNS, and blocks their other connections. */
+/**
+ * Lets the pods connect to the members and to the DNS, and blocks their other connections. A client can connect to sets of one name in
+ * several namespaces.
+ */
 export function addClientPolicy({ scope, client, labels, namespace, dns }: PolicyOfClient, identity: Identity, ports: () => Port[]): void {
-  const id = `To-${identity.name}`;
+  const prefix = `To-${identity.name}.`;
+  const id = `${prefix}${identity.namespace ?? ''}`;
   if (scope.node.tryFindChild(id)) { return; }
-  addObject(scope as Construct, id, identity, {
+  const isFirst = !scope.node.children.some(child => child.node.id.startsWith(prefix));
+  const suffix = isFirst ? '' : `-in-${identity.namespace ?? 'same-namespace'}`;
+  addObject(scope as Construct, id, { ...identity, namespace }, {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
-    metadata: { name: `${client}-to-${identity.name}`, namespace },
+    metadata: { name: `${client}-to-${identity.name}${suffix}` },
     spec: Lazy.any({ produce: () => clientPolicySpec(identity, ports(), { matchLabels: labels }, { namespace, dns }) }),
   });
 }

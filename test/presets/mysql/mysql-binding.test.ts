@@ -91,6 +91,28 @@ test('an application of another program is bound to a set by its name as it is t
   });
 });
 
+test('an isolated application that is bound to sets of one name in several namespaces reaches each of them, by a policy each', () => {
+  const chart = new Chart(new App(), 'web', { namespace: 'web' });
+  const shop = new Deployment(chart, 'Shop', { metadata: { name: 'web' }, containers: [{ image: 'shop:1.0' }] });
+  const names = { primaryHost: 'OTHER_HOST', replicaHost: 'OTHER_REPLICAS', port: 'OTHER_PORT' };
+  MySql.fromName(chart, 'Old', 'mysql', { namespace: 'old' }).bind(shop, { isolateClient: true });
+  MySql.fromName(chart, 'New', 'mysql', { namespace: 'new' }).bind(shop, { isolateClient: true, names });
+
+  const reached = Manifests.all(chart, 'NetworkPolicy').map(({ metadata, spec }) =>
+    [metadata.name, metadata.namespace, spec.egress[0].to[0].namespaceSelector.matchLabels['kubernetes.io/metadata.name']]);
+  expect(reached).toEqual([['web-to-mysql', 'web', 'old'], ['web-to-mysql-in-new', 'web', 'new']]);
+});
+
+test('the policy of an isolated application is where its pods are, also if the program does not name that namespace', () => {
+  const chart = new Chart(new App(), 'web');
+  const shop = new Deployment(chart, 'Shop', { metadata: { name: 'web' }, containers: [{ image: 'shop:1.0' }] });
+  MySql.fromName(chart, 'Db', 'mysql', { namespace: 'shop' }).bind(shop, { isolateClient: true });
+
+  const { metadata, spec } = Manifests.one(chart, 'NetworkPolicy');
+  expect(metadata.namespace).toBeUndefined();
+  expect(spec.egress[0].to[0].namespaceSelector).toEqual({ matchLabels: { 'kubernetes.io/metadata.name': 'shop' } });
+});
+
 test('the connection is there as plain values', () => {
   const connection = new Deployed({ application }).mysql.connection();
 
