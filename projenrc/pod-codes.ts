@@ -67,6 +67,11 @@ export const POD_CODES: Record<string, PodCode> = {
     meaning: 'A member with data did not deliver a clone; the message ends with the error of the server, and the member retries.',
     section: { mysql: 'Clone a replica again' },
   },
+  CommitsBlockClone: {
+    meaning: 'No replica was connected, so commits waited for the clone of one and the clone for them. The primary ended the connections of '
+      + 'the applications, and writes wait until a replica is connected.',
+    section: { mysql: 'When something is wrong' },
+  },
   ControllersChanged: {
     meaning: 'The manifest names fewer or other controllers than the cluster has, so their votes would be missing.',
     section: { kafka: 'When something is wrong' },

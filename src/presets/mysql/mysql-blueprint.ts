@@ -7,7 +7,7 @@ import {
 import { ResolvedMySqlProps } from './mysql-defaults';
 import { groupParts, groupPodProps } from './mysql-group';
 import { bufferPoolMiB } from './mysql-memory';
-import { replicationParts } from './mysql-replication';
+import { replicationEnv, replicationParts } from './mysql-replication';
 import { tlsFiles } from './mysql-tls';
 import { LTS_SERIES } from './mysql-versions';
 import { PodManagement } from '../../blocks/rollout';
@@ -41,6 +41,7 @@ export function mySqlBlueprint(props: ResolvedMySqlProps): StatefulAppProps {
       POD_INDEX: PodEnv.ordinal(),
       PRIMARY_ORDINAL: kplus.EnvValue.fromValue(`${primaryOrdinal}`),
       ...maxLag ? { MAX_LAG_SECONDS: kplus.EnvValue.fromValue(`${maxLag.toSeconds()}`) } : {},
+      ...topology.isGroup ? {} : replicationEnv(props),
     },
     files: {
       ...files,

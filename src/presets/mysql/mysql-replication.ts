@@ -4,6 +4,7 @@ import { ETC, INIT_FILE, SOCKET } from './mysql-contract';
 import { ResolvedMySqlProps } from './mysql-defaults';
 import { SCRIPTS } from './mysql-scripts';
 import { writtenSettings } from './mysql-setting-checks';
+import { kplus } from '../../kplus';
 import { LifecycleHook, AppProbe } from '../../values/probe';
 import { ServiceTarget } from '../../values/service-target';
 
@@ -27,6 +28,12 @@ export function replicationParts(props: ResolvedMySqlProps) {
       read: {},
     },
   };
+}
+
+/** Variables of the members of this topology. */
+export function replicationEnv({ durability, replicas }: ResolvedMySqlProps): Record<string, kplus.EnvValue> {
+  const { waitsForReplica, timeout } = durabilityOf(durability, replicas);
+  return waitsForReplica && !timeout ? { WAITS_WITHOUT_LIMIT: kplus.EnvValue.fromValue('true') } : {};
 }
 
 /**

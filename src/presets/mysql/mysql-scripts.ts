@@ -8,15 +8,17 @@ export const JOB_LIBRARY = ['contract.sh', 'common.sh', 'passwords.sh'];
 /** Scripts that the members of both topologies have. */
 const LIBRARY = [
   ...JOB_LIBRARY, 'adoption.sh', 'adoption-check.sh', 'adoption-facts.sh', 'adoption-findings.sh', 'facts.sh', 'group-state.sh',
-  'password-checks.sh', 'prepare.sh', 'provision.sh', 'role.sh', 'server.sh', 'sql.sh', 'survey.sh', 'topology.sh', 'version.sh',
-  'volume.sh',
+  'password-checks.sh', 'prepare.sh', 'provision.sh', 'role.sh', 'server.sh', 'session.sh', 'sql.sh', 'survey.sh', 'topology.sh',
+  'version.sh', 'volume.sh',
 ];
 
-export const SCRIPTS = scripts('act.sh', 'bootstrap.sh', 'decide.sh', 'promote.sh', 'ready.sh', 'start.sh', 'watch-replication.sh');
+export const SCRIPTS = scripts(
+  'act.sh', 'bootstrap.sh', 'decide.sh', 'promote.sh', 'ready.sh', 'start.sh', 'watch-commits.sh', 'watch-replication.sh',
+);
 
 /** Scripts of the members of a group. */
 export const GROUP_SCRIPTS = scripts(
-  'group.sh', 'group-bootstrap.sh', 'group-decide.sh', 'group-enter.sh', 'group-leave.sh', 'group-route.sh', 'group-session.sh',
+  'group.sh', 'group-bootstrap.sh', 'group-decide.sh', 'group-enter.sh', 'group-leave.sh', 'group-route.sh',
   'group-start.sh', 'group-switch.sh', 'group-view.sh', 'pod-labels.sh',
 );
 

@@ -73,3 +73,22 @@ clusterCase('a replica that lost its volume is cloned again, '
   await untilEqual(t);
   t.against('replica cloned anew and equal by checksum', (Date.now() - start) / 1000, 60);
 });
+
+clusterCase('replicas that lost their volumes at the same time are cloned '
+  + 'although the commits of clients wait for them', { level: 'full', seconds: 600 }, async t => {
+  await deploy(t);
+  const recorder = await t.record(writer);
+
+  await recorder.during('pods and claims of all replicas deleted', async () => {
+    const gap = await writeGap(t, writer, async () => {
+      await Promise.all([t.faults.loseVolume('mysql-1'), t.faults.loseVolume('mysql-2')]);
+      await t.until.setReady('mysql', 180);
+    });
+    t.against('write gap around the loss of the volumes of all replicas', gap, 60);
+  });
+  assert.match(await logOf(t, 'mysql-0', 'mysql'), /\[CommitsBlockClone\][^]*writes continue/);
+  assert.equal(await sql(t, 'mysql-0', 'SELECT @@rpl_semi_sync_source_enabled, @@offline_mode, @@super_read_only'), '1\t0\t0');
+
+  await recorder.verdict();
+  await untilEqual(t);
+});

@@ -18,8 +18,8 @@ scripts=$(dirname "$0")
 . "$scripts/facts.sh"
 # shellcheck source=SCRIPTDIR/version.sh
 . "$scripts/version.sh"
-# shellcheck source=SCRIPTDIR/group-session.sh
-. "$scripts/group-session.sh"
+# shellcheck source=SCRIPTDIR/session.sh
+. "$scripts/session.sh"
 # shellcheck source=SCRIPTDIR/group-state.sh
 . "$scripts/group-state.sh"
 # shellcheck source=SCRIPTDIR/group-enter.sh

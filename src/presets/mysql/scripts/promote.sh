@@ -31,8 +31,9 @@ main() {
     log "member $predecessor has stepped down and all it had is here: member $POD_INDEX opens"
     # after a crash from here on, the member restarts as a primary, even if the predecessor is still there
     write_role primary "$POD_INDEX" "$POD_INDEX"
-    local_sql 'STOP REPLICA; RESET REPLICA ALL;' && mysql --no-defaults --user=mysql --socket="$SOCKET" <"$ETC/primary.sql" && return
+    local_sql 'STOP REPLICA; RESET REPLICA ALL;' && mysql --no-defaults --user=mysql --socket="$SOCKET" <"$ETC/primary.sql" && break
   done
+  [ -z "${WAITS_WITHOUT_LIMIT:-}" ] || exec "$BASH" "$scripts/watch-commits.sh"
 }
 
 main "$@"

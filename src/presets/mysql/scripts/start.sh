@@ -16,6 +16,7 @@ if [ "$role" != primary ] && [ -e "$RUN/started" ]; then
 fi
 touch "$RUN/started"
 case $role in
+  primary) [ -z "${WAITS_WITHOUT_LIMIT:-}" ] || "$BASH" "$scripts/watch-commits.sh" & ;;
   pending) "$BASH" "$scripts/promote.sh" & ;;
   replica) "$BASH" "$scripts/watch-replication.sh" & ;;
 esac

@@ -21,6 +21,14 @@ promote() { run bash "$scripts/promote.sh"; }
   grep -q 'STOP REPLICA; RESET REPLICA ALL' "$pod/log"
 }
 
+@test "a new primary whose commits wait without a limit lets clones pass from then on" {
+  echo 'echo commits >"$pod/helper"' >"$scripts/watch-commits.sh"
+  peer 1 a:1
+  WAITS_WITHOUT_LIMIT=true promote
+  opened
+  [ "$(<"$pod/helper")" = commits ]
+}
+
 @test "after a crash from then on it restarts as a primary" {
   peer 1 a:1
   promote

@@ -8,6 +8,7 @@ setup() {
   stub mysql <<<'exit 1'
   echo 'echo opens >"$pod/log"' >"$scripts/promote.sh"
   echo 'echo follows >"$pod/log"' >"$scripts/watch-replication.sh"
+  echo 'echo commits >"$pod/log"' >"$scripts/watch-commits.sh"
   echo 'echo "looks from $CONTAINER" >>"$pod/looks"' >"$scripts/bootstrap.sh"
 }
 
@@ -23,7 +24,7 @@ helper_of() {
   rm -f "$pod/log"
   echo "$1" >"$pod/run/role"
   bash "$scripts/start.sh" >/dev/null
-  if [ "$1" = primary ]; then
+  if [ "$1:${WAITS_WITHOUT_LIMIT:-}" = primary: ]; then
     # no helper has to be waited for
     /bin/sleep 0.3
   else
@@ -39,6 +40,11 @@ helper_of() {
   [ "$helper" = follows ]
   helper_of primary
   [ -z "$helper" ]
+}
+
+@test "a primary whose commits wait without a limit has a helper that lets clones pass" {
+  WAITS_WITHOUT_LIMIT=true helper_of primary
+  [ "$helper" = commits ]
 }
 
 @test "a replica whose container restarts surveys the members again, and a primary does not" {

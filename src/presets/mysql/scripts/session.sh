@@ -1,6 +1,6 @@
 #!/bin/bash
-# One session with this member's server for all statements of the sidecar. A client for each statement would cost more CPU time than the
-# server at rest.
+# One session with this member's server for all statements of a script. A client for each statement would cost more CPU time than the
+# server at rest, and would keep no lock.
 
 # the line after the answer to a statement
 END_OF_ANSWER='#end'
@@ -26,14 +26,15 @@ ask() {
 }
 
 # usage: open_session
-# The client ends at the first error and when it loses the connection. This script also holds the reading end of the pipe, so that a client
-# that has ended does not end it.
+# The client ends at the first error, when it loses the connection, and with this script. The script also holds the reading end of the pipe,
+# so that a client that has ended does not end it.
 open_session() {
   local pipe=$RUN/session
   rm -f "$pipe"
   mkfifo "$pipe"
   exec {statements}<>"$pipe"
   exec {answers}< <(
+    exec {statements}>&-
     exec mysql --no-defaults --user=mysql --socket="$SOCKET" --default-character-set=utf8mb4 -NB --unbuffered <"$pipe" 2>&1
   )
   client=$!
