@@ -4,6 +4,9 @@
 # the label that the pod of this member has got, and the value of SECONDS at that time
 routed='' routed_at=0
 
+# the value of SECONDS when the API last refused a label
+refused_at=-2
+
 # usage: route ROLE
 # ROLE is PRIMARY or the role of a member that is not the primary. A primary labels itself, and takes the label from all others, because its
 # predecessor may be frozen or cut off. It repeats that, because such a predecessor can label itself again when it continues. It labels
@@ -13,6 +16,8 @@ route() {
   [ "$1" != PRIMARY ] || label=primary
   pods=("$POD_NAME=$label")
   if [ "$routed" = "$label" ] && { [ "$label" = secondary ] || [ $((SECONDS - routed_at)) -lt 10 ]; }; then return 0; fi
+  # each attempt starts a client, and the sidecar looks at the server several times a second
+  [ $((SECONDS - refused_at)) -ge 2 ] || return 0
   for ((ordinal = 0; ordinal < MAX_GROUP_MEMBERS; ordinal++)); do
     if [ "$label" = primary ] && [ "$ordinal" -ne "$POD_INDEX" ]; then pods+=("$NAME-$ordinal=secondary"); fi
   done
@@ -21,6 +26,7 @@ route() {
     [ "$routed" = "$label" ] || log "the Services lead to this member as a $label"
     routed=$label routed_at=$SECONDS
   else
+    refused_at=$SECONDS
     log_wait "the Kubernetes API does not label the pods, so the Services do not follow the primary: $(<"$RUN/route.error") [RouteFailed]"
   fi
 }
