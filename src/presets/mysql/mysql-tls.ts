@@ -62,11 +62,14 @@ export function tlsSettings(tls: MySqlTls | undefined): Record<string, string> {
   } : {};
 }
 
-/** Without a certificate from the user, the server has created one, which encrypts connections and proves no identity. */
+/**
+ * Without a certificate from the user, the server has created one, which encrypts connections and proves no identity. Every option has a
+ * value, because the server keeps those that the statement does not name, also when their files are gone.
+ */
 export function channelTls(tls: MySqlTls | undefined): string {
-  if (!tls) { return 'SOURCE_SSL = 1'; }
-  const shown = tls.clientCertificate ? `, SOURCE_SSL_CERT = '${CLIENT_CERTIFICATE}', SOURCE_SSL_KEY = '${CLIENT_KEY}'` : '';
-  return `SOURCE_SSL = 1, SOURCE_SSL_CA = '${CA}', SOURCE_SSL_VERIFY_SERVER_CERT = 1${shown}`;
+  const [cert, key] = tls?.clientCertificate ? [CLIENT_CERTIFICATE, CLIENT_KEY] : ['', ''];
+  return `SOURCE_SSL = 1, SOURCE_SSL_CA = '${tls ? CA : ''}', SOURCE_SSL_VERIFY_SERVER_CERT = ${tls ? 1 : 0}, `
+    + `SOURCE_SSL_CERT = '${cert}', SOURCE_SSL_KEY = '${key}'`;
 }
 
 /** TLS of the connections between members of a group, without the prefix of the settings. */

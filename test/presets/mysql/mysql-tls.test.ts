@@ -41,6 +41,16 @@ test('without certificates traffic between members is encrypted all the same', (
   expect(chart.file('accounts.sql').match(/REQUIRE SSL/g)).toHaveLength(2);
 });
 
+test.each([
+  ['without certificates', new Deployed(), ['CA', 'CERT', 'KEY']],
+  ['without a client certificate', withTls(), ['CERT', 'KEY']],
+])('a member %s forgets the files that its channel had before, because the server keeps options that are not named', (_, chart, options) => {
+  const channel = chart.file('channel.sql');
+
+  for (const option of options) { expect(channel).toContain(`SOURCE_SSL_${option} = ''`); }
+  expect(channel.includes('SOURCE_SSL_VERIFY_SERVER_CERT = 0')).toBe(options.includes('CA'));
+});
+
 test('with a client certificate the members show it, and their accounts ask for it', () => {
   const chart = withTls({ clientCertificate });
 
