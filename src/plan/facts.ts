@@ -6,6 +6,7 @@ export interface Facts {
   readonly system?: string;
   readonly topology?: string;
   readonly voters?: number;
+  readonly copies?: number;
   readonly cluster?: string;
   readonly encryption?: string;
   readonly authentication?: string;
@@ -26,6 +27,7 @@ export function factsOf({ metadata, spec }: Json): Facts {
     system: textOf(annotations[FACTS.system]),
     topology: textOf(annotations[FACTS.topology]),
     voters: numberOf(annotations[FACTS.voters]),
+    copies: numberOf(annotations[FACTS.copies]),
     cluster: textOf(annotations[FACTS.cluster]),
     encryption: textOf(annotations[FACTS.encryption]),
     authentication: textOf(annotations[FACTS.authentication]),

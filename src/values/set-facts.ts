@@ -3,12 +3,14 @@
  * change of one rolls no pods. `docs/guide/plan.md` describes them for sets that are made by hand.
  */
 export const FACTS = {
-  /** `mysql`, `kafka`, `zookeeper`, or a name of a custom system. */
+  /** `mysql`, `postgresql`, `kafka`, `zookeeper`, or a name of a custom system. */
   system: 'cdk8s-stateful-app/system',
   /** How the members work together. The data of one topology is not read by another. */
   topology: 'cdk8s-stateful-app/topology',
   /** Number of members whose majority decides. */
   voters: 'cdk8s-stateful-app/voters',
+  /** Least number of members that have a write when it is acknowledged, if the manifest chooses it. */
+  copies: 'cdk8s-stateful-app/copies',
   /** Identity of the data. The volumes of one cluster are not used by another. */
   cluster: 'cdk8s-stateful-app/cluster',
   /**
@@ -16,7 +18,7 @@ export const FACTS = {
    * connections, and others follow that they accept as well.
    */
   encryption: 'cdk8s-stateful-app/encryption',
-  /** `none`, `password`, or `certificate` of MySQL: how the members authenticate to each other, in the same order. */
+  /** `none`, `password`, or `certificate` of MySQL and PostgreSQL: how the members authenticate to each other, in the same order. */
   authentication: 'cdk8s-stateful-app/authentication',
   /** Ordinal of the member that accepts writes, if the manifest chooses it. */
   primary: 'cdk8s-stateful-app/primary',

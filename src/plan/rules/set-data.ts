@@ -5,22 +5,36 @@ import { Change } from '../changes';
 import { factsOf } from '../facts';
 import { PlanEffect, PlanStep } from '../plan-step';
 
-/** Servers refuse or damage the data of a later series, so the container that mounts a claim must not go back. */
+/**
+ * Servers refuse or damage the data of a later series, so the container that mounts a claim must not go back. Those of PostgreSQL read the
+ * data of their own major version alone.
+ */
 export function imageSteps({ before, after }: Pair): PlanStep[] {
-  const mounts = dataMounts(after);
-  const back = new Map<string, Change>();
-  for (const { claim, container: { image } } of dataMounts(before)) {
-    for (const { name, image: next } of mounts.filter(mount => mount.claim === claim).map(({ container }) => container)) {
-      const field = `spec.template.spec.containers[${name}].image`;
-      if (isEarlierSeries(image, next)) { back.set(field, { field, place: '', before: image, after: next }); }
-    }
-  }
-  if (back.size === 0) { return []; }
-  return [stepOf(after, PlanEffect.DANGER, 'The image goes back to an earlier series. Its server can refuse or damage the data that '
-    + `${before.metadata.name} has written with the later one.`, {
-    changes: [...back.values()],
-    remedy: 'Use an image of the later series again, or restore a logical backup into a new set.',
-  })];
+  const isPostgreSql = factsOf(after).system === 'postgresql';
+  const images = imageChanges(before, after).map(change => ({ change, series: [change.before, change.after].map(seriesOf(isPostgreSql)) }));
+  const changesThat = (holds: (order: number) => boolean) =>
+    images.filter(({ series: [from, to] }) => holds(orderOf(from, to))).map(({ change }) => change);
+  const [back, forward] = [changesThat(order => order > 0), changesThat(order => order < 0)];
+  return [
+    ...back.length > 0 ? [stepOf(after, PlanEffect.DANGER, 'The image goes back to an earlier series. Its server can refuse or damage the '
+      + `data that ${before.metadata.name} has written with the later one.`, {
+      changes: back, remedy: 'Use an image of the later series again, or restore a logical backup into a new set.',
+    })] : [],
+    ...isPostgreSql && forward.length > 0 ? [stepOf(after, PlanEffect.HANDS, 'The image has another major version of PostgreSQL, whose '
+      + 'server cannot read the data. The first pod that restarts refuses it, and the roll stops there.', {
+      changes: forward,
+      remedy: 'Keep the image, and follow "Upgrade to a new major version" in docs/presets/postgresql/operations.md.',
+    })] : [],
+  ];
+}
+
+/** Other images of the same name in containers that mount the same claim. */
+function imageChanges(before: Json, after: Json): Change[] {
+  const changes = dataMounts(before).flatMap(({ claim, container: { image } }) => dataMounts(after)
+    .filter(({ claim: other, container }) => other === claim && container.image !== image && nameOf(container.image) === nameOf(image))
+    .map(({ container }): Change =>
+      ({ field: `spec.template.spec.containers[${container.name}].image`, place: '', before: image, after: container.image })));
+  return [...new Map(changes.map(change => [change.field, change])).values()];
 }
 
 /** A server that does not find its data begins with an empty directory. */
@@ -64,17 +78,22 @@ function dataMounts(set: Json): DataMount[] {
       })));
 }
 
-/** Compares major and minor versions of tags of one repository. Other tags have no order. */
-function isEarlierSeries(before: string | undefined, after: string | undefined): boolean {
-  if (typeof before !== 'string' || typeof after !== 'string' || nameOf(before) !== nameOf(after)) { return false; }
-  const [from, to] = [before, after].map(image => /^v?(\d+)(?:\.(\d+))?/.exec(imageTag(image) ?? ''));
-  if (!from || !to || Number(from[1]) < Number(to[1])) { return false; }
-  if (Number(from[1]) > Number(to[1])) { return true; }
-  return from[2] !== undefined && to[2] !== undefined && Number(to[2]) < Number(from[2]);
+/** The major and minor version of a tag, or the major one alone. Other tags, such as hashes of commits, have no order. */
+function seriesOf(isMajorAlone: boolean): (image: unknown) => number[] {
+  return image => {
+    const [, major, minor] = /^v?(\d+)(?:\.(\d+))?(?![\da-z])/i.exec(imageTag(`${image}`) ?? '') ?? [];
+    return [major, isMajorAlone ? undefined : minor].filter(part => part !== undefined).map(Number);
+  };
+}
+
+/** Positive if `from` is later than `to`, and 0 if they are alike as far as both are known. */
+function orderOf(from: number[], to: number[]): number {
+  return from.slice(0, to.length).map((part, i) => part - to[i]).find(order => order !== 0) ?? 0;
 }
 
 /** A mirror has the same images under another registry. */
-function nameOf(image: string): string {
+function nameOf(image: unknown): string | undefined {
+  if (typeof image !== 'string') { return undefined; }
   const repository = repositoryOf(image);
   return repository.slice(repository.lastIndexOf('/') + 1);
 }

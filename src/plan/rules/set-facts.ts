@@ -38,19 +38,25 @@ const RULES: Record<keyof typeof FACTS, (from: Facts, to: Facts) => Verdict | un
       : 'These are less than a majority, so the quorum would be lost.'}`,
     remedy: `Keep the ${from.voters} voters${from.system === 'kafka' ? '.' : ', or remove them one at a time.'}`,
   } : undefined,
+  copies: (from, to) => to.copies! >= from.copies! ? undefined : {
+    outcome: `From now on, a write is acknowledged when ${to.copies === 1 ? '1 member has' : `${to.copies} members have`} it, instead of `
+      + `${from.copies}. If ${to.copies === 1 ? 'its volume is' : 'their volumes are'} lost, so is the write.`,
+    remedy: 'Keep the former durability (minInSyncReplicas of Kafka). Its default follows the number of members, so set it explicitly.',
+  },
   cluster: from => ({
     outcome: `The volumes belong to the cluster ${from.cluster}. The first pod that restarts refuses them.`,
     remedy: 'Keep the former cluster, or deploy another set.',
   }),
-  // members of MySQL without certificates connect to every server
-  encryption: (from, to) => to.system === 'mysql' && to.encryption === 'none' ? undefined : disconnection('encryption', from, to, {
+  encryption: (from, to) => connectsToAny(to) ? undefined : disconnection('encryption', from, to, {
     mysql: 'Follow "Provide a certificate" in docs/presets/mysql/operations.md, by which the roll continues.',
+    postgresql: 'Follow "Change the certificates of the members" in docs/presets/postgresql/operations.md, by which the roll continues.',
     kafka: 'Follow "Add or remove TLS on a running cluster" in docs/presets/kafka/operations.md, which is an outage.',
     zookeeper: 'Change it in steps, see "Turn TLS among the members on or off" in docs/presets/zookeeper/operations.md.',
   }),
-  authentication: (from, to) => from.system === 'mysql' ? withoutCertificate(to) : disconnection('authentication', from, to, {
-    zookeeper: 'Change it in steps, see "Turn the password of the members on or off" in docs/presets/zookeeper/operations.md.',
-  }),
+  authentication: (from, to) => WITHOUT_CERTIFICATE[from.system ?? ''] ? withoutCertificate(from, to)
+    : disconnection('authentication', from, to, {
+      zookeeper: 'Change it in steps, see "Turn the password of the members on or off" in docs/presets/zookeeper/operations.md.',
+    }),
   primary: (from, to) => ({
     effect: PlanEffect.ROLL,
     outcome: `Switches over from member ${from.primary} to member ${to.primary}.`
@@ -58,6 +64,11 @@ const RULES: Record<keyof typeof FACTS, (from: Facts, to: Facts) => Verdict | un
     remedy: 'Apply only when all members are Ready.',
   }),
 };
+
+/** Members of MySQL and PostgreSQL without an authority connect to every server. */
+function connectsToAny({ system = '', encryption }: Facts): boolean {
+  return ['mysql', 'postgresql'].includes(system) && encryption === 'none';
+}
 
 /** While a set rolls, its members have two configurations, and must be able to open connections to each other. */
 function disconnection(
@@ -72,13 +83,22 @@ function disconnection(
   };
 }
 
-/** The accounts that the first boot has created require a certificate, and those of an older set may do so. */
-function withoutCertificate(to: Facts): Verdict | undefined {
+/** Why a member without a certificate is refused, and what to do about it. A certificate that no member requires does no harm. */
+const WITHOUT_CERTIFICATE: Record<string, [reason: string, remedy: string]> = {
+  // those that the first boot has created do, and those of an older set may do so
+  mysql: [
+    'If the accounts of the members require a certificate, members without one cannot log in.',
+    'First let the accounts do without one, see the undo of "Require certificates of the members" in docs/presets/mysql/operations.md.',
+  ],
+  postgresql: [
+    'Members that have not restarted yet require a certificate, so members without one cannot log in.',
+    'Follow "Change the certificates of the members" in docs/presets/postgresql/operations.md, by which the roll continues.',
+  ],
+};
+
+function withoutCertificate({ system = '' }: Facts, to: Facts): Verdict | undefined {
+  const [reason, remedy] = WITHOUT_CERTIFICATE[system];
   return to.authentication !== 'none' ? undefined : {
-    effect: PlanEffect.HANDS,
-    outcome: 'If the accounts of the members require a certificate, members without one cannot log in. The first pod that restarts does '
-      + 'not become Ready, and the roll stops there.',
-    remedy: 'First let the accounts do without one, see the undo of "Require certificates of the members" in '
-      + 'docs/presets/mysql/operations.md.',
+    effect: PlanEffect.HANDS, outcome: `${reason} The first pod that restarts does not become Ready, and the roll stops there.`, remedy,
   };
 }

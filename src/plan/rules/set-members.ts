@@ -32,6 +32,8 @@ export function replicaSteps({ before, after }: Pair, changes: Change[]): PlanSt
 /** What has to be done before a member leaves. */
 const LEAVING: Record<string, string> = {
   '': 'Before you apply, make sure that the remaining members have all data of these pods and do not count them any more.',
+  'postgresql': 'Before you apply, let a member be the primary that stays, see "Add or remove members" in '
+    + 'docs/presets/postgresql/operations.md.',
   'kafka': 'Before you apply, move all partitions off these brokers, see "Remove brokers" in docs/presets/kafka/operations.md.',
   'zookeeper': 'Before you apply, take the member out of the list, see "Remove members" in docs/presets/zookeeper/operations.md.',
 };

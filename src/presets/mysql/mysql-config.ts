@@ -23,6 +23,12 @@ export function durabilityOf(durability: Durability | undefined, replicas: numbe
   return durability ?? (replicas >= 3 ? Durability.semiSynchronous() : Durability.asynchronous());
 }
 
+/** Members that have every write when it is acknowledged. */
+export function acknowledgedCopies({ durability, replicas }: ResolvedMySqlProps): number {
+  const { waitsForReplica, timeout } = durabilityOf(durability, replicas);
+  return waitsForReplica && timeout === undefined ? 2 : 1;
+}
+
 /** Dirty pages are written at shutdown: 32 MiB a second is the speed of a slow disk, and two minutes are for the rest. */
 export function gracePeriod(bufferPool: number): Duration {
   return Duration.seconds(120 + Math.ceil(bufferPool / 32));

@@ -4,6 +4,7 @@ import { addBackup } from './mysql-backup';
 import { bindingEnv, connectionOf, MySqlEndpoint, wiringOf } from './mysql-binding';
 import { IMySql, MySqlAttributes, MySqlBindingOptions, MySqlConnection } from './mysql-binding-props';
 import { RULES } from './mysql-checks';
+import { acknowledgedCopies } from './mysql-config';
 import { RUN, SOCKET_DIRECTORY, VOLUME } from './mysql-contract';
 import { addGroup } from './mysql-group';
 import { ImportedMySql } from './mysql-imported';
@@ -71,6 +72,7 @@ export class MySql extends StatefulApp implements IMySql {
       system: 'mysql',
       topology: isGroup ? 'group' : 'primary',
       voters: isGroup ? this.replicas : undefined,
+      copies: isGroup ? undefined : acknowledgedCopies(props),
       encryption: props.tls ? 'tls' : 'none',
       authentication: props.tls?.clientCertificate ? 'certificate' : 'none',
       primary: this.primaryOrdinal,

@@ -9,6 +9,7 @@ import { RULES } from './postgresql-checks';
 import { RUN, SOCKET_DIRECTORY, VOLUME } from './postgresql-contract';
 import { DesiredState, PostgreSqlDatabaseOptions, PostgreSqlUserOptions } from './postgresql-databases';
 import { ResolvedPostgreSqlProps } from './postgresql-defaults';
+import { durabilityOf } from './postgresql-durability';
 import { ImportedPostgreSql } from './postgresql-imported';
 import { addAlerts, addMetrics } from './postgresql-monitoring';
 import { PostgreSqlProps } from './postgresql-props';
@@ -69,7 +70,13 @@ export class PostgreSql extends StatefulApp implements IPostgreSql {
       application: props.accounts.application,
       authority: props.tls && { secret: props.tls.certificate, key: 'ca.crt' },
     };
-    addFacts(this, { system: 'postgresql' });
+    const { standbys, allowAlone } = durabilityOf(props.durability, props.replicas);
+    addFacts(this, {
+      system: 'postgresql',
+      copies: allowAlone ? 1 : standbys + 1,
+      encryption: props.tls ? 'tls' : 'none',
+      authentication: props.tls?.clientCertificate ? 'certificate' : 'none',
+    });
 
     const run = this.addVolume('run', { emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } });
     const bootstrap = this.addBootstrapContainer({ command: ['bash', SCRIPTS.path('bootstrap.sh')] });
