@@ -25,7 +25,7 @@ export function fixedSteps(pair: Pair, changes: Change[]): PlanStep[] {
     ...templates.length > 0 ? [claimTemplates(pair, templates)] : [],
     ...selectors.length > 0 ? [selector(pair, selectors)] : [],
     ...names.length > 0 ? [serviceName(pair, names)] : [],
-    ...others.length > 0 ? [stepOf(pair.before, PlanEffect.HANDS, `${REJECTED} No pod restarts if the set is recreated.`, {
+    ...others.length > 0 ? [stepOf(pair.before, PlanEffect.HANDS, `${REJECTED} Recreating the set restarts no pod.`, {
       changes: others, remedy: RECREATE, commands: [deleteSet(pair.before)],
     })] : [],
   ];
@@ -53,7 +53,7 @@ function claimTemplates({ before, after }: Pair, changes: Change[]): PlanStep {
   }
   const isGrowthAlone = sizes.length === changes.length;
   const isFurther = later.some(name => !claims.includes(name));
-  const outcome = isGrowthAlone ? 'No pod restarts if the claims are grown and the set is recreated.'
+  const outcome = isGrowthAlone ? 'Growing the claims and recreating the set restarts no pod.'
     : isFurther ? 'If the set is recreated, it cannot add a claim to pods that run, and manages no pod until they are deleted.'
       : 'If the set is recreated, existing claims keep their properties, and only new claims get the new ones.';
   return stepOf(before, PlanEffect.HANDS, `${REJECTED} ${outcome}`, {

@@ -1,4 +1,5 @@
-import type { KubernetesObject } from '@kubernetes/client-node';
+import type { KubernetesObject, V1Secret } from '@kubernetes/client-node';
+import { Size } from 'cdk8s';
 import { PAIR } from './objects';
 import { settled } from './observe';
 import type { Json } from './pair';
@@ -19,6 +20,14 @@ export interface PresetChange<V> {
   /** The system refuses the change: the first pod that restarts logs this. The change is then undone. */
   readonly refused?: { readonly pod: string; readonly container: string; readonly log: RegExp };
 }
+
+export const larger = { title: 'larger volumes', effect: PlanEffect.HANDS, to: { storage: Size.gibibytes(2) } };
+
+/** Prints `new` if a file of a pod has the text. */
+export const has = (file: string, text: string): string => `grep -qF '${text}' ${file} && echo new || echo old`;
+
+/** A line that only this certificate has. */
+export const lineOf = ({ stringData = {} }: V1Secret): string => stringData['tls.crt'].split('\n')[5];
 
 /** By this label the pods of a preset are found. */
 export const podLabels = { [PAIR]: 'preset' };

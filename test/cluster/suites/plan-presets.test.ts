@@ -12,20 +12,12 @@ import { certificatesAndRenewal, tls } from '../mysql/certificates';
 import { accounts, mysql, type Variation as MySqlVariation } from '../mysql/deployment';
 import { settled } from '../plan/observe';
 import type { Json } from '../plan/pair';
-import { follow, podLabels } from '../plan/preset-changes';
+import { follow, has, larger, lineOf, podLabels } from '../plan/preset-changes';
 import { zookeeper, type Variation as ZooKeeperVariation } from '../zookeeper/deployment';
 
 const { NONE, RELOAD, ROLL, HANDS, DANGER } = PlanEffect;
 
 const optionalTls = { certificate: tls.certificate, requireSecureTransport: false };
-
-const larger = { title: 'larger volumes', effect: HANDS, to: { storage: Size.gibibytes(2) } };
-
-/** Prints `new` if a file of a pod has the text. */
-const has = (file: string, text: string) => `grep -qF '${text}' ${file} && echo new || echo old`;
-
-/** A line that only this certificate has. */
-const lineOf = ({ stringData = {} }: V1Secret) => stringData['tls.crt'].split('\n')[5];
 
 clusterCase('a plan tells what each kind of change of MySql does', { level: 'full', seconds: 1800 }, async t => {
   const { current, renewed } = certificatesAndRenewal(3);
