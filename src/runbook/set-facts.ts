@@ -1,6 +1,7 @@
 import { Fields, list, nameOf, namespaceOf, record, text } from '../diagram/fields';
 import { claimsOf } from '../diagram/members';
 import { containersOf, environmentOf, Workload, workloadsOf } from '../diagram/workloads';
+import { FACTS } from '../values/set-facts';
 
 /** What a runbook needs to know of a set. */
 export interface SetFacts {
@@ -55,7 +56,13 @@ export function setNamed(name: string, manifests: Fields[]): Workload | undefine
   return sets.find(each => set !== undefined && each !== set && environmentOf(each).CONTROLLER_SET === name) ?? set;
 }
 
+/** Names of the presets' folders. */
+const PRESETS = ['kafka', 'mysql', 'postgresql', 'zookeeper'];
+
+/** Sets of earlier versions have no fact, and are recognized by their files. */
 function presetOf(set: Workload): string | undefined {
+  const system = text(record(record(set.object.metadata).annotations)[FACTS.system]);
+  if (PRESETS.includes(system)) { return system; }
   const paths = containersOf(set).flatMap(({ volumeMounts }) => list(volumeMounts)).map(({ mountPath }) => text(mountPath));
   return paths.map(path => /^\/etc\/(mysql|kafka|zookeeper)\/stateful\//.exec(path)?.[1]).find(Boolean);
 }

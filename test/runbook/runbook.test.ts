@@ -3,7 +3,7 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { App, Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Controllers, Kafka, MySql, MySqlTopology, StatefulApp, ZooKeeper } from 'cdk8s-stateful-app';
+import { Controllers, Kafka, MySql, MySqlTopology, PostgreSql, StatefulApp, ZooKeeper } from 'cdk8s-stateful-app';
 import { pageOf, runbook } from '../../src/runbook/runbook';
 import { factsOf, setNamed } from '../../src/runbook/set-facts';
 import { ROOT } from '../support/snippets';
@@ -21,6 +21,7 @@ const SETS: Record<string, { name: string; manifests: any[] }> = {
   mysql: mysql(2),
   group: mysql(0, MySqlTopology.groupReplication()),
   kafka: kafka(),
+  postgresql: postgreSql(),
   zookeeper: zooKeeper(),
   other: other(),
 };
@@ -38,6 +39,20 @@ function mysql(primaryOrdinal: number, topology?: MySqlTopology) {
     tls: { certificate: secret(scope, 'db-cert') },
   });
   return { name: 'orders', manifests: scope.toJson() };
+}
+
+function postgreSql() {
+  const scope = chart('prod');
+  const passwords = secret(scope, 'pg-auth');
+  new PostgreSql(scope, 'Db', {
+    name: 'users',
+    replicas: 4,
+    image: 'patroni:18',
+    storage: Size.gibibytes(50),
+    accounts: { superuserPassword: { secret: passwords, key: 'postgres' }, replicationPassword: { secret: passwords, key: 'members' } },
+    tls: { certificate: secret(scope, 'pg-cert') },
+  });
+  return { name: 'users', manifests: scope.toJson() };
 }
 
 function kafka() {
@@ -65,7 +80,8 @@ function other() {
 const blocks = (text: string) => [...text.matchAll(/^( *)```sh\n(.*?)^ *```$/gms)]
   .map(([, indent, code]) => code.replace(new RegExp(`^${indent}`, 'gm'), ''));
 
-const EXAMPLES = /\b(mysql|kafka|zk|redis)-\d|-c (mysql|kafka|zk)\b|statefulset[ /](mysql|kafka|zk|redis)\b|SET=kafka|NS=shop|-n shop/g;
+const SYSTEMS = 'mysql|kafka|postgresql|zk|redis';
+const EXAMPLES = new RegExp(`\\b(${SYSTEMS})-\\d|-c (${SYSTEMS})\\b|statefulset[ /](${SYSTEMS})\\b|SET=(${SYSTEMS})\\b|NS=shop|-n shop`, 'g');
 
 describe.each(Object.keys(SETS))('the runbook of %s', kind => {
   const { name, manifests } = SETS[kind];
@@ -109,6 +125,17 @@ test('the names of MySQL are those of its objects, and the program keeps its nam
   expect(text).toContain('SIZE=100Gi');
   expect(text).toContain('scale statefulset orders --replicas=5');
   expect(text).toContain('| hosts | orders-0.orders.prod.svc … orders-4.orders.prod.svc |');
+});
+
+test('the names of PostgreSQL are those of its objects', () => {
+  const text = runbookOf('users', SETS.postgresql.manifests);
+
+  expect(text).toContain('for POD in users-0 users-1 users-2 users-3; do');
+  expect(text).toContain('"storage":"100Gi"');
+  expect(text).toContain('delete configmap users-config users-leader users-sync users-failover');
+  expect(text).toContain('create secret generic pg-cert');
+  expect(text).toContain('exec "$SET-0" -c users -- patronictl');
+  expect(blocks(text).join('\n').match(/(?<!stateful-app\/|secrets\/)postgresql-\w+/g)).toBeNull();
 });
 
 test('the primary is the one of the manifests, and in a group the elected one', () => {
