@@ -23,11 +23,13 @@ export const passwords: Passwords = {
 
 export const login: PostgreSqlLogin = { user: 'app', password: passwords.application };
 
-/** Manifests of three members. */
-export function postgresql(namespace: string, variation: Variation = {}): KubernetesObject[] {
+/** Manifests of three members. `configure` adds databases and users. */
+export function postgresql(
+  namespace: string, variation: Variation = {}, configure: (db: PostgreSql) => void = () => {},
+): KubernetesObject[] {
   return synthesize(namespace, chart => {
     const secret = Secret.fromSecretName(chart, 'Accounts', 'accounts');
-    new PostgreSql(chart, 'Db', {
+    const db = new PostgreSql(chart, 'Db', {
       image: IMAGE,
       replicas: 3,
       storage: Size.gibibytes(1),
@@ -39,6 +41,7 @@ export function postgresql(namespace: string, variation: Variation = {}): Kubern
         application: { database: 'app', user: 'app', password: { secret, key: 'application' } },
       },
     });
+    configure(db);
   });
 }
 
