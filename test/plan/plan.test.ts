@@ -1,4 +1,4 @@
-import { readdirSync } from 'fs';
+import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { Yaml } from 'cdk8s';
 import { changed, effects, manifest, Manifest, setManifest } from './objects';
@@ -163,11 +163,14 @@ test('the manifests of one side must have each object once', () => {
     + 'got "StatefulSet/store in shop twice"; remove one, because the last one would win');
 });
 
-test('an upgrade from 0.1.0 rolls no set, but for the example whose own configuration has changed', () => {
+test('an upgrade from 0.1.0 rolls no set, but for the example whose own configuration has changed, as CHANGELOG quotes it', () => {
+  const changelog = readFileSync(join(EXAMPLES, '..', 'CHANGELOG.md'), 'utf8');
   const steps = readdirSync(RELEASED).flatMap(file => planOf(Yaml.load(join(RELEASED, file)), golden(file.split('.')[0])));
 
   expect(effects(steps)).toEqual(['roll StatefulSet/redis']);
-  expect(steps[0].reasons.map(({ field }) => field)).toContain('ConfigMap/redis-files data[etc.redis.redis.conf]');
+  expect(changelog).toContain(`*${steps[0].outcome}*`);
+  expect(changelog).toContain('is *Nothing changes* for the quickstart and both tutorials.');
+  expect(changelog).toContain(`\`${steps[0].reasons[1].field}\``);
 });
 
 test.each<[string, (set: any) => void, string]>([

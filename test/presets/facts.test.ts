@@ -1,6 +1,8 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { Yaml } from 'cdk8s';
+import { App, Chart, Duration, Size, Yaml } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { Durability, Manifests, MySql, PostgreSql, PostgreSqlDurability } from 'cdk8s-stateful-app';
 import { factsOf, measuredRoll } from '../../src/plan/facts';
 
 const ROOT = join(__dirname, '..', '..');
@@ -12,9 +14,10 @@ function factsIn(example: string, name: string) {
 }
 
 test.each([
-  ['mysql', 'mysql', { system: 'mysql', topology: 'primary', primary: 0, voters: undefined, replicas: 3 }],
-  ['mysql-group', 'mysql', { system: 'mysql', topology: 'group', primary: undefined, voters: 3 }],
-  ['kafka', 'kafka', { system: 'kafka', topology: 'combined', voters: 3 }],
+  ['mysql', 'mysql', { system: 'mysql', topology: 'primary', primary: 0, voters: undefined, copies: 2, replicas: 3 }],
+  ['mysql-group', 'mysql', { system: 'mysql', topology: 'group', primary: undefined, voters: 3, copies: undefined }],
+  ['postgresql', 'postgresql', { system: 'postgresql', copies: 2, encryption: 'none', authentication: 'none' }],
+  ['kafka', 'kafka', { system: 'kafka', topology: 'combined', voters: 3, copies: 2 }],
   ['zookeeper', 'zk', { system: 'zookeeper', topology: undefined, voters: 3 }],
 ])('a plan knows the system and the members of examples/%s', (example, name, facts) => {
   expect(factsIn(example, name)).toMatchObject(facts);
@@ -33,4 +36,42 @@ test.each([
     expect(measuredRoll(factsIn(example, name))).toContain(text);
     expect(rows).toContain(text);
   }
+});
+
+test.each<[copies: number, members: number, durability: PostgreSqlDurability | undefined]>([
+  [2, 3, undefined],
+  [1, 2, undefined],
+  [1, 3, PostgreSqlDurability.asynchronous()],
+  [3, 3, PostgreSqlDurability.synchronous({ standbys: 2 })],
+  [1, 3, PostgreSqlDurability.quorum({ allowAlone: true })],
+])('a plan knows that %i of %i members of PostgreSql have each acknowledged commit', (copies, replicas, durability) => {
+  const chart = new Chart(new App(), 'test', { namespace: 'shop' });
+  const secret = kplus.Secret.fromSecretName(chart, 'Passwords', 'passwords');
+  new PostgreSql(chart, 'Db', {
+    image: 'patroni:18',
+    replicas,
+    durability,
+    storage: Size.gibibytes(1),
+    accounts: { superuserPassword: { secret, key: 'a' }, replicationPassword: { secret, key: 'b' } },
+  });
+
+  expect(factsOf(Manifests.one(chart, 'StatefulSet'))).toMatchObject({ copies });
+});
+
+test.each<[copies: number, members: number, durability: Durability | undefined]>([
+  [2, 3, undefined],
+  [1, 2, undefined],
+  [1, 3, Durability.asynchronous()],
+  [1, 3, Durability.semiSynchronous(Duration.seconds(9))],
+])('a plan knows that %i of %i members of MySql have each acknowledged commit', (copies, replicas, durability) => {
+  const chart = new Chart(new App(), 'test', { namespace: 'shop' });
+  const secret = kplus.Secret.fromSecretName(chart, 'Passwords', 'passwords');
+  new MySql(chart, 'Db', {
+    replicas,
+    durability,
+    storage: Size.gibibytes(1),
+    accounts: { rootPassword: { secret, key: 'a' }, replicationPassword: { secret, key: 'b' } },
+  });
+
+  expect(factsOf(Manifests.one(chart, 'StatefulSet'))).toMatchObject({ copies });
 });
