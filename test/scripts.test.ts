@@ -116,6 +116,17 @@ test.each(Object.keys(PRESETS))('no script of %s is exempt from a check as a who
   }
 });
 
+/** A script of a preset and the scripts that it reads. */
+function withSources(preset: string, name: string): string {
+  const text = PRESETS[preset].shipped.text(name);
+  return [text, ...[...text.matchAll(/^\. "\$scripts\/(.+)"$/gm)].map(([, source]) => withSources(preset, source))].join('');
+}
+
+test.each([['kafka', 'bootstrap.sh'], ['mysql', 'bootstrap.sh'], ['postgresql', 'bootstrap.sh'], ['zookeeper', 'start.sh']])(
+  'a start of %s that waits ends when its pod is deleted, which the first process of a container does not do otherwise', (preset, name) => {
+    expect(withSources(preset, name)).toMatch(/^ +trap 'exit 143' TERM$/m);
+  });
+
 testWith('shfmt')('shfmt would change nothing in the scripts that ship', () => {
   expect(run('shfmt', ['-i', '2', '-ci', '-d', ...scripts])).toEqual({ status: 0, output: '' });
 });

@@ -27,6 +27,8 @@ scripts=$(dirname "$0")
 
 main() {
   local role decision
+  # the first process of a container ignores the signal otherwise, and a start that waits would last for the grace period
+  trap 'exit 143' TERM
   check_pod_name "$POD_NAME" "$NAME" "$POD_INDEX"
   find_role role
   export_external_address

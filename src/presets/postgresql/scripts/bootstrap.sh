@@ -64,6 +64,8 @@ check_owner() {
 
 main() {
   local cluster data
+  # the first process of a container ignores the signal otherwise, and a start that waits would last for the grace period
+  trap 'exit 143' TERM
   umask 077
   check_image
   check_pod_name "$POD_NAME" "$NAME" "$POD_INDEX"
