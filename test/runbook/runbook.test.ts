@@ -80,8 +80,8 @@ function other() {
 const blocks = (text: string) => [...text.matchAll(/^( *)```sh\n(.*?)^ *```$/gms)]
   .map(([, indent, code]) => code.replace(new RegExp(`^${indent}`, 'gm'), ''));
 
-const SYSTEMS = 'mysql|kafka|postgresql|zk|redis';
-const EXAMPLES = new RegExp(`\\b(${SYSTEMS})-\\d|-c (${SYSTEMS})\\b|statefulset[ /](${SYSTEMS})\\b|SET=(${SYSTEMS})\\b|NS=shop|-n shop`, 'g');
+const SET = '(mysql|kafka|postgresql|zk|redis)';
+const EXAMPLES = new RegExp(`\\b${SET}-\\d|-c ${SET}\\b|statefulset[ /]${SET}\\b|SET=${SET}\\b|NS=shop|-n shop`, 'g');
 
 describe.each(Object.keys(SETS))('the runbook of %s', kind => {
   const { name, manifests } = SETS[kind];

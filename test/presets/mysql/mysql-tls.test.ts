@@ -44,7 +44,7 @@ test('without certificates traffic between members is encrypted all the same', (
 test.each([
   ['without certificates', new Deployed(), ['CA', 'CERT', 'KEY']],
   ['without a client certificate', withTls(), ['CERT', 'KEY']],
-])('a member %s forgets the files that its channel had before, because the server keeps options that are not named', (_, chart, options) => {
+])('a member %s forgets the files of its channel, because the server keeps options that are not named', (_, chart, options) => {
   const channel = chart.file('channel.sql');
 
   for (const option of options) { expect(channel).toContain(`SOURCE_SSL_${option} = ''`); }
