@@ -1,12 +1,14 @@
 import { strict as assert } from 'node:assert';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Writable } from 'node:stream';
 import type { KubernetesObject } from '@kubernetes/client-node';
 import { pageOf, runbook } from '../../../src/runbook/runbook';
 import { factsOf, setNamed } from '../../../src/runbook/set-facts';
 import { progress } from '../harness/progress';
+import { pause } from '../harness/wait';
 
 const DOCS = join(__dirname, '..', '..', '..', 'docs');
 
@@ -14,8 +16,8 @@ const DOCS = join(__dirname, '..', '..', '..', 'docs');
 export interface Reading {
   /** Values that the recipe asks to choose, by the printed text. */
   readonly choose?: { readonly [printed: string]: string };
-  /** Lines that the reader types. */
-  readonly input?: string;
+  /** Lines that the reader types, or parts of them, each when the program waits for it. */
+  readonly input?: string | string[];
   /** Whether a command of the block may fail, as the recipe says. A reader then goes on with the next one. */
   readonly mayFail?: boolean;
   /** The pod and container in whose shell the block runs, after the lines in `setup`. */
@@ -70,6 +72,11 @@ export class Recipes {
     writeFileSync(join(this.directory, name), text);
   }
 
+  private read(name: string): string {
+    const file = join(this.directory, name);
+    return existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
+  }
+
   /** Fails if a block was neither run nor left out for a reason, as one that is new on the page. */
   public assertAllRead(): void {
     const left = Object.entries(this.unread).filter(([, indices]) => indices.size > 0).map(([title, indices]) => [title, [...indices]]);
@@ -81,17 +88,20 @@ export class Recipes {
   }
 
   private async runBlock(title: string, printed: string, reading: Reading): Promise<string> {
-    const { choose = {}, input = '', mayFail = false, shell, seconds = 300 } = reading;
+    const { choose = {}, input = [], mayFail = false, shell, seconds = 300 } = reading;
     const stop = mayFail ? '' : 'set -e';
     const block = chosen(printed, choose);
     const definitions = [...this.definitions.values()].join('\n');
+    // a value that a command prints is kept, and the command does not run again
+    const computed = [...block.matchAll(/^(\w+)=.*\$\(/gm)].map(([, name]) => name);
+    const keep = computed.map(name => `declare -p ${name} >${name}.value`).join('\n');
     const { code, output } = shell
       ? await bash(this.directory, `kubectl -n ${this.namespace} exec -i ${shell.pod} -c ${shell.container} -- bash -s`,
-        `${stop}\n${shell.setup}\n${definitions}\n${block}`, seconds)
-      : await bash(this.directory, `${stop}\n${definitions}\n${block}`, input, seconds);
+        [`${stop}\n${shell.setup}\n${definitions}\n${block}`], seconds)
+      : await bash(this.directory, `${stop}\n${definitions}\n${block}\n${keep}`, [input].flat(), seconds);
     for (const line of block.split('\n')) {
       const [, name] = /^(\w+)(?:=|\(\) \{)/.exec(line) ?? [];
-      if (name) { this.definitions.set(name, line); }
+      if (name) { this.definitions.set(name, computed.includes(name) ? this.read(`${name}.value`) : line); }
     }
     if (code !== 0 && !mayFail) { throw new Error(`${title} ended with ${code}: ${block}\n${output}`); }
     progress(`ran: ${title}`);
@@ -108,15 +118,24 @@ function blocksOf(section: string, language: string): string[] {
     .map(([, indent, code]) => code.replace(new RegExp(`^${indent}`, 'gm'), ''));
 }
 
-async function bash(directory: string, script: string, input: string, seconds: number): Promise<{ code: number; output: string }> {
+async function bash(directory: string, script: string, input: string[], seconds: number): Promise<{ code: number; output: string }> {
   return new Promise((resolve, reject) => {
     const child = spawn('timeout', [`${seconds}`, 'bash', '-c', script], { cwd: directory });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) { stream.on('data', (chunk: Buffer) => { output += chunk.toString(); }); }
     // a command that reads nothing ends before it is written to
     child.stdin.on('error', () => {});
-    child.stdin.end(input);
+    void type(child.stdin, input);
     child.on('error', reject);
     child.on('close', code => resolve({ code: code ?? 1, output }));
   });
+}
+
+/** A program that asks for a password must not read what follows it. */
+async function type(stdin: Writable, parts: string[]): Promise<void> {
+  for (const [i, part] of parts.entries()) {
+    if (i > 0) { await pause(5); }
+    stdin.write(part);
+  }
+  stdin.end();
 }

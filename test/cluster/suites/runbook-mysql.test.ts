@@ -202,14 +202,14 @@ clusterCase('the recipes of MySQL for changes run as they are printed', { level:
   await r.follow('Upgrade MySQL', [1]);
   assert.equal(await r.follow('Add monitoring to a running set', [0]), '');
   const grants = 'CREATE USER IF NOT EXISTS stateful_monitoring@localhost IDENTIFIED WITH auth_socket AS \'nobody\';\n';
-  await r.follow('Add monitoring to a running set', [1], { input: `${passwords.root}\n${grants}` });
+  await r.follow('Add monitoring to a running set', [1], { input: [`${passwords.root}\n`, grants] });
   r.leave('Add monitoring to a running set', 'needs the image of an exporter');
 
   assert.match(await r.follow('Change the topology', [0]), /^$|^Retain\n?$/);
   const privileges = 'GRANT CONNECTION_ADMIN ON *.* TO stateful_members@\'%\';\n'
     + 'GRANT SELECT ON performance_schema.replication_group_members TO stateful_members@\'%\';\n'
     + 'GRANT BACKUP_ADMIN, CONNECTION_ADMIN, GROUP_REPLICATION_STREAM ON *.* TO stateful_replication@\'%\';\n';
-  await r.follow('Change the topology', [1], { input: `${passwords.root}\n${privileges}` });
+  await r.follow('Change the topology', [1], { input: [`${passwords.root}\n`, privileges] });
   await r.follow('Change the topology', [2]);
   await program.apply({ topology: MySqlTopology.groupReplication() });
   await r.follow('Change the topology', [3, 4]);
