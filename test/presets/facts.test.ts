@@ -17,7 +17,7 @@ test.each([
   ['mysql', 'mysql', { system: 'mysql', topology: 'primary', primary: 0, voters: undefined, copies: 2, replicas: 3 }],
   ['mysql-group', 'mysql', { system: 'mysql', topology: 'group', primary: undefined, voters: 3, copies: undefined }],
   ['postgresql', 'postgresql', { system: 'postgresql', copies: 2, encryption: 'none', authentication: 'none' }],
-  ['kafka', 'kafka', { system: 'kafka', topology: 'combined', voters: 3, copies: 2 }],
+  ['kafka', 'kafka', { system: 'kafka', topology: 'combined', voters: 3 }],
   ['zookeeper', 'zk', { system: 'zookeeper', topology: undefined, voters: 3 }],
 ])('a plan knows the system and the members of examples/%s', (example, name, facts) => {
   expect(factsIn(example, name)).toMatchObject(facts);

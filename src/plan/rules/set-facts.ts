@@ -41,7 +41,7 @@ const RULES: Record<keyof typeof FACTS, (from: Facts, to: Facts) => Verdict | un
   copies: (from, to) => to.copies! >= from.copies! ? undefined : {
     outcome: `From now on, a write is acknowledged when ${to.copies === 1 ? '1 member has' : `${to.copies} members have`} it, instead of `
       + `${from.copies}. If ${to.copies === 1 ? 'its volume is' : 'their volumes are'} lost, so is the write.`,
-    remedy: 'Keep the former durability (minInSyncReplicas of Kafka). Its default follows the number of members, so set it explicitly.',
+    remedy: 'Keep the former durability. Its default follows the number of members, so set it explicitly.',
   },
   cluster: from => ({
     outcome: `The volumes belong to the cluster ${from.cluster}. The first pod that restarts refuses them.`,

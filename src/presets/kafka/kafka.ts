@@ -6,7 +6,6 @@ import {
 import { IKafka, KafkaAttributes, KafkaBindingOptions, KafkaConnection } from './kafka-binding-props';
 import { RULES } from './kafka-checks';
 import { reserveClusterId } from './kafka-cluster-ids';
-import { replicationOf } from './kafka-config';
 import { PORTS, RUN, VOLUME } from './kafka-contract';
 import { ResolvedKafkaProps } from './kafka-defaults';
 import { checkReach } from './kafka-external-checks';
@@ -83,12 +82,11 @@ export class Kafka extends StatefulApp implements IKafka {
       requiresCertificate: props.tls?.clientAuth === 'required',
     };
     prepareStart(this);
-    const facts = { ...factsOf(props), copies: replicationOf(props).minInSyncReplicas };
     if (controllers) {
-      addFacts(this, { ...facts, topology: 'dedicated' });
+      addFacts(this, { ...factsOf(props), topology: 'dedicated' });
       this.controllers = this.addControllers(controllers);
     } else {
-      addFacts(this, { ...facts, topology: 'combined', voters: controllerCount(props.controllers, props.replicas) });
+      addFacts(this, { ...factsOf(props), topology: 'combined', voters: controllerCount(props.controllers, props.replicas) });
     }
     if (props.external) { checkAtSynthesis(this, errors => checkReach(this, errors)); }
     if (props.monitoring) {

@@ -106,7 +106,7 @@ const ROWS: Row[] = [
     facts({ system: 'zookeeper', voters: '2' })],
   ['fewer copies of a write', 'danger', facts({ copies: '1' }), /acknowledged when 1 member has it, instead of 2\. If its volume is lost/,
     facts({ system: 'postgresql', copies: '2' })],
-  ['more copies of a write', 'none', facts({ copies: '3' }), /do not belong to the pods/, facts({ system: 'kafka', copies: '2' })],
+  ['more copies of a write', 'none', facts({ copies: '3' }), /do not belong to the pods/, facts({ system: 'mysql', copies: '2' })],
   ['another cluster', 'danger', facts({ cluster: 'b' }), /belong to the cluster a/, facts({ system: 'kafka', cluster: 'a' })],
   ['encryption of the members', 'hands', facts({ encryption: 'tls' }),
     /^Members with the encryption none and those with tls cannot connect/, facts({ system: 'kafka', encryption: 'none' })],
