@@ -1,4 +1,5 @@
 import { Changes, Pair, stepOf } from './pair';
+import { accountSteps, removesAccount } from './service-account';
 import { imageSteps, mountSteps } from './set-data';
 import { factSteps } from './set-facts';
 import { fixedSteps } from './set-fixed';
@@ -13,10 +14,13 @@ import { PlanEffect, PlanReason, PlanStep } from '../plan-step';
 export function setSteps(pair: Pair, files: PlanReason[]): PlanStep[] {
   const { after } = pair;
   const changes = new Changes(pair.changes);
-  const template = changes.take('spec.template');
+  const allOfTemplate = changes.take('spec.template');
+  const account = allOfTemplate.filter(removesAccount(after));
+  const template = allOfTemplate.filter(change => !account.includes(change));
   const steps = [
     ...imageSteps(pair),
     ...mountSteps(pair),
+    ...accountSteps(pair.before, account),
     ...factSteps(pair, changes.left),
     ...retentionSteps(pair, changes.take('spec.persistentVolumeClaimRetentionPolicy')),
     ...replicaSteps(pair, changes.take('spec.replicas')),

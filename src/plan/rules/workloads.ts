@@ -1,4 +1,5 @@
 import { Changes, Pair, rejected, stepOf } from './pair';
+import { accountSteps, removesAccount } from './service-account';
 import { rejectedStrategy } from './strategy';
 import { Json } from '../../values/manifest';
 import { Change } from '../changes';
@@ -12,7 +13,9 @@ const HELD = 'Replaces those pods that still have an earlier template, because t
 /** Deployments, DaemonSets and ReplicaSets. */
 export function workloadSteps({ before, after, changes: all }: Pair): PlanStep[] {
   const changes = new Changes(all);
-  const template = changes.take('spec.template');
+  const allOfTemplate = changes.take('spec.template');
+  const account = allOfTemplate.filter(removesAccount(after));
+  const template = allOfTemplate.filter(change => !account.includes(change));
   const selector = changes.take('spec.selector');
   const scaled = changes.take('spec.replicas');
   const strategy = changes.take('spec.strategy');
@@ -23,6 +26,7 @@ export function workloadSteps({ before, after, changes: all }: Pair): PlanStep[]
   return [
     ...selector.length > 0
       ? [rejected(before, selector, 'Delete the object with its pods, then apply. The pods are away in between.')] : [],
+    ...accountSteps(before, account),
     ...template.length > 0 && selector.length === 0 ? [templateStep(after, template)] : [],
     ...scaled.length > 0 ? [scaledStep(after, scaled)] : [],
     ...recreate ? [recreate] : [],

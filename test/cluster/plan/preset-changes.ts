@@ -1,10 +1,11 @@
 import type { KubernetesObject, V1Secret } from '@kubernetes/client-node';
 import { Size } from 'cdk8s';
 import { PAIR } from './objects';
-import { settled } from './observe';
+import { run, settled } from './observe';
 import type { Json } from './pair';
 import { judgeRefused, proveChange } from './prove';
 import { titleOf } from '../../../src/plan/objects';
+import { planOf } from '../../../src/plan/plan';
 import { PlanEffect } from '../../../src/plan/plan-step';
 import type { CaseContext } from '../harness/case-context';
 import { untilLog } from '../harness/logs';
@@ -53,9 +54,11 @@ export async function follow<V extends object>(
     progress(`${found.length === 0 ? 'proven' : 'NOT proven'}: ${title}: ${effect}`);
     if (found.length > 0) { faults[title] = found; }
     if (refused) {
+      const back = planOf(after, before);
+      for (const command of back.flatMap(step => step.commands)) { await run(command); }
+      await t.apply(before as KubernetesObject[]);
       const added = after.filter(object => !before.some(each => titleOf(each) === titleOf(object)));
       for (const object of added) { await t.cluster.objects.delete(object as KubernetesObject); }
-      await t.apply(before as KubernetesObject[]);
       await settled(t, pair.name, before, SECONDS);
     } else {
       current = next;

@@ -132,7 +132,7 @@ interface Proof {
 }
 
 /** Commands that replace pods. */
-const REPLACES = /rollout restart|delete pod|cascade=foreground|delete (deployment|daemonset)/;
+const REPLACES = /rollout restart|delete pod|patch .*serviceAccount|cascade=foreground|delete (deployment|daemonset)/;
 
 async function recipe(t: CaseContext, { pair: { name, after, reads, seconds }, steps, then }: Proof): Promise<string[]> {
   const commands = steps.flatMap(step => step.commands);

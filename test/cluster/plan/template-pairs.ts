@@ -106,6 +106,12 @@ export const TEMPLATE: Pair[] = [
   pair('a further container', ROLL, ofSet, pods(it => { it.containers.push(second('beside')); })),
   pair('an init container', ROLL, ofSet, pods(it => { it.initContainers = [{ ...second('first'), command: ['true'] }]; })),
   pair('a volume', ROLL, ofSet, pods(it => { it.volumes = [{ name: 'scratch', emptyDir: {} }]; })),
+  pair('no service account any more', HANDS, name => ({
+    account: { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name } }, set: set(name, undefined, it => { it.serviceAccountName = name; }),
+  }), pods(it => { delete it.serviceAccountName; })),
+  pair('no name of the account default any more', NONE, name => ({
+    set: set(name, undefined, it => { it.serviceAccountName = 'default'; }),
+  }), pods(it => { delete it.serviceAccountName; })),
   pair('no service links', ROLL, ofSet, pods(it => { it.enableServiceLinks = false; })),
   pair('another order of variables', ROLL, name => ({
     set: set(name, undefined, it => { it.containers[0].env = [{ name: 'A', value: '1' }, { name: 'B', value: '2' }]; }),

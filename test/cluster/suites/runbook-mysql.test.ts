@@ -226,8 +226,11 @@ clusterCase('the recipes of MySQL for changes run as they are printed', { level:
   r.leave('Begin a group without a member', 'accepts a loss, see the suite mysql-group-outages');
   await r.follow('The Services do not follow the primary', [0, 1, 2]);
   await untilWhole(t, 3, 60);
-  await r.follow('Change the topology', [5, 6]);
+  await r.follow('Change the topology', [5, 6, 7]);
   await program.apply({ topology: undefined });
-  await r.follow('Change the topology', [7]);
+  await r.follow('Change the topology', [8]);
+  // a pod starts without the account of the group
+  await t.faults.deletePod('mysql-2', 'graceful');
+  await ready();
   r.end();
 });

@@ -74,6 +74,12 @@ const ROWS: Row[] = [
   ['a further container with data', 'roll', set => {
     pod(set).containers.push({ name: 'logs', image: 'store:1.0-logs', volumeMounts: [{ name: 'more', mountPath: '/logs' }] });
   }, /^Restarts/],
+  ['no service account any more', 'hands', set => { delete pod(set).serviceAccountName; },
+    /^The API server keeps the service account store, although the manifest has none/, set => { pod(set).serviceAccountName = 'store'; }],
+  ['no name of the default account any more', 'none', set => { delete pod(set).serviceAccountName; }, /keeps the account default/,
+    set => { pod(set).serviceAccountName = 'default'; }],
+  ['another service account', 'roll', set => { pod(set).serviceAccountName = 'other'; }, /^Restarts/,
+    set => { pod(set).serviceAccountName = 'store'; }],
   ['a tag that is the hash of a commit', 'roll', set => { container(set).image = 'store:1f3a9c0'; }, /^Restarts/],
   ['another major version of PostgreSQL', 'hands', set => { container(set).image = 'store:3.0'; },
     /^The image has another major version of PostgreSQL, .* the roll stops there\.$/, facts({ system: 'postgresql' })],
