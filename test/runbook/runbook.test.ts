@@ -154,6 +154,15 @@ test('a small set gets commands only for pods that it has', () => {
   expect(runbookOf('cache', SETS.other.manifests)).not.toMatch(/cache-[2-9]/);
 });
 
+test('a single member of ZooKeeper gets the commands for the member that joins it', () => {
+  const scope = chart('prod');
+  new ZooKeeper(scope, 'Zk', { name: 'locks', replicas: 1, allowSingleMember: true, storage: Size.gibibytes(4) });
+  const text = runbookOf('locks', scope.toJson());
+
+  expect(text).toContain('\nSET=locks\n');
+  expect(text).toContain('logs $SET-1 -c $SET | grep \'alone until now\'');
+});
+
 test('dedicated controllers have the runbook of their brokers', () => {
   expect(runbookOf('events-controller', SETS.kafka.manifests)).toBe(runbookOf('events', SETS.kafka.manifests));
 });

@@ -51,7 +51,7 @@ export async function follow<V extends object>(
     const pair = { name: podLabels[PAIR], effect, reads, before, after, seconds: SECONDS };
     const found = await (refused ? judgeRefused(t, pair, () => untilLog(t, refused.pod, refused.container, refused.log, 240))
       : proveChange(t, pair)).catch((error: unknown) => [String(error)]);
-    progress(`${found.length === 0 ? 'proven' : 'NOT proven'}: ${title}: ${effect}`);
+    progress(`${found.length === 0 ? 'proven' : 'NOT proven'}: ${[title, effect, ...found].join(': ')}`);
     if (found.length > 0) { faults[title] = found; }
     if (refused) {
       const back = planOf(after, before);
