@@ -11,7 +11,7 @@ const FIELDS = ['serviceAccountName', 'serviceAccount'];
  * apply removes from the other.
  */
 export function removesAccount({ spec }: Json): (change: Change) => boolean {
-  const hasNone = FIELDS.every(field => spec.template.spec?.[field] === undefined);
+  const hasNone = FIELDS.every(field => spec?.template?.spec?.[field] === undefined);
   return ({ place }) => hasNone && FIELDS.some(field => place === `spec.template.spec.${field}`);
 }
 
