@@ -39,7 +39,7 @@ start_recovery() {
   until pg_isready --quiet --host="$SOCKET_DIRECTORY"; do
     pg_ctl --pgdata="$INCOMING" status >/dev/null || {
       reason=$(grep -E 'FATAL|PANIC' "$INCOMING/recovery.log" | grep -v 'not accepting connections' | tail -n 1) || true
-      fail "the recovery failed:${reason#*FATAL:} [RestoreFailed]"
+      fail "the recovery failed: ${reason#*:  } [RestoreFailed]"
     }
     log_wait 'the write-ahead log is being applied'
     sleep 1
