@@ -11,6 +11,19 @@ scripts=$(dirname "$0")
 # shellcheck source=SCRIPTDIR/rest.sh
 . "$scripts/rest.sh"
 
+# usage: wait_for_votes
+# With a quorum, Patroni counts a replica that is back in its next round only. The commits of a new primary wait for the members that were
+# counted: if one is its successor and the other one is being stopped, they would wait for several seconds.
+wait_for_votes() {
+  local attempt answer
+  [[ $(<"$DYNAMIC_CONFIG") = *'"synchronous_mode": "quorum"'* ]] || return 0
+  for ((attempt = 0; attempt < 20; attempt++)); do
+    answer=$(request GET /cluster)
+    [[ $answer =~ \"role\":\ \"replica\",\ \"state\":\ \"(running|streaming)\" ]] || return 0
+    sleep 1
+  done
+}
+
 # usage: hand_over_to_lowest
 # Without an answer, Patroni is in the middle of it or hangs, and the pod has to end.
 hand_over_to_lowest() {
@@ -42,6 +55,7 @@ main() {
     wait_for_leader
     return
   fi
+  wait_for_votes
   answer=$(request GET /cluster)
   if [[ $answer = *'"pending_restart": true'* ]]; then
     hand_over_to_lowest

@@ -70,6 +70,48 @@ WAITING='{"members": [{"name": "postgresql-0", "pending_restart": true}]}'
   [ "$(tail -n 1 "$pod/requests")" = 'POST /switchover {"leader":"postgresql-0"}' ]
 }
 
+@test "with a quorum, a primary hands over only after every replica that is back was counted for it" {
+  echo '{"synchronous_mode": "quorum"}' >"$DYNAMIC_CONFIG"
+  for state in streaming running; do
+    rm -f "$pod/requests" "$pod/rounds"
+    stub sleep <<'FAKE'
+echo >>"$pod/rounds"
+[ "$(wc -l <"$pod/rounds")" -lt 3 ] || touch "$pod/counted"
+FAKE
+    rm -f "$pod/counted"
+    cat >"$scripts/rest.sh" <<FAKE
+request() {
+  echo "\$*" >>"$pod/requests"
+  case \$2 in
+    /leader) echo 200 ;;
+    /cluster) [ -e "$pod/counted" ] && role=quorum_standby || role=replica
+      printf '200\n%s\n' "\"role\": \"quorum_standby\", \"state\": \"streaming\", \"role\": \"\$role\", \"state\": \"$state\"" ;;
+  esac
+}
+FAKE
+    bash "$scripts/hand-over.sh"
+    [ "$(wc -l <"$pod/rounds")" -eq 3 ]
+    [ "$(tail -n 1 "$pod/requests")" = 'POST /switchover {"leader":"postgresql-0"}' ]
+  done
+}
+
+@test "a primary waits for no replica that does not stream, and for one that is never counted only for a time" {
+  stub sleep <<<'echo >>"$pod/rounds"'
+  echo '{"synchronous_mode": "quorum"}' >"$DYNAMIC_CONFIG"
+  hand_over 200 1 '{"members": [{"name": "postgresql-1", "role": "replica", "state": "creating replica"}]}'
+  [ ! -e "$pod/rounds" ]
+  hand_over 200 1 '{"members": [{"name": "postgresql-1", "role": "replica", "state": "streaming"}]}'
+  [ "$(wc -l <"$pod/rounds")" -eq 20 ]
+  [ "$(tail -n 1 "$pod/requests")" = 'POST /switchover {"leader":"postgresql-0"}' ]
+}
+
+@test "without a quorum, a primary does not wait for the role of a replica" {
+  stub sleep <<<'touch "$pod/slept"'
+  echo '{"synchronous_mode": true}' >"$DYNAMIC_CONFIG"
+  hand_over 200 1 '{"members": [{"name": "postgresql-1", "role": "replica", "state": "streaming"}]}'
+  [ ! -e "$pod/slept" ]
+}
+
 @test "while members wait for larger values, a primary hands over to the lowest member that can take over" {
   POD_INDEX=2 POD_NAME=postgresql-2 hand_over 200 1 "$WAITING"
   [ "$(grep -c switchover "$pod/requests")" = 2 ]
