@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import type { CaseContext } from '../harness/case-context';
 import { exec } from '../harness/exec';
 import { podsOf } from '../harness/pods';
+import { progress } from '../harness/progress';
 import { waitFor } from '../harness/wait';
 
 const ROLE_LABEL = 'cdk8s-stateful-app/postgresql-role';
@@ -50,9 +51,9 @@ export async function untilWhole(t: CaseContext, count = 3, seconds = 120): Prom
 }
 
 /** Waits until the replicas have replayed all of the primary, and compares what the members hold. */
-export async function untilEqual(t: CaseContext, seconds = 60): Promise<void> {
+export async function untilEqual(t: CaseContext, seconds = 60, table = 'numbers'): Promise<void> {
   const pods = [await primaryOf(t), ...await replicasOf(t)];
-  const query = 'SELECT count(*), sum(n), md5(string_agg(n::text, \',\' ORDER BY n)) FROM numbers';
+  const query = `SELECT count(*), sum(n), md5(string_agg(n::text, ',' ORDER BY n)) FROM ${table}`;
   await waitFor(`equal tables in ${pods.join(', ')}`, { seconds, everySeconds: 0.5 }, async () => {
     const tables = await Promise.all(pods.map(pod => trySql(t, pod, query, 'app')));
     const equal = tables.every(table => table && table === tables[0]);
@@ -66,13 +67,16 @@ export async function writableMembers(t: CaseContext, pods: string[]): Promise<s
   return pods.filter((_, i) => answers[i] === 'f');
 }
 
-/** Moves the primary by the command of the manual. */
+/** Moves the primary by the command of the manual, which a reader repeats while Patroni refuses it, as for a replica that is just back. */
 export async function switchTo(t: CaseContext, pod: string, count = 3): Promise<void> {
-  if (await primaryOf(t) === pod) { return; }
-  await t.exec(pod, 'postgresql', ['patronictl', '-c', '/etc/patroni/patroni.yml', 'switchover', '--force', '--candidate', pod]);
-  await waitFor(`${pod} to be the primary`, { seconds: 30, everySeconds: 0.5 }, async () => {
+  const command = ['patronictl', '-c', '/etc/patroni/patroni.yml', 'switchover', '--force', '--candidate', pod];
+  await waitFor(`${pod} to be the primary`, { seconds: 60, everySeconds: 1 }, async () => {
     const primary = await primaryOf(t).catch(() => 'none');
-    return primary === pod ? { found: true } : { seen: primary };
+    if (primary === pod) { return { found: true }; }
+    const answer = primary === 'none' ? '' : await t.exec(pod, 'postgresql', command);
+    const refusal = answer.split('\n').find(line => /fail|error/i.test(line));
+    if (refusal) { progress(`switchover to ${pod}: ${refusal}`); }
+    return { seen: `${primary}; ${answer}` };
   });
   await untilWhole(t, count);
 }
