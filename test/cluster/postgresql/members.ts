@@ -67,15 +67,20 @@ export async function writableMembers(t: CaseContext, pods: string[]): Promise<s
   return pods.filter((_, i) => answers[i] === 'f');
 }
 
-/** Moves the primary by the command of the manual, which a reader repeats while Patroni refuses it, as for a replica that is just back. */
-export async function switchTo(t: CaseContext, pod: string, count = 3): Promise<void> {
-  const command = ['patronictl', '-c', '/etc/patroni/patroni.yml', 'switchover', '--force', '--candidate', pod];
-  await waitFor(`${pod} to be the primary`, { seconds: 60, everySeconds: 1 }, async () => {
-    const primary = await primaryOf(t).catch(() => 'none');
-    if (primary === pod) { return { found: true }; }
-    const answer = primary === 'none' ? '' : await t.exec(pod, 'postgresql', command);
-    const refusal = answer.split('\n').find(line => /fail|error/i.test(line));
-    if (refusal) { progress(`switchover to ${pod}: ${refusal}`); }
+/**
+ * Moves the primary by the command of the manual, to `pod` or to any replica. A reader repeats the command while Patroni refuses it, as for
+ * a replica that is just back.
+ */
+export async function switchTo(t: CaseContext, pod?: string, count = 3): Promise<void> {
+  const former = await primaryOf(t);
+  const command = ['patronictl', '-c', '/etc/patroni/patroni.yml', 'switchover', '--force', ...pod ? ['--candidate', pod] : []];
+  await waitFor(`${pod ?? 'another pod'} to be the primary`, { seconds: 60, everySeconds: 1 }, async () => {
+    const primary = await primaryOf(t).catch(() => undefined);
+    if (primary === undefined) { return { seen: 'no primary' }; }
+    if (pod === undefined ? primary !== former : primary === pod) { return { found: true }; }
+    const answer = await t.exec(primary, 'postgresql', command);
+    const refusal = answer.split('\n').find(line => line.includes('failed'));
+    if (refusal) { progress(`switchover from ${primary}: ${refusal}`); }
     return { seen: `${primary}; ${answer}` };
   });
   await untilWhole(t, count);

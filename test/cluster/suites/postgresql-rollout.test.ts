@@ -49,6 +49,12 @@ clusterCase('a switchover interrupts writes for seconds', { level: 'full', secon
     });
   }
 
+  for (let i = 1; i <= 3; i++) {
+    await during(t, clients, 'switchover to any replica', async () => {
+      t.against(`write gap around switchover ${i} to any replica`, await writeGap(t, writer, () => switchTo(t)), 3);
+    });
+  }
+
   await judge(t, 'switchover', clients);
 });
 
