@@ -121,7 +121,7 @@ clusterCase('Patroni serves the metrics that the alerts read, on the primary and
   await deploy(t);
   await untilWhole(t);
   const metrics = async (pod: string) => t.exec(pod, 'postgresql', ['python3', '-c',
-    'import urllib.request; print(urllib.request.urlopen("http://localhost:8008/metrics").read().decode())']);
+    'import os, urllib.request; print(urllib.request.urlopen(f"http://{os.environ[\'POD_IP\']}:8008/metrics").read().decode())']);
   const known = readFileSync(join(__dirname, '../../presets/postgresql/metrics.txt'), 'utf8');
   const names = (page: string) => [...page.matchAll(/^(patroni_\w+)\{/gm)].map(([, name]) => name).sort();
   const [replica] = await replicasOf(t);
