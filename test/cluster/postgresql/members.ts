@@ -56,8 +56,8 @@ export async function untilEqual(t: CaseContext, seconds = 60, table = 'numbers'
   const query = `SELECT count(*), sum(n), md5(string_agg(n::text, ',' ORDER BY n)) FROM ${table}`;
   await waitFor(`equal tables in ${pods.join(', ')}`, { seconds, everySeconds: 0.5 }, async () => {
     const tables = await Promise.all(pods.map(pod => trySql(t, pod, query, 'app')));
-    const equal = tables.every(table => table && table === tables[0]);
-    return equal ? { found: true } : { seen: tables.map(table => table ?? 'no answer').join(' | ') };
+    const equal = tables.every(rows => rows && rows === tables[0]);
+    return equal ? { found: true } : { seen: tables.map(rows => rows ?? 'no answer').join(' | ') };
   });
 }
 

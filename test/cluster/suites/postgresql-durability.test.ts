@@ -30,7 +30,11 @@ const faults: Fault[] = [
 ];
 
 const choices = [
-  { title: 'asynchronous replication loses writes that no replica has received', durability: PostgreSqlDurability.asynchronous(), loses: true },
+  {
+    title: 'asynchronous replication loses writes that no replica has received',
+    durability: PostgreSqlDurability.asynchronous(),
+    loses: true,
+  },
   { title: 'synchronous replication loses no acknowledged write', durability: PostgreSqlDurability.synchronous(), loses: false },
   { title: 'a quorum loses no acknowledged write', durability: PostgreSqlDurability.quorum(), loses: false },
 ];
