@@ -23,10 +23,15 @@ export function durabilityOf(durability: Durability | undefined, replicas: numbe
   return durability ?? (replicas >= 3 ? Durability.semiSynchronous() : Durability.asynchronous());
 }
 
-/** Members that have every write when it is acknowledged. */
-export function acknowledgedCopies({ durability, replicas }: ResolvedMySqlProps): number {
+/** Whether a commit waits for a replica, however long that takes. */
+export function waitsWithoutLimit({ durability, replicas }: ResolvedMySqlProps): boolean {
   const { waitsForReplica, timeout } = durabilityOf(durability, replicas);
-  return waitsForReplica && timeout === undefined ? 2 : 1;
+  return waitsForReplica && timeout === undefined;
+}
+
+/** Members that have every write when it is acknowledged. */
+export function acknowledgedCopies(props: ResolvedMySqlProps): number {
+  return waitsWithoutLimit(props) ? 2 : 1;
 }
 
 /** Dirty pages are written at shutdown: 32 MiB a second is the speed of a slow disk, and two minutes are for the rest. */

@@ -1,5 +1,7 @@
 import { Duration } from 'cdk8s';
-import { channelOptions, durabilityOf, openingStatements, primaryConfig, replicaConfig } from './mysql-config';
+import {
+  channelOptions, durabilityOf, openingStatements, primaryConfig, replicaConfig, waitsWithoutLimit,
+} from './mysql-config';
 import { ETC, INIT_FILE, SOCKET } from './mysql-contract';
 import { ResolvedMySqlProps } from './mysql-defaults';
 import { SCRIPTS } from './mysql-scripts';
@@ -31,9 +33,8 @@ export function replicationParts(props: ResolvedMySqlProps) {
 }
 
 /** Variables of the members of this topology. */
-export function replicationEnv({ durability, replicas }: ResolvedMySqlProps): Record<string, kplus.EnvValue> {
-  const { waitsForReplica, timeout } = durabilityOf(durability, replicas);
-  return waitsForReplica && !timeout ? { WAITS_WITHOUT_LIMIT: kplus.EnvValue.fromValue('true') } : {};
+export function replicationEnv(props: ResolvedMySqlProps): Record<string, kplus.EnvValue> {
+  return waitsWithoutLimit(props) ? { WAITS_WITHOUT_LIMIT: kplus.EnvValue.fromValue('true') } : {};
 }
 
 /**
