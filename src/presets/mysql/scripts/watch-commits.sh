@@ -21,9 +21,12 @@ IS_BLOCKED="SELECT $REPLICAS = 0
   AND (SELECT variable_value FROM performance_schema.global_status WHERE variable_name = 'Rpl_semi_sync_source_wait_sessions') > 0
   AND EXISTS (SELECT 1 FROM performance_schema.processlist WHERE command = 'clone')"
 
-# Semi-synchronous replication ends the waits when it is disabled. Meanwhile, the offline mode admits no application.
-HOLD_WRITES='SET GLOBAL offline_mode = ON;
-SET GLOBAL rpl_semi_sync_source_enabled = OFF;
+# SQL for the sessions whose commits wait
+WAITING="SELECT processlist_id FROM performance_schema.threads WHERE processlist_command = 'Query'
+  AND processlist_state IN ('Waiting for semi-sync ACK from replica', 'waiting for handler commit')"
+
+# Semi-synchronous replication ends the waits when it is disabled.
+HOLD_WRITES='SET GLOBAL rpl_semi_sync_source_enabled = OFF;
 FLUSH TABLES WITH READ LOCK;
 SET GLOBAL rpl_semi_sync_source_enabled = ON;
 SET GLOBAL offline_mode = OFF'
@@ -31,12 +34,24 @@ SET GLOBAL offline_mode = OFF'
 ADMIT_WRITES='SET GLOBAL rpl_semi_sync_source_enabled = ON;
 SET GLOBAL offline_mode = OFF'
 
+# usage: disconnect_applications
+# The offline mode ends the connections of applications, and admits none. Those of administrators it leaves, so they are ended one by one.
+disconnect_applications() {
+  local waiting session
+  local_sql 'SET GLOBAL offline_mode = ON' || return
+  waiting=$(local_sql "$WAITING") || return
+  for session in $waiting; do
+    # it may have ended
+    local_sql "KILL $session" 2>/dev/null || true
+  done
+}
+
 # usage: let_clone_pass
 # The lock ends with the session, and so with this script. It also ends if an administrator lets the primary acknowledge writes alone.
 let_clone_pass() {
-  local answer may_write
+  local answer='' may_write
   # shellcheck disable=SC2310 # its exit code is the answer
-  if ! ask answer 60 "$HOLD_WRITES"; then
+  if ! disconnect_applications || ! ask answer 60 "$HOLD_WRITES"; then
     log "writes cannot be held back for the clone of a replica: ${answer:-no answer in time}"
     local_sql "$ADMIT_WRITES"
     return

@@ -13,6 +13,7 @@ setup() {
 if [[ $* != *--unbuffered* ]]; then
   sql=$(cat)
   case $sql in
+    *threads*) echo 11 && echo 12 ;;
     *processlist*) cat "$pod/blocked" ;;
     *) echo "$sql" >>"$pod/log" ;;
   esac
@@ -51,7 +52,9 @@ held() { grep -q 'FLUSH TABLES WITH READ LOCK' "$pod/log" 2>/dev/null; }
 @test "applications are disconnected before the waits end, and admitted when writes wait for the lock" {
   echo 1 >"$pod/blocked"
   watch
-  [ "$(head -n 5 "$pod/log")" = 'SET GLOBAL offline_mode = ON;
+  [ "$(head -n 7 "$pod/log")" = 'SET GLOBAL offline_mode = ON
+KILL 11
+KILL 12
 SET GLOBAL rpl_semi_sync_source_enabled = OFF;
 FLUSH TABLES WITH READ LOCK;
 SET GLOBAL rpl_semi_sync_source_enabled = ON;
