@@ -72,13 +72,13 @@ clusterCase('the former major version switches over, survives kills, and its dat
     + 'VALUES (\'a\'), (\'b\'); GRANT SELECT ON kept TO reporter', 'app');
   await sql(t, await primaryOf(t), 'CREATE DATABASE undeclared OWNER reporter');
 
-  await t.apply(postgresql(t.namespace, { name: 'postgresql-new', image: IMAGE }));
-  await t.until.setReady('postgresql-new', 300);
+  await t.apply(postgresql(t.namespace, { name: 'db-next', image: IMAGE }));
+  await t.until.setReady('db-next', 300);
   const { acknowledged } = await recorder.verdict();
   await t.time('copy of the data', 60, () => follow(commandsOf('Upgrade to a new major version', t.namespace)));
   await assert.rejects(sql(t, await primaryOf(t), 'DELETE FROM numbers', 'app'), /read-only transaction/);
 
-  const inNew = async (statement: string, database = 'app') => (await t.exec('postgresql-new-0', 'postgresql-new', [
+  const inNew = async (statement: string, database = 'app') => (await t.exec('db-next-0', 'db-next', [
     'psql', '-XAtq', '-U', 'postgres', '-c', statement, database,
   ])).trim();
   assert.match(await inNew('SHOW server_version'), /^18/);
