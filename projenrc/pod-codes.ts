@@ -68,8 +68,8 @@ export const POD_CODES: Record<string, PodCode> = {
     section: { mysql: 'Clone a replica again' },
   },
   CommitsBlockClone: {
-    meaning: 'No replica was connected, so commits waited for the clone of one and the clone for them. The primary ended the connections of '
-      + 'the applications, and writes wait until a replica is connected.',
+    meaning: 'No replica was connected, so commits waited for the clone of one and the clone for them. The primary ended the connections '
+      + 'of the applications, and writes wait until a replica is connected.',
     section: { mysql: 'When something is wrong' },
   },
   ControllersChanged: {

@@ -20,7 +20,10 @@ const PRESETS: Record<string, { readonly shipped: ShippedScripts; readonly start
     shipped: KAFKA,
     starts: ['alive', 'apply-topics', 'bootstrap', 'elect-leaders', 'list-copies', 'ready', 'start', 'track-catch-up'],
   },
-  mysql: { shipped: MYSQL, starts: ['backup', 'bootstrap', 'decide', 'promote', 'ready', 'restore', 'start', 'watch-commits', 'watch-replication'] },
+  mysql: {
+    shipped: MYSQL,
+    starts: ['backup', 'bootstrap', 'decide', 'promote', 'ready', 'restore', 'start', 'watch-commits', 'watch-replication'],
+  },
   postgresql: {
     shipped: POSTGRESQL,
     starts: [

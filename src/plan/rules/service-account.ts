@@ -20,7 +20,9 @@ export function accountSteps(before: Json, changes: Change[]): PlanStep[] {
   if (changes.length === 0) { return []; }
   const kept = changes[0].before;
   if (kept === 'default') {
-    return [stepOf(before, PlanEffect.NONE, 'The API server keeps the account default, which pods have without a name as well.', { changes })];
+    return [
+      stepOf(before, PlanEffect.NONE, 'The API server keeps the account default, which pods have without a name as well.', { changes }),
+    ];
   }
   const patch = JSON.stringify(FIELDS.map(field => ({ op: 'remove', path: `/spec/template/spec/${field}` })));
   return [stepOf(before, PlanEffect.HANDS, `The API server keeps the service account ${kept}, although the manifest has none. Without the `

@@ -107,7 +107,8 @@ export const TEMPLATE: Pair[] = [
   pair('an init container', ROLL, ofSet, pods(it => { it.initContainers = [{ ...second('first'), command: ['true'] }]; })),
   pair('a volume', ROLL, ofSet, pods(it => { it.volumes = [{ name: 'scratch', emptyDir: {} }]; })),
   pair('no service account any more', HANDS, name => ({
-    account: { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name } }, set: set(name, undefined, it => { it.serviceAccountName = name; }),
+    account: { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name } },
+    set: set(name, undefined, it => { it.serviceAccountName = name; }),
   }), pods(it => { delete it.serviceAccountName; })),
   pair('no name of the account default any more', NONE, name => ({
     set: set(name, undefined, it => { it.serviceAccountName = 'default'; }),

@@ -33,9 +33,10 @@ open_session() {
   rm -f "$pipe"
   mkfifo "$pipe"
   exec {statements}<>"$pipe"
+  # shellcheck disable=SC2312 # the answers show whether it runs
   exec {answers}< <(
-    exec {statements}>&-
-    exec mysql --no-defaults --user=mysql --socket="$SOCKET" --default-character-set=utf8mb4 -NB --unbuffered <"$pipe" 2>&1
+    exec mysql --no-defaults --user=mysql --socket="$SOCKET" --default-character-set=utf8mb4 -NB --unbuffered <"$pipe" 2>&1 \
+      {statements}>&-
   )
   client=$!
 }

@@ -3,6 +3,7 @@
 # no replica is connected and one is being cloned, both would wait for ever. The script then disconnects the applications, so that none of
 # them gets the answer to a write that only this member has, ends the waits, and holds new writes back until a replica is connected.
 set -uo pipefail
+: "${NAME:?}" "${POD_INDEX:?}"
 scripts=$(dirname "$0")
 # shellcheck source=contract.sh
 . "$scripts/contract.sh"
