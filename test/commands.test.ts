@@ -78,3 +78,7 @@ test.each(printed.filter(({ command }) => taskOf(command)?.args))('the arguments
     rmSync(directory, { recursive: true });
   }
 });
+
+test('no page ends a statement for mysql with \\G, which its client rejects since 9.7 when it reads no terminal', () => {
+  expect(PAGES.filter(page => read(page).includes('\\G'))).toEqual([]);
+});
