@@ -182,7 +182,7 @@ clusterCase('the recipes of MySQL for changes run as they are printed', { level:
   await t.apply([client]);
   await program.apply({ tls: { certificate, clientCertificate: secretOf('mysql-client-tls'), ...optional } });
   await r.follow('Require certificates of the members', [0]);
-  const required = `ALTER USER ${replication.map(user => `${user} REQUIRE X509`).join(', ')};\n`;
+  const required = `ALTER USER ${replication.join(', ')} REQUIRE X509;\n`;
   await r.follow('Require certificates of the members', [1], { input: required });
   await r.follow('Renew a certificate', [0]);
   write(renewed);
