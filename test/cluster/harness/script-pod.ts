@@ -23,7 +23,7 @@ export function claimOf(name: string): V1PersistentVolumeClaim {
 export async function runScript(t: CaseContext, pod: ScriptPod): Promise<string> {
   const { name } = pod;
   await t.apply([manifestOf(pod)]);
-  const ended = await t.until.pod(name, 'to end', ({ status }) => ['Succeeded', 'Failed'].includes(status?.phase ?? ''), 240);
+  const ended = await t.until.pod(name, 'to end', ({ status }) => ['Succeeded', 'Failed'].includes(status?.phase ?? ''), 480);
   const log = await t.cluster.core.readNamespacedPodLog({ namespace: t.namespace, name });
   if (ended.status?.phase === 'Failed') { throw new Error(`pod ${name} failed: ${log}`); }
   await t.cluster.core.deleteNamespacedPod({ namespace: t.namespace, name });

@@ -1,5 +1,6 @@
 import type { CaseContext } from '../harness/case-context';
 import { logOf } from '../harness/logs';
+import { containerStatuses, readPod } from '../harness/pods';
 import { progress } from '../harness/progress';
 import { waitFor } from '../harness/wait';
 
@@ -13,7 +14,9 @@ export interface Moment {
 /** Kills the init container of a pod at a moment. */
 export async function killBootstrap(t: CaseContext, pod: string, { what, text, after }: Moment): Promise<void> {
   await waitFor(`the log of ${pod}/bootstrap to say ${text}`, { seconds: 300, everySeconds: 0.1 }, async () => {
-    const log = await logOf(t, pod, 'bootstrap').catch(() => '');
+    // the log of a container that has ended stays until the next one runs
+    const { state } = containerStatuses(await readPod(t.cluster, t.namespace, pod)).find(({ name }) => name === 'bootstrap') ?? {};
+    const log = state?.running ? await logOf(t, pod, 'bootstrap').catch(() => '') : '';
     return text.test(log) ? { found: true } : { seen: log.trim().split('\n').at(-1) ?? '' };
   });
   await new Promise(resolve => setTimeout(resolve, after * 1000));
