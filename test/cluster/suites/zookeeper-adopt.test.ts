@@ -3,6 +3,7 @@ import { Size } from 'cdk8s';
 import { ZooKeeperAdoption } from '../../../src';
 import type { CaseContext } from '../harness/case-context';
 import { clusterCase } from '../harness/cluster-case';
+import { untilLog } from '../harness/logs';
 import { untilTerminationMessage } from '../harness/termination';
 import { zookeeperWriter } from '../writers/zookeeper';
 import { listing, oldEnsemble, readOld } from '../zookeeper/bitnami';
@@ -38,8 +39,12 @@ for (const separate of [false, true]) {
       await t.until.setReady('zk', 180);
     });
     await t.apply(zookeeper(t.namespace, { ...variation, adopt: undefined }));
-    await writes.during('the loss of a volume', async () => {
-      await t.faults.loseVolume('zk-2');
+    await writes.during('the loss of the volumes of a member', async () => {
+      if (separate) {
+        await t.faults.loseVolume('zk-2', 'log');
+        await untilLog(t, 'zk-2', 'zk', /that of the transaction log is new/, 60);
+      }
+      await t.faults.loseVolume('zk-2', 'data');
       await t.until.setReady('zk', 180);
     });
     await writes.verdict();
