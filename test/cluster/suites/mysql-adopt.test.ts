@@ -6,11 +6,10 @@ import { untilLog } from '../harness/logs';
 import { progress } from '../harness/progress';
 import { claimOf, runScript } from '../harness/script-pod';
 import { untilTerminationMessage } from '../harness/termination';
-import { waitFor } from '../harness/wait';
 import { accounts, login, mysql, passwords, type Variation } from '../mysql/deployment';
 import { untilWhole } from '../mysql/group';
 import { killBootstrap } from '../mysql/half-made';
-import { sql, trySql, untilEqual, untilFollows } from '../mysql/members';
+import { sql, untilEqual, untilFollows } from '../mysql/members';
 import { onOldVolume, oldVolume } from '../mysql/old-server';
 import { mysqlWriter } from '../writers/mysql';
 
@@ -189,10 +188,8 @@ clusterCase('the outage of an adoption is at most half of that of a dump and its
 
   const since = Date.now();
   await t.apply(mysql(t.namespace, adopt));
-  await waitFor('a write', { seconds: 300, everySeconds: 0.2 }, async () => {
-    const answer = await trySql(t, 'mysql-0', 'INSERT INTO app.orders (id, note) VALUES (4, \'first\')');
-    return answer === undefined ? { seen: 'none' } : { found: true };
-  });
+  await t.until.setReady('mysql', 600);
+  await sql(t, 'mysql-0', 'INSERT INTO app.orders (id, note) VALUES (4, \'first\')');
   const adopted = (Date.now() - since) / 1000;
   progress(`dump ${dumped} s, load ${loaded} s; stop ${stopped} s, adoption ${adopted} s`);
   t.against('outage of an adoption, as a part of that of a dump and its load', (stopped + adopted) / (dumped + loaded), 0.5);
