@@ -232,6 +232,10 @@ export const POD_CODES: Record<string, PodCode> = {
     meaning: 'A member that is to become primary gets no answer from the previous primary, which may have more transactions.',
     section: { mysql: 'Promote a replica' },
   },
+  QuorumStatic: {
+    meaning: 'The voters of an adopted cluster are in the configuration, so a lost volume of a controller cannot be replaced yet.',
+    section: { kafka: 'Convert a static quorum' },
+  },
   RelayLogNotApplied: {
     meaning: 'A member has received transactions that it cannot apply, and no other member that answers has them.',
     section: { mysql: 'Repair a replica that does not replicate' },

@@ -34,7 +34,7 @@ export { StatefulApp } from './stateful-app';
 export type { StatefulAppProps } from './stateful-app-props';
 export { StatefulWorkload } from './stateful-workload';
 export type { StatefulWorkloadProps } from './stateful-workload';
-export { Controllers, Kafka, KafkaPermission, KafkaSasl } from './presets/kafka';
+export { Controllers, Kafka, KafkaAdoption, KafkaPermission, KafkaSasl } from './presets/kafka';
 export type {
   DedicatedControllersOptions, IKafka, KafkaAddress, KafkaAttributes, KafkaAuthorization, KafkaBindingNames, KafkaBindingOptions,
   KafkaConnection, KafkaExternalAccess, KafkaLogging, KafkaProps, KafkaSettingsProps, KafkaTls,

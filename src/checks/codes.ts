@@ -7,6 +7,7 @@ export const CODES = {
   AddressPortInvalid: 'The port of an external broker address is not a port number, or not a node port although the Service requires one.',
   AddressTaken: 'Two brokers share one external address, so a client that asks for one of them would reach the other.',
   AddressesMissing: 'A broker has no external address, so clients could not reach the partitions that it leads.',
+  AdoptionNotCombined: 'Data of combined nodes is to be adopted by dedicated controllers and brokers, which have other ids.',
   AdoptionWithFirstBoot: 'A set is to adopt old data and to create new data, and only one of them can be its first data.',
   AffinityInvalid: 'A client affinity is outside the range that Kubernetes accepts: whole seconds, up to one day.',
   AgentImageInvalid: 'The image of the metrics agent is missing, malformed or without a version, so the nodes would not start.',

@@ -1,4 +1,5 @@
 export { Kafka } from './kafka';
+export { KafkaAdoption } from './kafka-adoption';
 export type { IKafka, KafkaAttributes, KafkaBindingNames, KafkaBindingOptions, KafkaConnection } from './kafka-binding-props';
 export { KafkaSasl } from './kafka-listeners';
 export type { KafkaAddress, KafkaAuthorization, KafkaExternalAccess } from './kafka-listeners';

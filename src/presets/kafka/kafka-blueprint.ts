@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { javaSecurity, externalAddresses, serverConfig, toolConfig } from './kafka-config';
 import {
-  ETC, EXTERNAL_ADDRESSES, FIRST_BOOT_FILE, KAFKA_HOME, LOG_DIR, PORTS, TOOL_CONFIG, TOOL_LOG_CONFIG, VOLUME,
+  ADOPTION_FILE, ETC, EXTERNAL_ADDRESSES, FIRST_BOOT_FILE, KAFKA_HOME, LOG_DIR, PORTS, TOOL_CONFIG, TOOL_LOG_CONFIG, VOLUME,
 } from './kafka-contract';
 import { ResolvedKafkaProps } from './kafka-defaults';
 import { EXPORTER_RULES } from './kafka-exporter-rules';
@@ -106,8 +106,11 @@ function commonBlueprint(props: ResolvedKafkaProps, name: string): StatefulAppPr
     // a controller becomes ready only when most controllers run
     podManagementPolicy: PodManagement.PARALLEL,
     command: ['bash', SCRIPTS.path('start.sh')],
-    // read by the scripts at each start, so that disabling first boot does not roll the pods
-    reloadedFiles: { [FIRST_BOOT_FILE]: `${props.firstBoot}\n` },
+    // read by the scripts at each start, so that the end of a first boot or adoption does not roll the pods
+    reloadedFiles: {
+      [FIRST_BOOT_FILE]: `${props.firstBoot}\n`,
+      [ADOPTION_FILE]: `${props.adopt ? props.replicas : 'none'}\n`,
+    },
     secretFiles: tlsFiles(props.tls),
     readiness: AppProbe.exec(['bash', SCRIPTS.path('ready.sh')], { period: Duration.seconds(5), timeout: Duration.seconds(5) }),
     // recovery of logs can take long, and brokers wait for controllers: a node that has not listened yet is not checked

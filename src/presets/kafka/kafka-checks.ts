@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { controllerBlueprint, GRACE_SECONDS, kafkaBlueprint } from './kafka-blueprint';
-import { proposedId } from './kafka-cluster-ids';
+import { checkClusterId } from './kafka-cluster-ids';
 import { replicationOf } from './kafka-config';
 import { DEFAULTS, ResolvedKafkaProps } from './kafka-defaults';
 import { checkDisruptions } from './kafka-disruption-checks';
@@ -18,6 +18,7 @@ import { checkSeconds, checkSize, checkWhole } from '../../checks/ranges';
 import { isWholeSeconds, secondsOf, formatSeconds } from '../../checks/seconds';
 import { checkJobOptions } from '../../pod/job-checks';
 import { checkResources } from '../../values/resources';
+import { checkAdoption } from '../shared/adoption';
 import { checkImageMaker } from '../shared/image-maker';
 import { checkImageSeries } from '../shared/image-series';
 import { checkJvm } from '../shared/jvm-heap';
@@ -40,7 +41,7 @@ export const RULES: PresetRules<KafkaProps, typeof DEFAULTS> = {
   blueprints: props => [kafkaBlueprint(props), ...props.controllers?.isDedicated ? [controllerBlueprint(props)] : []],
   optional: [
     'controllers', 'tls', 'external', 'sasl', 'authorization', 'settings', 'replicationFactor', 'minInSyncReplicas', 'partitions',
-    'retention', 'heapPercent', 'jvmFlags', 'rack', 'monitoring', 'logging', 'topicsJobResources', 'topicsJob',
+    'retention', 'adopt', 'heapPercent', 'jvmFlags', 'rack', 'monitoring', 'logging', 'topicsJobResources', 'topicsJob',
   ],
   placeholders: ({ replicas }) => ({
     replicas: isIntegerIn(replicas, 1, MAX_BROKERS) ? replicas : 3, storage: Size.gibibytes(1), clusterId: 'any',
@@ -50,6 +51,8 @@ export const RULES: PresetRules<KafkaProps, typeof DEFAULTS> = {
 function checkKafka(props: ResolvedKafkaProps, errors: Errors, { path, namespace }: Place): void {
   checkNodes(props, errors);
   checkClusterId(props, path, errors);
+  checkAdoption(props, errors);
+  checkAdoptedNodes(props, errors);
   checkCopies(props, errors);
   checkDisruptions(props, errors);
   checkTimes(props, errors);
@@ -102,20 +105,15 @@ function checkNodes(props: ResolvedKafkaProps, errors: Errors): void {
   checkImageSeries(image, OLDEST_SERIES, errors);
 }
 
-function checkClusterId({ clusterId }: ResolvedKafkaProps, path: string, errors: Errors): void {
-  if (typeof clusterId !== 'string' || !/^[A-Za-z0-9_][A-Za-z0-9_-]{20}[AQgw]$/.test(clusterId)) {
-    errors.add('ClusterIdInvalid', {
-      rule: `clusterId must be ${isAlmostId(clusterId) ? 'a UUID in base64, which ends in A, Q, g or w and begins with no dash'
-        : 'an ID of 22 characters that is unique to the cluster and never changes'}`,
-      got: clusterId,
-      remedy: `use '${proposedId(path)}', or the output of kafka-storage.sh random-uuid`,
+/** Dedicated controllers and brokers have other ids here than in any chart. */
+function checkAdoptedNodes({ adopt, controllers }: ResolvedKafkaProps, errors: Errors): void {
+  if (adopt && controllers?.isDedicated) {
+    errors.add('AdoptionNotCombined', {
+      rule: 'controllers must be combined with adopt, because the ids of dedicated nodes differ from those in the data',
+      got: 'Controllers.dedicated()',
+      remedy: 'use Controllers.combined(), or copy the topics to a new cluster with MirrorMaker 2',
     });
   }
-}
-
-/** Whether an ID has the right length and letters, so that only the first or last one is wrong. */
-function isAlmostId(clusterId: unknown): boolean {
-  return typeof clusterId === 'string' && /^[-\w]{22}$/.test(clusterId);
 }
 
 function checkCopies(props: ResolvedKafkaProps, errors: Errors): void {

@@ -1,10 +1,29 @@
 import { createHash } from 'crypto';
 import { IConstruct } from 'constructs';
+import { ResolvedKafkaProps } from './kafka-defaults';
 import { KafkaProps } from './kafka-props';
 import type { Errors } from '../../checks/errors';
 
 /** The paths of the clusters of a program, by their IDs. */
 const clustersByRoot = new WeakMap<IConstruct, Map<string, string>>();
+
+export function checkClusterId({ clusterId, adopt }: ResolvedKafkaProps, path: string, errors: Errors): void {
+  // Kafka formats volumes with any id of this length, and charts have made ids by chance
+  if (adopt !== undefined && isAlmostId(clusterId) && !clusterId.startsWith('-')) { return; }
+  if (typeof clusterId !== 'string' || !/^[A-Za-z0-9_][A-Za-z0-9_-]{20}[AQgw]$/.test(clusterId)) {
+    errors.add('ClusterIdInvalid', {
+      rule: `clusterId must be ${isAlmostId(clusterId) ? 'a UUID in base64, which ends in A, Q, g or w and begins with no dash'
+        : 'an ID of 22 characters that is unique to the cluster and never changes'}`,
+      got: clusterId,
+      remedy: `use '${proposedId(path)}', or the output of kafka-storage.sh random-uuid`,
+    });
+  }
+}
+
+/** Whether an ID has the right length and letters, so that only the first or last one is wrong. */
+function isAlmostId(clusterId: unknown): clusterId is string {
+  return typeof clusterId === 'string' && /^[-\w]{22}$/.test(clusterId);
+}
 
 /** Clusters that were deployed with one ID keep it, because it is on their volumes. */
 export function reserveClusterId(cluster: IConstruct, { clusterId, allowSharedClusterId }: KafkaProps, errors: Errors): void {

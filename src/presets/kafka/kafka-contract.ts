@@ -5,6 +5,8 @@
 /** Directory of all files that the preset adds to the pod. */
 export const ETC = '/etc/kafka/stateful';
 export const FIRST_BOOT_FILE = `${ETC}/live/first-boot`;
+/** The number of brokers if `adopt` is set, otherwise `none`. */
+export const ADOPTION_FILE = `${ETC}/live/adoption`;
 /** A line for each broker. */
 export const EXTERNAL_ADDRESSES = `${ETC}/external-addresses`;
 /** Configuration with which Kafka's tools connect as a node, and the configuration of their log. */
@@ -35,6 +37,7 @@ export const CONTRACT = {
   TERMINATION_LOG: '/dev/termination-log',
   ETC,
   FIRST_BOOT_FILE,
+  ADOPTION_FILE,
   EXTERNAL_ADDRESSES,
   TOOL_CONFIG,
   TOOL_LOG_CONFIG,
@@ -43,6 +46,10 @@ export const CONTRACT = {
   BIN: `${KAFKA_HOME}/bin`,
   VOLUME,
   LOGS: `${VOLUME}/logs`,
+  // logs of the layout of Bitnami's chart, before their adoption
+  FORMER: `${VOLUME}/data`,
+  // file in the logs with what the node knows about the quorum
+  QUORUM_STATE: '__cluster_metadata-0/quorum-state',
   // logs that are formatted and not yet in use
   INCOMING: `${VOLUME}/logs.incoming`,
   // the controllers of the cluster at the last start of this node

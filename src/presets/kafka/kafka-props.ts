@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { KafkaAdoption } from './kafka-adoption';
 import { KafkaAuthorization, KafkaExternalAccess, KafkaSasl } from './kafka-listeners';
 import { KafkaLogging } from './kafka-logging';
 import { KafkaMonitoringProps } from './kafka-monitoring-props';
@@ -64,8 +65,18 @@ export interface KafkaProps extends PresetProps, JvmProps, KafkaSettingsProps {
   /**
    * Id of the cluster, 22 letters that `kafka-storage.sh random-uuid` prints. It is written to each volume on the first boot, and a volume
    * of another cluster is rejected. Never change it, and use a different one for each cluster. If it is missing, the error proposes one.
+   * With `adopt`, it is the id of the former cluster, which can be one that is no UUID.
    */
   readonly clusterId: string;
+
+  /**
+   * Confirms that the volumes have the data of another cluster, which the members are to take over at their first start. Use it instead of
+   * `firstBoot`, with combined controllers. It has no effect on members with data of this set. Remove it afterwards, which restarts no
+   * pods, unless the `clusterId` requires it.
+   *
+   * @default - a member does not start on a volume with data of another cluster
+   */
+  readonly adopt?: KafkaAdoption;
 
   /**
    * Confirms that another Kafka of the program has the same `clusterId`, because both were deployed with it. One of the two needs it.

@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { Cpu, ServiceType } from 'cdk8s-plus-28';
-import { Controllers, DisruptionBudget, KafkaProps, Manifests, NetworkAccess, UpdateStrategy } from 'cdk8s-stateful-app';
+import { Controllers, DisruptionBudget, KafkaAdoption, KafkaProps, Manifests, NetworkAccess, UpdateStrategy } from 'cdk8s-stateful-app';
 import { CLUSTER_ID, Deployed } from './deployment';
 
 function statefulSet(props: Partial<KafkaProps> & { secure?: boolean } = {}, name = 'kafka'): any {
@@ -19,6 +19,21 @@ test('nodes start in parallel, since a controller becomes ready when most of the
 
 test('a broker has time to hand its partitions over', () => {
   expect(podOf().terminationGracePeriodSeconds).toBe(330);
+});
+
+test('an adoption is declared by a file with the number of brokers, and its end rolls no pod', () => {
+  const file = (props: Partial<KafkaProps>) => Manifests.one(new Deployed(props), 'ConfigMap', 'kafka-reloaded-files').data;
+  const adopt = KafkaAdoption.bitnami();
+
+  expect(statefulSet({ adopt }).spec.template).toEqual(statefulSet().spec.template);
+  expect(Object.values(file({ adopt, firstBoot: false }))).toEqual(['3\n', 'false\n']);
+  expect(Object.values(file({ firstBoot: false }))).toEqual(['none\n', 'false\n']);
+});
+
+test('the id of an adopted cluster can be one that is no UUID', () => {
+  const clusterId = 'kafka_cluster_id_test1';
+
+  expect(environmentOf(podOf({ adopt: KafkaAdoption.bitnami(), firstBoot: false, clusterId })).CLUSTER_ID).toBe(clusterId);
 });
 
 test('one broker at a time may be taken away', () => {

@@ -1,7 +1,7 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import { Cpu, Deployment, Secret, ServiceType } from 'cdk8s-plus-28';
 import {
-  Controllers, DisruptionBudget, Kafka, KafkaPermission, KafkaSasl, NetworkAccess, NetworkPeer, Port, UpdateStrategy,
+  Controllers, DisruptionBudget, Kafka, KafkaAdoption, KafkaPermission, KafkaSasl, NetworkAccess, NetworkPeer, Port, UpdateStrategy,
 } from 'cdk8s-stateful-app';
 import { BadInput, LooseProps } from './bad-input';
 
@@ -467,6 +467,17 @@ export const kafkaCases: BadInput[] = [
       + 'star, got "orders *-shop"; use KafkaPermission.consume(\'orders\', \'shop\') [PermissionInvalid', [
       'shop', { permissions: [KafkaPermission.consume('orders', 'shop-*')] },
     ]),
+  refused('old data and new data at once', { adopt: KafkaAdoption.bitnami(), firstBoot: true },
+    'firstBoot must be off with adopt, because a first boot creates new data, and an adoption uses the data of an old volume, got true; '
+      + 'remove firstBoot, or remove adopt if the volumes are empty [AdoptionWithFirstBoot', { adopt: KafkaAdoption.bitnami() }),
+  refused('data of combined nodes for dedicated ones', { adopt: KafkaAdoption.bitnami(), controllers: Controllers.dedicated() },
+    'controllers must be combined with adopt, because the ids of dedicated nodes differ from those in the data, got '
+      + '"Controllers.dedicated()"; use Controllers.combined(), or copy the topics to a new cluster with MirrorMaker 2 '
+      + '[AdoptionNotCombined', { adopt: KafkaAdoption.bitnami(), controllers: Controllers.combined(3) }),
+  refused('an adopted id that begins with a dash', { adopt: KafkaAdoption.bitnami(), clusterId: '-afka_cluster_id_test1' },
+    'clusterId must be a UUID in base64, which ends in A, Q, g or w and begins with no dash, got "-afka_cluster_id_test1"; use '
+      + '\'54LzkyU0oGuGk23JXDVgCw\', or the output of kafka-storage.sh random-uuid [ClusterIdInvalid',
+    { adopt: KafkaAdoption.bitnami(), clusterId: 'kafka_cluster_id_test1' }),
   refused('an id whose last letter no UUID has', { clusterId: 'c3RhZ2luZyBvZiBhIHNob3' },
     'clusterId must be a UUID in base64, which ends in A, Q, g or w and begins with no dash, got "c3RhZ2luZyBvZiBhIHNob3"; use '
       + '\'54LzkyU0oGuGk23JXDVgCw\', or the output of kafka-storage.sh random-uuid [ClusterIdInvalid',

@@ -20,6 +20,12 @@ scripts=$(dirname "$0")
 . "$scripts/controllers.sh"
 # shellcheck source=SCRIPTDIR/format.sh
 . "$scripts/format.sh"
+# shellcheck source=SCRIPTDIR/../../shared/scripts/adoption-findings.sh
+. "$scripts/adoption-findings.sh"
+# shellcheck source=SCRIPTDIR/adoption-facts.sh
+. "$scripts/adoption-facts.sh"
+# shellcheck source=SCRIPTDIR/adoption.sh
+. "$scripts/adoption.sh"
 # shellcheck source=SCRIPTDIR/partitions.sh
 . "$scripts/partitions.sh"
 # shellcheck source=SCRIPTDIR/guard-empty.sh
@@ -33,6 +39,8 @@ main() {
   find_role role
   export_external_address
   check_access
+  # shellcheck disable=SC2310 # its exit code is the answer
+  if is_to_be_adopted; then adopt_volume; fi
   if [ -e "$LOGS/meta.properties" ]; then
     check_volume
     check_controllers "$role"

@@ -15,15 +15,16 @@
 # 2  no witness, first boot is declared, and this broker has never registered           joins
 # 3  no witness                                                                         waits
 # 4  the session of the previous broker with this id has not expired                    waits
-# 5  a partition with a copy here has no leader among the running brokers               waits
-# 6  the witness has not answered all queries                                           waits
-# 7  otherwise                                                                          joins
+# 5  the quorum is static, and this node is a controller, whose vote would count before it has all metadata   waits
+# 6  a partition with a copy here has no leader among the running brokers               waits
+# 7  the witness has not answered all queries                                           waits
+# 8  otherwise                                                                          joins
 #
 # A broker that waits joins when the file ACCEPT_LOSS exists, and fails after PATIENCE_SECONDS.
 
-# The facts, empty if unknown: controllers (those that listen, with commas), quorum (responds or silent), witness (host and port),
-# registered (no), predecessor (unfenced), running and stopped (ids of other brokers), leaderless (partitions), and silent (yes if the
-# witness has not answered all queries).
+# The facts, empty if unknown: controllers (those that listen, with commas), quorum (responds or silent), voters (static), witness (host
+# and port), registered (no), predecessor (unfenced), running and stopped (ids of other brokers), leaderless (partitions), and silent (yes
+# if the witness has not answered all queries).
 declare -A facts
 
 PAUSE_SECONDS=5
@@ -59,7 +60,7 @@ guard_empty() {
 # usage: gather_facts
 # Stops at the first fact that makes the broker wait.
 gather_facts() {
-  facts=([controllers]='' [quorum]=silent [witness]='' [registered]='' [predecessor]='')
+  facts=([controllers]='' [quorum]=silent [voters]='' [witness]='' [registered]='' [predecessor]='')
   facts+=([running]='' [stopped]='' [leaderless]='' [silent]='')
   find_controllers
   [ -n "${facts[controllers]}" ] || return 0
@@ -100,14 +101,17 @@ find_controllers() {
 #   NodeId  DirectoryId             LogEndOffset  Lag  LastFetchTimestamp  LastCaughtUpTimestamp  Status
 #   1       1mSXAv5wgikgfYjZlWbRQA  570           0    1795858643707       1795858643707          Observer
 find_witness() {
-  local text answered host listens id caught_up status now=0
+  local text answered host listens id directory caught_up status now=0
   ask text answered kafka-metadata-quorum.sh --bootstrap-controller "${facts[controllers]}" --command-config "$TOOL_CONFIG" \
     describe --replication
   [ "$answered" = yes ] || return 0
   facts[quorum]=responds
   # the clock of the active controller, which has always caught up with itself
-  while read -r _ _ _ _ _ caught_up status; do
-    if [ "$status" = Leader ]; then now=$caught_up; fi
+  while read -r _ directory _ _ _ caught_up status; do
+    [ "$status" = Leader ] || continue
+    now=$caught_up
+    # a voter of a static quorum has no directory
+    [[ $directory = *[!A]* ]] || facts[voters]=static
   done <<<"$text"
   while read -r id _ _ _ _ caught_up _; do
     # dedicated controllers have larger ids
@@ -182,6 +186,9 @@ find_obstacle() {
   elif [ -n "${facts[predecessor]}" ]; then
     _obstacle='the session of the broker that had this id before has not expired yet'
     _remedy=''
+  elif [ -n "${facts[voters]}" ] && [ "$NAME" = "$CONTROLLER_SET" ] && [ "$POD_INDEX" -lt "$CONTROLLERS" ]; then
+    _obstacle='the quorum is static, so this controller would vote before it has all metadata'
+    _remedy="Convert the quorum ($DOCUMENTATION, 'Convert a static quorum'). If that fails, accept it while this container runs: $accept"
   elif [ -n "${facts[leaderless]}" ]; then
     read -r -a leaderless <<<"${facts[leaderless]}"
     _obstacle="${#leaderless[@]} partitions with a copy on this broker have no leader (${leaderless[*]:0:5})"

@@ -52,7 +52,19 @@ export_external_address() {
     "where it is. Add one [ExternalAddressMissing]"
 }
 
-# usage: read_property RESULT NAME
+# usage: find_quorum RESULT DIRECTORY
+# RESULT becomes static if the configuration of the nodes has the voters, dynamic if the metadata has them, or an empty string if the
+# directory has no metadata. Only a node of a static quorum has voters in this file, and one that joins such a quorum has none.
+find_quorum() {
+  local -n _kind=$1
+  _kind=''
+  [ -e "$2/$QUORUM_STATE" ] || return 0
+  _kind=dynamic
+  # shellcheck disable=SC2034 # the caller's variable
+  if grep -q '"currentVoters":\[{' "$2/$QUORUM_STATE"; then _kind=static; fi
+}
+
+# usage: read_property RESULT NAME [DIRECTORY]
 # RESULT becomes a value of meta.properties, whose lines are NAME=VALUE, or an empty string.
 read_property() {
   local -n _value=$1
@@ -60,5 +72,5 @@ read_property() {
   _value=''
   while IFS='=' read -r key text; do
     if [ "$key" = "$2" ]; then _value=$text; fi
-  done <"$LOGS/meta.properties"
+  done <"${3:-$LOGS}/meta.properties"
 }

@@ -28,14 +28,16 @@ find_missing() {
 # MISSING becomes the reason if this node's directory is not among the voters. A controller with an empty volume gets its vote again seconds
 # after it listens. Until then, the loss of one more controller can cost the quorum. The input line looks like this:
 #   CurrentVoters:   [{"id": 0, "directoryId": "kjoB0FoSTNivvute7u2z0A", "endpoints": ["CONTROLLER://..."]}, ...]
+# Voters of a static quorum have no directories. Its nodes are also brokers, and with metadata before 3.7, only brokers answer.
 check_vote() {
   local -n _reason=$1
-  local directory text
+  local directory text quorum server=(--bootstrap-controller "$POD_HOST:$CONTROLLER_PORT")
   read_property directory directory.id
-  if ! text=$("$BIN/kafka-metadata-quorum.sh" --bootstrap-controller "$POD_HOST:$CONTROLLER_PORT" --command-config "$TOOL_CONFIG" \
-    describe --status 2>&1); then
+  find_quorum quorum "$LOGS"
+  [ "$quorum" != static ] || server=(--bootstrap-server "$POD_HOST:$INTERNAL_PORT")
+  if ! text=$("$BIN/kafka-metadata-quorum.sh" "${server[@]}" --command-config "$TOOL_CONFIG" describe --status 2>&1); then
     _reason=${text:-no answer}
-  elif [[ ! $text =~ CurrentVoters:[^$'\n']*\"$directory\" ]]; then
+  elif [[ ! $text =~ CurrentVoters:[^$'\n']*(\"$directory\"|\{\"id\":\ $NODE_ID,\ \"endpoints\") ]]; then
     # shellcheck disable=SC2034 # the caller's variable
     _reason='the vote of this controller'
   fi

@@ -187,3 +187,26 @@ partitions() {
   [ "$status" -eq 0 ]
   [ ! -e "$pod/asked" ]
 }
+
+@test "a controller of a static quorum waits for the conversion, and a broker that is no controller does not" {
+  sed -i 's/directory-[0-9]/AAAAAAAAAAAAAAAAAAAAAA/' "$pod/kafka-metadata-quorum.sh"
+  bootstrap
+  [ "$status" -eq 1 ]
+  local message='the volume is empty and the quorum is static, so this controller would vote before it has all metadata.'
+  message+=' The volume was not formatted, '
+  [[ $(<"$TERMINATION_LOG") = "$message"*"Convert the quorum ($DOCUMENTATION, 'Convert a static quorum')."* ]]
+  [ ! -e "$pod/formatted" ]
+
+  export CONTROLLERS=1 NAME=kafka POD_NAME=kafka-1 POD_INDEX=1 NODE_ID=1 POD_HOST=kafka-1.kafka.shop.svc.cluster.local
+  listens 0 2
+  bootstrap
+  [[ $output != *static* ]]
+}
+
+@test "an operator can let an empty controller of a static quorum join" {
+  sed -i 's/directory-[0-9]/AAAAAAAAAAAAAAAAAAAAAA/' "$pod/kafka-metadata-quorum.sh"
+  touch "$ACCEPT_LOSS"
+  bootstrap
+  [ "$status" -eq 0 ]
+  [[ $output = *'the quorum is static, so this controller would vote before it has all metadata: accepted by the file'* ]]
+}

@@ -20,6 +20,7 @@ new_pod() {
   . "$scripts/contract.sh"
   stop_clock
   echo true >"$FIRST_BOOT_FILE"
+  echo none >"$ADOPTION_FILE"
   touch "$ETC/broker.properties" "$ETC/broker,controller.properties"
   # whoever is asked to connect: hosts that listen and hosts that exist stand in files
   touch "$pod/listening"

@@ -61,6 +61,17 @@ catch_up() {
   [ "$(tail -n 1 "$quorum.asked")" = "--bootstrap-controller $POD_HOST:9093 --command-config $ETC/tools.properties describe --status" ]
 }
 
+@test "a controller of a static quorum, whose voters have no directories, has its vote by its id" {
+  mkdir "$LOGS/__cluster_metadata-0"
+  echo '{"leaderId":0,"currentVoters":[{"voterId":0}],"data_version":0}' >"$LOGS/__cluster_metadata-0/quorum-state"
+  voters 0 1 3 | sed 's/ "directoryId": "[^"]*",//g' >"$quorum/1"
+  voters 0 1 2 | sed 's/ "directoryId": "[^"]*",//g' >"$quorum/9"
+  catch_up
+  [ "$status" -eq 0 ]
+  [ "$(grep -c 'catching up: the vote of this controller' <<<"$output")" = 1 ]
+  [ "$(tail -n 1 "$quorum.asked")" = "--bootstrap-server $POD_HOST:9091 --command-config $ETC/tools.properties describe --status" ]
+}
+
 @test "a dedicated controller does not check copies, and a broker without the controller role does not check a vote" {
   touch "$ETC/controller.properties"
   catch_up
