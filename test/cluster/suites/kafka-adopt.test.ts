@@ -1,0 +1,126 @@
+import { strict as assert } from 'node:assert';
+import { KafkaAdoption, KafkaSasl } from '../../../src';
+import type { CaseContext } from '../harness/case-context';
+import { hostsExtension, issue } from '../harness/certificates';
+import { clusterCase } from '../harness/cluster-case';
+import { untilTerminationMessage } from '../harness/termination';
+import { onOldVolumes, oldVolumes, type OldNodes } from '../kafka/bitnami';
+import { kafka, shell, type Variation } from '../kafka/deployment';
+
+const adopt: Variation = { firstBoot: false, adopt: KafkaAdoption.bitnami(), clusterId: 'kafka_cluster_id_test1' };
+const secure: Variation = {
+  ...adopt, certificate: 'kafka-tls', sasl: KafkaSasl.scram(), authorization: { superUsers: ['User:CN=kafka'] },
+};
+
+async function certificates(t: CaseContext): Promise<void> {
+  const hosts = [`*.kafka.${t.namespace}.svc.cluster.local`, 'kafka-bootstrap'];
+  const extensions = [hostsExtension(hosts), 'extendedKeyUsage=serverAuth,clientAuth'];
+  await t.apply(issue([{ secret: 'kafka-tls', name: 'kafka', extensions }]));
+}
+
+const bin = '/opt/kafka/bin';
+const asNode = '--bootstrap-server $POD_HOST:9091 --command-config /etc/kafka/stateful/tools.properties';
+const asController = '--bootstrap-controller $POD_HOST:9093 --command-config /etc/kafka/stateful/tools.properties';
+
+/** The numbers of records of the topics. */
+async function counts(t: CaseContext): Promise<string> {
+  return (await shell(t, 'kafka-0', `${bin}/kafka-get-offsets.sh ${asNode} | grep -E '^(orders|single):' | sort`)).trim();
+}
+
+/** What the user of the former cluster does with its password. */
+async function asShop(t: CaseContext, command: string): Promise<string> {
+  return shell(t, 'kafka-0', `
+cat >/tmp/shop.properties <<'PROPERTIES'
+security.protocol=SASL_SSL
+sasl.mechanism=SCRAM-SHA-512
+ssl.truststore.type=PEM
+ssl.truststore.location=/run/secrets/kafka-tls/ca.crt
+default.api.timeout.ms=10000
+sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required username="shop" password="of-shop";
+PROPERTIES
+${bin}/${command} --bootstrap-server kafka-bootstrap:9092 --command-config /tmp/shop.properties 2>&1 || true`);
+}
+
+async function assertContent(t: CaseContext): Promise<void> {
+  const read = (topic: string, group: string, more = '') =>
+    asShop(t, `kafka-console-consumer.sh --topic ${topic} --group ${group} --timeout-ms 20000 ${more}`);
+  assert.match(await read('orders', 'readers'), /^401$[\s\S]*Processed a total of 600 messages/m);
+  assert.match(await read('orders', 'others'), /Not authorized to access group/);
+  assert.match(await read('single', 'readers'), /Not authorized to access topics/);
+}
+
+const charts: readonly (OldNodes & { readonly chart: number })[] = [
+  { chart: 23, image: 'apache/kafka:3.9.2', quorum: 'static', release: '3.5' },
+  { chart: 31, image: 'apache/kafka:3.9.2', quorum: 'static' },
+  { chart: 32, image: 'apache/kafka:4.0.0', quorum: 'dynamic' },
+];
+
+for (const { chart, ...nodes } of charts) {
+  clusterCase(`three members adopt the volumes of chart ${chart} with its records, offsets, users and ACLs, `
+    + 'and afterwards restart and replace a lost volume', { level: 'full', seconds: 1500 }, async t => {
+    await certificates(t);
+    await oldVolumes(t, nodes, nodes.quorum === 'dynamic' ? 'remove_votes' : '');
+    await t.apply(kafka(t.namespace, secure));
+    await t.time('three members Ready on adopted volumes', 120, () => t.until.setReady('kafka', 300));
+    assert.equal(await counts(t), 'orders:0:1000\norders:1:0\norders:2:0\nsingle:0:10');
+    await assertContent(t);
+
+    if (nodes.quorum === 'static') {
+      await t.faults.restartAll('kafka', 'graceful');
+      await t.until.setReady('kafka', 300);
+      await shell(t, 'kafka-0', `${bin}/kafka-features.sh ${asNode} upgrade --release-version 4.3`);
+    }
+    await t.faults.restartAll('kafka', 'graceful');
+    await t.until.setReady('kafka', 300);
+    await t.faults.loseVolume('kafka-2');
+    await t.until.setReady('kafka', 300);
+    await asShop(t, 'kafka-producer-perf-test.sh --topic orders --num-records 50 --record-size 10 --throughput -1');
+    const [, ...totals] = (await counts(t)).split('\n').map(line => Number(line.split(':')[2]));
+    assert.equal(totals.length, 3);
+    const status = await shell(t, 'kafka-0', `${bin}/kafka-metadata-quorum.sh ${asController} describe --status`);
+    assert.equal(status.match(/"directoryId": "[-\w]+", "endpoints": \["CONTROLLER:\/\/kafka-\d\.kafka\./g)?.length, 3, status);
+  });
+}
+
+const dynamic: OldNodes = { image: 'apache/kafka:4.0.0', quorum: 'dynamic' };
+
+clusterCase('members name all that prevents an adoption, each with its remedy, and leave the volumes unchanged, '
+  + 'from which the former servers start again', { level: 'full', seconds: 1200 }, async t => {
+  await oldVolumes(t, dynamic);
+  const before = await onOldVolumes(t, dynamic, 'list_old');
+  await t.apply(kafka(t.namespace, { ...adopt, clusterId: 'Tm90IGEgcmFuZG9tIGlkLg' }));
+  const message = await untilTerminationMessage(t, 'kafka-0', 'bootstrap', /\[AdoptionRefused\]/, 120);
+  assert.match(message, /^the data on this volume cannot be adopted as it is, and no file was changed\. \(1\) It belongs to the cluster /);
+  assert.match(message, /Set clusterId to 'kafka_cluster_id_test1'\. \(2\) The nodes 0 1 2 vote for a leader, and the data has/);
+  await t.faults.scale('kafka', 0);
+  for (const ordinal of [0, 1, 2]) { await t.until.podGone(`kafka-${ordinal}`, 120); }
+  assert.equal(await onOldVolumes(t, dynamic, 'list_old'), before);
+
+  await onOldVolumes(t, dynamic, 'start_old\nremove_votes\nstop_old');
+  await t.apply(kafka(t.namespace, adopt));
+  await t.faults.scale('kafka', 3);
+  await t.until.setReady('kafka', 300);
+});
+
+clusterCase('the former servers start on adopted data of a static quorum, '
+  + 'as long as neither its metadata version nor its quorum has been changed', { level: 'full', seconds: 1200 }, async t => {
+  const nodes: OldNodes = { image: 'apache/kafka:3.9.2', quorum: 'static' };
+  await oldVolumes(t, nodes);
+  await t.apply(kafka(t.namespace, adopt));
+  await t.until.setReady('kafka', 300);
+  await shell(t, 'kafka-0', `seq 100 | ${bin}/kafka-console-producer.sh --bootstrap-server kafka-bootstrap:9092 --topic orders`);
+  await shell(
+    t, 'kafka-0',
+    `${bin}/kafka-console-consumer.sh --bootstrap-server kafka-bootstrap:9092 --topic orders --group readers --max-messages 700`,
+  );
+  await t.faults.scale('kafka', 0);
+  for (const ordinal of [0, 1, 2]) { await t.until.podGone(`kafka-${ordinal}`, 120); }
+
+  const undo = 'for node in $NODES; do mv "$VOLUMES-$node/logs" "$VOLUMES-$node/data"; done';
+  const answer = await onOldVolumes(t, nodes, `${undo}\nstart_old
+tool kafka-console-consumer --topic orders --from-beginning --max-messages 1100 2>/dev/null | wc -l
+tool kafka-consumer-groups --describe --group readers | grep -c ' orders '
+tool kafka-consumer-groups --describe --group readers | awk '$2 == "orders" { lag += $6 } END { print "lag", lag }'
+stop_old`);
+  assert.match(answer, /^1100\n3\nlag 0$/m);
+});
