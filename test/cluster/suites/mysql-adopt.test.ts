@@ -193,5 +193,5 @@ clusterCase('the outage of an adoption is at most half of that of a dump and its
   const adopted = (Date.now() - since) / 1000;
   progress(`dump ${dumped} s, load ${loaded} s; stop ${stopped} s, adoption ${adopted} s`);
   t.against('outage of an adoption, as a part of that of a dump and its load', (stopped + adopted) / (dumped + loaded), 0.5);
-  assert.equal(await sql(t, 'mysql-0', 'SELECT COUNT(*) FROM app.bulk'), `${1 << 21}`);
+  assert.equal(await sql(t, 'mysql-0', 'SELECT COUNT(*) FROM app.bulk'), String(2 ** 21));
 });
