@@ -49,8 +49,24 @@ read_use() {
     after=$(stat -c '%n %s' "$metadata"/*.log)
     [ "$after" = "$before" ] || growing=${metadata#"$VOLUME/"}
   fi
-  inaccessible=$(find "$FORMER" \( ! -readable -o ! -writable -o -type d ! -executable \) -print -quit 2>&1 || true)
-  _use+=([growing]=$growing [inaccessible]=${inaccessible#"$VOLUME/"})
+  find_inaccessible inaccessible
+  _use+=([growing]=$growing [inaccessible]=$inaccessible)
+}
+
+# usage: find_inaccessible RESULT
+# RESULT becomes a file that this user may not read and write, or an empty string. Kafka makes snapshots of the metadata read-only. The find
+# of the image cannot test access.
+find_inaccessible() {
+  local -n _inaccessible=$1
+  local path
+  _inaccessible=''
+  shopt -s globstar nullglob dotglob
+  for path in "$FORMER"/**; do
+    if [ -r "$path" ] && { [ -w "$path" ] || [[ $path = *.checkpoint ]]; } && { [ ! -d "$path" ] || [ -x "$path" ]; }; then continue; fi
+    _inaccessible=${path#"$VOLUME/"}
+    break
+  done
+  shopt -u globstar nullglob dotglob
 }
 
 # usage: read_metadata RESULT

@@ -153,6 +153,14 @@ refuses() {
   [[ $output = *'the data has no SCRAM users: users of PLAIN are in the configuration of the old installation only'* ]]
 }
 
+@test "a snapshot of the metadata is read-only, which does not prevent an adoption" {
+  [ "$EUID" != 0 ] || skip 'root may write everything'
+  touch "$VOLUME/data/__cluster_metadata-0/00000000000000000099-0000000001.checkpoint"
+  chmod a-w "$VOLUME/data/__cluster_metadata-0/"*.checkpoint
+  bootstrap
+  [ "$status" -eq 0 ]
+}
+
 @test "a file that may not be read prevents an adoption" {
   [ "$EUID" != 0 ] || skip 'root may read everything'
   chmod a-w "$VOLUME/data/orders-0"
