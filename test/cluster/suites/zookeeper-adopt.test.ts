@@ -51,6 +51,13 @@ for (const separate of [false, true]) {
   });
 }
 
+clusterCase('five members adopt the volumes of Bitnami\'s chart', { level: 'full', seconds: 900 }, async t => {
+  await oldEnsemble(t, 5, false);
+  await t.apply(zookeeper(t.namespace, { ...adopt, replicas: 5 }));
+  await t.until.setReady('zk', 240);
+  await assertNodes(t, 5);
+});
+
 clusterCase('one member adopts the volume of a standalone server of Bitnami\'s chart', { level: 'full', seconds: 600 }, async t => {
   await oldEnsemble(t, 1, false);
   await t.apply(zookeeper(t.namespace, { ...adopt, replicas: 1, allowSingleMember: true }));
