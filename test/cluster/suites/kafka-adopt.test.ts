@@ -22,9 +22,10 @@ const bin = '/opt/kafka/bin';
 const asNode = '--bootstrap-server $POD_HOST:9091 --command-config /etc/kafka/stateful/tools.properties';
 const asController = '--bootstrap-controller $POD_HOST:9093 --command-config /etc/kafka/stateful/tools.properties';
 
-/** The numbers of records of the topics. */
-async function counts(t: CaseContext): Promise<string> {
-  return (await shell(t, 'kafka-0', `${bin}/kafka-get-offsets.sh ${asNode} | grep -E '^(orders|single):' | sort`)).trim();
+/** The number of records of a topic. */
+async function count(t: CaseContext, topic: string): Promise<number> {
+  const offsets = await shell(t, 'kafka-0', `${bin}/kafka-get-offsets.sh ${asNode} --topic ${topic}`);
+  return offsets.trim().split('\n').reduce((sum, line) => sum + Number(line.split(':')[2]), 0);
 }
 
 /** What the user of the former cluster does with its password. */
@@ -44,7 +45,7 @@ ${bin}/${command} --bootstrap-server kafka-bootstrap:9092 --command-config /tmp/
 async function assertContent(t: CaseContext): Promise<void> {
   const read = (topic: string, group: string, more = '') =>
     asShop(t, `kafka-console-consumer.sh --topic ${topic} --group ${group} --timeout-ms 20000 ${more}`);
-  assert.match(await read('orders', 'readers'), /^401$[\s\S]*Processed a total of 600 messages/m);
+  assert.match(await read('orders', 'readers'), /Processed a total of 600 messages/);
   assert.match(await read('orders', 'others'), /Not authorized to access group/);
   assert.match(await read('single', 'readers'), /Not authorized to access topics/);
 }
@@ -62,7 +63,7 @@ for (const { chart, ...nodes } of charts) {
     await oldVolumes(t, nodes, nodes.quorum === 'dynamic' ? 'remove_votes' : '');
     await t.apply(kafka(t.namespace, secure));
     await t.time('three members Ready on adopted volumes', 120, () => t.until.setReady('kafka', 300));
-    assert.equal(await counts(t), 'orders:0:1000\norders:1:0\norders:2:0\nsingle:0:10');
+    assert.deepEqual([await count(t, 'orders'), await count(t, 'single')], [1000, 10]);
     await assertContent(t);
 
     if (nodes.quorum === 'static') {
@@ -75,8 +76,7 @@ for (const { chart, ...nodes } of charts) {
     await t.faults.loseVolume('kafka-2');
     await t.until.setReady('kafka', 300);
     await asShop(t, 'kafka-producer-perf-test.sh --topic orders --num-records 50 --record-size 10 --throughput -1');
-    const [, ...totals] = (await counts(t)).split('\n').map(line => Number(line.split(':')[2]));
-    assert.equal(totals.length, 3);
+    assert.deepEqual([await count(t, 'orders'), await count(t, 'single')], [1050, 10]);
     const status = await shell(t, 'kafka-0', `${bin}/kafka-metadata-quorum.sh ${asController} describe --status`);
     assert.equal(status.match(/"directoryId": "[-\w]+", "endpoints": \["CONTROLLER:\/\/kafka-\d\.kafka\./g)?.length, 3, status);
   });
