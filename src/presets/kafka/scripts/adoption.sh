@@ -4,7 +4,8 @@
 #
 # Invariants:
 #   - Until every finding is resolved, no file on the volume changes.
-#   - Until the server starts, the only change is a rename. Undo the rename, and the former server starts on the volume.
+#   - Until the server starts, the only changes are a rename and, without a vote, the removal of the state of elections. Undo the rename,
+#     and the former server starts on the volume.
 
 # usage: is_to_be_adopted
 # Succeeds if this member adopts its volume. After the rename, the volume is one of this preset.
@@ -14,25 +15,28 @@ is_to_be_adopted() {
 
 # usage: adopt_volume
 adopt_volume() {
+  local -A facts=()
   log 'checking the data on the volume for its adoption'
-  check_adoption
+  gather_adoption_facts facts
+  check_adoption facts
   log 'adopting the data on the volume'
+  # Kafka does not start a node that has voted for itself and whose vote has been removed since then. Without a vote, it needs no state
+  if [ -n "${facts[votes]}" ] && [[ " ${facts[votes]} " != *" $NODE_ID "* ]]; then rm -f "$FORMER/$QUORUM_STATE"; fi
   mv "$FORMER" "$LOGS"
   sync
 }
 
-# usage: check_adoption
+# usage: check_adoption FACTS
 # Ends the start with all findings, each with its remedy. Logs notes that do not prevent the adoption.
 check_adoption() {
-  local -A facts=()
+  local -n _found=$1
   local -a findings=()
   local note=' The metadata of the cluster is checked when these are resolved.'
-  gather_adoption_facts facts
-  judge_volume findings facts
-  if [ -n "${facts[is_read]}" ]; then
+  judge_volume findings "$1"
+  if [ -n "${_found[is_read]}" ]; then
     note=''
-    judge_metadata findings facts
-    log_notes facts
+    judge_metadata findings "$1"
+    log_notes "$1"
   fi
   refuse_findings 'this volume' "$note" "${findings[@]}"
 }

@@ -58,10 +58,10 @@ export_external_address() {
 find_quorum() {
   local -n _kind=$1
   _kind=''
-  [ -e "$2/$QUORUM_STATE" ] || return 0
+  [ -e "$2/${QUORUM_STATE%/*}" ] || return 0
   _kind=dynamic
   # shellcheck disable=SC2034 # the caller's variable
-  if grep -q '"currentVoters":\[{' "$2/$QUORUM_STATE"; then _kind=static; fi
+  if grep -qs '"currentVoters":\[{' "$2/$QUORUM_STATE"; then _kind=static; fi
 }
 
 # usage: read_property RESULT NAME [DIRECTORY]

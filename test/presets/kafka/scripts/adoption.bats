@@ -116,6 +116,22 @@ refuses() {
   refuses "$text"
 }
 
+@test "a node without a vote forgets its elections, and continues when it is killed before the rename" {
+  former 1 dynamic
+  bootstrap
+  [ ! -e "$LOGS/__cluster_metadata-0/quorum-state" ]
+
+  former 1 dynamic
+  rm "$VOLUME/data/__cluster_metadata-0/quorum-state"
+  bootstrap
+  [ "$status" -eq 0 ]
+  [ -e "$LOGS/meta.properties" ]
+
+  former 0 dynamic
+  bootstrap
+  [ -e "$LOGS/__cluster_metadata-0/quorum-state" ]
+}
+
 @test "metadata that cannot be read prevents an adoption" {
   stub kafka-dump-log.sh <<<'exit 1'
   local text='(1) Its metadata.version is older than 3.3, or cannot be read, and this image does not start with it.'
