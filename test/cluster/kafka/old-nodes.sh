@@ -56,10 +56,12 @@ stop_old() {
 }
 
 # usage: remove_votes
-# All except that of node 0.
+# All except that of the leader, so that no election is necessary.
 remove_votes() {
-  local node directory
-  for node in 1 2; do
+  local node directory leader
+  leader=$(tool kafka-metadata-quorum describe --status | sed -n 's/^LeaderId: *//p')
+  for node in $NODES; do
+    [ "$node" != "$leader" ] || continue
     directory=$(sed -n 's/^directory.id=//p' "$VOLUMES-$node/data/meta.properties")
     tool kafka-metadata-quorum remove-controller --controller-id "$node" --controller-directory-id "$directory"
   done

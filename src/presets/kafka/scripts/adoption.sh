@@ -67,7 +67,7 @@ judge_metadata() {
   [ "${_seen[level]:-0}" -ge 7 ] || _of_metadata+=("Its metadata.version is older than 3.3, or cannot be read, and this image does not\
  start with it. Upgrade it on the old installation: kafka-features.sh upgrade --metadata 3.4.")
   [[ ${_seen[votes]:-} != *' '* ]] || _of_metadata+=("The nodes ${_seen[votes]} vote for a leader, and\
- the data has their old addresses. On the old installation, remove all votes except that of node 0: kafka-metadata-quorum.sh\
+ the data has their old addresses. On the old installation, remove all votes except that of the leader: kafka-metadata-quorum.sh\
  remove-controller. The controllers of this set get them again.")
   [ -z "${_seen[strangers]:-}" ] || _of_metadata+=("The brokers ${_seen[strangers]} are part of the cluster, and no member of this set has\
  such an id. On the old installation, move their partitions to the other brokers (kafka-reassign-partitions.sh) and remove them\

@@ -112,7 +112,7 @@ refuses() {
 @test "votes with addresses of the old installation prevent an adoption" {
   metadata '/offset: (196|202) /d'
   local text='(1) The nodes 0 1 2 vote for a leader, and the data has their old addresses. On the old installation, remove all votes'
-  text+=' except that of node 0: kafka-metadata-quorum.sh remove-controller. The controllers of this set get them again.'
+  text+=' except that of the leader: kafka-metadata-quorum.sh remove-controller. The controllers of this set get them again.'
   refuses "$text"
 }
 
