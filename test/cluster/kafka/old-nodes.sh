@@ -59,7 +59,8 @@ stop_old() {
 # All except that of the leader, so that no election is necessary.
 remove_votes() {
   local node directory leader
-  leader=$(tool kafka-metadata-quorum describe --status | sed -n 's/^LeaderId: *//p')
+  tool kafka-metadata-quorum describe --status >/tmp/status
+  leader=$(sed -n 's/^LeaderId: *//p' /tmp/status)
   for node in $NODES; do
     [ "$node" != "$leader" ] || continue
     directory=$(sed -n 's/^directory.id=//p' "$VOLUMES-$node/data/meta.properties")
