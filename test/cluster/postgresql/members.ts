@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import type { V1ConfigMap } from '@kubernetes/client-node';
 import type { CaseContext } from '../harness/case-context';
 import { exec } from '../harness/exec';
 import { podsOf } from '../harness/pods';
@@ -47,6 +48,16 @@ export async function untilWhole(t: CaseContext, count = 3, seconds = 120): Prom
     const primary = await primaryOf(t).catch(() => undefined);
     const streaming = primary && await trySql(t, primary, 'SELECT count(*) FROM pg_stat_replication WHERE state = \'streaming\'');
     return streaming === `${count - 1}` ? { found: true } : { seen: `${streaming ?? 'none'} stream from ${primary ?? 'no primary'}` };
+  });
+}
+
+/** Waits until Patroni has recorded that a replica may replace the primary, which it does in its round after the replica streams. */
+export async function untilCounted(t: CaseContext, count = 2): Promise<void> {
+  const metadata = { name: 'postgresql-sync', namespace: t.namespace };
+  await waitFor(`${count} replicas that may replace the primary`, { seconds: 30, everySeconds: 0.5 }, async () => {
+    const store = await t.cluster.objects.read<V1ConfigMap>({ apiVersion: 'v1', kind: 'ConfigMap', metadata });
+    const counted = (store.metadata?.annotations?.sync_standby ?? '').split(',').filter(name => name !== '');
+    return counted.length >= count ? { found: true } : { seen: counted.join(', ') || 'none' };
   });
 }
 

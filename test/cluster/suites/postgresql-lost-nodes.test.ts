@@ -3,7 +3,7 @@ import type { CaseContext } from '../harness/case-context';
 import { clusterCase } from '../harness/cluster-case';
 import { assertSpread, beside, nodeOf } from '../harness/placement';
 import { deploy, login } from '../postgresql/deployment';
-import { primaryOf, replicasOf, sql, trySql, untilEqual, untilWhole } from '../postgresql/members';
+import { primaryOf, replicasOf, sql, trySql, untilCounted, untilEqual, untilWhole } from '../postgresql/members';
 import { writeGap } from '../recorder/write-gap';
 import { postgresqlWriter } from '../writers/postgresql';
 
@@ -11,6 +11,7 @@ async function deploySpread(t: CaseContext): Promise<void> {
   await t.faults.nodesToLose(3);
   await deploy(t);
   await untilWhole(t);
+  await untilCounted(t);
   await assertSpread(t, 'postgresql');
 }
 
