@@ -70,8 +70,9 @@ let_clone_pass() {
 
 main() {
   local blocked looks=0
-  # each look starts a client, which is a good part of the CPU time of a member at rest
-  while sleep $((looks == 0 ? 10 : 2)); do
+  # Replicas are cloned mostly after a first start. Later, looks are rare, because each starts a client, which is a good part of the CPU
+  # time of a member at rest.
+  while sleep $((looks == 0 && SECONDS > 60 ? 10 : 2)); do
     blocked=$(local_sql "$IS_BLOCKED" 2>/dev/null) || continue
     looks=$((blocked == 1 ? looks + 1 : 0))
     # a replica that restarts connects within a second
