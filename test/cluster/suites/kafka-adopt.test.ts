@@ -52,15 +52,15 @@ async function assertContent(t: CaseContext): Promise<void> {
 }
 
 /**
- * Waits until the three controllers vote with the directories that they have, under their new names. The leader lists a lost directory as an
- * observer for minutes.
+ * Waits until the three controllers vote with the directories that they have, under their new names. The leader lists a lost directory as
+ * an observer for minutes.
  */
 async function untilThreeVotes(t: CaseContext): Promise<void> {
   await waitFor('three votes', { seconds: 120, everySeconds: 2 }, async () => {
     const status = await shell(t, 'kafka-0', `${bin}/kafka-metadata-quorum.sh ${asController} describe --status`);
     const voters = /CurrentVoters:.*/.exec(status)?.[0] ?? '';
     const votes = await Promise.all([0, 1, 2].map(async id => {
-      const directory = await shell(t, `kafka-${id}`, `sed -n 's/^directory.id=//p' /var/lib/kafka/data/logs/meta.properties`);
+      const directory = await shell(t, `kafka-${id}`, 'sed -n "s/^directory.id=//p" /var/lib/kafka/data/logs/meta.properties');
       return voters.includes(`{"id": ${id}, "directoryId": "${directory.trim()}", "endpoints": ["CONTROLLER://kafka-${id}.kafka.`);
     }));
     return votes.every(hasVote => hasVote) ? { found: true } : { seen: status };
