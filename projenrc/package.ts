@@ -16,16 +16,20 @@ import { withStructsInMaps } from './python-maps';
 
 const ROOT = join(__dirname, '..');
 const DIST = join(ROOT, 'dist');
+const CACHE = join(ROOT, 'node_modules', '.cache');
 const PACMAK = dirname(require.resolve('jsii-pacmak/package.json'));
 
 const [target, ...packages] = process.argv.slice(2);
 
 const run = (command: string, args: string[]) => execFileSync(command, args, { cwd: ROOT, stdio: 'inherit' });
 
-/** What pacmak reads. It is below the repository, because pacmak finds the packages that the library needs in the folders above it. */
+/**
+ * What pacmak reads. It is below the repository, because pacmak finds the packages that the library needs in the folders above it, and not
+ * in dist, where jsii-docgen would take the assembly for that of the library if this is interrupted.
+ */
 function stage(): string {
-  mkdirSync(DIST, { recursive: true });
-  const directory = mkdtempSync(join(DIST, 'stage-'));
+  mkdirSync(CACHE, { recursive: true });
+  const directory = mkdtempSync(join(CACHE, 'stage-'));
   for (const name of ['.jsii', '.jsii.tabl.json', 'package.json', 'LICENSE', 'lib']) {
     cpSync(join(ROOT, name), join(directory, name), { recursive: true, filter: path => !path.endsWith('.d.ts') });
   }
