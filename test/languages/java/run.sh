@@ -16,6 +16,8 @@ cd "$work"
 pom=$(find "$repository" -path '*cdk8s-stateful-app*' -name '*.pom')
 version=$(basename "$(dirname "$pom")")
 group=$(sed -n 's:^  *<groupId>\(.*\)</groupId>:\1:p' "$pom" | head -n 1)
+# Maven keeps a version that it has seen, so it would not test a package that was built again
+rm -rf "$HOME/.m2/repository/${group//.//}/cdk8s-stateful-app"
 mvn --batch-mode --quiet compile dependency:build-classpath -Dmdep.outputFile=classpath \
   "-Dpackages=$repository" "-Dgroup=$group" "-Dlibrary=$version"
 mkdir out
