@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # usage: run.sh [lines]
-# Installs the wheel that `npx projen package:python` built in an empty environment, runs maps.py, readme.py and consumer.py, and follows the
-# page.
+# Installs the wheel that `npx projen package:python` built in an empty environment, runs maps.py, readme.py and consumer.py, and follows
+# the page.
 # With "lines", it runs clients.py next to four lines of cdk8s-plus instead, which takes minutes.
 set -euo pipefail
 

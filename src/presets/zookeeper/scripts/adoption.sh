@@ -97,8 +97,10 @@ list_others() {
 check_access() {
   local -n _of_access=$1
   local path
-  path=$(find "$DATA" "$TRANSACTION_LOG" -not -name lost+found \( ! -readable -o ! -writable -o -type d ! -executable \) -print -quit 2>&1 ||
-    true)
+  path=$(
+    find "$DATA" "$TRANSACTION_LOG" -not -name lost+found \( ! -readable -o ! -writable -o -type d ! -executable \) \
+      -print -quit 2>&1 || true
+  )
   [ -z "$path" ] || _of_access+=("User $EUID may not read and write $path. Use storage that supports fsGroup, or change the owner of the\
  files to $EUID with a pod that runs as root.")
 }
