@@ -1,4 +1,4 @@
-import { stepOf } from './pair';
+import { Changes, stepOf } from './pair';
 import { Json } from '../../values/manifest';
 import { Change } from '../changes';
 import { kubectl } from '../objects';
@@ -7,12 +7,12 @@ import { PlanEffect, PlanStep } from '../plan-step';
 const FIELDS = ['serviceAccountName', 'serviceAccount'];
 
 /**
- * Whether a change removes the service account from a pod template. The API server stores it in two fields, and fills the one that an
+ * Takes the changes that remove the service account from a pod template. The API server stores it in two fields, and fills the one that an
  * apply removes from the other.
  */
-export function removesAccount({ spec }: Json): (change: Change) => boolean {
+export function takeRemovedAccount(changes: Changes, { spec }: Json): Change[] {
   const hasNone = FIELDS.every(field => spec?.template?.spec?.[field] === undefined);
-  return ({ place }) => hasNone && FIELDS.some(field => place === `spec.template.spec.${field}`);
+  return hasNone ? changes.take(...FIELDS.map(field => `spec.template.spec.${field}`)) : [];
 }
 
 /** The step of the changes that remove the service account of an object. */

@@ -1,5 +1,5 @@
 import { Changes, Pair, stepOf } from './pair';
-import { accountSteps, removesAccount } from './service-account';
+import { accountSteps, takeRemovedAccount } from './service-account';
 import { imageSteps, mountSteps } from './set-data';
 import { factSteps } from './set-facts';
 import { fixedSteps } from './set-fixed';
@@ -14,9 +14,8 @@ import { PlanEffect, PlanReason, PlanStep } from '../plan-step';
 export function setSteps(pair: Pair, files: PlanReason[]): PlanStep[] {
   const { after } = pair;
   const changes = new Changes(pair.changes);
-  const allOfTemplate = changes.take('spec.template');
-  const account = allOfTemplate.filter(removesAccount(after));
-  const template = allOfTemplate.filter(change => !account.includes(change));
+  const account = takeRemovedAccount(changes, after);
+  const template = changes.take('spec.template');
   const steps = [
     ...imageSteps(pair),
     ...mountSteps(pair),

@@ -1,5 +1,5 @@
 import { Changes, Pair, rejected, stepOf } from './pair';
-import { accountSteps, removesAccount } from './service-account';
+import { accountSteps, takeRemovedAccount } from './service-account';
 import { rejectedStrategy } from './strategy';
 import { Json } from '../../values/manifest';
 import { Change } from '../changes';
@@ -13,9 +13,8 @@ const HELD = 'Replaces those pods that still have an earlier template, because t
 /** Deployments, DaemonSets and ReplicaSets. */
 export function workloadSteps({ before, after, changes: all }: Pair): PlanStep[] {
   const changes = new Changes(all);
-  const allOfTemplate = changes.take('spec.template');
-  const account = allOfTemplate.filter(removesAccount(after));
-  const template = allOfTemplate.filter(change => !account.includes(change));
+  const account = takeRemovedAccount(changes, after);
+  const template = changes.take('spec.template');
   const selector = changes.take('spec.selector');
   const scaled = changes.take('spec.replicas');
   const strategy = changes.take('spec.strategy');
