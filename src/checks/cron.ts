@@ -44,7 +44,7 @@ export function brokenCronRule({ expressionString }: Cron): string | undefined {
     return `have ${FIELDS[wrong].values} in ${FIELDS[wrong].name}, as numbers, ascending ranges, lists or steps`;
   }
   const [minute, ...others] = texts.map(isAny);
-  // the default of Cron; a program that means it says */1
+  // Cron fills a missing minute with *, so a program that wants every minute writes */1
   if (minute && others.includes(false)) { return 'have a minute, because otherwise it runs in every minute of the times that it names'; }
   const [, , days = [], months = []] = values;
   // with a weekday as well, the schedule runs on both the days and the weekdays

@@ -56,7 +56,7 @@ stop_old() {
 }
 
 # usage: remove_votes
-# All except that of the leader, so that no election is necessary.
+# Removes every vote except the leader's, so that no election is necessary.
 remove_votes() {
   local node directory leader
   tool kafka-metadata-quorum describe --status >/tmp/status
