@@ -54,6 +54,18 @@ export async function shell(t: CaseContext, pod: string, script: string): Promis
   return execOutput(t.cluster, { namespace: t.namespace, pod, container: 'kafka' }, ['env', ...smallJvm, 'bash', '-c', script], 180);
 }
 
+/** Commands that write the properties of a client that logs in over TLS. `password` is escaped for a string of Java. */
+export function scramProperties(file: string, user: string, password: string): string {
+  return `cat >${file} <<'PROPERTIES'
+security.protocol=SASL_SSL
+sasl.mechanism=SCRAM-SHA-512
+ssl.truststore.type=PEM
+ssl.truststore.location=/run/secrets/kafka-tls/ca.crt
+default.api.timeout.ms=10000
+sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required username="${user}" password="${password}";
+PROPERTIES`;
+}
+
 const smallJvm = [
   'KAFKA_HEAP_OPTS=-Xmx64m', 'KAFKA_JVM_PERFORMANCE_OPTS=-XX:+UseSerialGC -XX:TieredStopAtLevel=1',
   'KAFKA_LOG4J_OPTS=-Dlog4j2.configurationFile=/etc/kafka/stateful/log4j2-tools.yaml',

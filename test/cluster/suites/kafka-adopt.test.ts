@@ -6,7 +6,7 @@ import { clusterCase } from '../harness/cluster-case';
 import { untilTerminationMessage } from '../harness/termination';
 import { waitFor } from '../harness/wait';
 import { onOldVolumes, oldVolumes, type OldNodes } from '../kafka/bitnami';
-import { kafka, shell, type Variation } from '../kafka/deployment';
+import { kafka, scramProperties, shell, type Variation } from '../kafka/deployment';
 
 const adopt: Variation = { firstBoot: false, adopt: KafkaAdoption.bitnami(), clusterId: 'kafka_cluster_id_test1' };
 const secure: Variation = {
@@ -32,14 +32,7 @@ async function count(t: CaseContext, topic: string): Promise<number> {
 /** What the user of the former cluster does with its password. */
 async function asShop(t: CaseContext, command: string): Promise<string> {
   return shell(t, 'kafka-0', `
-cat >/tmp/shop.properties <<'PROPERTIES'
-security.protocol=SASL_SSL
-sasl.mechanism=SCRAM-SHA-512
-ssl.truststore.type=PEM
-ssl.truststore.location=/run/secrets/kafka-tls/ca.crt
-default.api.timeout.ms=10000
-sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required username="shop" password="of-shop";
-PROPERTIES
+${scramProperties('/tmp/shop.properties', 'shop', 'of-shop')}
 ${bin}/${command} --bootstrap-server kafka-bootstrap:9092 --command-config /tmp/shop.properties 2>&1 || true`);
 }
 

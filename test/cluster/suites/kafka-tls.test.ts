@@ -3,7 +3,7 @@ import { Secret } from 'cdk8s-plus-28';
 import { Controllers, KafkaPermission, KafkaSasl, type Kafka } from '../../../src';
 import { hostsExtension, issue } from '../harness/certificates';
 import { clusterCase } from '../harness/cluster-case';
-import { deploy, kafka, shell } from '../kafka/deployment';
+import { deploy, kafka, scramProperties, shell } from '../kafka/deployment';
 import { untilJob, untilJobSays } from '../kafka/topics-job';
 
 clusterCase('nodes authenticate by certificates, users log in by SCRAM, '
@@ -47,14 +47,7 @@ clusterCase('nodes authenticate by certificates, users log in by SCRAM, '
   const as = async (user: keyof typeof passwords, command: string) => {
     const jaas = passwords[user].replace(/["\\]/g, '\\$&').replace(/\\/g, '\\\\');
     return shell(t, 'kafka-0', `
-cat >/tmp/${user}.properties <<'PROPERTIES'
-security.protocol=SASL_SSL
-sasl.mechanism=SCRAM-SHA-512
-ssl.truststore.type=PEM
-ssl.truststore.location=/run/secrets/kafka-tls/ca.crt
-default.api.timeout.ms=10000
-sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required username="${user}" password="${jaas}";
-PROPERTIES
+${scramProperties(`/tmp/${user}.properties`, user, jaas)}
 ${command}`);
   };
   await as(
