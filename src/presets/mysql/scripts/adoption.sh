@@ -10,7 +10,7 @@
 # check, each of which can be repeated.
 
 # usage: adopt VERSION IS_GROUP
-# VERSION is that of the server. IS_GROUP: whether this member starts as one of a group (yes or no).
+# VERSION is the version of the server. IS_GROUP is yes if this member starts in a group, otherwise no.
 adopt() {
   if [ ! -e "$ADOPTING" ]; then
     check_adoption "$1" "$2"

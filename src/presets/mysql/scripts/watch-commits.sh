@@ -26,14 +26,13 @@ IS_BLOCKED="SELECT $REPLICAS = 0
 WAITING="SELECT processlist_id FROM performance_schema.threads WHERE processlist_command = 'Query'
   AND processlist_state IN ('Waiting for semi-sync ACK from replica', 'waiting for handler commit')"
 
-# Semi-synchronous replication ends the waits when it is disabled.
-HOLD_WRITES='SET GLOBAL rpl_semi_sync_source_enabled = OFF;
-FLUSH TABLES WITH READ LOCK;
-SET GLOBAL rpl_semi_sync_source_enabled = ON;
-SET GLOBAL offline_mode = OFF'
-
 ADMIT_WRITES='SET GLOBAL rpl_semi_sync_source_enabled = ON;
 SET GLOBAL offline_mode = OFF'
+
+# Semi-synchronous replication ends the waits when it is disabled. Under the lock, writes wait before their commits begin.
+HOLD_WRITES="SET GLOBAL rpl_semi_sync_source_enabled = OFF;
+FLUSH TABLES WITH READ LOCK;
+$ADMIT_WRITES"
 
 # usage: disconnect_applications
 # The offline mode ends the connections of applications, and admits none. Those of administrators it leaves, so they are ended one by one.
