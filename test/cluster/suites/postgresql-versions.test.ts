@@ -1,13 +1,11 @@
 import { strict as assert } from 'node:assert';
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import type { CaseContext } from '../harness/case-context';
 import { clusterCase } from '../harness/cluster-case';
 import { NotPossibleHere } from '../harness/not-possible-here';
 import { deploy, login, postgresql } from '../postgresql/deployment';
 import { primaryOf, sql, switchTo, untilEqual, untilWhole } from '../postgresql/members';
-import { commandsOf } from '../postgresql/page';
 import { untilWritesAgain, writeGap } from '../recorder/write-gap';
+import { Recipes } from '../runbook/recipes';
 import { IMAGE, postgresqlWriter } from '../writers/postgresql';
 
 const writer = postgresqlWriter('postgresql-primary', login);
@@ -75,7 +73,9 @@ clusterCase('the former major version switches over, survives kills, and its dat
   await t.apply(postgresql(t.namespace, { name: 'db-next', image: IMAGE }));
   await t.until.setReady('db-next', 300);
   const { acknowledged } = await recorder.verdict();
-  await t.time('copy of the data', 60, () => follow(commandsOf('Upgrade to a new major version', t.namespace)));
+  const recipes = new Recipes('postgresql', postgresql(t.namespace, { image }), t.namespace);
+  await t.time('copy of the data', 60, () => recipes.follow('Upgrade to a new major version', [0, 1, 2]));
+  recipes.end();
   await assert.rejects(sql(t, await primaryOf(t), 'DELETE FROM numbers', 'app'), /read-only transaction/);
 
   const inNew = async (statement: string, database = 'app') => (await t.exec('db-next-0', 'db-next', [
@@ -90,9 +90,3 @@ clusterCase('the former major version switches over, survives kills, and its dat
     + 'WHERE tablename = \'kept\''), 't|app');
   assert.equal(await inNew('SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = \'undeclared\''), 'reporter');
 });
-
-/** Runs the blocks in one shell, as a reader does. */
-async function follow(blocks: string[]): Promise<void> {
-  const { stdout, stderr } = await promisify(execFile)('bash', ['-ec', blocks.join('\n')], { timeout: 300_000 });
-  console.log(`${stdout}${stderr}`);
-}
