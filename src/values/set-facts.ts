@@ -22,6 +22,8 @@ export const FACTS = {
   authentication: 'cdk8s-stateful-app/authentication',
   /** Ordinal of the member that accepts writes, if the manifest chooses it. */
   primary: 'cdk8s-stateful-app/primary',
+  /** Settings of which no member may have less than the primary: `max_connections=100,max_wal_senders=20`. */
+  limits: 'cdk8s-stateful-app/limits',
 } as const;
 
 /** The annotations of the facts that are known. */

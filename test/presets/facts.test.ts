@@ -16,7 +16,13 @@ function factsIn(example: string, name: string) {
 test.each([
   ['mysql', 'mysql', { system: 'mysql', topology: 'primary', primary: 0, voters: undefined, copies: 2, replicas: 3 }],
   ['mysql-group', 'mysql', { system: 'mysql', topology: 'group', primary: undefined, voters: 3, copies: undefined }],
-  ['postgresql', 'postgresql', { system: 'postgresql', copies: 2, encryption: 'none', authentication: 'none' }],
+  ['postgresql', 'postgresql', {
+    system: 'postgresql',
+    copies: 2,
+    encryption: 'none',
+    authentication: 'none',
+    limits: 'max_connections=100,max_locks_per_transaction=64,max_prepared_transactions=0,max_wal_senders=20,max_worker_processes=8',
+  }],
   ['kafka', 'kafka', { system: 'kafka', topology: 'combined', voters: 3 }],
   ['zookeeper', 'zk', { system: 'zookeeper', topology: undefined, voters: 3 }],
 ])('a plan knows the system and the members of examples/%s', (example, name, facts) => {
@@ -26,11 +32,12 @@ test.each([
 test.each([
   ['mysql', 'mysql', 'mysql/behaviour.md', ['write gap 11.3 s', '0.3 s without a read']],
   ['mysql-group', 'mysql', 'mysql/group.md', ['1.0 s']],
+  ['postgresql', 'postgresql', 'postgresql/behaviour.md', ['write gap 3.2 s', '0.2 s without a read']],
   ['kafka', 'kafka', 'kafka/behaviour.md', ['1.0 s']],
   ['zookeeper', 'zk', 'zookeeper/behaviour.md', ['write gap 2.5 s']],
 ])('the measurement of a roll of examples/%s is on its page', (example, name, page, texts) => {
   const rows = readFileSync(join(ROOT, 'docs', 'presets', page), 'utf8').split('\n')
-    .filter(line => /^\| (rollout of a changed template|rolling update|a rollout)/.test(line)).join('\n');
+    .filter(line => /^\| (rollout of a changed template|rolling update|a rollout|a rolling update)/.test(line)).join('\n');
 
   for (const text of texts) {
     expect(measuredRoll(factsIn(example, name))).toContain(text);

@@ -63,7 +63,21 @@ const RULES: Record<keyof typeof FACTS, (from: Facts, to: Facts) => Verdict | un
       + (from.system === 'mysql' ? ' Measured: write gap 18.3 s.' : ''),
     remedy: 'Apply only when all members are Ready.',
   }),
+  limits: lowerLimits,
 };
+
+/** A member that restarts while the primary has a larger value takes the larger one, so the roll alone lowers none. */
+function lowerLimits(from: Facts, to: Facts): Verdict | undefined {
+  const [former, next] = [from, to].map(({ limits = '' }) => new Map(limits.split(',').map(limit => limit.split('=') as [string, string])));
+  const lower = [...next].filter(([name, value]) => Number(value) < Number(former.get(name)));
+  return lower.length === 0 ? undefined : {
+    effect: PlanEffect.HANDS,
+    outcome: `After the roll, the members still have ${lower.map(([name]) => `${name} = ${former.get(name)}`).join(' and ')}.`,
+    remedy: to.system === 'postgresql'
+      ? 'After the roll, follow "Put smaller values into force" in docs/presets/postgresql/operations.md. Until then, only memory is used.'
+      : 'After the roll, restart the servers once more, the primary first.',
+  };
+}
 
 /** Members of MySQL and PostgreSQL without an authority connect to every server. */
 function connectsToAny({ system = '', encryption }: Facts): boolean {

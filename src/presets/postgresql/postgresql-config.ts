@@ -55,9 +55,22 @@ export function dynamicConfig(props: ResolvedPostgreSqlProps): Record<string, un
     postgresql: {
       use_pg_rewind: true,
       use_slots: true,
-      parameters: { max_connections: `${props.maxConnections}`, ...SHARED_DEFAULTS, ...settingsOf(props, name => name in SHARED_DEFAULTS) },
+      parameters: sharedSettings(props),
     },
   };
+}
+
+/** Settings of which a replica needs at least the value of the primary. A server that needs a smaller one restarts after the others. */
+const LIMITS = ['max_connections', 'max_locks_per_transaction', 'max_prepared_transactions', 'max_wal_senders', 'max_worker_processes'];
+
+/** These settings as a fact for a plan. */
+export function limitsOf(props: ResolvedPostgreSqlProps): string {
+  const parameters = sharedSettings(props);
+  return LIMITS.map(name => `${name}=${parameters[name]}`).join(',');
+}
+
+function sharedSettings(props: ResolvedPostgreSqlProps): Record<string, string> {
+  return { max_connections: `${props.maxConnections}`, ...SHARED_DEFAULTS, ...settingsOf(props, name => name in SHARED_DEFAULTS) };
 }
 
 /**

@@ -6,6 +6,7 @@ import { addBackup } from './postgresql-backup';
 import { bindingEnv, connectionOf, PostgreSqlEndpoint, wiringOf } from './postgresql-binding';
 import { IPostgreSql, PostgreSqlAttributes, PostgreSqlBindingOptions, PostgreSqlConnection } from './postgresql-binding-props';
 import { RULES } from './postgresql-checks';
+import { limitsOf } from './postgresql-config';
 import { RUN, SOCKET_DIRECTORY, VOLUME } from './postgresql-contract';
 import { DesiredState, PostgreSqlDatabaseOptions, PostgreSqlUserOptions } from './postgresql-databases';
 import { ResolvedPostgreSqlProps } from './postgresql-defaults';
@@ -76,6 +77,7 @@ export class PostgreSql extends StatefulApp implements IPostgreSql {
       copies: allowAlone ? 1 : standbys + 1,
       encryption: props.tls ? 'tls' : 'none',
       authentication: props.tls?.clientCertificate ? 'certificate' : 'none',
+      limits: limitsOf(props),
     });
 
     const run = this.addVolume('run', { emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } });

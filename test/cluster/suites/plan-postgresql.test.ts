@@ -51,6 +51,7 @@ clusterCase('a plan tells what each kind of change of PostgreSql does', { level:
     ...storageClassName === undefined ? [] : [larger],
     { title: 'a setting', effect: ROLL, to: { settings: { log_min_duration_statement: '1000' } } },
     { title: 'more connections', effect: ROLL, to: { maxConnections: 120 } },
+    { title: 'fewer connections', effect: HANDS, to: { maxConnections: 100 } },
     { title: 'commits that no replica confirms', effect: DANGER, to: { durability: PostgreSqlDurability.asynchronous() } },
     { title: 'commits that a chosen replica confirms', effect: ROLL, to: { durability: PostgreSqlDurability.synchronous() } },
     { title: 'a further member', effect: NONE, to: { replicas: 4 } },

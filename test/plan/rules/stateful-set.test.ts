@@ -140,6 +140,11 @@ const ROWS: Row[] = [
   ['a password of the members', 'hands', facts({ authentication: 'password' }), /^Members with the authentication none/,
     facts({ system: 'zookeeper', authentication: 'none' })],
   ['a switchover', 'roll', facts({ primary: '1' }), /^Switches over from member 0 to member 1/, facts({ system: 'mysql', primary: '0' })],
+  ['fewer connections of PostgreSQL', 'hands', facts({ limits: 'max_connections=90,max_wal_senders=20' }),
+    /^After the roll, the members still have max_connections = 100\.$/,
+    facts({ system: 'postgresql', limits: 'max_connections=100,max_wal_senders=20' })],
+  ['more connections of PostgreSQL', 'none', facts({ limits: 'max_connections=110,max_wal_senders=20' }), /do not belong to the pods/,
+    facts({ system: 'postgresql', limits: 'max_connections=100' })],
   ['a fact of a later version of the library', 'none', facts({ system: 'mysql', topology: 'group' }), /do not belong to the pods/],
 ];
 
