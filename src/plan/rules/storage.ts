@@ -17,7 +17,7 @@ export function claimSteps({ before, after, changes: all }: Pair): PlanStep[] {
       changes: fixed, remedy: 'Keep the former values, or create another claim and copy the data.',
     })] : [],
     ...sizes.length > 0 && !shrinks
-      ? [stepOf(after, RELOAD, 'The volume grows while pods use it, if its storage class allows expansion.', { changes: sizes })] : [],
+      ? [stepOf(after, RELOAD, 'The volume grows while pods use it, if the claim is bound and its storage class allows expansion.', { changes: sizes })] : [],
     ...mild.length > 0 ? [stepOf(after, NONE, 'These fields do not belong to the volume.', { changes: mild })] : [],
   ];
 }

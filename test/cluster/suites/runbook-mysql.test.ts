@@ -193,6 +193,7 @@ clusterCase('the recipes of MySQL for changes run as they are printed', { level:
   });
   await r.follow('Renew a certificate', [3]);
 
+  await r.follow('Back up', [0, 1, 2]);
   await r.follow('Grow the volumes', [0, 1, 2]);
   await program.apply({ storage: Size.gibibytes(2) });
   await r.follow('Grow the volumes', [3, 4]);
