@@ -138,7 +138,7 @@ const command = [
   {
     target: './src/command',
     from: './src',
-    except: ['./command', './plan', './diagram', './runbook', './checks', './values'],
+    except: ['./command', './plan', './diagram', './runbook', './adoption', './checks', './values'],
     message: 'command/ parses arguments and prints: what is decided belongs into a pure function outside of it.',
   },
   {
@@ -146,6 +146,12 @@ const command = [
     from: './src',
     except: ['./diagram', './checks', './values'],
     message: 'diagram/ reads manifests alone, of any origin.',
+  },
+  {
+    target: './src/adoption',
+    from: './src',
+    except: ['./adoption', './diagram', './checks', './values'],
+    message: 'adoption/ reads manifests alone, of a chart and of this library.',
   },
   {
     target: './src/runbook',

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { adoptionCommand } from './adoption-command';
 import { diagramCommand } from './diagram-command';
 import { InputError } from './input-error';
 import { planCommand } from './plan-command';
@@ -11,7 +12,8 @@ const program = new Command('cdk8s-stateful-app')
   .description('Reads the manifests of stateful systems, and changes nothing')
   .addCommand(planCommand())
   .addCommand(diagramCommand())
-  .addCommand(runbookCommand());
+  .addCommand(runbookCommand())
+  .addCommand(adoptionCommand());
 
 try {
   program.parse();

@@ -38,6 +38,12 @@ export function readManifests(files: ManifestFile[], reader: YamlReader): Manife
   return { manifests, notes };
 }
 
+/** The names of the StatefulSets, for a message about another name. */
+export function namesOfSets(manifests: Json[]): string {
+  const names = manifests.filter(({ kind }) => kind === 'StatefulSet').map(({ metadata }) => metadata.name).sort();
+  return names.join(' or ') || 'a directory that has one';
+}
+
 function addObjects(document: unknown, path: string, manifests: Json[], notes: string[]): void {
   const object = checkedObject(document, path);
   if (NO_MANIFEST.test(object.apiVersion)) {

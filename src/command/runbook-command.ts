@@ -2,12 +2,11 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Command } from 'commander';
 import { InputError } from './input-error';
-import { readManifests } from './manifest-reader';
+import { namesOfSets, readManifests } from './manifest-reader';
 import { filesOf } from './sources';
 import { YamlReader } from './yaml-reader';
 import { pageOf, runbook } from '../runbook/runbook';
 import { factsOf, setNamed } from '../runbook/set-facts';
-import { Json } from '../values/manifest';
 
 /** The pages of the package, which has the same folders as the repository. */
 const DOCS = join(__dirname, '..', '..', 'docs');
@@ -26,16 +25,11 @@ function run(path: string, name: string, { namespace }: { namespace?: string }):
   const { manifests } = readManifests(filesOf(path), new YamlReader());
   const set = setNamed(name, manifests);
   if (set === undefined) {
-    throw new InputError(`the name must be that of a StatefulSet in ${path}, got ${name}; use ${setsOf(manifests)}`);
+    throw new InputError(`the name must be that of a StatefulSet in ${path}, got ${name}; use ${namesOfSets(manifests)}`);
   }
   if (!set.namespace && namespace === undefined) {
     throw new InputError(`the manifest of StatefulSet ${set.name} has no namespace, which the commands need; add --namespace`);
   }
   const facts = factsOf(set, manifests, namespace ?? '');
   process.stdout.write(runbook(readFileSync(join(DOCS, pageOf(facts)), 'utf8'), facts));
-}
-
-function setsOf(manifests: Json[]): string {
-  const names = manifests.filter(({ kind }) => kind === 'StatefulSet').map(({ metadata }) => metadata.name).sort();
-  return names.join(' or ') || 'a directory that has one';
 }

@@ -16,8 +16,10 @@ export function claimSteps({ before, after, changes: all }: Pair): PlanStep[] {
     ...fixed.length > 0 ? [stepOf(before, HANDS, `The API server rejects the change of an existing claim${tail}.`, {
       changes: fixed, remedy: 'Keep the former values, or create another claim and copy the data.',
     })] : [],
-    ...sizes.length > 0 && !shrinks
-      ? [stepOf(after, RELOAD, 'The volume grows while pods use it, if the claim is bound and its storage class allows expansion.', { changes: sizes })] : [],
+    ...sizes.length > 0 && !shrinks ? [stepOf(
+      after, RELOAD, 'The volume grows while pods use it, if the claim is bound and its storage class allows expansion.',
+      { changes: sizes },
+    )] : [],
     ...mild.length > 0 ? [stepOf(after, NONE, 'These fields do not belong to the volume.', { changes: mild })] : [],
   ];
 }

@@ -23,8 +23,8 @@ export async function runProgram(program: string, args: string[], variables: Rec
 }
 
 /** The program of the package, as a user runs it. */
-export async function planCommand(args: string[], variables: Record<string, string>): Promise<Output> {
-  return runProgram(join(ROOT, 'node_modules', '.bin', 'tsx'), [join(ROOT, 'src', 'command', 'main.ts'), 'plan', ...args], variables);
+export async function command(args: string[], variables: Record<string, string> = {}): Promise<Output> {
+  return runProgram(join(ROOT, 'node_modules', '.bin', 'tsx'), [join(ROOT, 'src', 'command', 'main.ts'), ...args], variables);
 }
 
 /** Writes the manifests into a directory, one file for each. */

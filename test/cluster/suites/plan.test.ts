@@ -12,7 +12,7 @@ import { progress } from '../harness/progress';
 import { expandableClass } from '../harness/storage-classes';
 import { createTestNamespace, removeNamespace } from '../harness/test-namespace';
 import { APPS } from '../plan/app-pairs';
-import { planCommand, readerKubeconfig, runProgram, writeManifests } from '../plan/command';
+import { command, readerKubeconfig, runProgram, writeManifests } from '../plan/command';
 import { CONTENT, OTHERS, REMOVED } from '../plan/object-pairs';
 import { setWithData } from '../plan/objects';
 import { applyEach, exists, look, settled } from '../plan/observe';
@@ -93,9 +93,9 @@ clusterCase('the command needs only permission to get objects, changes none, and
       assert.equal((await runProgram('kubectl', ['apply', ...flags, `--filename=${files}`])).stderr, '');
       const versions = await versionsOf(t, kept);
 
-      const same = await planCommand([files, '--from', 'cluster'], { KUBECONFIG });
+      const same = await command(['plan', files, '--from', 'cluster'], { KUBECONFIG });
       assert.match(same.stdout, /^Nothing changes\./, `${mode}: ${same.stdout}${same.stderr}`);
-      const { stdout, stderr, code } = await planCommand([changed, '--from', 'cluster', '--format', 'json'], { KUBECONFIG });
+      const { stdout, stderr, code } = await command(['plan', changed, '--from', 'cluster', '--format', 'json'], { KUBECONFIG });
       assert.equal(stderr, '');
       assert.equal(code, 4);
       assert.deepEqual(told(JSON.parse(stdout).steps), told(planOf(kept, after)));

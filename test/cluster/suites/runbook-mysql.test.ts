@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { App, Chart, Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
-import { MySqlTopology } from '../../../src';
+import { MySqlTopology, type MySqlBackup } from '../../../src';
 import type { CaseContext } from '../harness/case-context';
 import { issue } from '../harness/certificates';
 import { clusterCase } from '../harness/cluster-case';
@@ -35,6 +35,10 @@ class Program {
   }
 
   private constructor(private readonly t: CaseContext, private variation: Variation) {}
+
+  public get backup(): MySqlBackup {
+    return this.variation.backup!;
+  }
 
   public async apply(change: Variation): Promise<void> {
     this.variation = { ...this.variation, ...change };
@@ -195,7 +199,7 @@ clusterCase('the recipes of MySQL for changes run as they are printed', { level:
 
   await r.follow('Back up', [0, 1, 2]);
   await r.follow('Grow the volumes', [0, 1, 2]);
-  await program.apply({ storage: Size.gibibytes(2) });
+  await program.apply({ storage: Size.gibibytes(2), backup: { ...program.backup, storage: Size.gibibytes(2) } });
   await r.follow('Grow the volumes', [3, 4]);
   await ready();
   await r.follow('Upgrade MySQL', [0]);
