@@ -15,7 +15,7 @@ import { objectStore, STORE } from '../postgresql/object-store';
 import { Recipes } from '../runbook/recipes';
 
 const names = new Chart(new App(), 'names');
-const secretOf = (name: string) => Secret.fromSecretName(names, name, name);
+const secretOf = (name: string) => Secret.fromSecretName(names, `Secret${names.node.children.length}`, name);
 const tls = { certificate: secretOf('postgresql-tls'), clientCertificate: secretOf('postgresql-client-tls') };
 
 const repository: PostgreSqlRepository = {
