@@ -97,6 +97,7 @@ clusterCase('the runbook of Kafka runs as it is printed', { level: 'full', secon
   await tool('Accept the loss of every copy of a partition', [0]);
   r.leave('Accept the loss of every copy of a partition', 'needs a partition that is lost, see the suite kafka-emptied-brokers');
   await r.follow('Take over the data of another installation', [0]);
+  r.leave('Convert a static quorum', 'needs a static quorum, see the suite kafka-adopt');
   r.leave('Collect metrics and alerts', 'needs the operator of Prometheus');
 
   const write = () => {

@@ -10,7 +10,7 @@ import { expandableClass } from '../harness/storage-classes';
 import { pause, waitFor } from '../harness/wait';
 import { certificates } from '../postgresql/certificates';
 import { accounts, postgresql, type Variation } from '../postgresql/deployment';
-import { primaryOf, sql, switchTo, untilWhole } from '../postgresql/members';
+import { primaryOf, sql, switchTo, untilCounted, untilWhole } from '../postgresql/members';
 import { objectStore, STORE } from '../postgresql/object-store';
 import { Recipes } from '../runbook/recipes';
 
@@ -59,10 +59,16 @@ clusterCase('the runbook of PostgreSQL runs as it is printed', { level: 'full', 
 
   assert.match(await r.follow('See the state', [0]), /Leader/);
   await r.follow('Bring a pod back', [0]);
-  await r.follow('Switch over', [0]);
+  await untilCounted(t);
+  await r.follow('Switch over', [1]);
   await untilWhole(t);
   assert.equal(await primaryOf(t), 'postgresql-1');
+  await untilCounted(t);
+  await r.follow('Switch over', [0]);
+  await untilWhole(t);
+  assert.notEqual(await primaryOf(t), 'postgresql-1');
   await r.follow('Pause Patroni', [0]);
+  await switchTo(t, 'postgresql-0');
   await r.follow('Clone a member again', [0, 1]);
   await untilWhole(t, 3, 240);
   await r.follow('Declare databases and users', [0]);
