@@ -93,7 +93,7 @@ export class Recipes {
     const block = chosen(printed, choose);
     const definitions = [...this.definitions.values()].join('\n');
     // a value that a command prints is kept, and the command does not run again
-    const computed = [...block.matchAll(/^(\w+)=[^;]*\$\(/gm)].map(([, name]) => name);
+    const computed = [...block.matchAll(/^(\w+)=.*\$\(/gm)].map(([, name]) => name);
     const keep = computed.map(name => `declare -p ${name} >${name}.value`).join('\n');
     const { code, output } = shell
       ? await bash(this.directory, `kubectl -n ${this.namespace} exec -i ${shell.pod} -c ${shell.container} -- bash -s`,

@@ -70,7 +70,7 @@ clusterCase('the runbook of Kafka runs as it is printed', { level: 'full', secon
   ]);
   await r.follow('Change a password', [0]);
   await r.follow('Change a password', [1], { input: 'new\n' });
-  await r.follow('Change a password', [2], { choose: { 'printf \'{"data"': 'NEW_PASSWORD=new; printf \'{"data"' } });
+  await r.follow('Change a password', [2], { choose: { 'printf \'{"data"': 'export NEW_PASSWORD=new; printf \'{"data"' } });
   await r.follow('Change a password', [3]);
 
   await tool('Upgrade Kafka', [0]);
