@@ -8,7 +8,8 @@ import { EXPORTER_RULES } from './kafka-exporter-rules';
 import { loggingOf, TOOL_LOGGING } from './kafka-logging';
 import { NEEDS } from './kafka-memory';
 import { AGENT_FLAG, EXPORTER_CONFIG } from './kafka-monitoring';
-import { CONTROLLER_ID_PREFIX, controllerCount, controllerSet } from './kafka-nodes';
+import { firstNodeIds } from './kafka-node-ids';
+import { controllerCount, controllerSet } from './kafka-nodes';
 import { SCRIPTS } from './kafka-scripts';
 import { tlsFiles } from './kafka-tls';
 import { PodManagement, UpdateStrategy } from '../../blocks/rollout';
@@ -109,7 +110,7 @@ function commonBlueprint(props: ResolvedKafkaProps, name: string): StatefulAppPr
     // read by the scripts at each start, so that the end of a first boot or adoption does not roll the pods
     reloadedFiles: {
       [FIRST_BOOT_FILE]: `${props.firstBoot}\n`,
-      [ADOPTION_FILE]: `${props.adopt ? props.replicas : 'none'}\n`,
+      [ADOPTION_FILE]: `${props.adopt ? `${firstNodeIds(props).broker} ${props.replicas}` : 'none'}\n`,
     },
     secretFiles: tlsFiles(props.tls),
     readiness: AppProbe.exec(['bash', SCRIPTS.path('ready.sh')], { period: Duration.seconds(5), timeout: Duration.seconds(5) }),
@@ -137,6 +138,7 @@ function environment(props: ResolvedKafkaProps, name: string, kind: 'broker' | '
   const { fromValue } = kplus.EnvValue;
   const { controllers, clusterDomain } = props;
   const isController = kind === 'controller';
+  const ids = firstNodeIds(props);
   const heap = heapFlags(isController ? { resources: controllers?.options?.resources } : props, NEEDS[kind]);
   const ofServer = [...props.monitoring ? [AGENT_FLAG] : [], ...serverFlags(props.jvmFlags)];
   return {
@@ -145,7 +147,8 @@ function environment(props: ResolvedKafkaProps, name: string, kind: 'broker' | '
     POD_NAMESPACE: PodEnv.namespace(),
     POD_INDEX: PodEnv.ordinal(),
     POD_HOST: fromValue(`$(POD_NAME).$(NAME).$(POD_NAMESPACE).svc.${clusterDomain}`),
-    NODE_ID: fromValue(isController ? `${CONTROLLER_ID_PREFIX}$(POD_INDEX)` : '$(POD_INDEX)'),
+    FIRST_NODE_ID: fromValue(`${isController ? ids.controller : ids.broker}`),
+    FIRST_CONTROLLER_ID: fromValue(`${ids.controller}`),
     CLUSTER_ID: fromValue(props.clusterId),
     CONTROLLERS: fromValue(`${controllerCount(controllers, props.replicas)}`),
     CONTROLLER_SET: fromValue(controllerSet(props.name, controllers)),

@@ -8,6 +8,7 @@ import { checkExternal } from './kafka-external-checks';
 import { checkLogging, OWN_FLAGS } from './kafka-logging';
 import { NEEDS } from './kafka-memory';
 import { checkMonitoring } from './kafka-monitoring';
+import { checkNodeIds } from './kafka-node-ids';
 import { controllerCount, MAX_BROKERS } from './kafka-nodes';
 import { KafkaProps } from './kafka-props';
 import { checkServerSettings } from './kafka-setting-checks';
@@ -41,7 +42,7 @@ export const RULES: PresetRules<KafkaProps, typeof DEFAULTS> = {
   blueprints: props => [kafkaBlueprint(props), ...props.controllers?.isDedicated ? [controllerBlueprint(props)] : []],
   optional: [
     'controllers', 'tls', 'external', 'sasl', 'authorization', 'settings', 'replicationFactor', 'minInSyncReplicas', 'partitions',
-    'retention', 'adopt', 'heapPercent', 'jvmFlags', 'rack', 'monitoring', 'logging', 'topicsJobResources', 'topicsJob',
+    'retention', 'firstNodeId', 'adopt', 'heapPercent', 'jvmFlags', 'rack', 'monitoring', 'logging', 'topicsJobResources', 'topicsJob',
   ],
   placeholders: ({ replicas }) => ({
     replicas: isIntegerIn(replicas, 1, MAX_BROKERS) ? replicas : 3, storage: Size.gibibytes(1), clusterId: 'any',
@@ -52,7 +53,7 @@ function checkKafka(props: ResolvedKafkaProps, errors: Errors, { path, namespace
   checkNodes(props, errors);
   checkClusterId(props, path, errors);
   checkAdoption(props, errors);
-  checkAdoptedNodes(props, errors);
+  checkNodeIds(props, errors);
   checkCopies(props, errors);
   checkDisruptions(props, errors);
   checkTimes(props, errors);
@@ -103,17 +104,6 @@ function checkNodes(props: ResolvedKafkaProps, errors: Errors): void {
   }
   checkImageMaker(props, 'Kafka', DEFAULTS.image, errors);
   checkImageSeries(image, OLDEST_SERIES, errors);
-}
-
-/** Dedicated controllers and brokers have other ids here than in any chart. */
-function checkAdoptedNodes({ adopt, controllers }: ResolvedKafkaProps, errors: Errors): void {
-  if (adopt && controllers?.isDedicated) {
-    errors.add('AdoptionNotCombined', {
-      rule: 'controllers must be combined with adopt, because the ids of dedicated nodes differ from those in the data',
-      got: 'Controllers.dedicated()',
-      remedy: 'use Controllers.combined(), or copy the topics to a new cluster with MirrorMaker 2',
-    });
-  }
 }
 
 function checkCopies(props: ResolvedKafkaProps, errors: Errors): void {

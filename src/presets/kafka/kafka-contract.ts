@@ -5,7 +5,7 @@
 /** Directory of all files that the preset adds to the pod. */
 export const ETC = '/etc/kafka/stateful';
 export const FIRST_BOOT_FILE = `${ETC}/live/first-boot`;
-/** The number of brokers if `adopt` is set, otherwise `none`. */
+/** The node id of the first broker and the number of brokers if `adopt` is set, otherwise `none`. */
 export const ADOPTION_FILE = `${ETC}/live/adoption`;
 /** A line for each broker. */
 export const EXTERNAL_ADDRESSES = `${ETC}/external-addresses`;

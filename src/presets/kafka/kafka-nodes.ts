@@ -11,6 +11,13 @@ export interface DedicatedControllersOptions {
   readonly replicas?: number;
 
   /**
+   * Node id of the first controller. Those of the others follow. Set it if the controllers were adopted with other ids, and never change
+   * it. A controller refuses the volume of another id.
+   * @default 9000
+   */
+  readonly firstNodeId?: number;
+
+  /**
    * Size of each controller's volume, which contains only the metadata of the cluster.
    * @default Size.gibibytes(5)
    */
@@ -66,11 +73,6 @@ export class Controllers {
 /** Roles of a node, in the format of `process.roles`. */
 export type NodeRole = 'broker' | 'controller' | 'broker,controller';
 
-/**
- * Prefix of the node ids of dedicated controllers, followed by the ordinal. The node id of a broker is its ordinal, so it must stay below
- * them.
- */
-export const CONTROLLER_ID_PREFIX = '900';
 export const MAX_BROKERS = 1000;
 
 export function controllerCount(controllers: Controllers = Controllers.combined(), brokers: number): number {

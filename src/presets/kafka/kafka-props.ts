@@ -70,8 +70,15 @@ export interface KafkaProps extends PresetProps, JvmProps, KafkaSettingsProps {
   readonly clusterId: string;
 
   /**
+   * Node id of the first broker. Those of the others follow. Set it if the nodes were adopted with other ids than 0, 1, 2, and never change
+   * it. A node refuses the volume of another id.
+   * @default 0
+   */
+  readonly firstNodeId?: number;
+
+  /**
    * Confirms that the volumes have the data of another cluster, which the members are to take over at their first start. Use it instead of
-   * `firstBoot`, with combined controllers. It has no effect on members with data of this set. Remove it afterwards, which restarts no
+   * `firstBoot`. It has no effect on members with data of this set. Remove it afterwards, which restarts no
    * pods, unless the `clusterId` requires it.
    *
    * @default - a member does not start on a volume with data of another cluster

@@ -51,7 +51,9 @@ export async function tool(t: CaseContext, pod: string, name: string, ...args: s
  * busy machine.
  */
 export async function shell(t: CaseContext, pod: string, script: string): Promise<string> {
-  return execOutput(t.cluster, { namespace: t.namespace, pod, container: 'kafka' }, ['env', ...smallJvm, 'bash', '-c', script], 180);
+  // the container has the name of the set
+  const container = pod.replace(/-\d+$/, '');
+  return execOutput(t.cluster, { namespace: t.namespace, pod, container }, ['env', ...smallJvm, 'bash', '-c', script], 180);
 }
 
 /** Commands that write the properties of a client that logs in over TLS. `password` is escaped for a string of Java. */

@@ -1,18 +1,20 @@
 #!/bin/bash
-# Three combined nodes of Bitnami's chart in one pod, with its layout and ids, on the volumes at $VOLUMES-0 to $VOLUMES-2.
-# QUORUM is static, as in the charts to 31, or dynamic, as in chart 32. RELEASE is the series of data that is older than the server.
+# The nodes of Bitnami's chart in one pod, with its layout and ids, each on the volume at $VOLUMES-ID: three controllers, and three brokers,
+# which are the controllers or have the ids from 100 on (BROKERS). QUORUM is static, as in the charts to 31, or dynamic, as in chart 32. RELEASE is the series of data that is older than the server.
 VOLUMES=${VOLUMES:-/volume} BIN=${BIN:-/opt/kafka/bin} CLUSTER_ID=${CLUSTER_ID:-kafka_cluster_id_test1}
 export KAFKA_HEAP_OPTS=-Xmx160m KAFKA_JVM_PERFORMANCE_OPTS='-XX:+UseSerialGC -XX:TieredStopAtLevel=1' LOG_DIR=/tmp/old-logs
-NODES='0 1 2' SERVERS=127.0.0.1:19092,127.0.0.1:19192,127.0.0.1:19292
+CONTROLLERS='0 1 2' BROKERS=${BROKERS:-0 1 2}
+[ "$BROKERS" = "$CONTROLLERS" ] && NODES=$BROKERS || NODES="$CONTROLLERS $BROKERS"
+SERVERS=127.0.0.1:19092,127.0.0.1:19192,127.0.0.1:19292
 
 write_config() {
-  local node=$1
+  local node=$1 port=19$(($1 % 100)) roles='' listeners=''
+  case " $BROKERS " in *" $node "*) roles=,broker listeners=",CLIENT://127.0.0.1:${port}92" ;; esac
+  case " $CONTROLLERS " in *" $node "*) roles+=,controller listeners+=",CONTROLLER://127.0.0.1:${port}93" ;; esac
   {
-    printf '%s\n' process.roles=controller,broker node.id="$node" log.dir="$VOLUMES-$node/data" \
-      listeners="CLIENT://127.0.0.1:19${node}92,CONTROLLER://127.0.0.1:19${node}93" \
-      advertised.listeners="CLIENT://127.0.0.1:19${node}92" \
-      listener.security.protocol.map=CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT \
-      inter.broker.listener.name=CLIENT controller.listener.names=CONTROLLER \
+    [ "$roles" = ,controller ] || printf '%s\n' advertised.listeners="CLIENT://127.0.0.1:${port}92" inter.broker.listener.name=CLIENT
+    printf '%s\n' process.roles="${roles#,}" node.id="$node" log.dir="$VOLUMES-$node/data" listeners="${listeners#,}" \
+      listener.security.protocol.map=CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT controller.listener.names=CONTROLLER \
       log.cleaner.dedupe.buffer.size=4194304 authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer \
       super.users=User:ANONYMOUS \
       offsets.topic.replication.factor=3 transaction.state.log.replication.factor=3 transaction.state.log.min.isr=2
@@ -61,7 +63,7 @@ remove_votes() {
   local node directory leader
   tool kafka-metadata-quorum describe --status >/tmp/status
   leader=$(sed -n 's/^LeaderId: *//p' /tmp/status)
-  for node in $NODES; do
+  for node in $CONTROLLERS; do
     [ "$node" != "$leader" ] || continue
     directory=$(sed -n 's/^directory.id=//p' "$VOLUMES-$node/data/meta.properties")
     tool kafka-metadata-quorum remove-controller --controller-id "$node" --controller-directory-id "$directory"
@@ -77,21 +79,22 @@ list_old() {
 
 # The data that the chart creates, with a topic of three copies, one of a single copy, offsets of a group, a user and ACLs.
 create_old() {
-  local node voters='' options=()
+  local node voters='' options=() initial
   [ -z "${RELEASE:-}" ] || options=(--release-version "$RELEASE")
-  [ "$QUORUM" = static ] || for node in $NODES; do
+  [ "$QUORUM" = static ] || for node in $CONTROLLERS; do
     voters+="${voters:+,}$node@127.0.0.1:19${node}93:0000000000${node}AAAAAAAAAAA"
   done
-  [ -z "$voters" ] || options+=(--initial-controllers "$voters")
   for node in $NODES; do
     write_config "$node"
     mkdir -p "$VOLUMES-$node/data"
-    "$BIN/kafka-storage.sh" format --cluster-id "$CLUSTER_ID" --config "/tmp/old-$node.properties" "${options[@]}" >/dev/null
+    initial=()
+    case "$voters: $CONTROLLERS " in ?*:*" $node "*) initial=(--initial-controllers "$voters") ;; esac
+    "$BIN/kafka-storage.sh" format --cluster-id "$CLUSTER_ID" --config "/tmp/old-$node.properties" "${options[@]}" "${initial[@]}" >/dev/null
     touch "$VOLUMES-$node/.user_scripts_initialized"
   done
   start_old
   tool kafka-topics --create --topic orders --partitions 3 --replication-factor 3 --config min.insync.replicas=2
-  tool kafka-topics --create --topic single --replica-assignment 0
+  tool kafka-topics --create --topic single --replica-assignment "${BROKERS%% *}"
   seq 1 1000 >/tmp/records
   tool kafka-console-producer --topic orders --producer-property acks=all </tmp/records
   head -n 10 /tmp/records >/tmp/few

@@ -1,12 +1,13 @@
 import { strict as assert } from 'node:assert';
-import { KafkaAdoption, KafkaSasl } from '../../../src';
+import { Size } from 'cdk8s';
+import { Controllers, KafkaAdoption, KafkaSasl } from '../../../src';
 import type { CaseContext } from '../harness/case-context';
 import { hostsExtension, issue } from '../harness/certificates';
 import { clusterCase } from '../harness/cluster-case';
 import { untilTerminationMessage } from '../harness/termination';
 import { waitFor } from '../harness/wait';
 import { onOldVolumes, oldVolumes, type OldNodes } from '../kafka/bitnami';
-import { kafka, scramProperties, shell, type Variation } from '../kafka/deployment';
+import { clusterId, kafka, scramProperties, shell, type Variation } from '../kafka/deployment';
 
 const adopt: Variation = { firstBoot: false, adopt: KafkaAdoption.bitnami(), clusterId: 'kafka_cluster_id_test1' };
 const secure: Variation = {
@@ -14,7 +15,7 @@ const secure: Variation = {
 };
 
 async function certificates(t: CaseContext): Promise<void> {
-  const hosts = [`*.kafka.${t.namespace}.svc.cluster.local`, 'kafka-bootstrap'];
+  const hosts = [`*.kafka.${t.namespace}.svc.cluster.local`, `*.kafka-controller.${t.namespace}.svc.cluster.local`, 'kafka-bootstrap'];
   const extensions = [hostsExtension(hosts), 'extendedKeyUsage=serverAuth,clientAuth'];
   await t.apply(issue([{ secret: 'kafka-tls', name: 'kafka', extensions }]));
 }
@@ -48,13 +49,13 @@ async function assertContent(t: CaseContext): Promise<void> {
  * Waits until the three controllers vote with the directories that they have, under their new names. The leader lists a lost directory as
  * an observer for minutes.
  */
-async function untilThreeVotes(t: CaseContext): Promise<void> {
+async function untilThreeVotes(t: CaseContext, set = 'kafka'): Promise<void> {
   await waitFor('three votes', { seconds: 120, everySeconds: 2 }, async () => {
-    const status = await shell(t, 'kafka-0', `${bin}/kafka-metadata-quorum.sh ${asController} describe --status`);
+    const status = await shell(t, `${set}-0`, `${bin}/kafka-metadata-quorum.sh ${asController} describe --status`);
     const voters = /CurrentVoters:.*/.exec(status)?.[0] ?? '';
     const votes = await Promise.all([0, 1, 2].map(async id => {
-      const directory = await shell(t, `kafka-${id}`, 'sed -n "s/^directory.id=//p" /var/lib/kafka/data/logs/meta.properties');
-      return voters.includes(`{"id": ${id}, "directoryId": "${directory.trim()}", "endpoints": ["CONTROLLER://kafka-${id}.kafka.`);
+      const directory = await shell(t, `${set}-${id}`, 'sed -n "s/^directory.id=//p" /var/lib/kafka/data/logs/meta.properties');
+      return voters.includes(`{"id": ${id}, "directoryId": "${directory.trim()}", "endpoints": ["CONTROLLER://${set}-${id}.${set}.`);
     }));
     return votes.every(hasVote => hasVote) ? { found: true } : { seen: status };
   });
@@ -88,6 +89,46 @@ for (const { chart, ...nodes } of charts) {
     await asShop(t, 'kafka-producer-perf-test.sh --topic orders --num-records 50 --record-size 10 --throughput -1');
     assert.deepEqual([await count(t, 'orders'), await count(t, 'single')], [1050, 10]);
     await untilThreeVotes(t);
+  });
+}
+
+const dedicated: Variation = {
+  ...secure,
+  clusterId,
+  firstNodeId: 100,
+  controllers: Controllers.dedicated({ firstNodeId: 0, storage: Size.gibibytes(1), resources: { memory: { limit: Size.mebibytes(512) } } }),
+};
+
+for (const { chart, ...nodes } of charts.filter(({ release }) => release === undefined)) {
+  clusterCase(`dedicated nodes adopt the controllers 0 to 2 and the brokers from 100 on of chart ${chart}, with records, offsets, users `
+    + 'and ACLs, and afterwards restart, replace a lost volume of each kind, and grow without adopt', {
+    level: 'full', seconds: 1500,
+  }, async t => {
+    const everyNode = async (act: (set: string) => Promise<void>) => {
+      for (const set of ['kafka-controller', 'kafka']) {
+        await act(set);
+        await t.until.setReady(set, 300);
+      }
+    };
+    await certificates(t);
+    await oldVolumes(t, { ...nodes, dedicated: true, clusterId }, nodes.quorum === 'dynamic' ? 'remove_votes' : '');
+    await t.apply(kafka(t.namespace, dedicated));
+    await t.time('six nodes Ready on adopted volumes', 120, () => everyNode(async () => {}));
+    assert.deepEqual([await count(t, 'orders'), await count(t, 'single')], [1000, 10]);
+    await assertContent(t);
+
+    if (nodes.quorum === 'static') {
+      await everyNode(set => t.faults.restartAll(set, 'graceful'));
+      await shell(t, 'kafka-0', `${bin}/kafka-features.sh ${asNode} upgrade --release-version 4.3`);
+    }
+    await everyNode(set => t.faults.restartAll(set, 'graceful'));
+    await everyNode(set => t.faults.loseVolume(`${set}-2`));
+    await t.apply(kafka(t.namespace, { ...dedicated, adopt: undefined, replicas: 4 }));
+    await t.until.setReady('kafka', 300);
+    await asShop(t, 'kafka-producer-perf-test.sh --topic orders --num-records 50 --record-size 10 --throughput -1');
+    assert.deepEqual([await count(t, 'orders'), await count(t, 'single')], [1050, 10]);
+    assert.match(await shell(t, 'kafka-3', 'sed -n "s/^node.id=//p" /var/lib/kafka/data/logs/meta.properties'), /^103$/m);
+    await untilThreeVotes(t, 'kafka-controller');
   });
 }
 

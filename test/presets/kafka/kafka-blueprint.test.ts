@@ -21,12 +21,12 @@ test('a broker has time to hand its partitions over', () => {
   expect(podOf().terminationGracePeriodSeconds).toBe(330);
 });
 
-test('an adoption is declared by a file with the number of brokers, and its end rolls no pod', () => {
+test('an adoption is declared by a file with the first id and the number of brokers, and its end rolls no pod', () => {
   const file = (props: Partial<KafkaProps>) => Manifests.one(new Deployed(props), 'ConfigMap', 'kafka-reloaded-files').data;
   const adopt = KafkaAdoption.bitnami();
 
   expect(statefulSet({ adopt }).spec.template).toEqual(statefulSet().spec.template);
-  expect(Object.values(file({ adopt, firstBoot: false }))).toEqual(['3\n', 'false\n']);
+  expect(Object.values(file({ adopt, firstBoot: false }))).toEqual(['0 3\n', 'false\n']);
   expect(Object.values(file({ firstBoot: false }))).toEqual(['none\n', 'false\n']);
 });
 
@@ -110,11 +110,20 @@ test('level, loggers and layout of the nodes can be chosen, and the tools print 
 });
 
 test('node ids follow from the ordinals, and those of dedicated controllers are others', () => {
-  expect(environmentOf(podOf())).toMatchObject({ NODE_ID: '$(POD_INDEX)', CLUSTER_ID, CONTROLLERS: '3', CONTROLLER_SET: 'kafka' });
+  expect(environmentOf(podOf())).toMatchObject({ FIRST_NODE_ID: '0', CLUSTER_ID, CONTROLLERS: '3', CONTROLLER_SET: 'kafka' });
   expect(environmentOf(podOf({ controllers: Controllers.dedicated() }, 'kafka-controller'))).toMatchObject({
-    NODE_ID: '900$(POD_INDEX)',
+    FIRST_NODE_ID: '9000',
+    FIRST_CONTROLLER_ID: '9000',
     CONTROLLER_SET: 'kafka-controller',
   });
+});
+
+test('nodes of an adopted cluster keep their ids without adopt, in the sets of brokers and controllers', () => {
+  const props = { firstNodeId: 100, controllers: Controllers.dedicated({ firstNodeId: 0 }) };
+
+  expect(environmentOf(podOf(props))).toMatchObject({ FIRST_NODE_ID: '100', FIRST_CONTROLLER_ID: '0' });
+  expect(environmentOf(podOf(props, 'kafka-controller'))).toMatchObject({ FIRST_NODE_ID: '0', FIRST_CONTROLLER_ID: '0' });
+  expect(environmentOf(podOf({ firstNodeId: 5 }))).toMatchObject({ FIRST_NODE_ID: '5', FIRST_CONTROLLER_ID: '5' });
 });
 
 test('the end of the first boot rolls no pod', () => {

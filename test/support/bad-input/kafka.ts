@@ -470,10 +470,16 @@ export const kafkaCases: BadInput[] = [
   refused('old data and new data at once', { adopt: KafkaAdoption.bitnami(), firstBoot: true },
     'firstBoot must be off with adopt, because a first boot creates new data, and an adoption uses the data of an old volume, got true; '
       + 'remove firstBoot, or remove adopt if the volumes are empty [AdoptionWithFirstBoot', { adopt: KafkaAdoption.bitnami() }),
-  refused('data of combined nodes for dedicated ones', { adopt: KafkaAdoption.bitnami(), controllers: Controllers.dedicated() },
-    'controllers must be combined with adopt, because the ids of dedicated nodes differ from those in the data, got '
-      + '"Controllers.dedicated()"; use Controllers.combined(), or copy the topics to a new cluster with MirrorMaker 2 '
-      + '[AdoptionNotCombined', { adopt: KafkaAdoption.bitnami(), controllers: Controllers.combined(3) }),
+  refused('a node id that is no number', { firstNodeId: -1 },
+    'firstNodeId must be a whole number from 0 to 1000000, got -1; use the id of the former first node, or omit it [NodeIdInvalid',
+    { firstNodeId: 100 }),
+  refused('an id of a controller that is no number', { controllers: Controllers.dedicated({ firstNodeId: 0.5 }) },
+    'controllers.firstNodeId must be a whole number from 0 to 1000000, got 0.5; use the id of the former first node, or omit it '
+      + '[NodeIdInvalid', { controllers: Controllers.dedicated({ firstNodeId: 3 }) }),
+  refused('a broker with the id of a controller', { firstNodeId: 2, controllers: Controllers.dedicated({ firstNodeId: 0 }) },
+    'firstNodeId must leave no id for a broker that a controller has, got "brokers 2 to 4, controllers 0 to 2"; omit both firstNodeId for '
+      + 'the defaults (0 and 9000); for a chart of Bitnami, use 100 for brokers and 0 for controllers [NodeIdsMeet',
+    { firstNodeId: 3, controllers: Controllers.dedicated({ firstNodeId: 0 }) }),
   refused('an adopted id that begins with a dash', { adopt: KafkaAdoption.bitnami(), clusterId: '-afka_cluster_id_test1' },
     'clusterId must be a UUID in base64, which ends in A, Q, g or w and begins with no dash, got "-afka_cluster_id_test1"; use '
       + '\'54LzkyU0oGuGk23JXDVgCw\', or the output of kafka-storage.sh random-uuid [ClusterIdInvalid',

@@ -24,17 +24,19 @@ read_identity() {
 }
 
 # usage: read_quorum RESULT
-# RESULT gets quorum (static, dynamic, or empty without metadata), voters (of a static quorum) and controllers (of this set). The content
-# of the file looks like this:
+# RESULT gets quorum (static, dynamic, or empty without metadata), voters (of a static quorum), controllers (of this cluster) and combined
+# (yes if these are brokers). The content of the file looks like this:
 #   {"leaderId":0, ... "currentVoters":[{"voterId":0},{"voterId":1},{"voterId":2}],"data_version":0}
 read_quorum() {
   local -n _quorum=$1
-  local kind voters controllers ordinal
+  local kind voters controllers ordinal role combined=yes
   find_quorum kind "$FORMER"
   voters=$(grep -o '"voterId":[0-9]*' "$FORMER/$QUORUM_STATE" 2>/dev/null | cut -d : -f 2 | sort -n | paste -s -d ' ' - || true)
-  controllers=0
-  for ((ordinal = 1; ordinal < CONTROLLERS; ordinal++)); do controllers+=" $ordinal"; done
-  _quorum+=([quorum]=$kind [voters]=$voters [controllers]=$controllers)
+  controllers=$FIRST_CONTROLLER_ID
+  for ((ordinal = 1; ordinal < CONTROLLERS; ordinal++)); do controllers+=" $((FIRST_CONTROLLER_ID + ordinal))"; done
+  find_role role
+  if [ "$NAME" != "$CONTROLLER_SET" ] || [ "$role" = controller ]; then combined=''; fi
+  _quorum+=([quorum]=$kind [voters]=$voters [controllers]=$controllers [combined]=$combined)
 }
 
 # usage: read_use RESULT
@@ -74,25 +76,25 @@ find_inaccessible() {
 # lacks), single (topics with a partition that has one copy) and users (the number of users with SCRAM passwords).
 read_metadata() {
   local -n _metadata=$1
-  local brokers text key value path snapshot='' files=''
+  local first brokers text key value path snapshot='' files=''
   for path in "$FORMER"/__cluster_metadata-0/*.checkpoint; do
     if [ -e "$path" ]; then snapshot=$path; fi
   done
   for path in $snapshot "$FORMER"/__cluster_metadata-0/*.log; do files+=${files:+,}$path; done
-  brokers=$(<"$ADOPTION_FILE")
+  read -r first brokers <"$ADOPTION_FILE"
   use_small_jvm
-  text=$(summarize_metadata "$brokers" < <("$BIN/kafka-dump-log.sh" --cluster-metadata-decoder --files "$files" || true))
+  text=$(summarize_metadata "$first" "$brokers" < <("$BIN/kafka-dump-log.sh" --cluster-metadata-decoder --files "$files" || true))
   _metadata+=([is_read]=yes)
   while IFS='=' read -r key value; do _metadata["$key"]=$value; done <<<"$text"
 }
 
-# usage: summarize_metadata BROKERS
+# usage: summarize_metadata FIRST BROKERS
 # Reads records of the metadata, and prints lines of the form KEY=VALUE. The last record about an object counts. The input lines look like
 # this:
 #   | offset: 2 ... headerKeys: [] KRaftVoters {"version":0,"voters":[{"voterId":0,"voterDirectoryId":"...","endpoints":[...], ...}]}
 #   | offset: 8 ... headerKeys: [] payload: {"type":"REGISTER_BROKER_RECORD","version":3,"data":{"brokerId":1, ...}}
 summarize_metadata() {
-  awk -v brokers="$1" '
+  awk -v first="$1" -v brokers="$2" '
     # the value of the first member with this name
     function value_of(name) {
       if (!match($0, "\"" name "\":(\"[^\"]*\"|\\[[^]]*\\]|[^,}]*)")) return ""
@@ -123,7 +125,12 @@ summarize_metadata() {
       if (copies ~ /^\[/) copies_of[value_of("topicId") " " value_of("partitionId")] = copies
     }
     END {
-      for (id in registered) if (id + 0 >= brokers) strangers = add(strangers, id)
+      number = 0
+      for (id in registered) if (id + 0 < first + 0 || id + 0 >= first + brokers) {
+        for (place = ++number; place > 1 && ids[place - 1] + 0 > id + 0; place--) ids[place] = ids[place - 1]
+        ids[place] = id
+      }
+      for (place = 1; place <= number; place++) strangers = add(strangers, ids[place])
       for (partition in copies_of) if (copies_of[partition] !~ /,/) {
         split(partition, part, " ")
         is_single[part[1]] = 1

@@ -2,7 +2,7 @@
 # The liveness probe fails if a node that has listened once does not listen any more. Before that it always succeeds, because recovery of
 # logs can take long and a broker waits for controllers. It does not depend on other nodes: a broker without controllers still listens.
 set -euo pipefail
-: "${NAME:?}" "${POD_INDEX:?}" "${POD_HOST:?}" "${CONTROLLER_SET:?}" "${CONTROLLERS:?}"
+: "${NAME:?}" "${POD_INDEX:?}" "${POD_HOST:?}" "${FIRST_NODE_ID:?}" "${CONTROLLER_SET:?}" "${CONTROLLERS:?}"
 scripts=${0%/*}
 # shellcheck source=contract.sh
 . "$scripts/contract.sh"

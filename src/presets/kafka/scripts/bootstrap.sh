@@ -1,8 +1,8 @@
 #!/bin/bash
 # The init container. When it ends, the volume belongs to this node of this cluster.
 set -euo pipefail
-: "${NAME:?}" "${POD_NAME:?}" "${POD_NAMESPACE:?}" "${POD_INDEX:?}" "${POD_HOST:?}" "${NODE_ID:?}" "${CLUSTER_ID:?}"
-: "${CONTROLLER_SET:?}" "${CONTROLLERS:?}"
+: "${NAME:?}" "${POD_NAME:?}" "${POD_NAMESPACE:?}" "${POD_INDEX:?}" "${POD_HOST:?}" "${FIRST_NODE_ID:?}"
+: "${CLUSTER_ID:?}" "${CONTROLLER_SET:?}" "${CONTROLLERS:?}" "${FIRST_CONTROLLER_ID:?}"
 scripts=$(dirname "$0")
 # shellcheck source=contract.sh
 . "$scripts/contract.sh"
@@ -48,7 +48,7 @@ main() {
   else
     check_empty
     await_decision decision
-    if [ "$decision" = join ] && [[ $role = broker* ]]; then guard_empty; fi
+    if [ "$decision" = join ]; then guard_empty "$role"; fi
     format "$decision" "$role"
     rm -f "$ACCEPT_LOSS"
     log "node $NODE_ID ($role) has a new volume: $decision"

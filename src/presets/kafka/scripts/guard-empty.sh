@@ -1,6 +1,6 @@
 #!/bin/bash
-# Gathers facts, decides and acts: a broker with an empty volume does not join while it could be elected. A broker that was killed leaves
-# the ISR when it returns. If all copies of a partition were killed, the controller elects the last leader without a check of its volume,
+# Gathers facts, decides and acts: a node with an empty volume does not join while it could be elected or let a node without all metadata
+# be elected. A broker that was killed leaves the ISR when it returns. If all copies of a partition were killed, the controller elects the last leader without a check of its volume,
 # and the other copies truncate their logs to the log of the new leader.
 #
 # Invariant: a broker joins with an empty volume only if it can no longer be elected for a partition of which it has a copy, if it has never
@@ -10,34 +10,39 @@
 # The first row that holds decides. The witness is another broker that listens and has had all metadata since this container started,
 # which is later than the end of the previous container.
 #
-#    situation                                                                          broker
+#    situation                                                                          node
 # 1  no controller listens, or the quorum does not respond                              waits
-# 2  no witness, first boot is declared, and this broker has never registered           joins
-# 3  no witness                                                                         waits
-# 4  the session of the previous broker with this id has not expired                    waits
-# 5  the quorum is static, and this node is a controller, whose vote would count before it has all metadata   waits
-# 6  a partition with a copy here has no leader among the running brokers               waits
-# 7  the witness has not answered all queries                                           waits
-# 8  otherwise                                                                          joins
+# 2  the quorum is static, and this node is a controller, whose vote would count before it has all metadata   waits
+# 3  this node is no broker                                                             joins
+# 4  no witness, first boot is declared, and this broker has never registered           joins
+# 5  no witness                                                                         waits
+# 6  the session of the previous broker with this id has not expired                    waits
+# 7  a partition with a copy here has no leader among the running brokers               waits
+# 8  the witness has not answered all queries                                           waits
+# 9  otherwise                                                                          joins
 #
-# A broker that waits joins when the file ACCEPT_LOSS exists, and fails after PATIENCE_SECONDS.
+# A node that waits joins when the file ACCEPT_LOSS exists, and fails after PATIENCE_SECONDS.
 
-# The facts, empty if unknown: controllers (those that listen, with commas), quorum (responds or silent), voters (static), witness (host
+# The facts, empty if unknown: role (of this node), controllers (those that listen, with commas), quorum (responds or silent), voters (static), witness (host
 # and port), registered (no), predecessor (unfenced), running and stopped (ids of other brokers), leaderless (partitions), and silent (yes
 # if the witness has not answered all queries).
 declare -A facts
 
 PAUSE_SECONDS=5
+# the range of the brokers' ids: as many as the preset accepts
+MAX_BROKERS=1000
 # without this limit, a tool would wait for an answer for a minute
 TOOL_SECONDS=40
 
-# usage: guard_empty
+# usage: guard_empty ROLE
 guard_empty() {
   local obstacle remedy logged='' started=$SECONDS
+  local risk='this broker could be elected and the other copies would be truncated to its empty log'
+  [ "$1" != controller ] || risk='the vote of this controller could elect a leader without all metadata'
   use_small_jvm
-  log 'the volume is empty: asking the other brokers whether all partitions of this one have leaders'
+  log 'the volume is empty: asking the other nodes whether this one can join'
   while true; do
-    gather_facts
+    gather_facts "$1"
     find_obstacle obstacle remedy
     [ -n "$obstacle" ] || return 0
     if [ -e "$ACCEPT_LOSS" ]; then
@@ -45,10 +50,9 @@ guard_empty() {
       return 0
     fi
     [ $((SECONDS - started)) -lt "$PATIENCE_SECONDS" ] || fail "the volume is empty and $obstacle. The volume was not formatted, because" \
-      "this broker could be elected and the other copies would be truncated to its empty log [EmptyVolumeWaits]. $remedy"
+      "$risk [EmptyVolumeWaits]. $remedy"
     if [ "$obstacle" != "$logged" ]; then
-      log "the volume is empty and $obstacle: the broker waits, because it could be elected and the other copies would be truncated" \
-        "[EmptyVolumeWaits]. $remedy"
+      log "the volume is empty and $obstacle: the node waits, because $risk [EmptyVolumeWaits]. $remedy"
     fi
     logged=$obstacle
     sleep "$PAUSE_SECONDS"
@@ -57,15 +61,17 @@ guard_empty() {
 
 # --- facts
 
-# usage: gather_facts
-# Stops at the first fact that makes the broker wait.
+# usage: gather_facts ROLE
+# Stops at the first fact that makes the node wait.
 gather_facts() {
-  facts=([controllers]='' [quorum]=silent [voters]='' [witness]='' [registered]='' [predecessor]='')
+  local replication
+  facts=([role]=$1 [controllers]='' [quorum]=silent [voters]='' [witness]='' [registered]='' [predecessor]='')
   facts+=([running]='' [stopped]='' [leaderless]='' [silent]='')
   find_controllers
   [ -n "${facts[controllers]}" ] || return 0
-  find_witness
-  [ "${facts[quorum]}" = responds ] || return 0
+  query_quorum replication
+  if [ "${facts[quorum]}" = silent ] || [ "$1" = controller ]; then return; fi
+  find_witness "$replication"
   if [ -z "${facts[witness]}" ]; then
     check_registration
     return
@@ -96,33 +102,40 @@ find_controllers() {
   done
 }
 
-# usage: find_witness
-# The input lines look like this:
+# usage: query_quorum REPLICATION
+# REPLICATION becomes what the quorum reports about its nodes. The lines look like this:
 #   NodeId  DirectoryId             LogEndOffset  Lag  LastFetchTimestamp  LastCaughtUpTimestamp  Status
 #   1       1mSXAv5wgikgfYjZlWbRQA  570           0    1795858643707       1795858643707          Observer
-find_witness() {
-  local text answered host listens id directory caught_up status now=0
-  ask text answered kafka-metadata-quorum.sh --bootstrap-controller "${facts[controllers]}" --command-config "$TOOL_CONFIG" \
+query_quorum() {
+  local answered directory status
+  ask "$1" answered kafka-metadata-quorum.sh --bootstrap-controller "${facts[controllers]}" --command-config "$TOOL_CONFIG" \
     describe --replication
   [ "$answered" = yes ] || return 0
   facts[quorum]=responds
-  # the clock of the active controller, which has always caught up with itself
-  while read -r _ directory _ _ _ caught_up status; do
-    [ "$status" = Leader ] || continue
-    now=$caught_up
+  while read -r _ directory _ _ _ _ status; do
     # a voter of a static quorum has no directory
-    [[ $directory = *[!A]* ]] || facts[voters]=static
-  done <<<"$text"
+    if [ "$status" = Leader ] && [[ $directory != *[!A]* ]]; then facts[voters]=static; fi
+  done <<<"${!1}"
+}
+
+# usage: find_witness REPLICATION
+find_witness() {
+  local host listens id caught_up status now=0
+  # the clock of the active controller, which has always caught up with itself
+  while read -r _ _ _ _ _ caught_up status; do
+    if [ "$status" = Leader ]; then now=$caught_up; fi
+  done <<<"$1"
   while read -r id _ _ _ _ caught_up _; do
-    # dedicated controllers have larger ids
-    [[ $id =~ ^[0-9]{1,3}$ && $caught_up =~ ^[0-9]+$ && $id != "$NODE_ID" ]] || continue
+    [[ $id =~ ^[0-9]+$ && $caught_up =~ ^[0-9]+$ && $id != "$NODE_ID" ]] || continue
+    # dedicated controllers are not in the range of the brokers
+    if [ "$id" -lt "$FIRST_NODE_ID" ] || [ "$id" -ge $((FIRST_NODE_ID + MAX_BROKERS)) ]; then continue; fi
     [ $((now - caught_up)) -le $((SECONDS * 1000)) ] || continue
-    host=$NAME-$id.${POD_HOST#*.}
+    host=$NAME-$((id - FIRST_NODE_ID)).${POD_HOST#*.}
     probe_port listens "$host" "$INTERNAL_PORT"
     [ "$listens" = yes ] || continue
     facts[witness]=$host:$INTERNAL_PORT
     return 0
-  done <<<"$text"
+  done <<<"$1"
 }
 
 # usage: check_registration
@@ -171,7 +184,7 @@ list_leaderless() {
 # --- decision
 
 # usage: find_obstacle OBSTACLE REMEDY
-# Reads facts only. OBSTACLE becomes the reason why the broker waits, or an empty string if it joins. REMEDY becomes the operator's options.
+# Reads facts only. OBSTACLE becomes the reason why the node waits, or an empty string if it joins. REMEDY becomes the operator's options.
 find_obstacle() {
   local -n _obstacle=$1 _remedy=$2
   local accept="kubectl -n $POD_NAMESPACE exec $NAME-$POD_INDEX -c bootstrap -- touch $ACCEPT_LOSS"
@@ -181,14 +194,16 @@ find_obstacle() {
   _remedy+=" accept it while this container runs: $accept"
   if [ "${facts[quorum]}" = silent ]; then
     _obstacle='the controllers do not respond, or most of them are missing'
+  elif [ -n "${facts[voters]}" ] && [ "$NAME" = "$CONTROLLER_SET" ] && [ "$POD_INDEX" -lt "$CONTROLLERS" ]; then
+    _obstacle='the quorum is static, so this controller would vote before it has all metadata'
+    _remedy="Convert the quorum ($DOCUMENTATION, 'Convert a static quorum'). If that fails, accept it while this container runs: $accept"
+  elif [ "${facts[role]}" = controller ]; then
+    return
   elif [ -z "${facts[witness]}" ]; then
     [ "${facts[registered]}" = no ] || _obstacle='no other broker responds'
   elif [ -n "${facts[predecessor]}" ]; then
     _obstacle='the session of the broker that had this id before has not expired yet'
     _remedy=''
-  elif [ -n "${facts[voters]}" ] && [ "$NAME" = "$CONTROLLER_SET" ] && [ "$POD_INDEX" -lt "$CONTROLLERS" ]; then
-    _obstacle='the quorum is static, so this controller would vote before it has all metadata'
-    _remedy="Convert the quorum ($DOCUMENTATION, 'Convert a static quorum'). If that fails, accept it while this container runs: $accept"
   elif [ -n "${facts[leaderless]}" ]; then
     read -r -a leaderless <<<"${facts[leaderless]}"
     _obstacle="${#leaderless[@]} partitions with a copy on this broker have no leader (${leaderless[*]:0:5})"
@@ -203,10 +218,8 @@ find_obstacle() {
 # RESULT becomes the command that makes the most complete of the other copies the leader. ACCEPT is the command that accepts the loss.
 name_election() {
   local -n _election=$1
-  local pods exec="kubectl -n $POD_NAMESPACE exec"
-  local -a running
-  read -r -a running <<<"$2"
-  pods=${running[*]/#/$NAME-}
+  local pods='' id exec="kubectl -n $POD_NAMESPACE exec"
+  for id in $2; do pods+="${pods:+ }$NAME-$((id - FIRST_NODE_ID))"; done
   _election="To let the most complete of the other copies lead: for pod in $pods; do $exec \$pod -c $NAME --"
   _election+=" bash $ETC/scripts/list-copies.sh; done | $exec -i ${pods%% *} -c $NAME -- bash $ETC/scripts/elect-leaders.sh $NODE_ID"
   if [ -n "$3" ]; then _election+=". Before that, bring up the brokers $3, or also append those whose volumes are lost"; fi

@@ -5,10 +5,12 @@
 # END is the offset after the last record. EPOCH is the epoch of the leader that wrote the last record, or -1 for a log that never had
 # records. The log of such a partition does not change.
 set -euo pipefail
-: "${POD_HOST:?}" "${NODE_ID:?}"
+: "${NAME:?}" "${POD_INDEX:?}" "${POD_HOST:?}" "${FIRST_NODE_ID:?}" "${CONTROLLER_SET:?}" "${CONTROLLERS:?}"
 scripts=$(dirname "$0")
 # shellcheck source=contract.sh
 . "$scripts/contract.sh"
+# shellcheck source=SCRIPTDIR/node.sh
+. "$scripts/node.sh"
 # shellcheck source=SCRIPTDIR/tools.sh
 . "$scripts/tools.sh"
 # shellcheck source=SCRIPTDIR/partitions.sh

@@ -1,5 +1,9 @@
 #!/bin/bash
-# Properties of this node. The pod's environment sets NAME of the set, POD_INDEX, CONTROLLER_SET and the number CONTROLLERS.
+# Properties of this node. The pod's environment sets NAME of the set, POD_INDEX, FIRST_NODE_ID of the set, CONTROLLER_SET, the number
+# CONTROLLERS and FIRST_CONTROLLER_ID.
+
+# the configuration of the server reads it
+export NODE_ID=$((FIRST_NODE_ID + POD_INDEX))
 
 # the last message of log_change, and the time (in seconds of the script) from which log_change logs it again
 last_change='' repeat_at=0

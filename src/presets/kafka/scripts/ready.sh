@@ -2,7 +2,7 @@
 # The readiness probe succeeds if the node listens and had caught up after its start. A broker listens once the controller has registered
 # it. The probe changes no state.
 set -euo pipefail
-: "${NAME:?}" "${POD_INDEX:?}" "${POD_HOST:?}" "${CONTROLLER_SET:?}" "${CONTROLLERS:?}"
+: "${NAME:?}" "${POD_INDEX:?}" "${POD_HOST:?}" "${FIRST_NODE_ID:?}" "${CONTROLLER_SET:?}" "${CONTROLLERS:?}"
 scripts=${0%/*}
 # shellcheck source=contract.sh
 . "$scripts/contract.sh"

@@ -2,7 +2,8 @@
 # usage: start.sh
 # Replaces itself with the node.
 set -euo pipefail
-: "${NAME:?}" "${POD_INDEX:?}" "${POD_HOST:?}" "${CONTROLLER_SET:?}" "${CONTROLLERS:?}" "${LOG_DIR:?}" "${KAFKA_OPTS:?}"
+: "${NAME:?}" "${POD_INDEX:?}" "${POD_HOST:?}" "${FIRST_NODE_ID:?}" "${CONTROLLER_SET:?}" "${CONTROLLERS:?}" "${FIRST_CONTROLLER_ID:?}"
+: "${LOG_DIR:?}" "${KAFKA_OPTS:?}"
 scripts=$(dirname "$0")
 # shellcheck source=contract.sh
 . "$scripts/contract.sh"
@@ -18,7 +19,7 @@ list_voters() {
   local ordinal domain=${POD_HOST#*.*.}
   _voters=''
   for ((ordinal = 0; ordinal < CONTROLLERS; ordinal++)); do
-    _voters+="${_voters:+,}$ordinal@$CONTROLLER_SET-$ordinal.$CONTROLLER_SET.$domain:$CONTROLLER_PORT"
+    _voters+="${_voters:+,}$((FIRST_CONTROLLER_ID + ordinal))@$CONTROLLER_SET-$ordinal.$CONTROLLER_SET.$domain:$CONTROLLER_PORT"
   done
 }
 

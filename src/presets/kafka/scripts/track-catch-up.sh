@@ -2,7 +2,7 @@
 # Runs in parallel with a node that starts. Records for the probes when the node listens, and when it has caught up for the first time: a
 # controller with its vote, a broker with its copies. A node that lags later stays Ready, because its removal would not help clients.
 set -euo pipefail
-: "${NAME:?}" "${POD_INDEX:?}" "${POD_HOST:?}" "${NODE_ID:?}" "${CONTROLLER_SET:?}" "${CONTROLLERS:?}"
+: "${NAME:?}" "${POD_INDEX:?}" "${POD_HOST:?}" "${FIRST_NODE_ID:?}" "${CONTROLLER_SET:?}" "${CONTROLLERS:?}"
 scripts=$(dirname "$0")
 # shellcheck source=contract.sh
 . "$scripts/contract.sh"
@@ -20,21 +20,21 @@ scripts=$(dirname "$0")
 find_missing() {
   local -n _missing=$1
   _missing=''
-  if [[ $2 = *controller ]]; then check_vote "$1"; fi
+  if [[ $2 = *controller ]]; then check_vote "$1" "$2"; fi
   if [ -z "$_missing" ] && [[ $2 = broker* ]]; then list_lagging "$1"; fi
 }
 
-# usage: check_vote MISSING
+# usage: check_vote MISSING ROLE
 # MISSING becomes the reason if this node's directory is not among the voters. A controller with an empty volume gets its vote again seconds
 # after it listens. Until then, the loss of one more controller can cost the quorum. The input line looks like this:
 #   CurrentVoters:   [{"id": 0, "directoryId": "kjoB0FoSTNivvute7u2z0A", "endpoints": ["CONTROLLER://..."]}, ...]
-# Voters of a static quorum have no directories. Its nodes are also brokers, and with metadata before 3.7, only brokers answer.
+# Voters of a static quorum have no directories. With metadata before 3.7, which only combined nodes adopt, only brokers answer.
 check_vote() {
   local -n _reason=$1
   local directory text quorum server=(--bootstrap-controller "$POD_HOST:$CONTROLLER_PORT")
   read_property directory directory.id
   find_quorum quorum "$LOGS"
-  [ "$quorum" != static ] || server=(--bootstrap-server "$POD_HOST:$INTERNAL_PORT")
+  if [ "$quorum" = static ] && [ "$2" != controller ]; then server=(--bootstrap-server "$POD_HOST:$INTERNAL_PORT"); fi
   if ! text=$("$BIN/kafka-metadata-quorum.sh" "${server[@]}" --command-config "$TOOL_CONFIG" describe --status 2>&1); then
     _reason=${text:-no answer}
   elif [[ ! $text =~ CurrentVoters:[^$'\n']*(\"$directory\"|\{\"id\":\ $NODE_ID,\ \"endpoints\") ]]; then

@@ -19,7 +19,7 @@ check_volume() {
     "Give back clusterId '$cluster', or another volume [VolumeOfAnotherCluster]"
   read_property node node.id
   [ "$node" = "$NODE_ID" ] || fail "the volume belongs to node ${node:-(none)} and this is node $NODE_ID: no file was changed." \
-    "Give each node its own volume [VolumeOfAnotherMember]"
+    "Give each node its own volume, or give back firstNodeId [VolumeOfAnotherMember]"
 }
 
 # usage: check_foreign

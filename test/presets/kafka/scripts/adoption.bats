@@ -22,7 +22,7 @@ former() {
   echo "{\"leaderId\":0,${voters:-\"data_version\":1\}}" >"$VOLUME/data/__cluster_metadata-0/quorum-state"
   metadata ''
   [ "$2" = dynamic ] || metadata '/KRaftVoters/d'
-  echo 3 >"$ADOPTION_FILE"
+  echo 0 3 >"$ADOPTION_FILE"
   echo false >"$FIRST_BOOT_FILE"
 }
 
@@ -98,14 +98,15 @@ refuses() {
   metadata '/KRaftVoters/d; s/"featureLevel":25/"featureLevel":6/; s/"brokerId":2,/"brokerId":100,/'
   local text='(1) It belongs to the cluster kafka_cluster_id_test1, and clusterId is this.'
   text+=" Set clusterId to 'kafka_cluster_id_test1'."
-  text+=' (2) It is of node 2, and this member is node 1. Give each member the volume of the former node with its ordinal.'
-  text+=' Other ids cannot be adopted.'
+  text+=' (2) It is of node 2, and this member is node 1. Give it the volume of that node, or set firstNodeId to the id of the former node'
+  text+=' with the ordinal 0.'
   text+=' (3) The controllers of the old installation are the nodes 0 1 2 3 10, and those of this set are 0 1 2.'
-  text+=' Set the same number: Controllers.combined(N).'
+  text+=' Set the same number and ids with controllers.'
   text+=' (4) Its metadata.version is older than 3.3, or cannot be read, and this image does not start with it.'
   text+=' Upgrade it on the old installation: kafka-features.sh upgrade --metadata 3.4.'
   text+=' (5) The brokers 100 are part of the cluster, and no member of this set has such an id. On the old installation, move their'
-  text+=' partitions to the other brokers (kafka-reassign-partitions.sh) and remove them (kafka-cluster.sh unregister), or set replicas.'
+  text+=' partitions to the other brokers (kafka-reassign-partitions.sh) and remove them (kafka-cluster.sh unregister), or set replicas and'
+  text+=' firstNodeId.'
   refuses "$text"
 }
 
@@ -130,6 +131,55 @@ refuses() {
   former 0 dynamic
   bootstrap
   [ -e "$LOGS/__cluster_metadata-0/quorum-state" ]
+}
+
+# usage: dedicated SET ORDINAL FIRST_NODE_ID static|dynamic
+# The chart's dedicated nodes: the controllers 0 to 2 and the brokers 100 to 102.
+dedicated() {
+  former "$2" "$4" $(($3 + $2))
+  export CONTROLLER_SET=kafka-controller FIRST_NODE_ID=$3 NAME=$1 POD_NAME=$1-$2 POD_HOST=$1-$2.$1.shop.svc.cluster.local
+  if [ "$1" = kafka-controller ]; then touch "$ETC/controller.properties"; fi
+  local unvoted=''
+  [ "$4" = dynamic ] || unvoted='; /KRaftVoters/d'
+  metadata "s/\"brokerId\":([0-2]),/\"brokerId\":10\1,/$unvoted"
+  echo 100 3 >"$ADOPTION_FILE"
+}
+
+@test "dedicated controllers and brokers adopt the volumes of their former ids" {
+  local quorum
+  for quorum in static dynamic; do
+    dedicated kafka-controller 1 0 "$quorum"
+    bootstrap
+    [ "$status" -eq 0 ]
+    [ -d "$LOGS/orders-0" ]
+    dedicated kafka 2 100 "$quorum"
+    bootstrap
+    [ "$status" -eq 0 ]
+    [ -d "$LOGS/orders-0" ]
+  done
+
+  dedicated kafka 2 100 static
+  bootstrap
+  stub kafka-server-start.sh <<<'echo "$* as node $NODE_ID"'
+  : >"$scripts/track-catch-up.sh"
+  run "$BASH" "$scripts/start.sh"
+  local host=kafka-controller.shop.svc.cluster.local:9093
+  [[ $output = *"/broker.properties --override controller.quorum.voters=0@kafka-controller-0.$host,1@kafka-controller-1.$host,"*' as node 102' ]]
+}
+
+@test "dedicated nodes refuse ids that are not configured, and metadata of which controllers tell nothing" {
+  dedicated kafka 2 100 static
+  export FIRST_NODE_ID=0 FIRST_CONTROLLER_ID=9000
+  echo 0 3 >"$ADOPTION_FILE"
+  metadata '/KRaftVoters/d; s/"featureLevel":25/"featureLevel":14/; s/"brokerId":([0-2]),/"brokerId":10\1,/'
+  local text='(1) It is of node 102, and this member is node 2. Give it the volume of that node, or set firstNodeId to the id of the former'
+  text+=' node with the ordinal 0. (2) The controllers of the old installation are the nodes 0 1 2, and those of this set are 9000 9001 9002.'
+  text+=' Set the same number and ids with controllers. (3) Its metadata.version is older than 3.7, with which dedicated controllers do not'
+  text+=' report their votes. On the old installation, run Kafka 3.7 or later, and upgrade it: kafka-features.sh upgrade --metadata 3.7.'
+  text+=' (4) The brokers 100 101 102 are part of the cluster, and no member of this set has such an id. On the old installation, move their'
+  text+=' partitions to the other brokers (kafka-reassign-partitions.sh) and remove them (kafka-cluster.sh unregister), or set replicas and'
+  text+=' firstNodeId.'
+  refuses "$text"
 }
 
 @test "metadata that cannot be read prevents an adoption" {

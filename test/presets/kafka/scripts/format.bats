@@ -93,7 +93,7 @@ setup() {
 
 @test "a dedicated controller knows itself by its set" {
   new_pod kafka-controller 0
-  export CONTROLLER_SET=kafka-controller NODE_ID=9000
+  export CONTROLLER_SET=kafka-controller FIRST_NODE_ID=9000
   sed -i 's/kafka-\([0-9]\).kafka/kafka-controller-\1.kafka-controller/' "$pod/existing"
   touch "$ETC/controller.properties"
   bootstrap
@@ -192,7 +192,7 @@ setup() {
   new_pod kafka-controller 0
   has_volume this 9000
   echo 'kafka-controller 3' >"$VOLUME/controllers"
-  export CONTROLLER_SET=kafka-controller NODE_ID=9000 CONTROLLERS=1
+  export CONTROLLER_SET=kafka-controller FIRST_NODE_ID=9000 CONTROLLERS=1
   touch "$ETC/controller.properties"
   bootstrap
   [ "$status" -eq 1 ]
@@ -201,7 +201,7 @@ setup() {
 
 @test "a dedicated controller that only kubectl scale made is refused" {
   new_pod kafka-controller 3
-  export CONTROLLER_SET=kafka-controller NODE_ID=9003
+  export CONTROLLER_SET=kafka-controller FIRST_NODE_ID=9000
   touch "$ETC/controller.properties"
   bootstrap
   [ "$status" -eq 1 ]

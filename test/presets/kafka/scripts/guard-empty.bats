@@ -158,7 +158,7 @@ partitions() {
 }
 
 @test "on a declared first boot a broker that never registered starts without other brokers, and a registered one waits" {
-  export CONTROLLER_SET=kafka-controller NODE_ID=1 POD_INDEX=1 POD_NAME=kafka-1 POD_HOST=kafka-1.kafka.shop.svc.cluster.local
+  export CONTROLLER_SET=kafka-controller FIRST_CONTROLLER_ID=9000 POD_INDEX=1 POD_NAME=kafka-1 POD_HOST=kafka-1.kafka.shop.svc.cluster.local
   echo kafka-controller-0.kafka-controller.shop.svc.cluster.local >"$pod/listening"
   quorum '9000 0 Leader'
   echo 'BrokerIdNotRegisteredException: No node with id 1 found.' >"$pod/kafka-configs.sh"
@@ -177,15 +177,50 @@ partitions() {
   [[ $(formatted) = *"--config $ETC/broker.properties" ]]
 }
 
-@test "a dedicated controller and the controller that begins the cluster query no broker" {
-  new_pod kafka-controller 1
-  export CONTROLLER_SET=kafka-controller NODE_ID=9001
+# usage: dedicated_controller
+# Controller 1 of a dedicated set, of which controller 0 listens.
+dedicated_controller() {
+  export CONTROLLER_SET=kafka-controller NAME=kafka-controller POD_NAME=kafka-controller-1 POD_INDEX=1
+  export POD_HOST=kafka-controller-1.kafka-controller.shop.svc.cluster.local
+  export CONTROLLER_SET=kafka-controller FIRST_NODE_ID=9000 FIRST_CONTROLLER_ID=9000
   sed -i 's/kafka-\([0-9]\).kafka/kafka-controller-\1.kafka-controller/' "$pod/existing"
   echo kafka-controller-0.kafka-controller.shop.svc.cluster.local >"$pod/listening"
   touch "$ETC/controller.properties"
+}
+
+@test "an empty dedicated controller joins a quorum that responds, and asks no broker" {
+  dedicated_controller
+  quorum '9000 0 Leader'
   bootstrap
   [ "$status" -eq 0 ]
-  [ ! -e "$pod/asked" ]
+  [ "$(wc -l <"$pod/asked")" = 1 ]
+
+  rm -r "$VOLUME/logs" "$pod/kafka-metadata-quorum.sh"
+  bootstrap
+  [ "$status" -eq 1 ]
+  [[ $(<"$TERMINATION_LOG") = 'the volume is empty and the controllers do not respond, or most of them are missing. The volume was not '* ]]
+}
+
+@test "an empty dedicated controller of an adopted cluster waits for the conversion of its static quorum" {
+  dedicated_controller
+  quorum '0 0 Leader'
+  sed -i 's/directory-[0-9]/AAAAAAAAAAAAAAAAAAAAAA/' "$pod/kafka-metadata-quorum.sh"
+  bootstrap
+  [ "$status" -eq 1 ]
+  [[ $(<"$TERMINATION_LOG") = *'because the vote of this controller could elect a leader without all metadata [EmptyVolumeWaits]. Convert '* ]]
+  [ ! -e "$pod/formatted" ]
+}
+
+@test "brokers whose ids begin at 100 are found and named by their ordinals, and controllers are no brokers" {
+  export CONTROLLER_SET=kafka-controller FIRST_NODE_ID=100
+  echo kafka-controller-0.kafka-controller.shop.svc.cluster.local >>"$pod/listening"
+  quorum '0 0 Leader' '1 0 Follower' '101 3600 Observer' '102 0 Observer'
+  brokers '100 fenced' '101 unfenced' '102 unfenced'
+  partitions 'orders-0 none 101,102,100'
+  bootstrap
+  [ "$status" -eq 1 ]
+  [[ $(<"$pod/asked") = *'--bootstrap-server kafka-2.kafka.shop'* ]]
+  [[ $(<"$TERMINATION_LOG") = *'for pod in kafka-1 kafka-2; do '*'elect-leaders.sh 100. '* ]]
 }
 
 @test "a controller of a static quorum waits for the conversion, and a broker that is no controller does not" {
@@ -197,7 +232,7 @@ partitions() {
   [[ $(<"$TERMINATION_LOG") = "$message"*"Convert the quorum ($DOCUMENTATION, 'Convert a static quorum')."* ]]
   [ ! -e "$pod/formatted" ]
 
-  export CONTROLLERS=1 NAME=kafka POD_NAME=kafka-1 POD_INDEX=1 NODE_ID=1 POD_HOST=kafka-1.kafka.shop.svc.cluster.local
+  export CONTROLLERS=1 NAME=kafka POD_NAME=kafka-1 POD_INDEX=1 POD_HOST=kafka-1.kafka.shop.svc.cluster.local
   listens 0 2
   bootstrap
   [[ $output != *static* ]]

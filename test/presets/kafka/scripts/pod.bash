@@ -8,8 +8,8 @@ load ../../../support/pod
 new_pod() {
   export pod=$BATS_TEST_TMPDIR
   scripts=$pod/scripts
-  export NAME=$1 POD_NAME=$1-$2 POD_NAMESPACE=shop POD_INDEX=$2 NODE_ID=$2 POD_HOST=$1-$2.$1.shop.svc.cluster.local
-  export CLUSTER_ID=this CONTROLLERS=3 CONTROLLER_SET=kafka
+  export NAME=$1 POD_NAME=$1-$2 POD_NAMESPACE=shop POD_INDEX=$2 POD_HOST=$1-$2.$1.shop.svc.cluster.local
+  export CLUSTER_ID=this FIRST_NODE_ID=0 FIRST_CONTROLLER_ID=0 CONTROLLERS=3 CONTROLLER_SET=kafka
   export KAFKA_OPTS=-Dflag LOG_DIR=$pod/logs
   export PATH=$pod/bin:$PATH
   mkdir -p "$pod"/{bin,scripts,etc/live,volume,run}
