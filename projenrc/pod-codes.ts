@@ -128,6 +128,10 @@ export const POD_CODES: Record<string, PodCode> = {
       zookeeper: 'Recover when most volumes are lost',
     },
   },
+  EnsembleSourceSilent: {
+    meaning: 'A server of `source` does not report with which members it runs, so its list cannot be compared with that of this set.',
+    section: { zookeeper: 'Join a running ensemble' },
+  },
   ExternalAddressMissing: {
     meaning: 'The manifest has no external address for this broker, in most cases because `kubectl scale` added the pod.',
     section: { kafka: 'Add brokers' },

@@ -101,6 +101,7 @@ const ARGUMENTS: Record<string, string> = {
   'ServiceTarget.labels': '{ leader: \'true\' }',
   'ServiceTarget.name': '\'source\'',
   'ServiceTarget.ordinal': '0',
+  'ZooKeeperExternalOptions': '{ servers: { 1: \'zookeeper-0.zookeeper-headless.shop.svc.cluster.local\' } }',
 };
 
 /** Values for remedies, where `text` and 3 would be odd. */

@@ -56,11 +56,11 @@ export type {
   PostgreSqlAlertsOptions, PostgreSqlArchive, PostgreSqlDatabaseOptions, PostgreSqlMonitoringProps, PostgreSqlRecovery,
   PostgreSqlRepository, PostgreSqlUserOptions,
 } from './presets/postgresql';
-export { QuorumSecurity, ZooKeeper, ZooKeeperAdoption } from './presets/zookeeper';
+export { QuorumSecurity, ZooKeeper, ZooKeeperAdoption, ZooKeeperSource } from './presets/zookeeper';
 export type { ZooKeeperAlertsOptions, ZooKeeperMonitoringProps } from './presets/zookeeper';
 export type {
   IZooKeeper, ZooKeeperAttributes, ZooKeeperAuthentication, ZooKeeperBindingNames, ZooKeeperBindingOptions, ZooKeeperBitnamiOptions,
-  ZooKeeperConnection,
+  ZooKeeperConnection, ZooKeeperExternalOptions,
   ZooKeeperProps, ZooKeeperSettingsProps, ZooKeeperTls, ZooKeeperTransactionLog,
 } from './presets/zookeeper';
 export type { IClientContainer, IClientEnvironment, IClientWorkload } from './values/client-workload';

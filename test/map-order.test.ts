@@ -4,8 +4,7 @@ import { App, Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   AppProbe, Controllers, Kafka, KafkaSasl, Manifests, MySql, NetworkAccess, NetworkPeer, Ordinals, Port, PostgreSql, ServiceTarget,
-  Settings, StatefulApp,
-  ZooKeeper,
+  Settings, StatefulApp, ZooKeeper, ZooKeeperSource,
 } from 'cdk8s-stateful-app';
 import { PLAIN } from './support/render';
 import { ROOT } from './support/snippets';
@@ -152,6 +151,9 @@ const PROGRAMS: Record<string, (chart: Chart, map: Maps) => void> = {
     replicas: 3,
     storage: size,
     transactionLog: { storage: size },
+    source: ZooKeeperSource.external({
+      servers: map('ZooKeeperExternalOptions.servers', { 2: 'b-1.b.shop.svc.cluster.local', 1: 'b-0.b.shop.svc.cluster.local' }),
+    }),
     authentication: { clients: map('ZooKeeperAuthentication.clients', { shop: password(chart, 'shop'), audit: password(chart, 'audit') }) },
     settings: map('ZooKeeperSettingsProps.settings', { globalOutstandingLimit: '100', cnxTimeout: '6' }),
   }),

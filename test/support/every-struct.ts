@@ -3,7 +3,7 @@ import * as kplus from 'cdk8s-plus-28';
 import type * as library from 'cdk8s-stateful-app';
 import {
   AppProbe, Controllers, Kafka, KafkaPermission, KafkaSasl, MySql, MySqlTopology, NetworkAccess, NetworkPeer, Ordinals, Port, PostgreSql,
-  PostgreSqlAccess, PostgreSqlDurability, StatefulApp, UpdateStrategy, ZooKeeper, ZooKeeperAdoption,
+  PostgreSqlAccess, PostgreSqlDurability, StatefulApp, UpdateStrategy, ZooKeeper, ZooKeeperAdoption, ZooKeeperSource,
 } from 'cdk8s-stateful-app';
 
 /** Every kind of struct by its name. */
@@ -86,6 +86,7 @@ interface Structs {
   ZooKeeperBindingNames: library.ZooKeeperBindingNames;
   ZooKeeperBindingOptions: library.ZooKeeperBindingOptions;
   ZooKeeperBitnamiOptions: library.ZooKeeperBitnamiOptions;
+  ZooKeeperExternalOptions: library.ZooKeeperExternalOptions;
   ZooKeeperMonitoringProps: library.ZooKeeperMonitoringProps;
   ZooKeeperProps: library.ZooKeeperProps;
   ZooKeeperTls: library.ZooKeeperTls;
@@ -267,6 +268,7 @@ export const PROGRAMS: Record<string, (chart: Chart, give: Give) => void> = {
         alerts: give('ZooKeeperAlertsOptions', {}),
       }),
     }));
+    ZooKeeperSource.external(give('ZooKeeperExternalOptions', { servers: { 1: 'zookeeper-0.zookeeper-headless.shop.svc.cluster.local' } }));
     zk.bind(client(chart), give('ZooKeeperBindingOptions', { user: 'shop', names: give('ZooKeeperBindingNames', {}) }));
     ZooKeeper.fromName(chart, 'Elsewhere', 'other', give('ZooKeeperAttributes', { replicas: 3 }));
   },

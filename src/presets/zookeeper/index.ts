@@ -8,4 +8,6 @@ export type { ZooKeeperAlertsOptions, ZooKeeperMonitoringProps } from './zookeep
 export type { ZooKeeperProps } from './zookeeper-props';
 export { QuorumSecurity } from './zookeeper-security';
 export type { ZooKeeperAuthentication, ZooKeeperTls } from './zookeeper-security';
+export { ZooKeeperSource } from './zookeeper-source';
+export type { ZooKeeperExternalOptions } from './zookeeper-source';
 export type { ZooKeeperSettingsProps, ZooKeeperTransactionLog } from './zookeeper-settings';

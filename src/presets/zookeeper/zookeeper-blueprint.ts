@@ -61,7 +61,7 @@ export function zooKeeperBlueprint(props: ResolvedZooKeeperProps): StatefulAppPr
     files: {
       ...SCRIPTS.files(),
       [CONFIG]: serverConfig(props, name),
-      [MEMBERS_FILE]: memberList(name, members),
+      [MEMBERS_FILE]: memberList(props, name),
       [JAVA_SECURITY]: javaSecurity(),
     },
     // read at each start, so that neither the end of a first boot or adoption nor that of a member that leaves

@@ -7,6 +7,7 @@ import { checkMonitoring } from './zookeeper-monitoring';
 import { ZooKeeperProps } from './zookeeper-props';
 import { ZooKeeperAuthentication } from './zookeeper-security';
 import { checkServerSettings, ownFlags } from './zookeeper-setting-checks';
+import { checkSource } from './zookeeper-source-checks';
 import { OLDEST_SERIES } from './zookeeper-versions';
 import { maxEvictedPods } from '../../blocks/disruption';
 import type { Errors } from '../../checks/errors';
@@ -48,13 +49,14 @@ export const RULES: PresetRules<ZooKeeperProps, typeof DEFAULTS> = {
   optional: [
     'tickTime', 'initLimit', 'syncLimit', 'minSessionTimeout', 'maxSessionTimeout', 'maxClientConnections', 'snapCount',
     'retainedSnapshots', 'purgeInterval', 'settings', 'heapPercent', 'jvmFlags', 'transactionLog', 'tls', 'authentication', 'allowEvenSize',
-    'removeLastMember', 'allowSingleMember', 'monitoring', 'adopt',
+    'removeLastMember', 'allowSingleMember', 'monitoring', 'adopt', 'source',
   ],
   placeholders: ({ replicas }) => ({ replicas: isIntegerIn(replicas, 0, MAX_MEMBERS - 1) ? replicas : 3, storage: Size.gibibytes(1) }),
 };
 
 function checkZooKeeper(props: ResolvedZooKeeperProps, errors: Errors, { namespace }: Place): void {
   checkMembers(props, errors);
+  checkSource(props, errors);
   checkAdoption(props, errors);
   if (props.adopt) { checkFormerId(props.adopt, errors); }
   checkImageMaker(props, 'ZooKeeper', DEFAULTS.image, errors);
@@ -86,6 +88,8 @@ function checkMembers(props: ResolvedZooKeeperProps, errors: Errors): void {
   if (!checkWhole(errors, { code: 'MembersInvalid', prop: 'replicas', value: replicas, of: 'members', remedy }, 1, MAX_MEMBERS - 1)) {
     return;
   }
+  // with servers of another ensemble, any number is a step
+  if (props.source) { return; }
   if (removeLastMember && members % 2 === 0) {
     errors.add('RemovalLeavesEven', {
       rule: 'removeLastMember must leave an odd number of members',

@@ -23,7 +23,7 @@ export function javaSecurity(): string {
   });
 }
 
-function idOf(ordinal: number): number {
+export function idOf(ordinal: number): number {
   return HIGHEST_ID - ordinal;
 }
 
@@ -32,9 +32,26 @@ export function membersOf({ replicas, removeLastMember }: ResolvedZooKeeperProps
   return removeLastMember ? replicas - 1 : replicas;
 }
 
-/** The members by their ids: `100 zk-0.zk`, a line each. The scripts compare it with the list of the member's last run. */
-export function memberList(name: string, members: number): string {
-  return ordinals(members).map(ordinal => `${idOf(ordinal)} ${hostOf(name, ordinal)}\n`).join('');
+/** Number of servers of the ensemble, with those of `source`. */
+export function ensembleSize(props: ResolvedZooKeeperProps): number {
+  return membersOf(props) + Object.keys(props.source?.servers ?? {}).length;
+}
+
+/**
+ * The ensemble by ids: `100 zk-0.zk`, a line each. The scripts compare it with the list of the member's last run. The members of this set
+ * come first, in the order of their ordinals. A dot at the end of a host marks a server of `source`.
+ */
+export function memberList(props: ResolvedZooKeeperProps, name: string): string {
+  const sources = sourceHosts(props).map(([id, host]) => [id, `${host}.`]);
+  return [...ownHosts(props, name), ...sources].map(([id, host]) => `${id} ${host}\n`).join('');
+}
+
+function ownHosts(props: ResolvedZooKeeperProps, name: string): [id: number, host: string][] {
+  return ordinals(membersOf(props)).map(ordinal => [idOf(ordinal), hostOf(name, ordinal)]);
+}
+
+function sourceHosts({ source }: ResolvedZooKeeperProps): [id: number, host: string][] {
+  return Object.entries(source?.servers ?? {}).map(([id, host]): [number, string] => [Number(id), host]).sort(([a], [b]) => a - b);
 }
 
 /** zoo.cfg, the same for all members. */
@@ -66,8 +83,8 @@ export function serverConfig(props: ResolvedZooKeeperProps, name: string): strin
     ...securitySettings(props),
     ...monitoringSettings(props.monitoring),
     ...props.settings,
-    ...Object.fromEntries(ordinals(membersOf(props)).map(ordinal => [
-      `server.${idOf(ordinal)}`, `${hostOf(name, ordinal)}:${QUORUM_PORT}:${ELECTION_PORT}`,
+    ...Object.fromEntries([...ownHosts(props, name), ...sourceHosts(props)].map(([id, host]) => [
+      `server.${id}`, `${host}:${QUORUM_PORT}:${ELECTION_PORT}`,
     ])),
   });
 }

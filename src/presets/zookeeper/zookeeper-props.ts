@@ -2,6 +2,7 @@ import { ZooKeeperAdoption } from './zookeeper-adoption';
 import { ZooKeeperMonitoringProps } from './zookeeper-monitoring-props';
 import { ZooKeeperAuthentication, ZooKeeperTls } from './zookeeper-security';
 import { ZooKeeperSettingsProps, ZooKeeperTransactionLog } from './zookeeper-settings';
+import { ZooKeeperSource } from './zookeeper-source';
 import { JvmProps } from '../shared/jvm-heap';
 import { PresetProps } from '../shared/preset-props';
 
@@ -27,6 +28,15 @@ export interface ZooKeeperProps extends PresetProps, JvmProps, ZooKeeperSettings
    * @default - a member does not start on a volume with data of another ensemble
    */
   readonly adopt?: ZooKeeperAdoption;
+
+  /**
+   * A running ensemble that the members join, so that its data moves to this set without an outage. Members and servers together are the
+   * ensemble: change it by one at a time, each time in the lists of all servers. Add members by `replicas`, then remove servers from
+   * `source`, as in "Join a running ensemble" on the page of the preset. Cannot be used with `firstBoot` or `adopt`.
+   *
+   * @default - the members are the whole ensemble
+   */
+  readonly source?: ZooKeeperSource;
 
   /**
    * A dedicated volume for the transaction log. Cannot be changed after the first deployment.

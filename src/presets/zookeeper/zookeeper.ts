@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { bindingEnv, connectionOf, wiringOf, ZooKeeperEndpoint } from './zookeeper-binding';
 import { IZooKeeper, ZooKeeperAttributes, ZooKeeperBindingOptions, ZooKeeperConnection } from './zookeeper-binding-props';
 import { RULES } from './zookeeper-checks';
-import { membersOf } from './zookeeper-config';
+import { ensembleSize, membersOf } from './zookeeper-config';
 import { ImportedZooKeeper } from './zookeeper-imported';
 import { addAlerts, addMetrics } from './zookeeper-monitoring';
 import { ZooKeeperProps } from './zookeeper-props';
@@ -51,7 +51,7 @@ export class ZooKeeper extends StatefulApp implements IZooKeeper {
     const { props, blueprints: [blueprint] } = validProps(RULES, scope, id, given);
     super(scope, id, blueprint);
     this.failLookUpsSoon();
-    addFacts(this, { system: 'zookeeper', voters: membersOf(props), ...memberSecurity(props) });
+    addFacts(this, { system: 'zookeeper', voters: ensembleSize(props), ...memberSecurity(props) });
     this.users = { ...props.authentication?.clients };
     this.endpoint = {
       name: this.name,

@@ -1,7 +1,10 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
-import { DisruptionBudget, UpdateStrategy, ZooKeeper, ZooKeeperAdoption } from 'cdk8s-stateful-app';
+import { DisruptionBudget, UpdateStrategy, ZooKeeper, ZooKeeperAdoption, ZooKeeperSource } from 'cdk8s-stateful-app';
 import { BadInput, LooseProps } from './bad-input';
+
+const host = 'zookeeper-0.zookeeper-headless.shop.svc.cluster.local';
+const source = ZooKeeperSource.external({ servers: { 1: host, 2: host.replace('-0', '-1'), 3: host.replace('-0', '-2') } });
 
 /** Three members, with what is given added. */
 function zookeeper(chart: Chart, props: LooseProps = {}): ZooKeeper {
@@ -59,6 +62,21 @@ export const zooKeeperCases: BadInput[] = [
     'adopt.minServerId must be a whole number from 0 to 255, because ZooKeeper accepts no other id of a member, got 256; use the '
       + 'minServerId of the chart, or omit it for its default (1) [FormerIdInvalid',
     { adopt: ZooKeeperAdoption.bitnami({ minServerId: 0 }) }),
+  refused('a server of the source with an id of a member', { source: ZooKeeperSource.external({ servers: { 98: host } }) },
+    'source must have servers with ids from 0 to 97, because members have those from 98 on, and with fully qualified hosts, because '
+      + `members and servers can be in different namespaces, got {"98":"${host}"}; use { 1: `
+      + '\'shop-zookeeper-0.shop-zookeeper-headless.shop.svc.cluster.local\' }, or remove source when no server is left '
+      + '[EnsembleSourceInvalid', { source: ZooKeeperSource.external({ servers: { 97: host } }) }),
+  refused('a standalone server as a source', { replicas: 1, source: ZooKeeperSource.external({ servers: { 1: host } }) },
+    'source and replicas must have 3 servers or more, because members cannot join a standalone server, got "1 of source, 1 members";'
+      + ' adopt the volume of a standalone server with ZooKeeperAdoption.bitnami() instead [EnsembleSourceTooSmall',
+    { replicas: 1, source }),
+  refused('data of a source and new data', { source, firstBoot: true },
+    'firstBoot must not be used with source, because the data comes from the ensemble that the members join, got true; remove firstBoot '
+      + '[EnsembleSourceNotAlone', { source }),
+  refused('data of a source and data of old volumes', { source, adopt: ZooKeeperAdoption.bitnami() },
+    'adopt must not be used with source, because the data comes from the ensemble that the members join, got '
+      + '"ZooKeeperAdoption.bitnami()"; remove adopt [EnsembleSourceNotAlone', { source }),
   refused('null, however deep', { monitoring: { podMonitor: null } },
     'monitoring.podMonitor must have a value, got null; omit it, or set a value [ValueMissing', { monitoring: { podMonitor: undefined } }),
   refused('volumes without a size', { storage: Size.gibibytes(0) },
@@ -107,6 +125,14 @@ export const zooKeeperCases: BadInput[] = [
   'jvmFlags must not contain a flag that the preset sets, got "-Dzookeeper.globalOutstandingLimit=3000"; use '
     + 'settings.globalOutstandingLimit [JvmFlagOfPreset',
   { settings: { globalOutstandingLimit: '2000' } }),
+  {
+    title: 'for ZooKeeper: members that servers of a source cannot reach',
+    bad: (_, chart) => zookeeper(chart, { source, authentication: { quorumPassword: secret(chart) } }),
+    error: 'authentication.quorum must be accepted with source, because the servers of source connect without encryption and passwords, '
+      + 'got "required"; use QuorumSecurity.ACCEPTED until no server of source is left, and then the other steps [EnsembleSourceSecured at '
+      + 'test/Zk]',
+    good: (_, chart) => zookeeper(chart, { source, authentication: { quorumPassword: secret(chart), quorum: 'accepted' } }),
+  },
   {
     title: 'for ZooKeeper: a certificate by name',
     bad: (_, chart) => zookeeper(chart, { tls: { certificate: 'zk-tls' } }),

@@ -16,15 +16,25 @@ find_domain() {
   done <"$HOSTS_FILE"
 }
 
+# usage: make_absolute RESULT HOST
+# A server of another ensemble has an absolute host already.
+make_absolute() {
+  local -n _absolute=$1
+  _absolute=$2
+  # shellcheck disable=SC2034 # the caller's variable
+  [[ $2 = *. ]] || _absolute=$2$domain
+}
+
 # usage: query_role RESULT HOST
 # RESULT becomes leads, empty (a member that waits as this one does), or silent. Only a leader or a waiting member listens on this port. A
 # leader sends no data before it receives some. If the connection ends at once, a waiting member was at the end of its one-second round.
 query_role() {
   local -n _role=$1
-  local answer since=${EPOCHREALTIME//[.,]/}
+  local answer host since=${EPOCHREALTIME//[.,]/}
   log_wait "asks $2 whether it leads"
   _role=silent
-  if answer=$(timeout 3 nc -w 1 "$2$domain" "$QUORUM_PORT" </dev/null 2>/dev/null); then
+  make_absolute host "$2"
+  if answer=$(timeout 3 nc -w 1 "$host" "$QUORUM_PORT" </dev/null 2>/dev/null); then
     case $answer in
       empty) _role=empty ;;
       *) [ $((${EPOCHREALTIME//[.,]/} - since)) -lt 900000 ] || _role=leads ;;
@@ -37,11 +47,12 @@ query_role() {
 # seconds, a server does not report its list.
 query_members() {
   local -n _members=$1
-  local answer end=$((SECONDS + 5))
+  local answer host end=$((SECONDS + 5))
+  make_absolute host "$2"
   while :; do
     log_wait "asks $2 which members it runs with"
     # shellcheck disable=SC2310 # its exit code tells that there is no answer
-    answer=$(timeout 3 nc -w 1 "$2$domain" "$CLIENT_PORT" <<<conf 2>/dev/null) || answer=$(query_by_tls "$2") || answer=''
+    answer=$(timeout 3 nc -w 1 "$host" "$CLIENT_PORT" <<<conf 2>/dev/null) || answer=$(query_by_tls "$host") || answer=''
     if [[ $answer != *'not currently serving'* ]] || [ "$SECONDS" -ge "$end" ]; then break; fi
     sleep 0.5
   done
@@ -54,7 +65,7 @@ query_members() {
 # start.
 query_by_tls() {
   [ -e "$CERTIFICATE/tls.key" ] || return 0
-  timeout 2 openssl s_client -quiet -noservername -connect "$1$domain:$SECURE_PORT" \
+  timeout 2 openssl s_client -quiet -noservername -connect "$1:$SECURE_PORT" \
     -cert "$CERTIFICATE/tls.crt" -key "$CERTIFICATE/tls.key" <<<conf 2>/dev/null
 }
 
@@ -78,10 +89,11 @@ wait_because() {
 # If the name of a member does not resolve when the server starts, the server does not follow that member after a later election. The wait
 # has a limit, because a member can be down for a long time.
 wait_for_names() {
-  local ordinal end=$((SECONDS + 10)) unknown=''
+  local ordinal host end=$((SECONDS + 10)) unknown=''
   for ordinal in "${!hosts[@]}"; do
     [ "$ordinal" != "$POD_INDEX" ] || continue
-    until timeout 2 getent hosts "${hosts[ordinal]}$domain" >/dev/null; do
+    make_absolute host "${hosts[ordinal]}"
+    until timeout 2 getent hosts "$host" >/dev/null; do
       log_wait "waits for the name ${hosts[ordinal]} to resolve"
       if [ "$SECONDS" -ge "$end" ]; then
         unknown="$unknown ${hosts[ordinal]}"

@@ -76,7 +76,7 @@ prepare_leaving() {
       "apply replicas: $POD_INDEX, without removeLastMember ($DOCUMENTATION, 'Remove members') [LeavingMemberEmpty]"
   {
     grep -v '^server\.' "$CONFIG"
-    while read -r number host; do echo "server.$number=$host:$QUORUM_PORT:$ELECTION_PORT"; done <"$MEMBERS_OF_DATA"
+    while read -r number host; do echo "server.$number=${host%.}:$QUORUM_PORT:$ELECTION_PORT"; done <"$MEMBERS_OF_DATA"
   } >"$LEAVING_CONFIG"
   touch "$LEAVING"
 }

@@ -41,6 +41,21 @@ members() {
   for ((ordinal = 0; ordinal < $1; ordinal++)); do echo "$((100 - ordinal)) zk-$ordinal.zk"; done >"$MEMBERS_FILE"
 }
 
+# usage: sources COUNT
+# So many servers of another ensemble are also on the list.
+sources() {
+  local ordinal
+  for ((ordinal = 0; ordinal < $1; ordinal++)); do
+    echo "$((ordinal + 1)) old-$ordinal.old.shop.svc.cluster.local." >>"$MEMBERS_FILE"
+  done
+}
+
+# usage: source_runs ORDINAL LIST
+# What a server of another ensemble reports about its members: those of a file in the form of MEMBERS_FILE.
+source_runs() {
+  sed 's/\([0-9]*\) \(.*[^.]\)\.*$/server.\1=\2:2888:3888:participant;0.0.0.0:2181/' "$2" >"$pod/peers/old-$1.old:2181"
+}
+
 # This member has data, and ran before.
 data() {
   mkdir -p "$pod/data/version-2"
