@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { QuorumSecurity, ZooKeeperProps } from 'cdk8s-stateful-app';
+import { QuorumSecurity, ZooKeeperProps, ZooKeeperSource } from 'cdk8s-stateful-app';
 import { Deployed, secretValue } from './deployment';
 
 const settingsOf = (props: Partial<ZooKeeperProps> = {}) => new Deployed(props).settings;
@@ -21,6 +21,16 @@ test('the id of a member stays the same when others come', () => {
 
 test('the list of members that the scripts compare has the same members', () => {
   expect(new Deployed().file('members')).toBe('100 zk-0.zk\n99 zk-1.zk\n98 zk-2.zk\n');
+});
+
+test('servers of a source come after the members, with their own ids and absolute hosts', () => {
+  const [first, second] = ['old-0.old.shop.svc.cluster.local', 'old-1.old.shop.svc.cluster.local'];
+  const joining = new Deployed({ replicas: 1, source: ZooKeeperSource.external({ servers: { 2: second, 1: first } }) });
+
+  expect(joining.file('members')).toBe(`100 zk-0.zk\n1 ${first}.\n2 ${second}.\n`);
+  expect(Object.keys(joining.settings).filter(key => key.startsWith('server.'))).toHaveLength(3);
+  expect(joining.settings).toMatchObject({ 'server.100': 'zk-0.zk:2888:3888', 'server.1': `${first}:2888:3888` });
+  expect(joining.zookeeper.connection().connectionString).toMatch(/^zk-0\.zk[^,]*$/);
 });
 
 test('a member that leaves is on no list, and its pod stays', () => {
