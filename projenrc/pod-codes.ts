@@ -285,6 +285,34 @@ export const POD_CODES: Record<string, PodCode> = {
       + 'See [A copy under another name](guide/gitops.md#a-copy-under-another-name).',
     section: { kafka: 'When something is wrong', mysql: 'When something is wrong', zookeeper: 'When something is wrong' },
   },
+  SourceMissing: {
+    meaning: 'The set follows a server outside of it, source was removed, and it was not cut over.',
+    section: { mysql: 'Cut over to the set' },
+  },
+  SourceNotDumped: {
+    meaning: 'The source could not be dumped, or the dump not loaded; the message has the error.',
+    section: { mysql: 'Follow another server' },
+  },
+  SourceOfOwnData: {
+    meaning: 'source is set, and the set has data that is no copy of the source.',
+    section: { mysql: 'Follow another server' },
+  },
+  SourcePositionLost: {
+    meaning: 'The source has no GTIDs, and this member does not have the position up to which the set has copied it.',
+    section: { mysql: 'Follow a server again from the beginning' },
+  },
+  SourceRefused: {
+    meaning: 'The source cannot be followed as it is. The message has every finding with its remedy.',
+    section: { mysql: 'Follow another server' },
+  },
+  SourceStillWrites: {
+    meaning: 'The source has transactions that the set does not have, after the cut-over. They are listed.',
+    section: { mysql: 'Cut over to the set' },
+  },
+  SourceUnreachable: {
+    meaning: 'The set is to copy a source that does not answer, or rejects the account.',
+    section: { mysql: 'Follow another server' },
+  },
   StoreUnreachable: {
     meaning: 'The Kubernetes API does not answer `patronictl`, so a member does not know which cluster it belongs to.',
     section: { postgresql: 'When something is wrong' },

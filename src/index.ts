@@ -40,10 +40,10 @@ export type {
   KafkaConnection, KafkaExternalAccess, KafkaLogging, KafkaProps, KafkaSettingsProps, KafkaTls,
 } from './presets/kafka';
 export type { KafkaMonitoringProps, KafkaTopicOptions, KafkaUserOptions } from './presets/kafka';
-export { Durability, MySql, MySqlAdoption, MySqlTopology } from './presets/mysql';
+export { Durability, MySql, MySqlAdoption, MySqlSource, MySqlTopology } from './presets/mysql';
 export type {
-  IMySql, MySqlAccountsProps, MySqlApplication, MySqlAttributes, MySqlBackup, MySqlBindingNames, MySqlBindingOptions, MySqlConnection,
-  MySqlGroupOptions, MySqlProps, MySqlSettingsProps, MySqlTls,
+  ExternalMySqlOptions, IMySql, MySqlAccountsProps, MySqlApplication, MySqlAttributes, MySqlBackup, MySqlBindingNames, MySqlBindingOptions,
+  MySqlConnection, MySqlGroupOptions, MySqlProps, MySqlSettingsProps, MySqlTls,
 } from './presets/mysql';
 export type { MySqlAlertsOptions, MySqlMonitoringProps } from './presets/mysql';
 export { PostgreSql, PostgreSqlAccess, PostgreSqlDurability, PostgreSqlPermission } from './presets/postgresql';

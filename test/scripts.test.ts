@@ -22,7 +22,9 @@ const PRESETS: Record<string, { readonly shipped: ShippedScripts; readonly start
   },
   mysql: {
     shipped: MYSQL,
-    starts: ['backup', 'bootstrap', 'decide', 'promote', 'ready', 'restore', 'start', 'watch-commits', 'watch-replication'],
+    starts: [
+      'backup', 'bootstrap', 'decide', 'follow-source', 'promote', 'ready', 'restore', 'start', 'watch-commits', 'watch-replication',
+    ],
   },
   postgresql: {
     shipped: POSTGRESQL,

@@ -12,6 +12,7 @@ export interface Facts {
   readonly authentication?: string;
   readonly primary?: number;
   readonly limits?: string;
+  readonly source?: string;
   readonly replicas: number;
   readonly firstOrdinal: number;
   /** Names of the claim templates. */
@@ -34,6 +35,7 @@ export function factsOf({ metadata, spec }: Json): Facts {
     authentication: textOf(annotations[FACTS.authentication]),
     primary: numberOf(annotations[FACTS.primary]),
     limits: textOf(annotations[FACTS.limits]),
+    source: textOf(annotations[FACTS.source]),
     replicas: spec.replicas ?? 1,
     firstOrdinal: spec.ordinals?.start ?? 0,
     claims: (spec.volumeClaimTemplates ?? []).map((template: Json) => template.metadata.name),

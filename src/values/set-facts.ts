@@ -24,6 +24,8 @@ export const FACTS = {
   primary: 'cdk8s-stateful-app/primary',
   /** Settings of which no member may have less than the primary: `max_connections=100,max_wal_senders=20`. */
   limits: 'cdk8s-stateful-app/limits',
+  /** `follow` or `cut-over`: whether the set is to follow a server outside of it, or to take its place. */
+  source: 'cdk8s-stateful-app/source',
 } as const;
 
 /** The annotations of the facts that are known. */

@@ -2,8 +2,8 @@ import { Chart, Cron, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type * as library from 'cdk8s-stateful-app';
 import {
-  AppProbe, Controllers, Kafka, KafkaPermission, KafkaSasl, MySql, MySqlTopology, NetworkAccess, NetworkPeer, Ordinals, Port, PostgreSql,
-  PostgreSqlAccess, PostgreSqlDurability, StatefulApp, UpdateStrategy, ZooKeeper, ZooKeeperAdoption, ZooKeeperSource,
+  AppProbe, Controllers, Kafka, KafkaPermission, KafkaSasl, MySql, MySqlSource, MySqlTopology, NetworkAccess, NetworkPeer, Ordinals, Port,
+  PostgreSql, PostgreSqlAccess, PostgreSqlDurability, StatefulApp, UpdateStrategy, ZooKeeper, ZooKeeperAdoption, ZooKeeperSource,
 } from 'cdk8s-stateful-app';
 
 /** Every kind of struct by its name. */
@@ -26,6 +26,7 @@ interface Structs {
   DedicatedControllersOptions: library.DedicatedControllersOptions;
   EmptyDirOptions: library.EmptyDirOptions;
   AppGrpcProbeOptions: library.AppGrpcProbeOptions;
+  ExternalMySqlOptions: library.ExternalMySqlOptions;
   HeadlessServiceOptions: library.HeadlessServiceOptions;
   HttpProbeOptions: library.HttpProbeOptions;
   JobOptions: library.JobOptions;
@@ -161,6 +162,9 @@ export const PROGRAMS: Record<string, (chart: Chart, give: Give) => void> = {
         application: give('MySqlApplication', { database: 'shop', user: 'shop', password: { secret, key: 'shop' } }),
       }),
       networkAccess: NetworkAccess.isolated(),
+      source: MySqlSource.external(give('ExternalMySqlOptions', {
+        host: 'old', user: 'follower', password: { secret, key: 'source' }, authority: { secret, key: 'ca.crt' },
+      })),
       backup: give('MySqlBackup', { password: { secret, key: 'backup' }, storage: Size.gibibytes(20) }),
       tls: give('MySqlTls', { certificate: secret }),
       monitoring: give('MySqlMonitoringProps', {

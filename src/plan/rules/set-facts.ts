@@ -64,6 +64,11 @@ const RULES: Record<keyof typeof FACTS, (from: Facts, to: Facts) => Verdict | un
     remedy: 'Apply only when all members are Ready.',
   }),
   limits: lowerLimits,
+  source: (_, { source }) => source !== 'cut-over' ? undefined : {
+    effect: PlanEffect.RELOAD,
+    outcome: 'Cuts over: the primary makes the source read-only, waits for the rest, and accepts writes. No apply undoes that.',
+    remedy: 'Apply only when the set is current, see "Cut over to the set" in docs/presets/mysql/operations.md.',
+  },
 };
 
 /** A member that restarts while the primary has a larger value takes the larger one, so the roll alone lowers none. */

@@ -7,5 +7,7 @@ export type { MySqlProps } from './mysql-props';
 export type { MySqlTls } from './mysql-tls';
 export { Durability } from './mysql-settings';
 export type { MySqlAccountsProps, MySqlApplication, MySqlSettingsProps } from './mysql-settings';
+export { MySqlSource } from './mysql-source';
+export type { ExternalMySqlOptions } from './mysql-source';
 export { MySqlTopology } from './mysql-topology';
 export type { MySqlGroupOptions } from './mysql-topology';

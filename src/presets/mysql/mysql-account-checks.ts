@@ -36,13 +36,14 @@ function checkIdentifier(prop: string, name: string, longest: number, reserved: 
 }
 
 /** A client of the application must not be able to log in as the administrator. */
-export function checkAccounts({ accounts, backup }: MySqlProps, errors: Errors): void {
+export function checkAccounts({ accounts, backup, source }: MySqlProps, errors: Errors): void {
   const { rootPassword, replicationPassword, application } = accounts;
   checkPasswords([
     ['accounts.rootPassword', rootPassword],
     ['accounts.replicationPassword', replicationPassword],
     ['accounts.application.password', application?.password],
     ['backup.password', backup?.password],
+    ['source.password', source?.options.password],
   ], errors);
 }
 

@@ -3,6 +3,7 @@ import { durabilityOf } from './mysql-config';
 import { ResolvedMySqlProps } from './mysql-defaults';
 import { groupAlerts } from './mysql-group-alerts';
 import { MySqlAlertsOptions } from './mysql-monitoring-props';
+import { betweenMembers, isFollowing, sourceAlerts } from './mysql-source-alerts';
 import { claimMatchers, podMatchers } from '../../blocks/alerts';
 import { metricsMissing, notReady, startTimeOf, volumeAlerts } from '../../blocks/common-alerts';
 import { prometheusDuration } from '../../checks/seconds';
@@ -37,10 +38,12 @@ export function alertRules(identity: Identity, props: ResolvedMySqlProps, option
   const lag = options.replicaLag ?? props.maxLag ?? Duration.minutes(1);
   const { isGroup } = props.topology;
   return [
-    ...availabilityAlerts(selection, startTimeOf(options), isGroup ? 'bootstrap or group' : 'bootstrap'),
+    ...availabilityAlerts(selection, startTimeOf(options), isGroup ? 'bootstrap or group' : 'bootstrap')
+      .filter(({ name: alert }) => alert !== 'MySQLNoWritablePrimary' || !isFollowing(props.source)),
     ...isGroup
       ? groupAlerts({ ...selection, timeOffset: offsetOf(props.timeZone) }, lag)
       : replicaAlerts(selection, props, lag),
+    ...props.source && isFollowing(props.source) ? sourceAlerts(selection.title, members, props.source, lag) : [],
     ...connectionAlerts(selection, options.connectionsPercent ?? 80),
     // the trend of six hours, so that a nightly job does not trigger the alert
     ...volumeAlerts('MySQL', selection.title, {
@@ -104,17 +107,18 @@ function availabilityAlerts(
 }
 
 /** Alerts of a primary and its replicas. */
-function replicaAlerts(selection: MetricSelectors, { durability, replicas }: ResolvedMySqlProps, lag: Duration): AlertRule[] {
+function replicaAlerts(selection: MetricSelectors, { durability, replicas, source }: ResolvedMySqlProps, lag: Duration): AlertRule[] {
   return [
-    ...selection.replicas > 1 ? replicationAlerts(selection, lag) : [],
+    ...selection.replicas > 1 ? replicationAlerts(selection, lag, betweenMembers(source)) : [],
     ...durabilityOf(durability, replicas).waitsForReplica ? durabilityAlerts(selection) : [],
   ];
 }
 
-function replicationAlerts({ title, members, writable }: MetricSelectors, lag: Duration): AlertRule[] {
+/** @param channel - a further matcher of the channel */
+function replicationAlerts({ title, members, writable }: MetricSelectors, lag: Duration, channel: string): AlertRule[] {
   const threads = {
-    io: `mysql_slave_status_replica_io_running{${members}}`,
-    sql: `mysql_slave_status_replica_sql_running{${members}}`,
+    io: `mysql_slave_status_replica_io_running{${members}${channel}}`,
+    sql: `mysql_slave_status_replica_sql_running{${members}${channel}}`,
   };
   const withoutChannel = `(mysql_global_variables_read_only{${members}} == 1 unless on (pod) ${threads.sql})`;
   return [
@@ -133,7 +137,7 @@ function replicationAlerts({ title, members, writable }: MetricSelectors, lag: D
       name: 'MySQLReplicaLag',
       severity: 'warning',
       holdsFor: Duration.minutes(5),
-      expression: `mysql_slave_status_seconds_behind_source{${members}} > ${lag.toSeconds()}`,
+      expression: `mysql_slave_status_seconds_behind_source{${members}${channel}} > ${lag.toSeconds()}`,
       summary: `A replica of MySQL ${title} lags behind the primary.`,
       description: 'MySQL in {{ $labels.pod }} is {{ $value | humanizeDuration }} behind the primary; '
         + `the limit is ${prometheusDuration(lag)}. `

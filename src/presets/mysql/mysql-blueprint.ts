@@ -2,12 +2,13 @@ import { Duration } from 'cdk8s';
 import { accountStatements, clientOptions, emptyServerConfig, gracePeriod, MYSQL_USER, serverConfig } from './mysql-config';
 import {
   ADOPTION_FILE, BACKUP_USER, CLIENT_OPTIONS, CONFIG, EMPTY_CONFIG, ETC, FIRST_BOOT_FILE, MEMBERS_FILE, MYSQL_PORT, PASSWORDS,
-  SOCKET, VOLUME,
+  SOCKET, SOURCE_FILE, VOLUME,
 } from './mysql-contract';
-import { ResolvedMySqlProps } from './mysql-defaults';
+import { DEFAULTS, ResolvedMySqlProps } from './mysql-defaults';
 import { groupParts, groupPodProps } from './mysql-group';
 import { bufferPoolMiB } from './mysql-memory';
 import { replicationEnv, replicationParts } from './mysql-replication';
+import { declaredSource, sourceFiles, sourceSecrets } from './mysql-source-files';
 import { tlsFiles } from './mysql-tls';
 import { LTS_SERIES } from './mysql-versions';
 import { PodManagement } from '../../blocks/rollout';
@@ -34,18 +35,20 @@ export function mySqlBlueprint(props: ResolvedMySqlProps): StatefulAppProps {
     ports: [Port.tcp(MYSQL_PORT, { name: 'mysql' })],
     claims: { data: { size: storage, storageClassName, mountPath: VOLUME } },
     ...parts,
-    args: [`--defaults-file=${CONFIG}`, '--server-id=1$(POD_INDEX)', '--report-host=$(POD_NAME).$(NAME)', ...args],
+    args: [`--defaults-file=${CONFIG}`, `--server-id=${props.serverIdPrefix}$(POD_INDEX)`, '--report-host=$(POD_NAME).$(NAME)', ...args],
     env: {
       NAME: kplus.EnvValue.fromValue(name),
       POD_NAME: PodEnv.name(),
       POD_INDEX: PodEnv.ordinal(),
       PRIMARY_ORDINAL: kplus.EnvValue.fromValue(`${primaryOrdinal}`),
+      ...props.serverIdPrefix === DEFAULTS.serverIdPrefix ? {} : { SERVER_ID_PREFIX: kplus.EnvValue.fromValue(`${props.serverIdPrefix}`) },
       ...maxLag ? { MAX_LAG_SECONDS: kplus.EnvValue.fromValue(`${maxLag.toSeconds()}`) } : {},
       ...topology.isGroup ? {} : replicationEnv(props),
     },
     files: {
       ...files,
       [CONFIG]: serverConfig(props),
+      ...sourceFiles(props.source),
       [CLIENT_OPTIONS]: clientOptions(props.tls),
       [`${ETC}/lts-series`]: LTS_SERIES.map(series => `${series}\n`).join(''),
       [EMPTY_CONFIG]: emptyServerConfig(props),
@@ -63,6 +66,7 @@ export function mySqlBlueprint(props: ResolvedMySqlProps): StatefulAppProps {
     reloadedFiles: {
       [FIRST_BOOT_FILE]: `${props.firstBoot}\n`,
       [MEMBERS_FILE]: `${props.replicas}\n`,
+      [SOURCE_FILE]: `${declaredSource(props.source)}\n`,
       [ADOPTION_FILE]: `${props.adopt !== undefined}\n${accounts.application?.user ?? ''}\n`,
     },
     secretFiles: {
@@ -70,6 +74,7 @@ export function mySqlBlueprint(props: ResolvedMySqlProps): StatefulAppProps {
       [`${PASSWORDS}/replication`]: accounts.replicationPassword,
       ...accounts.application ? { [`${PASSWORDS}/application`]: accounts.application.password } : {},
       ...props.backup ? { [`${PASSWORDS}/backup`]: props.backup.password } : {},
+      ...sourceSecrets(props.source),
       ...tlsFiles(props.tls),
     },
     // crash recovery of a large volume can take long: after an hour the container is restarted

@@ -9,6 +9,7 @@ import { bufferPoolMiB, memoryBesidePoolMiB, memoryLimitMiB, memoryNeededMiB } f
 import { checkMonitoring } from './mysql-monitoring';
 import { MySqlProps } from './mysql-props';
 import { checkServerSettings } from './mysql-setting-checks';
+import { checkSource } from './mysql-source-checks';
 import { checkServerValues } from './mysql-value-checks';
 import { OLDEST_SERIES } from './mysql-versions';
 import type { Errors } from '../../checks/errors';
@@ -55,7 +56,7 @@ export const RULES: PresetRules<MySqlProps, typeof DEFAULTS> = {
   optional: [
     'primaryOrdinal', 'durability', 'topology', 'maxLag', 'initScripts', 'bufferPool', 'maxConnections', 'binlogRetention',
     'characterSet', 'timeZone', 'replicaParallelWorkers', 'settings', 'primarySettings', 'replicaSettings', 'backup', 'monitoring',
-    'security', 'adopt',
+    'security', 'adopt', 'source', 'serverIdPrefix',
   ],
   placeholders: ({ replicas }) => {
     const password = { secret: { name: 'any' }, key: 'any' } as kplus.SecretValue;
@@ -71,6 +72,7 @@ export const RULES: PresetRules<MySqlProps, typeof DEFAULTS> = {
 function checkMySql(props: ResolvedMySqlProps, errors: Errors, place: Place): void {
   checkMembers(props, errors);
   checkAdoption(props, errors);
+  checkSource(props, errors);
   checkUser(props, errors);
   if (props.topology.isGroup) { checkGroup(props, errors, place); } else { checkDurability(props, errors); }
   checkDisruptions(props, errors);

@@ -11,6 +11,8 @@ export const CLIENT_OPTIONS = `${ETC}/client.cnf`;
 export const FIRST_BOOT_FILE = `${ETC}/live/first-boot`;
 /** Two lines: whether `adopt` is set, and the account of the application. */
 export const ADOPTION_FILE = `${ETC}/live/adoption`;
+/** One word: none, follow or cut-over. */
+export const SOURCE_FILE = `${ETC}/live/source`;
 export const MEMBERS_FILE = `${ETC}/live/members`;
 
 export const PASSWORDS = '/run/secrets/mysql';
@@ -42,6 +44,9 @@ export const MEMBERS_USER = 'stateful_members';
 export const REPLICATION_USER = 'stateful_replication';
 export const BACKUP_USER = 'stateful_backup';
 
+/** Channel by which a primary follows a server outside the set. */
+export const SOURCE_CHANNEL = 'external';
+
 /** Directories of the Jobs: one in memory, and the volume with the dumps. */
 export const JOB_RUN = '/run/mysql-backup';
 export const DUMPS = '/backup';
@@ -57,6 +62,7 @@ export const CONTRACT = {
   CLIENT_OPTIONS,
   FIRST_BOOT_FILE,
   ADOPTION_FILE,
+  SOURCE_FILE,
   MEMBERS_FILE,
   PASSWORDS,
   VOLUME,
@@ -94,6 +100,7 @@ export const CONTRACT = {
   MEMBERS_USER,
   REPLICATION_USER,
   BACKUP_USER,
+  SOURCE_CHANNEL,
   JOB_RUN,
   DUMPS,
 };

@@ -7,6 +7,7 @@ export const DEFAULTS = {
   name: 'mysql',
   image: 'mysql:9.7',
   primaryOrdinal: 0,
+  serverIdPrefix: 1,
   characterSet: 'utf8mb4',
   firstBoot: false,
   topology: MySqlTopology.replication(),

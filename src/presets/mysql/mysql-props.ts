@@ -3,6 +3,7 @@ import { MySqlAdoption } from './mysql-adoption';
 import { MySqlBackup } from './mysql-backup';
 import { MySqlMonitoringProps } from './mysql-monitoring-props';
 import { Durability, MySqlAccountsProps, MySqlSettingsProps } from './mysql-settings';
+import { MySqlSource } from './mysql-source';
 import { MySqlTls } from './mysql-tls';
 import { MySqlTopology } from './mysql-topology';
 import { PresetProps } from '../shared/preset-props';
@@ -29,6 +30,23 @@ export interface MySqlProps extends PresetProps, MySqlSettingsProps {
    * @default - a member does not start on a volume with data of another installation
    */
   readonly adopt?: MySqlAdoption;
+
+  /**
+   * A server outside the set that the set follows: it copies the data at the first start, replicates, and accepts no writes until
+   * `cutOver` is set in it. Use it instead of `firstBoot`. A set that already has other data does not start with it. Remove it some time
+   * after the cut-over; a set that still follows does not start without it.
+   *
+   * @default - the set follows no other server
+   */
+  readonly source?: MySqlSource;
+
+  /**
+   * The digits before the ordinal in the server ID of each member. Two sets of which one follows the other need different ones, because a
+   * server skips transactions with its ID. Set it before the first start, and do not change it.
+   *
+   * @default 1
+   */
+  readonly serverIdPrefix?: number;
 
   /** Accounts that may log in. */
   readonly accounts: MySqlAccountsProps;

@@ -8,12 +8,14 @@ export const JOB_LIBRARY = ['contract.sh', 'common.sh', 'passwords.sh'];
 /** Scripts that the members of both topologies have. */
 const LIBRARY = [
   ...JOB_LIBRARY, 'adoption.sh', 'adoption-check.sh', 'adoption-facts.sh', 'adoption-findings.sh', 'facts.sh', 'group-state.sh',
-  'password-checks.sh', 'prepare.sh', 'provision.sh', 'role.sh', 'server.sh', 'session.sh', 'sql.sh', 'survey.sh', 'topology.sh',
+  'password-checks.sh', 'prepare.sh', 'provision.sh', 'role.sh', 'server.sh', 'session.sh', 'source.sh', 'source-check.sh',
+  'source-seed.sh', 'sql.sh', 'survey.sh', 'topology.sh',
   'version.sh', 'volume.sh',
 ];
 
 export const SCRIPTS = scripts(
-  'act.sh', 'bootstrap.sh', 'decide.sh', 'promote.sh', 'ready.sh', 'start.sh', 'watch-commits.sh', 'watch-replication.sh',
+  'act.sh', 'bootstrap.sh', 'decide.sh', 'follow-source.sh', 'promote.sh', 'ready.sh', 'start.sh', 'watch-commits.sh',
+  'watch-replication.sh',
 );
 
 /** Scripts of the members of a group. */

@@ -11,6 +11,7 @@ import { ImportedMySql } from './mysql-imported';
 import { addAlerts, addMetrics } from './mysql-monitoring';
 import { MySqlProps } from './mysql-props';
 import { GROUP_SCRIPTS, SCRIPTS } from './mysql-scripts';
+import { declaredSource } from './mysql-source-files';
 import { RawVolume } from '../../blocks/storage';
 import { checkCall } from '../../checks/calls';
 import { kplus } from '../../kplus';
@@ -76,6 +77,7 @@ export class MySql extends StatefulApp implements IMySql {
       encryption: props.tls ? 'tls' : 'none',
       authentication: props.tls?.clientCertificate ? 'certificate' : 'none',
       primary: this.primaryOrdinal,
+      source: props.source && declaredSource(props.source),
     });
     const role = this.addVolume('role', { emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } });
     this.prepareStart(role, isGroup);

@@ -139,6 +139,8 @@ const ROWS: Row[] = [
     facts({ system: 'postgresql', copies: '2' })],
   ['a password of the members', 'hands', facts({ authentication: 'password' }), /^Members with the authentication none/,
     facts({ system: 'zookeeper', authentication: 'none' })],
+  ['a cut-over', 'reload', facts({ source: 'cut-over' }), /^Cuts over: the primary makes the source read-only/,
+    facts({ system: 'mysql', source: 'follow' })],
   ['a switchover', 'roll', facts({ primary: '1' }), /^Switches over from member 0 to member 1/, facts({ system: 'mysql', primary: '0' })],
   ['fewer connections of PostgreSQL', 'hands', facts({ limits: 'max_connections=90,max_wal_senders=20' }),
     /^After the roll, the members still have max_connections = 100\.$/,

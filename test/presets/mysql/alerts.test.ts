@@ -1,6 +1,6 @@
 import { App, Chart, Cron, Duration, Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
-import { Durability, Manifests, MySqlAlertsOptions, MySqlBackup, MySqlTopology } from 'cdk8s-stateful-app';
+import { Durability, Manifests, MySqlAlertsOptions, MySqlBackup, MySqlSource, MySqlTopology } from 'cdk8s-stateful-app';
 import { monitored } from './monitored';
 import { PROJECT } from '../../../src/values/project';
 import { AlertCase, GIB, namesOf, PASSED, ready, rulesIn, testAlerts, volume } from '../../support/alerts';
@@ -434,6 +434,47 @@ const groupCases: Record<string, AlertCase[]> = {
 };
 
 const { chart } = monitored({ backup, monitoring: { podMonitor: {}, alerts: {} } });
+
+describe('of a set that follows a source', () => {
+  const secret = Secret.fromSecretName(new Chart(new App(), 'secrets'), 'Source', 'source');
+  const sourceWith = (cutOver: boolean) => MySqlSource.external({
+    host: 'old', user: 'follower', password: { secret, key: 'password' }, cutOver,
+  });
+  const following = monitored({ source: sourceWith(false), monitoring: { podMonitor: {}, alerts: {} } }).chart;
+  const channel = (metric: string) => of(`mysql_slave_status_${metric}`, 'mysql-0',
+    ',master_host="old",master_uuid="b",channel_name="external",connection_name=""');
+  const healthyFollowing: Series = {
+    ...healthyMembers,
+    [variable('read_only', 'mysql-0')]: '1x720',
+    [status('rpl_semi_sync_source_status', 'mysql-0')]: '0x720',
+    [channel('replica_io_running')]: '1x720',
+    [channel('replica_sql_running')]: '1x720',
+    [channel('seconds_behind_source')]: '0x720',
+  };
+
+  testWith('promtool').each<[string, Series, string, string[]]>([
+    ['all is well', {}, '20m', []],
+    ['the source cannot be reached', { [channel('replica_io_running')]: '0x720' }, '6m', ['MySQLSourceNotFollowed']],
+    ['a transaction cannot be applied', { [channel('replica_sql_running')]: '0x720' }, '6m', ['MySQLSourceNotFollowed']],
+    ['the channel is missing', {
+      [channel('replica_io_running')]: '_x720', [channel('replica_sql_running')]: '_x720', [channel('seconds_behind_source')]: '_x720',
+    }, '6m', ['MySQLSourceNotFollowed']],
+    ['the source restarts', { [channel('replica_io_running')]: '0x3 1x720' }, '6m', []],
+    ['the set is 61 seconds behind', { [channel('seconds_behind_source')]: '61x720' }, '6m', ['MySQLSourceLag mysql-0']],
+    ['a replica stops', { [replication('replica_sql_running', 'mysql-1')]: '0x720' }, '6m', ['MySQLReplicationStopped mysql-1']],
+  ])('when %s', (_, series, at, fires) => {
+    expect(testRules(following, { ...healthyFollowing, ...series }, [at], fires)).toEqual(PASSED);
+  });
+
+  test('it needs no writable member until the cut-over, and none of its source afterwards', () => {
+    const names = (cutOver: boolean) => namesOf(rulesOf({ source: sourceWith(cutOver) }));
+
+    expect(names(false)).not.toContain('MySQLNoWritablePrimary');
+    expect(names(false)).toEqual(expect.arrayContaining(['MySQLSourceNotFollowed', 'MySQLSourceLag']));
+    expect(names(true)).toContain('MySQLNoWritablePrimary');
+    expect(names(true).filter(name => /Source/.test(name))).toEqual([]);
+  });
+});
 
 describe('in a group', () => {
   const topology = MySqlTopology.groupReplication();

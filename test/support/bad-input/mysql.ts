@@ -1,7 +1,7 @@
 import { Chart, Cron, Duration, Size } from 'cdk8s';
 import { Cpu, Secret } from 'cdk8s-plus-28';
 import {
-  DisruptionBudget, Durability, MySql, MySqlAdoption, MySqlTopology, NetworkAccess, NetworkPeer, PodSecurity, UpdateStrategy,
+  DisruptionBudget, Durability, MySql, MySqlAdoption, MySqlSource, MySqlTopology, NetworkAccess, NetworkPeer, PodSecurity, UpdateStrategy,
 } from 'cdk8s-stateful-app';
 import { BadInput, LooseProps } from './bad-input';
 
@@ -42,6 +42,12 @@ function group(props: LooseProps = {}): LooseProps {
   return { namespace: 'shop', topology: MySqlTopology.groupReplication(), ...props };
 }
 
+/** A source, with what is given added to its options. */
+function follows(options: LooseProps = {}): LooseProps {
+  const password = { secret: { name: 'mysql-auth' }, key: 'source' };
+  return { source: MySqlSource.external({ host: 'old', user: 'follower', password, ...options } as any) };
+}
+
 function memory(limit: Size): LooseProps {
   return { cpu: { request: Cpu.millis(100) }, memory: { limit } };
 }
@@ -71,6 +77,24 @@ export const mySqlCases: BadInput[] = [
   refused('old data and new data at once', { adopt: MySqlAdoption.bitnami(), firstBoot: true },
     'firstBoot must be off with adopt, because a first boot creates new data, and an adoption uses the data of an old volume, got true; '
       + 'remove firstBoot, or remove adopt if the volumes are empty [AdoptionWithFirstBoot', { adopt: MySqlAdoption.bitnami() }),
+  refused('a copy of a source and new data', { ...follows(), firstBoot: true },
+    'firstBoot and adopt must be off with source, because the first data of the set is a copy of the source, got "firstBoot: true"; '
+      + 'remove them, or remove source [SourceWithOtherData', follows()),
+  refused('a source of a group', { ...group(), ...follows() },
+    'topology must be MySqlTopology.replication() with source, because the elected primary of a group opens without a cut-over, '
+      + 'got "MySqlTopology.groupReplication()"; remove topology, and change it after the cut-over [SourceOfGroup', follows()),
+  refused('a source with its port in the host', follows({ host: 'old:3306' }),
+    'source.host must be a host name in lower case, or an IPv4 address, got "old:3306"; use the name of a Service, such as '
+      + 'mysql.old.svc.cluster.local, and put the port into port [SourceHostInvalid', follows({ host: 'old' })),
+  refused('a source with a port that does not exist', follows({ port: 70_000 }),
+    'source.port must be a whole number from 1 to 65535, got 70000; omit it for the default (3306) [SourcePortInvalid',
+    follows({ port: 3307 })),
+  refused('a source whose account has a quotation mark', follows({ user: 'o\'neil' }),
+    'source.user must be 1 to 32 characters without spaces, quotation marks and backslashes, got "o\'neil"; '
+      + 'create an account for this set, such as follower [SourceUserInvalid', follows({ user: 'o-neil' })),
+  refused('server IDs that do not fit', { serverIdPrefix: 0 },
+    'serverIdPrefix must be a whole number from 1 to 9999999, because the ordinal follows it in a server ID of 32 bits, got 0; '
+      + 'use 2, or omit it for the default (1) [ServerIdPrefixInvalid', { serverIdPrefix: 2 }),
   refused('null, however deep', { monitoring: { podMonitor: null } },
     'monitoring.podMonitor must have a value, got null; omit it, or set a value [ValueMissing', { monitoring: { podMonitor: undefined } }),
   refused('an image of another maker, whose paths differ', { image: 'mariadb:11.8' },

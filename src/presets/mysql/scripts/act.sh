@@ -11,31 +11,54 @@ take_role() {
   check_accounts
 }
 
-# usage: settle_role ROLE LEADER PRIMARY PROVISIONED VERSION
-# The first three variables become the arguments of write_role. PROVISIONED: yes if this start has created the data.
+# usage: settle_role ROLE LEADER PRIMARY MODE PROVISIONED VERSION
+# The first four variables become the arguments of write_role. PROVISIONED: yes if this start has created the data.
 settle_role() {
   local -n _settled_role=$1 _settled_leader=$2 _settled_primary=$3
   local action reason previous_role previous_primary
+  local -n _settled_mode=$4
+  _settled_mode=''
   read_role previous_role previous_primary
   log 'starting mysqld on the data of this member, closed to clients, to compare it with the other members'
-  start_server --defaults-file="$CONFIG" --server-id="1$POD_INDEX" --skip-networking --relay-log-recovery=OFF
-  record_version "$5"
+  start_server --defaults-file="$CONFIG" --skip-networking --relay-log-recovery=OFF
+  record_version "$6"
   forget_donor
   check_accounts
-  await_decision "$1" "$2" action reason "${4:-no}" "$previous_role" "$previous_primary"
+  await_decision "$1" "$2" action reason "${5:-no}" "$previous_role" "$previous_primary"
   case $action in
-    open) local_sql 'STOP REPLICA; RESET REPLICA ALL' ;;
+    open) ;;
     follow) ;;
     fetch) log "$reason" ;;
     hand-over | hand-over-briefly) wait_for_handover "$_settled_leader" "$action" "$reason" ;;
     clone) replace_data "$_settled_leader" "$reason" ;;
     *) fail "$reason" ;;
   esac
+  [ "$_settled_role" = replica ] || settle_source "$1" "$4"
+  reset_channels "$_settled_role" "$_settled_mode"
   stop_server
-  [ "$_settled_role" != primary ] || _settled_leader=$POD_INDEX
+  case $_settled_role in
+    primary | standby) _settled_leader=$POD_INDEX ;;
+  esac
   _settled_primary=$_settled_leader
   # the donor is not the primary, and the next start must know the previous one
   if [ "$action" = fetch ]; then _settled_primary=${previous_primary:-$_settled_leader}; fi
+}
+
+# usage: reset_channels ROLE MODE
+# Removes the channels that the member does not have in its role. That of a source without GTIDs has the position.
+reset_channels() {
+  local unused channel
+  case $1:$2 in
+    primary:*)
+      local_sql 'STOP REPLICA; RESET REPLICA ALL'
+      return
+      ;;
+    standby:position) unused="channel_name = ''" ;;
+    *) unused="channel_name = '$SOURCE_CHANNEL'" ;;
+  esac
+  for channel in $(local_sql "SELECT QUOTE(channel_name) FROM performance_schema.replication_connection_configuration WHERE $unused"); do
+    local_sql "STOP REPLICA FOR CHANNEL $channel; RESET REPLICA ALL FOR CHANNEL $channel"
+  done
 }
 
 # usage: await_decision ROLE LEADER ACTION REASON PROVISIONED PREVIOUS_ROLE PREVIOUS_PRIMARY
@@ -91,7 +114,7 @@ wait_for_handover() {
   [ "$2" = hand-over ] || patience=10
   log "$3"
   stop_server
-  start_server --defaults-file="$CONFIG" --server-id="1$POD_INDEX" --report-host="$NAME-$POD_INDEX.$NAME"
+  start_server --defaults-file="$CONFIG" --report-host="$NAME-$POD_INDEX.$NAME"
   query_local own
   for ((waited = 0; waited < patience; waited++)); do
     query_member leader "$1"
@@ -116,7 +139,7 @@ replace_data() {
   log "keeping this member's own history in $ASIDE, and cloning from member $1"
   mv "$DATA" "$ASIDE"
   provision _ again
-  start_server --defaults-file="$CONFIG" --server-id="1$POD_INDEX" --skip-networking
+  start_server --defaults-file="$CONFIG" --skip-networking
   forget_donor
 }
 

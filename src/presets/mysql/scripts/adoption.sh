@@ -23,7 +23,7 @@ adopt() {
     echo 'CREATE USER IF NOT EXISTS mysql@localhost IDENTIFIED WITH auth_socket;'
     echo 'GRANT ALL ON *.* TO mysql@localhost WITH GRANT OPTION;'
   } >"$RUN/adoption.sql"
-  start_server --defaults-file="$CONFIG" --server-id="1$POD_INDEX" --skip-networking --super-read-only=OFF --read-only=OFF \
+  start_server --defaults-file="$CONFIG" --skip-networking --super-read-only=OFF --read-only=OFF \
     --event-scheduler=DISABLED --init-file="$RUN/adoption.sql"
   # its transactions are the first ones with a GTID: by them, members recognize the history of the set
   create_accounts mysql

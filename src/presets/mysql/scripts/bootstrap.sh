@@ -9,7 +9,7 @@ scripts=$(dirname "$0")
 . "$scripts/act.sh"
 
 main() {
-  local version role leader primary previous_role origin=''
+  local version role leader primary previous_role origin='' mode=''
   prepare version
   read_role previous_role _
   # shellcheck disable=SC2310 # its exit code is the answer
@@ -25,9 +25,9 @@ main() {
   case $origin in
     first) take_role role leader primary primary "$version" ;;
     open-primary) take_role role leader primary replica "$version" ;;
-    *) settle_role role leader primary "${origin:+yes}" "$version" ;;
+    *) settle_role role leader primary mode "${origin:+yes}" "$version" ;;
   esac
-  write_role "$role" "$leader" "$primary"
+  write_role "$role" "$leader" "$primary" "$mode"
   check_settings "$role"
   log "member $POD_INDEX is $role of $leader"
 }

@@ -14,8 +14,9 @@ quote_for_sql() {
   _quoted="'${2//\'/\'\'}'"
 }
 
-# usage: write_client_options FILE USER KEY [HOST]
-# Writes the login options of the client. In an option file, a backslash and a double quote need a backslash before them.
+# usage: write_client_options FILE USER KEY [HOST [OPTIONS]]
+# Writes the login options of the client. OPTIONS is the file with those of the connection, by default to a member. In an option file, a
+# backslash and a double quote need a backslash before them.
 write_client_options() {
   local password
   read_password password "$3"
@@ -25,7 +26,7 @@ write_client_options() {
     {
       printf '[client]\nuser="%s"\npassword="%s"\n' "$2" "${password//\"/\\\"}"
       [ -z "${4:-}" ] || printf 'host="%s"\n' "$4"
-      cat "$CLIENT_OPTIONS"
+      cat "${5:-$CLIENT_OPTIONS}"
     } >"$1"
   )
 }

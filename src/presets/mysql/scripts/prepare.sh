@@ -27,6 +27,12 @@
 . "$scripts/adoption-facts.sh"
 # shellcheck source=SCRIPTDIR/adoption-check.sh
 . "$scripts/adoption-check.sh"
+# shellcheck source=SCRIPTDIR/source.sh
+. "$scripts/source.sh"
+# shellcheck source=SCRIPTDIR/source-check.sh
+. "$scripts/source-check.sh"
+# shellcheck source=SCRIPTDIR/source-seed.sh
+. "$scripts/source-seed.sh"
 # shellcheck source=SCRIPTDIR/survey.sh
 . "$scripts/survey.sh"
 # shellcheck source=SCRIPTDIR/facts.sh

@@ -1,5 +1,6 @@
 #!/bin/bash
-# Runs while a member is a pending primary. Opens the member once the acting primary has stepped down and all transactions are here.
+# Runs while a member is a pending primary. Opens the member once the acting primary has stepped down and all transactions are here, or lets
+# it follow the source of the set.
 set -uo pipefail
 : "${NAME:?}" "${POD_INDEX:?}"
 scripts=$(dirname "$0")
@@ -11,11 +12,13 @@ scripts=$(dirname "$0")
 . "$scripts/passwords.sh"
 # shellcheck source=SCRIPTDIR/sql.sh
 . "$scripts/sql.sh"
+# shellcheck source=SCRIPTDIR/source.sh
+. "$scripts/source.sh"
 # shellcheck source=SCRIPTDIR/role.sh
 . "$scripts/role.sh"
 
 main() {
-  local predecessor missing waited=0
+  local predecessor missing source role=primary waited=0
   local -A acting own=()
   predecessor=$(<"$RUN/leader")
   while sleep 1; do
@@ -30,9 +33,14 @@ main() {
     [ -z "$missing" ] || continue
     log "member $predecessor has stepped down and all it had is here: member $POD_INDEX opens"
     # after a crash from here on, the member restarts as a primary, even if the predecessor is still there
-    write_role primary "$POD_INDEX" "$POD_INDEX"
-    local_sql 'STOP REPLICA; RESET REPLICA ALL;' && mysql --no-defaults --user=mysql --socket="$SOCKET" <"$ETC/primary.sql" && break
+    read_source_record source || continue
+    case $source in
+      gtid) role=standby ;;
+    esac
+    write_role "$role" "$POD_INDEX" "$POD_INDEX" "$source"
+    local_sql 'STOP REPLICA; RESET REPLICA ALL;' && mysql --no-defaults --user=mysql --socket="$SOCKET" <"$INIT_FILE" && break
   done
+  [ "$role" = primary ] || exec "$BASH" "$scripts/follow-source.sh"
   [ -z "${WAITS_WITHOUT_LIMIT:-}" ] || exec "$BASH" "$scripts/watch-commits.sh"
 }
 

@@ -3,14 +3,15 @@
 # initialized data. Both are built in a temporary directory and renamed last, so that incomplete data is never taken for the data.
 
 # usage: provision ORIGIN [again | group]
-# ORIGIN becomes first if this is the first data of the set, open-primary if it is a clone of a primary that accepts writes, or member.
+# ORIGIN becomes first if this is the first data of the set, seeded if that is a copy of the source, open-primary if it is a clone of a
+# primary that accepts writes, or member.
 # A primary with an empty volume waits until every member answers and has applied all received transactions, because each of them can be
 # the member that acknowledged the last commit. A member that had data (again) and knows a more complete one does not wait for members
 # that are gone. A member of a group clones one that is in it, because the group sends it the rest; without a group, it waits until every
 # member answers.
 provision() {
   local -n _origin=$1
-  local waited=0 first_boot donor silent behind unsure is_cloned is_initialized=no may_initialize reason
+  local waited=0 first_boot donor silent behind unsure is_cloned is_initialized=no may_initialize may_seed is_seeded reason
   _origin=first
   [ ! -e "$DATA" ] || rmdir "$DATA" || fail "$DATA is not empty and has no system tables: the data is damaged. No file is changed: look" \
     "at it, then move or delete it to have this member cloned again [DataDamaged]"
@@ -29,6 +30,7 @@ provision() {
       *) unsure='' ;;
     esac
     check_first_boot may_initialize
+    check_seed may_seed
     if [ -n "$donor" ] && [ -z "$unsure" ]; then
       find_origin "$1" "$donor" "${2:-}"
       clone_from is_cloned "$donor"
@@ -41,6 +43,12 @@ provision() {
       initialize_first is_initialized "${2:-}"
       [ "$is_initialized" = no ] || return 0
       start_empty_server
+    elif [ "$may_seed:$donor$silent$behind" = yes: ]; then
+      seed_from_source is_seeded reason
+      [ "$is_seeded" = no ] || {
+        _origin=seeded
+        return 0
+      }
     else
       read_first_boot first_boot
       explain_wait reason "$silent" "$behind" "$first_boot" "${2:-}"
@@ -108,7 +116,7 @@ initialize_first() {
     rm -rf "$INCOMING"
     return 0
   fi
-  start_server --defaults-file="$CONFIG" --datadir="$INCOMING" --server-id="1$POD_INDEX" --skip-networking \
+  start_server --defaults-file="$CONFIG" --datadir="$INCOMING" --skip-networking \
     --super-read-only=OFF --read-only=OFF
   create_accounts
   run_init_scripts
@@ -204,7 +212,8 @@ find_donor() {
 # No prop makes a member of a group the primary.
 explain_wait() {
   local -n _reason=$1
-  local remedy='make a member with data the primary (primaryOrdinal)'
+  local remedy='make a member with data the primary (primaryOrdinal)' declared
+  read_declared_source declared
   [ "${5:-}" != group ] || remedy="restore a backup ($DOCUMENTATION, 'Restore when all volumes are lost')"
   # shellcheck disable=SC2310 # its exit code is the answer
   if [ -n "$2" ]; then
@@ -217,6 +226,11 @@ explain_wait() {
     _reason+=" initialized. Bring back a member with data [NoMemberWithData]"
   elif [ "$4" = true ]; then
     _reason="the volume is empty; waiting for member $PRIMARY_ORDINAL, which initializes [EmptyVolumeWaits]"
+  elif [ "$declared" = follow ]; then
+    _reason="the volume is empty; waiting for member $PRIMARY_ORDINAL, which copies the source [EmptyVolumeWaits]"
+  elif [ "$declared" = cut-over ]; then
+    _reason='the volume is empty, no member has data, and cutOver is set in source, so the source is not copied: bring back a member with'
+    _reason+=' data; if the set has never followed the source, remove cutOver until it does [NoMemberWithData]'
   elif is_adoption_declared; then
     _reason="the volume is empty, and adopt expects the data of the old installation on that of member $PRIMARY_ORDINAL: give its claim the"
     _reason+=" right volume [NoMemberWithData]"

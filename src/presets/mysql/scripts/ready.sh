@@ -1,5 +1,6 @@
 #!/bin/bash
-# The readiness probe: a primary accepts writes; a replica replicates and lags no more than allowed. The probe changes no state.
+# The readiness probe: a primary accepts writes; a replica, or a primary that follows a source, replicates and lags no more than allowed.
+# The probe changes no state.
 set -euo pipefail
 scripts=${0%/*}
 # shellcheck source=contract.sh
@@ -21,7 +22,8 @@ read -r access receiver applier lag error reason <<<"$state"
 if [ "$receiver" = CONNECTING ] && [[ $passing != *" $error "* ]]; then receiver=REFUSED; fi
 case $role:$access:$receiver:$applier in
   primary:open:* | pending:open:*) ;;
-  replica:read-only:ON:ON | replica:read-only:CONNECTING:ON | pending:read-only:ON:ON | pending:read-only:CONNECTING:ON)
+  replica:read-only:ON:ON | replica:read-only:CONNECTING:ON | pending:read-only:ON:ON | pending:read-only:CONNECTING:ON | \
+    standby:read-only:ON:ON | standby:read-only:CONNECTING:ON)
     [ -z "${MAX_LAG_SECONDS:-}" ] || [ "$lag" -le "$MAX_LAG_SECONDS" ] || {
       echo "$lag s behind, allowed are $MAX_LAG_SECONDS s [ReplicaLagging]"
       exit 1

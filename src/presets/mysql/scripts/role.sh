@@ -10,9 +10,10 @@ read_role() {
   [ "$_previous_role" != source ] || _previous_role=primary
 }
 
-# usage: write_role ROLE LEADER PRIMARY
+# usage: write_role ROLE LEADER PRIMARY [MODE]
 # Writes the server's settings, the statements that the server runs before it admits clients, and the files for the next start and the
-# probes. LEADER is the member to follow, PRIMARY the one to remember. A leader can be a replica that has missing transactions.
+# probes. LEADER is the member to follow, PRIMARY the one to remember. A leader can be a replica that has missing transactions. A standby is
+# a primary that follows a source in MODE: it has a primary's settings, so that it opens without a restart.
 # Each statement is one line. If a statement fails, the server skips the rest of the file, and the member stays read-only.
 write_role() {
   local host password quoted statements
@@ -23,6 +24,8 @@ SET NAMES utf8mb4;
 "
   if [ "$1" = primary ]; then
     statements+=$(<"$ETC/primary.sql")
+  elif [ "$1" = standby ]; then
+    statements+=$(print_source_channel "$4")
   else
     host=$(host_of "$2")
     read_password password replication
@@ -32,8 +35,11 @@ START REPLICA USER = '$REPLICATION_USER' PASSWORD = $quoted;"
   fi
   write_atomically "$INIT_FILE" "$statements"
   # a pending primary is a replica until its promotion
-  cp "$ETC/${1/pending/replica}.cnf" "$ROLE_CONFIG"
-  write_atomically "$ROLE_OF_DATA" "$1 $3"
+  case $1 in
+    primary | standby) cp "$ETC/primary.cnf" "$ROLE_CONFIG" ;;
+    *) cp "$ETC/replica.cnf" "$ROLE_CONFIG" ;;
+  esac
+  write_atomically "$ROLE_OF_DATA" "${1/standby/primary} $3"
   echo "$2" >"$RUN/leader"
   echo "$1" >"$RUN/role"
 }

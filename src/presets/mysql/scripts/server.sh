@@ -63,7 +63,8 @@ initialize_in() {
 start_server() {
   local code
   rm -f "$SOCKET.lock"
-  run_mysqld "$@" --socket="$SOCKET" --pid-file="$RUN/mysqld.pid" --skip-replica-start --mysqlx=OFF &
+  run_mysqld "$@" --server-id="${SERVER_ID_PREFIX:-1}$POD_INDEX" --socket="$SOCKET" --pid-file="$RUN/mysqld.pid" --skip-replica-start \
+    --mysqlx=OFF &
   server_pid=$!
   until mysqladmin --no-defaults --user=nobody --socket="$SOCKET" ping >/dev/null 2>&1; do
     log_wait 'still starting mysqld; recovery after a crash and upgrades can take minutes, and its log above shows the progress'

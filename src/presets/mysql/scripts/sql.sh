@@ -8,14 +8,15 @@ MAX_ADDED_MEMBERS=100
 # SQL for the line break in a GTID set: \n is two characters under NO_BACKSLASH_ESCAPES, which the user can set
 NEWLINE='CHAR(10 USING utf8mb4)'
 
-# SQL for the transactions that a member has received, applied or not
+# SQL for the transactions that a member has received from another one, applied or not. Those of a source outside the set are still there.
 RECEIVED="COALESCE(
   (SELECT REPLACE(received_transaction_set, $NEWLINE, '') FROM performance_schema.replication_connection_status
-    WHERE channel_name <> 'group_replication_recovery' LIMIT 1), '')"
+    WHERE channel_name NOT IN ('group_replication_recovery', '$SOURCE_CHANNEL') LIMIT 1), '')"
 
 # The query to a server. A GTID set can be empty; the sign before it keeps the columns apart.
 STATE="SELECT @@datadir, @@server_uuid, @@version, @@super_read_only,
-  COALESCE((SELECT service_state FROM performance_schema.replication_connection_status LIMIT 1), 'NONE'),
+  COALESCE((SELECT service_state FROM performance_schema.replication_connection_status
+    WHERE channel_name <> '$SOURCE_CHANNEL' LIMIT 1), 'NONE'),
   CONCAT('=', REPLACE(@@gtid_executed, $NEWLINE, '')), CONCAT('=', REPLACE(@@gtid_purged, $NEWLINE, '')), CONCAT('=', $RECEIVED)"
 
 # usage: host_of ORDINAL

@@ -15,8 +15,11 @@ if [ "$role" != primary ] && [ -e "$RUN/started" ]; then
   role=$(<"$RUN/role")
 fi
 touch "$RUN/started"
+# also after the cut-over, when the member is an ordinary primary
+if [ "$role" = primary ] && [ "$(<"$SOURCE_FILE")" = cut-over ]; then role=standby; fi
 case $role in
   primary) [ -z "${WAITS_WITHOUT_LIMIT:-}" ] || "$BASH" "$scripts/watch-commits.sh" & ;;
+  standby) "$BASH" "$scripts/follow-source.sh" & ;;
   pending) "$BASH" "$scripts/promote.sh" & ;;
   replica) "$BASH" "$scripts/watch-replication.sh" & ;;
 esac

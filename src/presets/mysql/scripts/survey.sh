@@ -33,7 +33,7 @@ apply_relay_log() {
   log "applying what was received before: $_unapplied"
   # without its name, the server does not start the channel of a group
   channel=$(local_sql "SELECT QUOTE(channel_name) FROM performance_schema.replication_connection_status
-    WHERE channel_name <> 'group_replication_recovery' LIMIT 1")
+    WHERE channel_name NOT IN ('group_replication_recovery', '$SOURCE_CHANNEL') LIMIT 1")
   local_sql "START REPLICA SQL_THREAD FOR CHANNEL $channel"
   while [ -n "$_unapplied" ]; do
     state=$(local_sql "SELECT service_state FROM performance_schema.replication_applier_status WHERE channel_name = $channel")

@@ -5,10 +5,15 @@
 # IS_GROUP (yes or no): whether this member starts as one of a group. Transactions that the member has received and not applied can be
 # acknowledged, so they are applied before their channels are deleted.
 adopt_data() {
-  local unapplied grants channel
+  local unapplied grants channel state
   check_topology "$1"
   log 'the data has the other topology: adopting it'
-  start_server --defaults-file="$CONFIG" --server-id="1$POD_INDEX" --skip-networking --relay-log-recovery=OFF
+  start_server --defaults-file="$CONFIG" --skip-networking --relay-log-recovery=OFF
+  read_source_record state
+  case $state in
+    gtid | position) fail "this set follows a server outside of it, and a group cannot: no data was changed. Set the former topology and" \
+      "source again, and cut over first ($DOCUMENTATION, 'Cut over to the set') [SourceMissing]" ;;
+  esac
   if [ "$1" = yes ]; then
     grants=$(local_sql "SHOW GRANTS FOR '$REPLICATION_USER'@'%'")
     [[ $grants = *GROUP_REPLICATION_STREAM* ]] || fail "the accounts of the set have no privileges for a group: no data was changed." \

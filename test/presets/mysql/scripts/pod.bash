@@ -20,6 +20,7 @@ make_pod() {
   export PATH=$pod/bin:$PATH
   echo "$2" >"$MEMBERS_FILE"
   echo false | tee "$FIRST_BOOT_FILE" >"$ADOPTION_FILE"
+  echo none >"$SOURCE_FILE"
   printf 'pass' >"$PASSWORDS/replication"
   printf '8.0\n8.4\n9.7\n' >"$pod/etc/lts-series"
   echo 'accounts' >"$pod/etc/accounts.sql"
@@ -276,6 +277,7 @@ case $sql in
   *'FROM mysql.user'*) cat "$pod/plugins" 2>/dev/null ;;
   *'engine IN'*) cat "$pod/engines" 2>/dev/null ;;
   *column_key*) cat "$pod/keyless" 2>/dev/null ;;
+  *user_attributes*) cat "$pod/record" 2>/dev/null ;;
   *last_error_number*) [ -e "$pod/stuck" ] && echo 1 || echo 0 ;;
   *"CHANGE REPLICATION SOURCE"*) rm -f "$pod/stuck" ;;
   *@@datadir*) state "$datadir/" "$(<"$datadir/uuid")" "$(<"$pod/version")" 1 NONE "$gtids" '' "$received" ;;

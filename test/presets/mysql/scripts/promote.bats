@@ -9,7 +9,7 @@ setup() {
   follow pending 1
 }
 
-opened() { grep -q '^here mysql data open' "$pod/log"; }
+opened() { grep -q '^open$' "$pod/log"; }
 
 promote() { run bash "$scripts/promote.sh"; }
 
