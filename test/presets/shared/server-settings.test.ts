@@ -3,6 +3,7 @@ import { join } from 'path';
 import { App } from 'cdk8s';
 import type { Errors } from '../../../src/checks/errors';
 import { ValidationErrors } from '../../../src/checks/validation-errors';
+import { CASSANDRA_VALUES } from '../../../src/presets/cassandra/cassandra-values';
 import * as kafka from '../../../src/presets/kafka/kafka-setting-checks';
 import * as mysql from '../../../src/presets/mysql/mysql-setting-checks';
 import { MYSQL_VALUES } from '../../../src/presets/mysql/mysql-values';
@@ -15,7 +16,7 @@ import * as zookeeper from '../../../src/presets/zookeeper/zookeeper-setting-che
 const DIRECTORY = join(__dirname, '../../../src/presets/shared/known-settings');
 const VERSIONS = fs.readdirSync(DIRECTORY).map(file => file.replace(/\.json$/, ''));
 
-const READERS: Record<string, ValueReader> = { mysql: MYSQL_VALUES, postgresql: POSTGRESQL_VALUES };
+const READERS: Record<string, ValueReader> = { cassandra: CASSANDRA_VALUES, mysql: MYSQL_VALUES, postgresql: POSTGRESQL_VALUES };
 
 describe.each(VERSIONS)('of %s', version => {
   const reader = READERS[version.split('-')[0]] ?? JAVA_VALUES;
@@ -46,8 +47,12 @@ describe.each(VERSIONS)('of %s', version => {
   test('numbers within the limits are allowed, and others are not', () => {
     for (const [name, setting] of settings.filter(([, { type }]) => type === 'integer')) {
       const { min, max } = setting;
-      const inside = [min, max].filter(limit => limit !== undefined);
-      const outside = [...min === undefined ? [] : [String(BigInt(min) - 1n)], ...max === undefined ? [] : [String(BigInt(max) + 1n)]];
+      // Cassandra accepts no quantity without a unit
+      const written = (limit: string) => reader.correct?.(limit, setting) ?? limit;
+      const inside = [min, max].flatMap(limit => limit === undefined ? [] : written(limit));
+      const outside = [
+        ...min === undefined ? [] : [written(String(BigInt(min) - 1n))], ...max === undefined ? [] : [written(String(BigInt(max) + 1n))],
+      ];
       expect([name, inside.filter(value => !isAllowed(value, setting))]).toEqual([name, []]);
       expect([name, [...outside, '', 'many', '1.5', '1 0'].filter(value => isAllowed(value, setting))]).toEqual([name, []]);
     }
