@@ -91,7 +91,7 @@ project.package.addField('allowScripts', { '@parcel/watcher': false, 'esbuild': 
 const LAYERS = ['checks', 'values', 'scripting', 'blocks', 'pod'];
 
 /** Above all layers, one folder a system. */
-const PRESETS = ['kafka', 'mysql', 'postgresql', 'zookeeper'];
+const PRESETS = ['cassandra', 'kafka', 'mysql', 'postgresql', 'zookeeper'];
 
 /** Files of `src` itself stand above all layers, but for this one, which every layer may import. */
 const BELOW_ALL = './src/kplus.ts';

@@ -17,6 +17,7 @@ const PACKAGE = 'cdk8s-stateful-app';
 const PAGES: { readonly file: string; readonly title: string; readonly of: RegExp }[] = [
   { file: 'mysql.md', title: 'MySql', of: /^src\/presets\/mysql\// },
   { file: 'postgresql.md', title: 'PostgreSql', of: /^src\/presets\/postgresql\// },
+  { file: 'cassandra.md', title: 'Cassandra', of: /^src\/presets\/cassandra\// },
   { file: 'kafka.md', title: 'Kafka', of: /^src\/presets\/kafka\// },
   { file: 'zookeeper.md', title: 'ZooKeeper', of: /^src\/presets\/zookeeper\// },
   { file: 'presets.md', title: 'Shared by the presets', of: /^src\/presets\/shared\// },

@@ -47,7 +47,7 @@ export function errorsPage(): string {
 }
 
 const SYSTEMS: Record<string, string> = {
-  kafka: 'Kafka', mysql: 'MySql', postgresql: 'PostgreSql', zookeeper: 'ZooKeeper',
+  cassandra: 'Cassandra', kafka: 'Kafka', mysql: 'MySql', postgresql: 'PostgreSql', zookeeper: 'ZooKeeper',
 };
 
 function podSection(code: string): string {

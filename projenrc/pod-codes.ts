@@ -94,7 +94,7 @@ export const POD_CODES: Record<string, PodCode> = {
   },
   DataDamaged: {
     meaning: 'The data directory has files but no system tables, so no server can start on it.',
-    section: { mysql: 'Clone a replica again', postgresql: 'Clone a member again' },
+    section: { cassandra: 'Replace a lost or damaged volume', mysql: 'Clone a replica again', postgresql: 'Clone a member again' },
   },
   DataOfOtherCluster: {
     meaning: 'The data of a member belongs to another cluster than the store knows, such as that of a volume that was cloned.',
@@ -123,6 +123,7 @@ export const POD_CODES: Record<string, PodCode> = {
   EmptyVolumeWaits: {
     meaning: 'The volume is empty, and a start could lose data that other members have or may have. The message names whom it waits for.',
     section: {
+      cassandra: 'Recover when most volumes are lost',
       kafka: 'When something is wrong',
       mysql: 'When something is wrong',
       zookeeper: 'Recover when most volumes are lost',
@@ -139,6 +140,10 @@ export const POD_CODES: Record<string, PodCode> = {
   FirstBootNotDeclared: {
     meaning: 'A member has no data, the store knows no cluster, and first boot is not declared, so no cluster is created.',
     section: { postgresql: 'Restore a set that lost all volumes' },
+  },
+  FirstBootWaits: {
+    meaning: 'On first boot, the first member waits until every other one has answered that it is empty, and the others for their turn.',
+    section: { cassandra: 'When something is wrong' },
   },
   FormatFailed: {
     meaning: '`kafka-storage.sh` could not format the volume; its error is in the log of the `bootstrap` container.',
@@ -186,7 +191,7 @@ export const POD_CODES: Record<string, PodCode> = {
   },
   MemberNotConfigured: {
     meaning: 'The ordinal of the pod is above the configured number of members, in most cases because of `kubectl scale`.',
-    section: { kafka: 'When something is wrong', zookeeper: 'Add members' },
+    section: { cassandra: 'When something is wrong', kafka: 'When something is wrong', zookeeper: 'Add members' },
   },
   MemberStateUnknown: {
     meaning: 'A member that is to become primary cannot read the transactions of another member, which may have more.',
@@ -222,11 +227,15 @@ export const POD_CODES: Record<string, PodCode> = {
   },
   PasswordLineBreak: {
     meaning: 'A password ends in a line break, which a client would send and the server would not expect.',
-    section: { mysql: 'Write a password without a line break', zookeeper: 'Write a password without a line break' },
+    section: {
+      cassandra: 'When something is wrong',
+      mysql: 'Write a password without a line break',
+      zookeeper: 'Write a password without a line break',
+    },
   },
   PasswordMissing: {
     meaning: 'The Secret has no readable value for a password.',
-    section: { mysql: 'Change a password', zookeeper: 'Change the password of a client' },
+    section: { cassandra: 'When something is wrong', mysql: 'Change a password', zookeeper: 'Change the password of a client' },
   },
   PrimaryBeforeReplicas: {
     meaning: 'The primary would start with a later series than a replica, which could then no longer replicate.',
@@ -239,6 +248,10 @@ export const POD_CODES: Record<string, PodCode> = {
   QuorumStatic: {
     meaning: 'The voters of an adopted cluster are in the configuration, so a lost volume of a controller cannot be replaced yet.',
     section: { kafka: 'Convert a static quorum' },
+  },
+  RangesNotRepaired: {
+    meaning: 'The volume of the member was empty, and it serves no client before a repair has given it every row that the others have.',
+    section: { cassandra: 'Serve without a repair' },
   },
   RelayLogNotApplied: {
     meaning: 'A member has received transactions that it cannot apply, and no other member that answers has them.',
@@ -283,7 +296,12 @@ export const POD_CODES: Record<string, PodCode> = {
   SetRenamed: {
     meaning: 'A tool renamed the set or the Job, for instance with `namePrefix`; its files name the members of the original. '
       + 'See [A copy under another name](guide/gitops.md#a-copy-under-another-name).',
-    section: { kafka: 'When something is wrong', mysql: 'When something is wrong', zookeeper: 'When something is wrong' },
+    section: {
+      cassandra: 'When something is wrong',
+      kafka: 'When something is wrong',
+      mysql: 'When something is wrong',
+      zookeeper: 'When something is wrong',
+    },
   },
   SourceMissing: {
     meaning: 'The set follows a server outside of it, source was removed, and it was not cut over.',
@@ -340,6 +358,7 @@ export const POD_CODES: Record<string, PodCode> = {
   VolumeForeign: {
     meaning: 'The volume has files that the preset did not write, for instance those of another installation. It leaves them as they are.',
     section: {
+      cassandra: 'When something is wrong',
       kafka: 'Take over the data of another installation',
       mysql: 'Take over the data of another system',
       zookeeper: 'Take over the data of another ensemble',
@@ -347,19 +366,28 @@ export const POD_CODES: Record<string, PodCode> = {
   },
   VolumeFull: {
     meaning: 'The volume has no room for a file that the start must write.',
-    section: { zookeeper: 'Grow the volumes' },
+    section: { cassandra: 'When something is wrong', zookeeper: 'Grow the volumes' },
   },
   VolumeInaccessible: {
     meaning: 'The user of the pod cannot read and write the volume or its data, for instance on storage without support for `fsGroup`.',
-    section: { kafka: 'When something is wrong', mysql: 'When something is wrong', zookeeper: 'When something is wrong' },
+    section: {
+      cassandra: 'When something is wrong',
+      kafka: 'When something is wrong',
+      mysql: 'When something is wrong',
+      zookeeper: 'When something is wrong',
+    },
   },
   VolumeOfAnotherCluster: {
     meaning: 'The volume belongs to a cluster with another cluster ID.',
     section: { kafka: 'When something is wrong' },
   },
   VolumeOfAnotherMember: {
-    meaning: 'The volume belongs to another member of the set.',
-    section: { kafka: 'When something is wrong', zookeeper: 'Give a volume back to its member' },
+    meaning: 'The volume belongs to another member of the set, or to another set.',
+    section: {
+      cassandra: 'Give a volume back to its member',
+      kafka: 'When something is wrong',
+      zookeeper: 'Give a volume back to its member',
+    },
   },
   VolumePairIncomplete: {
     meaning: 'Of the volumes for snapshots and transaction log, one has data and the other one is new.',

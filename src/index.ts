@@ -34,6 +34,8 @@ export { StatefulApp } from './stateful-app';
 export type { StatefulAppProps } from './stateful-app-props';
 export { StatefulWorkload } from './stateful-workload';
 export type { StatefulWorkloadProps } from './stateful-workload';
+export { Cassandra, CassandraDurability } from './presets/cassandra';
+export type { CassandraProps, CassandraSuperuser } from './presets/cassandra';
 export { Controllers, Kafka, KafkaAdoption, KafkaPermission, KafkaSasl } from './presets/kafka';
 export type {
   DedicatedControllersOptions, IKafka, KafkaAddress, KafkaAttributes, KafkaAuthorization, KafkaBindingNames, KafkaBindingOptions,

@@ -3,8 +3,8 @@ import { join } from 'path';
 import { App, Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AppProbe, Controllers, Kafka, KafkaSasl, Manifests, MySql, NetworkAccess, NetworkPeer, Ordinals, Port, PostgreSql, ServiceTarget,
-  Settings, StatefulApp, ZooKeeper, ZooKeeperSource,
+  AppProbe, Cassandra, Controllers, Kafka, KafkaSasl, Manifests, MySql, NetworkAccess, NetworkPeer, Ordinals, Port, PostgreSql,
+  ServiceTarget, Settings, StatefulApp, ZooKeeper, ZooKeeperSource,
 } from 'cdk8s-stateful-app';
 import { PLAIN } from './support/render';
 import { ROOT } from './support/snippets';
@@ -147,6 +147,13 @@ const PROGRAMS: Record<string, (chart: Chart, map: Maps) => void> = {
     });
     kafka.addTopic('orders', { config: map('KafkaTopicOptions.config', { 'retention.ms': '1000', 'cleanup.policy': 'compact' }) });
   },
+  Cassandra: (chart, map) => new Cassandra(chart, 'Ring', {
+    replicas: 3,
+    storage: size,
+    clusterName: 'shop',
+    superuser: { password: password(chart, 'admin') },
+    settings: map('CassandraProps.settings', { concurrent_writes: '64', concurrent_reads: '16' }),
+  }),
   ZooKeeper: (chart, map) => new ZooKeeper(chart, 'Zk', {
     replicas: 3,
     storage: size,

@@ -54,7 +54,7 @@ test('the code reads no file by a path of the package, which a bundled program d
 
 const bundles = [
   'core.js', 'index.js', join('plan', 'index.js'),
-  ...['kafka', 'mysql', 'postgresql', 'shared', 'zookeeper'].map(name => join('presets', name, 'index.js')),
+  ...['cassandra', 'kafka', 'mysql', 'postgresql', 'shared', 'zookeeper'].map(name => join('presets', name, 'index.js')),
 ];
 
 test('the typings of each module ship, and the code in one file for StatefulApp, one for the plan and one a preset', () => {

@@ -5,6 +5,7 @@ import { casesOf, runBats } from './support/bats';
 import { run, testWith } from './support/installed';
 import { filesBelow, ROOT } from './support/snippets';
 import { POD_CODES } from '../projenrc/pod-codes';
+import { SCRIPTS as CASSANDRA } from '../src/presets/cassandra/cassandra-scripts';
 import { SCRIPTS as KAFKA } from '../src/presets/kafka/kafka-scripts';
 import { SCRIPTS as MYSQL } from '../src/presets/mysql/mysql-scripts';
 import { SCRIPTS as POSTGRESQL } from '../src/presets/postgresql/postgresql-scripts';
@@ -16,6 +17,7 @@ const bats = filesBelow(join(ROOT, 'test'), '.bats');
 
 /** Presets whose scripts begin with a contract, which is written at synthesis: a start and all that it reads are looked at together. */
 const PRESETS: Record<string, { readonly shipped: ShippedScripts; readonly starts: string[] }> = {
+  cassandra: { shipped: CASSANDRA, starts: ['alive', 'peer', 'ready', 'start'] },
   kafka: {
     shipped: KAFKA,
     starts: ['alive', 'apply-topics', 'bootstrap', 'elect-leaders', 'list-copies', 'ready', 'start', 'track-catch-up'],
@@ -91,6 +93,8 @@ testWith('shellcheck')('shellcheck finds nothing in the scripts that ship', () =
 });
 
 testWith('shellcheck').each([
+  ['cassandra', 'start.sh', '>"$RUN_CONFIG/', '>"$RUNS_CONFIG/'],
+  ['cassandra', 'entry.sh', '[ "$first_boot" = true ]', '[ "$fist_boot" = true ]'],
   ['mysql', 'decide.sh', '${receiver[other]}', '${reciever[other]}'],
   ['mysql', 'survey.sh', '"${self[executed]}"', '"${itself[executed]}"'],
   ['mysql', 'act.sh', 'in $ASIDE', 'in $ASIED'],
@@ -127,7 +131,10 @@ function withSources(preset: string, name: string): string {
   return [text, ...[...text.matchAll(/^\. "\$scripts\/(.+)"$/gm)].map(([, source]) => withSources(preset, source))].join('');
 }
 
-test.each([['kafka', 'bootstrap.sh'], ['mysql', 'bootstrap.sh'], ['postgresql', 'bootstrap.sh'], ['zookeeper', 'start.sh']])(
+test.each([
+  ['cassandra', 'start.sh'], ['kafka', 'bootstrap.sh'], ['mysql', 'bootstrap.sh'], ['postgresql', 'bootstrap.sh'],
+  ['zookeeper', 'start.sh'],
+])(
   'a start of %s that waits ends when its pod is deleted, which the first process of a container does not do otherwise', (preset, name) => {
     expect(withSources(preset, name)).toMatch(/^ +trap 'exit 143' TERM$/m);
   });

@@ -1,6 +1,6 @@
 import { App, Chart, Cron, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { ClusterDns, Controllers, Kafka, Manifests, MySql, NetworkAccess, ZooKeeper } from '../../src';
+import { Cassandra, ClusterDns, Controllers, Kafka, Manifests, MySql, NetworkAccess, ZooKeeper } from '../../src';
 
 const storage = Size.gibibytes(1);
 
@@ -12,6 +12,10 @@ test.each([
       storage,
       accounts: { rootPassword: { secret, key: 'root' }, replicationPassword: { secret, key: 'replication' } },
     });
+  }],
+  ['cassandra', (chart: Chart) => {
+    const secret = kplus.Secret.fromSecretName(chart, 'Secret', 'passwords');
+    return new Cassandra(chart, 'Ring', { replicas: 3, storage, clusterName: 'shop', superuser: { password: { secret, key: 'admin' } } });
   }],
   ['zk', (chart: Chart) => new ZooKeeper(chart, 'Zk', { replicas: 3, storage })],
   ['kafka', (chart: Chart) => new Kafka(chart, 'Kafka', { replicas: 3, storage, clusterId: 'Tm90IGEgcmFuZG9tIGlkLg' })],

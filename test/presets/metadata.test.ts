@@ -1,7 +1,7 @@
 import { App, Chart, Cron, Size } from 'cdk8s';
 import { Deployment, Secret, ServiceAccount } from 'cdk8s-plus-28';
 import {
-  Controllers, Kafka, KafkaSasl, MySql, NetworkAccess, NetworkPeer, Ordinals, Port, StatefulApp, ZooKeeper,
+  Cassandra, Controllers, Kafka, KafkaSasl, MySql, NetworkAccess, NetworkPeer, Ordinals, Port, StatefulApp, ZooKeeper,
 } from 'cdk8s-stateful-app';
 
 const placement = {
@@ -82,6 +82,10 @@ const BUILDS: Record<string, (chart: Chart) => void> = {
     kafka.addUser('shop', { password: { secret, key: 'shop' } });
     kafka.mountClientProperties(client(chart, 'Tools'));
     kafka.bind(client(chart), { user: 'shop' });
+  },
+  Cassandra: chart => {
+    const secret = Secret.fromSecretName(chart, 'Auth', 'cassandra-auth');
+    new Cassandra(chart, 'Ring', { ...common(chart), clusterName: 'shop', superuser: { password: { secret, key: 'admin' } } });
   },
   ZooKeeper: chart => {
     const secret = Secret.fromSecretName(chart, 'Auth', 'zk-auth');

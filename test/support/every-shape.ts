@@ -77,6 +77,12 @@ function propsOf(name: string): Parameter[] {
 const js: any = library;
 const INSTANCES: Record<string, (chart: Chart) => any> = {
   HelmEscapeResolver: () => new js.HelmEscapeResolver(),
+  Cassandra: chart => {
+    const secret = kplus.Secret.fromSecretName(chart, 'Auth', 'auth');
+    const superuser = { password: { secret, key: 'admin' } };
+    return new js.Cassandra(chart, 'Ring', { replicas: 3, storage: Size.gibibytes(20), clusterName: 'shop', superuser });
+  },
+  CassandraDurability: () => js.CassandraDurability.batch(),
   Kafka: chart => new js.Kafka(chart, 'Kafka', { replicas: 3, storage: Size.gibibytes(20), clusterId: 'Tm90IGEgcmFuZG9tIGlkLg' }),
   MySql: chart => {
     const secret = kplus.Secret.fromSecretName(chart, 'Auth', 'auth');

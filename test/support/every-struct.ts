@@ -2,8 +2,9 @@ import { Chart, Cron, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type * as library from 'cdk8s-stateful-app';
 import {
-  AppProbe, Controllers, Kafka, KafkaPermission, KafkaSasl, MySql, MySqlSource, MySqlTopology, NetworkAccess, NetworkPeer, Ordinals, Port,
-  PostgreSql, PostgreSqlAccess, PostgreSqlDurability, StatefulApp, UpdateStrategy, ZooKeeper, ZooKeeperAdoption, ZooKeeperSource,
+  AppProbe, Cassandra, Controllers, Kafka, KafkaPermission, KafkaSasl, MySql, MySqlSource, MySqlTopology, NetworkAccess, NetworkPeer,
+  Ordinals, Port, PostgreSql, PostgreSqlAccess, PostgreSqlDurability, StatefulApp, UpdateStrategy, ZooKeeper, ZooKeeperAdoption,
+  ZooKeeperSource,
 } from 'cdk8s-stateful-app';
 
 /** Every kind of struct by its name. */
@@ -13,6 +14,8 @@ interface Structs {
   AlertsProps: library.AlertsProps;
   AppContainerProps: library.AppContainerProps;
   BootstrapContainerProps: library.BootstrapContainerProps;
+  CassandraProps: library.CassandraProps;
+  CassandraSuperuser: library.CassandraSuperuser;
   CertificateOptions: library.CertificateOptions;
   ClaimProps: library.ClaimProps;
   ClaimRetention: library.ClaimRetention;
@@ -254,6 +257,15 @@ export const PROGRAMS: Record<string, (chart: Chart, give: Give) => void> = {
     }));
     kafka.bind(client(chart), give('KafkaBindingOptions', { user: 'shop', names: give('KafkaBindingNames', {}) }));
     Kafka.fromName(chart, 'Elsewhere', 'other', give('KafkaAttributes', {}));
+  },
+  Cassandra: (chart, give) => {
+    const secret = kplus.Secret.fromSecretName(chart, 'Auth', 'cassandra-auth');
+    new Cassandra(chart, 'Ring', give('CassandraProps', {
+      replicas: 3,
+      storage: Size.gibibytes(10),
+      clusterName: 'shop',
+      superuser: give('CassandraSuperuser', { password: { secret, key: 'admin' } }),
+    }));
   },
   ZooKeeper: (chart, give) => {
     const secret = kplus.Secret.fromSecretName(chart, 'Auth', 'zk-auth');

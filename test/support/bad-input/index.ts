@@ -1,4 +1,5 @@
 import { BadInput } from './bad-input';
+import { cassandraCases } from './cassandra';
 import { clientCases } from './clients';
 import { containerCases } from './containers';
 import { fileCases } from './files';
@@ -48,6 +49,7 @@ export const commonInputs: Record<string, BadInput[]> = {
 export const presetInputs: Record<string, BadInput[]> = {
   MySQL: [...mySqlSettingCases, ...mySqlCases],
   PostgreSQL: [...postgreSqlCases, ...postgreSqlOperationsCases],
+  Cassandra: cassandraCases,
   Kafka: [...kafkaCases, ...kafkaSettingCases],
   ZooKeeper: [...zooKeeperCases, ...zooKeeperSettingCases],
 };

@@ -1,0 +1,82 @@
+import { Duration, Size } from 'cdk8s';
+import { CASSANDRA_USER, GRACE_PERIOD, loggingConfig, rackConfig, serverConfig, startSeconds } from './cassandra-config';
+import {
+  CONFIG, CQL_PORT, FIRST_BOOT_FILE, LOGGING, LOGS, RACK, RUN, STORAGE_PORT, SUPERUSER_PASSWORD, VOLUME,
+} from './cassandra-contract';
+import { ResolvedCassandraProps, SUPERUSER } from './cassandra-defaults';
+import { SCRIPTS } from './cassandra-scripts';
+import { DisruptionBudget } from '../../blocks/disruption';
+import { PodManagement } from '../../blocks/rollout';
+import { userOf } from '../../blocks/security';
+import { commonProps } from '../../common-props';
+import { kplus } from '../../kplus';
+import { StatefulAppProps } from '../../stateful-app-props';
+import { PodEnv } from '../../values/pod-env';
+import { Port } from '../../values/port';
+import { AppProbe } from '../../values/probe';
+import { heapFlags, JvmNeeds } from '../shared/jvm-heap';
+
+/** A member with 512 MiB of heap took 930 MiB, and the buffers of its files and connections grow with the heap. */
+export const JVM: JvmNeeds = { heapWithoutLimit: 1024, smallestHeap: 256, besideHeap: 512 };
+
+/** The whole set as a function of the props. */
+export function cassandraBlueprint(props: ResolvedCassandraProps): StatefulAppProps {
+  const { name, image, replicas, clusterName, superuser, storage, storageClassName } = props;
+  const { fromValue } = kplus.EnvValue;
+  const alive = (probe: string) => ['bash', SCRIPTS.path('alive.sh'), probe];
+  return {
+    ...commonProps(props),
+    user: userOf(props, CASSANDRA_USER),
+    terminationGracePeriod: props.terminationGracePeriod ?? GRACE_PERIOD,
+    disruptionBudget: props.disruptionBudget ?? (replicas > 1 ? DisruptionBudget.maxUnavailable(1) : undefined),
+    name,
+    image,
+    // a member with data starts without waiting for others, which may be gone
+    podManagementPolicy: PodManagement.PARALLEL,
+    ports: [Port.tcp(CQL_PORT, { name: 'cql' }), Port.tcp(STORAGE_PORT, { name: 'storage', forClients: false })],
+    claims: { data: { size: storage, storageClassName, mountPath: VOLUME } },
+    command: ['bash', SCRIPTS.path('start.sh')],
+    env: {
+      NAME: fromValue(name),
+      POD_NAME: PodEnv.name(),
+      POD_INDEX: PodEnv.ordinal(),
+      NAMESPACE: PodEnv.namespace(),
+      MEMBERS: fromValue(`${replicas}`),
+      CLUSTER_NAME: fromValue(clusterName),
+      SUPERUSER: fromValue(superuser.name ?? SUPERUSER),
+      SERVER_JVMFLAGS: fromValue(serverFlags(props).join(' ')),
+    },
+    files: {
+      ...SCRIPTS.files(),
+      [CONFIG]: serverConfig(props),
+      [RACK]: rackConfig(props),
+      [LOGGING]: loggingConfig(),
+    },
+    reloadedFiles: { [FIRST_BOOT_FILE]: `${props.firstBoot}\n` },
+    secretFiles: { [SUPERUSER_PASSWORD]: superuser.password },
+    emptyDirs: {
+      [RUN]: { inMemory: true, sizeLimit: Size.mebibytes(2) },
+      [LOGS]: { sizeLimit: Size.mebibytes(256) },
+    },
+    // an empty member receives its data in this time; one that waits for others has it, too
+    startup: AppProbe.exec(alive('startup'), {
+      period: Duration.seconds(2),
+      timeout: Duration.seconds(5),
+      failureThreshold: Math.ceil(startSeconds(storage) / 2),
+    }),
+    readiness: AppProbe.exec(['bash', SCRIPTS.path('ready.sh')], { period: Duration.seconds(2), timeout: Duration.seconds(5) }),
+    // asks no other member, so the loss of others restarts none
+    liveness: AppProbe.exec(alive('liveness'), { period: Duration.seconds(10), timeout: Duration.seconds(10), failureThreshold: 6 }),
+    clientServices: { client: {} },
+  };
+}
+
+function serverFlags(props: ResolvedCassandraProps): string[] {
+  return [
+    ...heapFlags(props, JVM),
+    // the image's flags enable heap dumps, for which no directory is writable
+    '-XX:-HeapDumpOnOutOfMemoryError',
+    // last, so that they take precedence
+    ...props.jvmFlags ?? [],
+  ];
+}

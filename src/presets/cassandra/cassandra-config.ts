@@ -1,0 +1,82 @@
+import { Duration, Size, Yaml } from 'cdk8s';
+import { CACHES, COMMIT_LOG, CQL_PORT, DATA, HINTS, STORAGE_PORT } from './cassandra-contract';
+import { ResolvedCassandraProps } from './cassandra-defaults';
+import { commitLogSettings } from './cassandra-durability';
+import { mebibytesOf } from '../../checks/quantity';
+import { Settings } from '../../values/settings';
+
+/** User id of `cassandra` in the official image. */
+export const CASSANDRA_USER = 999;
+
+/** Number of copies of the system's keyspaces, and the most that this preset can keep at QUORUM while a member restarts. */
+export function systemCopies(replicas: number): number {
+  return Math.min(3, replicas);
+}
+
+/** The part of cassandra.yaml that all members share. start.sh adds the addresses. */
+export function serverConfig(props: ResolvedCassandraProps): string {
+  const { clusterName, durability, replicas, settings } = props;
+  return Yaml.stringify({
+    cluster_name: clusterName,
+    partitioner: 'org.apache.cassandra.dht.Murmur3Partitioner',
+    // fixed for the life of a member
+    num_tokens: 16,
+    allocate_tokens_for_local_replication_factor: systemCopies(replicas),
+    // the accounts of a ring must not live on a single member
+    default_keyspace_rf: systemCopies(replicas),
+    authenticator: { class_name: 'PasswordAuthenticator' },
+    authorizer: { class_name: 'CassandraAuthorizer' },
+    role_manager: { class_name: 'CassandraRoleManager' },
+    endpoint_snitch: 'GossipingPropertyFileSnitch',
+    data_file_directories: [DATA],
+    commitlog_directory: COMMIT_LOG,
+    hints_directory: HINTS,
+    saved_caches_directory: CACHES,
+    ...commitLogSettings(durability),
+    // the kubelet restarts a process that has ended, and none that has only closed its ports
+    disk_failure_policy: 'die',
+    commit_failure_policy: 'die',
+    storage_port: STORAGE_PORT,
+    native_transport_port: CQL_PORT,
+    rpc_address: '0.0.0.0',
+    internode_compression: 'dc',
+    dynamic_snitch_badness_threshold: 1,
+    ...Object.fromEntries(Object.entries(settings ?? {}).map(([name, value]) => [name, scalarOf(value)])),
+  });
+}
+
+/** Cassandra reads words in quotes as well, and numbers and booleans only without. */
+function scalarOf(value: string): string | number | boolean {
+  const text = value.trim();
+  if (/^(true|false)$/i.test(text)) { return text.toLowerCase() === 'true'; }
+  return /^-?\d+(\.\d+)?$/.test(text) && String(Number(text)) === text ? Number(text) : text;
+}
+
+/** All members are in one rack: with several, each must have as many members as any other. */
+export function rackConfig({ datacenter }: ResolvedCassandraProps): string {
+  return Settings.properties({ dc: datacenter, rack: 'rack1' });
+}
+
+/** The log goes to the output of the container alone. The image's file also writes a debug log into its file system. */
+export function loggingConfig(): string {
+  return `<configuration>
+  <appender name="STDOUT" class="ch.qos.logback.core.ConsoleAppender">
+    <encoder>
+      <pattern>%-5level [%thread] %date{ISO8601} %F:%L - %msg%n</pattern>
+    </encoder>
+  </appender>
+  <root level="INFO">
+    <appender-ref ref="STDOUT" />
+  </root>
+  <logger name="org.apache.cassandra" level="INFO" />
+</configuration>
+`;
+}
+
+/** An empty member receives its data from the others: 16 MiB a second is a slow disk, and ten minutes are for the rest. */
+export function startSeconds(storage: Size): number {
+  return 600 + Math.ceil(mebibytesOf(storage) / 16);
+}
+
+/** SIGTERM writes the memtables to the disk, of which the heap has at most a quarter. */
+export const GRACE_PERIOD = Duration.minutes(2);

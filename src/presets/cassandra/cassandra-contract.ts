@@ -1,0 +1,66 @@
+/*
+ * Constants that the manifests, the configuration and the scripts share. Each is defined here only.
+ */
+
+/** Directory of all files that the preset adds to the pod. */
+export const ETC = '/etc/cassandra/stateful';
+/** The part of cassandra.yaml that all members share. */
+export const CONFIG = `${ETC}/cassandra.yaml`;
+export const RACK = `${ETC}/cassandra-rackdc.properties`;
+export const LOGGING = `${ETC}/logback.xml`;
+export const FIRST_BOOT_FILE = `${ETC}/live/first-boot`;
+export const SUPERUSER_PASSWORD = '/run/secrets/cassandra/superuser';
+
+export const VOLUME = '/var/lib/cassandra';
+export const DATA = `${VOLUME}/data`;
+export const COMMIT_LOG = `${VOLUME}/commitlog`;
+export const HINTS = `${VOLUME}/hints`;
+export const CACHES = `${VOLUME}/saved_caches`;
+
+/** In memory: the configuration of this member, and files with passwords for `cqlsh`. */
+export const RUN = '/run/cassandra';
+/** Logs of the garbage collector, which the image's flags place here. */
+export const LOGS = '/var/log/cassandra';
+
+export const CQL_PORT = 9042;
+/** Port on which members connect to each other. */
+export const STORAGE_PORT = 7000;
+
+/** A start asks each other member. */
+export const MAX_MEMBERS = 100;
+
+export const CONTRACT = {
+  PRESET: 'cassandra-preset',
+  DOCUMENTATION: 'docs/presets/cassandra/operations.md',
+  TERMINATION_LOG: '/dev/termination-log',
+  HOSTS_FILE: '/etc/hosts',
+  IMAGE_CONFIG: '/etc/cassandra',
+  ETC,
+  CONFIG,
+  FIRST_BOOT_FILE,
+  SUPERUSER_PASSWORD,
+  VOLUME,
+  DATA,
+  // the ring and the member to which the volume belongs
+  OWNER: `${VOLUME}/owner`,
+  // how the member enters the ring: begin, join or replace. It is deleted when the member has entered
+  ENTRY: `${VOLUME}/entry`,
+  // the member has entered the ring with this volume
+  MEMBER: `${VOLUME}/member`,
+  // the ranges of the member have to be repaired before it serves clients
+  REPAIR: `${VOLUME}/repair`,
+  // the superuser has to be created
+  PROVISION: `${VOLUME}/provision`,
+  // files by which an administrator lets a start go on
+  REPLACE_NOW: `${VOLUME}/replace-now`,
+  SKIP_REPAIR: `${VOLUME}/skip-repair`,
+  // file by which an administrator names the address that an empty member has to replace
+  REPLACES: `${VOLUME}/replaces`,
+  RUN,
+  RUN_CONFIG: `${RUN}/config`,
+  // the reason why a start waits, and the mark of a member whose ranges are being repaired
+  WAIT_REASON: '/tmp/cassandra-waits',
+  REPAIRING: '/tmp/cassandra-repairs',
+  CQL_PORT,
+  STORAGE_PORT,
+};

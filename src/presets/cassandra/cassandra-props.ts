@@ -1,0 +1,69 @@
+import { CassandraDurability } from './cassandra-durability';
+import { kplus } from '../../kplus';
+import { JvmProps } from '../shared/jvm-heap';
+import { PresetProps } from '../shared/preset-props';
+
+/** The account that administers the ring. */
+export interface CassandraSuperuser {
+  /**
+   * Name of the account: letters, digits and underscores. It cannot be changed after the first boot.
+   * @default 'admin'
+   */
+  readonly name?: string;
+
+  /** The account's password, in an existing Secret. The first boot creates the account with it; change it later with CQL. */
+  readonly password: kplus.SecretValue;
+}
+
+/** A ring of Cassandra. */
+export interface CassandraProps extends PresetProps, JvmProps {
+  /**
+   * Name of the set, whose pods are called `<name>-<ordinal>`. The name identifies the data: a set with another name has new volumes.
+   * @default 'cassandra'
+   */
+  readonly name?: string;
+
+  /**
+   * The official image, or a compatible one.
+   * @default 'cassandra:5.0'
+   */
+  readonly image?: string;
+
+  /**
+   * Name of the ring, which is stored in the data. Give each ring its own name: members of rings with one name that reach each other join
+   * into one ring. It cannot be changed after the first boot.
+   *
+   * @see https://cassandra.apache.org/doc/5.0/cassandra/managing/configuration/cass_yaml_file.html#cluster_name
+   */
+  readonly clusterName: string;
+
+  /** The account that administers the ring. It replaces the account `cassandra`, whose password is public. */
+  readonly superuser: CassandraSuperuser;
+
+  /**
+   * Name of the datacenter, for the replication of keyspaces and for drivers. It cannot be changed after the first boot.
+   * @default 'datacenter1'
+   */
+  readonly datacenter?: string;
+
+  /**
+   * What a member has done with a write when it acknowledges it.
+   * @default CassandraDurability.batch()
+   */
+  readonly durability?: CassandraDurability;
+
+  /**
+   * Confirms that one member is enough. Each restart is then an outage, and the loss of its volume is the loss of the data.
+   * @default false
+   */
+  readonly allowSingleMember?: boolean;
+
+  /**
+   * Further settings of the server, by their names in cassandra.yaml, if their value is a number, a word or a quantity such as `10s`. Names
+   * that Cassandra does not know, values that it does not accept, and settings that other props control are rejected.
+   *
+   * @default - only the settings of the other props
+   * @see https://cassandra.apache.org/doc/5.0/cassandra/managing/configuration/cass_yaml_file.html
+   */
+  readonly settings?: { [name: string]: string };
+}

@@ -1,0 +1,73 @@
+#!/bin/bash
+# The repair of a member whose volume was empty.
+#
+# Invariant: such a member serves no client, and is not Ready, before the other copies have given it every row that they have. A replacement
+# copies each range from one member, which may have missed rows that the lost volume had.
+
+# usage: finish_entry ENTRY
+# Runs next to the server, and ends with it, because the server is the first process of the container. ENTRY is how this member enters the
+# ring, or member.
+finish_entry() {
+  if [ -e "$REPAIR" ]; then
+    # shellcheck disable=SC2310 # its exit code is the answer
+    until is_in_ring; do sleep 3; done
+    touch "$REPAIRING"
+  else
+    # shellcheck disable=SC2310 # its exit code is the answer
+    until (serves_cql 127.0.0.1) 2>/dev/null; do sleep 1; done
+  fi
+  if [ ! -e "$MEMBER" ]; then
+    keep "$MEMBER" "$1"
+    rm -f "$ENTRY" "$REPLACE_NOW" "$REPLACES"
+    log "this member is in the ring"
+  fi
+  [ ! -e "$REPAIR" ] || repair
+  if [ -e "$PROVISION" ]; then provision; fi
+}
+
+is_in_ring() {
+  local answer
+  answer=$(nodetool netstats 2>/dev/null) && [[ $answer = *'Mode: NORMAL'* ]]
+}
+
+# usage: repair
+repair() {
+  local answer
+  log 'the repair of all ranges begins; this member serves no clients before it ends'
+  until [ -e "$SKIP_REPAIR" ]; do
+    # shellcheck disable=SC2310 # its exit code is the answer
+    if { nodetool repair -full 2>&1 || echo 'nodetool failed'; } | log_progress; then break; fi
+    log "the repair has failed, and is tried again: it needs all members. If one of them does not come back, see $DOCUMENTATION," \
+      "'Serve without a repair' [RangesNotRepaired]"
+    sleep 10
+  done
+  until answer=$(nodetool enablebinary 2>&1); do
+    log "the port for clients does not open: ${answer##*$'\n'}"
+    sleep 3
+  done
+  rm -f "$REPAIR" "$SKIP_REPAIR" "$REPAIRING"
+  log 'the ranges are repaired, and this member serves clients'
+}
+
+# usage: log_progress
+# Logs each tenth of the repair of a keyspace, and errors. Fails if the output has an error.
+log_progress() {
+  local line tenth last='' failed=no
+  while IFS= read -r line; do
+    case $line in
+      *progress:*)
+        tenth=${line##*progress: }
+        tenth=$((${tenth%%\%*} / 10))
+        [ "$tenth" = "$last" ] || log "repair: ${tenth}0 %"
+        last=$tenth
+        ;;
+      *'Starting repair command'*) log "${line#*] }" ;;
+      *[Ee]rror* | *[Ff]ailed* | *Exception*)
+        failed=yes
+        log "repair: $line"
+        ;;
+      *) ;;
+    esac
+  done
+  [ "$failed" = no ]
+}

@@ -1,0 +1,112 @@
+#!/bin/bash
+# Replaces itself with a member of the ring. The volume and the other members decide how it starts.
+#
+# Invariant: until the server starts, this member takes no part in the ring, and all data on its volume is kept.
+set -euo pipefail
+: "${NAME:?}" "${POD_NAME:?}" "${POD_INDEX:?}" "${NAMESPACE:?}" "${MEMBERS:?}" "${CLUSTER_NAME:?}" "${SUPERUSER:?}" "${SERVER_JVMFLAGS:?}"
+scripts=$(dirname "$0")
+# shellcheck source=contract.sh
+. "$scripts/contract.sh"
+# shellcheck source=SCRIPTDIR/../../shared/scripts/common.sh
+. "$scripts/common.sh"
+# shellcheck source=SCRIPTDIR/cql.sh
+. "$scripts/cql.sh"
+# shellcheck source=SCRIPTDIR/volume.sh
+. "$scripts/volume.sh"
+# shellcheck source=SCRIPTDIR/peers.sh
+. "$scripts/peers.sh"
+# shellcheck source=SCRIPTDIR/superuser.sh
+. "$scripts/superuser.sh"
+# shellcheck source=SCRIPTDIR/entry.sh
+. "$scripts/entry.sh"
+# shellcheck source=SCRIPTDIR/repair.sh
+. "$scripts/repair.sh"
+
+# The state of a start: the addresses of all members by ordinal, and the domain of the cluster. main sets them before it asks other members.
+addresses=() domain=''
+# the last logged reason of a wait, and the process that says that this member is empty
+wait_reason='' answerer=''
+
+main() {
+  local state entry=member serving_members=()
+  trap 'exit 143' TERM
+  umask 077
+  rm -f "$REPAIRING" "$WAIT_REASON"
+  check_pod_name "$POD_NAME" "$NAME" "$POD_INDEX"
+  [ "$POD_INDEX" -lt "$MEMBERS" ] ||
+    fail "member $POD_INDEX is not one of the $MEMBERS members: kubectl scale alone makes no ring larger. Change replicas in the program" \
+      '[MemberNotConfigured]'
+  check_volume
+  find_domain domain
+  find_addresses addresses
+  read_volume state
+  case $state in
+    begun) entry=begin ;;
+    empty)
+      decide_entry entry serving_members
+      record_entry "$entry"
+      ;;
+    *) ;;
+  esac
+  write_config "$entry" "${serving_members[@]}"
+  set_flags "$entry"
+  finish_entry "$entry" &
+  exec cassandra -f
+}
+
+# usage: record_entry ENTRY
+# The files that an entry needs are written before it.
+record_entry() {
+  log "the volume is empty: this member will $1"
+  keep "$OWNER" "$CLUSTER_NAME $NAMESPACE/$POD_NAME"
+  if [ "$1" = replace ]; then keep "$REPAIR" "$1"; fi
+  if [ "$1" = begin ]; then keep "$PROVISION" "$1"; fi
+  keep "$ENTRY" "$1"
+}
+
+# usage: write_config ENTRY SERVING...
+# A member that begins a ring is its own only seed. One that enters has those that serve, or it would join without data. One with data has
+# all members, so that it starts alone if no other does.
+write_config() {
+  local ordinal seeds='' seeding=("${@:2}")
+  case $1 in
+    begin) seeding=("$POD_INDEX") ;;
+    member) seeding=("${!addresses[@]}") ;;
+    *) ;;
+  esac
+  for ordinal in "${seeding[@]}"; do seeds="$seeds${seeds:+,}${addresses[ordinal]}"; done
+  mkdir -p "$RUN_CONFIG/triggers"
+  find "$IMAGE_CONFIG" -maxdepth 1 -type f -exec cp {} "$RUN_CONFIG" \;
+  cp "$ETC/cassandra-rackdc.properties" "$ETC/logback.xml" "$RUN_CONFIG"
+  {
+    cat "$CONFIG"
+    echo "broadcast_address: ${addresses[POD_INDEX]}"
+    echo "broadcast_rpc_address: ${addresses[POD_INDEX]}"
+    echo "seed_provider: [{class_name: org.apache.cassandra.locator.SimpleSeedProvider, parameters: [{seeds: '$seeds'}]}]"
+  } >"$RUN_CONFIG/cassandra.yaml"
+  export CASSANDRA_CONF=$RUN_CONFIG
+}
+
+# usage: set_flags ENTRY
+# The fixed waits of the server are for rings of hundreds of members. A member that begins a ring has nobody to wait for. Another one goes on
+# when the members that it knows have not changed for three half seconds.
+set_flags() {
+  local flags=(-Dcassandra.gossip_settle_min_wait_ms=2000 -Dcassandra.gossip_settle_interval_ms=500)
+  case $1 in
+    begin) flags=(-Dcassandra.ring_delay_ms=1000 -Dcassandra.skip_wait_for_gossip_to_settle=0 -Dcassandra.superuser_setup_delay_ms=2000) ;;
+    join) flags+=(-Dcassandra.ring_delay_ms=10000 -Dcassandra.reset_bootstrap_progress=true) ;;
+    replace)
+      flags+=(-Dcassandra.reset_bootstrap_progress=true)
+      if [ -s "$REPLACES" ]; then
+        flags+=("-Dcassandra.replace_address_first_boot=$(<"$REPLACES")")
+      else
+        flags+=("-Dcassandra.replace_address_first_boot=${addresses[POD_INDEX]}")
+      fi
+      ;;
+    *) ;;
+  esac
+  if [ -e "$REPAIR" ]; then flags+=(-Dcassandra.start_native_transport=false); fi
+  export JVM_EXTRA_OPTS="$SERVER_JVMFLAGS ${flags[*]}"
+}
+
+main "$@"

@@ -1,0 +1,57 @@
+#!/bin/bash
+# Statements of the superuser, and the creation of that account.
+#
+# Invariant: member 0 of a new ring is not Ready before cassandra/cassandra can no longer log in.
+
+# usage: cql HOST USER PASSWORD
+# Reads statements from standard input. The password is in no argument.
+cql() {
+  local file
+  file=$(mktemp -p "$RUN")
+  printf '[PlainTextAuthProvider]\nusername = %s\npassword = %s\n' "$2" "$3" >"$file"
+  cat >"$file.cql"
+  # cqlsh also reads the files of the home directory, which does not exist
+  HOME=$RUN timeout 30 cqlsh --no-color --credentials "$file" --request-timeout=15 -f "$file.cql" "$1" "$CQL_PORT" 2>&1
+  local status=$?
+  rm -f "$file" "$file.cql"
+  return "$status"
+}
+
+# usage: superuser_cql HOST STATEMENT
+superuser_cql() {
+  local password
+  read_secret password "$SUPERUSER_PASSWORD" 'superuser.password'
+  cql "$1" "$SUPERUSER" "$password" <<<"$2;"
+}
+
+# usage: provision
+# Replaces the account cassandra, which Cassandra creates once two members run. Runs next to the server until it has succeeded.
+provision() {
+  # shellcheck disable=SC2034 # only those that serve matter
+  local password serving empty silent answer='' last=''
+  read_secret password "$SUPERUSER_PASSWORD" 'superuser.password'
+  while :; do
+    survey serving empty silent
+    if [ "$MEMBERS" -eq 1 ] || [ "${#serving[@]}" -gt 0 ]; then
+      # shellcheck disable=SC2310 # the answer tells why it fails
+      answer=$(replace_superuser "$password") && break
+    fi
+    if [ "$answer" != "$last" ]; then log "the superuser is not there yet: ${answer##*$'\n'}"; fi
+    last=$answer
+    sleep 3
+  done
+  rm -f "$PROVISION"
+  log "the account $SUPERUSER is there, and cassandra cannot log in any more"
+}
+
+# usage: replace_superuser PASSWORD
+replace_superuser() {
+  local random
+  random=$(head -c 24 /dev/urandom | base64 -w 0 || true)
+  # shellcheck disable=SC2310 # its exit code is the answer
+  if ! cql 127.0.0.1 "$SUPERUSER" "$1" <<<'LIST USERS;' >/dev/null; then
+    cql 127.0.0.1 cassandra cassandra <<<"CREATE ROLE IF NOT EXISTS $SUPERUSER WITH PASSWORD = '${1//\'/\'\'}' AND SUPERUSER = true AND LOGIN\
+ = true;" || return 1
+  fi
+  cql 127.0.0.1 "$SUPERUSER" "$1" <<<"ALTER ROLE cassandra WITH PASSWORD = '$random' AND SUPERUSER = false AND LOGIN = false;"
+}

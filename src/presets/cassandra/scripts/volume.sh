@@ -1,0 +1,64 @@
+#!/bin/bash
+# Checks to whom the volume belongs, and what it has.
+#
+# Invariant: if a volume belongs to another member or ring, or lacks data that it had, a start ends before it changes the volume.
+
+# usage: check_volume
+check_volume() {
+  local path foreign=() owner
+  if [ ! -r "$VOLUME" ] || [ ! -w "$VOLUME" ] || [ ! -x "$VOLUME" ]; then
+    fail "user $EUID may not read and write the volume at $VOLUME: no file was changed." \
+      "Make the pod's user or group its owner [VolumeInaccessible]"
+  fi
+  if [ -s "$OWNER" ]; then
+    owner=$(<"$OWNER")
+    [ "$owner" = "$CLUSTER_NAME $NAMESPACE/$POD_NAME" ] ||
+      fail "the volume has the data of '$owner', and this is '$CLUSTER_NAME $NAMESPACE/$POD_NAME' (ring, namespace and pod): a copy that" \
+        "reaches the members of its origin joins them. No file was changed. Give this member its own volume, or an empty one" \
+        "($DOCUMENTATION, 'Give a volume back to its member') [VolumeOfAnotherMember]"
+    return
+  fi
+  shopt -s nullglob dotglob
+  for path in "$VOLUME"/*; do
+    case ${path##*/} in
+      lost+found | owner.new | replace-now | replaces) ;;
+      *) foreign+=("${path##*/}") ;;
+    esac
+  done
+  shopt -u nullglob dotglob
+  [ "${#foreign[@]}" -eq 0 ] ||
+    fail "the volume has files that this preset did not write: $(printf '%q ' "${foreign[@]:0:5}"). No file was changed. Give this member" \
+      "its own volume, or delete the files if they are not needed [VolumeForeign]"
+}
+
+# usage: read_volume STATE
+# STATE becomes member (the data of a member of the ring), begun (that of the first member of a ring that it has begun), or empty, even if an
+# earlier start has copied a part of the data: the others are asked again, and the copy begins anew.
+read_volume() {
+  local -n _state=$1
+  _state=empty
+  if [ -e "$MEMBER" ]; then
+    # shellcheck disable=SC2310 # its exit code is the answer
+    has_system_tables ||
+      fail "the volume belongs to a member of the ring, and its system tables are missing from $DATA: they were deleted, or the volume is" \
+        "damaged. No file was changed. Restore the volume, or replace it ($DOCUMENTATION, 'Replace a lost or damaged volume') [DataDamaged]"
+    _state=member
+  elif [ -s "$ENTRY" ] && [ "$(<"$ENTRY")" = begin ]; then
+    # shellcheck disable=SC2034 # the caller's variable
+    _state=begun
+  fi
+}
+
+has_system_tables() {
+  local path
+  for path in "$DATA"/system/local-*; do
+    [ ! -d "$path" ] || return 0
+  done
+  return 1
+}
+
+# usage: keep FILE TEXT
+keep() {
+  # shellcheck disable=SC2310 # without room, the reason is in the termination message
+  write_atomically "$1" "$2" || fail "cannot write $1.new: see whether there is room on its volume [VolumeFull]"
+}

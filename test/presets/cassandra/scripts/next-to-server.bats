@@ -1,0 +1,72 @@
+#!/usr/bin/env bats
+# shellcheck disable=SC2030,SC2031 # each test is a process of its own
+
+setup() {
+  load pod.bash
+}
+
+# usage: beside_server FUNCTION [ARGUMENT]...
+# Runs a function of the start script as it runs next to the server.
+beside_server() {
+  sed -i 's/^main "\$@"$//' "$scripts/start.sh"
+  run bash -c '. "$0"; addresses=(10.0.0.1 10.0.0.2 10.0.0.3); '"$*" "$scripts/start.sh"
+}
+
+@test "a member whose volume was empty is repaired before it serves clients, and logs the progress" {
+  setup_pod 1
+  echo replace | tee "$REPAIR" "$ENTRY" >"$pod/mode"
+  echo 'Mode: NORMAL' >"$pod/mode"
+  beside_server finish_entry replace
+  [ "$status" -eq 0 ]
+  [[ $output = *'repairing keyspace app'*'repair: 00 %'*'repair: 50 %'*'repair: 100 %'*'the ranges are repaired'* ]]
+  [ "$(grep -c 'repair: 00 %' <<<"$output")" -eq 1 ]
+  [ "$(tail -n 1 "$pod/nodetool")" = 'nodetool enablebinary' ]
+  [ ! -e "$REPAIR" ] && [ ! -e "$ENTRY" ] && [ ! -e "$REPAIRING" ] && [ -e "$MEMBER" ]
+}
+
+@test "a repair that fails is tried again, and its error is logged" {
+  setup_pod 1
+  echo replace >"$REPAIR"
+  echo 'Mode: NORMAL' >"$pod/mode"
+  echo 'Repair command #1 failed with error Endpoint not alive: /10.0.0.3' >"$pod/repairs"
+  beside_server finish_entry member
+  [[ $output = *'repair: Repair command #1 failed with error Endpoint not alive: /10.0.0.3'*'is tried again'*RangesNotRepaired* ]]
+  [ "$(grep -c 'nodetool repair -full' "$pod/nodetool")" -eq 2 ]
+  [ ! -e "$REPAIR" ]
+}
+
+@test "an engineer lets a member serve without a repair" {
+  setup_pod 1
+  echo replace >"$REPAIR"
+  echo 'Mode: NORMAL' >"$pod/mode"
+  touch "$SKIP_REPAIR"
+  beside_server finish_entry member
+  ! grep -q 'nodetool repair' "$pod/nodetool"
+  [ ! -e "$REPAIR" ] && [ ! -e "$SKIP_REPAIR" ]
+}
+
+@test "the superuser replaces the account whose password is public, and no password is an argument" {
+  setup_pod
+  mkdir "$pod/accounts"
+  printf cassandra >"$pod/accounts/cassandra"
+  printf "it's 100 %% \"secret\"" >"$SUPERUSER_PASSWORD"
+  touch "$PROVISION"
+  peer 1 serves
+  beside_server provision
+  [ "$status" -eq 0 ]
+  [ ! -e "$PROVISION" ] && [ ! -e "$pod/accounts/cassandra" ]
+  grep -Fq "CREATE ROLE IF NOT EXISTS admin WITH PASSWORD = 'it''s 100 % \"secret\"' AND SUPERUSER = true AND LOGIN = true;" "$pod/statements"
+  ! grep -q secret "$pod/cqlsh"
+  [ -z "$(ls -A "$RUN")" ]
+}
+
+@test "a crash between the two statements leaves no account whose password is public" {
+  setup_pod
+  mkdir "$pod/accounts"
+  printf cassandra >"$pod/accounts/cassandra"
+  printf password >"$pod/accounts/admin"
+  peer 1 serves
+  beside_server provision
+  [ ! -e "$pod/accounts/cassandra" ]
+  ! grep -q 'CREATE ROLE' "$pod/statements"
+}

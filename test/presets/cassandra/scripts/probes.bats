@@ -1,0 +1,109 @@
+#!/usr/bin/env bats
+
+setup() {
+  load pod.bash
+  setup_pod
+}
+
+teardown() {
+  [ ! -e "$pod/server" ] || kill -KILL "$(<"$pod/server")"
+}
+
+# usage: serve [ANSWER]
+# A server that answers the request OPTIONS with a byte, or never.
+serve() {
+  node -e '
+    const server = require("net").createServer(socket => socket.on("error", () => {}).once("data", data => {
+      require("fs").writeFileSync(process.argv[3], data.toString("hex"));
+      if (process.argv[1]) { socket.end(Buffer.from(process.argv[1], "hex")); }
+    }));
+    server.listen(0, "127.0.0.1", () => require("fs").writeFileSync(process.argv[2], String(server.address().port)));
+  ' "${1:-}" "$pod/port" "$pod/asked" >/dev/null 2>&1 3>&- &
+  echo $! >"$pod/server"
+  until [ -s "$pod/port" ]; do /bin/sleep 0.05; done
+  listen_at "$(<"$pod/port")"
+}
+
+# usage: listen_at PORT
+# The port of the server for the probes; nothing listens at 1.
+listen_at() {
+  sed -i "s/^CQL_PORT=.*/CQL_PORT=$1/; s/^STORAGE_PORT=.*/STORAGE_PORT=${2:-1}/" "$scripts/contract.sh"
+  sed -i 's/read -r -N 1 -t 4/read -r -N 1 -t 1/' "$scripts/cql.sh"
+}
+
+# usage: probe SCRIPT [ARGUMENT]
+probe() {
+  run bash "$scripts/$1.sh" "${@:2}"
+}
+
+@test "a member that answers the request OPTIONS is alive and ready" {
+  serve 84000000060000000400000000
+  for probe in 'alive startup' 'alive liveness' ready; do
+    # shellcheck disable=SC2086 # a script and its argument
+    probe $probe
+    [ "$status" -eq 0 ]
+  done
+  [ "$(<"$pod/asked")" = 040000000500000000 ]
+}
+
+@test "a member that accepts connections and does not answer is not alive, as one that is frozen" {
+  serve
+  probe alive liveness
+  [ "$status" -eq 1 ]
+  probe ready
+  [ "$status" -eq 1 ]
+}
+
+@test "a member whose port is closed on purpose is alive, and neither started nor ready" {
+  listen_at 1
+  probe alive liveness
+  [ "$status" -eq 0 ]
+  probe alive startup
+  [ "$status" -eq 1 ]
+  probe ready
+  [ "$status" -eq 1 ]
+}
+
+@test "the startup probe repeats the reason of a wait" {
+  listen_at 1
+  echo 'waits for others' >"$WAIT_REASON"
+  probe alive startup
+  [ "$status" -eq 1 ]
+  [ "$output" = 'waits for others' ]
+}
+
+@test "a member whose ranges are being repaired has started and is alive, but is not ready" {
+  serve 84000000060000000400000000
+  touch "$REPAIRING" "$REPAIR"
+  probe alive startup
+  [ "$status" -eq 0 ]
+  probe ready
+  [ "$status" -eq 1 ]
+  [[ $output = *RangesNotRepaired* ]]
+}
+
+@test "a first member without the superuser is not ready" {
+  serve 84000000060000000400000000
+  touch "$PROVISION"
+  probe ready
+  [ "$status" -eq 1 ]
+}
+
+@test "another member serves, is empty, or is silent" {
+  serve 84000000060000000400000000
+  run bash "$scripts/peer.sh" 127.0.0.1
+  [ "$output" = serves ]
+  kill -KILL "$(<"$pod/server")"
+  node -e '
+    const server = require("net").createServer(socket => socket.end("empty\n"));
+    server.listen(0, "127.0.0.1", () => require("fs").writeFileSync(process.argv[1], String(server.address().port)));
+  ' "$pod/storage" >/dev/null 2>&1 3>&- &
+  echo $! >"$pod/server"
+  until [ -s "$pod/storage" ]; do /bin/sleep 0.05; done
+  listen_at 1 "$(<"$pod/storage")"
+  run bash "$scripts/peer.sh" 127.0.0.1
+  [ "$output" = empty ]
+  listen_at 1
+  run bash "$scripts/peer.sh" 127.0.0.1
+  [ "$output" = silent ]
+}

@@ -1,0 +1,107 @@
+import { Chart, Duration, Size } from 'cdk8s';
+import { Cpu, Secret } from 'cdk8s-plus-28';
+import { Cassandra, CassandraDurability, DisruptionBudget, UpdateStrategy } from 'cdk8s-stateful-app';
+import { BadInput, LooseProps } from './bad-input';
+
+/** Three members with what is given added. */
+export function cassandra(chart: Chart, props: LooseProps = {}): Cassandra {
+  const common = { replicas: 3, storage: Size.gibibytes(20), clusterName: 'shop', superuser: superuser(chart) };
+  return new Cassandra(chart, 'Ring', { ...common, ...props } as any);
+}
+
+function superuser(chart: Chart, props: LooseProps = {}): LooseProps {
+  const secret = chart.node.tryFindChild('Auth') ?? Secret.fromSecretName(chart, 'Auth', 'cassandra-auth');
+  return { password: { secret, key: 'admin' }, ...props };
+}
+
+function refused(title: string, bad: LooseProps, error: string, good: LooseProps): BadInput {
+  return {
+    title: `for Cassandra: ${title}`,
+    bad: (_, chart) => cassandra(chart, bad),
+    error: `${error} at test/Ring]`,
+    good: (_, chart) => cassandra(chart, good),
+  };
+}
+
+function refusedSetting(title: string, bad: LooseProps, error: string, good: LooseProps): BadInput {
+  return refused(title, { settings: bad }, error, { settings: good });
+}
+
+function memory(limit: Size): LooseProps {
+  return { cpu: { request: Cpu.millis(100) }, memory: { limit } };
+}
+
+const NO_START = 'because otherwise Cassandra does not start';
+const TWO_OF_THREE = 'because two members can have two of three copies of a row';
+
+export const cassandraCases: BadInput[] = [
+  refused('no member at all', { replicas: 0 },
+    'replicas must be a whole number of members from 1 to 100, got 0; use 3, and kubectl scale to stop the members temporarily '
+    + '[MembersInvalid', { replicas: 3 }),
+  refused('two members', { replicas: 2 },
+    'replicas must be 3 or more, because two of three copies are a quorum while one member restarts, and with fewer copies each restart is '
+    + 'an outage, got 2; use 3, or 1 with allowSingleMember: true [RingTooSmall', { replicas: 1, allowSingleMember: true }),
+  refused('a name of the ring with a space', { clusterName: 'my shop' },
+    'clusterName must be 1 to 48 letters, digits, dashes and underscores, because the ring stores it for good, got "my shop"; use a name '
+    + 'such as shop-orders [RingNameInvalid', { clusterName: 'my-shop' }),
+  refused('the name that every ring has by default', { clusterName: 'test-cluster' },
+    'clusterName must be the name of this ring alone, because rings with one name join into one if they reach each other, got '
+    + '"test-cluster"; use a name such as shop-orders [RingNameCommon', { clusterName: 'test-cluster-of-shop' }),
+  refused('a datacenter with a dash', { datacenter: 'eu-west' },
+    'datacenter must be 1 to 48 letters, digits and underscores and begin with a letter, because keyspaces refer to it, got "eu-west"; use '
+    + 'a name such as datacenter1, or omit it [DatacenterInvalid', { datacenter: 'eu_west' }),
+  {
+    title: 'for Cassandra: the account whose password is public as superuser',
+    bad: (_, chart) => cassandra(chart, { superuser: superuser(chart, { name: 'cassandra' }) }),
+    error: 'superuser.name must be 1 to 48 lower-case letters, digits and underscores and not cassandra, which the first boot disables, '
+      + 'got "cassandra"; omit it for the default (admin) [SuperuserInvalid at test/Ring]',
+    good: (_, chart) => cassandra(chart, { superuser: superuser(chart, { name: 'operator' }) }),
+  },
+  refused('volumes without a size', { storage: Size.mebibytes(100) },
+    'storage must be a Size from 512 MiB to 1 PiB, because the commit log of an empty member takes a quarter of it, got "100Mi"; use '
+    + 'Size.gibibytes(20) [StorageInvalid', { storage: Size.gibibytes(1) }),
+  refused('an image of another maker', { image: 'bitnami/cassandra:5.0' },
+    'image must be the official image of Cassandra or a compatible one, and not bitnami, because the scripts of the preset need its paths, '
+    + 'tools and users, got "bitnami/cassandra:5.0"; use cassandra:5.0 or a mirror of it, or add allowOtherImage: true if the image has '
+    + 'all of them [ImageOfOtherMaker', { image: 'registry.example.com/cassandra:5.0' }),
+  refused('an older version', { image: 'cassandra:4.1' },
+    'image must be Cassandra 5.0 or later, because the scripts and settings have been tested with no earlier one, got "cassandra:4.1"; use '
+    + 'cassandra:5.0 [ImageTooOld', { image: 'cassandra:5.0.9' }),
+  refused('a budget that lets two members go', { disruptionBudget: DisruptionBudget.maxUnavailable(2) },
+    `disruptionBudget must keep all members but one available, ${TWO_OF_THREE}, got "2 unavailable"; omit it for the default (at most one `
+    + 'unavailable) [BudgetLeavesTooFew', { disruptionBudget: DisruptionBudget.maxUnavailable(1) }),
+  refused('a rollout of two members at once', { updateStrategy: UpdateStrategy.rollingUpdate({ maxUnavailable: 2 }) },
+    `updateStrategy.maxUnavailable must be 1, ${TWO_OF_THREE}, got 2; omit it for the default (1) [RolloutLeavesTooFew`,
+    { updateStrategy: UpdateStrategy.rollingUpdate({ maxUnavailable: 1 }) }),
+  refused('a period of the commit log of an hour', { durability: CassandraDurability.periodic(Duration.hours(1)) },
+    'the time between two flushes of CassandraDurability.periodic() must be whole milliseconds from 1 to 60000, got "3600s"; omit it for '
+    + 'the default [CommitIntervalInvalid', { durability: CassandraDurability.periodic(Duration.seconds(1)) }),
+  refused('a window of a minute', { durability: CassandraDurability.group(Duration.minutes(1)) },
+    'the time between two flushes of CassandraDurability.group() must be whole milliseconds from 1 to 1000, got "60s"; omit it for the '
+    + 'default [CommitIntervalInvalid', { durability: CassandraDurability.group(Duration.millis(20)) }),
+  refused('a limit that is too small for the JVM', { resources: memory(Size.mebibytes(512)) },
+    'resources.memory.limit must be at least 768 MiB, because the JVM needs at least 256 MiB of heap and 512 MiB outside the heap, got '
+    + '"512Mi"; raise the limit [JvmMemoryTooSmall', { resources: memory(Size.mebibytes(768)) }),
+  refused('a flag that the start script sets', { jvmFlags: ['-Dcassandra.replace_address_first_boot=10.0.0.1'] },
+    'jvmFlags must not contain a flag that the preset sets, got "-Dcassandra.replace_address_first_boot=10.0.0.1"; remove it, because the '
+    + 'start script sets it when the volume needs it [JvmFlagOfPreset', { jvmFlags: ['-XX:MaxGCPauseMillis=200'] }),
+  refusedSetting('a misspelt setting', { concurrent_read: '64' },
+    'settings must contain only settings of Cassandra 5.0, because Cassandra does not start with unknown settings, got "concurrent_read"; '
+    + 'use concurrent_reads [SettingUnknown', { concurrent_reads: '64' }),
+  refusedSetting('a compressed commit log', { commitlog_compression: 'LZ4Compressor' },
+    'settings must not contain a setting that the preset controls, got "commitlog_compression"; remove it, because a compressed commit log '
+    + 'loses seconds of acknowledged writes if the process is killed [SettingOwned', { concurrent_writes: '64' }),
+  refusedSetting('a time without a unit', { read_request_timeout: '5000' },
+    `settings.read_request_timeout must be a whole number of milliseconds, 0 or more, with a unit such as 500ms or 10s, ${NO_START}, got `
+    + '"5000"; use 5000ms [SettingValueRefused', { read_request_timeout: '5s' }),
+  refusedSetting('a unit that is smaller than that of the setting', { streaming_keep_alive_period: '500ms' },
+    `settings.streaming_keep_alive_period must be a whole number of seconds, 0 or more, with a unit such as 30s or 10m, ${NO_START}, got `
+    + '"500ms"; use a number such as 300s [SettingValueRefused', { streaming_keep_alive_period: '300s' }),
+  refusedSetting('a rate in bits', { compaction_throughput: '64Mbit' },
+    'settings.compaction_throughput must be a whole number of bytes per second, 0 or more, with a unit such as 24MiB/s, '
+    + `${NO_START}, got "64Mbit"; use a number such as 64MiB/s [SettingValueRefused`, { compaction_throughput: '64MiB/s' }),
+  refusedSetting('a word that is no value', { internode_compression: 'lz4' },
+    `settings.internode_compression must be one of all, none, dc, ${NO_START}, got "lz4"; use none, which is the `
+    + 'default [SettingValueRefused',
+    { internode_compression: 'all' }),
+];
