@@ -1,0 +1,21 @@
+import { strict as assert } from 'node:assert';
+import type { CaseContext } from '../harness/case-context';
+
+export const all = ['cassandra-0', 'cassandra-1', 'cassandra-2'];
+
+/** The ring as a member sees it: state and host id of each member by its address, sorted. */
+export async function ringOf(t: CaseContext, pod: string): Promise<string[]> {
+  const status = await t.exec(pod, 'cassandra', ['bash', '-c', 'CASSANDRA_CONF=/run/cassandra/config nodetool status']);
+  return [...status.matchAll(/^([UD][NLJM?])\s+(\S+)\s.*\s([0-9a-f-]{36})\s/gm)].map(([, state, address, id]) => `${state} ${address} ${id}`)
+    .sort();
+}
+
+/** Every member sees the same three members, all up. */
+export async function assertOneRing(t: CaseContext): Promise<string[]> {
+  const rings = [];
+  for (const pod of all) { rings.push(await ringOf(t, pod)); }
+  for (const ring of rings) { assert.deepEqual(ring, rings[0], 'members see different rings'); }
+  assert.equal(rings[0].length, 3, `the ring is not of three members: ${rings[0].join('; ')}`);
+  assert.deepEqual(rings[0].filter(member => !member.startsWith('UN ')), []);
+  return rings[0];
+}

@@ -1,0 +1,45 @@
+import { strict as assert } from 'node:assert';
+import { deploy } from '../cassandra/deployment';
+import { all, assertOneRing } from '../cassandra/members';
+import { clusterCase } from '../harness/cluster-case';
+import { pause } from '../harness/wait';
+import { cassandraWriter } from '../writers/cassandra';
+
+const writer = cassandraWriter();
+
+clusterCase('neither kills, a freeze, a cut nor new addresses of all pods lose an acknowledged write', {
+  level: 'full', seconds: 900,
+}, async t => {
+  await deploy(t);
+  const before = await assertOneRing(t);
+  const recorder = await t.record(writer);
+
+  await recorder.during('kill -9 of a member', async () => {
+    await t.faults.kill('cassandra-1');
+    await t.time('Ready again after a kill', 90, () => t.until.podReady('cassandra-1', 180));
+  });
+  await recorder.during('kill -9 of all members', async () => {
+    await Promise.all(all.map(pod => t.faults.kill(pod)));
+    await t.time('all Ready after a kill of all', 120, () => t.until.setReady('cassandra', 240));
+  });
+  await recorder.during('all pods deleted, with new addresses', async () => {
+    await t.faults.restartAll('cassandra', 'force');
+    await t.time('all Ready with new addresses', 120, () => t.until.setReady('cassandra', 240));
+  });
+  await recorder.during('frozen for 60 s', async () => {
+    const frozen = await t.faults.freeze('cassandra-2');
+    await pause(60);
+    await frozen.undo();
+    await t.until.setReady('cassandra', 240);
+  });
+  await recorder.during('cut off for 60 s', async () => {
+    const cut = await t.faults.partition('cassandra-0');
+    await pause(60);
+    await cut.undo();
+    await t.until.setReady('cassandra', 240);
+  });
+
+  await t.until.setReady('cassandra', 240);
+  await recorder.verdict();
+  assert.deepEqual(await assertOneRing(t), before, 'members changed their identity');
+});
