@@ -24,12 +24,15 @@ export interface PodOfSet {
   _sharedPodSpec(): Json;
 }
 
+/** Labels by which the programs in the pods find the members and their roles. */
+const OF_MEMBERS = 'cdk8s-stateful-app/';
+
 /**
- * Labels of a Job's pods: those of the set's pods without the labels of its selector. Otherwise the Services, the budget and the policies
- * of the set would treat the Job as a member.
+ * Labels of a Job's pods: those of the set's pods without the labels of its selector and of its members. Otherwise the Services, the budget
+ * and the policies of the set, and programs such as Patroni, would treat the Job as a member.
  */
 function jobLabels(identity: Identity, job: string, podLabels: Record<string, string> = {}): Record<string, string> {
-  const labels = Object.entries(podLabels).filter(([key]) => !(key in identity.selector));
+  const labels = Object.entries(podLabels).filter(([key]) => !(key in identity.selector) && !key.startsWith(OF_MEMBERS));
   return { ...Object.fromEntries(labels), ...jobSelector(identity, job) };
 }
 

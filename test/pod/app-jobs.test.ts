@@ -109,6 +109,15 @@ test.each<[string, Partial<StatefulAppProps>]>([
   expect(labels).toMatchObject({ 'app.kubernetes.io/name': 'redis-compact', 'tier': 'data' });
 });
 
+test('programs that find members by labels of the library do not find the pods of a Job', () => {
+  const chart = redis({ podLabels: { 'cdk8s-stateful-app/scope': 'redis', 'tier': 'data' } });
+
+  const { labels } = podIn(chart).metadata;
+
+  expect(Object.keys(labels).filter(label => label.startsWith('cdk8s-stateful-app/'))).toEqual([]);
+  expect(labels).toMatchObject({ tier: 'data' });
+});
+
 describe('the name of a Job', () => {
   const base = { set: {} as Partial<StatefulAppProps>, job };
   const nameAndTemplate = ({ set, job: props }: typeof base) => {
