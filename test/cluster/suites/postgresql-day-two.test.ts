@@ -36,9 +36,9 @@ clusterCase('fewer connections are in force after the restarts of the manual, an
   assert.deepEqual(await connectionsOf(t), ['150', '150', '150']);
   await recorder.during('restart of the servers', async () => {
     t.against('write gap around the restart of the servers', await writeGap(t, writer, async () => {
-      await patronictl(t, all[0], 'restart', '--force', '--pending', '--role', 'primary', 'postgresql');
+      await patronictl(t, all[0], 'restart', '--force', '--role', 'primary', 'postgresql');
       await pause(12);
-      await patronictl(t, all[0], 'restart', '--force', '--pending', 'postgresql');
+      await patronictl(t, all[0], 'restart', '--force', '--role', 'replica', 'postgresql');
       await untilWhole(t);
     }), 10);
   });
