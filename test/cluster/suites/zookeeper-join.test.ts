@@ -5,8 +5,6 @@ import { zookeeperWriter } from '../writers/zookeeper';
 import { zookeeper, type Variation } from '../zookeeper/deployment';
 import { OLD, OldSet, oldHosts } from '../zookeeper/old-set';
 
-const members = 'zk-0.zk:2181,zk-1.zk:2181,zk-2.zk:2181';
-
 clusterCase('three members join the running servers of Bitnami\'s chart one at a time, and the servers leave, '
   + 'while clients write 50 times a second', { level: 'full', seconds: 1800 }, async t => {
   const old = new OldSet(t);
@@ -25,22 +23,24 @@ clusterCase('three members join the running servers of Bitnami\'s chart one at a
     await t.until.setReady('zk', 240);
   };
 
-  const hosts = Object.values(oldHosts(t.namespace, [1, 2, 3])).map(host => `${host}:2181`).join(',');
-  const toOld = await t.record({ ...zookeeperWriter(hosts), rate: 50 });
+  const toOld = await t.record({ ...zookeeperWriter(`${OLD}:2181`), rate: 50 });
   await toOld.during('servers report their members', () =>
     old.roll(3, { ZOO_4LW_COMMANDS_WHITELIST: 'srvr, mntr, ruok, conf', JVMFLAGS: '-Dsun.net.inetaddr.ttl=1' }));
   for (const replicas of [1, 2, 3]) {
-    await toOld.during(`member ${replicas - 1} joins`, () => apply(replicas, [1, 2, 3]));
+    await toOld.during(`member ${replicas - 1} joins`, async () => {
+      await old.settle('zk-1');
+      await apply(replicas, [1, 2, 3]);
+    });
     await toOld.during(`servers count member ${replicas - 1}`, async () => old.roll(3, { ZOO_SERVERS: await old.listOfMembers() }));
   }
 
-  const toNew = await t.record({ ...zookeeperWriter(members, { LOG: '/more' }), name: 'zookeeper-more', rate: 50 });
+  const toNew = await t.record({ ...zookeeperWriter('zk-client:2181', { LOG: '/more' }), name: 'zookeeper-more', rate: 50 });
   const joined = await toOld.verdict();
   t.against('longest gap of writes while members joined', joined.longestGap, 3);
   for (const id of [3, 2, 1]) {
     const rest = [1, 2, 3].slice(0, id - 1);
     await toNew.during(`members do not count server ${id}`, async () => {
-      await old.yieldLeadership(id - 1);
+      await old.settle('zk-1', 'zk-2', `${OLD}-${id - 1}`);
       await apply(3, rest);
     });
     await toNew.during(`server ${id} leaves`, async () => {

@@ -1,6 +1,6 @@
 import type { KubernetesObject, V1Service, V1StatefulSet } from '@kubernetes/client-node';
 import type { CaseContext } from '../harness/case-context';
-import { waitFor } from '../harness/wait';
+import { pause, waitFor } from '../harness/wait';
 
 /** Name of the set, as a release `shop` of Bitnami's chart has it. */
 export const OLD = 'shop-zookeeper';
@@ -40,19 +40,26 @@ export class OldSet {
       metadata: { name: `${OLD}-headless` },
       spec: { clusterIP: 'None', publishNotReadyAddresses: true, selector: labels, ports: [{ name: 'client', port: 2181 }] },
     };
-    await this.t.apply([headless, this.manifest(3)]);
+    // clients of the chart connect to this one
+    const service: V1Service = {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: OLD },
+      spec: { selector: labels, ports: [{ name: 'client', port: 2181 }] },
+    };
+    await this.t.apply([headless, service, this.manifest(3)]);
     await this.t.until.setReady(OLD, 180);
-    for (const ordinal of [0, 1, 2]) { await this.untilServes(ordinal); }
+    for (const ordinal of [0, 1, 2]) { await this.untilServes(`${OLD}-${ordinal}`); }
   }
 
   /** As `kubectl set env`, and then a restart of each pod, of the leader last. */
   public async roll(replicas: number, env: Record<string, string>): Promise<void> {
     this.env = { ...this.env, ...env };
     await this.t.apply([this.manifest(replicas)]);
-    const ordinals = Array.from({ length: replicas }, (_, ordinal) => ordinal);
-    const modes = await Promise.all(ordinals.map(async ordinal => ({ ordinal, mode: await this.modeOf(ordinal) })));
+    const pods = Array.from({ length: replicas }, (_, ordinal) => `${OLD}-${ordinal}`);
+    const modes = await Promise.all(pods.map(async pod => ({ pod, mode: await this.modeOf(pod) })));
     const [leaders, others] = [true, false].map(leads => modes.filter(({ mode }) => (mode === 'leader') === leads));
-    for (const { ordinal } of [...others, ...leaders]) { await this.restart(ordinal); }
+    for (const { pod } of [...others, ...leaders]) { await this.restart(pod); }
   }
 
   /** The list of the ensemble that the first member of the new set has, in the form of the chart. */
@@ -61,27 +68,30 @@ export class OldSet {
     return (await this.t.exec('zk-0', 'zk', ['bash', '-c', command])).trim();
   }
 
-  /** Lets another server lead, if this one does. */
-  public async yieldLeadership(ordinal: number): Promise<void> {
-    if (await this.modeOf(ordinal) === 'leader') { await this.restart(ordinal); }
+  /** Lets another server lead, if one of these pods does, and waits until every server has forgotten former addresses. */
+  public async settle(...pods: string[]): Promise<void> {
+    for (const pod of pods) {
+      if (await this.modeOf(pod) === 'leader') { await this.restart(pod); }
+    }
+    await pause(30);
   }
 
-  private async restart(ordinal: number): Promise<void> {
-    await this.t.faults.deletePod(`${OLD}-${ordinal}`);
-    await this.t.until.podReady(`${OLD}-${ordinal}`, 120);
-    await this.untilServes(ordinal);
+  private async restart(pod: string): Promise<void> {
+    await this.t.faults.deletePod(pod);
+    await this.t.until.podReady(pod, 120);
+    await this.untilServes(pod);
   }
 
-  private async untilServes(ordinal: number): Promise<void> {
-    await waitFor(`${OLD}-${ordinal} to serve`, { seconds: 90, everySeconds: 0.5 }, async () =>
-      await this.modeOf(ordinal) === '' ? { seen: 'it does not serve' } : { found: true });
+  private async untilServes(pod: string): Promise<void> {
+    await waitFor(`${pod} to serve`, { seconds: 90, everySeconds: 0.5 }, async () =>
+      await this.modeOf(pod) === '' ? { seen: 'it does not serve' } : { found: true });
   }
 
   /** `leader`, `follower`, or nothing where the server does not serve. */
-  private async modeOf(ordinal: number): Promise<string> {
+  private async modeOf(pod: string): Promise<string> {
     const ask = 'exec 3<>/dev/tcp/127.0.0.1/2181; printf srvr >&3; timeout 2 sed -n "s/^Mode: //p" <&3';
     try {
-      return (await this.t.exec(`${OLD}-${ordinal}`, 'zookeeper', ['bash', '-c', ask])).trim();
+      return (await this.t.exec(pod, pod.startsWith(OLD) ? 'zookeeper' : 'zk', ['bash', '-c', ask])).trim();
     } catch {
       return '';
     }
