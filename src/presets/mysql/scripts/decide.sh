@@ -38,6 +38,8 @@
 # 10    some transactions that the leader or donor lacks began elsewhere, or data is aside -         -       fail
 # 11    otherwise                                                                          as above  leader  clone
 #
+# A primary that follows a source outside of the set does not open, so it counts as read-only, and "open" makes it a standby (source.sh).
+#
 # hand-over-briefly: this member was not the primary before, and the previous primary is gone.
 set -euo pipefail
 scripts=$(dirname "${BASH_SOURCE[0]}")

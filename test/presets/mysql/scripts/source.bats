@@ -150,3 +150,38 @@ findings() {
   [ "$status" -eq 1 ]
   grep -q 'the password of the source has 33 bytes.*\[ReplicationPasswordInvalid\]$' "$pod/termination-log"
 }
+
+@test "accounts are copied before their privileges, and default roles last; one that fails is reported without its password" {
+  source_libraries source-seed
+  ask_source() {
+    local -n _rows=$1
+    case $3 in
+      *'SHOW CREATE USER '*QUOTE*) _rows="SHOW CREATE USER 'a'@'%'; SHOW GRANTS FOR 'a'@'%';" ;;
+      *) _rows="CREATE USER \`a\`@\`%\` IDENTIFIED WITH 'x' AS 0x41 DEFAULT ROLE \`r\`@\`%\` REQUIRE NONE PASSWORD REQUIRE CURRENT DEFAULT
+GRANT USAGE ON *.* TO \`a\`@\`%\`
+CREATE USER \`r\`@\`%\` IDENTIFIED WITH 'x' REQUIRE NONE" ;;
+    esac
+  }
+  local_sql() {
+    echo "$1" >>"$pod/statements"
+    [[ $1 != *'GRANT USAGE'* ]] || { echo "ERROR 1 near 'secret'" >&2 && return 1; }
+  }
+  run copy_accounts
+  [ "$status" -eq 0 ]
+  sed -i 's/^SET SESSION sql_log_bin = OFF; //' "$pod/statements"
+  diff "$pod/statements" - <<'EXPECTED'
+CREATE USER IF NOT EXISTS `a`@`%` IDENTIFIED WITH 'x' AS 0x41 REQUIRE NONE PASSWORD REQUIRE CURRENT DEFAULT
+CREATE USER IF NOT EXISTS `r`@`%` IDENTIFIED WITH 'x' REQUIRE NONE
+GRANT USAGE ON *.* TO `a`@`%`
+ALTER USER `a`@`%` DEFAULT ROLE `r`@`%`
+EXPECTED
+  [[ $output = *'could not be copied in full: GRANT USAGE ON *.* TO `a`@`%`: ERROR 1 near ;' ]]
+}
+
+@test "the position of a dump is kept, and the dump is passed on" {
+  source_libraries source-seed
+  printf -- "-- head\n-- CHANGE REPLICATION SOURCE TO SOURCE_LOG_FILE='binlog.000007', SOURCE_LOG_POS=158;\nrest\nof it" >"$pod/dump"
+  run bash -c '. "$1/contract.sh"; . "$1/source-seed.sh"; keep_position "$2/position" <"$2/dump" >"$2/passed"' - "$scripts" "$pod"
+  cmp "$pod/dump" "$pod/passed"
+  [ "$(cat "$pod/position")" = binlog.000007:158 ]
+}
