@@ -50,9 +50,11 @@ for (const { gtids, clone } of [
     await startExternal(t, { gtids, clone, grants: MAY_CLOSE });
     const writer = movingWriter();
     const writes = await t.record(writer);
-    await t.apply(following(t));
-    await untilLog(t, 'mysql-0', 'bootstrap', new RegExp(`seeding this set by a ${clone ? 'clone' : 'dump'} of the source`), 120);
-    await t.until.setReady('mysql', 300);
+    await writes.during('the first copy', async () => {
+      await t.apply(following(t));
+      await untilLog(t, 'mysql-0', 'bootstrap', new RegExp(`seeding this set by a ${clone ? 'clone' : 'dump'} of the source`), 120);
+      await t.until.setReady('mysql', 300);
+    });
     for (const pod of MEMBERS) { assert.equal(await sql(t, pod, READ_CONTENT), HELD_CONTENT, pod); }
     assert.equal(await sql(t, 'mysql-0', 'SELECT @@super_read_only'), '1');
 
