@@ -35,7 +35,9 @@ export type { StatefulAppProps } from './stateful-app-props';
 export { StatefulWorkload } from './stateful-workload';
 export type { StatefulWorkloadProps } from './stateful-workload';
 export { Cassandra, CassandraDurability } from './presets/cassandra';
-export type { CassandraProps, CassandraSuperuser } from './presets/cassandra';
+export type {
+  CassandraAttributes, CassandraBindingNames, CassandraBindingOptions, CassandraConnection, CassandraProps, CassandraSuperuser, ICassandra,
+} from './presets/cassandra';
 export { Controllers, Kafka, KafkaAdoption, KafkaPermission, KafkaSasl } from './presets/kafka';
 export type {
   DedicatedControllersOptions, IKafka, KafkaAddress, KafkaAttributes, KafkaAuthorization, KafkaBindingNames, KafkaBindingOptions,

@@ -3,7 +3,7 @@
  * change of one rolls no pods. `docs/guide/plan.md` describes them for sets that are made by hand.
  */
 export const FACTS = {
-  /** `mysql`, `postgresql`, `kafka`, `zookeeper`, or a name of a custom system. */
+  /** `mysql`, `postgresql`, `kafka`, `zookeeper`, `cassandra`, or a name of a custom system. */
   system: 'cdk8s-stateful-app/system',
   /** How the members work together. The data of one topology is not read by another. */
   topology: 'cdk8s-stateful-app/topology',

@@ -85,7 +85,8 @@ const BUILDS: Record<string, (chart: Chart) => void> = {
   },
   Cassandra: chart => {
     const secret = Secret.fromSecretName(chart, 'Auth', 'cassandra-auth');
-    new Cassandra(chart, 'Ring', { ...common(chart), clusterName: 'shop', superuser: { password: { secret, key: 'admin' } } });
+    const ring = new Cassandra(chart, 'Ring', { ...common(chart), clusterName: 'shop', superuser: { password: { secret, key: 'admin' } } });
+    ring.bind(client(chart), { user: 'shop', password: { secret, key: 'shop' } });
   },
   ZooKeeper: chart => {
     const secret = Secret.fromSecretName(chart, 'Auth', 'zk-auth');

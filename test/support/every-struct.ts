@@ -14,6 +14,9 @@ interface Structs {
   AlertsProps: library.AlertsProps;
   AppContainerProps: library.AppContainerProps;
   BootstrapContainerProps: library.BootstrapContainerProps;
+  CassandraAttributes: library.CassandraAttributes;
+  CassandraBindingNames: library.CassandraBindingNames;
+  CassandraBindingOptions: library.CassandraBindingOptions;
   CassandraProps: library.CassandraProps;
   CassandraSuperuser: library.CassandraSuperuser;
   CertificateOptions: library.CertificateOptions;
@@ -260,12 +263,16 @@ export const PROGRAMS: Record<string, (chart: Chart, give: Give) => void> = {
   },
   Cassandra: (chart, give) => {
     const secret = kplus.Secret.fromSecretName(chart, 'Auth', 'cassandra-auth');
-    new Cassandra(chart, 'Ring', give('CassandraProps', {
+    const ring = new Cassandra(chart, 'Ring', give('CassandraProps', {
       replicas: 3,
       storage: Size.gibibytes(10),
       clusterName: 'shop',
       superuser: give('CassandraSuperuser', { password: { secret, key: 'admin' } }),
     }));
+    ring.bind(client(chart), give('CassandraBindingOptions', {
+      user: 'shop', password: { secret, key: 'shop' }, names: give('CassandraBindingNames', {}),
+    }));
+    Cassandra.fromName(chart, 'Elsewhere', 'other', give('CassandraAttributes', {}));
   },
   ZooKeeper: (chart, give) => {
     const secret = kplus.Secret.fromSecretName(chart, 'Auth', 'zk-auth');

@@ -51,7 +51,7 @@ export const CONTRACT = {
   REPAIR: `${VOLUME}/repair`,
   // the superuser has to be created
   PROVISION: `${VOLUME}/provision`,
-  // files by which an administrator lets a start go on
+  // files by which an administrator lets a start continue
   REPLACE_NOW: `${VOLUME}/replace-now`,
   SKIP_REPAIR: `${VOLUME}/skip-repair`,
   // file by which an administrator names the address that an empty member has to replace

@@ -1,21 +1,44 @@
 import { Construct } from 'constructs';
+import { bindingEnv, CassandraEndpoint, connectionOf, wiringOf } from './cassandra-binding';
+import { CassandraAttributes, CassandraBindingOptions, CassandraConnection, ICassandra } from './cassandra-binding-props';
 import { RULES } from './cassandra-checks';
 import { CQL_PORT, STORAGE_PORT } from './cassandra-contract';
+import { ImportedCassandra } from './cassandra-imported';
 import { CassandraProps } from './cassandra-props';
+import { checkCall } from '../../checks/calls';
+import { kplus } from '../../kplus';
 import { addObject } from '../../pod/app-object';
 import { StatefulApp } from '../../stateful-app';
+import { IClientWorkload } from '../../values/client-workload';
 import { ordinalsOf } from '../../values/identity';
 import { POD_INDEX } from '../../values/pod-env';
+import { bindClientOptions } from '../shared/binding';
 import { addFacts } from '../shared/facts';
 import { inNamespaceOf } from '../shared/preset';
 import { validProps } from '../shared/rules';
 
 /** A ring of Cassandra in which a member that lost its volume answers for no rows before it has them again. */
-export class Cassandra extends StatefulApp {
+export class Cassandra extends StatefulApp implements ICassandra {
+  /**
+   * A ring that another program has deployed, so that an application of this one can be bound to it. If the ring has an isolated
+   * `networkAccess`, let the application in with `allowFrom` in that program.
+   *
+   * @param scope parent of the construct
+   * @param id id of the construct
+   * @param name name of the set
+   * @param attributes number of members, namespace and datacenter of the ring
+   */
+  public static fromName(scope: Construct, id: string, name: string, attributes: CassandraAttributes = {}): ICassandra {
+    return new ImportedCassandra(scope, id, name, attributes);
+  }
+
+  private readonly ring: CassandraEndpoint;
+
   constructor(scope: Construct, id: string, given: CassandraProps) {
     const { props, blueprints: [blueprint] } = validProps(RULES, scope, id, given);
     super(scope, id, blueprint);
     this.failLookUpsSoon();
+    this.ring = { name: this.name, namespace: this.namespace, replicas: this.replicas, datacenter: props.datacenter };
     addFacts(this, { system: 'cassandra', cluster: props.clusterName, encryption: 'none', authentication: 'none' });
     for (const ordinal of ordinalsOf(this._identity)) { this.addAddress(ordinal); }
   }
@@ -23,6 +46,35 @@ export class Cassandra extends StatefulApp {
   /** Name of the Service that reaches every Ready member, at which drivers begin. */
   public get clientService(): string {
     return inNamespaceOf(this, `${this.name}-client`);
+  }
+
+  /** The addresses that an application needs, as plain values. */
+  public connection(): CassandraConnection {
+    return connectionOf(this.ring);
+  }
+
+  /**
+   * The values of `connection()` and the account as environment variables. The password is a reference to the Secret, which must exist in
+   * the application's namespace.
+   *
+   * @param options account and keyspace, and names of the variables that the application reads
+   */
+  public connectionEnv(options: CassandraBindingOptions): { [name: string]: kplus.EnvValue } {
+    checkCall(this, 'Cassandra.connectionEnv', [options]);
+    return bindingEnv(this, this.ring, options);
+  }
+
+  /**
+   * Connects an application. Its containers get `connectionEnv`, and its pods may connect to the members if `networkAccess` is isolated.
+   * Its other connections stay as they are, unless `isolateClient` is set.
+   *
+   * @param client a workload of any line of cdk8s-plus, or the `workload` of another StatefulApp
+   * @param options account and keyspace, names of the variables, containers, and the network policy of the application
+   * @throws [ClientVariableTaken] if a container has one of the variables already
+   */
+  public bind(client: IClientWorkload, options: CassandraBindingOptions): void {
+    checkCall(this, 'Cassandra.bind', [client, options]);
+    this.bindClient(client, wiringOf(this, this.ring, options), bindClientOptions(options));
   }
 
   /**
