@@ -237,6 +237,10 @@ export const POD_CODES: Record<string, PodCode> = {
     meaning: 'The Secret has no readable value for a password.',
     section: { cassandra: 'When something is wrong', mysql: 'Change a password', zookeeper: 'Change the password of a client' },
   },
+  PasswordUnfit: {
+    meaning: 'The password of the superuser is empty, has several lines, or begins or ends with a blank, so no ring begins with it.',
+    section: { cassandra: 'When something is wrong' },
+  },
   PrimaryBeforeReplicas: {
     meaning: 'The primary would start with a later series than a replica, which could then no longer replicate.',
     section: { mysql: 'Upgrade MySQL' },

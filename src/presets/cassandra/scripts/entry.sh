@@ -11,7 +11,7 @@
 #    first boot, and this is member  others                                     decision
 #  1 is declared   the first         all are empty                              begin
 #  2 is declared   the first         none serves                                waits
-#  3 is declared   another           a member with a lower ordinal is not up    waits
+#  3 is declared   another           a member with a lower ordinal is not up    waits, unless REPLACE_NOW exists
 #  4 is declared   another           serve; the ring does not know this member  join
 #  5 -             any               all serve                                  replace
 #  6 -             any               REPLACE_NOW exists, one or more serve      replace
@@ -29,8 +29,6 @@ decide_entry() {
   while :; do
     survey serving empty silent
     read_first_boot first_boot
-    is_new=no
-    [ "$first_boot" != true ] || look_up_member is_new "${serving[@]}"
     name_members away "${empty[@]}" "${silent[@]}"
     if [ "$first_boot" = true ] && [ "$POD_INDEX" -eq 0 ] && [ "${#serving[@]}" -eq 0 ]; then
       if [ "${#silent[@]}" -eq 0 ]; then
@@ -39,23 +37,25 @@ decide_entry() {
       fi
       name_members away "${silent[@]}"
       wait_because "first boot: waiting for the answer of $away that they have no data [FirstBootWaits]"
-    elif [ "$first_boot" = true ] && [ "$is_new" = yes ]; then
+      continue
+    fi
+    if [ "$first_boot" = true ] && [ "$POD_INDEX" -gt 0 ] && [ ! -e "$REPLACE_NOW" ]; then
       # the ordinals are sorted, so all lower ones serve if the last of them is in its place
-      if [ "${serving[POD_INDEX - 1]:-}" = "$((POD_INDEX - 1))" ]; then
+      if [ "${serving[POD_INDEX - 1]:-}" != "$((POD_INDEX - 1))" ]; then
+        wait_because 'first boot: waiting for the members with lower ordinals, which join one after the other [FirstBootWaits]'
+        continue
+      fi
+      look_up_member is_new "${serving[0]}"
+      if [ "$is_new" = yes ]; then
         _entry='join'
         break
       fi
-      wait_because 'first boot: waiting for the members with lower ordinals, which join one after the other' \
-        '[FirstBootWaits]'
-    elif [ "${#serving[@]}" -eq $((MEMBERS - 1)) ] && [ "$MEMBERS" -gt 1 ]; then
-      _entry=replace
-      break
-    elif [ -e "$REPLACE_NOW" ] && [ "${#serving[@]}" -gt 0 ]; then
-      _entry=replace
-      break
-    else
-      explain_wait "$first_boot" "$away"
     fi
+    if [ "${#serving[@]}" -gt 0 ] && { [ "${#serving[@]}" -eq $((MEMBERS - 1)) ] || [ -e "$REPLACE_NOW" ]; }; then
+      _entry=replace
+      break
+    fi
+    explain_wait "$first_boot" "$away"
   done
   # shellcheck disable=SC2034 # the caller's variable
   _serving_then=("${serving[@]}")
@@ -63,17 +63,14 @@ decide_entry() {
   rm -f "$WAIT_REASON"
 }
 
-# usage: look_up_member IS_NEW SERVING...
-# IS_NEW becomes no if this is the first member, which begins each ring, or the ring knows the address of this member, as far as the
-# serving members say. Otherwise it becomes yes, and Cassandra decides.
+# usage: look_up_member IS_NEW SERVING
+# IS_NEW becomes no if the ring knows the address of this member, according to the member SERVING. Otherwise it becomes yes, and Cassandra
+# decides.
 look_up_member() {
   local -n _is_new=$1
   local known
-  _is_new=no
-  [ "$POD_INDEX" -gt 0 ] || return 0
   # shellcheck disable=SC2034 # the caller's variable
   _is_new=yes
-  [ $# -gt 1 ] || return 0
   # shellcheck disable=SC2310 # the account does not exist before the first boot has ended
   known=$(superuser_cql "${addresses[$2]}" 'SELECT peer FROM system.peers_v2') || return 0
   [[ $known =~ (^|[^0-9.])"${addresses[POD_INDEX]}"($|[^0-9.]) ]] || return 0
@@ -86,7 +83,7 @@ explain_wait() {
     wait_because 'the volume is empty, and firstBoot is off, so no ring begins. For a first deployment, switch it on [EmptyVolumeWaits]'
   else
     wait_because "the volume is empty, and $2 cannot give their data: a member is replaced only if all others serve, since their rows may" \
-      "have no other copy. Bring back their volumes. If those are lost, too, or this is the first deployment and firstBoot is off ($1)," \
+      "have no other copy. Bring back their volumes. If those are also lost, or this is the first deployment and firstBoot is off ($1)," \
       "see $DOCUMENTATION, 'Recover when most volumes are lost' [EmptyVolumeWaits]"
   fi
 }

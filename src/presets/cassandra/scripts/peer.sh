@@ -7,7 +7,7 @@
 . "${0%/*}/cql.sh"
 
 # usage: says_empty HOST
-# A running server sends nothing on this port before it receives something.
+# A running server waits on this port for the first message of the other side.
 says_empty() {
   local answer=''
   exec 4<>"/dev/tcp/$1/$STORAGE_PORT" || return 1

@@ -56,7 +56,7 @@ survey() {
 }
 
 # usage: answer_empty
-# While this member waits with an empty volume, it says so to the others, in the background.
+# While this member waits with an empty volume, it answers so to the others, in the background.
 answer_empty() {
   python3 -c '
 import socket, sys

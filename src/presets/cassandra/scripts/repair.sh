@@ -61,7 +61,11 @@ log_progress() {
         [ "$tenth" = "$last" ] || log "repair: ${tenth}0 %"
         last=$tenth
         ;;
-      *'Starting repair command'*) log "${line#*] }" ;;
+      *'repairing keyspace '*)
+        line=${line##*repairing keyspace }
+        log "repair of keyspace ${line%% *}"
+        last=''
+        ;;
       *[Ee]rror* | *[Ff]ailed* | *Exception*)
         failed=yes
         log "repair: $line"

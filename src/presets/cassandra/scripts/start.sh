@@ -24,7 +24,7 @@ scripts=$(dirname "$0")
 
 # The state of a start: the addresses of all members by ordinal, and the domain of the cluster. main sets them before it asks other members.
 addresses=() domain=''
-# the last logged reason of a wait, and the process that says that this member is empty
+# the last logged reason of a wait, and the process that answers that this member is empty
 wait_reason='' answerer=''
 
 main() {
@@ -44,6 +44,7 @@ main() {
     begun) entry=begin ;;
     empty)
       decide_entry entry serving_members
+      [ "$entry" != begin ] || check_password
       record_entry "$entry"
       ;;
     *) ;;
@@ -88,8 +89,8 @@ write_config() {
 }
 
 # usage: set_flags ENTRY
-# The fixed waits of the server are for rings of hundreds of members. A member that begins a ring has nobody to wait for. Another one goes on
-# when the members that it knows have not changed for three half seconds.
+# The fixed waits of the server are for rings of hundreds of members. A member that begins a ring has no other one to wait for. Any other
+# member continues when the members that it knows have not changed for three half seconds.
 set_flags() {
   local flags=(-Dcassandra.gossip_settle_min_wait_ms=2000 -Dcassandra.gossip_settle_interval_ms=500)
   case $1 in

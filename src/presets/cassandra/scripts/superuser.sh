@@ -24,6 +24,16 @@ superuser_cql() {
   cql "$1" "$SUPERUSER" "$password" <<<"$2;"
 }
 
+# usage: check_password
+# cqlsh reads the password from a line of a file, without blanks at its ends.
+check_password() {
+  local password
+  read_secret password "$SUPERUSER_PASSWORD" 'superuser.password'
+  [[ -n $password && $password != [[:space:]]* && $password != *[[:space:]] && $password != *[$'\r\n']* ]] ||
+    fail 'the password superuser.password is empty, begins or ends with a blank, or has several lines, and cqlsh could not log in with' \
+      'it: no file was changed. Write another one into the Secret [PasswordUnfit]'
+}
+
 # usage: provision
 # Replaces the account cassandra, which Cassandra creates once two members run. Runs next to the server until it has succeeded.
 provision() {
@@ -50,8 +60,8 @@ replace_superuser() {
   random=$(head -c 24 /dev/urandom | base64 -w 0 || true)
   # shellcheck disable=SC2310 # its exit code is the answer
   if ! cql 127.0.0.1 "$SUPERUSER" "$1" <<<'LIST USERS;' >/dev/null; then
-    cql 127.0.0.1 cassandra cassandra <<<"CREATE ROLE IF NOT EXISTS $SUPERUSER WITH PASSWORD = '${1//\'/\'\'}' AND SUPERUSER = true AND LOGIN\
- = true;" || return 1
+    cql 127.0.0.1 cassandra cassandra <<<"CREATE ROLE IF NOT EXISTS $SUPERUSER WITH PASSWORD = '${1//\'/\'\'}' AND SUPERUSER = true AND\
+ LOGIN = true;" || return 1
   fi
   cql 127.0.0.1 "$SUPERUSER" "$1" <<<"ALTER ROLE cassandra WITH PASSWORD = '$random' AND SUPERUSER = false AND LOGIN = false;"
 }

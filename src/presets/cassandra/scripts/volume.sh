@@ -32,8 +32,8 @@ check_volume() {
 }
 
 # usage: read_volume STATE
-# STATE becomes member (the data of a member of the ring), begun (that of the first member of a ring that it has begun), or empty, even if an
-# earlier start has copied a part of the data: the others are asked again, and the copy begins anew.
+# STATE becomes member (the data of a member of the ring), begun (that of the first member of a ring that it began), or empty. It is empty
+# even if an earlier start has copied a part of the data: the others are asked again, and the copy starts over.
 read_volume() {
   local -n _state=$1
   _state=empty

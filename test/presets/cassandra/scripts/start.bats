@@ -31,6 +31,17 @@ setup() {
   [ -e "$PROVISION" ]
 }
 
+@test "a ring does not begin with a password with which cqlsh could not log in" {
+  setup_pod
+  echo true >"$FIRST_BOOT_FILE"
+  peer 1 empty
+  peer 2 empty
+  for password in '' ' a' 'a ' $'a\nb'; do
+    printf %s "$password" >"$SUPERUSER_PASSWORD"
+    refused_unchanged PasswordUnfit
+  done
+}
+
 @test "on first boot the first member waits for one that does not answer, because it may have data" {
   setup_pod
   echo true >"$FIRST_BOOT_FILE"
