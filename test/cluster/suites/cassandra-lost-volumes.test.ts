@@ -14,7 +14,7 @@ async function missRows(t: CaseContext, pod: string): Promise<void> {
   const frozen = await t.faults.freeze(pod);
   await pause(15);
   for (const other of all.filter(one => one !== pod)) {
-    await t.exec(other, 'cassandra', ['bash', '-c', 'CASSANDRA_CONF=/run/cassandra/config nodetool truncatehints']);
+    await t.exec(other, 'cassandra', ['nodetool', 'truncatehints']);
   }
   await frozen.undo();
   await t.until.podReady(pod, 120);
@@ -36,6 +36,7 @@ clusterCase('a member that lost its volume serves no client before it has every 
   const log = await logOf(t, 'cassandra-0', 'cassandra');
   assert.match(log, /the volume is empty: this member will replace/);
   assert.match(log, /the ranges are repaired, and this member serves clients/);
+  assert.match(log, /range\(s\) out of sync for numbers/, 'no member had missed a row');
   assert.deepEqual(await assertOneRing(t), before, 'the replaced member is another one for the others');
   await recorder.verdict();
   for (const pod of all) { await recorder.compare({ ONLY: pod }); }
@@ -61,7 +62,7 @@ clusterCase('two of three lost volumes begin no ring, and the rows of the third 
   });
 
   await assertOneRing(t);
-  await recorder.compare({ ONLY: 'cassandra-2', LEVEL: 'ONE' });
+  await recorder.verdict({ ONLY: 'cassandra-2', LEVEL: 'ONE' });
 });
 
 clusterCase('with first boot left on, members that lost their volumes replace themselves or wait, and begin no second ring', {
