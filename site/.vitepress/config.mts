@@ -55,7 +55,10 @@ export default withMermaid(defineConfig({
     search: { provider: 'local' },
     nav: [
       { text: 'Guide', link: '/guide/' },
-      { text: 'Presets', items: ['mysql', 'postgresql', 'kafka', 'zookeeper'].map(name => ({ text: name, link: `/presets/${name}/` })) },
+      {
+        text: 'Presets',
+        items: ['mysql', 'postgresql', 'kafka', 'cassandra', 'zookeeper'].map(name => ({ text: name, link: `/presets/${name}/` })),
+      },
       { text: 'Runbooks', link: '/runbooks/' },
       { text: 'API', link: '/api/' },
       { text: 'Errors', link: '/errors' },
