@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { CASSANDRA_USER, GRACE_PERIOD, loggingConfig, rackConfig, serverConfig, startSeconds } from './cassandra-config';
+import { CASSANDRA_USER, GRACE_PERIOD, loggingConfig, MIN_READY, rackConfig, serverConfig, startSeconds } from './cassandra-config';
 import {
   CONFIG, CQL_PORT, FIRST_BOOT_FILE, LOGGING, LOGS, RACK, RUN, STORAGE_PORT, SUPERUSER_PASSWORD, VOLUME,
 } from './cassandra-contract';
@@ -29,6 +29,8 @@ export function cassandraBlueprint(props: ResolvedCassandraProps): StatefulAppPr
     user: userOf(props, CASSANDRA_USER),
     terminationGracePeriod: props.terminationGracePeriod ?? GRACE_PERIOD,
     disruptionBudget: props.disruptionBudget ?? (replicas > 1 ? DisruptionBudget.maxUnavailable(1) : undefined),
+    // the others and drivers see a member as up some seconds after it serves, and the next restart must find it
+    minReady: props.minReady ?? MIN_READY,
     name,
     image,
     // a member with data starts without waiting for others, which may be gone

@@ -78,5 +78,8 @@ export function startSeconds(storage: Size): number {
   return 600 + Math.ceil(mebibytesOf(storage) / 16);
 }
 
+/** Gossip tells the others within three rounds of a second, and drivers try again after up to some seconds. */
+export const MIN_READY = Duration.seconds(10);
+
 /** SIGTERM writes the memtables to the disk, of which the heap has at most a quarter. */
 export const GRACE_PERIOD = Duration.minutes(2);

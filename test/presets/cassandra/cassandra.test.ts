@@ -86,7 +86,7 @@ test('at most one member is unavailable, by a drain as by a rollout', () => {
   const deployed = new Deployed();
 
   expect(deployed.one('PodDisruptionBudget').spec).toMatchObject({ maxUnavailable: 1 });
-  expect(deployed.one('StatefulSet').spec.podManagementPolicy).toBe('Parallel');
+  expect(deployed.one('StatefulSet').spec).toMatchObject({ podManagementPolicy: 'Parallel', minReadySeconds: 10 });
 });
 
 test('the end of the first boot rolls no pods', () => {
