@@ -9,6 +9,10 @@ export function replicaSteps({ before, after }: Pair, changes: Change[]): PlanSt
   const [from, to] = [factsOf(before), factsOf(after)];
   const { name } = after.metadata;
   const [end, newEnd] = [from.firstOrdinal + from.replicas, from.firstOrdinal + to.replicas];
+  if (to.replicas > from.replicas && from.system === 'cassandra') {
+    return [stepOf(after, PlanEffect.HANDS, `Creates ${podNames(name, end, newEnd)}, which never become Ready, because the preset adds no `
+      + 'members to a ring.', { changes, remedy: 'Keep the number of pods, see "Limits" in docs/presets/cassandra/behaviour.md.' })];
+  }
   if (to.replicas > from.replicas) {
     const outcome = `Creates ${podNames(name, end, newEnd)}. Pods that run are not affected by the number.`;
     return [stepOf(after, PlanEffect.NONE, outcome, { changes })];
@@ -43,6 +47,9 @@ function dangerOf(from: Facts, to: Facts): string | undefined {
   if (to.replicas === 0) { return 'No member is left, so the system stops.'; }
   if (from.primary !== undefined && from.primary >= from.firstOrdinal + to.replicas) {
     return `The primary, member ${from.primary}, is among them, and with it the transactions that no other member has yet.`;
+  }
+  if (from.system === 'cassandra') {
+    return 'The ring keeps them as members. Rows that have most of their copies there are no longer found at QUORUM.';
   }
   // Without a fact, each set with data may be one whose majority decides.
   const voters = from.voters ?? (from.system === undefined && from.claims.length > 0 ? from.replicas : undefined);
