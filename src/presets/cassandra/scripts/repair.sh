@@ -58,7 +58,7 @@ log_progress() {
       *progress:*)
         tenth=${line##*progress: }
         tenth=$((${tenth%%\%*} / 10))
-        [ "$tenth" = "$last" ] || log "repair: ${tenth}0 %"
+        [ "$tenth" = "$last" ] || log "repair: $((tenth * 10)) %"
         last=$tenth
         ;;
       *'repairing keyspace '*)

@@ -77,8 +77,8 @@ write_config() {
   esac
   for ordinal in "${seeding[@]}"; do seeds="$seeds${seeds:+,}${addresses[ordinal]}"; done
   mkdir -p "$RUN_CONFIG/triggers"
-  find "$IMAGE_CONFIG" -maxdepth 1 -type f -exec cp {} "$RUN_CONFIG" \;
-  cp "$ETC/cassandra-rackdc.properties" "$ETC/logback.xml" "$RUN_CONFIG"
+  find "$IMAGE_CONFIG" -maxdepth 1 -type f -exec cp -f {} "$RUN_CONFIG" \;
+  cp -f "$ETC/cassandra-rackdc.properties" "$ETC/logback.xml" "$RUN_CONFIG"
   {
     cat "$CONFIG"
     echo "broadcast_address: ${addresses[POD_INDEX]}"

@@ -18,8 +18,8 @@ beside_server() {
   echo 'Mode: NORMAL' >"$pod/mode"
   beside_server finish_entry replace
   [ "$status" -eq 0 ]
-  [[ $output = *'repair of keyspace app'*'repair: 00 %'*'repair: 50 %'*'repair: 100 %'*'the ranges are repaired'* ]]
-  [ "$(grep -c 'repair: 00 %' <<<"$output")" -eq 1 ]
+  [[ $output = *'repair of keyspace app'*'repair: 0 %'*'repair: 50 %'*'repair: 100 %'*'the ranges are repaired'* ]]
+  [ "$(grep -c 'repair: 0 %' <<<"$output")" -eq 1 ]
   [ "$(tail -n 1 "$pod/nodetool")" = 'nodetool enablebinary' ]
   [ ! -e "$REPAIR" ] && [ ! -e "$ENTRY" ] && [ ! -e "$REPAIRING" ] && [ -e "$MEMBER" ]
 }
