@@ -81,6 +81,7 @@ const ARGUMENTS: Record<string, string> = {
   'DedicatedControllersOptions': '{ replicas: 3 }',
   'Durability.timeout': 'Duration.seconds(10)',
   'AppGrpcProbeOptions': '{ port: 9090 }',
+  'ExternalMySqlOptions': '{ host: \'db.example.com\', user: \'replicator\', password: { secret, key } }',
   'JobCleanup.time': 'Duration.minutes(10)',
   'KafkaPermission.topic': '\'orders\'',
   'KafkaPermission.group': '\'shop\'',

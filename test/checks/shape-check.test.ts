@@ -150,7 +150,7 @@ describe('the remedy', () => {
     .flatMap(([name, { made: expressions }]) => expressions.map(expression => [name, expression]));
 
   test.each(made)('for a %s is right: %s', (name, expression) => {
-    const values: Record<string, unknown> = { ...library, Duration, Size };
+    const values: Record<string, unknown> = { ...library, Duration, Size, secret: { name: 'auth' }, key: 'password' };
     const value = new Function(...Object.keys(values), `return ${expression}`)(...Object.values(values));
 
     expect(value).toBeInstanceOf((library as any)[name]);
