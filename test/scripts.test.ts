@@ -109,7 +109,7 @@ testWith('shellcheck').each([
   ['zookeeper', 'start.sh', '[ "$empty" = true ]', '[ "$emtpy" = true ]'],
   ['zookeeper', 'empty-member.sh', 'waits until$unknown reports', 'waits until$unkown reports'],
   ['zookeeper', 'members.sh', '<"$MEMBERS_FILE"', '<"$MEMBER_FILE"'],
-  ['zookeeper', 'peers.sh', '$domain" "$CLIENT_PORT"', '$domian" "$CLIENT_PORT"'],
+  ['zookeeper', 'peers.sh', '"$host" "$CLIENT_PORT" <<<conf', '"$hots" "$CLIENT_PORT" <<<conf'],
   ['zookeeper', 'volumes.sh', '"$previous_id" !=', '"$previuos_id" !='],
   ['zookeeper', 'alive.sh', '[ -e "$LEAVING" ]', '[ -e "$LEAVES" ]'],
 ])('shellcheck finds a misspelt variable in %s/%s', (preset, name, right, wrong) => {
