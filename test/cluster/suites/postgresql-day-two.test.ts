@@ -36,7 +36,10 @@ clusterCase('fewer connections are in force after the restarts of the manual, an
   assert.deepEqual(await connectionsOf(t), ['150', '150', '150']);
   await recorder.during('restart of the servers', async () => {
     t.against('write gap around the restart of the servers', await writeGap(t, writer, async () => {
-      await patronictl(t, all[0], 'restart', '--force', '--role', 'primary', 'postgresql');
+      await waitFor('the primary to restart its server', { seconds: 30, everySeconds: 1 }, async () => {
+        const seen = await patronictl(t, all[0], 'restart', '--force', '--role', 'primary', 'postgresql');
+        return /Success/.test(seen) ? { found: true } : { seen };
+      });
       await pause(12);
       await patronictl(t, all[0], 'restart', '--force', '--role', 'replica', 'postgresql');
       await untilWhole(t);
