@@ -129,11 +129,16 @@ clusterCase('a second set follows a first, '
     firstBoot: false, initScripts: {}, replicas: 2, serverIdPrefix: 2, source: source({ host: 'first-primary', password, cutOver }),
   });
   await t.apply(externalServer({ gtids: true, clone: true }).filter(({ kind }) => kind === 'Secret'));
-  await sql(t, 'first-0', 'CREATE USER follower@\'%\' IDENTIFIED BY \'of follower\' REQUIRE SSL; '
-    + 'GRANT REPLICATION SLAVE, REPLICATION CLIENT, BACKUP_ADMIN, SYSTEM_VARIABLES_ADMIN ON *.* TO follower@\'%\'');
+  const account = 'CREATE USER follower@\'%\' IDENTIFIED BY \'of follower\' REQUIRE SSL; '
+    + 'GRANT REPLICATION SLAVE, REPLICATION CLIENT, BACKUP_ADMIN, SYSTEM_VARIABLES_ADMIN ON *.* TO follower@\'%\'';
+  // the account of the socket may grant nothing
+  const asRoot = `MYSQL_PWD='${passwords.root}' mysql --no-defaults --host=127.0.0.1 --user=root -e "${account}"`;
+  await t.exec('first-0', 'first', ['bash', '-c', asRoot]);
   await t.apply(first(false));
   await t.until.setReady('mysql', 300);
-  await sql(t, 'first-0', 'INSERT INTO app.numbers VALUES (1), (2), (3)');
+  await t.exec('first-0', 'first', [
+    'mysql', '--no-defaults', '--user=mysql', '--socket=/var/run/mysqld/mysqld.sock', '-e', 'INSERT INTO app.numbers VALUES (1), (2), (3)',
+  ]);
   await untilLog(t, 'mysql-0', 'mysql', /it can be cut over/, 60);
   await t.faults.scale('first', 0);
   await t.until.podGone('first-0', 120);
