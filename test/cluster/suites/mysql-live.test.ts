@@ -5,7 +5,7 @@ import { untilLog } from '../harness/logs';
 import { untilTerminationMessage } from '../harness/termination';
 import { accounts, mysql, passwords, type Variation } from '../mysql/deployment';
 import {
-  EXTERNAL, externalServer, externalSql, HELD_CONTENT, MAY_CLOSE, movingWriter, READ_CONTENT, source, type ExternalServer,
+  EXTERNAL, externalServer, externalSql, HELD_CONTENT, MAY_CLOSE, movingWriter, READ_CONTENT, source, TRIGGER, type ExternalServer,
 } from '../mysql/external';
 import { sql, untilEqual } from '../mysql/members';
 import { writeGap } from '../recorder/write-gap';
@@ -22,6 +22,7 @@ function following(t: CaseContext, cutOver = false, variation: Variation = {}) {
 async function startExternal(t: CaseContext, server: ExternalServer): Promise<void> {
   await t.apply([accounts(), ...externalServer(server)]);
   await t.until.podReady(EXTERNAL, 120);
+  await externalSql(t, TRIGGER);
 }
 
 async function loginAs(t: CaseContext, user: string, password: string, statement: string): Promise<string> {
