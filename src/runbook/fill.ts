@@ -38,17 +38,15 @@ function names(example: PageExample, facts: SetFacts): Replacement[] {
       `${facts.name}-${/^\d+$/.test(n) ? ordinal(n) : n}${domain ? `.${facts.serviceName}` : ''}`),
     code => code.replace(object, (_, suffix: string) => `${facts.name}-${suffix}`),
     code => code.replace(bare, (_, word: string) => `${word}${facts.name}`),
-    ...example.secrets.map(({ suffix, key }): Replacement => code =>
-      code.replace(new RegExp(`${before}${set}-${suffix}(?![\\w-])`, 'g'), secretFor(suffix, key, example, facts))),
+    ...example.secrets.map(({ suffix, path }): Replacement => code =>
+      code.replace(new RegExp(`${before}${set}-${suffix}(?![\\w-])`, 'g'), secretFor(suffix, path, facts))),
     code => code.replace(new RegExp(`--replicas=${example.replicas}\\b`, 'g'), `--replicas=${facts.replicas}`),
   ];
 }
 
-/** The Secret of the manifests with the key, or the name that the page would give it. */
-function secretFor(suffix: string, key: string | undefined, { secrets }: PageExample, facts: SetFacts): string {
-  const keys = secrets.flatMap(secret => secret.key ?? []);
-  const has = (wanted: string) => ({ keys: own }: SetFacts['secrets'][number]) => own.includes(wanted);
-  const found = facts.secrets.find(secret => key === undefined ? !keys.some(other => has(other)(secret)) : has(key)(secret));
+/** The Secret of the manifests whose files the pods mount at or below this path, or the name that the page would give it. */
+function secretFor(suffix: string, path: string | undefined, facts: SetFacts): string {
+  const found = facts.secrets.find(({ files }) => path !== undefined && files.some(file => file === path || file.startsWith(`${path}/`)));
   return found?.name ?? `${facts.name}-${suffix}`;
 }
 

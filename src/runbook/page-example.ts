@@ -2,7 +2,7 @@
  * The set that the recipes of a page use as their example. The page declares it in a comment, so that its commands stay readable and are
  * the one source of every runbook:
  *
- *     <!-- runbook: namespace=shop set=mysql replicas=3 storage=20Gi larger=40Gi objects=primary,read secrets=passwords,tls:tls.crt -->
+ *     <!-- runbook: namespace=shop set=zk replicas=3 storage=1Gi larger=2Gi objects=client secrets=tls:/run/secrets/zookeeper-tls -->
  */
 export interface PageExample {
   readonly namespace: string;
@@ -13,8 +13,8 @@ export interface PageExample {
   readonly larger: string;
   /** Further objects that have the name of the set and this suffix. */
   readonly objects: string[];
-  /** Secrets by the suffix of their names, with a key that they have. */
-  readonly secrets: { readonly suffix: string; readonly key?: string }[];
+  /** Secrets by the suffix of their names, with the path at which the pods mount a file of them. */
+  readonly secrets: { readonly suffix: string; readonly path?: string }[];
 }
 
 const DECLARATION = /^<!-- runbook: (.*) -->\n\n?/m;
@@ -34,7 +34,7 @@ export function exampleOf(page: string): PageExample {
     storage: field('storage'),
     larger: field('larger'),
     objects: parts('objects'),
-    secrets: parts('secrets').map(secret => ({ suffix: secret.split(':')[0], key: secret.split(':')[1] })),
+    secrets: parts('secrets').map(secret => ({ suffix: secret.split(':')[0], path: secret.split(':')[1] })),
   };
 }
 

@@ -21,10 +21,10 @@ export interface SetFacts {
   readonly electsPrimary: boolean;
 }
 
-/** A Secret that the pods mount, with the keys that they use. */
+/** A Secret that the pods mount, with the paths of its files in them. */
 interface Secret {
   readonly name: string;
-  readonly keys: string[];
+  readonly files: string[];
 }
 
 /** The facts of a set. Its namespace is that of the manifest, or the one that the user gives. */
@@ -72,15 +72,15 @@ function belongsTo(selector: Fields, { object }: Workload): boolean {
   return labels.length > 0 && labels.every(([key, value]) => selector[key] === value);
 }
 
-function secretsOf({ pod }: Workload): Secret[] {
-  const sources = list(pod.volumes).flatMap(({ secret, projected }) => [
-    ...secret === undefined ? [] : [{ name: text(record(secret).secretName), items: list(record(secret).items) }],
+function secretsOf(set: Workload): Secret[] {
+  const mounts = containersOf(set).flatMap(({ volumeMounts }) => list(volumeMounts));
+  const files = list(set.pod.volumes).flatMap(({ name, secret, projected }) => [
+    ...secret === undefined ? [] : [{ secret: text(record(secret).secretName), items: list(record(secret).items) }],
     ...list(record(projected).sources).filter(source => source.secret !== undefined)
-      .map(source => ({ name: text(record(source.secret).name), items: list(record(source.secret).items) })),
-  ]);
-  const names = [...new Set(sources.map(({ name }) => name))].sort();
-  return names.map(name => ({
-    name,
-    keys: sources.filter(source => source.name === name).flatMap(({ items }) => items.map(({ key }) => text(key))),
-  }));
+      .map(source => ({ secret: text(record(source.secret).name), items: list(record(source.secret).items) })),
+  ].flatMap(source => mounts.filter(mount => mount.name === name).map(mount => ({
+    secret: source.secret, files: source.items.map(({ path }) => `${text(mount.mountPath)}/${text(path)}`),
+  }))));
+  const names = [...new Set(files.map(({ secret }) => secret))].sort();
+  return names.map(name => ({ name, files: files.filter(({ secret }) => secret === name).flatMap(file => file.files) }));
 }

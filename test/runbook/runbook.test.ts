@@ -127,6 +127,45 @@ test('the names of MySQL are those of its objects, and the program keeps its nam
   expect(text).toContain('| hosts | orders-0.orders.prod.svc … orders-4.orders.prod.svc |');
 });
 
+test.each<[string, string, string, (scope: Chart) => unknown]>([
+  ['certificate of the clients', 'orders', 'create secret generic z-cert --', scope => new MySql(scope, 'Db', {
+    name: 'orders',
+    replicas: 3,
+    storage: Size.gibibytes(1),
+    accounts: {
+      rootPassword: { secret: secret(scope, 'z-auth'), key: 'tls.crt' }, replicationPassword: { secret: secret(scope, 'a-auth'), key: 'b' },
+    },
+    tls: { certificate: secret(scope, 'z-cert'), clientCertificate: secret(scope, 'a-client') },
+  })],
+  ['certificate of the archive', 'users', 'create secret generic users-tls --', scope => new PostgreSql(scope, 'Db', {
+    name: 'users',
+    replicas: 3,
+    image: 'patroni:18',
+    storage: Size.gibibytes(1),
+    accounts: {
+      superuserPassword: { secret: secret(scope, 'z-auth'), key: 'a' }, replicationPassword: { secret: secret(scope, 'a-auth'), key: 'b' },
+    },
+    archive: {
+      certificate: secret(scope, 'a-archive'),
+      repository: {
+        endpoint: 's3.example.com',
+        bucket: 'backups',
+        path: '/p',
+        accessKey: { secret: secret(scope, 'a-store'), key: 'a' },
+        secretKey: { secret: secret(scope, 'a-store-key'), key: 'b' },
+      },
+    },
+  })],
+])('no Secret is taken for another one with the same keys: the %s', (_title, name, command, make) => {
+  const scope = chart('prod');
+  make(scope);
+
+  const commands = blocks(runbookOf(name, scope.toJson())).join('\n');
+
+  expect(commands).toContain(command);
+  expect(commands).not.toMatch(/secret (generic )?a-/);
+});
+
 test('the names of PostgreSQL are those of its objects', () => {
   const text = runbookOf('users', SETS.postgresql.manifests);
 
