@@ -141,7 +141,6 @@ clusterCase('the runbook of PostgreSQL runs as it is printed', { level: 'full', 
   await untilWhole(t, 3, 300);
 
   await r.follow('Restore a set that lost all volumes', [0]);
-  await t.until.podGone('postgresql-0', 180);
   for (const ordinal of [0, 1, 2]) {
     await t.cluster.core.deleteNamespacedPersistentVolumeClaim({ namespace: t.namespace, name: `data-postgresql-${ordinal}` });
   }
