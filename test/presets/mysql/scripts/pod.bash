@@ -168,10 +168,10 @@ FAKE
 host=${2%%.*}
 [[ $2 != *.mysql.shop.svc.cluster.local. && -e $pod/wildcard ]] || { [[ $2 = *. ]] && [ -d "$pod/peers/${host##*-}" ]; }
 FAKE
-  # a server that was killed leaves its socket
+  # a server that was killed leaves its socket, which the next one removes before it is in the list
   stub mysqladmin <<'FAKE'
-[ -e "$pod/running" ] || exit 1
-[ ! -e "$pod/processes" ] || kill -0 "$(tail -n 1 "$pod/processes")" 2>/dev/null
+[ ! -e "$pod/processes" ] || kill -0 "$(tail -n 1 "$pod/processes")" 2>/dev/null || exit 1
+[ -e "$pod/running" ]
 FAKE
   stub mysqld <<'FAKE'
 fail() { # FILE
