@@ -1,5 +1,5 @@
 #!/bin/bash
-# Checks to whom the volume belongs, and what it has.
+# Checks the owner of the volume and its content.
 #
 # Invariant: if a volume belongs to another member or ring, or lacks data that it had, a start ends before it changes the volume.
 

@@ -1,7 +1,7 @@
 #!/bin/bash
 # Gathers facts, decides and acts: a node with an empty volume does not join while it could be elected or let a node without all metadata
-# be elected. A broker that was killed leaves the ISR when it returns. If all copies of a partition were killed, the controller elects the last leader without a check of its volume,
-# and the other copies truncate their logs to the log of the new leader.
+# be elected. A broker that was killed leaves the ISR when it returns. If all copies of a partition were killed, the controller elects the
+# last leader without a check of its volume, and the other copies truncate their logs to the log of the new leader.
 #
 # Invariant: a broker joins with an empty volume only if it can no longer be elected for a partition of which it has a copy, if it has never
 # been part of the cluster, or if an operator has accepted the loss. It can no longer be elected if it is fenced and another broker has led
@@ -23,9 +23,9 @@
 #
 # A node that waits joins when the file ACCEPT_LOSS exists, and fails after PATIENCE_SECONDS.
 
-# The facts, empty if unknown: role (of this node), controllers (those that listen, with commas), quorum (responds or silent), voters (static), witness (host
-# and port), registered (no), predecessor (unfenced), running and stopped (ids of other brokers), leaderless (partitions), and silent (yes
-# if the witness has not answered all queries).
+# The facts, empty if unknown: role (of this node), controllers (those that listen, with commas), quorum (responds or silent), voters
+# (static), witness (host and port), registered (no), predecessor (unfenced), running and stopped (ids of other brokers), leaderless
+# (partitions), and silent (yes if the witness has not answered all queries).
 declare -A facts
 
 PAUSE_SECONDS=5

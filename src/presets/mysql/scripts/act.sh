@@ -14,9 +14,8 @@ take_role() {
 # usage: settle_role ROLE LEADER PRIMARY MODE PROVISIONED VERSION
 # The first four variables become the arguments of write_role. PROVISIONED: yes if this start has created the data.
 settle_role() {
-  local -n _settled_role=$1 _settled_leader=$2 _settled_primary=$3
+  local -n _settled_role=$1 _settled_leader=$2 _settled_primary=$3 _settled_mode=$4
   local action reason previous_role previous_primary
-  local -n _settled_mode=$4
   _settled_mode=''
   read_role previous_role previous_primary
   log 'starting mysqld on the data of this member, closed to clients, to compare it with the other members'
@@ -26,8 +25,7 @@ settle_role() {
   check_accounts
   await_decision "$1" "$2" action reason "${5:-no}" "$previous_role" "$previous_primary"
   case $action in
-    open) ;;
-    follow) ;;
+    open | follow) ;;
     fetch) log "$reason" ;;
     hand-over | hand-over-briefly) wait_for_handover "$_settled_leader" "$action" "$reason" ;;
     clone) replace_data "$_settled_leader" "$reason" ;;

@@ -19,12 +19,7 @@ adopt() {
     sync
   fi
   log 'adopting the data on the volume: creating the accounts of the set'
-  {
-    echo 'CREATE USER IF NOT EXISTS mysql@localhost IDENTIFIED WITH auth_socket;'
-    echo 'GRANT ALL ON *.* TO mysql@localhost WITH GRANT OPTION;'
-  } >"$RUN/adoption.sql"
-  start_server --defaults-file="$CONFIG" --skip-networking --super-read-only=OFF --read-only=OFF \
-    --event-scheduler=DISABLED --init-file="$RUN/adoption.sql"
+  start_with_other_accounts
   # its transactions are the first ones with a GTID: by them, members recognize the history of the set
   create_accounts mysql
   local_sql 'REVOKE GRANT OPTION ON *.* FROM mysql@localhost'

@@ -147,7 +147,7 @@ await_received() {
 open_set() {
   write_role primary "$POD_INDEX" "$POD_INDEX"
   # shellcheck disable=SC2310 # it is tried again
-  until local_sql 'STOP REPLICA; RESET REPLICA ALL' && mysql --no-defaults --user=mysql --socket="$SOCKET" <"$INIT_FILE"; do
+  until take_effect; do
     sleep 0.5
   done
   log "the cut-over is complete: member $POD_INDEX accepts writes"

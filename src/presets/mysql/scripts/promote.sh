@@ -34,11 +34,10 @@ main() {
     log "member $predecessor has stepped down and all it had is here: member $POD_INDEX opens"
     # after a crash from here on, the member restarts as a primary, even if the predecessor is still there
     read_source_record source || continue
-    case $source in
-      gtid) role=standby ;;
-    esac
+    [ "$source" != gtid ] || role=standby
     write_role "$role" "$POD_INDEX" "$POD_INDEX" "$source"
-    local_sql 'STOP REPLICA; RESET REPLICA ALL;' && mysql --no-defaults --user=mysql --socket="$SOCKET" <"$INIT_FILE" && break
+    # shellcheck disable=SC2310 # it is tried again
+    take_effect && break
   done
   [ "$role" = primary ] || exec "$BASH" "$scripts/follow-source.sh"
   [ -z "${WAITS_WITHOUT_LIMIT:-}" ] || exec "$BASH" "$scripts/watch-commits.sh"

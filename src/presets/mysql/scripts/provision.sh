@@ -244,18 +244,38 @@ explain_wait() {
 # usage: clone_from RESULT ORDINAL
 # RESULT becomes yes or no. A donor gives one clone at a time, so the caller tries again after a rejection.
 clone_from() {
-  local -n _is_cloned=$1
-  local host password quoted code
+  local host
   host=$(host_of "$2")
   log "cloning from $host"
-  read_password password replication
+  receive_clone "$1" "$host:$PORT" "$MEMBERS_USER" replication
+}
+
+# usage: receive_clone RESULT ADDRESS USER KEY [SQL]
+# INCOMING becomes a clone of the server, and RESULT yes; or no, with the reason in the file error. The empty server runs SQL before.
+receive_clone() {
+  local -n _is_received=$1
+  local password quoted code
+  read_password password "$4"
   quote_for_sql quoted "$password"
   rm -rf "$INCOMING"
-  local_sql "SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES'; SET GLOBAL clone_valid_donor_list = '$host:$PORT';
-    CLONE INSTANCE FROM '$MEMBERS_USER'@'$host':$PORT IDENTIFIED BY $quoted DATA DIRECTORY = '$INCOMING' REQUIRE SSL;" root 2>"$RUN/error" &
-  await_exit code $! "cloning from $host"
-  _is_cloned=no
-  [ "$code" -ne 0 ] || _is_cloned=yes
+  local_sql "SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES'; SET GLOBAL clone_valid_donor_list = '$2'; ${5:-}
+    CLONE INSTANCE FROM '${3//\'/\'\'}'@'${2%:*}':${2##*:} IDENTIFIED BY $quoted DATA DIRECTORY = '$INCOMING' REQUIRE SSL;" root \
+    2>"$RUN/error" &
+  await_exit code $! "cloning from ${2%:*}"
+  _is_received=no
+  [ "$code" -ne 0 ] || _is_received=yes
+}
+
+# usage: start_with_other_accounts OPTION...
+# Starts a server on data that has the accounts of another installation. Before anybody can log in, it gets mysql@localhost, which may
+# create the accounts of the set, until the caller takes GRANT OPTION from it.
+start_with_other_accounts() {
+  {
+    echo 'CREATE USER IF NOT EXISTS mysql@localhost IDENTIFIED WITH auth_socket;'
+    echo 'GRANT ALL ON *.* TO mysql@localhost WITH GRANT OPTION;'
+  } >"$RUN/adoption.sql"
+  start_server --defaults-file="$CONFIG" --skip-networking --super-read-only=OFF --read-only=OFF --event-scheduler=DISABLED \
+    --init-file="$RUN/adoption.sql" "$@"
 }
 
 # usage: create_accounts [USER]

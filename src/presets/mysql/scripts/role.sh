@@ -43,3 +43,10 @@ START REPLICA USER = '$REPLICATION_USER' PASSWORD = $quoted;"
   echo "$2" >"$RUN/leader"
   echo "$1" >"$RUN/role"
 }
+
+# usage: take_effect
+# Gives a primary that follows another server until now the role that was written last, without a restart.
+take_effect() {
+  # shellcheck disable=SC2310 # the caller tries again
+  local_sql 'STOP REPLICA; RESET REPLICA ALL' && mysql --no-defaults --user=mysql --socket="$SOCKET" <"$INIT_FILE"
+}

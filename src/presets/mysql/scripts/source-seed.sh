@@ -39,12 +39,9 @@ seed_from_source() {
 
 # usage: refuse_source ADDRESS [FINDING...]
 refuse_source() {
-  local finding text='' number=0
-  for finding in "${@:2}"; do
-    number=$((number + 1))
-    text+=" ($number) $finding"
-  done
-  [ "$number" -eq 0 ] || fail "this set cannot follow the source $1 as it is, and no data was copied.$text [SourceRefused]"
+  local text
+  number_findings text "${@:2}"
+  [ -z "$text" ] || fail "this set cannot follow the source $1 as it is, and no data was copied.$text [SourceRefused]"
 }
 
 # usage: copy_source FACTS VERSION ADDRESS MODE POSITION
@@ -52,12 +49,13 @@ refuse_source() {
 # of the same series.
 copy_source() {
   local -n _source_facts=$1
-  local is_cloned=no series own_series reason
+  local is_cloned=no series own_series user reason
   series=$(rank_of "${_source_facts[version]}")
   own_series=$(rank_of "$2")
   if [ "$series:${_source_facts[clone]}:${_source_facts[backup_admin]}" = "$own_series:1:1" ]; then
     log "seeding this set by a clone of the source $3"
-    clone_source is_cloned "$3"
+    user=$(sed -n 2p "$ETC/source")
+    receive_clone is_cloned "$3" "$user" source "$(<"$ETC/source-clone.sql")"
     reason=$(tail -n 1 "$RUN/error")
     [ "$is_cloned" = yes ] || log "the source gives no clone, so a dump is taken: $reason"
   fi
@@ -66,23 +64,6 @@ copy_source() {
   [ "$is_cloned" = no ] || return 0
   log "seeding this set by a dump of the source $3"
   dump_source "$4" "$5"
-}
-
-# usage: clone_source RESULT ADDRESS
-clone_source() {
-  local -n _source_is_cloned=$1
-  local user password quoted code tls
-  tls=$(<"$ETC/source-clone.sql")
-  user=$(sed -n 2p "$ETC/source")
-  read_password password source
-  quote_for_sql quoted "$password"
-  rm -rf "$INCOMING"
-  local_sql "SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES'; SET GLOBAL clone_valid_donor_list = '$2'; $tls
-    CLONE INSTANCE FROM '${user//\'/\'\'}'@'${2%:*}':${2##*:} IDENTIFIED BY $quoted DATA DIRECTORY = '$INCOMING' REQUIRE SSL;" root \
-    2>"$RUN/error" &
-  await_exit code $! "cloning from $2"
-  # shellcheck disable=SC2034 # the caller's variable
-  if [ "$code" -eq 0 ]; then _source_is_cloned=yes; fi
 }
 
 # usage: dump_source MODE POSITION
@@ -179,12 +160,7 @@ copy_accounts() {
 # of the source get GTIDs of this member, and the channel has the position from here on.
 finish_seed() {
   local position=$2 record channel
-  {
-    echo 'CREATE USER IF NOT EXISTS mysql@localhost IDENTIFIED WITH auth_socket;'
-    echo 'GRANT ALL ON *.* TO mysql@localhost WITH GRANT OPTION;'
-  } >"$RUN/seed.sql"
-  start_server --defaults-file="$CONFIG" --datadir="$INCOMING" --skip-networking \
-    --super-read-only=OFF --read-only=OFF --event-scheduler=DISABLED --init-file="$RUN/seed.sql"
+  start_with_other_accounts --datadir="$INCOMING"
   # a source can be a replica itself
   local_sql 'RESET REPLICA ALL'
   create_accounts mysql
