@@ -1,6 +1,6 @@
 import { Move } from './moves';
 import { MemberSet } from './release';
-import { Fields, keyOf, record, text } from '../diagram/fields';
+import { Fields, keyOf, list, nameOf, record, text } from '../diagram/fields';
 
 /** A name that an object of the release and one of the manifests have, or a claim that a pod would use by accident. */
 export interface Meeting {
@@ -17,7 +17,7 @@ export function meetingsOf(release: Fields[], manifests: Fields[]): Meeting[] {
   return manifests.filter(object => former.has(keyOf(object))).map(object => {
     const isService = object.kind === 'Service' && isHeadless(object) !== isHeadless(former.get(keyOf(object))!);
     return {
-      object: `${object.kind}/${object.metadata.name}`,
+      object: `${object.kind}/${nameOf(object)}`,
       effect: isService ? `${isHeadless(object) ? 'It had one address, and becomes headless: it resolves to all members'
         : 'It was headless, and gets an address'}. Kubernetes rejects the change.`
         : 'helm uninstall deletes the object, also after the apply.',
@@ -62,14 +62,14 @@ const SUFFIXES: Record<string, string[]> = {
 /** The Services with an address in the release, with those of the set that take their place. */
 export function addressesOf(release: Fields[], manifests: Fields[], { name, system }: MemberSet): Address[] {
   const [writers, readers = writers] = SUFFIXES[system].map(suffix => manifests.find(object =>
-    object.kind === 'Service' && object.metadata.name === `${name}-${suffix}`)).map(service => service && addressOf(service));
-  return release.filter(object => object.kind === 'Service' && !isHeadless(object) && !/metrics/.test(object.metadata.name))
-    .map(object => ({ before: addressOf(object), after: (/-secondary$/.test(object.metadata.name) ? readers : writers) ?? 'none' }));
+    object.kind === 'Service' && nameOf(object) === `${name}-${suffix}`)).map(service => service && addressOf(service));
+  return release.filter(object => object.kind === 'Service' && !isHeadless(object) && !/metrics/.test(nameOf(object)))
+    .map(object => ({ before: addressOf(object), after: (/-secondary$/.test(nameOf(object)) ? readers : writers) ?? 'none' }));
 }
 
-function addressOf({ metadata, spec }: Fields): string {
-  const [{ port = '' } = {}] = record(spec).ports ?? [];
-  return `${metadata.name}:${text(port)}`;
+function addressOf(service: Fields): string {
+  const [{ port } = {} as Fields] = list(record(service.spec).ports);
+  return `${nameOf(service)}:${text(port)}`;
 }
 
 function isHeadless({ spec }: Fields): boolean {

@@ -25,11 +25,12 @@ export function setsOfRelease(manifests: Fields[]): MemberSet[] {
   return statefulSets(manifests).map(set => memberSet(set, chartOf(set))).filter(({ system }) => SYSTEMS.includes(system));
 }
 
-/** The set of this library with this name, and its set of dedicated controllers. */
+/** The set of this library with this name, and after it the set of its dedicated controllers. None, if no system can be adopted. */
 export function setsToDeploy(manifests: Fields[], name: string): MemberSet[] {
-  return statefulSets(manifests).filter(set => set.name === name || set.name === `${name}-controller`)
-    .map(set => memberSet(set, text(record(record(set.object.metadata).annotations)[FACTS.system])))
+  const sets = statefulSets(manifests).map(set => memberSet(set, text(record(record(set.object.metadata).annotations)[FACTS.system])))
     .filter(({ system }) => SYSTEMS.includes(system));
+  const named = sets.filter(set => set.name === name);
+  return named.length === 0 ? [] : [...named, ...sets.filter(set => set.name === `${name}-controller`)];
 }
 
 function statefulSets(manifests: Fields[]): Workload[] {

@@ -23,8 +23,8 @@ export function adoptionCommand(): Command {
 function run(releasePath: string, path: string, name: string, { namespace }: { namespace?: string }): void {
   const reader = new YamlReader();
   const [release, manifests] = [releasePath, path].map(each => inNamespace(readManifests(filesOf(each), reader).manifests, namespace));
-  const sets = setsToDeploy(manifests, name).sort((a, b) => a.name.length - b.name.length);
-  if (sets[0]?.name !== name) {
+  const sets = setsToDeploy(manifests, name);
+  if (sets.length === 0) {
     throw new InputError(`the name must be that of a StatefulSet of ${SYSTEMS.join(', ')} in ${path}, got ${name}; `
       + `use ${namesOfSets(manifests)}`);
   }

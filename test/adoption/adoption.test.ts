@@ -12,7 +12,7 @@ function deploy(make: (chart: Chart) => { readonly name: string }) {
   const chart = new Chart(new App(), 'test', { namespace: 'shop' });
   const { name } = make(chart);
   const manifests = chart.toJson();
-  return { manifests, sets: setsToDeploy(manifests, name).sort((a, b) => a.name.length - b.name.length) };
+  return { manifests, sets: setsToDeploy(manifests, name) };
 }
 
 const mysql = (props: { name?: string; primaryOrdinal?: number } = {}) => deploy(chart => {
