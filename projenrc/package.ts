@@ -24,8 +24,8 @@ const [target, ...packages] = process.argv.slice(2);
 const run = (command: string, args: string[]) => execFileSync(command, args, { cwd: ROOT, stdio: 'inherit' });
 
 /**
- * What pacmak reads. It is below the repository, because pacmak finds the packages that the library needs in the folders above it, and not
- * in dist, where jsii-docgen would take the assembly for that of the library if this is interrupted.
+ * What pacmak reads. It is below the repository, because pacmak finds the packages that the library needs in the folders above it. It is
+ * not in dist: jsii-docgen would document the assembly that an interrupted run leaves there, in place of the library's.
  */
 function stage(): string {
   mkdirSync(CACHE, { recursive: true });

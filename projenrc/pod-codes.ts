@@ -130,7 +130,7 @@ export const POD_CODES: Record<string, PodCode> = {
     },
   },
   EnsembleSourceSilent: {
-    meaning: 'A server of `source` does not report with which members it runs, so its list cannot be compared with that of this set.',
+    meaning: 'A server of `source` does not report its member list, so the start cannot compare it with the list of this set.',
     section: { zookeeper: 'Join a running ensemble' },
   },
   ExternalAddressMissing: {

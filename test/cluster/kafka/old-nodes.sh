@@ -1,6 +1,7 @@
 #!/bin/bash
 # The nodes of Bitnami's chart in one pod, with its layout and ids, each on the volume at $VOLUMES-ID: three controllers, and three brokers,
-# which are the controllers or have the ids from 100 on (BROKERS). QUORUM is static, as in the charts to 31, or dynamic, as in chart 32. RELEASE is the series of data that is older than the server.
+# which are the controllers or have the ids from 100 on (BROKERS). QUORUM is static, as in the charts to 31, or dynamic, as in chart 32.
+# RELEASE is the series of data that is older than the server.
 VOLUMES=${VOLUMES:-/volume} BIN=${BIN:-/opt/kafka/bin} CLUSTER_ID=${CLUSTER_ID:-kafka_cluster_id_test1}
 export KAFKA_HEAP_OPTS=-Xmx160m KAFKA_JVM_PERFORMANCE_OPTS='-XX:+UseSerialGC -XX:TieredStopAtLevel=1' LOG_DIR=/tmp/old-logs
 CONTROLLERS='0 1 2' BROKERS=${BROKERS:-0 1 2}

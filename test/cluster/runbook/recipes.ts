@@ -18,7 +18,7 @@ export interface Reading {
   readonly choose?: { readonly [printed: string]: string };
   /** Lines that the reader types, or parts of them, each when the program waits for it. */
   readonly input?: string | string[];
-  /** Whether the recipe says that a command of the block may fail. The reader then continues with the next command. */
+  /** Whether a command of the block may fail, according to the recipe. The reader then continues with the next command. */
   readonly mayFail?: boolean;
   /** The pod and container in whose shell the block runs, after the lines in `setup`. */
   readonly shell?: { readonly pod: string; readonly container: string; readonly setup: string };
