@@ -3,18 +3,24 @@ import { controllerCount } from './kafka-nodes';
 import type { Errors } from '../../checks/errors';
 import { checkWhole } from '../../checks/ranges';
 
-/** Node id of the first dedicated controller, above those of all brokers. */
-const FIRST_CONTROLLER_ID = 9000;
+/** Node ids of the first node. Those of dedicated controllers are above those of all brokers. */
+const DEFAULTS = { broker: 0, controller: 9000 } as const;
 
 /** Far below the largest number that Kafka accepts. */
 const MAX_NODE_ID = 1_000_000;
 
 /** The node ids of the first broker and of the first controller. Those of other ordinals follow. */
-export function firstNodeIds({ firstNodeId = 0, controllers }: ResolvedKafkaProps): Record<'broker' | 'controller', number> {
+export function firstNodeIds({ firstNodeId = DEFAULTS.broker, controllers }: ResolvedKafkaProps): Record<keyof typeof DEFAULTS, number> {
   return {
     broker: firstNodeId,
-    controller: controllers?.isDedicated ? controllers.options?.firstNodeId ?? FIRST_CONTROLLER_ID : firstNodeId,
+    controller: controllers?.isDedicated ? controllers.options?.firstNodeId ?? DEFAULTS.controller : firstNodeId,
   };
+}
+
+/** To whom the volumes of a set belong: the cluster, and other node ids than the default ones. */
+export function dataIdentity(props: ResolvedKafkaProps, set: keyof typeof DEFAULTS): string {
+  const first = firstNodeIds(props)[set];
+  return first === DEFAULTS[set] ? props.clusterId : `${props.clusterId} with node ids from ${first}`;
 }
 
 export function checkNodeIds(props: ResolvedKafkaProps, errors: Errors): void {

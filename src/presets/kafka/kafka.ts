@@ -11,6 +11,7 @@ import { ResolvedKafkaProps } from './kafka-defaults';
 import { checkReach } from './kafka-external-checks';
 import { ImportedKafka } from './kafka-imported';
 import { addAlerts, addExporter } from './kafka-monitoring';
+import { dataIdentity } from './kafka-node-ids';
 import { controllerCount } from './kafka-nodes';
 import { KafkaProps } from './kafka-props';
 import { SCRIPTS } from './kafka-scripts';
@@ -83,10 +84,10 @@ export class Kafka extends StatefulApp implements IKafka {
     };
     prepareStart(this);
     if (controllers) {
-      addFacts(this, { ...factsOf(props), topology: 'dedicated' });
+      addFacts(this, { ...factsOf(props, 'broker'), topology: 'dedicated' });
       this.controllers = this.addControllers(controllers);
     } else {
-      addFacts(this, { ...factsOf(props), topology: 'combined', voters: controllerCount(props.controllers, props.replicas) });
+      addFacts(this, { ...factsOf(props, 'broker'), topology: 'combined', voters: controllerCount(props.controllers, props.replicas) });
     }
     if (props.external) { checkAtSynthesis(this, errors => checkReach(this, errors)); }
     if (props.monitoring) {
@@ -234,7 +235,7 @@ export class Kafka extends StatefulApp implements IKafka {
 
   private addControllers(blueprint: StatefulAppProps): StatefulApp {
     const controllers = new StatefulApp(this, 'Controllers', blueprint);
-    addFacts(controllers, { ...factsOf(this.props), topology: 'dedicated', voters: controllers.replicas });
+    addFacts(controllers, { ...factsOf(this.props, 'controller'), topology: 'dedicated', voters: controllers.replicas });
     prepareStart(controllers);
     if (this.props.monitoring) { addExporter(controllers, this.props.monitoring); }
     const port = Port.tcp(PORTS.controller, { name: 'controller' });
@@ -253,6 +254,6 @@ function prepareStart(app: StatefulApp): void {
 }
 
 /** The facts of brokers and controllers. */
-function factsOf({ clusterId, tls }: ResolvedKafkaProps) {
-  return { system: 'kafka', cluster: clusterId, encryption: tls ? 'tls' : 'none' };
+function factsOf(props: ResolvedKafkaProps, set: 'broker' | 'controller') {
+  return { system: 'kafka', cluster: dataIdentity(props, set), encryption: props.tls ? 'tls' : 'none' };
 }

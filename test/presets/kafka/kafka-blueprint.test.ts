@@ -1,6 +1,8 @@
-import { Size } from 'cdk8s';
+import { Size, Testing } from 'cdk8s';
 import { Cpu, ServiceType } from 'cdk8s-plus-28';
-import { Controllers, DisruptionBudget, KafkaAdoption, KafkaProps, Manifests, NetworkAccess, UpdateStrategy } from 'cdk8s-stateful-app';
+import {
+  Controllers, DisruptionBudget, KafkaAdoption, KafkaProps, Manifests, NetworkAccess, PlanEffect, UpdateStrategy,
+} from 'cdk8s-stateful-app';
 import { CLUSTER_ID, Deployed } from './deployment';
 
 function statefulSet(props: Partial<KafkaProps> & { secure?: boolean } = {}, name = 'kafka'): any {
@@ -124,6 +126,18 @@ test('nodes of an adopted cluster keep their ids without adopt, in the sets of b
   expect(environmentOf(podOf(props))).toMatchObject({ FIRST_NODE_ID: '100', FIRST_CONTROLLER_ID: '0' });
   expect(environmentOf(podOf(props, 'kafka-controller'))).toMatchObject({ FIRST_NODE_ID: '0', FIRST_CONTROLLER_ID: '0' });
   expect(environmentOf(podOf({ firstNodeId: 5 }))).toMatchObject({ FIRST_NODE_ID: '5', FIRST_CONTROLLER_ID: '5' });
+});
+
+test('a plan tells that other node ids are other nodes to the volumes, of brokers and of controllers', () => {
+  const endangered = (before: Partial<KafkaProps>, after: Partial<KafkaProps>) =>
+    Manifests.plan(Testing.synth(new Deployed(before)), new Deployed(after))
+      .filter(({ effect, outcome }) => effect === PlanEffect.DANGER && outcome.includes('volumes belong')).map(({ object }) => object);
+
+  expect(endangered({}, { firstNodeId: 5 })).toEqual(['StatefulSet/kafka']);
+  expect(endangered({ controllers: Controllers.dedicated() }, { controllers: Controllers.dedicated({ firstNodeId: 100 }) }))
+    .toEqual(['StatefulSet/kafka-controller']);
+  const same = { firstNodeId: 0, controllers: Controllers.dedicated({ firstNodeId: 9000 }) };
+  expect(endangered({ controllers: Controllers.dedicated() }, same)).toEqual([]);
 });
 
 test('the end of the first boot rolls no pod', () => {
