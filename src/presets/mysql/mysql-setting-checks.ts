@@ -22,6 +22,7 @@ const OWNED: OwnedSettings = [
   ['datadir socket pid_file tmpdir basedir plugin_dir innodb_data_home_dir innodb_log_group_home_dir innodb_undo_directory '
     + 'innodb_directories innodb_tmpdir',
   'remove it, because the preset places the data on the volume'],
+  ['innodb_fast_shutdown', 'remove it, because new data and the data before an upgrade need a clean shutdown'],
   ['innodb_page_size innodb_data_file_path', 'remove it, because the members are cloned with the server\'s default'],
   ['gtid_mode enforce_gtid_consistency log_bin log_bin_index log_replica_updates log_slave_updates binlog_format binlog_row_image',
     'remove it, because replication depends on it'],
@@ -30,7 +31,8 @@ const OWNED: OwnedSettings = [
   'remove it, because replication depends on it'],
   ['binlog_do_db binlog_ignore_db replicate_* replica_skip_errors slave_skip_errors',
     'remove it, because every member must be able to become the primary'],
-  ['super_read_only read_only offline_mode', 'remove it, because the start script decides whether a member accepts writes'],
+  ['super_read_only read_only innodb_read_only offline_mode',
+    'remove it, because the start script decides whether a member accepts writes'],
   ['init_file skip_grant_tables initialize initialize_insecure validate_config daemonize chroot user',
     'remove it, because the scripts of the preset start the server'],
   ['plugin_load plugin_load_add early_plugin_load', 'use INSTALL PLUGIN in a script of initScripts for further plugins'],

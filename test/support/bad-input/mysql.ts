@@ -243,6 +243,9 @@ export const mySqlCases: BadInput[] = [
   refused('a setting that replication rests on, in disguise', { settings: { 'skip-loose-log-bin': '' } },
     'settings must not contain a setting that the preset controls, got "skip-loose-log-bin"; remove it, because replication depends on it '
       + '[SettingOwned', { settings: { 'skip-log-slow-extra': '' } }),
+  refused('a shutdown that leaves initialized data which no server accepts', { settings: { innodb_fast_shutdown: '2' } },
+    'settings must not contain a setting that the preset controls, got "innodb_fast_shutdown"; remove it, because new data and the data '
+      + 'before an upgrade need a clean shutdown [SettingOwned', { settings: { innodb_idle_flush_pct: '50' } }),
   refused('a setting under two names', { settings: { 'sort-buffer-size': '1M', 'sort_buffer_size': '2M' } },
     'settings must contain each setting only once, because the server uses the last value, got ["sort-buffer-size","sort_buffer_size"]; '
       + 'remove one of them [SettingRepeated',
