@@ -11,6 +11,10 @@ export const POD_CODES: Record<string, PodCode> = {
     meaning: 'The accounts of the set lack the privileges of a group, so a primary or replica cannot become a member of one.',
     section: { mysql: 'Change the topology' },
   },
+  AddressUnknown: {
+    meaning: 'The volume is empty, and the ring has an address on record that belongs to no member: it may be a former one of this member.',
+    section: { cassandra: 'Replace a member whose Service was deleted' },
+  },
   AdoptionNotFirst: {
     meaning: 'A member is to adopt old data, and another member has data of the set. The old data is not used.',
     section: { mysql: 'Take over the data of another system' },
@@ -173,6 +177,18 @@ export const POD_CODES: Record<string, PodCode> = {
     meaning: 'A script of `initScripts` failed, and the first boot with it; the message ends with the last line of its output.',
     section: { mysql: 'When something is wrong' },
   },
+  JoinWaits: {
+    meaning: 'The ring does not know the member, which joins when all members with lower ordinals serve.',
+    section: { cassandra: 'Add members' },
+  },
+  LeaveRefused: {
+    meaning: 'The member has not left the ring: its turn has not come, another member is away, or too few members would remain.',
+    section: { cassandra: 'Remove members' },
+  },
+  LeaveUnclear: {
+    meaning: 'The server ended while the member left the ring, and no other member has answered whether the ring still knows it.',
+    section: { cassandra: 'Remove members' },
+  },
   LeavingMemberEmpty: {
     meaning: 'The member that is to leave has an empty volume, so no other member needs it.',
     section: { zookeeper: 'Remove members' },
@@ -184,6 +200,10 @@ export const POD_CODES: Record<string, PodCode> = {
   LoginRefused: {
     meaning: 'The primary rejects the replication password or the certificates of this member, so it could not replicate.',
     section: { mysql: 'Repair a replica that does not replicate' },
+  },
+  MemberLeft: {
+    meaning: 'The member has left the ring, and the others have its rows. Its server does not start with its former data.',
+    section: { cassandra: 'Remove members' },
   },
   MemberListDiffers: {
     meaning: 'The member list differs by more than one member from the one in use, so two majorities could exist at once.',
@@ -276,6 +296,10 @@ export const POD_CODES: Record<string, PodCode> = {
   RestoreFailed: {
     meaning: 'A dump or a physical backup could not be restored. Data that existed before is unchanged.',
     section: { postgresql: 'When something is wrong' },
+  },
+  RingUnanswered: {
+    meaning: 'The volume is empty, and the superuser cannot log in to find out whether the ring knows the member.',
+    section: { cassandra: 'When something is wrong' },
   },
   RouteFailed: {
     meaning: 'A member cannot label the pods, so the Services do not follow the primary; the message ends with the error of the API.',

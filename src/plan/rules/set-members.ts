@@ -9,10 +9,6 @@ export function replicaSteps({ before, after }: Pair, changes: Change[]): PlanSt
   const [from, to] = [factsOf(before), factsOf(after)];
   const { name } = after.metadata;
   const [end, newEnd] = [from.firstOrdinal + from.replicas, from.firstOrdinal + to.replicas];
-  if (to.replicas > from.replicas && from.system === 'cassandra') {
-    return [stepOf(after, PlanEffect.HANDS, `Creates ${podNames(name, end, newEnd)}, which never become Ready, because the preset adds no `
-      + 'members to a ring.', { changes, remedy: 'Keep the number of pods, see "Limits" in docs/presets/cassandra/behaviour.md.' })];
-  }
   if (to.replicas > from.replicas) {
     const outcome = `Creates ${podNames(name, end, newEnd)}. Pods that run are not affected by the number.`;
     return [stepOf(after, PlanEffect.NONE, outcome, { changes })];
@@ -33,11 +29,16 @@ export function replicaSteps({ before, after }: Pair, changes: Change[]): PlanSt
   return [stepOf(before, PlanEffect.HANDS, `${stops}${claims}.`, { changes, remedy: LEAVING[from.system ?? ''] ?? LEAVING[''] })];
 }
 
+/** Cassandra refuses to let a member leave a ring of three, because its system keyspaces have three copies. */
+const LEAST_RING = 3;
+
 /** What has to be done before a member leaves. */
 const LEAVING: Record<string, string> = {
   '': 'Before you apply, make sure that the remaining members have all data of these pods and do not count them any more.',
   'postgresql': 'Before you apply, let a member be the primary that stays, see "Add or remove members" in '
     + 'docs/presets/postgresql/operations.md.',
+  'cassandra': 'Before you apply, let each of these members leave the ring, see "Remove members" in '
+    + 'docs/presets/cassandra/operations.md.',
   'kafka': 'Before you apply, move all partitions off these brokers, see "Remove brokers" in docs/presets/kafka/operations.md.',
   'zookeeper': 'Before you apply, take the member out of the list, see "Remove members" in docs/presets/zookeeper/operations.md.',
 };
@@ -48,7 +49,7 @@ function dangerOf(from: Facts, to: Facts): string | undefined {
   if (from.primary !== undefined && from.primary >= from.firstOrdinal + to.replicas) {
     return `The primary, member ${from.primary}, is among them, and with it the transactions that no other member has yet.`;
   }
-  if (from.system === 'cassandra') {
+  if (from.system === 'cassandra' && to.replicas < LEAST_RING) {
     return 'The ring keeps them as members. Rows that have most of their copies there are no longer found at QUORUM.';
   }
   // Without a fact, each set with data may be one whose majority decides.

@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { CASSANDRA_USER, GRACE_PERIOD, loggingConfig, MIN_READY, rackConfig, serverConfig, startSeconds } from './cassandra-config';
 import {
-  CONFIG, CQL_PORT, FIRST_BOOT_FILE, LOGGING, LOGS, RACK, RUN, STORAGE_PORT, SUPERUSER_PASSWORD, VOLUME,
+  CONFIG, CQL_PORT, FIRST_BOOT_FILE, LOGGING, LOGS, MEMBERS_FILE, RACK, RUN, STORAGE_PORT, SUPERUSER_PASSWORD, VOLUME,
 } from './cassandra-contract';
 import { ResolvedCassandraProps, SUPERUSER } from './cassandra-defaults';
 import { SCRIPTS } from './cassandra-scripts';
@@ -43,7 +43,6 @@ export function cassandraBlueprint(props: ResolvedCassandraProps): StatefulAppPr
       POD_NAME: PodEnv.name(),
       POD_INDEX: PodEnv.ordinal(),
       NAMESPACE: PodEnv.namespace(),
-      MEMBERS: fromValue(`${replicas}`),
       CLUSTER_NAME: fromValue(clusterName),
       SUPERUSER: fromValue(superuser.name ?? SUPERUSER),
       SERVER_JVMFLAGS: fromValue(serverFlags(props).join(' ')),
@@ -54,7 +53,8 @@ export function cassandraBlueprint(props: ResolvedCassandraProps): StatefulAppPr
       [RACK]: rackConfig(props),
       [LOGGING]: loggingConfig(),
     },
-    reloadedFiles: { [FIRST_BOOT_FILE]: `${props.firstBoot}\n` },
+    // more or fewer members restart none of the others
+    reloadedFiles: { [FIRST_BOOT_FILE]: `${props.firstBoot}\n`, [MEMBERS_FILE]: `${replicas}\n` },
     secretFiles: { [SUPERUSER_PASSWORD]: superuser.password },
     emptyDirs: {
       [RUN]: { inMemory: true, sizeLimit: Size.mebibytes(2) },

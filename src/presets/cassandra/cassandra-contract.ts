@@ -9,6 +9,7 @@ export const CONFIG = `${ETC}/cassandra.yaml`;
 export const RACK = `${ETC}/cassandra-rackdc.properties`;
 export const LOGGING = `${ETC}/logback.xml`;
 export const FIRST_BOOT_FILE = `${ETC}/live/first-boot`;
+export const MEMBERS_FILE = `${ETC}/live/members`;
 export const SUPERUSER_PASSWORD = '/run/secrets/cassandra/superuser';
 
 export const VOLUME = '/var/lib/cassandra';
@@ -38,6 +39,7 @@ export const CONTRACT = {
   ETC,
   CONFIG,
   FIRST_BOOT_FILE,
+  MEMBERS_FILE,
   SUPERUSER_PASSWORD,
   VOLUME,
   DATA,
@@ -47,6 +49,8 @@ export const CONTRACT = {
   ENTRY: `${VOLUME}/entry`,
   // the member has entered the ring with this volume
   MEMBER: `${VOLUME}/member`,
+  // the member leaves the ring, or has left it: leaving or left
+  LEAVES: `${VOLUME}/leaves`,
   // the ranges of the member have to be repaired before it serves clients
   REPAIR: `${VOLUME}/repair`,
   // the superuser has to be created

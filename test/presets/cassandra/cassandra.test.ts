@@ -93,7 +93,16 @@ test('the end of the first boot rolls no pods', () => {
   const [on, off] = [true, false].map(firstBoot => new Deployed({ firstBoot }));
 
   expect(on.one('StatefulSet')).toEqual(off.one('StatefulSet'));
-  expect(Object.values(on.one('ConfigMap', 'cassandra-reloaded-files').data)).toEqual(['true\n']);
+  expect(Object.values(on.one('ConfigMap', 'cassandra-reloaded-files').data)).toContain('true\n');
+});
+
+test('more or fewer members restart none of the others', () => {
+  const [three, four] = [3, 4].map(replicas => new Deployed({ replicas }));
+
+  expect(four.one('StatefulSet').spec.template).toEqual(three.one('StatefulSet').spec.template);
+  expect(four.one('StatefulSet').spec.replicas).toBe(4);
+  expect(Object.values(four.one('ConfigMap', 'cassandra-reloaded-files').data)).toContain('4\n');
+  expect(four.one('Service', 'cassandra-3')).toBeDefined();
 });
 
 test('clients reach CQL alone in an isolated set, and the password is a file', () => {

@@ -5,57 +5,64 @@
 #   - A ring begins once: with the first member, on the declared first boot, when every other member has answered that it is empty.
 #   - A member that the ring knows never enters as a new one, because it would answer for rows that it does not have. It replaces itself.
 #   - No replacement begins while another member is away or has not been repaired, because a row may then have no other copy.
+#   - Members join one after the other: each moves ranges of all others.
 #
-# The first row that holds decides, in each round of questions.
+# The first row that holds decides, in each round of questions. ask_ring finds what the ring has on record.
 #
-#    first boot, and this is member  others                                     decision
-#  1 is declared   the first         all are empty                              begin
-#  2 is declared   the first         none serves                                waits
-#  3 is declared   another           a member with a lower ordinal is not up    waits, unless REPLACE_NOW exists
-#  4 is declared   another           serve; the ring does not know this member  join
-#  5 -             any               all serve                                  replace
-#  6 -             any               REPLACE_NOW exists, one or more serve      replace
-#  7 -             any               otherwise                                  waits
+#    first boot, and this is member  others                                        on record          decision
+#  1 is declared   the first         all are empty                                                    begin
+#  2 is declared   the first         none serves                                                      waits
+#  3 -             any               REPLACE_NOW exists, one or more serve                            replace
+#  4 is declared   another           a member with a lower ordinal does not serve                     waits
+#  5 -             any               all with lower ordinals serve                 others of the set  join
+#  6 is declared   another           all with lower ordinals serve                 no answer          join
+#  7 -             any               all on record serve                           this member        replace
+#  8 -             any               otherwise                                                        waits
 #
-# Row 4 asks the ring with the account of the superuser. Before that account exists, the ring is new, and Cassandra itself rejects a join
-# from an address that the ring knows.
+# Row 6: before the first boot has ended, the account for the question does not exist. The ring is then new, and Cassandra itself rejects
+# a join from an address that it knows.
 
 # usage: decide_entry RESULT SERVING
 # RESULT becomes begin, join or replace. SERVING, an array, becomes the ordinals of the members that serve then.
 decide_entry() {
   local -n _entry=$1 _serving_then=$2
-  local first_boot is_new serving empty silent away
+  local first_boot relation serving empty silent others away
   answer_empty
   while :; do
     survey serving empty silent
     read_first_boot first_boot
-    name_members away "${empty[@]}" "${silent[@]}"
+    name_members others "${empty[@]}" "${silent[@]}"
     if [ "$first_boot" = true ] && [ "$POD_INDEX" -eq 0 ] && [ "${#serving[@]}" -eq 0 ]; then
       if [ "${#silent[@]}" -eq 0 ]; then
         _entry=begin
         break
       fi
-      name_members away "${silent[@]}"
-      wait_because "first boot: waiting for the answer of $away that they have no data [FirstBootWaits]"
-      continue
-    fi
-    if [ "$first_boot" = true ] && [ "$POD_INDEX" -gt 0 ] && [ ! -e "$REPLACE_NOW" ]; then
-      # the ordinals are sorted, so all lower ones serve if the last of them is in its place
-      if [ "${serving[POD_INDEX - 1]:-}" != "$((POD_INDEX - 1))" ]; then
-        wait_because 'first boot: waiting for the members with lower ordinals, which join one after the other [FirstBootWaits]'
-        continue
-      fi
-      look_up_member is_new "${serving[0]}"
-      if [ "$is_new" = yes ]; then
-        _entry='join'
-        break
-      fi
-    fi
-    if [ "${#serving[@]}" -gt 0 ] && { [ "${#serving[@]}" -eq $((MEMBERS - 1)) ] || [ -e "$REPLACE_NOW" ]; }; then
+      name_members others "${silent[@]}"
+      wait_because "first boot: waiting for the answer of $others that they have no data [FirstBootWaits]"
+    elif [ "${#serving[@]}" -eq 0 ]; then
+      explain_wait "$first_boot" "$others"
+    elif [ -e "$REPLACE_NOW" ]; then
       _entry=replace
       break
+    elif [ "$first_boot" = true ] && ! lower_serve "${serving[@]}"; then
+      wait_because 'first boot: waiting for the members with lower ordinals, which join one after the other [FirstBootWaits]'
+    else
+      ask_ring relation away "${serving[@]}"
+      if [ "$relation" = unknown ] && [ "$first_boot" = true ] && [ "$POD_INDEX" -gt 0 ]; then relation=new; fi
+      case $relation in
+        new)
+          _entry='join'
+          # shellcheck disable=SC2310 # its exit code is the answer
+          ! lower_serve "${serving[@]}" || break
+          ;;
+        member)
+          _entry=replace
+          [ "${#away[@]}" -gt 0 ] || break
+          ;;
+        *) ;;
+      esac
+      explain_record "$relation" "$first_boot" "$others" "${away[*]}"
     fi
-    explain_wait "$first_boot" "$away"
   done
   # shellcheck disable=SC2034 # the caller's variable
   _serving_then=("${serving[@]}")
@@ -63,18 +70,36 @@ decide_entry() {
   rm -f "$WAIT_REASON"
 }
 
-# usage: look_up_member IS_NEW SERVING
-# IS_NEW becomes no if the ring knows the address of this member, according to the member SERVING. Otherwise it becomes yes, and Cassandra
-# decides.
-look_up_member() {
-  local -n _is_new=$1
-  local known
-  # shellcheck disable=SC2034 # the caller's variable
-  _is_new=yes
-  # shellcheck disable=SC2310 # the account does not exist before the first boot has ended
-  known=$(superuser_cql "${addresses[$2]}" 'SELECT peer FROM system.peers_v2') || return 0
-  [[ $known =~ (^|[^0-9.])"${addresses[POD_INDEX]}"($|[^0-9.]) ]] || return 0
-  _is_new=no
+# usage: lower_serve SERVING...
+# The ordinals are sorted, so all lower ones serve if the last of them is in its place.
+lower_serve() {
+  local serving=("$@")
+  [ "$POD_INDEX" -eq 0 ] || [ "${serving[POD_INDEX - 1]:-}" = "$((POD_INDEX - 1))" ]
+}
+
+# usage: explain_record RELATION FIRST_BOOT OTHERS AWAY
+# The next question waits longer, because it takes a second of CPU time.
+explain_record() {
+  case $1 in
+    new)
+      wait_because "the ring has no record of this member, which joins when all members with lower ordinals serve. $3 do not" \
+        'serve [JoinWaits]'
+      ;;
+    member) explain_wait "$2" "$4" ;;
+    other)
+      wait_because "the volume is empty, and the ring has a record of $4 and none of this member: that can be its former address. See" \
+        "$DOCUMENTATION, 'Replace a member whose Service was deleted' [AddressUnknown]"
+      ;;
+    *)
+      if [ -n "$3" ]; then
+        explain_wait "$2" "$3"
+      else
+        wait_because "the volume is empty, and the ring does not tell whether it has a record of this member: $SUPERUSER cannot log in with" \
+          "the password of the Secret. Write its password into the Secret, and delete this pod [RingUnanswered]"
+      fi
+      ;;
+  esac
+  sleep 4
 }
 
 # usage: explain_wait FIRST_BOOT AWAY

@@ -21,6 +21,10 @@ finish_entry() {
     rm -f "$ENTRY" "$REPLACE_NOW" "$REPLACES"
     log "this member is in the ring"
   fi
+  if [ -e "$LEAVES" ] && [ "$(<"$LEAVES")" = returns ]; then
+    rm "$LEAVES"
+    log 'this member is in the ring again; it had begun to leave it'
+  fi
   [ ! -e "$REPAIR" ] || repair
   if [ -e "$PROVISION" ]; then provision; fi
 }

@@ -3,7 +3,7 @@
 #
 # Invariant: until the server starts, this member takes no part in the ring, and all data on its volume is kept.
 set -euo pipefail
-: "${NAME:?}" "${POD_NAME:?}" "${POD_INDEX:?}" "${NAMESPACE:?}" "${MEMBERS:?}" "${CLUSTER_NAME:?}" "${SUPERUSER:?}" "${SERVER_JVMFLAGS:?}"
+: "${NAME:?}" "${POD_NAME:?}" "${POD_INDEX:?}" "${NAMESPACE:?}" "${CLUSTER_NAME:?}" "${SUPERUSER:?}" "${SERVER_JVMFLAGS:?}"
 scripts=$(dirname "$0")
 # shellcheck source=contract.sh
 . "$scripts/contract.sh"
@@ -17,8 +17,12 @@ scripts=$(dirname "$0")
 . "$scripts/peers.sh"
 # shellcheck source=SCRIPTDIR/superuser.sh
 . "$scripts/superuser.sh"
+# shellcheck source=SCRIPTDIR/ring.sh
+. "$scripts/ring.sh"
 # shellcheck source=SCRIPTDIR/entry.sh
 . "$scripts/entry.sh"
+# shellcheck source=SCRIPTDIR/left.sh
+. "$scripts/left.sh"
 # shellcheck source=SCRIPTDIR/repair.sh
 . "$scripts/repair.sh"
 
@@ -28,11 +32,12 @@ addresses=() domain=''
 wait_reason='' answerer=''
 
 main() {
-  local state entry=member serving_members=()
+  local state entry=member serving_members=() empty silent
   trap 'exit 143' TERM
   umask 077
   rm -f "$REPAIRING" "$WAIT_REASON"
   check_pod_name "$POD_NAME" "$NAME" "$POD_INDEX"
+  MEMBERS=$(<"$MEMBERS_FILE")
   [ "$POD_INDEX" -lt "$MEMBERS" ] ||
     fail "member $POD_INDEX is not one of the $MEMBERS members: kubectl scale alone makes no ring larger. Change replicas in the program" \
       '[MemberNotConfigured]'
@@ -46,6 +51,10 @@ main() {
       decide_entry entry serving_members
       [ "$entry" != begin ] || check_password
       record_entry "$entry"
+      ;;
+    member)
+      [ ! -e "$LEAVES" ] || check_left
+      survey serving_members empty silent
       ;;
     *) ;;
   esac
@@ -67,12 +76,15 @@ record_entry() {
 
 # usage: write_config ENTRY SERVING...
 # A member that begins a ring is its own only seed. One that enters has those that serve, or it would join without data. One with data has
-# all members, so that it starts alone if no other does.
+# the others, and itself only if none of them serves: a seed takes part in the ring without bootstrap, even if the ring has forgotten it.
 write_config() {
   local ordinal seeds='' seeding=("${@:2}")
   case $1 in
     begin) seeding=("$POD_INDEX") ;;
-    member) seeding=("${!addresses[@]}") ;;
+    member)
+      seeding=("${!addresses[@]}")
+      [ $# -eq 1 ] || unset "seeding[POD_INDEX]"
+      ;;
     *) ;;
   esac
   for ordinal in "${seeding[@]}"; do seeds="$seeds${seeds:+,}${addresses[ordinal]}"; done
@@ -92,10 +104,17 @@ write_config() {
 # The fixed waits of the server are for rings of hundreds of members. A member that begins a ring has no other one to wait for. Any other
 # member continues when the members that it knows have not changed for three half seconds.
 set_flags() {
+  local first_boot quarantine=-Dcassandra.gossip_quarantine_delay_ms=60000
   local flags=(-Dcassandra.gossip_settle_min_wait_ms=2000 -Dcassandra.gossip_settle_interval_ms=500)
   case $1 in
-    begin) flags=(-Dcassandra.ring_delay_ms=1000 -Dcassandra.skip_wait_for_gossip_to_settle=0 -Dcassandra.superuser_setup_delay_ms=2000) ;;
-    join) flags+=(-Dcassandra.ring_delay_ms=10000 -Dcassandra.reset_bootstrap_progress=true) ;;
+    begin)
+      flags=(-Dcassandra.ring_delay_ms=1000 "$quarantine" -Dcassandra.skip_wait_for_gossip_to_settle=0 -Dcassandra.superuser_setup_delay_ms=2000)
+      ;;
+    join)
+      flags+=(-Dcassandra.reset_bootstrap_progress=true)
+      read_first_boot first_boot
+      [ "$first_boot" != true ] || flags+=(-Dcassandra.ring_delay_ms=10000 "$quarantine")
+      ;;
     replace)
       flags+=(-Dcassandra.reset_bootstrap_progress=true)
       if [ -s "$REPLACES" ]; then

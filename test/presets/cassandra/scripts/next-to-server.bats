@@ -9,7 +9,7 @@ setup() {
 # Runs a function of the start script as it runs next to the server.
 beside_server() {
   sed -i 's/^main "\$@"$//' "$scripts/start.sh"
-  run bash -c '. "$0"; addresses=(10.0.0.1 10.0.0.2 10.0.0.3); '"$*" "$scripts/start.sh"
+  run bash -c '. "$0"; MEMBERS=3 addresses=(10.0.0.1 10.0.0.2 10.0.0.3); '"$*" "$scripts/start.sh"
 }
 
 @test "a member whose volume was empty is repaired before it serves clients, and logs the progress" {

@@ -6,7 +6,7 @@ load ../../../support/pod
 # usage: setup_pod [ORDINAL]
 setup_pod() {
   export pod=$BATS_TEST_TMPDIR scripts=$BATS_TEST_TMPDIR/scripts POD_INDEX=${1:-0}
-  export NAME=cassandra POD_NAME=cassandra-$POD_INDEX NAMESPACE=shop MEMBERS=3 CLUSTER_NAME=orders SUPERUSER=admin
+  export NAME=cassandra POD_NAME=cassandra-$POD_INDEX NAMESPACE=shop CLUSTER_NAME=orders SUPERUSER=admin
   export SERVER_JVMFLAGS=-Xmx512m PATH=$pod/bin:$PATH
   mkdir -p "$pod"/{bin,volume,run,logs,peers,image,etc/live,secrets/cassandra,scripts}
   copy_scripts cassandra -e 's|peer\.sh|peer|; s|bash "$scripts/peer"|fake_peer|'
@@ -16,6 +16,7 @@ setup_pod() {
   stop_clock
   write_fakes
   echo false >"$FIRST_BOOT_FILE"
+  echo 3 >"$MEMBERS_FILE"
   echo password >"$SUPERUSER_PASSWORD"
   printf %s "$(<"$SUPERUSER_PASSWORD")" >"$SUPERUSER_PASSWORD"
   echo 'cluster_name: orders' >"$CONFIG"
@@ -40,6 +41,14 @@ write_contract() {
 # What another member is. Without this, it is silent.
 peer() {
   echo "$2" >"$pod/peers/10.0.0.$(($1 + 1))"
+}
+
+# usage: ring ADDRESS...
+# The addresses that the ring has on record, next to that of the member that is asked.
+ring() {
+  mkdir -p "$pod/accounts"
+  printf password >"$pod/accounts/admin"
+  { printf ' peer\n----------\n' && printf ' %s\n' "$@" && printf '\n(%s rows)\n' "$#"; } >"$pod/known"
 }
 
 # This member has data, and is in the ring.
@@ -105,6 +114,8 @@ FAKE
 echo "nodetool $*" >>"$pod/nodetool"
 case $1 in
   netstats) [ ! -e "$pod/mode" ] || cat "$pod/mode" ;;
+  status) cat "$pod/status" ;;
+  decommission) . "$pod/decommission" ;;
   repair)
     [ ! -s "$pod/repairs" ] || {
       sed -n 1p "$pod/repairs"

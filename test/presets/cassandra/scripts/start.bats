@@ -5,9 +5,13 @@ setup() {
   load pod.bash
 }
 
-@test "a member with data starts at once, and has all members as seeds, so that it starts alone if it has to" {
+@test "a member with data starts at once, and is its own seed only if no other member serves, so that it starts alone if it has to" {
   setup_pod 1
   data
+  peer 2 serves
+  start
+  [ "$(seeds)" = 10.0.0.1,10.0.0.3 ]
+  rm "$pod"/{log,end} "$pod/peers"/*
   start
   [ "$status" -eq 0 ]
   [ "$(<"$pod/log")" = "cassandra -f -Xmx512m -Dcassandra.gossip_settle_min_wait_ms=2000 -Dcassandra.gossip_settle_interval_ms=500" ]
@@ -72,11 +76,9 @@ setup() {
 @test "with first boot left on, a member that the ring knows replaces itself" {
   setup_pod 1
   echo true >"$FIRST_BOOT_FILE"
-  mkdir "$pod/accounts"
-  printf password >"$pod/accounts/admin"
-  printf ' peer\n----------\n 10.0.0.2\n 10.0.0.3\n' >"$pod/known"
   peer 0 serves
   peer 2 serves
+  ring 10.0.0.2 10.0.0.3
   start
   [ "$status" -eq 0 ]
   grep -q 'replace_address_first_boot=10.0.0.2' "$pod/log"
@@ -86,6 +88,7 @@ setup() {
   setup_pod
   echo true >"$FIRST_BOOT_FILE"
   peer 1 serves
+  ring 10.0.0.1 10.0.0.3
   start
   [ "$status" -eq 143 ]
   peer 2 serves
@@ -96,6 +99,7 @@ setup() {
 
 @test "an empty member replaces itself if all others serve, and serves no clients before a repair" {
   setup_pod 1
+  ring 10.0.0.2 10.0.0.3
   peer 0 serves
   peer 2 serves
   start
@@ -138,14 +142,18 @@ setup() {
   setup_pod 1
   peer 0 serves
   peer 2 serves
+  ring 10.0.0.3 10.9.9.9
+  start
+  [ "$status" -eq 143 ]
+  [[ $output = *'the ring has a record of 10.9.9.9 and none of this member'*AddressUnknown* ]]
   echo 10.9.9.9 >"$REPLACES"
-  touch "$REPLACE_NOW"
   start
   grep -q replace_address_first_boot=10.9.9.9 "$pod/log"
 }
 
 @test "an interrupted replacement begins again, and an interrupted begin goes on" {
   setup_pod 1
+  ring 10.0.0.2 10.0.0.3
   peer 0 serves
   peer 2 serves
   start
@@ -201,6 +209,7 @@ setup() {
 
 @test "a start on a full volume fails with the reason" {
   setup_pod 1
+  ring 10.0.0.2 10.0.0.3
   peer 0 serves
   peer 2 serves
   ln -s /dev/full "$OWNER.new"

@@ -1,0 +1,86 @@
+#!/bin/bash
+# usage: leave.sh
+# Takes this member out of the ring for good: it copies its rows to the others, and the ring forgets it. An engineer starts it, again after
+# an interruption. It is no hook of the pod, because a restart must not do it.
+#
+# Invariant: the file LEAVES exists before the ring can forget this member.
+set -euo pipefail
+: "${NAME:?}" "${POD_NAME:?}" "${POD_INDEX:?}" "${NAMESPACE:?}"
+scripts=$(dirname "$0")
+# shellcheck source=contract.sh
+. "$scripts/contract.sh"
+# shellcheck source=SCRIPTDIR/../../shared/scripts/common.sh
+. "$scripts/common.sh"
+# shellcheck source=SCRIPTDIR/volume.sh
+. "$scripts/volume.sh"
+# shellcheck source=SCRIPTDIR/peers.sh
+. "$scripts/peers.sh"
+
+addresses=() domain=''
+# the container does not end because of this script
+TERMINATION_LOG=/dev/null
+
+main() {
+  local mode answer=''
+  read_mode mode
+  case $mode in
+    LEAVING | DECOMMISSIONED) ;;
+    NORMAL | DECOMMISSION_FAILED)
+      check_ring
+      keep "$LEAVES" leaving
+      log 'this member copies its rows to the others and leaves the ring. If this command is interrupted, start it again'
+      # shellcheck disable=SC2310 # the mode tells whether it has failed
+      answer=$(nodetool decommission 2>&1) || true
+      ;;
+    *) fail "the server is in the mode ${mode:-of no answer}: wait until this member is Ready [LeaveRefused]" ;;
+  esac
+  read_mode mode
+  while [ "$mode" = LEAVING ]; do
+    sleep 3
+    read_mode mode
+  done
+  # Cassandra ends with the advice to force it, which would give up copies
+  answer=${answer#nodetool: }
+  answer=${answer%%$'\n'*}
+  [ "$mode" = DECOMMISSIONED ] ||
+    fail "this member has not left the ring: ${answer%%. Perform a forceful*}. If a keyspace has as many copies as the ring has members," \
+      'lower its replication first. At least three members stay [LeaveRefused]'
+  keep "$LEAVES" left
+  log "this member has left the ring. Lower replicas to $POD_INDEX, apply, and delete the claim of this pod"
+}
+
+# usage: read_mode RESULT
+# RESULT becomes the mode of the server, or nothing if it does not answer.
+read_mode() {
+  local -n _mode=$1
+  local answer
+  answer=$(nodetool netstats 2>/dev/null) || true
+  _mode=''
+  [[ ! $answer =~ Mode:\ ([A-Z_]+) ]] || _mode=${BASH_REMATCH[1]}
+}
+
+# usage: check_ring
+# The members that stay are those with the lowest ordinals, and each of them must take rows.
+check_ring() {
+  local answer state address ordinal
+  local -A states=()
+  MEMBERS=$(<"$MEMBERS_FILE")
+  find_domain domain
+  find_addresses addresses
+  [ ! -e "$REPAIR" ] || fail 'the ranges of this member have not been repaired yet: wait until it is Ready [LeaveRefused]'
+  answer=$(nodetool status) || fail 'nodetool status has failed: wait until this member is Ready [LeaveRefused]'
+  while read -r state address _; do
+    [[ ! $state =~ ^[UD][NLJM]$ ]] || states[$address]=$state
+  done <<<"$answer"
+  for ((ordinal = POD_INDEX + 1; ordinal < MEMBERS; ordinal++)); do
+    [ -z "${states[${addresses[ordinal]}]:-}" ] ||
+      fail "$NAME-$ordinal is in the ring, and members leave from the highest ordinal down: let that one leave first [LeaveRefused]"
+  done
+  unset "states[${addresses[POD_INDEX]}]"
+  for address in "${!states[@]}"; do
+    [ "${states[$address]}" = UN ] ||
+      fail "the member at $address is ${states[$address]} and not UN: wait until nodetool status shows all members as UN [LeaveRefused]"
+  done
+}
+
+main
