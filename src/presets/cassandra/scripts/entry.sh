@@ -26,12 +26,13 @@
 # RESULT becomes begin, join or replace. SERVING, an array, becomes the ordinals of the members that serve then.
 decide_entry() {
   local -n _entry=$1 _serving_then=$2
-  local first_boot relation serving empty silent others away
+  local first_boot relation serving empty silent others away turn
   answer_empty
   while :; do
     survey serving empty silent
     read_first_boot first_boot
     name_members others "${empty[@]}" "${silent[@]}"
+    find_turn turn "${serving[@]}"
     if [ "$first_boot" = true ] && [ "$POD_INDEX" -eq 0 ] && [ "${#serving[@]}" -eq 0 ]; then
       if [ "${#silent[@]}" -eq 0 ]; then
         _entry=begin
@@ -44,7 +45,7 @@ decide_entry() {
     elif [ -e "$REPLACE_NOW" ]; then
       _entry=replace
       break
-    elif [ "$first_boot" = true ] && ! lower_serve "${serving[@]}"; then
+    elif [ "$first_boot" = true ] && [ "$turn" = no ]; then
       wait_because 'first boot: waiting for the members with lower ordinals, which join one after the other [FirstBootWaits]'
     else
       ask_ring relation away "${serving[@]}"
@@ -52,8 +53,7 @@ decide_entry() {
       case $relation in
         new)
           _entry='join'
-          # shellcheck disable=SC2310 # its exit code is the answer
-          ! lower_serve "${serving[@]}" || break
+          [ "$turn" = no ] || break
           ;;
         member)
           _entry=replace
@@ -70,11 +70,14 @@ decide_entry() {
   rm -f "$WAIT_REASON"
 }
 
-# usage: lower_serve SERVING...
-# The ordinals are sorted, so all lower ones serve if the last of them is in its place.
-lower_serve() {
-  local serving=("$@")
-  [ "$POD_INDEX" -eq 0 ] || [ "${serving[POD_INDEX - 1]:-}" = "$((POD_INDEX - 1))" ]
+# usage: find_turn RESULT SERVING...
+# RESULT becomes yes if all members with lower ordinals serve. The ordinals are sorted, so they do if the last of them is in its place.
+find_turn() {
+  local -n _turn=$1
+  local serving=("${@:2}")
+  _turn=yes
+  # shellcheck disable=SC2034 # the caller's variable
+  [ "$POD_INDEX" -eq 0 ] || [ "${serving[POD_INDEX - 1]:-}" = "$((POD_INDEX - 1))" ] || _turn=no
 }
 
 # usage: explain_record RELATION FIRST_BOOT OTHERS AWAY

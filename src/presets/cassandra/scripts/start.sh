@@ -102,13 +102,15 @@ write_config() {
 
 # usage: set_flags ENTRY
 # The fixed waits of the server are for rings of hundreds of members. A member that begins a ring has no other one to wait for. Any other
-# member continues when the members that it knows have not changed for three half seconds.
+# member continues when the members that it knows have not changed for three half seconds. Without its own setting, the time after which a
+# silent joining member is forgotten would follow the shortened delay.
 set_flags() {
   local first_boot quarantine=-Dcassandra.gossip_quarantine_delay_ms=60000
   local flags=(-Dcassandra.gossip_settle_min_wait_ms=2000 -Dcassandra.gossip_settle_interval_ms=500)
   case $1 in
     begin)
-      flags=(-Dcassandra.ring_delay_ms=1000 "$quarantine" -Dcassandra.skip_wait_for_gossip_to_settle=0 -Dcassandra.superuser_setup_delay_ms=2000)
+      flags=(-Dcassandra.ring_delay_ms=1000 -Dcassandra.skip_wait_for_gossip_to_settle=0 -Dcassandra.superuser_setup_delay_ms=2000)
+      flags+=("$quarantine")
       ;;
     join)
       flags+=(-Dcassandra.reset_bootstrap_progress=true)
