@@ -17,6 +17,12 @@ clusterCase('neither kills nor new addresses of all pods lose an acknowledged wr
     await t.faults.kill('cassandra-1');
     await t.time('Ready again after a kill', 90, () => t.until.podReady('cassandra-1', 180));
   });
+  await recorder.during('the same member deleted ten times, without time to stop', async () => {
+    for (let times = 0; times < 10; times++) {
+      await t.faults.deletePod('cassandra-1', 'force');
+      await t.until.podReady('cassandra-1', 180);
+    }
+  });
   await recorder.during('kill -9 of all members', async () => {
     await Promise.all(all.map(pod => t.faults.kill(pod)));
     await t.time('all Ready after a kill of all', 120, () => t.until.setReady('cassandra', 240));

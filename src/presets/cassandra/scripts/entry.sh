@@ -97,8 +97,8 @@ explain_record() {
       if [ -n "$3" ]; then
         explain_wait "$2" "$3"
       else
-        wait_because "the volume is empty, and the ring does not tell whether it has a record of this member: $SUPERUSER cannot log in with" \
-          "the password of the Secret. Write its password into the Secret, and delete this pod [RingUnanswered]"
+        wait_because "the volume is empty, and the ring does not tell whether it has a record of this member: $SUPERUSER cannot log in" \
+          "with the password of the Secret. Write its password into the Secret, and delete this pod [RingUnanswered]"
       fi
       ;;
   esac
