@@ -5,7 +5,7 @@ import { clusterCase } from '../harness/cluster-case';
 import { cassandraWriter, PASSWORD } from '../writers/cassandra';
 
 clusterCase('three members begin a ring on empty volumes, without the account whose password is public', {
-  level: 'full', seconds: 600,
+  level: 'quick', seconds: 600,
 }, async t => {
   await t.time('fresh 3 members, from apply to all Ready', 120, async () => {
     await t.apply([admin(), ...cassandra(t.namespace)]);
