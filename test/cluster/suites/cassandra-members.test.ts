@@ -93,3 +93,24 @@ clusterCase('a member that is killed while it joins or leaves loses no acknowled
 
   await recorder.verdict();
 });
+
+clusterCase('two members that are added at once join one after the other, and one of them leaves', {
+  level: 'full', seconds: 1200,
+}, async t => {
+  await deploy(t);
+  const recorder = await t.record(cassandraWriter());
+
+  await recorder.during('from 3 to 5', async () => {
+    await setMembers(t, 5);
+    await untilLog(t, 'cassandra-4', 'cassandra', /which joins when all members with lower ordinals serve.*JoinWaits/, 120);
+    await t.time('a fourth and fifth member, from apply to Ready', 240, () => t.until.setReady('cassandra', 480));
+  });
+  await assertOneRing(t, [...all, 'cassandra-3', 'cassandra-4']);
+  await recorder.during('from 5 to 4', async () => {
+    await leave(t, 'cassandra-4');
+    await remove(t, 4);
+  });
+
+  await recorder.verdict();
+  await assertOneRing(t, [...all, 'cassandra-3']);
+});
