@@ -13,6 +13,8 @@ scripts=$(dirname "$0")
 . "$scripts/common.sh"
 # shellcheck source=SCRIPTDIR/volume.sh
 . "$scripts/volume.sh"
+# shellcheck source=SCRIPTDIR/mode.sh
+. "$scripts/mode.sh"
 # shellcheck source=SCRIPTDIR/peers.sh
 . "$scripts/peers.sh"
 
@@ -47,16 +49,6 @@ main() {
       'lower its replication first. At least three members stay [LeaveRefused]'
   keep "$LEAVES" left
   log "this member has left the ring. Lower replicas to $POD_INDEX, apply, and delete the claim of this pod"
-}
-
-# usage: read_mode RESULT
-# RESULT becomes the mode of the server, or nothing if it does not answer.
-read_mode() {
-  local -n _mode=$1
-  local answer
-  answer=$(nodetool netstats 2>/dev/null) || true
-  _mode=''
-  [[ ! $answer =~ Mode:\ ([A-Z_]+) ]] || _mode=${BASH_REMATCH[1]}
 }
 
 # usage: check_ring

@@ -8,13 +8,24 @@
 # Runs next to the server, and ends with it, because the server is the first process of the container. ENTRY is how this member enters the
 # ring, or member.
 finish_entry() {
+  local mode='' rounds=0
   if [ -e "$REPAIR" ]; then
-    # shellcheck disable=SC2310 # its exit code is the answer
-    until is_in_ring; do sleep 3; done
+    until [ "$mode" = NORMAL ]; do
+      sleep 3
+      read_mode mode
+      end_failed "$mode"
+    done
     touch "$REPAIRING"
   else
     # shellcheck disable=SC2310 # its exit code is the answer
-    until (serves_cql 127.0.0.1) 2>/dev/null; do sleep 1; done
+    until (serves_cql 127.0.0.1) 2>/dev/null; do
+      sleep 1
+      rounds=$((rounds + 1))
+      if [ $((rounds % 30)) -eq 0 ]; then
+        read_mode mode
+        end_failed "$mode"
+      fi
+    done
   fi
   if [ ! -e "$MEMBER" ]; then
     keep "$MEMBER" "$1"
@@ -29,9 +40,14 @@ finish_entry() {
   if [ -e "$PROVISION" ]; then provision; fi
 }
 
-is_in_ring() {
-  local answer
-  answer=$(nodetool netstats 2>/dev/null) && [[ $answer = *'Mode: NORMAL'* ]]
+# usage: end_failed MODE
+# If the copy of the rows has failed, for instance because another member restarted, the server would stay as it is. A new start copies
+# them again.
+end_failed() {
+  [ "$1" != JOINING_FAILED ] || {
+    log 'the copy of the rows has failed, and begins again with a restart of the container'
+    kill "$$"
+  }
 }
 
 # usage: repair

@@ -23,6 +23,8 @@ scripts=$(dirname "$0")
 . "$scripts/entry.sh"
 # shellcheck source=SCRIPTDIR/left.sh
 . "$scripts/left.sh"
+# shellcheck source=SCRIPTDIR/mode.sh
+. "$scripts/mode.sh"
 # shellcheck source=SCRIPTDIR/repair.sh
 . "$scripts/repair.sh"
 

@@ -35,6 +35,19 @@ beside_server() {
   [ ! -e "$REPAIR" ]
 }
 
+@test "a member ends if the copy of its rows has failed, so that it begins again" {
+  setup_pod 1
+  echo 'Mode: JOINING_FAILED' >"$pod/mode"
+  for entry in replace join; do
+    [ "$entry" = join ] || echo replace >"$REPAIR"
+    beside_server finish_entry "$entry"
+    [ "$status" -eq 143 ]
+    [[ $output = *'the copy of the rows has failed'* ]]
+    [ ! -e "$MEMBER" ]
+    rm -f "$REPAIR"
+  done
+}
+
 @test "an engineer lets a member serve without a repair" {
   setup_pod 1
   echo replace >"$REPAIR"
