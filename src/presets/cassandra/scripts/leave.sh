@@ -24,6 +24,9 @@ TERMINATION_LOG=/dev/null
 
 main() {
   local mode answer=''
+  MEMBERS=$(<"$MEMBERS_FILE")
+  find_domain domain
+  find_addresses addresses
   read_mode mode
   case $mode in
     LEAVING | DECOMMISSIONED) ;;
@@ -41,29 +44,42 @@ main() {
     sleep 3
     read_mode mode
   done
-  # Cassandra ends with the advice to force it, which would give up copies
-  answer=${answer#nodetool: }
-  answer=${answer%%$'\n'*}
-  [ "$mode" = DECOMMISSIONED ] ||
-    fail "this member has not left the ring: ${answer%%. Perform a forceful*}. If a keyspace has as many copies as the ring has members," \
-      'lower its replication first. At least three members stay [LeaveRefused]'
+  [ "$mode" = DECOMMISSIONED ] || explain "$answer"
   keep "$LEAVES" left
   log "this member has left the ring. Lower replicas to $POD_INDEX, apply, and delete the claim of this pod"
+}
+
+# usage: explain ANSWER
+# If Cassandra has refused, the member is in the ring as before, and needs no mark. ANSWER ends with the advice to force it, which would
+# give up copies.
+explain() {
+  local answer=${1#nodetool: }
+  local -A states=()
+  read_states states
+  [ "${states[${addresses[POD_INDEX]}]:-}" != UN ] || rm -f "$LEAVES"
+  answer=${answer%%$'\n'*}
+  fail "this member has not left the ring: ${answer%%. Perform a forceful*}. If a keyspace has as many copies as the ring has members," \
+    'lower its replication first. At least three members stay [LeaveRefused]'
+}
+
+# usage: read_states RESULT
+# RESULT, an associative array, becomes the states of the members by their addresses, such as UN.
+read_states() {
+  local -n _states=$1
+  local answer state address
+  answer=$(nodetool status) || fail 'nodetool status has failed: wait until this member is Ready [LeaveRefused]'
+  while read -r state address _; do
+    [[ ! $state =~ ^[UD][NLJM]$ ]] || _states["$address"]=$state
+  done <<<"$answer"
 }
 
 # usage: check_ring
 # The members that stay are those with the lowest ordinals, and each of them must take rows.
 check_ring() {
-  local answer state address ordinal
+  local state address ordinal
   local -A states=()
-  MEMBERS=$(<"$MEMBERS_FILE")
-  find_domain domain
-  find_addresses addresses
   [ ! -e "$REPAIR" ] || fail 'the ranges of this member have not been repaired yet: wait until it is Ready [LeaveRefused]'
-  answer=$(nodetool status) || fail 'nodetool status has failed: wait until this member is Ready [LeaveRefused]'
-  while read -r state address _; do
-    [[ ! $state =~ ^[UD][NLJM]$ ]] || states[$address]=$state
-  done <<<"$answer"
+  read_states states
   for ((ordinal = POD_INDEX + 1; ordinal < MEMBERS; ordinal++)); do
     [ -z "${states[${addresses[ordinal]}]:-}" ] ||
       fail "$NAME-$ordinal is in the ring, and members leave from the highest ordinal down: let that one leave first [LeaveRefused]"

@@ -135,6 +135,18 @@ FAKE
   [ "$status" -eq 1 ]
   [[ $output = *'keyspace app (RF = 4, N = 4). If a keyspace has as many copies'*LeaveRefused* ]]
   [[ $output != *forceful* ]]
+  [ ! -e "$LEAVES" ]
+}
+
+@test "the mark stays if the ring has begun to forget a member, and the command can be repeated" {
+  setup_leaving
+  echo 'echo "Mode: DECOMMISSION_FAILED" >"$pod/mode"; sed -i "s/^UN  10.0.0.4/UL  10.0.0.4/" "$pod/status"; exit 1' >"$pod/decommission"
+  leave
+  [ "$status" -eq 1 ]
+  [ "$(<"$LEAVES")" = leaving ]
+  echo 'echo "Mode: DECOMMISSIONED" >"$pod/mode"' >"$pod/decommission"
+  leave
+  [ "$status" -eq 0 ]
 }
 
 @test "a command that was interrupted waits for the member to leave" {
