@@ -4,7 +4,7 @@ import { all, assertOneRing } from '../cassandra/members';
 import { clusterCase } from '../harness/cluster-case';
 import { cassandraWriter } from '../writers/cassandra';
 
-clusterCase('a rolling update, a drain and the deletion of each member interrupt no writes', { level: 'full', seconds: 900 }, async t => {
+clusterCase('a rolling update and an eviction of each member interrupt no writes', { level: 'full', seconds: 900 }, async t => {
   await deploy(t);
   const before = await assertOneRing(t);
   const recorder = await t.record(cassandraWriter());
