@@ -281,6 +281,10 @@ export const POD_CODES: Record<string, PodCode> = {
     meaning: 'A member has received transactions that it cannot apply, and no other member that answers has them.',
     section: { mysql: 'Repair a replica that does not replicate' },
   },
+  RepairFailed: {
+    meaning: 'The repair of a member has failed three times in one attempt of the Job; the log of the member has the reason.',
+    section: { cassandra: 'Repair regularly' },
+  },
   ReplicaLagging: {
     meaning: 'The replica is not ready because it is further behind the primary than `maxLag` allows.',
     section: { mysql: 'Repair a replica that does not replicate' },

@@ -34,10 +34,11 @@ export { StatefulApp } from './stateful-app';
 export type { StatefulAppProps } from './stateful-app-props';
 export { StatefulWorkload } from './stateful-workload';
 export type { StatefulWorkloadProps } from './stateful-workload';
-export { Cassandra, CassandraDurability } from './presets/cassandra';
+export { Cassandra, CassandraDurability, CassandraRepair } from './presets/cassandra';
 export type {
   CassandraAttributes, CassandraBindingNames, CassandraBindingOptions, CassandraConnection, CassandraProps, CassandraSuperuser, ICassandra,
 } from './presets/cassandra';
+export type { CassandraMonitoringProps, CassandraRepairOptions } from './presets/cassandra';
 export { Controllers, Kafka, KafkaAdoption, KafkaPermission, KafkaSasl } from './presets/kafka';
 export type {
   DedicatedControllersOptions, IKafka, KafkaAddress, KafkaAttributes, KafkaAuthorization, KafkaBindingNames, KafkaBindingOptions,
@@ -69,6 +70,7 @@ export type {
 } from './presets/zookeeper';
 export type { IClientContainer, IClientEnvironment, IClientWorkload } from './values/client-workload';
 export type { DumpsToVolume } from './presets/shared/backup';
+export type { JmxMonitoringProps } from './presets/shared/jmx-exporter';
 export type { PresetBindingOptions } from './presets/shared/binding';
 export type { PresetProps } from './presets/shared/preset-props';
 export type { AlertRule } from './values/alert-rule';

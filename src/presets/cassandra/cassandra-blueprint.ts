@@ -1,9 +1,11 @@
 import { Duration, Size } from 'cdk8s';
 import { CASSANDRA_USER, GRACE_PERIOD, loggingConfig, MIN_READY, rackConfig, serverConfig, startSeconds } from './cassandra-config';
 import {
-  CONFIG, CQL_PORT, FIRST_BOOT_FILE, LOGGING, LOGS, MEMBERS_FILE, RACK, RUN, STORAGE_PORT, SUPERUSER_PASSWORD, VOLUME,
+  CONFIG, CQL_PORT, ETC, FIRST_BOOT_FILE, LOGGING, LOGS, MEMBERS_FILE, RACK, RUN, STORAGE_PORT, SUPERUSER_PASSWORD, VOLUME,
 } from './cassandra-contract';
 import { ResolvedCassandraProps, SUPERUSER } from './cassandra-defaults';
+import { EXPORTER_RULES } from './cassandra-exporter-rules';
+import { PORT } from './cassandra-repair-job';
 import { SCRIPTS } from './cassandra-scripts';
 import { DisruptionBudget } from '../../blocks/disruption';
 import { PodManagement } from '../../blocks/rollout';
@@ -14,6 +16,7 @@ import { StatefulAppProps } from '../../stateful-app-props';
 import { PodEnv } from '../../values/pod-env';
 import { Port } from '../../values/port';
 import { AppProbe } from '../../values/probe';
+import { agentFlag, exporterConfig } from '../shared/jmx-exporter';
 import { heapFlags, JvmNeeds } from '../shared/jvm-heap';
 
 /** A member with 512 MiB of heap took 930 MiB, and the buffers of its files and connections grow with the heap. */
@@ -35,7 +38,11 @@ export function cassandraBlueprint(props: ResolvedCassandraProps): StatefulAppPr
     image,
     // a member with data starts without waiting for others, which may be gone
     podManagementPolicy: PodManagement.PARALLEL,
-    ports: [Port.tcp(CQL_PORT, { name: 'cql' }), Port.tcp(STORAGE_PORT, { name: 'storage', forClients: false })],
+    ports: [
+      Port.tcp(CQL_PORT, { name: 'cql' }),
+      Port.tcp(STORAGE_PORT, { name: 'storage', forClients: false }),
+      ...props.repair ? [PORT] : [],
+    ],
     claims: { data: { size: storage, storageClassName, mountPath: VOLUME } },
     command: ['bash', SCRIPTS.path('start.sh')],
     env: {
@@ -45,6 +52,7 @@ export function cassandraBlueprint(props: ResolvedCassandraProps): StatefulAppPr
       NAMESPACE: PodEnv.namespace(),
       CLUSTER_NAME: fromValue(clusterName),
       SUPERUSER: fromValue(superuser.name ?? SUPERUSER),
+      REPAIRS: fromValue(`${props.repair !== undefined}`),
       SERVER_JVMFLAGS: fromValue(serverFlags(props).join(' ')),
     },
     files: {
@@ -52,6 +60,7 @@ export function cassandraBlueprint(props: ResolvedCassandraProps): StatefulAppPr
       [CONFIG]: serverConfig(props),
       [RACK]: rackConfig(props),
       [LOGGING]: loggingConfig(),
+      ...props.monitoring ? { [exporterConfig(ETC)]: EXPORTER_RULES } : {},
     },
     // more or fewer members restart none of the others
     reloadedFiles: { [FIRST_BOOT_FILE]: `${props.firstBoot}\n`, [MEMBERS_FILE]: `${replicas}\n` },
@@ -75,6 +84,7 @@ export function cassandraBlueprint(props: ResolvedCassandraProps): StatefulAppPr
 
 function serverFlags(props: ResolvedCassandraProps): string[] {
   return [
+    ...props.monitoring ? [agentFlag(ETC)] : [],
     ...heapFlags(props, JVM),
     // the image's flags enable heap dumps, for which no directory is writable
     '-XX:-HeapDumpOnOutOfMemoryError',

@@ -3,6 +3,7 @@ import { cassandraBlueprint, JVM } from './cassandra-blueprint';
 import { MAX_MEMBERS } from './cassandra-contract';
 import { DEFAULTS, ResolvedCassandraProps } from './cassandra-defaults';
 import { CassandraProps } from './cassandra-props';
+import { checkRepair } from './cassandra-repair-checks';
 import { checkServerSettings, OWN_FLAGS } from './cassandra-setting-checks';
 import { OLDEST_SERIES } from './cassandra-versions';
 import { maxEvictedPods } from '../../blocks/disruption';
@@ -13,8 +14,9 @@ import { formatSeconds, secondsOf } from '../../checks/seconds';
 import { kplus } from '../../kplus';
 import { checkImageMaker } from '../shared/image-maker';
 import { checkImageSeries } from '../shared/image-series';
+import { checkJmxMonitoring } from '../shared/jmx-exporter';
 import { checkJvm } from '../shared/jvm-heap';
-import { PresetRules } from '../shared/rules';
+import { Place, PresetRules } from '../shared/rules';
 
 /** A segment of the commit log has 32 MiB, and a member keeps up to a quarter of the volume of them. */
 const LEAST_STORAGE_MIB = 512;
@@ -27,7 +29,7 @@ export const RULES: PresetRules<CassandraProps, typeof DEFAULTS> = {
   defaults: DEFAULTS,
   check: checkCassandra,
   blueprints: props => [cassandraBlueprint(props)],
-  optional: ['durability', 'datacenter', 'settings', 'heapPercent', 'jvmFlags', 'allowSingleMember'],
+  optional: ['durability', 'datacenter', 'settings', 'heapPercent', 'jvmFlags', 'allowSingleMember', 'repair', 'monitoring'],
   placeholders: ({ replicas }) => ({
     replicas: isIntegerIn(replicas, 1, MAX_MEMBERS) ? replicas : 3,
     storage: Size.gibibytes(10),
@@ -36,13 +38,15 @@ export const RULES: PresetRules<CassandraProps, typeof DEFAULTS> = {
   }),
 };
 
-function checkCassandra(props: ResolvedCassandraProps, errors: Errors): void {
+function checkCassandra(props: ResolvedCassandraProps, errors: Errors, { namespace }: Place): void {
   checkMembers(props, errors);
   checkNames(props, errors);
   checkImageMaker(props, 'Cassandra', DEFAULTS.image, errors);
   checkImageSeries(props.image, OLDEST_SERIES, errors);
   checkDisruptions(props, errors);
   checkDurability(props, errors);
+  checkRepair(props, errors);
+  if (props.monitoring) { checkJmxMonitoring(props.monitoring, namespace, errors); }
   checkSize(errors, {
     code: 'StorageInvalid',
     prop: 'storage',

@@ -26,6 +26,8 @@ export const LOGS = '/var/log/cassandra';
 export const CQL_PORT = 9042;
 /** Port on which members connect to each other. */
 export const STORAGE_PORT = 7000;
+/** Port on which a member answers the repair Job. */
+export const REPAIR_PORT = 7190;
 
 /** A start asks each other member. */
 export const MAX_MEMBERS = 100;
@@ -65,6 +67,10 @@ export const CONTRACT = {
   // the reason why a start waits, and the mark of a member whose ranges are being repaired
   WAIT_REASON: '/tmp/cassandra-waits',
   REPAIRING: '/tmp/cassandra-repairs',
+  // the run of the repair Job in which this member was repaired last, and the lock of the repair that runs
+  TURN: '/tmp/cassandra-turn',
+  TURN_LOCK: '/tmp/cassandra-turn-lock',
   CQL_PORT,
   STORAGE_PORT,
+  REPAIR_PORT,
 };

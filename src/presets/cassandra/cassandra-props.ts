@@ -1,4 +1,6 @@
 import { CassandraDurability } from './cassandra-durability';
+import { CassandraMonitoringProps } from './cassandra-monitoring-props';
+import { CassandraRepair } from './cassandra-repair';
 import { kplus } from '../../kplus';
 import { JvmProps } from '../shared/jvm-heap';
 import { PresetProps } from '../shared/preset-props';
@@ -51,6 +53,18 @@ export interface CassandraProps extends PresetProps, JvmProps {
    * @default CassandraDurability.batch()
    */
   readonly durability?: CassandraDurability;
+
+  /**
+   * Scheduled repairs, without which rows that were deleted can come back.
+   * @default - no repair is scheduled; run `nodetool repair` by other means within `gc_grace_seconds`
+   */
+  readonly repair?: CassandraRepair;
+
+  /**
+   * Metrics and alerts.
+   * @default - the members have no exporter
+   */
+  readonly monitoring?: CassandraMonitoringProps;
 
   /**
    * Confirms that one member is enough. Each restart is then an outage, and the loss of its volume is the loss of the data.

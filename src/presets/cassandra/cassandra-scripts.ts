@@ -4,5 +4,5 @@ import { sharedScripts } from '../shared/pod-contract';
 
 export const SCRIPTS = new ShippedScripts(`${__dirname}/scripts`, ETC, [
   'contract.sh', 'common.sh', 'alive.sh', 'cql.sh', 'entry.sh', 'leave.sh', 'left.sh', 'mode.sh', 'peer.sh', 'peers.sh',
-  'ready.sh', 'repair.sh', 'ring.sh', 'start.sh', 'superuser.sh', 'volume.sh',
+  'ready.sh', 'repair.sh', 'repair-turn.sh', 'ring.sh', 'start.sh', 'superuser.sh', 'volume.sh',
 ], sharedScripts(CONTRACT));

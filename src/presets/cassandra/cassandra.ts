@@ -1,10 +1,13 @@
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { bindingEnv, CassandraEndpoint, connectionOf, wiringOf } from './cassandra-binding';
 import { CassandraAttributes, CassandraBindingOptions, CassandraConnection, ICassandra } from './cassandra-binding-props';
 import { RULES } from './cassandra-checks';
 import { CQL_PORT, STORAGE_PORT } from './cassandra-contract';
 import { ImportedCassandra } from './cassandra-imported';
+import { addAlerts } from './cassandra-monitoring';
 import { CassandraProps } from './cassandra-props';
+import { addRepairJob } from './cassandra-repair-job';
 import { checkCall } from '../../checks/calls';
 import { kplus } from '../../kplus';
 import { addObject } from '../../pod/app-object';
@@ -14,6 +17,7 @@ import { ordinalsOf } from '../../values/identity';
 import { POD_INDEX } from '../../values/pod-env';
 import { bindClientOptions } from '../shared/binding';
 import { addFacts } from '../shared/facts';
+import { addExporter } from '../shared/jmx-exporter';
 import { inNamespaceOf } from '../shared/preset';
 import { validProps } from '../shared/rules';
 
@@ -32,6 +36,18 @@ export class Cassandra extends StatefulApp implements ICassandra {
     return new ImportedCassandra(scope, id, name, attributes);
   }
 
+  /**
+   * The PodMonitor by which Prometheus scrapes the members.
+   * @default - not created without `monitoring.podMonitor`
+   */
+  public readonly podMonitor?: ApiObject;
+
+  /**
+   * The PrometheusRule with the alerts.
+   * @default - not created without `monitoring.alerts`
+   */
+  public readonly prometheusRule?: ApiObject;
+
   private readonly ring: CassandraEndpoint;
 
   constructor(scope: Construct, id: string, given: CassandraProps) {
@@ -41,6 +57,11 @@ export class Cassandra extends StatefulApp implements ICassandra {
     this.ring = { name: this.name, namespace: this.namespace, replicas: this.replicas, datacenter: props.datacenter };
     addFacts(this, { system: 'cassandra', cluster: props.clusterName, encryption: 'none', authentication: 'none' });
     for (const ordinal of ordinalsOf(this._identity)) { this.addAddress(ordinal); }
+    if (props.repair) { addRepairJob(this, props.repair); }
+    if (props.monitoring) {
+      this.podMonitor = addExporter(this, props.monitoring);
+      this.prometheusRule = addAlerts(this, props);
+    }
   }
 
   /** Name of the Service that reaches every Ready member, at which drivers begin. */

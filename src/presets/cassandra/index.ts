@@ -3,4 +3,7 @@ export type {
   CassandraAttributes, CassandraBindingNames, CassandraBindingOptions, CassandraConnection, ICassandra,
 } from './cassandra-binding-props';
 export { CassandraDurability } from './cassandra-durability';
+export type { CassandraMonitoringProps } from './cassandra-monitoring-props';
 export type { CassandraProps, CassandraSuperuser } from './cassandra-props';
+export { CassandraRepair } from './cassandra-repair';
+export type { CassandraRepairOptions } from './cassandra-repair';

@@ -7,7 +7,6 @@ import { ResolvedKafkaProps } from './kafka-defaults';
 import { EXPORTER_RULES } from './kafka-exporter-rules';
 import { loggingOf, TOOL_LOGGING } from './kafka-logging';
 import { NEEDS } from './kafka-memory';
-import { AGENT_FLAG, EXPORTER_CONFIG } from './kafka-monitoring';
 import { firstNodeIds } from './kafka-node-ids';
 import { controllerCount, controllerSet } from './kafka-nodes';
 import { SCRIPTS } from './kafka-scripts';
@@ -21,6 +20,7 @@ import { PodEnv } from '../../values/pod-env';
 import { Port } from '../../values/port';
 import { AppProbe } from '../../values/probe';
 import { ServiceTarget } from '../../values/service-target';
+import { agentFlag, exporterConfig } from '../shared/jmx-exporter';
 import { commonFlags, selectsCollector, serverFlags } from '../shared/jvm-flags';
 import { heapFlags } from '../shared/jvm-heap';
 
@@ -130,7 +130,7 @@ function commonFiles(props: ResolvedKafkaProps): Record<string, string> {
     [`${ETC}/log4j2.yaml`]: loggingOf(props.logging),
     [TOOL_LOG_CONFIG]: TOOL_LOGGING,
     [`${ETC}/java.security`]: javaSecurity(),
-    ...props.monitoring ? { [EXPORTER_CONFIG]: EXPORTER_RULES } : {},
+    ...props.monitoring ? { [exporterConfig(ETC)]: EXPORTER_RULES } : {},
   };
 }
 
@@ -140,7 +140,7 @@ function environment(props: ResolvedKafkaProps, name: string, kind: 'broker' | '
   const isController = kind === 'controller';
   const ids = firstNodeIds(props);
   const heap = heapFlags(isController ? { resources: controllers?.options?.resources } : props, NEEDS[kind]);
-  const ofServer = [...props.monitoring ? [AGENT_FLAG] : [], ...serverFlags(props.jvmFlags)];
+  const ofServer = [...props.monitoring ? [agentFlag(ETC)] : [], ...serverFlags(props.jvmFlags)];
   return {
     NAME: fromValue(name),
     POD_NAME: PodEnv.name(),

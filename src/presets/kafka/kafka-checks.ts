@@ -7,7 +7,6 @@ import { checkDisruptions } from './kafka-disruption-checks';
 import { checkExternal } from './kafka-external-checks';
 import { checkLogging, OWN_FLAGS } from './kafka-logging';
 import { NEEDS } from './kafka-memory';
-import { checkMonitoring } from './kafka-monitoring';
 import { checkNodeIds } from './kafka-node-ids';
 import { controllerCount, MAX_BROKERS } from './kafka-nodes';
 import { KafkaProps } from './kafka-props';
@@ -22,6 +21,7 @@ import { checkResources } from '../../values/resources';
 import { checkAdoption } from '../shared/adoption';
 import { checkImageMaker } from '../shared/image-maker';
 import { checkImageSeries } from '../shared/image-series';
+import { checkJmxMonitoring } from '../shared/jmx-exporter';
 import { checkJvm } from '../shared/jvm-heap';
 import { Place, PresetRules } from '../shared/rules';
 
@@ -63,7 +63,7 @@ function checkKafka(props: ResolvedKafkaProps, errors: Errors, { path, namespace
   if (props.logging !== undefined) { checkLogging(props.logging, errors); }
   if (props.topicsJob) { checkJobOptions('topicsJob.', props.topicsJob, errors); }
   checkServerSettings(props, errors);
-  if (props.monitoring) { checkMonitoring(props.monitoring, namespace, errors); }
+  if (props.monitoring) { checkJmxMonitoring(props.monitoring, namespace, errors); }
 }
 
 function checkNodes(props: ResolvedKafkaProps, errors: Errors): void {

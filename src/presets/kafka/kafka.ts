@@ -10,7 +10,7 @@ import { PORTS, RUN, VOLUME } from './kafka-contract';
 import { ResolvedKafkaProps } from './kafka-defaults';
 import { checkReach } from './kafka-external-checks';
 import { ImportedKafka } from './kafka-imported';
-import { addAlerts, addExporter } from './kafka-monitoring';
+import { addAlerts } from './kafka-monitoring';
 import { dataIdentity } from './kafka-node-ids';
 import { controllerCount } from './kafka-nodes';
 import { KafkaProps } from './kafka-props';
@@ -27,6 +27,7 @@ import { IClientWorkload } from '../../values/client-workload';
 import { Port } from '../../values/port';
 import { bindClientOptions, bindingFiles } from '../shared/binding';
 import { addFacts } from '../shared/facts';
+import { addExporter } from '../shared/jmx-exporter';
 import { inNamespaceOf } from '../shared/preset';
 import { validProps } from '../shared/rules';
 

@@ -1,4 +1,5 @@
 import { Cron, Duration } from 'cdk8s';
+import { cronJobConditions } from './cron-job-conditions';
 import { longestGapDays } from '../../checks/cron';
 import { prometheusDuration, secondsOf } from '../../checks/seconds';
 import { AlertRule } from '../../values/alert-rule';
@@ -53,19 +54,14 @@ export function backupJobAlerts(
   const prefix = `${system}${isDump ? 'Backup' : 'Archive'}`;
   const noun = isDump ? 'backup' : 'physical backup';
   const job = `${name}-${suffix}`;
-  const cronJob = `namespace="${namespace}",cronjob="${job}"`;
-  const owned = `kube_job_owner{namespace="${namespace}",owner_kind="CronJob",owner_name="${job}"}`;
-  const failed = `kube_job_failed{namespace="${namespace}",condition="true"} == 1`;
-  const started = `kube_job_status_start_time{namespace="${namespace}"} and on (job_name) ${owned} and on (job_name) (${failed})`;
-  const succeeded = `kube_cronjob_status_last_successful_time{${cronJob}}`;
   const age = backup.maxAge ?? usualAge(backup);
+  const { failed, missing, tooOld } = cronJobConditions(namespace, job, age);
   return [
     {
       name: `${prefix}Failed`,
       severity: 'warning',
       holdsFor: Duration.minutes(1),
-      // until a later backup succeeds, since a failed Job is kept for days
-      expression: `max(${started}) > (max(${succeeded}) or vector(0))`,
+      expression: failed,
       summary: `The last ${noun} of ${system} ${title} failed.`,
       description: `The last Job of the CronJob ${job} of ${system} ${title} failed. The backups before it are kept.`,
     },
@@ -73,9 +69,7 @@ export function backupJobAlerts(
       name: `${prefix}Missing`,
       severity: 'warning',
       holdsFor: Duration.hours(1),
-      expression: `absent(kube_cronjob_created{${cronJob}}) or max(kube_cronjob_spec_suspend{${cronJob}}) == 1 `
-        + `or max(time() - kube_cronjob_next_schedule_time{${cronJob}}) > 3600 `
-        + `or max(time() - kube_cronjob_created{${cronJob}} unless on (cronjob) ${succeeded}) > ${secondsOf(age)}`,
+      expression: missing,
       summary: `${isDump ? 'Backups' : 'Physical backups'} of ${system} ${title} do not run.`,
       description: `The CronJob ${job} of ${system} ${title} does not exist, is suspended, has not started at its last `
         + 'scheduled time, or has never succeeded. Without metrics of kube-state-metrics, this alert fires as well.',
@@ -84,7 +78,7 @@ export function backupJobAlerts(
       name: `${prefix}TooOld`,
       severity: 'warning',
       holdsFor: Duration.minutes(5),
-      expression: `max(time() - ${succeeded}) > ${secondsOf(age)}`,
+      expression: tooOld,
       summary: `The last ${noun} of ${system} ${title} is too old.`,
       description: `The last successful ${noun} of ${system} ${title} is {{ $value | humanizeDuration }} old; `
         + `the limit is ${prometheusDuration(age)}. A restore ${isDump ? 'loses the writes' : 'replays the transactions'} since then.`,

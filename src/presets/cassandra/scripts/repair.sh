@@ -1,5 +1,5 @@
 #!/bin/bash
-# The repair of a member whose volume was empty.
+# The repair of a member whose volume was empty, and the port for the scheduled ones.
 #
 # Invariant: such a member serves no client, and is not Ready, before the other copies have given it every row that they have. A replacement
 # copies each range from one member, which may have missed rows that the lost volume had.
@@ -94,4 +94,18 @@ log_progress() {
     esac
   done
   [ "$failed" = no ]
+}
+
+# usage: answer_repair_job
+# Runs next to the server. Each connection is answered by a process of its own, which also runs the repair.
+answer_repair_job() {
+  exec python3 -c '
+import socketserver, subprocess, sys
+class Turn(socketserver.BaseRequestHandler):
+    def handle(self):
+        subprocess.run(["bash", sys.argv[2]], stdin=self.request, stdout=self.request)
+class Server(socketserver.ForkingTCPServer):
+    allow_reuse_address = True
+Server(("", int(sys.argv[1])), Turn).serve_forever(poll_interval=60)
+' "$REPAIR_PORT" "$scripts/repair-turn.sh"
 }

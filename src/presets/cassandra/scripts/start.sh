@@ -3,7 +3,7 @@
 #
 # Invariant: until the server starts, this member takes no part in the ring, and all data on its volume is kept.
 set -euo pipefail
-: "${NAME:?}" "${POD_NAME:?}" "${POD_INDEX:?}" "${NAMESPACE:?}" "${CLUSTER_NAME:?}" "${SUPERUSER:?}" "${SERVER_JVMFLAGS:?}"
+: "${NAME:?}" "${POD_NAME:?}" "${POD_INDEX:?}" "${NAMESPACE:?}" "${CLUSTER_NAME:?}" "${SUPERUSER:?}" "${REPAIRS:?}" "${SERVER_JVMFLAGS:?}"
 scripts=$(dirname "$0")
 # shellcheck source=contract.sh
 . "$scripts/contract.sh"
@@ -37,7 +37,7 @@ main() {
   local state entry=member serving_members=() empty silent
   trap 'exit 143' TERM
   umask 077
-  rm -f "$REPAIRING" "$WAIT_REASON"
+  rm -f "$REPAIRING" "$WAIT_REASON" "$TURN"
   check_pod_name "$POD_NAME" "$NAME" "$POD_INDEX"
   MEMBERS=$(<"$MEMBERS_FILE")
   [ "$POD_INDEX" -lt "$MEMBERS" ] ||
@@ -63,6 +63,7 @@ main() {
   write_config "$entry" "${serving_members[@]}"
   set_flags "$entry"
   finish_entry "$entry" &
+  if [ "$REPAIRS" = true ]; then answer_repair_job & fi
   exec cassandra -f
 }
 

@@ -7,7 +7,7 @@ load ../../../support/pod
 setup_pod() {
   export pod=$BATS_TEST_TMPDIR scripts=$BATS_TEST_TMPDIR/scripts POD_INDEX=${1:-0}
   export NAME=cassandra POD_NAME=cassandra-$POD_INDEX NAMESPACE=shop CLUSTER_NAME=orders SUPERUSER=admin
-  export SERVER_JVMFLAGS=-Xmx512m PATH=$pod/bin:$PATH
+  export REPAIRS=false SERVER_JVMFLAGS=-Xmx512m PATH=$pod/bin:$PATH
   mkdir -p "$pod"/{bin,volume,run,logs,peers,image,etc/live,secrets/cassandra,scripts}
   copy_scripts cassandra -e 's|peer\.sh|peer|; s|bash "$scripts/peer"|fake_peer|'
   write_contract

@@ -1,0 +1,89 @@
+import { Duration } from 'cdk8s';
+import { ResolvedCassandraProps } from './cassandra-defaults';
+import { repairAlerts } from './cassandra-repair-alerts';
+import { claimMatchers, podMatchers } from '../../blocks/alerts';
+import { metricsMissing, notReady, startTimeOf, volumeAlerts } from '../../blocks/common-alerts';
+import { AlertRule } from '../../values/alert-rule';
+import { Identity } from '../../values/identity';
+import { AlertsOptions } from '../shared/alerts';
+
+/** The alerts of a ring, by the names with which its set is created. */
+export function alertRules(identity: Identity, props: ResolvedCassandraProps, options: AlertsOptions): AlertRule[] {
+  const { name, namespace = '', replicas } = identity;
+  const title = `${namespace}/${name}`;
+  const pods = podMatchers(identity);
+  return [
+    ...ringAlerts(identity, title, pods),
+    ...writeAlerts(title, pods),
+    metricsMissing('Cassandra', title, pods, replicas, 'members'),
+    notReady('Cassandra', title, pods, startTimeOf(options),
+      'A member that waits, copies its data, or has to be repaired before it serves clients is not Ready; its log has the reason.'),
+    ...props.repair ? repairAlerts(identity, props.repair) : [],
+    // the trend of a day, since compactions need up to the size of the data for hours
+    ...volumeAlerts('Cassandra', title, {
+      claims: claimMatchers(identity, ['data']),
+      trend: Duration.days(1),
+      full: 'When the volume is full, the member stops.',
+    }),
+  ];
+}
+
+/** What members know of each other. */
+function ringAlerts({ name, namespace = '' }: Identity, title: string, pods: string): AlertRule[] {
+  const down = `cassandra_ring_members_down{${pods}}`;
+  const known = `cassandra_ring_members_up{${pods}} + ${down}`;
+  return [
+    {
+      name: 'CassandraMemberDown',
+      severity: 'warning',
+      // a rollout restarts each member in less time
+      holdsFor: Duration.minutes(5),
+      expression: `max(${down}) > 0`,
+      summary: `Cassandra ${title} has members that do not answer the others.`,
+      description: `A member of Cassandra ${title} counts {{ $value }} other members as down. The others keep hints for them for three `
+        + 'hours (max_hint_window). After that, they miss rows until a repair.',
+    },
+    {
+      name: 'CassandraDecommissionMissing',
+      severity: 'warning',
+      holdsFor: Duration.minutes(30),
+      expression: `max(${known}) > max(kube_statefulset_replicas{namespace="${namespace}",statefulset="${name}"})`,
+      summary: `Cassandra ${title} has more members in its ring than pods.`,
+      description: `The ring of Cassandra ${title} has {{ $value }} members, and its set has fewer pods. Rows have copies on members that `
+        + 'have no pod.',
+    },
+  ];
+}
+
+/** Requests that fail, and writes that only some copies have. */
+function writeAlerts(title: string, pods: string): AlertRule[] {
+  return [
+    {
+      name: 'CassandraUnavailable',
+      severity: 'critical',
+      holdsFor: Duration.minutes(2),
+      expression: `sum(rate(cassandra_client_unavailables_total{${pods}}[5m])) > 0`,
+      summary: `Cassandra ${title} rejects requests because too few copies are up.`,
+      description: `Cassandra ${title} rejects {{ $value | humanize }} requests a second, because fewer copies of the rows are up than the `
+        + 'consistency level of the request needs.',
+    },
+    {
+      name: 'CassandraHintsGrowing',
+      severity: 'warning',
+      holdsFor: Duration.minutes(15),
+      expression: `sum by (namespace, pod) (rate(cassandra_storage_totalhints_total{${pods}}[5m])) > 0`,
+      summary: `Members of Cassandra ${title} keep hints for others.`,
+      description: 'The member {{ $labels.pod }} has kept hints for another member for 15 minutes. That one is down or does not keep up, '
+        + 'and lacks the rows until it has the hints.',
+    },
+    {
+      name: 'CassandraDroppedMutations',
+      severity: 'warning',
+      holdsFor: Duration.minutes(5),
+      expression: `sum by (namespace, pod) (rate(cassandra_dropped_messages_total{${pods},message="MUTATION"}[5m])) > 0`,
+      summary: `Members of Cassandra ${title} drop writes.`,
+      description: 'The member {{ $labels.pod }} drops {{ $value | humanize }} writes a second, because they waited longer than '
+        + 'write_request_timeout. Other copies may have acknowledged them, and this one lacks them until a repair.',
+    },
+  ];
+}
