@@ -2,8 +2,8 @@ import { Chart, Cron, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type * as library from 'cdk8s-stateful-app';
 import {
-  AppProbe, Cassandra, Controllers, Kafka, KafkaPermission, KafkaSasl, MySql, MySqlSource, MySqlTopology, NetworkAccess, NetworkPeer,
-  Ordinals, Port, PostgreSql, PostgreSqlAccess, PostgreSqlDurability, StatefulApp, UpdateStrategy, ZooKeeper, ZooKeeperAdoption,
+  AppProbe, Cassandra, CassandraRepair, Controllers, Kafka, KafkaPermission, KafkaSasl, MySql, MySqlSource, MySqlTopology, NetworkAccess,
+  NetworkPeer, Ordinals, Port, PostgreSql, PostgreSqlAccess, PostgreSqlDurability, StatefulApp, UpdateStrategy, ZooKeeper, ZooKeeperAdoption,
   ZooKeeperSource,
 } from 'cdk8s-stateful-app';
 
@@ -17,7 +17,9 @@ interface Structs {
   CassandraAttributes: library.CassandraAttributes;
   CassandraBindingNames: library.CassandraBindingNames;
   CassandraBindingOptions: library.CassandraBindingOptions;
+  CassandraMonitoringProps: library.CassandraMonitoringProps;
   CassandraProps: library.CassandraProps;
+  CassandraRepairOptions: library.CassandraRepairOptions;
   CassandraSuperuser: library.CassandraSuperuser;
   CertificateOptions: library.CertificateOptions;
   ClaimProps: library.ClaimProps;
@@ -268,6 +270,12 @@ export const PROGRAMS: Record<string, (chart: Chart, give: Give) => void> = {
       storage: Size.gibibytes(10),
       clusterName: 'shop',
       superuser: give('CassandraSuperuser', { password: { secret, key: 'admin' } }),
+      repair: CassandraRepair.full(give('CassandraRepairOptions', {})),
+      monitoring: give('CassandraMonitoringProps', {
+        image: 'jmx:1.0',
+        podMonitor: give('PodMonitorOptions', {}),
+        alerts: give('AlertsOptions', {}),
+      }),
     }));
     ring.bind(client(chart), give('CassandraBindingOptions', {
       user: 'shop', password: { secret, key: 'shop' }, names: give('CassandraBindingNames', {}),

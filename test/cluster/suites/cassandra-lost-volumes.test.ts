@@ -1,24 +1,12 @@
 import { strict as assert } from 'node:assert';
 import { cassandra, deploy } from '../cassandra/deployment';
 import { all, assertOneRing } from '../cassandra/members';
-import type { CaseContext } from '../harness/case-context';
+import { missRows } from '../cassandra/missed-rows';
 import { clusterCase } from '../harness/cluster-case';
 import { logOf, untilLog } from '../harness/logs';
-import { pause } from '../harness/wait';
 import { cassandraWriter } from '../writers/cassandra';
 
 const writer = cassandraWriter();
-
-/** Rows that the other two have, and this member has not: it was away, and the hints that they keep for it are deleted. */
-async function missRows(t: CaseContext, pod: string): Promise<void> {
-  const frozen = await t.faults.freeze(pod);
-  await pause(15);
-  for (const other of all.filter(one => one !== pod)) {
-    await t.exec(other, 'cassandra', ['nodetool', 'truncatehints']);
-  }
-  await frozen.undo();
-  await t.until.podReady(pod, 120);
-}
 
 clusterCase('a member that lost its volume serves no client before it has every row, even those that a third member had missed', {
   level: 'full', seconds: 600,

@@ -1,6 +1,6 @@
-import { Chart, Duration, Size } from 'cdk8s';
+import { Chart, Cron, Duration, Size } from 'cdk8s';
 import { Cpu, Secret } from 'cdk8s-plus-28';
-import { Cassandra, CassandraDurability, DisruptionBudget, UpdateStrategy } from 'cdk8s-stateful-app';
+import { Cassandra, CassandraDurability, CassandraRepair, DisruptionBudget, UpdateStrategy } from 'cdk8s-stateful-app';
 import { BadInput, LooseProps } from './bad-input';
 
 /** Three members with what is given added. */
@@ -79,6 +79,28 @@ export const cassandraCases: BadInput[] = [
   refused('a window of a minute', { durability: CassandraDurability.group(Duration.minutes(1)) },
     'the time between two flushes of CassandraDurability.group() must be whole milliseconds from 1 to 1000, got "60s"; omit it for the '
     + 'default [CommitIntervalInvalid', { durability: CassandraDurability.group(Duration.millis(20)) }),
+  refused('repairs once a month', { repair: CassandraRepair.full({ schedule: Cron.schedule({ minute: '0', hour: '2', day: '1' }) }) },
+    'the longest time between two runs of repair.schedule and twice repair.deadline must be at most repair.gcGrace (864000s), because rows '
+    + 'that were deleted come back if no repair has ended within that time, got "31 days and twice 86400s"; use a schedule with more runs, '
+    + 'a shorter deadline, or raise gc_grace_seconds of all tables and repair.gcGrace [RepairTooRare',
+    { repair: CassandraRepair.full({ schedule: Cron.schedule({ minute: '0', hour: '2', day: '1' }), gcGrace: Duration.days(33) }) }),
+  refused('repairs at a minute that no hour has', { repair: CassandraRepair.full({ schedule: Cron.schedule({ minute: '60' }) }) },
+    'repair.schedule must have minutes from 0 to 59 in minute, as numbers, ascending ranges, lists or steps, got "60 * * * *"; use '
+    + 'Cron.schedule({ minute: \'0\', hour: \'2\', weekDay: \'0\' }) for each Sunday [RepairScheduleInvalid',
+    { repair: CassandraRepair.full({ schedule: Cron.schedule({ minute: '59' }) }) }),
+  refused('a time for deletions of less than a second', { repair: CassandraRepair.full({ gcGrace: Duration.millis(500) }) },
+    'repair.gcGrace must be whole seconds from 1 to 2147483647, got "0.5s"; omit it for the default of Cassandra (10 days) [GcGraceInvalid',
+    { repair: CassandraRepair.full({ gcGrace: Duration.days(20) }) }),
+  refused('repairs that end at once', { repair: CassandraRepair.incremental({ deadline: Duration.seconds(0) }) },
+    'repair.deadline must be whole seconds from 1 to 2147483647, got "0s"; use Duration.hours(12) [JobDeadlineInvalid',
+    { repair: CassandraRepair.incremental({ deadline: Duration.hours(12) }) }),
+  refused('a name that leaves no room for the Job of the repairs', { name: 'c'.repeat(46), repair: CassandraRepair.full() },
+    `name must have at most 45 characters with repair, because the name of the CronJob ${'c'.repeat(46)}-repair must have at most 52, got `
+    + `"${'c'.repeat(46)}"; shorten it by 1 [RepairNameTooLong`, { name: 'c'.repeat(45), repair: CassandraRepair.full() }),
+  refused('an agent without a version', { monitoring: { image: 'jmx-exporter' } },
+    'monitoring.image must be an image with a version that has cp and the JMX exporter of Prometheus, jmx_prometheus_javaagent.jar, got '
+    + '"jmx-exporter"; build one, such as registry.example.com/jmx-exporter:1.0.1 [AgentImageInvalid',
+    { monitoring: { image: 'jmx-exporter:1.0.1' } }),
   refused('a limit that is too small for the JVM', { resources: memory(Size.mebibytes(512)) },
     'resources.memory.limit must be at least 768 MiB, because the JVM needs at least 256 MiB of heap and 512 MiB outside the heap, got '
     + '"512Mi"; raise the limit [JvmMemoryTooSmall', { resources: memory(Size.mebibytes(768)) }),

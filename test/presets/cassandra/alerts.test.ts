@@ -1,0 +1,204 @@
+import { join } from 'path';
+import { Duration } from 'cdk8s';
+import { CassandraRepair } from 'cdk8s-stateful-app';
+import { Deployed } from './deployment';
+import { AlertCase, GIB, namesOf, ready, rulesIn, testAlerts, testMetrics, volume } from '../../support/alerts';
+import { Series } from '../../support/promtool';
+
+const monitoring = { image: 'registry.example/jmx-exporter:1.0.1', podMonitor: {}, alerts: {} };
+const monitored = () => new Deployed({ repair: CassandraRepair.full(), monitoring });
+
+/** Labels as a PodMonitor gives them. */
+const of = (metric: string, pod: string, more = '') => `${metric}{namespace="shop",pod="${pod}",container="cassandra"${more}}`;
+const cassandra = (metric: string, pod: string, more = '') => of(`cassandra_${metric}`, pod, more);
+const requests = (metric: string, pod: string) => cassandra(`client_${metric}_total`, pod, ',request="Write"');
+const dropped = (pod: string) => cassandra('dropped_messages_total', pod, ',message="MUTATION"');
+
+/** Metrics of kube-state-metrics about the CronJob, its Jobs, and the set. */
+const cronJob = (metric: string) => `kube_cronjob_${metric}{namespace="shop",cronjob="cassandra-repair"}`;
+const job = (name: string, startedAt: number, failed = false): Series => ({
+  [`kube_job_owner{namespace="shop",job_name="${name}",owner_kind="CronJob",owner_name="cassandra-repair",owner_is_controller="true"}`]:
+    '1x720',
+  [`kube_job_status_start_time{namespace="shop",job_name="${name}"}`]: `${startedAt}x720`,
+  ...failed ? { [`kube_job_failed{namespace="shop",job_name="${name}",condition="true",reason="BackoffLimitExceeded"}`]: '1x720' } : {},
+});
+const REPLICAS = 'kube_statefulset_replicas{namespace="shop",statefulset="cassandra"}';
+
+const PODS = ['cassandra-0', 'cassandra-1', 'cassandra-2'];
+const DAY = 24 * 3600;
+
+/** Half a day of nothing to complain about: all members see each other, and were repaired an hour before. */
+const healthy: Series = {
+  ...Object.fromEntries(PODS.flatMap(pod => [
+    [of('up', pod), '1x720'],
+    [ready(pod), '1x720'],
+    [cassandra('ring_members_up', pod), '3x720'],
+    [cassandra('ring_members_down', pod), '0x720'],
+    [requests('unavailables', pod), '7x720'],
+    [cassandra('storage_totalhints_total', pod), '5000x720'],
+    [dropped(pod), '12x720'],
+    [volume('available', `data-${pod}`), `${12 * GIB}x720`],
+    [volume('capacity', `data-${pod}`), `${20 * GIB}x720`],
+  ])),
+  ...job('cassandra-repair-1', -4000),
+  [REPLICAS]: '3x720',
+  [cronJob('created')]: '-1000000x720',
+  [cronJob('spec_suspend')]: '0x720',
+  [cronJob('next_schedule_time')]: `${7 * DAY}x720`,
+  [cronJob('status_last_successful_time')]: '-3600x720',
+};
+
+const cases: Record<string, AlertCase[]> = {
+  CassandraMemberDown: [
+    {
+      when: 'a member does not answer another one for five minutes',
+      series: { [cassandra('ring_members_down', 'cassandra-1')]: '1x720', [cassandra('ring_members_up', 'cassandra-1')]: '2x720' },
+      at: '7m',
+      fires: ['CassandraMemberDown'],
+    },
+    {
+      when: 'a member restarts within three minutes',
+      series: { [cassandra('ring_members_down', 'cassandra-1')]: '1x3 0x720' },
+      at: '7m',
+      fires: [],
+    },
+    {
+      when: 'a member of a ring of the same name elsewhere does not answer',
+      series: { 'cassandra_ring_members_down{namespace="stage",pod="cassandra-0"}': '1x720' },
+      at: '7m',
+      fires: [],
+    },
+  ],
+  CassandraDecommissionMissing: [
+    {
+      when: 'the set has fewer pods than the ring has members',
+      series: {
+        [REPLICAS]: '2x720',
+        [cassandra('ring_members_up', 'cassandra-0')]: '2x720',
+        [cassandra('ring_members_down', 'cassandra-0')]: '1x720',
+      },
+      at: '32m',
+      fires: ['CassandraDecommissionMissing', 'CassandraMemberDown'],
+    },
+    {
+      when: 'a member that was decommissioned still has its pod',
+      series: Object.fromEntries(PODS.map(pod => [cassandra('ring_members_up', pod), '2x720'])),
+      at: '32m',
+      fires: [],
+    },
+  ],
+  CassandraUnavailable: [
+    {
+      when: 'requests are rejected',
+      series: { [requests('unavailables', 'cassandra-2')]: '0+30x720' },
+      at: '4m',
+      fires: ['CassandraUnavailable'],
+    },
+    { when: 'they were before', series: { [requests('unavailables', 'cassandra-2')]: '90x720' }, at: '4m', fires: [] },
+  ],
+  CassandraHintsGrowing: [
+    {
+      when: 'a member keeps hints for a quarter of an hour',
+      series: { [cassandra('storage_totalhints_total', 'cassandra-1')]: '0+40x720' },
+      at: '18m',
+      fires: ['CassandraHintsGrowing cassandra-1'],
+    },
+    {
+      when: 'it kept them while another one restarted',
+      series: { [cassandra('storage_totalhints_total', 'cassandra-1')]: '0+40x3 120x720' },
+      at: '18m',
+      fires: [],
+    },
+  ],
+  CassandraDroppedMutations: [
+    { when: 'a member drops writes', series: { [dropped('cassandra-0')]: '0+3x720' }, at: '8m', fires: ['CassandraDroppedMutations cassandra-0'] },
+    {
+      when: 'a member drops reads, which the client repeats',
+      series: { [cassandra('dropped_messages_total', 'cassandra-0', ',message="READ"')]: '0+3x720' },
+      at: '8m',
+      fires: [],
+    },
+  ],
+  CassandraMetricsMissing: [
+    {
+      when: 'Prometheus does not know a pod', series: { [of('up', 'cassandra-2')]: '_x720' }, at: '11m', fires: ['CassandraMetricsMissing'],
+    },
+    { when: 'a member restarts', series: { [of('up', 'cassandra-2')]: '0x3 1x720' }, at: '11m', fires: [] },
+  ],
+  CassandraNotReady: [
+    {
+      when: 'a member is not Ready for a quarter of an hour',
+      series: { [ready('cassandra-1')]: '0x720' },
+      at: '16m',
+      fires: ['CassandraNotReady cassandra-1'],
+    },
+    { when: 'a member is Ready after fourteen minutes', series: { [ready('cassandra-1')]: '0x13 1x720' }, at: '16m', fires: [] },
+  ],
+  CassandraRepairFailed: [
+    {
+      when: 'the last repair failed', series: job('cassandra-repair-2', -600, true), at: '2m', fires: ['CassandraRepairFailed'],
+    },
+    { when: 'an earlier one did', series: job('cassandra-repair-0', -90_000, true), at: '2m', fires: [] },
+  ],
+  CassandraRepairMissing: [
+    { when: 'the CronJob is suspended', series: { [cronJob('spec_suspend')]: '1x720' }, at: '62m', fires: ['CassandraRepairMissing'] },
+    { when: 'it is suspended for half an hour', series: { [cronJob('spec_suspend')]: '1x30 0x720' }, at: '62m', fires: [] },
+  ],
+  CassandraRepairTooOld: [
+    {
+      when: 'no repair has succeeded for nine days',
+      series: { [cronJob('status_last_successful_time')]: `${-9 * DAY}x720` },
+      at: '7m',
+      fires: ['CassandraRepairTooOld'],
+    },
+    {
+      when: 'the last one was eight days before, which is late and in time',
+      series: { [cronJob('status_last_successful_time')]: `${-8 * DAY}x720` },
+      at: '7m',
+      fires: [],
+    },
+  ],
+  CassandraVolumeFilling: [
+    {
+      when: 'a volume loses half a GiB an hour and has six',
+      series: { [volume('available', 'data-cassandra-1')]: `${10 * GIB}-${GIB / 120}x720` },
+      at: '8h',
+      fires: ['CassandraVolumeFilling data-cassandra-1'],
+    },
+    {
+      when: 'it loses a fourth of that',
+      series: { [volume('available', 'data-cassandra-1')]: `${8 * GIB}-${GIB / 480}x720` },
+      at: '8h',
+      fires: [],
+    },
+  ],
+  CassandraVolumeAlmostFull: [
+    {
+      when: 'less than a GiB of twenty is left',
+      series: { [volume('available', 'data-cassandra-1')]: `${0.9 * GIB}x720` },
+      at: '6m',
+      fires: ['CassandraVolumeAlmostFull data-cassandra-1'],
+    },
+    {
+      when: 'a compaction ends',
+      series: { [volume('available', 'data-cassandra-1')]: `${0.9 * GIB}x3 ${9 * GIB}x720` },
+      at: '6m',
+      fires: [],
+    },
+  ],
+};
+
+testAlerts({ chart: monitored().chart, set: 'cassandra', healthy, quietAt: ['1h', '8h'], cases });
+testMetrics(monitored().chart, join(__dirname, 'metrics.txt'));
+
+test('without scheduled repairs, no alert asks for them', () => {
+  expect(namesOf(rulesIn(new Deployed({ monitoring }).chart)).filter(name => name.startsWith('CassandraRepair'))).toEqual([]);
+});
+
+test('the age of a repair that raises an alert leaves the time of a further one within gc_grace_seconds', () => {
+  const repair = CassandraRepair.full({ gcGrace: Duration.days(20), deadline: Duration.days(3) });
+  const rule = rulesIn(new Deployed({ repair, monitoring }).chart).find(({ alert }) => alert === 'CassandraRepairTooOld');
+
+  expect(rule.expr).toMatch(new RegExp(`> ${17 * DAY}$`));
+  expect(rule.annotations.description).toContain('within 20d');
+});
