@@ -57,7 +57,7 @@ export function setNamed(name: string, manifests: Fields[]): Workload | undefine
 }
 
 /** Names of the presets' folders. */
-const PRESETS = ['kafka', 'mysql', 'postgresql', 'zookeeper'];
+const PRESETS = ['cassandra', 'kafka', 'mysql', 'postgresql', 'zookeeper'];
 
 /** Sets of earlier versions have no fact, and are recognized by their files. */
 function presetOf(set: Workload): string | undefined {

@@ -3,7 +3,7 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { App, Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Controllers, Kafka, MySql, MySqlTopology, PostgreSql, StatefulApp, ZooKeeper } from 'cdk8s-stateful-app';
+import { Cassandra, CassandraRepair, Controllers, Kafka, MySql, MySqlTopology, PostgreSql, StatefulApp, ZooKeeper } from 'cdk8s-stateful-app';
 import { pageOf, runbook } from '../../src/runbook/runbook';
 import { factsOf, setNamed } from '../../src/runbook/set-facts';
 import { ROOT } from '../support/snippets';
@@ -23,6 +23,7 @@ const SETS: Record<string, { name: string; manifests: any[] }> = {
   kafka: kafka(),
   postgresql: postgreSql(),
   zookeeper: zooKeeper(),
+  cassandra: cassandra(),
   other: other(),
 };
 
@@ -69,6 +70,19 @@ function zooKeeper() {
   return { name: 'locks', manifests: scope.toJson() };
 }
 
+function cassandra() {
+  const scope = chart('prod');
+  new Cassandra(scope, 'Ring', {
+    name: 'carts',
+    replicas: 4,
+    storage: Size.gibibytes(40),
+    clusterName: 'shop',
+    superuser: { password: { secret: secret(scope, 'carts-auth'), key: 'admin' } },
+    repair: CassandraRepair.full(),
+  });
+  return { name: 'carts', manifests: scope.toJson() };
+}
+
 function other() {
   const scope = chart('prod');
   const claims = { data: { size: Size.gibibytes(7), mountPath: '/data' } };
@@ -80,7 +94,7 @@ function other() {
 const blocks = (text: string) => [...text.matchAll(/^( *)```sh\n(.*?)^ *```$/gms)]
   .map(([, indent, code]) => code.replace(new RegExp(`^${indent}`, 'gm'), ''));
 
-const SET = '(mysql|kafka|postgresql|zk|redis)';
+const SET = '(cassandra|mysql|kafka|postgresql|zk|redis)';
 const EXAMPLES = new RegExp(`\\b${SET}-\\d|-c ${SET}\\b|statefulset[ /]${SET}\\b|SET=${SET}\\b|NS=shop|-n shop`, 'g');
 
 describe.each(Object.keys(SETS))('the runbook of %s', kind => {
@@ -187,6 +201,15 @@ test('commands for each pod are printed for each pod of the set', () => {
 
   expect(zk.match(/patch pvc data-locks-[0-4] -p '\{"spec":\{"resources":\{"requests":\{"storage":"8Gi"\}\}\}\}'/g)).toHaveLength(5);
   expect(runbookOf('events', SETS.kafka.manifests)).toContain('for claim in data-$SET-0 data-$SET-1 data-$SET-2 data-$SET-3; do');
+});
+
+test('the names of Cassandra are those of its objects', () => {
+  const text = runbookOf('carts', SETS.cassandra.manifests);
+
+  expect(text).toContain('create job --from=cronjob/carts-repair repair-now');
+  expect(text).toContain('for pod in carts-0 carts-1 carts-2 carts-3; do');
+  expect(text).toContain('patch pvc data-carts-3 -p \'{"spec":{"resources":{"requests":{"storage":"80Gi"}}}}\'');
+  expect(text).toContain('touch /var/lib/cassandra/replace-now');
 });
 
 test('a small set gets commands only for pods that it has', () => {

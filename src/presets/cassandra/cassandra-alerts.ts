@@ -71,7 +71,7 @@ function writeAlerts(title: string, pods: string): AlertRule[] {
       name: 'CassandraHintsGrowing',
       severity: 'warning',
       holdsFor: Duration.minutes(15),
-      expression: `sum by (namespace, pod) (rate(cassandra_storage_totalhints_total{${pods}}[5m])) > 0`,
+      expression: `sum by (namespace, pod) (rate(cassandra_hints_total{${pods}}[5m])) > 0`,
       summary: `Members of Cassandra ${title} keep hints for others.`,
       description: 'The member {{ $labels.pod }} has kept hints for another member for 15 minutes. That one is down or does not keep up, '
         + 'and lacks the rows until it has the hints.',

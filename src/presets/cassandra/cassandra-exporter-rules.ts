@@ -46,8 +46,8 @@ rules:
       message: $1
   - pattern: org.apache.cassandra.metrics<type=Storage, name=Load><>Count
     name: cassandra_storage_load_bytes
-  - pattern: org.apache.cassandra.metrics<type=Storage, name=(Exceptions|TotalHints)><>Count
-    name: cassandra_storage_$1_total
+  - pattern: org.apache.cassandra.metrics<type=Storage, name=(?:Total)?(Exceptions|Hints)><>Count
+    name: cassandra_$1_total
     type: COUNTER
   - pattern: org.apache.cassandra.metrics<type=Table, name=PercentRepaired><>Value
     name: cassandra_table_percent_repaired

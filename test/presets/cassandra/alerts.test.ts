@@ -35,7 +35,7 @@ const healthy: Series = {
     [cassandra('ring_members_up', pod), '3x720'],
     [cassandra('ring_members_down', pod), '0x720'],
     [requests('unavailables', pod), '7x720'],
-    [cassandra('storage_totalhints_total', pod), '5000x720'],
+    [cassandra('hints_total', pod), '5000x720'],
     [dropped(pod), '12x720'],
     [volume('available', `data-${pod}`), `${12 * GIB}x720`],
     [volume('capacity', `data-${pod}`), `${20 * GIB}x720`],
@@ -99,13 +99,13 @@ const cases: Record<string, AlertCase[]> = {
   CassandraHintsGrowing: [
     {
       when: 'a member keeps hints for a quarter of an hour',
-      series: { [cassandra('storage_totalhints_total', 'cassandra-1')]: '0+40x720' },
+      series: { [cassandra('hints_total', 'cassandra-1')]: '0+40x720' },
       at: '18m',
       fires: ['CassandraHintsGrowing cassandra-1'],
     },
     {
       when: 'it kept them while another one restarted',
-      series: { [cassandra('storage_totalhints_total', 'cassandra-1')]: '0+40x3 120x720' },
+      series: { [cassandra('hints_total', 'cassandra-1')]: '0+40x3 120x720' },
       at: '18m',
       fires: [],
     },

@@ -13,8 +13,8 @@ test('a Job asks the members in turn each Sunday, never two at a time, and witho
   expect(spec.jobTemplate.spec).toMatchObject({ activeDeadlineSeconds: 86_400, backoffLimit: 2 });
   expect(spec.jobTemplate.spec.template.spec).toMatchObject({ automountServiceAccountToken: false, restartPolicy: 'Never' });
   expect(containerOf(deployed).env).toEqual([
-    expect.objectContaining({ name: 'JOB_NAME' }),
     { name: 'HOSTS', value: 'cassandra-0.cassandra cassandra-1.cassandra cassandra-2.cassandra' },
+    expect.objectContaining({ name: 'JOB_NAME' }),
     { name: 'KIND', value: 'full' },
     { name: 'NAME', value: 'cassandra' },
   ]);
@@ -35,7 +35,7 @@ test('only the Job reaches the port by which a repair begins', () => {
   const opened = ingress.filter(({ ports }: any) => ports?.some(({ port }: any) => port === 7190));
 
   expect(opened).toEqual([{
-    from: [{ podSelector: { matchLabels: { 'app.kubernetes.io/name': 'cassandra-repair' } } }],
+    from: [{ podSelector: { matchLabels: { 'app.kubernetes.io/name': 'cassandra-repair', 'app.kubernetes.io/part-of': 'cassandra' } } }],
     ports: [{ port: 7190, protocol: 'TCP' }],
   }]);
 });

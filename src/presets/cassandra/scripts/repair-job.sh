@@ -3,7 +3,7 @@
 #
 # Invariants:
 #   - No repair begins while another one runs in the ring, or while a member is away, without which it would fail.
-#   - The Job succeeds only if every member has been repaired in it. A further attempt goes on with the member at which the last one ended.
+#   - The Job succeeds only if every member has been repaired in it. A further attempt continues with the member at which the last one ended.
 set -euo pipefail
 : "${NAME:?}" "${JOB_NAME:?}" "${KIND:?}" "${HOSTS:?}"
 scripts=$(dirname "$0")
@@ -66,7 +66,7 @@ await_quiet_ring() {
 # ANSWER becomes the member's answer to a request of this run, or away.
 ask() {
   local -n _answer=$1
-  # the connection is that of a process of its own, because bash waits without a limit for one that no pod answers
+  # another process has the connection, because bash waits without a limit for one that no pod answers
   # shellcheck disable=SC2016,SC2034 # its own arguments; the caller's variable
   _answer=$(timeout 10 bash -c 'exec 3<>"/dev/tcp/$0/$1" && echo "$2" >&3 && head -n 1 <&3' "$2" "$REPAIR_PORT" "$3 $JOB_NAME $KIND" \
     2>/dev/null) && [ -n "$_answer" ] || _answer=away

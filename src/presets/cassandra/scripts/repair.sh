@@ -97,7 +97,7 @@ log_progress() {
 }
 
 # usage: answer_repair_job
-# Runs next to the server. Each connection is answered by a process of its own, which also runs the repair.
+# Runs next to the server. A new process answers each connection, and also runs the repair.
 answer_repair_job() {
   exec python3 -c '
 import socketserver, subprocess, sys

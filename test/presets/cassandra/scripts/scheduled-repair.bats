@@ -134,7 +134,7 @@ members() {
   [ "$(wc -l <"$pod/asked")" -eq 3 ]
 }
 
-@test "a further attempt goes on with the member at which the last one ended" {
+@test "a further attempt continues with the member at which the last one ended" {
   members 'done' idle idle
   job
   [ "$status" -eq 0 ]
