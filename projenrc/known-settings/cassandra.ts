@@ -4,7 +4,8 @@
  *     npx tsx projenrc/known-settings/cassandra.ts 5.0 DIRECTORY
  *
  * DIRECTORY has the unpacked `cassandra-all-5.0.9-sources.jar` of Maven Central. Each public field of the class Config is a setting of its
- * name. Settings that are no single value (maps, lists, classes with parameters) are left out, because the preset writes those it needs.
+ * name. The settings in a map have the name of the map, a dot and their own name, and a star stands for a name that the user chooses.
+ * Lists of maps, and maps in `LEFT_OUT`, are no settings of the preset.
  */
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
@@ -59,15 +60,42 @@ function defaultOf(expression: string | undefined, { type }: Described): { defau
   const [, quoted] = /^(?:new [\w.]+\()?"([^"]*)"\)?$/.exec(expression ?? '') ?? [];
   const [, plain] = /^(?:\w+\.)?(-?[\w.]+?)[LfF]?$/.exec(expression ?? '') ?? [];
   const isNumber = type === 'integer' || type === 'decimal';
+  // a text without quotes is the name of a constant
+  if (type === 'string' && quoted === undefined) { return {}; }
   const text = quoted ?? (isNumber ? plain?.replace(/_/g, '') : plain);
   return text === undefined || text === 'null' || (isNumber && !/^-?[\d.]/.test(text)) ? {} : { default: text };
 }
 
-const body = source.slice(source.indexOf('public String cluster_name'));
-const FIELD = /^ {4}public (?:volatile )?(?:Config\.)?([\w.]+) (\w+)(?: = ([^;]+))?;/gm;
-const settings = new Map([...body.matchAll(FIELD)].flatMap(([, type, name, standard]): [string, Described][] => {
+/** The preset has encryption and repairs as props, and the others contain lists of maps, or names that the source does not have. */
+const LEFT_OUT = /Encryption|AutoRepair|SubnetGroups|RepairConfig/;
+
+const FIELD = /^ {4}public (?:final |volatile )*(?:Config\.)?([\w.]+(?:\[\]|<.+>)?) (\w+)(?: = ([^;]+))?;/gm;
+
+function fieldsOf(text: string, prefix = ''): [string, Described][] {
+  return [...text.matchAll(FIELD)].flatMap(([, type, name, standard]) => settingsAt(`${prefix}${name}`, type, standard));
+}
+
+/** The settings of a field: one of its name, or those in its map. */
+function settingsAt(name: string, type: string, standard?: string): [string, Described][] {
   const described = describe(type);
-  return described ? [[name, { ...described, ...defaultOf(standard, described) }]] : [];
-}));
+  if (described) { return [[name, { ...described, ...defaultOf(standard, described) }]]; }
+  const [, item] = /^(?:Set|List)<(\w+)>$/.exec(type) ?? /^(String)\[\]$/.exec(type) ?? [];
+  const values = enums.get(item);
+  if (item === 'String' || values) { return [[name, { type: 'list', distinct: true, ...values && { values } }]]; }
+  const [, key, value] = /^(?:Linked|Hash)*Map<(\w+), (.+)>$/.exec(type) ?? [];
+  if (value) { return (enums.get(key) ?? ['*']).flatMap(each => settingsAt(`${name}.${each}`, value.replace('Object', 'String'))); }
+  return LEFT_OUT.test(type) ? [] : fieldsOf(classText(type), `${name}.`);
+}
+
+/** The text of a class and of those that it extends. */
+function classText(type: string): string {
+  const inner = new RegExp(`^    public static class ${type}\\n.*?^    }`, 'ms').exec(source)?.[0];
+  const file = files.find(path => path.endsWith(`/${type}.java`));
+  const text = inner?.replace(/^ {4}/gm, '') ?? (file ? uncommented(join(directory, file)) : '');
+  const [, base] = new RegExp(`class ${type} extends (\\w+)`).exec(text) ?? [];
+  return base ? `${text}\n${classText(base)}` : text;
+}
+
+const settings = new Map(fieldsOf(source.slice(source.indexOf('public String cluster_name'))));
 
 writeKnownSettings(`cassandra-${version}.json`, settings);

@@ -2,6 +2,7 @@ import { Duration, Size, Yaml } from 'cdk8s';
 import { CACHES, COMMIT_LOG, CQL_PORT, DATA, HINTS, STORAGE_PORT } from './cassandra-contract';
 import { ResolvedCassandraProps } from './cassandra-defaults';
 import { commitLogSettings } from './cassandra-durability';
+import { writtenSettings } from './cassandra-settings';
 import { mebibytesOf } from '../../checks/quantity';
 import { Settings } from '../../values/settings';
 
@@ -15,7 +16,7 @@ export function systemCopies(replicas: number): number {
 
 /** The part of cassandra.yaml that all members share. start.sh adds the addresses. */
 export function serverConfig(props: ResolvedCassandraProps): string {
-  const { clusterName, durability, replicas, settings } = props;
+  const { clusterName, durability, replicas } = props;
   return Yaml.stringify({
     cluster_name: clusterName,
     partitioner: 'org.apache.cassandra.dht.Murmur3Partitioner',
@@ -41,15 +42,8 @@ export function serverConfig(props: ResolvedCassandraProps): string {
     rpc_address: '0.0.0.0',
     internode_compression: 'dc',
     dynamic_snitch_badness_threshold: 1,
-    ...Object.fromEntries(Object.entries(settings ?? {}).map(([name, value]) => [name, scalarOf(value)])),
+    ...writtenSettings(props),
   });
-}
-
-/** Cassandra reads words in quotes as well, and numbers and booleans only without. */
-function scalarOf(value: string): string | number | boolean {
-  const text = value.trim();
-  if (/^(true|false)$/i.test(text)) { return text.toLowerCase() === 'true'; }
-  return /^-?\d+(\.\d+)?$/.test(text) && String(Number(text)) === text ? Number(text) : text;
 }
 
 /** All members are in one rack: with several, each must have as many members as any other. */

@@ -10,23 +10,24 @@ import { checkSettings, OwnedSettings, ServerSettings } from '../shared/server-s
 const OWNED: OwnedSettings = [
   ['cluster_name', 'use clusterName'],
   ['commitlog_sync commitlog_sync_group_window commitlog_sync_period periodic_commitlog_sync_lag_block', 'use durability'],
-  ['commitlog_compression commitlog_disk_access_mode',
+  ['commitlog_compression* commitlog_disk_access_mode',
     'remove it, because a compressed commit log loses seconds of acknowledged writes if the process is killed'],
   ['disk_failure_policy commit_failure_policy', 'remove it, because Kubernetes restarts only a process that has ended'],
-  ['authenticator authorizer role_manager network_authorizer cidr_authorizer internode_authenticator',
+  ['authenticator* authorizer* role_manager* network_authorizer* cidr_authorizer* internode_authenticator*',
     'remove it, because accounts log in by name and password'],
   ['default_keyspace_rf minimum_replication_factor_fail_threshold', 'remove it, because the number of copies follows from replicas'],
   ['num_tokens allocate_tokens_* initial_token partitioner', 'remove it, because the tokens of a member can never change'],
-  ['auto_bootstrap seed_provider', 'remove it, because a member that joins without its data answers with nothing'],
+  ['auto_bootstrap seed_provider*', 'remove it, because a member that joins without its data answers with nothing'],
   ['endpoint_snitch', 'use datacenter'],
   ['listen_* broadcast_* rpc_address rpc_interface* storage_port ssl_storage_port native_transport_port start_native_transport',
     `remove it, because the Services and probes use port ${CQL_PORT}, and the addresses are those of the Services`],
   ['data_file_directories local_system_data_file_directory commitlog_directory hints_directory saved_caches_directory cdc_raw_directory',
     'remove it, because the preset places the data on the volume'],
-  ['client_encryption_options server_encryption_options', 'remove it, because this preset has no TLS yet'],
+  ['client_encryption_options* server_encryption_options*', 'remove it, because this preset has no TLS yet'],
+  ['auto_repair*', 'use repair, because the scheduler of Cassandra changes the tables of the system, and lets members repair in parallel'],
 ];
 
-const SERVER: ServerSettings = {
+export const SERVER: ServerSettings = {
   name: 'Cassandra',
   files: 'cassandra',
   versions: ['5.0'],
@@ -34,8 +35,26 @@ const SERVER: ServerSettings = {
   reader: CASSANDRA_VALUES,
   unknown: 'Cassandra does not start with unknown settings',
   refused: 'Cassandra does not start',
-  lookUp: 'look it up in the reference of cassandra.yaml; maps and lists cannot be set here',
+  lookUp: 'look it up in the reference of cassandra.yaml',
+  readName: key => ({ names: [...knownNames(key), key] }),
+  remedyOf: name => MAPS[name] && `use a name in its map, such as ${MAPS[name]}`,
 };
+
+/** The maps whose names are no settings, with a setting in each. */
+const MAPS: { readonly [name: string]: string | undefined } = {
+  audit_logging_options: 'audit_logging_options.enabled',
+  default_compaction: 'default_compaction.class_name',
+  full_query_logging_options: 'full_query_logging_options.log_dir',
+  memtable: 'memtable.configurations.default.class_name',
+  sstable: 'sstable.selected_format',
+};
+
+/** The names that a setting can have in the file of known settings: a star stands for a name that the user chooses. */
+export function knownNames(key: string): string[] {
+  const [first, ...rest] = key.split('.');
+  const spellings = rest.reduce((before, part) => [part, '*'].flatMap(each => before.map(name => `${name}.${each}`)), [first]);
+  return [key, ...spellings.filter(name => name !== key)];
+}
 
 export function checkServerSettings({ image, settings, notSecret }: ResolvedCassandraProps, errors: Errors): void {
   checkSettings('settings', settings, { ...SERVER, notSecret, version: seriesOf(image) }, errors);
@@ -56,6 +75,7 @@ export const OWN_FLAGS: OwnFlag[] = [
   ['-Dcassandra.config.allow_system_properties=', 'use settings'],
   ['-Dcassandra.settings.', 'use settings'],
   ['-Dcassandra.config=', 'use settings'],
+  ['-Dcassandra.autorepair.', 'use repair'],
   ['-Dcassandra.jmx.', 'remove it, because JMX must be reachable from within the pod only'],
   ['-Dcom.sun.management.jmxremote', 'remove it, because JMX must be reachable from within the pod only'],
 ];

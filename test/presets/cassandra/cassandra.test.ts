@@ -58,6 +58,34 @@ test('settings reach cassandra.yaml as numbers, booleans and words', () => {
   expect(settingsOf(new Deployed({ settings }))).toMatchObject(settings);
 });
 
+test('a dot in the name of a setting leads into a map, and commas separate the values of a list', () => {
+  const text = new Deployed({
+    settings: {
+      'memtable.configurations.default.inherits': 'tree',
+      'memtable.configurations.tree.class_name': 'TrieMemtable',
+      'memtable.configurations.tree.parameters.shards': '4',
+      'read_consistency_levels_warned': 'ALL, EACH_QUORUM',
+      'audit_logging_options.included_categories': 'AUTH,DDL',
+    },
+  }).file('.cassandra.yaml');
+
+  expect(text).toContain(`
+audit_logging_options:
+  included_categories: AUTH,DDL
+memtable:
+  configurations:
+    default:
+      inherits: tree
+    tree:
+      class_name: TrieMemtable
+      parameters:
+        shards: 4
+read_consistency_levels_warned:
+  - ALL
+  - EACH_QUORUM
+`);
+});
+
 test('the heap is half of the memory limit, and never follows from the memory of the node', () => {
   const limited = new Deployed({ resources: { cpu: { request: Cpu.millis(500) }, memory: { limit: Size.gibibytes(4) } } });
 

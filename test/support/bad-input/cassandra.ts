@@ -126,4 +126,21 @@ export const cassandraCases: BadInput[] = [
     `settings.internode_compression must be one of all, none, dc, ${NO_START}, got "lz4"; use none, which is the `
     + 'default [SettingValueRefused',
     { internode_compression: 'all' }),
+  refusedSetting('a misspelt setting in a map', { 'audit_logging_options.enable': 'true' },
+    'settings must contain only settings of Cassandra 5.0, because Cassandra does not start with unknown settings, got '
+    + '"audit_logging_options.enable"; use audit_logging_options.enabled [SettingUnknown', { 'audit_logging_options.enabled': 'true' }),
+  refusedSetting('a map without the name of a setting in it', { memtable: 'TrieMemtable' },
+    'settings must contain only settings of Cassandra 5.0, because Cassandra does not start with unknown settings, got "memtable"; use a '
+    + 'name in its map, such as memtable.configurations.default.class_name [SettingUnknown',
+    { 'memtable.configurations.default.class_name': 'TrieMemtable' }),
+  refusedSetting('a list with a value that is none', { read_consistency_levels_warned: 'ALL,EVERY' },
+    'settings.read_consistency_levels_warned must be values of ANY, ONE, TWO, THREE, QUORUM, ALL, LOCAL_QUORUM, EACH_QUORUM, SERIAL, '
+    + `LOCAL_SERIAL, LOCAL_ONE, NODE_LOCAL, separated by commas, each once, ${NO_START}, got "ALL,EVERY"; use ALL [SettingValueRefused`,
+    { read_consistency_levels_warned: 'ALL,EACH_QUORUM' }),
+  refusedSetting('a parameter of a class that the preset chooses', { 'authenticator.class_name': 'AllowAllAuthenticator' },
+    'settings must not contain a setting that the preset controls, got "authenticator.class_name"; remove it, because accounts log in by '
+    + 'name and password [SettingOwned', { 'hints_compression.class_name': 'LZ4Compressor' }),
+  refusedSetting('the scheduler of Cassandra for repairs', { 'auto_repair.enabled': 'true' },
+    'settings must not contain a setting that the preset controls, got "auto_repair.enabled"; use repair, because the scheduler of '
+    + 'Cassandra changes the tables of the system, and lets members repair in parallel [SettingOwned', { paxos_repair_enabled: 'true' }),
 ];
