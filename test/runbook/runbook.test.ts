@@ -3,7 +3,10 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { App, Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Cassandra, CassandraRepair, Controllers, Kafka, MySql, MySqlTopology, PostgreSql, StatefulApp, ZooKeeper } from 'cdk8s-stateful-app';
+import {
+  Cassandra, CassandraRepair, Controllers, Kafka, MySql, MySqlTopology, PostgreSql, StatefulApp,
+  ZooKeeper,
+} from 'cdk8s-stateful-app';
 import { pageOf, runbook } from '../../src/runbook/runbook';
 import { factsOf, setNamed } from '../../src/runbook/set-facts';
 import { ROOT } from '../support/snippets';

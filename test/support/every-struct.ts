@@ -3,8 +3,8 @@ import * as kplus from 'cdk8s-plus-28';
 import type * as library from 'cdk8s-stateful-app';
 import {
   AppProbe, Cassandra, CassandraRepair, Controllers, Kafka, KafkaPermission, KafkaSasl, MySql, MySqlSource, MySqlTopology, NetworkAccess,
-  NetworkPeer, Ordinals, Port, PostgreSql, PostgreSqlAccess, PostgreSqlDurability, StatefulApp, UpdateStrategy, ZooKeeper, ZooKeeperAdoption,
-  ZooKeeperSource,
+  NetworkPeer, Ordinals, Port, PostgreSql, PostgreSqlAccess, PostgreSqlDurability, StatefulApp, UpdateStrategy,
+  ZooKeeper, ZooKeeperAdoption, ZooKeeperSource,
 } from 'cdk8s-stateful-app';
 
 /** Every kind of struct by its name. */

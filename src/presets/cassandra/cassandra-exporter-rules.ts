@@ -39,7 +39,7 @@ rules:
     name: cassandra_commitlog_bytes
   - pattern: org.apache.cassandra.metrics<type=Compaction, name=PendingTasks><>Value
     name: cassandra_compaction_pending_tasks
-  - pattern: org.apache.cassandra.metrics<type=DroppedMessage, scope=(MUTATION|COUNTER_MUTATION|READ|READ_REPAIR|HINT)_REQ, name=Dropped><>Count
+  - pattern: org.apache.cassandra.metrics<type=DroppedMessage, scope=((?:COUNTER_)?MUTATION|READ(?:_REPAIR)?|HINT)_REQ, name=Dropped><>Count
     name: cassandra_dropped_messages_total
     type: COUNTER
     labels:

@@ -74,8 +74,8 @@ export interface CassandraProps extends PresetProps, JvmProps {
 
   /**
    * Further settings of the server, by their names in cassandra.yaml. A dot leads into a map (`audit_logging_options.enabled`), and commas
-   * separate the values of a list. Names that Cassandra does not know, values that it does not accept, and settings that other props control
-   * are rejected.
+   * separate the values of a list. Names that Cassandra does not know, values that it does not accept, and settings that other props
+   * control are rejected.
    *
    * @default - only the settings of the other props
    * @see https://cassandra.apache.org/doc/5.0/cassandra/managing/configuration/cass_yaml_file.html

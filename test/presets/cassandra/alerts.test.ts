@@ -111,7 +111,12 @@ const cases: Record<string, AlertCase[]> = {
     },
   ],
   CassandraDroppedMutations: [
-    { when: 'a member drops writes', series: { [dropped('cassandra-0')]: '0+3x720' }, at: '8m', fires: ['CassandraDroppedMutations cassandra-0'] },
+    {
+      when: 'a member drops writes',
+      series: { [dropped('cassandra-0')]: '0+3x720' },
+      at: '8m',
+      fires: ['CassandraDroppedMutations cassandra-0'],
+    },
     {
       when: 'a member drops reads, which the client repeats',
       series: { [cassandra('dropped_messages_total', 'cassandra-0', ',message="READ"')]: '0+3x720' },

@@ -3,7 +3,7 @@
 #
 # Invariants:
 #   - No repair begins while another one runs in the ring, or while a member is away, without which it would fail.
-#   - The Job succeeds only if every member has been repaired in it. A further attempt continues with the member at which the last one ended.
+#   - The Job succeeds only if every member has been repaired in it. A further attempt repairs only the members that remain.
 set -euo pipefail
 : "${NAME:?}" "${JOB_NAME:?}" "${KIND:?}" "${HOSTS:?}"
 scripts=$(dirname "$0")
