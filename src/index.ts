@@ -38,7 +38,7 @@ export { Cassandra, CassandraDurability, CassandraRepair } from './presets/cassa
 export type {
   CassandraAttributes, CassandraBindingNames, CassandraBindingOptions, CassandraConnection, CassandraProps, CassandraSuperuser, ICassandra,
 } from './presets/cassandra';
-export type { CassandraMonitoringProps, CassandraRepairOptions } from './presets/cassandra';
+export type { CassandraMonitoringProps, CassandraRepairOptions, CassandraSettingsProps } from './presets/cassandra';
 export { Controllers, Kafka, KafkaAdoption, KafkaPermission, KafkaSasl } from './presets/kafka';
 export type {
   DedicatedControllersOptions, IKafka, KafkaAddress, KafkaAttributes, KafkaAuthorization, KafkaBindingNames, KafkaBindingOptions,

@@ -152,7 +152,7 @@ const PROGRAMS: Record<string, (chart: Chart, map: Maps) => void> = {
     storage: size,
     clusterName: 'shop',
     superuser: { password: password(chart, 'admin') },
-    settings: map('CassandraProps.settings', { concurrent_writes: '64', concurrent_reads: '16' }),
+    settings: map('CassandraSettingsProps.settings', { concurrent_writes: '64', concurrent_reads: '16' }),
   }),
   ZooKeeper: (chart, map) => new ZooKeeper(chart, 'Zk', {
     replicas: 3,

@@ -3,6 +3,7 @@ import { ResolvedCassandraProps } from './cassandra-defaults';
 import { repairAlerts } from './cassandra-repair-alerts';
 import { claimMatchers, podMatchers } from '../../blocks/alerts';
 import { metricsMissing, notReady, startTimeOf, volumeAlerts } from '../../blocks/common-alerts';
+import { prometheusDuration } from '../../checks/seconds';
 import { AlertRule } from '../../values/alert-rule';
 import { Identity } from '../../values/identity';
 import { AlertsOptions } from '../shared/alerts';
@@ -13,7 +14,7 @@ export function alertRules(identity: Identity, props: ResolvedCassandraProps, op
   const title = `${namespace}/${name}`;
   const pods = podMatchers(identity);
   return [
-    ...ringAlerts(identity, title, pods),
+    ...ringAlerts(identity, title, pods, props.maxHintWindow ?? Duration.hours(3)),
     ...writeAlerts(title, pods),
     metricsMissing('Cassandra', title, pods, replicas, 'members'),
     notReady('Cassandra', title, pods, startTimeOf(options),
@@ -29,7 +30,7 @@ export function alertRules(identity: Identity, props: ResolvedCassandraProps, op
 }
 
 /** What members know of each other. */
-function ringAlerts({ name, namespace = '' }: Identity, title: string, pods: string): AlertRule[] {
+function ringAlerts({ name, namespace = '' }: Identity, title: string, pods: string, hintWindow: Duration): AlertRule[] {
   const down = `cassandra_ring_members_down{${pods}}`;
   const known = `cassandra_ring_members_up{${pods}} + ${down}`;
   return [
@@ -40,8 +41,8 @@ function ringAlerts({ name, namespace = '' }: Identity, title: string, pods: str
       holdsFor: Duration.minutes(5),
       expression: `max(${down}) > 0`,
       summary: `Cassandra ${title} has members that do not answer the others.`,
-      description: `A member of Cassandra ${title} counts {{ $value }} other members as down. The others keep hints for them for three `
-        + 'hours (max_hint_window). After that, they miss rows until a repair.',
+      description: `A member of Cassandra ${title} counts {{ $value }} other members as down. The others keep hints for them for `
+        + `${prometheusDuration(hintWindow)} (maxHintWindow). After that, they miss rows until a repair.`,
     },
     {
       name: 'CassandraDecommissionMissing',
@@ -83,7 +84,7 @@ function writeAlerts(title: string, pods: string): AlertRule[] {
       expression: `sum by (namespace, pod) (rate(cassandra_dropped_messages_total{${pods},message="MUTATION"}[5m])) > 0`,
       summary: `Members of Cassandra ${title} drop writes.`,
       description: 'The member {{ $labels.pod }} drops {{ $value | humanize }} writes a second, because they waited longer than '
-        + 'write_request_timeout. Other copies may have acknowledged them, and this one lacks them until a repair.',
+        + 'writeTimeout. Other copies may have acknowledged them, and this one lacks them until a repair.',
     },
   ];
 }

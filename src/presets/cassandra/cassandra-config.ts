@@ -2,7 +2,7 @@ import { Duration, Size, Yaml } from 'cdk8s';
 import { CACHES, COMMIT_LOG, CQL_PORT, DATA, HINTS, STORAGE_PORT } from './cassandra-contract';
 import { ResolvedCassandraProps } from './cassandra-defaults';
 import { commitLogSettings } from './cassandra-durability';
-import { writtenSettings } from './cassandra-settings';
+import { typedSettings, writtenSettings } from './cassandra-settings';
 import { mebibytesOf } from '../../checks/quantity';
 import { Settings } from '../../values/settings';
 
@@ -42,6 +42,7 @@ export function serverConfig(props: ResolvedCassandraProps): string {
     rpc_address: '0.0.0.0',
     internode_compression: 'dc',
     dynamic_snitch_badness_threshold: 1,
+    ...typedSettings(props),
     ...writtenSettings(props),
   });
 }

@@ -1,6 +1,7 @@
 import { CassandraDurability } from './cassandra-durability';
 import { CassandraMonitoringProps } from './cassandra-monitoring-props';
 import { CassandraRepair } from './cassandra-repair';
+import { CassandraSettingsProps } from './cassandra-settings-props';
 import { kplus } from '../../kplus';
 import { JvmProps } from '../shared/jvm-heap';
 import { PresetProps } from '../shared/preset-props';
@@ -18,7 +19,7 @@ export interface CassandraSuperuser {
 }
 
 /** A ring of Cassandra. */
-export interface CassandraProps extends PresetProps, JvmProps {
+export interface CassandraProps extends PresetProps, JvmProps, CassandraSettingsProps {
   /**
    * Name of the set, whose pods are called `<name>-<ordinal>`. The name identifies the data: a set with another name has new volumes.
    * @default 'cassandra'
@@ -71,14 +72,4 @@ export interface CassandraProps extends PresetProps, JvmProps {
    * @default false
    */
   readonly allowSingleMember?: boolean;
-
-  /**
-   * Further settings of the server, by their names in cassandra.yaml. A dot leads into a map (`audit_logging_options.enabled`), and commas
-   * separate the values of a list. Names that Cassandra does not know, values that it does not accept, and settings that other props
-   * control are rejected.
-   *
-   * @default - only the settings of the other props
-   * @see https://cassandra.apache.org/doc/5.0/cassandra/managing/configuration/cass_yaml_file.html
-   */
-  readonly settings?: { [name: string]: string };
 }

@@ -1,7 +1,11 @@
+import { Duration } from 'cdk8s';
 import { CQL_PORT } from './cassandra-contract';
 import { ResolvedCassandraProps } from './cassandra-defaults';
 import { CASSANDRA_VALUES } from './cassandra-values';
 import type { Errors } from '../../checks/errors';
+import { isIntegerIn } from '../../checks/quantity';
+import { checkSeconds, checkSize, checkWhole } from '../../checks/ranges';
+import { formatSeconds, secondsOf } from '../../checks/seconds';
 import { seriesOf } from '../shared/image-series';
 import { OwnFlag } from '../shared/jvm-flags';
 import { checkSettings, OwnedSettings, ServerSettings } from '../shared/server-settings';
@@ -9,6 +13,11 @@ import { checkSettings, OwnedSettings, ServerSettings } from '../shared/server-s
 /** Settings that the preset controls, with their alternatives. */
 const OWNED: OwnedSettings = [
   ['cluster_name', 'use clusterName'],
+  ['read_request_timeout', 'use readTimeout'],
+  ['write_request_timeout', 'use writeTimeout'],
+  ['max_hint_window', 'use maxHintWindow'],
+  ['compaction_throughput', 'use compactionThroughput'],
+  ['concurrent_compactors', 'use concurrentCompactors'],
   ['commitlog_sync commitlog_sync_group_window commitlog_sync_period periodic_commitlog_sync_lag_block', 'use durability'],
   ['commitlog_compression* commitlog_disk_access_mode',
     'remove it, because a compressed commit log loses seconds of acknowledged writes if the process is killed'],
@@ -56,8 +65,35 @@ export function knownNames(key: string): string[] {
   return [key, ...spellings.filter(name => name !== key)];
 }
 
-export function checkServerSettings({ image, settings, notSecret }: ResolvedCassandraProps, errors: Errors): void {
+export function checkServerSettings(props: ResolvedCassandraProps, errors: Errors): void {
+  const { image, settings, notSecret, compactionThroughput, concurrentCompactors } = props;
+  for (const prop of ['readTimeout', 'writeTimeout'] as const) { checkMilliseconds(prop, props[prop], errors); }
+  checkSeconds(errors, {
+    code: 'HintWindowInvalid', prop: 'maxHintWindow', value: props.maxHintWindow, remedy: 'omit it for the default (3 hours)',
+  }, 1, Math.floor(MOST_MILLISECONDS / 1000));
+  checkSize(errors, {
+    code: 'CompactionThroughputInvalid',
+    prop: 'compactionThroughput',
+    value: compactionThroughput,
+    because: 'compactions that are slower than the writes fill the volume',
+    remedy: 'omit it for the default (64 MiB)',
+  }, 1);
+  checkWhole(errors, {
+    code: 'CompactorsInvalid', prop: 'concurrentCompactors', value: concurrentCompactors, of: 'compactions', remedy: 'omit it for the default',
+  }, 1, 1024);
   checkSettings('settings', settings, { ...SERVER, notSecret, version: seriesOf(image) }, errors);
+}
+
+/** The server has its times in an `int` of milliseconds. */
+const MOST_MILLISECONDS = 2 ** 31 - 1;
+
+function checkMilliseconds(prop: 'readTimeout' | 'writeTimeout', value: Duration | undefined, errors: Errors): void {
+  if (value === undefined || isIntegerIn(secondsOf(value) * 1000, 10, MOST_MILLISECONDS)) { return; }
+  errors.add('RequestTimeoutInvalid', {
+    rule: `${prop} must be whole milliseconds, 10 or more, because Cassandra raises shorter ones`,
+    got: formatSeconds(value),
+    remedy: 'use Duration.seconds(5)',
+  });
 }
 
 const BY_START: OwnFlag[1] = 'remove it, because the start script sets it when the volume needs it';

@@ -6,6 +6,18 @@ import { settingsOf } from '../shared/server-settings';
 
 type YamlMap = { [name: string]: unknown };
 
+/** The settings of `CassandraSettingsProps` by their names in cassandra.yaml. Those that are not given have the defaults of Cassandra. */
+export function typedSettings(props: ResolvedCassandraProps): YamlMap {
+  const { readTimeout, writeTimeout, maxHintWindow, compactionThroughput, concurrentCompactors } = props;
+  return {
+    ...readTimeout && { read_request_timeout: `${readTimeout.toMilliseconds()}ms` },
+    ...writeTimeout && { write_request_timeout: `${writeTimeout.toMilliseconds()}ms` },
+    ...maxHintWindow && { max_hint_window: `${maxHintWindow.toSeconds()}s` },
+    ...compactionThroughput && { compaction_throughput: `${compactionThroughput.toKibibytes()}KiB/s` },
+    ...concurrentCompactors && { concurrent_compactors: concurrentCompactors },
+  };
+}
+
 /** The user's settings as values of cassandra.yaml. A dot in a name leads into a map. */
 export function writtenSettings({ image, settings = {} }: ResolvedCassandraProps): YamlMap {
   const written: YamlMap = {};

@@ -7,3 +7,4 @@ export type { CassandraMonitoringProps } from './cassandra-monitoring-props';
 export type { CassandraProps, CassandraSuperuser } from './cassandra-props';
 export { CassandraRepair } from './cassandra-repair';
 export type { CassandraRepairOptions } from './cassandra-repair';
+export type { CassandraSettingsProps } from './cassandra-settings-props';

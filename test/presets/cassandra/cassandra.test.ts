@@ -53,9 +53,28 @@ test('the configuration that all members share names neither seeds nor addresses
 });
 
 test('settings reach cassandra.yaml as numbers, booleans and words', () => {
-  const settings = { concurrent_reads: '64', auto_snapshot: 'false', read_request_timeout: '7s', phi_convict_threshold: '9.5' };
+  const settings = { concurrent_reads: '64', auto_snapshot: 'false', range_request_timeout: '7s', phi_convict_threshold: '9.5' };
 
   expect(settingsOf(new Deployed({ settings }))).toMatchObject(settings);
+});
+
+test('the settings that are changed most often have props', () => {
+  const given = {
+    readTimeout: Duration.seconds(7),
+    writeTimeout: Duration.millis(1500),
+    maxHintWindow: Duration.hours(6),
+    compactionThroughput: Size.mebibytes(128),
+    concurrentCompactors: 4,
+  };
+
+  expect(settingsOf(new Deployed(given))).toMatchObject({
+    read_request_timeout: '7000ms',
+    write_request_timeout: '1500ms',
+    max_hint_window: '21600s',
+    compaction_throughput: '131072KiB/s',
+    concurrent_compactors: '4',
+  });
+  expect(new Deployed().file('.cassandra.yaml')).not.toMatch(/timeout|hint_window|compact/);
 });
 
 test('a dot in the name of a setting leads into a map, and commas separate the values of a list', () => {

@@ -107,21 +107,36 @@ export const cassandraCases: BadInput[] = [
   refused('a flag that the start script sets', { jvmFlags: ['-Dcassandra.replace_address_first_boot=10.0.0.1'] },
     'jvmFlags must not contain a flag that the preset sets, got "-Dcassandra.replace_address_first_boot=10.0.0.1"; remove it, because the '
     + 'start script sets it when the volume needs it [JvmFlagOfPreset', { jvmFlags: ['-XX:MaxGCPauseMillis=200'] }),
+  refused('a timeout of a millisecond', { readTimeout: Duration.millis(1) },
+    'readTimeout must be whole milliseconds, 10 or more, because Cassandra raises shorter ones, got "0.001s"; use Duration.seconds(5) '
+    + '[RequestTimeoutInvalid', { readTimeout: Duration.millis(100) }),
+  refused('no time for hints', { maxHintWindow: Duration.seconds(0) },
+    'maxHintWindow must be whole seconds from 1 to 2147483, got "0s"; omit it for the default (3 hours) [HintWindowInvalid',
+    { maxHintWindow: Duration.hours(6) }),
+  refused('compactions of less than a MiB', { compactionThroughput: Size.kibibytes(64) },
+    'compactionThroughput must be a Size from 1 MiB to 1 PiB, because compactions that are slower than the writes fill the volume, got '
+    + '"64Ki"; omit it for the default (64 MiB) [CompactionThroughputInvalid', { compactionThroughput: Size.mebibytes(16) }),
+  refused('no compaction at all', { concurrentCompactors: 0 },
+    'concurrentCompactors must be a whole number of compactions from 1 to 1024, got 0; omit it for the default [CompactorsInvalid',
+    { concurrentCompactors: 1 }),
+  refusedSetting('a setting that has a prop', { max_hint_window: '6h' },
+    'settings must not contain a setting that the preset controls, got "max_hint_window"; use maxHintWindow [SettingOwned',
+    { max_hints_file_size: '64MiB' }),
   refusedSetting('a misspelt setting', { concurrent_read: '64' },
     'settings must contain only settings of Cassandra 5.0, because Cassandra does not start with unknown settings, got "concurrent_read"; '
     + 'use concurrent_reads [SettingUnknown', { concurrent_reads: '64' }),
   refusedSetting('a compressed commit log', { commitlog_compression: 'LZ4Compressor' },
     'settings must not contain a setting that the preset controls, got "commitlog_compression"; remove it, because a compressed commit log '
     + 'loses seconds of acknowledged writes if the process is killed [SettingOwned', { concurrent_writes: '64' }),
-  refusedSetting('a time without a unit', { read_request_timeout: '5000' },
-    `settings.read_request_timeout must be a whole number of milliseconds, 0 or more, with a unit such as 500ms or 10s, ${NO_START}, got `
-    + '"5000"; use 5000ms [SettingValueRefused', { read_request_timeout: '5s' }),
+  refusedSetting('a time without a unit', { range_request_timeout: '5000' },
+    `settings.range_request_timeout must be a whole number of milliseconds, 0 or more, with a unit such as 500ms or 10s, ${NO_START}, got `
+    + '"5000"; use 5000ms [SettingValueRefused', { range_request_timeout: '5s' }),
   refusedSetting('a unit that is smaller than that of the setting', { streaming_keep_alive_period: '500ms' },
     `settings.streaming_keep_alive_period must be a whole number of seconds, 0 or more, with a unit such as 30s or 10m, ${NO_START}, got `
     + '"500ms"; use a number such as 300s [SettingValueRefused', { streaming_keep_alive_period: '300s' }),
-  refusedSetting('a rate in bits', { compaction_throughput: '64Mbit' },
-    'settings.compaction_throughput must be a whole number of bytes per second, 0 or more, with a unit such as 24MiB/s, '
-    + `${NO_START}, got "64Mbit"; use a number such as 64MiB/s [SettingValueRefused`, { compaction_throughput: '64MiB/s' }),
+  refusedSetting('a rate in bits', { stream_throughput_outbound: '24Mbit' },
+    'settings.stream_throughput_outbound must be a whole number of bytes per second, 0 or more, with a unit such as 24MiB/s, '
+    + `${NO_START}, got "24Mbit"; use a number such as 24MiB/s [SettingValueRefused`, { stream_throughput_outbound: '24MiB/s' }),
   refusedSetting('a word that is no value', { internode_compression: 'lz4' },
     `settings.internode_compression must be one of all, none, dc, ${NO_START}, got "lz4"; use none, which is the `
     + 'default [SettingValueRefused',
