@@ -2,13 +2,13 @@ import { all } from './members';
 import type { CaseContext } from '../harness/case-context';
 import { pause } from '../harness/wait';
 
-/** Rows that the other two have, and this member has not: it was away, and the hints that they keep for it are deleted. */
+/** Rows that the other two have, and this member has not: it was away, and they kept no hints for it. */
 export async function missRows(t: CaseContext, pod: string): Promise<void> {
+  const others = all.filter(one => one !== pod);
+  for (const other of others) { await t.exec(other, 'cassandra', ['nodetool', 'disablehandoff']); }
   const frozen = await t.faults.freeze(pod);
   await pause(15);
-  for (const other of all.filter(one => one !== pod)) {
-    await t.exec(other, 'cassandra', ['nodetool', 'truncatehints']);
-  }
   await frozen.undo();
   await t.until.podReady(pod, 120);
+  for (const other of others) { await t.exec(other, 'cassandra', ['nodetool', 'enablehandoff']); }
 }
