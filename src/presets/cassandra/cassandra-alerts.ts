@@ -29,29 +29,34 @@ export function alertRules(identity: Identity, props: ResolvedCassandraProps, op
   ];
 }
 
-/** What members know of each other. */
-function ringAlerts({ name, namespace = '' }: Identity, title: string, pods: string, hintWindow: Duration): AlertRule[] {
-  const down = `cassandra_ring_members_down{${pods}}`;
-  const known = `cassandra_ring_members_up{${pods}} + ${down}`;
+/**
+ * What members know of each other. A member that has left the ring counts as down for three days, so the number of those that are down tells
+ * nothing by itself.
+ */
+function ringAlerts(identity: Identity, title: string, pods: string, hintWindow: Duration): AlertRule[] {
+  const { name, namespace = '' } = identity;
+  const set = (metric: string) => `max(kube_statefulset_${metric}{namespace="${namespace}",statefulset="${name}"})`;
+  const [up, down] = ['up', 'down'].map(state => `cassandra_ring_members_${state}{${pods}}`);
   return [
     {
-      name: 'CassandraMemberDown',
+      name: 'CassandraMemberUnreachable',
       severity: 'warning',
-      // a rollout restarts each member in less time
+      // a member that restarts is not Ready, and the others see it again some seconds after it is
       holdsFor: Duration.minutes(5),
-      expression: `max(${down}) > 0`,
-      summary: `Cassandra ${title} has members that do not answer the others.`,
-      description: `A member of Cassandra ${title} counts {{ $value }} other members as down. The others keep hints for them for `
-        + `${prometheusDuration(hintWindow)} (maxHintWindow). After that, they miss rows until a repair.`,
+      expression: `min(${up}) < ${set('status_replicas_ready')}`,
+      summary: `Cassandra ${title} has members that do not reach each other.`,
+      description: `A member of Cassandra ${title} counts {{ $value }} members as up, itself included, and more pods are Ready. Members keep `
+        + `hints for those that they do not reach for ${prometheusDuration(hintWindow)} (maxHintWindow), and drop the writes after that.`,
     },
     {
       name: 'CassandraDecommissionMissing',
       severity: 'warning',
       holdsFor: Duration.minutes(30),
-      expression: `max(${known}) > max(kube_statefulset_replicas{namespace="${namespace}",statefulset="${name}"})`,
-      summary: `Cassandra ${title} has more members in its ring than pods.`,
-      description: `The ring of Cassandra ${title} has {{ $value }} members, and its set has fewer pods. Rows have copies on members that `
-        + 'have no pod.',
+      expression: `max(${up} + ${down}) > ${set('replicas')} and `
+        + `count(kube_persistentvolumeclaim_info{${claimMatchers(identity, ['data'])}}) > ${set('replicas')}`,
+      summary: `Cassandra ${title} has volumes of members that have no pod.`,
+      description: `The ring of Cassandra ${title} knows {{ $value }} members, and its set has fewer pods than volumes. Unless the others have `
+        + 'left the ring, rows have copies on members that do not run.',
     },
   ];
 }

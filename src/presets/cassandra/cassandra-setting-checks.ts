@@ -79,7 +79,7 @@ export function checkServerSettings(props: ResolvedCassandraProps, errors: Error
     remedy: 'omit it for the default (64 MiB)',
   }, 1);
   checkWhole(errors, {
-    code: 'CompactorsInvalid', prop: 'concurrentCompactors', value: concurrentCompactors, of: 'compactions', remedy: 'omit it for the default',
+    code: 'CompactorsInvalid', prop: 'concurrentCompactors', value: concurrentCompactors, of: 'compactions', remedy: 'omit it for 2',
   }, 1, 1024);
   checkSettings('settings', settings, { ...SERVER, notSecret, version: seriesOf(image) }, errors);
 }

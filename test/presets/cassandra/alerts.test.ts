@@ -22,7 +22,8 @@ const job = (name: string, startedAt: number, failed = false): Series => ({
   [`kube_job_status_start_time{namespace="shop",job_name="${name}"}`]: `${startedAt}x720`,
   ...failed ? { [`kube_job_failed{namespace="shop",job_name="${name}",condition="true",reason="BackoffLimitExceeded"}`]: '1x720' } : {},
 });
-const REPLICAS = 'kube_statefulset_replicas{namespace="shop",statefulset="cassandra"}';
+const set = (metric: string) => `kube_statefulset_${metric}{namespace="shop",statefulset="cassandra"}`;
+const claim = (name: string) => `kube_persistentvolumeclaim_info{namespace="shop",persistentvolumeclaim="${name}",storageclass="fast"}`;
 
 const PODS = ['cassandra-0', 'cassandra-1', 'cassandra-2'];
 const DAY = 24 * 3600;
@@ -37,54 +38,72 @@ const healthy: Series = {
     [requests('unavailables', pod), '7x720'],
     [cassandra('hints_total', pod), '5000x720'],
     [dropped(pod), '12x720'],
+    [claim(`data-${pod}`), '1x720'],
     [volume('available', `data-${pod}`), `${12 * GIB}x720`],
     [volume('capacity', `data-${pod}`), `${20 * GIB}x720`],
   ])),
   ...job('cassandra-repair-1', -4000),
-  [REPLICAS]: '3x720',
+  [set('replicas')]: '3x720',
+  [set('status_replicas_ready')]: '3x720',
   [cronJob('created')]: '-1000000x720',
   [cronJob('spec_suspend')]: '0x720',
   [cronJob('next_schedule_time')]: `${7 * DAY}x720`,
   [cronJob('status_last_successful_time')]: '-3600x720',
 };
 
+/** The set has two pods, which count the third member as down. */
+const scaledDown: Series = {
+  [set('replicas')]: '2x720',
+  [set('status_replicas_ready')]: '2x720',
+  [of('up', 'cassandra-2')]: '_x720',
+  ...Object.fromEntries(['cassandra-0', 'cassandra-1'].flatMap(pod => [
+    [cassandra('ring_members_up', pod), '2x720'], [cassandra('ring_members_down', pod), '1x720'],
+  ])),
+};
+
 const cases: Record<string, AlertCase[]> = {
-  CassandraMemberDown: [
+  CassandraMemberUnreachable: [
     {
-      when: 'a member does not answer another one for five minutes',
+      when: 'a member does not reach another one for five minutes, and all are Ready',
       series: { [cassandra('ring_members_down', 'cassandra-1')]: '1x720', [cassandra('ring_members_up', 'cassandra-1')]: '2x720' },
       at: '7m',
-      fires: ['CassandraMemberDown'],
+      fires: ['CassandraMemberUnreachable'],
     },
     {
-      when: 'a member restarts within three minutes',
-      series: { [cassandra('ring_members_down', 'cassandra-1')]: '1x3 0x720' },
+      when: 'a member restarts',
+      series: {
+        [cassandra('ring_members_up', 'cassandra-1')]: '2x6 3x720',
+        [set('status_replicas_ready')]: '2x6 3x720',
+        [ready('cassandra-2')]: '0x6 1x720',
+      },
       at: '7m',
       fires: [],
     },
     {
-      when: 'a member of a ring of the same name elsewhere does not answer',
-      series: { 'cassandra_ring_members_down{namespace="stage",pod="cassandra-0"}': '1x720' },
+      when: 'a member has left the ring, and counts as down for three days',
+      series: { [cassandra('ring_members_down', 'cassandra-1')]: '1x720' },
+      at: '32m',
+      fires: [],
+    },
+    {
+      when: 'members of a ring of the same name elsewhere do not reach each other',
+      series: { 'cassandra_ring_members_up{namespace="stage",pod="cassandra-0"}': '1x720' },
       at: '7m',
       fires: [],
     },
   ],
   CassandraDecommissionMissing: [
     {
-      when: 'the set has fewer pods than the ring has members',
-      series: {
-        [REPLICAS]: '2x720',
-        [cassandra('ring_members_up', 'cassandra-0')]: '2x720',
-        [cassandra('ring_members_down', 'cassandra-0')]: '1x720',
-      },
+      when: 'pods are removed from the set, and their members are still in the ring',
+      series: scaledDown,
       at: '32m',
-      fires: ['CassandraDecommissionMissing', 'CassandraMemberDown'],
+      fires: ['CassandraDecommissionMissing', 'CassandraMetricsMissing'],
     },
     {
-      when: 'a member that was decommissioned still has its pod',
-      series: Object.fromEntries(PODS.map(pod => [cassandra('ring_members_up', pod), '2x720'])),
+      when: 'a member has left the ring, and its volume is deleted',
+      series: { ...scaledDown, [claim('data-cassandra-2')]: '_x720' },
       at: '32m',
-      fires: [],
+      fires: ['CassandraMetricsMissing'],
     },
   ],
   CassandraUnavailable: [

@@ -117,7 +117,7 @@ export const cassandraCases: BadInput[] = [
     'compactionThroughput must be a Size from 1 MiB to 1 PiB, because compactions that are slower than the writes fill the volume, got '
     + '"64Ki"; omit it for the default (64 MiB) [CompactionThroughputInvalid', { compactionThroughput: Size.mebibytes(16) }),
   refused('no compaction at all', { concurrentCompactors: 0 },
-    'concurrentCompactors must be a whole number of compactions from 1 to 1024, got 0; omit it for the default [CompactorsInvalid',
+    'concurrentCompactors must be a whole number of compactions from 1 to 1024, got 0; omit it for 2 [CompactorsInvalid',
     { concurrentCompactors: 1 }),
   refusedSetting('a setting that has a prop', { max_hint_window: '6h' },
     'settings must not contain a setting that the preset controls, got "max_hint_window"; use maxHintWindow [SettingOwned',
