@@ -88,8 +88,8 @@ function drawPeer(chart: Flowchart, peer: Peer, targets: Targets, manifests: Fie
   const from = workload
     ? chart.node(keyOf(workload.object), 'box', [`${workload.kind} ${workload.name}`])
     : chart.node(`peer/${targets.set.namespace}/${description}`, 'box', [description]);
-  const named = workload ? hostsOf(workload, targets) : [];
   const offered = targets.services.filter(({ service }) => ports.length === 0 || service.targetPorts.some(port => ports.includes(port)));
+  const named = workload ? hostsOf(workload, { ...targets, services: offered }) : [];
   const to = named.length > 0 ? named : offered.map(({ id }) => id);
   chart.edge(from, to.length > 0 ? to : [targets.id], '-->', ports.join(', '));
   for (const claim of workload ? sharedClaimsOf(workload) : []) { drawClaim(chart, claim, from, workload!, manifests); }

@@ -1,5 +1,6 @@
 import { App, Chart, Size } from 'cdk8s';
-import { Controllers, Kafka, NetworkAccess, Ordinals, StatefulApp } from 'cdk8s-stateful-app';
+import { Secret } from 'cdk8s-plus-28';
+import { Cassandra, CassandraRepair, Controllers, Kafka, NetworkAccess, Ordinals, StatefulApp } from 'cdk8s-stateful-app';
 import { golden } from '../../projenrc/diagrams';
 import { diagram } from '../../src/diagram/diagram';
 
@@ -67,6 +68,20 @@ describe('an example', () => {
   ])('%s has its pods and clients', (example, ...expected) => {
     expect(linesOf(golden(example))).toEqual(expect.arrayContaining(expected));
   });
+});
+
+test('a Job leads to the members whose ports it uses, and to no Service without them', () => {
+  const scope = chart();
+  new Cassandra(scope, 'Ring', {
+    replicas: 3,
+    storage: Size.gibibytes(20),
+    clusterName: 'shop',
+    superuser: { password: { secret: Secret.fromSecretName(scope, 'Auth', 'auth'), key: 'admin' } },
+    repair: CassandraRepair.full(),
+    networkAccess: NetworkAccess.isolated(),
+  });
+
+  expect(linesOf(scope.toJson())).toContain('CronJob_cassandra_repair -->|"7190"| cassandra_0 & cassandra_1 & cassandra_2');
 });
 
 describe('roles', () => {

@@ -30,8 +30,8 @@ export function alertRules(identity: Identity, props: ResolvedCassandraProps, op
 }
 
 /**
- * What members know of each other. A member that has left the ring counts as down for three days, so the number of those that are down tells
- * nothing by itself.
+ * What members know of each other. A member that has left the ring counts as down for three days, so the number of those that are down
+ * alone tells nothing.
  */
 function ringAlerts(identity: Identity, title: string, pods: string, hintWindow: Duration): AlertRule[] {
   const { name, namespace = '' } = identity;
@@ -45,8 +45,8 @@ function ringAlerts(identity: Identity, title: string, pods: string, hintWindow:
       holdsFor: Duration.minutes(5),
       expression: `min(${up}) < ${set('status_replicas_ready')}`,
       summary: `Cassandra ${title} has members that do not reach each other.`,
-      description: `A member of Cassandra ${title} counts {{ $value }} members as up, itself included, and more pods are Ready. Members keep `
-        + `hints for those that they do not reach for ${prometheusDuration(hintWindow)} (maxHintWindow), and drop the writes after that.`,
+      description: `A member of Cassandra ${title} counts {{ $value }} members as up, itself included, and more pods are Ready. Members `
+        + `keep hints for those that they do not reach for ${prometheusDuration(hintWindow)} (maxHintWindow), and none after that.`,
     },
     {
       name: 'CassandraDecommissionMissing',
@@ -55,8 +55,8 @@ function ringAlerts(identity: Identity, title: string, pods: string, hintWindow:
       expression: `max(${up} + ${down}) > ${set('replicas')} and `
         + `count(kube_persistentvolumeclaim_info{${claimMatchers(identity, ['data'])}}) > ${set('replicas')}`,
       summary: `Cassandra ${title} has volumes of members that have no pod.`,
-      description: `The ring of Cassandra ${title} knows {{ $value }} members, and its set has fewer pods than volumes. Unless the others have `
-        + 'left the ring, rows have copies on members that do not run.',
+      description: `The ring of Cassandra ${title} knows {{ $value }} members, and its set has fewer pods than volumes. Unless the others `
+        + 'have left the ring, rows have copies on members that do not run.',
     },
   ];
 }

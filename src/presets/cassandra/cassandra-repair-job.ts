@@ -35,7 +35,7 @@ export function addRepairJob(app: StatefulApp, repair: CassandraRepair): void {
     env: {
       ...jobNameEnv(app.name),
       KIND: fromValue(repair.kind),
-      HOSTS: fromValue(app.hosts.join(' ')),
+      HOSTS: fromValue(app.hosts.join(',')),
     },
     resources: repair.options.resources ?? RESOURCES,
     ports: [PORT],

@@ -13,7 +13,7 @@ test('a Job asks the members in turn each Sunday, never two at a time, and witho
   expect(spec.jobTemplate.spec).toMatchObject({ activeDeadlineSeconds: 86_400, backoffLimit: 2 });
   expect(spec.jobTemplate.spec.template.spec).toMatchObject({ automountServiceAccountToken: false, restartPolicy: 'Never' });
   expect(containerOf(deployed).env).toEqual([
-    { name: 'HOSTS', value: 'cassandra-0.cassandra cassandra-1.cassandra cassandra-2.cassandra' },
+    { name: 'HOSTS', value: 'cassandra-0.cassandra,cassandra-1.cassandra,cassandra-2.cassandra' },
     expect.objectContaining({ name: 'JOB_NAME' }),
     { name: 'KIND', value: 'full' },
     { name: 'NAME', value: 'cassandra' },

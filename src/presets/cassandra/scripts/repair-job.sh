@@ -19,7 +19,7 @@ ATTEMPTS=3
 main() {
   local host hosts
   check_scheduled_job "$JOB_NAME" "$NAME" repair
-  read -ra hosts <<<"$HOSTS"
+  IFS=, read -ra hosts <<<"$HOSTS"
   for host in "${hosts[@]}"; do repair_member "$host"; done
   log 'every member has repaired its primary ranges'
 }

@@ -17,7 +17,7 @@ turn() {
 # usage: job
 # The Job of three members. ask_member has their answers: those of $pod/members/HOST, one for each request of the state.
 job() {
-  export JOB_NAME=cassandra-repair-29000000 KIND=full HOSTS='cassandra-0.cassandra cassandra-1.cassandra cassandra-2.cassandra'
+  export JOB_NAME=cassandra-repair-29000000 KIND=full HOSTS=cassandra-0.cassandra,cassandra-1.cassandra,cassandra-2.cassandra
   sed -i 's/timeout 10 bash -c .* "\$2" "\$REPAIR_PORT"/ask_member "$2"/' "$scripts/repair-job.sh"
   mkdir -p "$pod/members"
   stub ask_member <<'FAKE'
