@@ -17,8 +17,10 @@ interface Structs {
   CassandraAttributes: library.CassandraAttributes;
   CassandraBindingNames: library.CassandraBindingNames;
   CassandraBindingOptions: library.CassandraBindingOptions;
+  CassandraKeyspaceOptions: library.CassandraKeyspaceOptions;
   CassandraProps: library.CassandraProps;
   CassandraSuperuser: library.CassandraSuperuser;
+  CassandraUserOptions: library.CassandraUserOptions;
   CertificateOptions: library.CertificateOptions;
   ClaimProps: library.ClaimProps;
   ClaimRetention: library.ClaimRetention;
@@ -268,7 +270,10 @@ export const PROGRAMS: Record<string, (chart: Chart, give: Give) => void> = {
       storage: Size.gibibytes(10),
       clusterName: 'shop',
       superuser: give('CassandraSuperuser', { password: { secret, key: 'admin' } }),
+      accountsJob: give('JobOptions', {}),
     }));
+    ring.addUser('shop', give('CassandraUserOptions', { password: { secret, key: 'shop' } }));
+    ring.addKeyspace('orders', give('CassandraKeyspaceOptions', { owner: 'shop' }));
     ring.bind(client(chart), give('CassandraBindingOptions', {
       user: 'shop', password: { secret, key: 'shop' }, names: give('CassandraBindingNames', {}),
     }));

@@ -18,7 +18,7 @@ export interface CassandraConnection {
 
 /** Options of `bind` and `connectionEnv`. */
 export interface CassandraBindingOptions extends ClientOptions {
-  /** Name of the application's account, which an engineer creates with CQL. */
+  /** Name of the application's account, which `addUser` declares. */
   readonly user: string;
 
   /** Password of the account, in an existing Secret in the application's namespace. */

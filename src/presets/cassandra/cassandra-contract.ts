@@ -10,6 +10,9 @@ export const RACK = `${ETC}/cassandra-rackdc.properties`;
 export const LOGGING = `${ETC}/logback.xml`;
 export const FIRST_BOOT_FILE = `${ETC}/live/first-boot`;
 export const SUPERUSER_PASSWORD = '/run/secrets/cassandra/superuser';
+/** Keyspaces, users and permissions that the Job creates, and a file with the password of each user. */
+export const DESIRED = `${ETC}/desired`;
+export const USERS = '/run/secrets/cassandra-users';
 
 export const VOLUME = '/var/lib/cassandra';
 export const DATA = `${VOLUME}/data`;
@@ -39,6 +42,8 @@ export const CONTRACT = {
   CONFIG,
   FIRST_BOOT_FILE,
   SUPERUSER_PASSWORD,
+  DESIRED,
+  USERS,
   VOLUME,
   DATA,
   // the ring and the member to which the volume belongs

@@ -1,5 +1,6 @@
 import { CassandraDurability } from './cassandra-durability';
 import { kplus } from '../../kplus';
+import { JobOptions } from '../../pod/job-props';
 import { JvmProps } from '../shared/jvm-heap';
 import { PresetProps } from '../shared/preset-props';
 
@@ -66,4 +67,12 @@ export interface CassandraProps extends PresetProps, JvmProps {
    * @see https://cassandra.apache.org/doc/5.0/cassandra/managing/configuration/cass_yaml_file.html
    */
   readonly settings?: { [name: string]: string };
+
+  /**
+   * Deadline, retries, deletion and annotations of the Job that applies `addKeyspace` and `addUser`. Set `cleanup` to `JobCleanup.never()`
+   * if Argo CD or Flux deploys the manifests and deletes objects that they no longer contain.
+   *
+   * @default - an hour and four retries; the Job is deleted ten minutes after its end, so that a change that is undone is applied again
+   */
+  readonly accountsJob?: JobOptions;
 }

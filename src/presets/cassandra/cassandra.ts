@@ -1,11 +1,15 @@
 import { Construct } from 'constructs';
+import { addAccountsJob } from './cassandra-accounts-job';
 import { bindingEnv, CassandraEndpoint, connectionOf, wiringOf } from './cassandra-binding';
 import { CassandraAttributes, CassandraBindingOptions, CassandraConnection, ICassandra } from './cassandra-binding-props';
 import { RULES } from './cassandra-checks';
 import { CQL_PORT, STORAGE_PORT } from './cassandra-contract';
+import { ResolvedCassandraProps } from './cassandra-defaults';
 import { ImportedCassandra } from './cassandra-imported';
+import { CassandraKeyspaceOptions, CassandraUserOptions, DesiredState } from './cassandra-keyspaces';
 import { CassandraProps } from './cassandra-props';
-import { checkCall } from '../../checks/calls';
+import { checkCall, checkRules } from '../../checks/calls';
+import type { Errors } from '../../checks/errors';
 import { kplus } from '../../kplus';
 import { addObject } from '../../pod/app-object';
 import { StatefulApp } from '../../stateful-app';
@@ -33,10 +37,15 @@ export class Cassandra extends StatefulApp implements ICassandra {
   }
 
   private readonly ring: CassandraEndpoint;
+  private readonly props: ResolvedCassandraProps;
+  private readonly desired: DesiredState;
+  private hasAccountsJob = false;
 
   constructor(scope: Construct, id: string, given: CassandraProps) {
     const { props, blueprints: [blueprint] } = validProps(RULES, scope, id, given);
     super(scope, id, blueprint);
+    this.props = props;
+    this.desired = new DesiredState(props);
     this.failLookUpsSoon();
     this.ring = { name: this.name, namespace: this.namespace, replicas: this.replicas, datacenter: props.datacenter };
     addFacts(this, { system: 'cassandra', cluster: props.clusterName, encryption: 'none', authentication: 'none' });
@@ -75,6 +84,36 @@ export class Cassandra extends StatefulApp implements ICassandra {
   public bind(client: IClientWorkload, options: CassandraBindingOptions): void {
     checkCall(this, 'Cassandra.bind', [client, options]);
     this.bindClient(client, wiringOf(this, this.ring, options), bindClientOptions(options));
+  }
+
+  /**
+   * Declares a keyspace. A Job creates it when the manifests are applied. Removing it from your program does not drop it.
+   *
+   * @param name the keyspace's name
+   * @param options owner and number of copies
+   */
+  public addKeyspace(name: string, options: CassandraKeyspaceOptions): void {
+    checkCall(this, 'Cassandra.addKeyspace', [name, options]);
+    this.desire(errors => this.desired.addKeyspace(name, options, errors));
+  }
+
+  /**
+   * Declares a user who logs in by name and password. A Job creates the user and sets the password when the manifests are applied. Removing
+   * the user or a permission from your program does not revoke it.
+   *
+   * @param name the user's name
+   * @param options password and permissions
+   */
+  public addUser(name: string, options: CassandraUserOptions): void {
+    checkCall(this, 'Cassandra.addUser', [name, options]);
+    this.desire(errors => this.desired.addUser(name, options, errors));
+  }
+
+  private desire(add: (errors: Errors) => void): void {
+    checkRules(this, add);
+    if (this.hasAccountsJob) { return; }
+    this.hasAccountsJob = true;
+    addAccountsJob(this, this.props, this.desired);
   }
 
   /**

@@ -15,6 +15,8 @@ scripts=$(dirname "$0")
 . "$scripts/volume.sh"
 # shellcheck source=SCRIPTDIR/peers.sh
 . "$scripts/peers.sh"
+# shellcheck source=SCRIPTDIR/cqlsh.sh
+. "$scripts/cqlsh.sh"
 # shellcheck source=SCRIPTDIR/superuser.sh
 . "$scripts/superuser.sh"
 # shellcheck source=SCRIPTDIR/entry.sh

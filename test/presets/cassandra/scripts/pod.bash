@@ -130,7 +130,13 @@ user=$(sed -n 's/^username = //p' "$credentials")
 password=$(sed -n 's/^password = //p' "$credentials")
 { echo "$user $password:" && cat "$statements"; } >>"$pod/statements"
 [ "$(cat "$pod/accounts/$user" 2>/dev/null)" = "$password" ] || { echo 'Connection error: Bad credentials'; exit 1; }
+! grep -sqf "$pod/rejected" "$statements" || {
+  echo "$statements:2:InvalidRequest: Error from server: code=2200 [Invalid query] message=\"the role doesn't exist\""
+  exit 2
+}
 case $(<"$statements") in
+  *"SELECT replication"*) printf '\n replication\n-----\n %s\n\n(1 rows)\n' "$(<"$pod/replication")" ;;
+  "SELECT key"*) ;;
   SELECT*) cat "$pod/known" ;;
   "CREATE ROLE"*) printf %s "$(<"$pod/secrets/cassandra/superuser")" >"$pod/accounts/admin" ;;
   "ALTER ROLE cassandra"*) rm -f "$pod/accounts/cassandra" ;;
