@@ -53,7 +53,7 @@ export const POD_CODES: Record<string, PodCode> = {
   },
   CertificateUnusable: {
     meaning: 'The private key is not in PKCS #8 or does not match the certificate. A start fails; a renewal keeps the previous one.',
-    section: { zookeeper: 'Provide a certificate' },
+    section: { cassandra: 'Provide a certificate', zookeeper: 'Provide a certificate' },
   },
   ChangeRejected: {
     meaning: 'The servers rejected a topic, database, keyspace, setting, user or permission for good. The Job applies the others and fails.',

@@ -37,7 +37,7 @@ export type { StatefulWorkloadProps } from './stateful-workload';
 export { Cassandra, CassandraDurability, CassandraPermission } from './presets/cassandra';
 export type {
   CassandraAttributes, CassandraBindingNames, CassandraBindingOptions, CassandraConnection, CassandraKeyspaceOptions, CassandraProps,
-  CassandraSuperuser, CassandraUserOptions, ICassandra,
+  CassandraSuperuser, CassandraTls, CassandraUserOptions, ICassandra,
 } from './presets/cassandra';
 export { Controllers, Kafka, KafkaAdoption, KafkaPermission, KafkaSasl } from './presets/kafka';
 export type {

@@ -20,6 +20,7 @@ interface Structs {
   CassandraKeyspaceOptions: library.CassandraKeyspaceOptions;
   CassandraProps: library.CassandraProps;
   CassandraSuperuser: library.CassandraSuperuser;
+  CassandraTls: library.CassandraTls;
   CassandraUserOptions: library.CassandraUserOptions;
   CertificateOptions: library.CertificateOptions;
   ClaimProps: library.ClaimProps;
@@ -271,6 +272,7 @@ export const PROGRAMS: Record<string, (chart: Chart, give: Give) => void> = {
       clusterName: 'shop',
       superuser: give('CassandraSuperuser', { password: { secret, key: 'admin' } }),
       accountsJob: give('JobOptions', {}),
+      tls: give('CassandraTls', { certificate: secret }),
     }));
     ring.addUser('shop', give('CassandraUserOptions', { password: { secret, key: 'shop' } }));
     ring.addKeyspace('orders', give('CassandraKeyspaceOptions', { owner: 'shop' }));

@@ -3,6 +3,7 @@ import { DESIRED, RUN, SUPERUSER_PASSWORD, USERS } from './cassandra-contract';
 import { ResolvedCassandraProps, SUPERUSER } from './cassandra-defaults';
 import { DesiredState } from './cassandra-keyspaces';
 import { JOB_LIBRARY, SCRIPTS } from './cassandra-scripts';
+import { clientTlsFiles, cqlshFiles } from './cassandra-tls';
 import type { Errors } from '../../checks/errors';
 import { ValidationErrors } from '../../checks/validation-errors';
 import { kplus } from '../../kplus';
@@ -51,7 +52,7 @@ function errorsOf(app: StatefulApp, configMap: ApiObject, desired: DesiredState)
 }
 
 function jobProps(props: ResolvedCassandraProps, desired: DesiredState): AppJobProps {
-  const { name, superuser, datacenter } = props;
+  const { name, superuser, datacenter, tls } = props;
   const { fromValue } = kplus.EnvValue;
   return {
     cleanup: JobCleanup.after(CLEANUP_TIME),
@@ -66,10 +67,12 @@ function jobProps(props: ResolvedCassandraProps, desired: DesiredState): AppJobP
     resources: RESOURCES,
     files: {
       ...Object.fromEntries([...JOB_LIBRARY, SCRIPT].map(file => [SCRIPTS.path(file), SCRIPTS.text(file)])),
+      ...cqlshFiles(tls),
       [DESIRED]: desired.text,
     },
     secretFiles: {
       [SUPERUSER_PASSWORD]: superuser.password,
+      ...clientTlsFiles(tls),
       ...Object.fromEntries(Object.entries(desired.passwords).map(([user, password]) => [`${USERS}/${user}`, password])),
     },
     emptyDirs: { [RUN]: { inMemory: true, sizeLimit: Size.mebibytes(1) } },

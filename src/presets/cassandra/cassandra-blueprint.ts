@@ -5,6 +5,7 @@ import {
 } from './cassandra-contract';
 import { ResolvedCassandraProps, SUPERUSER } from './cassandra-defaults';
 import { SCRIPTS } from './cassandra-scripts';
+import { cqlshFiles, requiresTls, tlsFiles } from './cassandra-tls';
 import { DisruptionBudget } from '../../blocks/disruption';
 import { PodManagement } from '../../blocks/rollout';
 import { userOf } from '../../blocks/security';
@@ -21,7 +22,7 @@ export const JVM: JvmNeeds = { heapWithoutLimit: 1024, smallestHeap: 256, beside
 
 /** The whole set as a function of the props. */
 export function cassandraBlueprint(props: ResolvedCassandraProps): StatefulAppProps {
-  const { name, image, replicas, clusterName, superuser, storage, storageClassName } = props;
+  const { name, image, replicas, clusterName, superuser, storage, storageClassName, tls } = props;
   const { fromValue } = kplus.EnvValue;
   const alive = (probe: string) => ['bash', SCRIPTS.path('alive.sh'), probe];
   return {
@@ -47,15 +48,17 @@ export function cassandraBlueprint(props: ResolvedCassandraProps): StatefulAppPr
       CLUSTER_NAME: fromValue(clusterName),
       SUPERUSER: fromValue(superuser.name ?? SUPERUSER),
       SERVER_JVMFLAGS: fromValue(serverFlags(props).join(' ')),
+      ...requiresTls(tls) ? { TLS_REQUIRED: fromValue('true') } : {},
     },
     files: {
       ...SCRIPTS.files(),
+      ...cqlshFiles(tls),
       [CONFIG]: serverConfig(props),
       [RACK]: rackConfig(props),
       [LOGGING]: loggingConfig(),
     },
     reloadedFiles: { [FIRST_BOOT_FILE]: `${props.firstBoot}\n` },
-    secretFiles: { [SUPERUSER_PASSWORD]: superuser.password },
+    secretFiles: { [SUPERUSER_PASSWORD]: superuser.password, ...tlsFiles(tls) },
     emptyDirs: {
       [RUN]: { inMemory: true, sizeLimit: Size.mebibytes(2) },
       [LOGS]: { sizeLimit: Size.mebibytes(256) },

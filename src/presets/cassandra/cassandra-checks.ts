@@ -27,7 +27,7 @@ export const RULES: PresetRules<CassandraProps, typeof DEFAULTS> = {
   defaults: DEFAULTS,
   check: checkCassandra,
   blueprints: props => [cassandraBlueprint(props)],
-  optional: ['durability', 'datacenter', 'settings', 'heapPercent', 'jvmFlags', 'allowSingleMember'],
+  optional: ['durability', 'datacenter', 'settings', 'tls', 'heapPercent', 'jvmFlags', 'allowSingleMember'],
   placeholders: ({ replicas }) => ({
     replicas: isIntegerIn(replicas, 1, MAX_MEMBERS) ? replicas : 3,
     storage: Size.gibibytes(10),

@@ -103,8 +103,8 @@ export class DesiredState {
     const least = systemCopies(replicas);
     if (copies === undefined || isIntegerIn(copies, least, replicas)) { return; }
     errors.add('KeyspaceCopiesInvalid', {
-      rule: `copies of keyspace ${name} must be ${least === replicas ? least : `a whole number from ${least} to ${replicas}`}, because two of `
-        + 'three copies are a quorum while one member restarts, and a ring cannot have more copies than members',
+      rule: `copies of keyspace ${name} must be ${least === replicas ? least : `a whole number from ${least} to ${replicas}`}, because `
+        + 'two of three copies are a quorum while one member restarts, and a ring cannot have more copies than members',
       got: copies,
       remedy: `omit it for the default (${least}), or create a keyspace for rows that may be lost with CQL`,
     });
@@ -153,8 +153,8 @@ export class DesiredState {
 function checkName(prop: string, name: string, isReserved: boolean, errors: Errors): void {
   if (!/^[a-z][a-z0-9_]{0,47}$/.test(name)) {
     errors.add('CassandraNameInvalid', {
-      rule: `${prop} must be 1 to 48 lower-case letters, digits and underscores and begin with a letter, because CQL reads other names only `
-        + 'in quotes',
+      rule: `${prop} must be 1 to 48 lower-case letters, digits and underscores and begin with a letter, because CQL reads other names `
+        + 'only in quotes',
       got: name,
       remedy: 'use a name such as orders',
     });

@@ -1,4 +1,5 @@
 import { CassandraDurability } from './cassandra-durability';
+import { CassandraTls } from './cassandra-tls';
 import { kplus } from '../../kplus';
 import { JobOptions } from '../../pod/job-props';
 import { JvmProps } from '../shared/jvm-heap';
@@ -52,6 +53,12 @@ export interface CassandraProps extends PresetProps, JvmProps {
    * @default CassandraDurability.batch()
    */
   readonly durability?: CassandraDurability;
+
+  /**
+   * TLS between members and for clients.
+   * @default - connections are not encrypted
+   */
+  readonly tls?: CassandraTls;
 
   /**
    * Confirms that one member is enough. Each restart is then an outage, and the loss of its volume is the loss of the data.

@@ -6,6 +6,6 @@ import { sharedScripts } from '../shared/pod-contract';
 export const JOB_LIBRARY = ['contract.sh', 'common.sh', 'cqlsh.sh'];
 
 export const SCRIPTS = new ShippedScripts(`${__dirname}/scripts`, ETC, [
-  ...JOB_LIBRARY, 'alive.sh', 'cql.sh', 'entry.sh', 'peer.sh', 'peers.sh', 'ready.sh', 'repair.sh', 'start.sh', 'superuser.sh',
-  'volume.sh',
+  ...JOB_LIBRARY, 'alive.sh', 'certificates.sh', 'cql.sh', 'entry.sh', 'peer.sh', 'peers.sh', 'ready.sh', 'repair.sh', 'start.sh',
+  'superuser.sh', 'volume.sh',
 ], sharedScripts(CONTRACT));

@@ -8,15 +8,17 @@ import { ResolvedCassandraProps } from './cassandra-defaults';
 import { ImportedCassandra } from './cassandra-imported';
 import { CassandraKeyspaceOptions, CassandraUserOptions, DesiredState } from './cassandra-keyspaces';
 import { CassandraProps } from './cassandra-props';
+import { encryptionOf, requiresTls } from './cassandra-tls';
 import { checkCall, checkRules } from '../../checks/calls';
 import type { Errors } from '../../checks/errors';
 import { kplus } from '../../kplus';
 import { addObject } from '../../pod/app-object';
+import { formsOf } from '../../pod/certificate';
 import { StatefulApp } from '../../stateful-app';
 import { IClientWorkload } from '../../values/client-workload';
 import { ordinalsOf } from '../../values/identity';
 import { POD_INDEX } from '../../values/pod-env';
-import { bindClientOptions } from '../shared/binding';
+import { bindClientOptions, bindingFiles } from '../shared/binding';
 import { addFacts } from '../shared/facts';
 import { inNamespaceOf } from '../shared/preset';
 import { validProps } from '../shared/rules';
@@ -47,8 +49,17 @@ export class Cassandra extends StatefulApp implements ICassandra {
     this.props = props;
     this.desired = new DesiredState(props);
     this.failLookUpsSoon();
-    this.ring = { name: this.name, namespace: this.namespace, replicas: this.replicas, datacenter: props.datacenter };
-    addFacts(this, { system: 'cassandra', cluster: props.clusterName, encryption: 'none', authentication: 'none' });
+    const { clusterName, datacenter, tls } = props;
+    this.ring = {
+      name: this.name,
+      namespace: this.namespace,
+      replicas: this.replicas,
+      datacenter,
+      // while TLS is optional, members that have not restarted yet have none
+      authority: requiresTls(tls) ? { secret: tls!.certificate, key: 'ca.crt' } : undefined,
+      requiresCertificate: requiresTls(tls) && tls!.requireClientCertificate,
+    };
+    addFacts(this, { system: 'cassandra', cluster: clusterName, encryption: encryptionOf(tls), authentication: 'none' });
     for (const ordinal of ordinalsOf(this._identity)) { this.addAddress(ordinal); }
   }
 
@@ -64,7 +75,7 @@ export class Cassandra extends StatefulApp implements ICassandra {
 
   /**
    * The values of `connection()` and the account as environment variables. The password is a reference to the Secret, which must exist in
-   * the application's namespace.
+   * the application's namespace. Paths refer to `connectionFiles`.
    *
    * @param options account and keyspace, and names of the variables that the application reads
    */
@@ -74,7 +85,18 @@ export class Cassandra extends StatefulApp implements ICassandra {
   }
 
   /**
-   * Connects an application. Its containers get `connectionEnv`, and its pods may connect to the members if `networkAccess` is isolated.
+   * The files to which variables of `connectionEnv` refer, by path, for `secretFiles` of a `StatefulApp`. Empty without `tls` and
+   * `certificate`. `bind` mounts them.
+   *
+   * @param options the application's own certificate
+   */
+  public connectionFiles(options: CassandraBindingOptions): { [path: string]: kplus.SecretValue } {
+    checkCall(this, 'Cassandra.connectionFiles', [options]);
+    return bindingFiles(this.ring, options);
+  }
+
+  /**
+   * Connects an application. Its containers get `connectionEnv` and `connectionFiles`, and its pods may connect to the members if `networkAccess` is isolated.
    * Its other connections stay as they are, unless `isolateClient` is set.
    *
    * @param client a workload of any line of cdk8s-plus, or the `workload` of another StatefulApp
@@ -84,6 +106,16 @@ export class Cassandra extends StatefulApp implements ICassandra {
   public bind(client: IClientWorkload, options: CassandraBindingOptions): void {
     checkCall(this, 'Cassandra.bind', [client, options]);
     this.bindClient(client, wiringOf(this, this.ring, options), bindClientOptions(options));
+  }
+
+  /**
+   * DNS names that a certificate of the members needs: those of `StatefulApp.certificateNames`, and the names of the Service of each member.
+   *
+   * @param members number of members that the certificate covers, if the ring is going to grow. Without it, the number of replicas counts
+   */
+  public certificateNames(members: number = this.replicas): string[] {
+    const addresses = ordinalsOf({ ...this._identity, replicas: members }).map(ordinal => `${this.name}-${ordinal}`);
+    return [...super.certificateNames(members), ...formsOf(this._identity, addresses)];
   }
 
   /**

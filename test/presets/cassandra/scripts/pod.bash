@@ -49,6 +49,15 @@ data() {
   echo join >"$MEMBER"
 }
 
+# usage: certificate NAME
+# The Secret of the certificate, as cert-manager writes it.
+certificate() {
+  mkdir -p "$CERTIFICATE"
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj "/CN=$1" -keyout "$CERTIFICATE/tls.key" \
+    -out "$CERTIFICATE/tls.crt" 2>/dev/null
+  cp "$CERTIFICATE/tls.crt" "$CERTIFICATE/ca.crt"
+}
+
 # usage: start
 # Ends with 143 where the start waits: after some rounds of waiting, however long they take, the fakes end it.
 start() {
