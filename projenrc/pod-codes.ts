@@ -56,7 +56,7 @@ export const POD_CODES: Record<string, PodCode> = {
     section: { cassandra: 'Provide a certificate', zookeeper: 'Provide a certificate' },
   },
   ChangeRejected: {
-    meaning: 'The servers rejected a topic, database, keyspace, setting, user or permission for good. The Job applies the others and fails.',
+    meaning: 'The servers rejected a topic, database, keyspace, setting, user or permission. The Job applies the others and fails.',
     section: {
       cassandra: 'Declare keyspaces and users',
       kafka: 'Apply topics and users again',

@@ -65,8 +65,8 @@ export function tlsSettings(tls: GivenTls): Record<string, unknown> {
   };
   return {
     // a member is identified by the authority that signed its certificate, because its address is in no certificate
-    server_encryption_options: { internode_encryption: 'all', require_client_auth: true, ...common },
-    client_encryption_options: { enabled: true, require_client_auth: tls.requireClientCertificate ?? false, ...common },
+    server_encryption_options: { ...common, internode_encryption: 'all', require_client_auth: true },
+    client_encryption_options: { ...common, enabled: true, require_client_auth: tls.requireClientCertificate ?? false },
   };
 }
 

@@ -96,8 +96,8 @@ export class Cassandra extends StatefulApp implements ICassandra {
   }
 
   /**
-   * Connects an application. Its containers get `connectionEnv` and `connectionFiles`, and its pods may connect to the members if `networkAccess` is isolated.
-   * Its other connections stay as they are, unless `isolateClient` is set.
+   * Connects an application. Its containers get `connectionEnv` and `connectionFiles`, and its pods may connect to the members if
+   * `networkAccess` is isolated. Its other connections stay as they are, unless `isolateClient` is set.
    *
    * @param client a workload of any line of cdk8s-plus, or the `workload` of another StatefulApp
    * @param options account and keyspace, names of the variables, containers, and the network policy of the application
@@ -109,7 +109,7 @@ export class Cassandra extends StatefulApp implements ICassandra {
   }
 
   /**
-   * DNS names that a certificate of the members needs: those of `StatefulApp.certificateNames`, and the names of the Service of each member.
+   * DNS names that a certificate of the members needs: those of `StatefulApp.certificateNames`, and those of the Service of each member.
    *
    * @param members number of members that the certificate covers, if the ring is going to grow. Without it, the number of replicas counts
    */

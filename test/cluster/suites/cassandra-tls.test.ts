@@ -42,6 +42,12 @@ clusterCase('with TLS members authenticate to each other, and clients without TL
   await t.until.setReady('cassandra', 420);
   await untilApplied(t, manifests);
   await assertOneRing(t);
+  for (const pod of all) {
+    const log = await logOf(t, pod, 'cassandra');
+    assert.match(log, /messaging connection established.*encryption = encrypted/);
+    assert.doesNotMatch(log, /messaging connection established.*encryption = unencrypted/);
+    assert.doesNotMatch(log, /SSLException|NotSslRecord/, 'the probes are errors for the server');
+  }
 
   const options = ['--cqlshrc', '/etc/cassandra/stateful/cqlshrc'];
   const query = (others: string[]) => cqlAs(t, 'shop', 'first', 'DESCRIBE KEYSPACES', { options: [...others, 'cassandra-0'] });
@@ -49,12 +55,6 @@ clusterCase('with TLS members authenticate to each other, and clients without TL
   assert.match(await query([]), /Connection error/, 'a client without TLS was served');
   assert.match(await handshake(t, 'cassandra-0:7000', OWN), /Verify return code: 0/);
   assert.match(await handshake(t, 'cassandra-0:7000'), /alert|handshake failure/i, 'a member without a certificate was accepted');
-  for (const pod of all) {
-    const log = await logOf(t, pod, 'cassandra');
-    assert.match(log, /messaging connection established.*encryption = encrypted/);
-    assert.doesNotMatch(log, /messaging connection established.*encryption = unencrypted/);
-    assert.doesNotMatch(log, /SSLException|NotSslRecord/, 'the probes are errors for the server');
-  }
 
   const recorder = await t.record(cassandraWriter({ TLS: 'on' }));
   const uids = await podUids(t, 'cassandra');
@@ -76,12 +76,15 @@ clusterCase('with TLS members authenticate to each other, and clients without TL
   await recorder.verdict();
 });
 
-clusterCase('TLS is turned on in two rollouts, while clients write without TLS and then with it', { level: 'full', seconds: 1200 }, async t => {
+clusterCase('TLS is turned on in two rollouts, while clients write without TLS and then with it', {
+  level: 'full', seconds: 1200,
+}, async t => {
   await t.apply([certificates().first]);
   await deploy(t);
   const plain = await t.record(cassandraWriter());
   await plain.during('TLS optional', async () => {
-    await t.faults.rollWith('cassandra', cassandra(t.namespace, { firstBoot: false, tls: { certificate, requireSecureTransport: false } }));
+    const tls = { certificate, requireSecureTransport: false };
+    await t.faults.rollWith('cassandra', cassandra(t.namespace, { firstBoot: false, tls }));
     await t.until.setReady('cassandra', 420);
   });
   await plain.verdict();

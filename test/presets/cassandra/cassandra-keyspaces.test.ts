@@ -63,7 +63,8 @@ test('the policies of an isolated ring let the Job reach the port for clients al
   const deployed = declared({ networkAccess: NetworkAccess.isolated() });
   const ofJob = { 'app.kubernetes.io/name': 'cassandra-accounts' };
   const policies = Manifests.all(deployed.chart, 'NetworkPolicy');
-  const admits = policies.flatMap(({ spec }) => spec.ingress ?? []).find(({ from }: any) => JSON.stringify(from).includes('cassandra-accounts'));
+  const admits = policies.flatMap(({ spec }) => spec.ingress ?? [])
+    .find(({ from }: any) => JSON.stringify(from).includes('cassandra-accounts'));
   const own = policies.find(({ spec }) => spec.podSelector.matchLabels['app.kubernetes.io/name'] === 'cassandra-accounts');
 
   expect(jobOf(deployed).spec.template.metadata.labels).toMatchObject(ofJob);

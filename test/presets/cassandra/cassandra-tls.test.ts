@@ -102,7 +102,8 @@ describe('an application that is bound to a ring', () => {
     const { env, mounts } = bound(secured({ requireClientCertificate: true }), true);
 
     expect(env).toMatchObject({
-      CASSANDRA_CERTIFICATE_FILE: '/etc/cassandra-client-certificate/tls.crt', CASSANDRA_KEY_FILE: '/etc/cassandra-client-certificate/tls.key',
+      CASSANDRA_CERTIFICATE_FILE: '/etc/cassandra-client-certificate/tls.crt',
+      CASSANDRA_KEY_FILE: '/etc/cassandra-client-certificate/tls.key',
     });
     expect(mounts).toContain('/etc/cassandra-client-certificate');
   });

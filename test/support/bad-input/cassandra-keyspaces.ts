@@ -37,8 +37,8 @@ export const cassandraKeyspacesCases: BadInput[] = [
   {
     title: 'for Cassandra: four copies on three members',
     bad: (_, chart) => addKeyspace(cassandra(chart), chart, 'orders', 4),
-    error: 'copies of keyspace orders must be 3, because two of three copies are a quorum while one member restarts, and a ring cannot have '
-      + `more copies than members, got 4; ${OTHER_COPIES} at test/Ring]`,
+    error: 'copies of keyspace orders must be 3, because two of three copies are a quorum while one member restarts, and a ring cannot '
+      + `have more copies than members, got 4; ${OTHER_COPIES} at test/Ring]`,
     good: (_, chart) => addKeyspace(cassandra(chart), chart, 'orders'),
   },
   declared('a keyspace with a capital letter', (ring, chart) => addKeyspace(ring, chart, 'Orders'),
