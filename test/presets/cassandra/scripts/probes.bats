@@ -135,7 +135,7 @@ serve_tls() {
     done
     [ "$output" = serves ]
     kill -KILL "$(<"$pod/server")"
-    rm "$pod/port"
+    rm "$pod/port" "$pod/server"
   done
 }
 
