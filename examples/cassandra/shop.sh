@@ -18,6 +18,7 @@ statements() {
 
 while sleep 1; do
   for host in "${hosts[@]}"; do
+    # shellcheck disable=SC2310 # it ends with the session, and the next one begins with another member
     statements | cqlsh --no-color --credentials /tmp/credentials -k "$CASSANDRA_KEYSPACE" "$host" "$CASSANDRA_PORT" ||
       echo "the session with $host has ended"
   done
