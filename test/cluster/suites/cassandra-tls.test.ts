@@ -10,7 +10,7 @@ import type { CaseContext } from '../harness/case-context';
 import { clusterCase } from '../harness/cluster-case';
 import { exec } from '../harness/exec';
 import { logOf, untilLog } from '../harness/logs';
-import { cassandraWriter } from '../writers/cassandra';
+import { cassandraWriter, PASSWORD } from '../writers/cassandra';
 
 const certificate = Secret.fromSecretName(new Chart(new App(), 'names'), 'Tls', 'cassandra-tls');
 const USERS = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'users' }, stringData: { shop: 'first' } } as never;
@@ -88,6 +88,8 @@ clusterCase('TLS is turned on in two rollouts, while clients write without TLS a
     await t.until.setReady('cassandra', 420);
   });
   await plain.verdict();
+  // the other writer has the same numbers
+  assert.doesNotMatch(await cqlAs(t, 'admin', PASSWORD, 'TRUNCATE app.numbers'), /Error/);
 
   const secure = await t.record({ ...cassandraWriter({ TLS: 'on' }), name: 'secure' });
   await secure.during('TLS required', async () => {
