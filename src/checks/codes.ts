@@ -39,7 +39,7 @@ export const CODES = {
   BudgetNeverMet: 'A disruption budget requires as many available pods as the set has, so no node could be drained.',
   BudgetProtectsNone: 'A disruption budget allows the eviction of all pods at once, so it protects none, although a budget was requested.',
   BufferPoolInvalid: 'The InnoDB buffer pool is not a whole number of MiB, or is smaller than the server accepts.',
-  CassandraNameInvalid: 'The name of a keyspace or user is empty, longer than 48 characters, or has characters that CQL reads only in quotes.',
+  CassandraNameInvalid: 'The name of a keyspace or user is empty, has more than 48 characters, or some that CQL reads only in quotes.',
   CassandraNameReserved: 'The name of a keyspace or user belongs to Cassandra or to the preset.',
   CertificateDurationInvalid: 'The validity of a certificate is less than the hour that cert-manager requires, or not in whole seconds.',
   CertificateMembersInvalid: 'The number of members that a certificate covers is not a whole number of one or more.',
