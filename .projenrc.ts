@@ -207,7 +207,9 @@ project.testTask.exec('tsx test/support/missing-programs.ts');
 // The compiler works on Node 20; its banner about the end of that line would hide its own messages.
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
-const EXAMPLES = ['etcd', 'kafka', 'mysql', 'mysql-group', 'postgresql', 'quickstart', 'redis', 'tutorial-a', 'tutorial-b', 'zookeeper'];
+const EXAMPLES = [
+  'cassandra', 'etcd', 'kafka', 'mysql', 'mysql-group', 'postgresql', 'quickstart', 'redis', 'tutorial-a', 'tutorial-b', 'zookeeper',
+];
 // jsii-docgen writes one page of half a megabyte, which no reader and no search engine takes well.
 project.tasks.tryFind('docgen')?.reset('tsx projenrc/api.ts');
 // npm runs it before it packs or publishes, and a clone has no compiled code.

@@ -11,8 +11,9 @@ import { diagram } from '../src/diagram/diagram';
 
 const ROOT = join(__dirname, '..');
 
-export const PAGES = ['kafka/index.md', 'mysql/index.md', 'mysql/group.md', 'postgresql/index.md', 'zookeeper/index.md']
-  .map(page => join(ROOT, 'docs/presets', page));
+export const PAGES = [
+  'cassandra/index.md', 'kafka/index.md', 'mysql/index.md', 'mysql/group.md', 'postgresql/index.md', 'zookeeper/index.md',
+].map(page => join(ROOT, 'docs/presets', page));
 
 const BLOCK = /(<!-- diagram of examples\/(\S+) -->\n)```mermaid\n.*?```\n/gs;
 

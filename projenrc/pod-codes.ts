@@ -57,11 +57,15 @@ export const POD_CODES: Record<string, PodCode> = {
   },
   CertificateUnusable: {
     meaning: 'The private key is not in PKCS #8 or does not match the certificate. A start fails; a renewal keeps the previous one.',
-    section: { zookeeper: 'Provide a certificate' },
+    section: { cassandra: 'Provide a certificate', zookeeper: 'Provide a certificate' },
   },
   ChangeRejected: {
-    meaning: 'The servers rejected a topic, database, setting, user or permission for good. The Job applies the others and fails.',
-    section: { kafka: 'Apply topics and users again', postgresql: 'Declare databases and users' },
+    meaning: 'The servers rejected a topic, database, keyspace, setting, user or permission. The Job applies the others and fails.',
+    section: {
+      cassandra: 'Declare keyspaces and users',
+      kafka: 'Apply topics and users again',
+      postgresql: 'Declare databases and users',
+    },
   },
   ChangesPending: {
     meaning: 'The Job has used its attempts, and the brokers have not yet accepted every topic, setting, user and permission.',
@@ -81,8 +85,8 @@ export const POD_CODES: Record<string, PodCode> = {
     section: { kafka: 'When something is wrong' },
   },
   CopiesDiffer: {
-    meaning: 'A topic has another number of copies than the manifest requests; the Job does not move copies between brokers.',
-    section: { kafka: 'Change the number of copies' },
+    meaning: 'A topic or keyspace has other copies than the manifest requests; the Job does not move copies between members.',
+    section: { cassandra: 'Change the number of copies', kafka: 'Change the number of copies' },
   },
   CopiesUnknown: {
     meaning: 'The input has no copies of some brokers of a partition, so the most complete copy cannot be determined.',
@@ -322,8 +326,8 @@ export const POD_CODES: Record<string, PodCode> = {
     section: { mysql: 'When something is wrong' },
   },
   ServerUnreachable: {
-    meaning: 'A backup or restore could not connect to the server for half a minute; the message ends with the error of the client.',
-    section: { mysql: 'Back up', postgresql: 'Back up' },
+    meaning: 'A Job could not log in to the server in the time that it waits; the message ends with the error of the client.',
+    section: { cassandra: 'Declare keyspaces and users', mysql: 'Back up', postgresql: 'Back up' },
   },
   SetRenamed: {
     meaning: 'A tool renamed the set or the Job, for instance with `namePrefix`; its files name the members of the original. '

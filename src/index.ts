@@ -34,9 +34,10 @@ export { StatefulApp } from './stateful-app';
 export type { StatefulAppProps } from './stateful-app-props';
 export { StatefulWorkload } from './stateful-workload';
 export type { StatefulWorkloadProps } from './stateful-workload';
-export { Cassandra, CassandraDurability, CassandraRepair } from './presets/cassandra';
+export { Cassandra, CassandraDurability, CassandraPermission, CassandraRepair } from './presets/cassandra';
 export type {
-  CassandraAttributes, CassandraBindingNames, CassandraBindingOptions, CassandraConnection, CassandraProps, CassandraSuperuser, ICassandra,
+  CassandraAttributes, CassandraBindingNames, CassandraBindingOptions, CassandraConnection, CassandraKeyspaceOptions, CassandraProps,
+  CassandraSuperuser, CassandraTls, CassandraUserOptions, ICassandra,
 } from './presets/cassandra';
 export type { CassandraMonitoringProps, CassandraRepairOptions, CassandraSettingsProps } from './presets/cassandra';
 export { Controllers, Kafka, KafkaAdoption, KafkaPermission, KafkaSasl } from './presets/kafka';

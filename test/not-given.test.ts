@@ -47,8 +47,8 @@ describe.each(Object.keys(PROGRAMS))('in a program with %s', program => {
 test('every struct of the API with optional props is in one of the programs, by itself or as the base of one that is', () => {
   // StatefulApp hands the first to its workload, a program receives the next ones, and validation-errors.test.ts has the last
   const used = [
-    'StatefulWorkloadProps', 'MySqlConnection', 'KafkaConnection', 'PostgreSqlConnection', 'ZooKeeperConnection', 'PlanReason',
-    'PlanStep', 'ValidationError',
+    'StatefulWorkloadProps', 'CassandraConnection', 'MySqlConnection', 'KafkaConnection', 'PostgreSqlConnection', 'ZooKeeperConnection',
+    'PlanReason', 'PlanStep', 'ValidationError',
     ...Object.keys(PROGRAMS).flatMap(structsOf).flatMap(name => [name, ...new Struct(name).bases.map(base => base.name)]),
   ];
 

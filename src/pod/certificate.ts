@@ -63,13 +63,19 @@ export function checkNewCertificate(secretName: string, isTaken: boolean, errors
  * single label, such as `*.redis`, so the pods are listed.
  */
 export function certificateNames(identity: Identity, services: string[], members: number): string[] {
-  const { name, namespace, clusterDomain } = identity;
+  const { name } = identity;
   const hosts = [name, ...services, ...ordinalsOf({ ...identity, replicas: members }).map(ordinal => hostOf(identity, ordinal))];
-  const suffixes = namespace === undefined ? [] : [namespace, `${namespace}.svc`, `${namespace}.svc.${clusterDomain}`];
-  return [
-    ...hosts.flatMap(host => [host, ...suffixes.map(suffix => `${host}.${suffix}`)]),
-    ...suffixes.map(suffix => `*.${name}.${suffix}`),
-  ];
+  return [...formsOf(identity, hosts), ...suffixesOf(identity).map(suffix => `*.${name}.${suffix}`)];
+}
+
+/** Each host with and without the namespace. */
+export function formsOf(identity: Identity, hosts: string[]): string[] {
+  const suffixes = suffixesOf(identity);
+  return hosts.flatMap(host => [host, ...suffixes.map(suffix => `${host}.${suffix}`)]);
+}
+
+function suffixesOf({ namespace, clusterDomain }: Identity): string[] {
+  return namespace === undefined ? [] : [namespace, `${namespace}.svc`, `${namespace}.svc.${clusterDomain}`];
 }
 
 /** https://cert-manager.io/docs/reference/api-docs/#cert-manager.io/v1.CertificateSpec */

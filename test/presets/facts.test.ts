@@ -25,6 +25,7 @@ test.each([
   }],
   ['kafka', 'kafka', { system: 'kafka', topology: 'combined', voters: 3 }],
   ['zookeeper', 'zk', { system: 'zookeeper', topology: undefined, voters: 3 }],
+  ['cassandra', 'cassandra', { system: 'cassandra', cluster: 'shop-orders', encryption: 'none' }],
 ])('a plan knows the system and the members of examples/%s', (example, name, facts) => {
   expect(factsIn(example, name)).toMatchObject(facts);
 });

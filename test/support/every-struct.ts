@@ -17,10 +17,13 @@ interface Structs {
   CassandraAttributes: library.CassandraAttributes;
   CassandraBindingNames: library.CassandraBindingNames;
   CassandraBindingOptions: library.CassandraBindingOptions;
+  CassandraKeyspaceOptions: library.CassandraKeyspaceOptions;
   CassandraMonitoringProps: library.CassandraMonitoringProps;
   CassandraProps: library.CassandraProps;
   CassandraRepairOptions: library.CassandraRepairOptions;
   CassandraSuperuser: library.CassandraSuperuser;
+  CassandraTls: library.CassandraTls;
+  CassandraUserOptions: library.CassandraUserOptions;
   CertificateOptions: library.CertificateOptions;
   ClaimProps: library.ClaimProps;
   ClaimRetention: library.ClaimRetention;
@@ -270,6 +273,8 @@ export const PROGRAMS: Record<string, (chart: Chart, give: Give) => void> = {
       storage: Size.gibibytes(10),
       clusterName: 'shop',
       superuser: give('CassandraSuperuser', { password: { secret, key: 'admin' } }),
+      accountsJob: give('JobOptions', {}),
+      tls: give('CassandraTls', { certificate: secret }),
       repair: CassandraRepair.full(give('CassandraRepairOptions', {})),
       monitoring: give('CassandraMonitoringProps', {
         image: 'jmx:1.0',
@@ -277,6 +282,8 @@ export const PROGRAMS: Record<string, (chart: Chart, give: Give) => void> = {
         alerts: give('AlertsOptions', {}),
       }),
     }));
+    ring.addUser('shop', give('CassandraUserOptions', { password: { secret, key: 'shop' } }));
+    ring.addKeyspace('orders', give('CassandraKeyspaceOptions', { owner: 'shop' }));
     ring.bind(client(chart), give('CassandraBindingOptions', {
       user: 'shop', password: { secret, key: 'shop' }, names: give('CassandraBindingNames', {}),
     }));

@@ -47,7 +47,8 @@ const RULES: Record<keyof typeof FACTS, (from: Facts, to: Facts) => Verdict | un
     outcome: `The volumes belong to the cluster ${from.cluster}. The first pod that restarts refuses them.`,
     remedy: 'Keep the former cluster, or deploy another set.',
   }),
-  encryption: (from, to) => connectsToAny(to) ? undefined : disconnection('encryption', from, to, {
+  encryption: (from, to) => connectsToAny(to) || triesBoth(from) || triesBoth(to) ? undefined : disconnection('encryption', from, to, {
+    cassandra: 'Change it in steps, see "Turn TLS on or off" in docs/presets/cassandra/operations.md.',
     mysql: 'Follow "Provide a certificate" in docs/presets/mysql/operations.md, by which the roll continues.',
     postgresql: 'Follow "Change the certificates of the members" in docs/presets/postgresql/operations.md, by which the roll continues.',
     kafka: 'Follow "Add or remove TLS on a running cluster" in docs/presets/kafka/operations.md, which is an outage.',
@@ -87,6 +88,11 @@ function lowerLimits(from: Facts, to: Facts): Verdict | undefined {
 /** Members of MySQL and PostgreSQL without an authority connect to every server. */
 function connectsToAny({ system = '', encryption }: Facts): boolean {
   return ['mysql', 'postgresql'].includes(system) && encryption === 'none';
+}
+
+/** Members of Cassandra for which TLS is optional accept both, and try TLS before they connect without it. */
+function triesBoth({ system, encryption }: Facts): boolean {
+  return system === 'cassandra' && encryption === 'tls,none';
 }
 
 /** While a set rolls, its members have two configurations, and must be able to open connections to each other. */

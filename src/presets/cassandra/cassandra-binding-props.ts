@@ -1,8 +1,8 @@
 import { IConstruct } from 'constructs';
 import { ClusterDns } from '../../blocks/network';
 import { kplus } from '../../kplus';
-import { ClientOptions } from '../../pod/client-wiring';
 import { IClientWorkload } from '../../values/client-workload';
+import { PresetBindingOptions } from '../shared/binding';
 
 /** Addresses of the ring as plain values, for clients such as a Helm release or another construct. */
 export interface CassandraConnection {
@@ -14,11 +14,20 @@ export interface CassandraConnection {
 
   /** Name of the datacenter, which drivers require. */
   readonly datacenter: string;
+
+  /** Whether clients use TLS. */
+  readonly secure: boolean;
+
+  /**
+   * Authority that signed the certificate of the members, in PEM.
+   * @default - the members do not require TLS
+   */
+  readonly authority?: kplus.SecretValue;
 }
 
-/** Options of `bind` and `connectionEnv`. */
-export interface CassandraBindingOptions extends ClientOptions {
-  /** Name of the application's account, which an engineer creates with CQL. */
+/** Options of `bind`, `connectionEnv` and `connectionFiles`. */
+export interface CassandraBindingOptions extends PresetBindingOptions {
+  /** Name of the application's account, which `addUser` declares. */
   readonly user: string;
 
   /** Password of the account, in an existing Secret in the application's namespace. */
@@ -74,6 +83,32 @@ export interface CassandraBindingNames {
    * @default 'CASSANDRA_KEYSPACE'
    */
   readonly keyspace?: string;
+
+  /**
+   * How the client verifies the members: `verify-ca`. Drivers learn the other members by address, which no certificate has, so they verify
+   * the authority and no name. Set with `tls`.
+   *
+   * @default 'CASSANDRA_SSL_MODE'
+   */
+  readonly sslMode?: string;
+
+  /**
+   * Path of the authority's certificate, in PEM. Set with `tls`.
+   * @default 'CASSANDRA_CA_FILE'
+   */
+  readonly caFile?: string;
+
+  /**
+   * Path of the application's own certificate. Set with `certificate`.
+   * @default 'CASSANDRA_CERTIFICATE_FILE'
+   */
+  readonly certificateFile?: string;
+
+  /**
+   * Path of the key of the application's certificate. Set with `certificate`.
+   * @default 'CASSANDRA_KEY_FILE'
+   */
+  readonly keyFile?: string;
 }
 
 /** A ring that applications connect to: a `Cassandra` of this program, or one that is deployed (`Cassandra.fromName`). */
@@ -87,6 +122,13 @@ export interface ICassandra extends IConstruct {
    * @param options account and keyspace, and names of the variables that the application reads
    */
   connectionEnv(options: CassandraBindingOptions): { [name: string]: kplus.EnvValue };
+
+  /**
+   * The files to which variables of `connectionEnv` refer, by path.
+   *
+   * @param options the application's own certificate
+   */
+  connectionFiles(options: CassandraBindingOptions): { [path: string]: kplus.SecretValue };
 
   /**
    * Connects an application.
@@ -116,6 +158,12 @@ export interface CassandraAttributes {
    * @default 'datacenter1'
    */
   readonly datacenter?: string;
+
+  /**
+   * Authority that signed the certificate of the members, in PEM, in a Secret in the application's namespace. Set it if they require TLS.
+   * @default - the members do not require TLS
+   */
+  readonly authority?: kplus.SecretValue;
 
   /**
    * Servers of the cluster's DNS, which the policy of an isolated client opens.

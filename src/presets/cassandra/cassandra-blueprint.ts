@@ -7,6 +7,7 @@ import { ResolvedCassandraProps, SUPERUSER } from './cassandra-defaults';
 import { EXPORTER_RULES } from './cassandra-exporter-rules';
 import { PORT } from './cassandra-repair-job';
 import { SCRIPTS } from './cassandra-scripts';
+import { cqlshFiles, requiresTls, tlsFiles } from './cassandra-tls';
 import { DisruptionBudget } from '../../blocks/disruption';
 import { PodManagement } from '../../blocks/rollout';
 import { userOf } from '../../blocks/security';
@@ -24,7 +25,7 @@ export const JVM: JvmNeeds = { heapWithoutLimit: 1024, smallestHeap: 256, beside
 
 /** The whole set as a function of the props. */
 export function cassandraBlueprint(props: ResolvedCassandraProps): StatefulAppProps {
-  const { name, image, replicas, clusterName, superuser, storage, storageClassName } = props;
+  const { name, image, replicas, clusterName, superuser, storage, storageClassName, tls } = props;
   const { fromValue } = kplus.EnvValue;
   const alive = (probe: string) => ['bash', SCRIPTS.path('alive.sh'), probe];
   return {
@@ -54,9 +55,11 @@ export function cassandraBlueprint(props: ResolvedCassandraProps): StatefulAppPr
       SUPERUSER: fromValue(superuser.name ?? SUPERUSER),
       REPAIRS: fromValue(`${props.repair !== undefined}`),
       SERVER_JVMFLAGS: fromValue(serverFlags(props).join(' ')),
+      ...requiresTls(tls) ? { TLS_REQUIRED: fromValue('true') } : {},
     },
     files: {
       ...SCRIPTS.files(),
+      ...cqlshFiles(tls),
       [CONFIG]: serverConfig(props),
       [RACK]: rackConfig(props),
       [LOGGING]: loggingConfig(),
@@ -64,7 +67,7 @@ export function cassandraBlueprint(props: ResolvedCassandraProps): StatefulAppPr
     },
     // more or fewer members restart none of the others
     reloadedFiles: { [FIRST_BOOT_FILE]: `${props.firstBoot}\n`, [MEMBERS_FILE]: `${replicas}\n` },
-    secretFiles: { [SUPERUSER_PASSWORD]: superuser.password },
+    secretFiles: { [SUPERUSER_PASSWORD]: superuser.password, ...tlsFiles(tls) },
     emptyDirs: {
       [RUN]: { inMemory: true, sizeLimit: Size.mebibytes(2) },
       [LOGS]: { sizeLimit: Size.mebibytes(256) },

@@ -29,7 +29,7 @@ export const RULES: PresetRules<CassandraProps, typeof DEFAULTS> = {
   defaults: DEFAULTS,
   check: checkCassandra,
   blueprints: props => [cassandraBlueprint(props)],
-  optional: ['durability', 'datacenter', 'settings', 'readTimeout', 'writeTimeout', 'maxHintWindow', 'compactionThroughput',
+  optional: ['durability', 'datacenter', 'settings', 'tls', 'readTimeout', 'writeTimeout', 'maxHintWindow', 'compactionThroughput',
     'concurrentCompactors', 'heapPercent', 'jvmFlags', 'allowSingleMember', 'repair', 'monitoring'],
   placeholders: ({ replicas }) => ({
     replicas: isIntegerIn(replicas, 1, MAX_MEMBERS) ? replicas : 3,

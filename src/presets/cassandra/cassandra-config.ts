@@ -3,6 +3,7 @@ import { CACHES, COMMIT_LOG, CQL_PORT, DATA, HINTS, STORAGE_PORT } from './cassa
 import { ResolvedCassandraProps } from './cassandra-defaults';
 import { commitLogSettings } from './cassandra-durability';
 import { typedSettings, writtenSettings } from './cassandra-settings';
+import { tlsSettings } from './cassandra-tls';
 import { mebibytesOf } from '../../checks/quantity';
 import { Settings } from '../../values/settings';
 
@@ -16,7 +17,7 @@ export function systemCopies(replicas: number): number {
 
 /** The part of cassandra.yaml that all members share. start.sh adds the addresses. */
 export function serverConfig(props: ResolvedCassandraProps): string {
-  const { clusterName, durability, replicas } = props;
+  const { clusterName, durability, replicas, tls } = props;
   return Yaml.stringify({
     cluster_name: clusterName,
     partitioner: 'org.apache.cassandra.dht.Murmur3Partitioner',
@@ -40,6 +41,7 @@ export function serverConfig(props: ResolvedCassandraProps): string {
     storage_port: STORAGE_PORT,
     native_transport_port: CQL_PORT,
     rpc_address: '0.0.0.0',
+    ...tlsSettings(tls),
     internode_compression: 'dc',
     dynamic_snitch_badness_threshold: 1,
     ...typedSettings(props),

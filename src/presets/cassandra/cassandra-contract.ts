@@ -11,6 +11,14 @@ export const LOGGING = `${ETC}/logback.xml`;
 export const FIRST_BOOT_FILE = `${ETC}/live/first-boot`;
 export const MEMBERS_FILE = `${ETC}/live/members`;
 export const SUPERUSER_PASSWORD = '/run/secrets/cassandra/superuser';
+/** Keyspaces, users and permissions that the Job creates, and a file with the password of each user. */
+export const DESIRED = `${ETC}/desired`;
+export const USERS = '/run/secrets/cassandra-users';
+/** The Secret of `tls.certificate`. */
+export const CERTIFICATE = '/run/secrets/cassandra-tls';
+/** With `tls`: how cqlsh connects, and a directory of modules that Python finds first. */
+export const CQLSHRC = `${ETC}/cqlshrc`;
+export const PYTHON = `${ETC}/python`;
 
 export const VOLUME = '/var/lib/cassandra';
 export const DATA = `${VOLUME}/data`;
@@ -20,6 +28,9 @@ export const CACHES = `${VOLUME}/saved_caches`;
 
 /** In memory: the configuration of this member, and files with passwords for `cqlsh`. */
 export const RUN = '/run/cassandra';
+/** The certificate with its key, and the authority, in the form that Java reads. */
+export const KEYSTORE = `${RUN}/keystore.pem`;
+export const TRUSTSTORE = `${RUN}/truststore.pem`;
 /** Logs of the garbage collector, which the image's flags place here. */
 export const LOGS = '/var/log/cassandra';
 
@@ -43,6 +54,11 @@ export const CONTRACT = {
   FIRST_BOOT_FILE,
   MEMBERS_FILE,
   SUPERUSER_PASSWORD,
+  DESIRED,
+  USERS,
+  CERTIFICATE,
+  CQLSHRC,
+  PYTHON,
   VOLUME,
   DATA,
   // the ring and the member to which the volume belongs
@@ -63,6 +79,8 @@ export const CONTRACT = {
   // file by which an administrator names the address that an empty member has to replace
   REPLACES: `${VOLUME}/replaces`,
   RUN,
+  KEYSTORE,
+  TRUSTSTORE,
   RUN_CONFIG: `${RUN}/config`,
   // the reason why a start waits, and the mark of a member whose ranges are being repaired
   WAIT_REASON: '/tmp/cassandra-waits',

@@ -2,7 +2,9 @@ import { CassandraDurability } from './cassandra-durability';
 import { CassandraMonitoringProps } from './cassandra-monitoring-props';
 import { CassandraRepair } from './cassandra-repair';
 import { CassandraSettingsProps } from './cassandra-settings-props';
+import { CassandraTls } from './cassandra-tls';
 import { kplus } from '../../kplus';
+import { JobOptions } from '../../pod/job-props';
 import { JvmProps } from '../shared/jvm-heap';
 import { PresetProps } from '../shared/preset-props';
 
@@ -68,8 +70,22 @@ export interface CassandraProps extends PresetProps, JvmProps, CassandraSettings
   readonly monitoring?: CassandraMonitoringProps;
 
   /**
+   * TLS between members and for clients.
+   * @default - connections are not encrypted
+   */
+  readonly tls?: CassandraTls;
+
+  /**
    * Confirms that one member is enough. Each restart is then an outage, and the loss of its volume is the loss of the data.
    * @default false
    */
   readonly allowSingleMember?: boolean;
+
+  /**
+   * Deadline, retries, deletion and annotations of the Job that applies `addKeyspace` and `addUser`. Set `cleanup` to `JobCleanup.never()`
+   * if Argo CD or Flux deploys the manifests and deletes objects that they no longer contain.
+   *
+   * @default - an hour and four retries; the Job is deleted ten minutes after its end, so that a change that is undone is applied again
+   */
+  readonly accountsJob?: JobOptions;
 }

@@ -32,7 +32,7 @@ const OWNED: OwnedSettings = [
     `remove it, because the Services and probes use port ${CQL_PORT}, and the addresses are those of the Services`],
   ['data_file_directories local_system_data_file_directory commitlog_directory hints_directory saved_caches_directory cdc_raw_directory',
     'remove it, because the preset places the data on the volume'],
-  ['client_encryption_options* server_encryption_options*', 'remove it, because this preset has no TLS yet'],
+  ['client_encryption_options* server_encryption_options*', 'use tls'],
   ['auto_repair*', 'use repair, because the scheduler of Cassandra changes the tables of the system, and lets members repair in parallel'],
 ];
 

@@ -1,21 +1,27 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { addAccountsJob } from './cassandra-accounts-job';
 import { bindingEnv, CassandraEndpoint, connectionOf, wiringOf } from './cassandra-binding';
 import { CassandraAttributes, CassandraBindingOptions, CassandraConnection, ICassandra } from './cassandra-binding-props';
 import { RULES } from './cassandra-checks';
 import { CQL_PORT, STORAGE_PORT } from './cassandra-contract';
+import { ResolvedCassandraProps } from './cassandra-defaults';
 import { ImportedCassandra } from './cassandra-imported';
+import { CassandraKeyspaceOptions, CassandraUserOptions, DesiredState } from './cassandra-keyspaces';
 import { addAlerts } from './cassandra-monitoring';
 import { CassandraProps } from './cassandra-props';
 import { addRepairJob } from './cassandra-repair-job';
-import { checkCall } from '../../checks/calls';
+import { encryptionOf, requiresTls } from './cassandra-tls';
+import { checkCall, checkRules } from '../../checks/calls';
+import type { Errors } from '../../checks/errors';
 import { kplus } from '../../kplus';
 import { addObject } from '../../pod/app-object';
+import { formsOf } from '../../pod/certificate';
 import { StatefulApp } from '../../stateful-app';
 import { IClientWorkload } from '../../values/client-workload';
 import { ordinalsOf } from '../../values/identity';
 import { POD_INDEX } from '../../values/pod-env';
-import { bindClientOptions } from '../shared/binding';
+import { bindClientOptions, bindingFiles } from '../shared/binding';
 import { addFacts } from '../shared/facts';
 import { addExporter } from '../shared/jmx-exporter';
 import { inNamespaceOf } from '../shared/preset';
@@ -49,13 +55,27 @@ export class Cassandra extends StatefulApp implements ICassandra {
   public readonly prometheusRule?: ApiObject;
 
   private readonly ring: CassandraEndpoint;
+  private readonly props: ResolvedCassandraProps;
+  private readonly desired: DesiredState;
+  private hasAccountsJob = false;
 
   constructor(scope: Construct, id: string, given: CassandraProps) {
     const { props, blueprints: [blueprint] } = validProps(RULES, scope, id, given);
     super(scope, id, blueprint);
+    this.props = props;
+    this.desired = new DesiredState(props);
     this.failLookUpsSoon();
-    this.ring = { name: this.name, namespace: this.namespace, replicas: this.replicas, datacenter: props.datacenter };
-    addFacts(this, { system: 'cassandra', cluster: props.clusterName, encryption: 'none', authentication: 'none' });
+    const { clusterName, datacenter, tls } = props;
+    this.ring = {
+      name: this.name,
+      namespace: this.namespace,
+      replicas: this.replicas,
+      datacenter,
+      // while TLS is optional, members that have not restarted yet have none
+      authority: requiresTls(tls) ? { secret: tls!.certificate, key: 'ca.crt' } : undefined,
+      requiresCertificate: requiresTls(tls) && tls!.requireClientCertificate,
+    };
+    addFacts(this, { system: 'cassandra', cluster: clusterName, encryption: encryptionOf(tls), authentication: 'none' });
     for (const ordinal of ordinalsOf(this._identity)) { this.addAddress(ordinal); }
     if (props.repair) { addRepairJob(this, props.repair); }
     if (props.monitoring) {
@@ -76,7 +96,7 @@ export class Cassandra extends StatefulApp implements ICassandra {
 
   /**
    * The values of `connection()` and the account as environment variables. The password is a reference to the Secret, which must exist in
-   * the application's namespace.
+   * the application's namespace. Paths refer to `connectionFiles`.
    *
    * @param options account and keyspace, and names of the variables that the application reads
    */
@@ -86,8 +106,19 @@ export class Cassandra extends StatefulApp implements ICassandra {
   }
 
   /**
-   * Connects an application. Its containers get `connectionEnv`, and its pods may connect to the members if `networkAccess` is isolated.
-   * Its other connections stay as they are, unless `isolateClient` is set.
+   * The files to which variables of `connectionEnv` refer, by path, for `secretFiles` of a `StatefulApp`. Empty without `tls` and
+   * `certificate`. `bind` mounts them.
+   *
+   * @param options the application's own certificate
+   */
+  public connectionFiles(options: CassandraBindingOptions): { [path: string]: kplus.SecretValue } {
+    checkCall(this, 'Cassandra.connectionFiles', [options]);
+    return bindingFiles(this.ring, options);
+  }
+
+  /**
+   * Connects an application. Its containers get `connectionEnv` and `connectionFiles`, and its pods may connect to the members if
+   * `networkAccess` is isolated. Its other connections stay as they are, unless `isolateClient` is set.
    *
    * @param client a workload of any line of cdk8s-plus, or the `workload` of another StatefulApp
    * @param options account and keyspace, names of the variables, containers, and the network policy of the application
@@ -96,6 +127,46 @@ export class Cassandra extends StatefulApp implements ICassandra {
   public bind(client: IClientWorkload, options: CassandraBindingOptions): void {
     checkCall(this, 'Cassandra.bind', [client, options]);
     this.bindClient(client, wiringOf(this, this.ring, options), bindClientOptions(options));
+  }
+
+  /**
+   * DNS names that a certificate of the members needs: those of `StatefulApp.certificateNames`, and those of the Service of each member.
+   *
+   * @param members number of members that the certificate covers, if the ring is going to grow. Without it, the number of replicas counts
+   */
+  public certificateNames(members: number = this.replicas): string[] {
+    const addresses = ordinalsOf({ ...this._identity, replicas: members }).map(ordinal => `${this.name}-${ordinal}`);
+    return [...super.certificateNames(members), ...formsOf(this._identity, addresses)];
+  }
+
+  /**
+   * Declares a keyspace. A Job creates it when the manifests are applied. Removing it from your program does not drop it.
+   *
+   * @param name the keyspace's name
+   * @param options owner and number of copies
+   */
+  public addKeyspace(name: string, options: CassandraKeyspaceOptions): void {
+    checkCall(this, 'Cassandra.addKeyspace', [name, options]);
+    this.desire(errors => this.desired.addKeyspace(name, options, errors));
+  }
+
+  /**
+   * Declares a user who logs in by name and password. A Job creates the user and sets the password when the manifests are applied. Removing
+   * the user or a permission from your program does not revoke it.
+   *
+   * @param name the user's name
+   * @param options password and permissions
+   */
+  public addUser(name: string, options: CassandraUserOptions): void {
+    checkCall(this, 'Cassandra.addUser', [name, options]);
+    this.desire(errors => this.desired.addUser(name, options, errors));
+  }
+
+  private desire(add: (errors: Errors) => void): void {
+    checkRules(this, add);
+    if (this.hasAccountsJob) { return; }
+    this.hasAccountsJob = true;
+    addAccountsJob(this, this.props, this.desired);
   }
 
   /**

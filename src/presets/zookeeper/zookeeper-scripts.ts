@@ -3,6 +3,6 @@ import { ShippedScripts } from '../../scripting/script';
 import { sharedScripts } from '../shared/pod-contract';
 
 export const SCRIPTS = new ShippedScripts(`${__dirname}/scripts`, ETC, [
-  'contract.sh', 'common.sh', 'adoption.sh', 'adoption-findings.sh', 'alive.sh', 'empty-member.sh', 'members.sh', 'peers.sh', 'ready.sh',
-  'secrets.sh', 'start.sh', 'volumes.sh',
+  'contract.sh', 'common.sh', 'adoption.sh', 'adoption-findings.sh', 'alive.sh', 'certificates.sh', 'empty-member.sh', 'members.sh',
+  'peers.sh', 'ready.sh', 'secrets.sh', 'start.sh', 'volumes.sh',
 ], sharedScripts(CONTRACT));

@@ -1,5 +1,5 @@
 import type { KubernetesObject, V1Secret } from '@kubernetes/client-node';
-import { Size } from 'cdk8s';
+import { type Chart, Size } from 'cdk8s';
 import { Cpu, Secret } from 'cdk8s-plus-28';
 import { Cassandra, type CassandraProps } from '../../../src';
 import type { CaseContext } from '../harness/case-context';
@@ -10,10 +10,12 @@ import { PASSWORD } from '../writers/cassandra';
 export type Variation = Partial<Omit<CassandraProps, 'superuser'>>;
 
 /** Manifests of three members. */
-export function cassandra(namespace: string, variation: Variation = {}): KubernetesObject[] {
+export function cassandra(
+  namespace: string, variation: Variation = {}, declare: (ring: Cassandra, chart: Chart) => void = () => {},
+): KubernetesObject[] {
   return synthesize(namespace, chart => {
     const secret = Secret.fromSecretName(chart, 'Admin', 'admin');
-    new Cassandra(chart, 'Ring', {
+    const ring = new Cassandra(chart, 'Ring', {
       replicas: 3,
       storage: Size.gibibytes(2),
       clusterName: 'shop',
@@ -22,6 +24,7 @@ export function cassandra(namespace: string, variation: Variation = {}): Kuberne
       resources: { cpu: { request: Cpu.millis(50) }, memory: { limit: Size.mebibytes(1024) } },
       ...variation,
     });
+    declare(ring, chart);
   });
 }
 

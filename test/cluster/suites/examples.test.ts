@@ -23,6 +23,9 @@ const needed: Record<string, KubernetesObject[]> = {
       backup: 'g',
     },
   } as KubernetesObject],
+  cassandra: [{
+    apiVersion: 'v1', kind: 'Secret', metadata: { name: 'cassandra-passwords' }, stringData: { admin: 'a "b"', shop: 'c \\ d \'e\'' },
+  } as KubernetesObject],
 };
 
 /** A command in a pod that is not the first, which shows that the example does what it is for. */
@@ -167,5 +170,19 @@ clusterCase('the consumer of the Kafka example reads the records '
       tailLines: 20,
     }).catch(() => '');
     return /^\d+$/m.test(seen) ? { found: true } : { seen };
+  });
+});
+
+clusterCase('the shop of the Cassandra example logs in as the declared user, and writes and reads its keyspace', {
+  level: 'full', seconds: 900,
+}, async t => {
+  await t.apply([...needed.cassandra, ...exampleManifests('cassandra')]);
+  await t.until.setReady('cassandra', 420);
+  await waitFor('the shop to count orders', { seconds: 240, everySeconds: 1 }, async () => {
+    const { items: [pod] } = await t.cluster.core.listNamespacedPod({ namespace: t.namespace, labelSelector: 'app=shop' });
+    const seen = await t.cluster.core.readNamespacedPodLog({
+      namespace: t.namespace, name: pod.metadata?.name ?? '', tailLines: 20,
+    }).catch(() => '');
+    return /^ +orders\n-+\n +[1-9]/m.test(seen) ? { found: true } : { seen };
   });
 });

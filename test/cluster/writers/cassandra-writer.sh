@@ -1,7 +1,7 @@
 #!/bin/bash
 # The recorder's functions for Cassandra: an application with the driver that the image has for cqlsh, with the driver's own defaults for
 # retries. HOSTS are contact points, CQL_USER and CQL_PASSWORD an account. ONLY names a member that alone is asked, and LEVEL another
-# consistency level than QUORUM.
+# consistency level than QUORUM. With TLS=on the client uses TLS and verifies no certificate.
 
 # shellcheck source=SCRIPTDIR/../recorder/session.sh
 . /writer/session.sh
@@ -9,7 +9,7 @@
 # usage: with_driver PROGRAM
 with_driver() {
   exec python3 -W ignore -c '
-import glob, os, sys
+import glob, os, ssl, sys
 home = os.environ.get("CASSANDRA_HOME", "/opt/cassandra")
 sys.path[:0] = [home + "/pylib"] + glob.glob(home + "/lib/*.zip")
 from cassandra import ConsistencyLevel
@@ -23,8 +23,12 @@ hosts = [only] if only else os.environ["HOSTS"].split(",")
 policy = WhiteListRoundRobinPolicy(hosts) if only else TokenAwarePolicy(DCAwareRoundRobinPolicy("datacenter1"))
 level = getattr(ConsistencyLevel, os.environ.get("LEVEL", "QUORUM"))
 profile = ExecutionProfile(load_balancing_policy=policy, consistency_level=level, request_timeout=20)
+context = None
+if os.environ.get("TLS") == "on":
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
 cluster = Cluster(hosts, auth_provider=PlainTextAuthProvider(os.environ["CQL_USER"], os.environ["CQL_PASSWORD"]),
-                  execution_profiles={EXEC_PROFILE_DEFAULT: profile}, connect_timeout=5, control_connection_timeout=5,
+                  ssl_context=context, execution_profiles={EXEC_PROFILE_DEFAULT: profile}, connect_timeout=5, control_connection_timeout=5,
                   idle_heartbeat_interval=5, idle_heartbeat_timeout=5, reconnection_policy=ConstantReconnectionPolicy(1, None))
 session = cluster.connect()
 '"$1"

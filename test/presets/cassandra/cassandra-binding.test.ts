@@ -46,6 +46,6 @@ test('another program binds its applications by the name of the set', () => {
 
   expect(envOf(chart)[0]).toEqual({ name: 'CASSANDRA_CONTACT_POINTS', value: 'cassandra-0.data,cassandra-1.data' });
   expect(Cassandra.fromName(chart, 'Other', 'other').connection()).toEqual({
-    contactPoints: ['other-0', 'other-1', 'other-2'], port: 9042, datacenter: 'datacenter1',
+    contactPoints: ['other-0', 'other-1', 'other-2'], port: 9042, datacenter: 'datacenter1', secure: false,
   });
 });

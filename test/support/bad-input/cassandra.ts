@@ -1,5 +1,5 @@
 import { Chart, Cron, Duration, Size } from 'cdk8s';
-import { Cpu, Secret } from 'cdk8s-plus-28';
+import { Cpu, ISecret, Secret } from 'cdk8s-plus-28';
 import { Cassandra, CassandraDurability, CassandraRepair, DisruptionBudget, UpdateStrategy } from 'cdk8s-stateful-app';
 import { BadInput, LooseProps } from './bad-input';
 
@@ -10,8 +10,13 @@ export function cassandra(chart: Chart, props: LooseProps = {}): Cassandra {
 }
 
 function superuser(chart: Chart, props: LooseProps = {}): LooseProps {
-  const secret = chart.node.tryFindChild('Auth') ?? Secret.fromSecretName(chart, 'Auth', 'cassandra-auth');
-  return { password: { secret, key: 'admin' }, ...props };
+  return { password: password(chart, 'admin'), ...props };
+}
+
+/** A key of the Secret with all passwords. */
+export function password(chart: Chart, key: string): { secret: ISecret; key: string } {
+  const known = chart.node.tryFindChild('Auth') as unknown as ISecret | undefined;
+  return { secret: known ?? Secret.fromSecretName(chart, 'Auth', 'cassandra-auth'), key };
 }
 
 function refused(title: string, bad: LooseProps, error: string, good: LooseProps): BadInput {

@@ -1,5 +1,6 @@
 import { BadInput } from './bad-input';
 import { cassandraCases } from './cassandra';
+import { cassandraKeyspacesCases } from './cassandra-keyspaces';
 import { clientCases } from './clients';
 import { containerCases } from './containers';
 import { fileCases } from './files';
@@ -49,7 +50,7 @@ export const commonInputs: Record<string, BadInput[]> = {
 export const presetInputs: Record<string, BadInput[]> = {
   MySQL: [...mySqlSettingCases, ...mySqlCases],
   PostgreSQL: [...postgreSqlCases, ...postgreSqlOperationsCases],
-  Cassandra: cassandraCases,
+  Cassandra: [...cassandraCases, ...cassandraKeyspacesCases],
   Kafka: [...kafkaCases, ...kafkaSettingCases],
   ZooKeeper: [...zooKeeperCases, ...zooKeeperSettingCases],
 };

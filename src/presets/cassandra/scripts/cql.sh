@@ -1,13 +1,21 @@
 #!/bin/bash
 # The question whether a member serves clients. It needs no account and starts no process.
 
+# The first message of a client of TLS 1.3 that offers no key. The server asks for one (HelloRetryRequest), computes none, and logs nothing
+# when the connection ends. The text has the place of 32 random bytes.
+HELLO='\x16\x03\x01\0\x58\x01\0\0\x54\x03\x03does this member serve a client?\0\0\x04\x13\x01\x13\x02\x01\0\0\x27'
+# the groups and signatures that the server may choose from, the version, and no key
+HELLO+='\0\x0a\0\x06\0\x04\0\x1d\0\x17\0\x0d\0\x0c\0\x0a\x08\x04\x04\x03\x08\x05\x04\x01\x05\x03\0\x2b\0\x03\x02\x03\x04\0\x33\0\x02\0\0'
+
 # usage: serves_cql HOST
-# Sends the request OPTIONS of the native protocol, to which each version answers in the form of that request. The connection is opened by
-# the caller's shell and ends with it.
+# Sends the request OPTIONS of the native protocol, to which each version answers in the form of that request. If the server requires TLS,
+# its answer to HELLO proves the same, because the port is open only while the member serves. The connection is opened by the caller's shell
+# and ends with it.
 serves_cql() {
-  local LC_ALL=C first=''
+  local LC_ALL=C first='' request='\x04\0\0\0\x05\0\0\0\0' answer=$'\x84'
+  if [ "${TLS_REQUIRED:-}" = true ]; then request=$HELLO answer=$'\x16'; fi
   exec 3<>"/dev/tcp/$1/$CQL_PORT" || return 1
-  printf '\4\0\0\0\5\0\0\0\0' >&3
+  printf '%b' "$request" >&3
   IFS= read -r -N 1 -t 4 first <&3
-  [ "$first" = $'\x84' ]
+  [ "$first" = "$answer" ]
 }

@@ -9,12 +9,16 @@ scripts=$(dirname "$0")
 . "$scripts/contract.sh"
 # shellcheck source=SCRIPTDIR/../../shared/scripts/common.sh
 . "$scripts/common.sh"
+# shellcheck source=SCRIPTDIR/../../shared/scripts/certificates.sh
+. "$scripts/certificates.sh"
 # shellcheck source=SCRIPTDIR/cql.sh
 . "$scripts/cql.sh"
 # shellcheck source=SCRIPTDIR/volume.sh
 . "$scripts/volume.sh"
 # shellcheck source=SCRIPTDIR/peers.sh
 . "$scripts/peers.sh"
+# shellcheck source=SCRIPTDIR/cqlsh.sh
+. "$scripts/cqlsh.sh"
 # shellcheck source=SCRIPTDIR/superuser.sh
 . "$scripts/superuser.sh"
 # shellcheck source=SCRIPTDIR/ring.sh
@@ -44,6 +48,7 @@ main() {
     fail "member $POD_INDEX is not one of the $MEMBERS members: kubectl scale alone makes no ring larger. Change replicas in the program" \
       '[MemberNotConfigured]'
   check_volume
+  write_certificates
   find_domain domain
   find_addresses addresses
   read_volume state
@@ -63,6 +68,7 @@ main() {
   write_config "$entry" "${serving_members[@]}"
   set_flags "$entry"
   finish_entry "$entry" &
+  if [ -e "$CERTIFICATE/tls.key" ]; then renew_certificates & fi
   if [ "$REPAIRS" = true ]; then answer_repair_job & fi
   exec cassandra -f
 }

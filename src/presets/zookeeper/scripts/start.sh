@@ -15,6 +15,8 @@ scripts=$(dirname "$0")
 . "$scripts/adoption-findings.sh"
 # shellcheck source=SCRIPTDIR/adoption.sh
 . "$scripts/adoption.sh"
+# shellcheck source=SCRIPTDIR/../../shared/scripts/certificates.sh
+. "$scripts/certificates.sh"
 # shellcheck source=SCRIPTDIR/secrets.sh
 . "$scripts/secrets.sh"
 # shellcheck source=SCRIPTDIR/members.sh

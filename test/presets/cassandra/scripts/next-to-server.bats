@@ -83,3 +83,19 @@ beside_server() {
   [ ! -e "$pod/accounts/cassandra" ]
   ! grep -q 'CREATE ROLE' "$pod/statements"
 }
+
+@test "with TLS cqlsh verifies the authority, by a module that Python finds before its own" {
+  setup_pod
+  mkdir "$pod/accounts"
+  printf password >"$pod/accounts/admin"
+  echo >"$pod/known"
+  printf '\necho "$PYTHONPATH" >"$pod/python"\n' >>"$pod/bin/cqlsh"
+  beside_server 'superuser_cql 10.0.0.2 "SELECT peer FROM system.peers_v2"'
+  [ "$status" -eq 0 ]
+  ! grep -q cqlshrc "$pod/cqlsh" || return 1
+  echo '[ssl]' >"$CQLSHRC"
+  beside_server 'superuser_cql 10.0.0.2 "SELECT peer FROM system.peers_v2"'
+  [ "$status" -eq 0 ]
+  grep -Fq -- "--cqlshrc $CQLSHRC" "$pod/cqlsh"
+  [[ $(<"$pod/python") = "$PYTHON"* ]]
+}

@@ -58,6 +58,15 @@ data() {
   echo join >"$MEMBER"
 }
 
+# usage: certificate NAME
+# The Secret of the certificate, as cert-manager writes it.
+certificate() {
+  mkdir -p "$CERTIFICATE"
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj "/CN=$1" -keyout "$CERTIFICATE/tls.key" \
+    -out "$CERTIFICATE/tls.crt" 2>/dev/null
+  cp "$CERTIFICATE/tls.crt" "$CERTIFICATE/ca.crt"
+}
+
 # usage: start
 # Ends with 143 where the start waits: after some rounds of waiting, however long they take, the fakes end it.
 start() {
@@ -141,7 +150,13 @@ user=$(sed -n 's/^username = //p' "$credentials")
 password=$(sed -n 's/^password = //p' "$credentials")
 { echo "$user $password:" && cat "$statements"; } >>"$pod/statements"
 [ "$(cat "$pod/accounts/$user" 2>/dev/null)" = "$password" ] || { echo 'Connection error: Bad credentials'; exit 1; }
+! grep -sqf "$pod/rejected" "$statements" || {
+  echo "$statements:2:InvalidRequest: Error from server: code=2200 [Invalid query] message=\"the role doesn't exist\""
+  exit 2
+}
 case $(<"$statements") in
+  *"SELECT replication"*) printf '\n replication\n-----\n %s\n\n(1 rows)\n' "$(<"$pod/replication")" ;;
+  "SELECT key"*) ;;
   SELECT*) cat "$pod/known" ;;
   "CREATE ROLE"*) printf %s "$(<"$pod/secrets/cassandra/superuser")" >"$pod/accounts/admin" ;;
   "ALTER ROLE cassandra"*) rm -f "$pod/accounts/cassandra" ;;

@@ -107,3 +107,41 @@ probe() {
   run bash "$scripts/peer.sh" 127.0.0.1
   [ "$output" = silent ]
 }
+
+# usage: serve_tls [VERSION]
+# A server that accepts TLS alone.
+serve_tls() {
+  certificate cassandra
+  node -e '
+    const [cert, key] = ["tls.crt", "tls.key"].map(name => require("fs").readFileSync(`${process.argv[2]}/${name}`));
+    const server = require("tls").createServer({ cert, key, minVersion: process.argv[3] });
+    server.on("tlsClientError", () => {}).listen(0, "127.0.0.1", () => {
+      require("fs").writeFileSync(process.argv[1], String(server.address().port));
+    });
+  ' "$pod/port" "$CERTIFICATE" "${1:-TLSv1.2}" >/dev/null 2>&1 3>&- &
+  echo $! >"$pod/server"
+  until [ -s "$pod/port" ]; do /bin/sleep 0.05; done
+  listen_at "$(<"$pod/port")"
+}
+
+@test "a member that requires TLS is alive and ready if it answers the first message of a client of TLS" {
+  export TLS_REQUIRED=true
+  for version in TLSv1.2 TLSv1.3; do
+    serve_tls "$version"
+    for probe in 'alive startup' 'alive liveness' ready 'peer 127.0.0.1'; do
+      # shellcheck disable=SC2086 # a script and its argument
+      probe $probe
+      [ "$status" -eq 0 ]
+    done
+    [ "$output" = serves ]
+    kill -KILL "$(<"$pod/server")"
+    rm "$pod/port" "$pod/server"
+  done
+}
+
+@test "a member that requires TLS and does not answer is not alive" {
+  export TLS_REQUIRED=true
+  serve
+  probe alive liveness
+  [ "$status" -eq 1 ]
+}

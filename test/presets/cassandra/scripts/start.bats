@@ -217,3 +217,22 @@ setup() {
   [ "$status" -eq 1 ]
   grep -q 'cannot write .*owner.new' "$TERMINATION_LOG"
 }
+
+@test "the server finds its key with the certificate in one file, in memory, and the authority in another" {
+  setup_pod 1
+  data
+  certificate cassandra
+  start
+  [ "$status" -eq 0 ]
+  [ "$(<"$KEYSTORE")" = "$(cat "$CERTIFICATE/tls.key" "$CERTIFICATE/tls.crt")" ]
+  [ "$(<"$TRUSTSTORE")" = "$(<"$CERTIFICATE/ca.crt")" ]
+  [ "$(stat -c %a "$KEYSTORE")" = 600 ]
+}
+
+@test "a key that Java cannot read ends the start before the server" {
+  setup_pod 1
+  data
+  mkdir -p "$CERTIFICATE"
+  printf -- '-----BEGIN RSA PRIVATE KEY-----\nk\n' >"$CERTIFICATE/tls.key"
+  refused_unchanged 'privateKey.encoding: PKCS8' CertificateUnusable
+}
