@@ -4,6 +4,7 @@ import { CassandraRepair, NetworkAccess } from '../../../src';
 import { cassandra, deploy, type Variation } from '../cassandra/deployment';
 import { all, assertOneRing } from '../cassandra/members';
 import { missRows } from '../cassandra/missed-rows';
+import type { CaseContext } from '../harness/case-context';
 import { clusterCase } from '../harness/cluster-case';
 import { logOf } from '../harness/logs';
 import { pause } from '../harness/wait';
@@ -13,21 +14,30 @@ import { cassandraWriter } from '../writers/cassandra';
 const writer = cassandraWriter();
 const job = { cronJob: 'cassandra-repair', name: 'repair-now' };
 
-clusterCase('a scheduled repair gives a member the rows that it missed, one member after the other', {
+/** How often members have logged that their copies of the rows differ. A read at ONE need not ask the member that takes it. */
+async function differencesSeen(t: CaseContext): Promise<number> {
+  const logs = await Promise.all(all.map(pod => logOf(t, pod, 'cassandra')));
+  return logs.flatMap(log => log.match(/out of sync for numbers/g) ?? []).length;
+}
+
+clusterCase('a scheduled repair gives a member the rows that it missed, one member after the other, and the next one finds no difference', {
   level: 'full', seconds: 900,
 }, async t => {
   const variation: Variation = { repair: CassandraRepair.full() };
   await deploy(t, variation);
   const recorder = await t.record(writer);
   await recorder.during('cassandra-2 misses rows', () => missRows(t, 'cassandra-2'));
-  const before = await recorder.compare({ ONLY: 'cassandra-2', LEVEL: 'ONE' });
-  assert.notDeepEqual(before.failures, [], 'cassandra-2 had missed no row');
+  await recorder.verdict();
 
   const log = await t.time('all members repaired by the Job', 90, () => runNow(t, cassandra(t.namespace, variation), job));
 
   assert.deepEqual([...log.matchAll(/: (cassandra-\d) is repaired/g)].map(([, member]) => member), all, log);
-  for (const pod of all) { await recorder.verdict({ ONLY: pod, LEVEL: 'ONE' }); }
   for (const pod of all) { assert.match(await logOf(t, pod, 'cassandra'), /the primary ranges are repaired/); }
+  const differences = await differencesSeen(t);
+  assert.ok(differences > 0, 'no member had missed a row');
+
+  await runNow(t, cassandra(t.namespace, variation), { ...job, name: 'repair-again' });
+  assert.equal(await differencesSeen(t), differences);
 });
 
 clusterCase('an isolated ring lets its repair Job in, which waits for a member that is away and takes an incremental repair to its end', {
