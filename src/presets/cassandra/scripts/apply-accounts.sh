@@ -70,7 +70,7 @@ apply_keyspace() {
 ALTER KEYSPACE \"$2\" WITH durable_writes = true;
 SELECT replication FROM system_schema.keyspaces WHERE keyspace_name = '$2'"
   [ -z "$_failure" ] || return 0
-  [[ $output =~ \{([^\}]*)\} ]] || fail "the replication of keyspace $2 is not in the answer: ${output##*$'\n'}"
+  [[ $output =~ \{([^\}]*)\} ]] || fail "the replication of keyspace $2 is not in the answer: ${output##*$'\n'} [ServerUnreachable]"
   now=${BASH_REMATCH[1]}
   # a map, whose entries have no order
   output=${now/"$strategy"/}
@@ -99,7 +99,7 @@ apply_line() {
 }
 
 main() {
-  local words=() error=''
+  local words=() error='' rejection
   check_job_name "$JOB_NAME" "$NAME" '-accounts-[0-9a-f]+'
   umask 077
   read_secret superuser_password "$SUPERUSER_PASSWORD" 'superuser.password'
@@ -109,7 +109,8 @@ main() {
     if [ -z "$error" ]; then
       log "applied: ${words[*]}"
     else
-      refuse "not applied: ${words[*]}: $error"
+      rejection="not applied: ${words[*]}: $error"
+      refuse "$rejection"
     fi
   done <"$DESIRED"
   [ -z "$refused" ] || fail "$refused"

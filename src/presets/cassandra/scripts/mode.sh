@@ -2,7 +2,7 @@
 # The mode of the server of this member, such as JOINING or NORMAL.
 
 # usage: read_mode RESULT
-# RESULT becomes the mode, or nothing if the server does not answer. It takes seconds of CPU time.
+# RESULT becomes the mode, or an empty string if the server does not answer. It takes seconds of CPU time.
 read_mode() {
   local -n _mode=$1
   local answer

@@ -30,7 +30,7 @@ main() {
   case $request,$answer in
     repair,failed | repair,idle)
       echo started
-      # from here on nobody listens
+      # the Job has closed the connection
       exec </dev/null >&2
       repair_turn "$run" "$kind"
       ;;
@@ -44,9 +44,9 @@ look_up_turn() {
   local -n _answer=$1
   local last=''
   [ ! -s "$TURN" ] || last=$(<"$TURN")
+  # shellcheck disable=SC2310 # its exit code is the answer
   if ! flock -n 9; then
     _answer=running
-  # shellcheck disable=SC2310 # its exit code is the answer
   elif [ -e "$REPAIR" ] || ! (serves_cql 127.0.0.1) 2>/dev/null; then
     _answer=away
   elif [ -n "$last" ] && [ "${last% *}" = "$2" ]; then
