@@ -1,7 +1,10 @@
 import { strict as assert } from 'node:assert';
+import type { KubernetesObject } from '@kubernetes/client-node';
 import { admin, cassandra } from '../cassandra/deployment';
+import { defaultRing } from '../cassandra/image-defaults';
 import { assertOneRing } from '../cassandra/members';
 import { clusterCase } from '../harness/cluster-case';
+import { progress } from '../harness/progress';
 import { cassandraWriter, PASSWORD } from '../writers/cassandra';
 
 clusterCase('three members begin a ring on empty volumes, without the account whose password is public', {
@@ -25,4 +28,23 @@ clusterCase('three members begin a ring on empty volumes, without the account wh
   const recorder = await t.record(cassandraWriter());
   await recorder.during('nothing', async () => {});
   await recorder.verdict();
+});
+
+clusterCase('three members are Ready in at most half of the time of the image with its defaults', {
+  level: 'full', seconds: 1200,
+}, async t => {
+  const secondsUntilReady = async (name: string, objects: KubernetesObject[]) => {
+    const start = Date.now();
+    await t.apply(objects);
+    await t.until.setReady(name, 900);
+    const seconds = (Date.now() - start) / 1000;
+    await t.faults.scale(name, 0);
+    for (const ordinal of [0, 1, 2]) { await t.until.podGone(`${name}-${ordinal}`, 150); }
+    return seconds;
+  };
+  const preset = await secondsUntilReady('cassandra', [admin(), ...cassandra(t.namespace)]);
+  const image = await secondsUntilReady('plain', defaultRing(t.namespace));
+
+  progress(`preset ${preset.toFixed(1)} s, image ${image.toFixed(1)} s`);
+  t.against('fresh 3 members, as a part of the time of the image', preset / image, 0.5);
 });
