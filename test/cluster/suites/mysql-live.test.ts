@@ -104,7 +104,7 @@ clusterCase('a source that cannot be followed is refused with all reasons, a set
   });
   await t.apply(following(t, false, { replicas: 1 }));
   const message = await untilTerminationMessage(t, 'mysql-0', 'bootstrap', /\[SourceRefused\]/, 120);
-  assert.match(message, /\(1\) Its binlog_format is STATEMENT\. .*\(2\) Its server_id 12 is one of .*\(3\) These tables .*: app\.old\./);
+  assert.match(message, /\(1\) Its binlog_format is STATEMENT\. .*\(2\) Its server_id is 12, and .*\(3\) These tables .*: app\.old\./);
 
   await t.cluster.core.deleteNamespacedPod({ namespace: t.namespace, name: EXTERNAL });
   await t.until.podGone(EXTERNAL, 60);
