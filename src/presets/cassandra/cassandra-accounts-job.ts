@@ -1,23 +1,14 @@
-import { ApiObject, Duration, Size } from 'cdk8s';
+import { Size } from 'cdk8s';
 import { DESIRED, RUN, SUPERUSER_PASSWORD, USERS } from './cassandra-contract';
 import { ResolvedCassandraProps, SUPERUSER } from './cassandra-defaults';
 import { DesiredState } from './cassandra-keyspaces';
 import { JOB_LIBRARY, SCRIPTS } from './cassandra-scripts';
 import { clientTlsFiles, cqlshFiles } from './cassandra-tls';
-import type { Errors } from '../../checks/errors';
-import { ValidationErrors } from '../../checks/validation-errors';
 import { kplus } from '../../kplus';
-import { AppJobProps, JobCleanup } from '../../pod/job-props';
-import { StatefulApp } from '../../stateful-app';
-import { bytesTooMany, MAX_APPLIED_BYTES } from '../../values/applied-size';
+import { AppJobProps } from '../../pod/job-props';
 import { withoutUndefined } from '../../values/manifest';
+import { DeclarationsJob } from '../shared/declarations';
 import { jobNameEnv } from '../shared/preset';
-
-/**
- * A Job that has ended blocks another one with the same content: after a change that is undone, or for a second attempt. It is therefore
- * deleted after a time that suffices to look at it. The next `kubectl apply` creates it again, and it has no changes to make.
- */
-const CLEANUP_TIME = Duration.minutes(10);
 
 /** The Job runs one `cqlsh` at a time. */
 const RESOURCES: kplus.ContainerResources = {
@@ -28,34 +19,24 @@ const RESOURCES: kplus.ContainerResources = {
 
 const SCRIPT = 'apply-accounts.sh';
 
-/**
- * Adds a Job that applies the desired state, and a ConfigMap with that state. It may grow until synthesis, and the name of the Job depends
- * on it.
- */
-export function addAccountsJob(app: StatefulApp, props: ResolvedCassandraProps, desired: DesiredState): void {
-  const { configMap } = app._jobs.addGrowingJob('accounts', () => jobProps(props, desired));
-  configMap?.node.addValidation({ validate: () => errorsOf(app, configMap, desired) });
-}
-
-function errorsOf(app: StatefulApp, configMap: ApiObject, desired: DesiredState): string[] {
-  const errors: Errors = new ValidationErrors();
-  desired.checkReferences(errors);
-  if (bytesTooMany(configMap, [desired.text]) !== undefined) {
-    errors.add('AccountsTooLarge', {
-      rule: `keyspaces, users and permissions must fit into a ConfigMap of ${MAX_APPLIED_BYTES} bytes as JSON, because kubectl apply `
-        + 'stores the whole object in an annotation',
-      got: `${desired.text.length} bytes`,
+/** The Job that applies keyspaces, users and permissions. */
+export function accountsJob(props: ResolvedCassandraProps, desired: DesiredState): DeclarationsJob {
+  return {
+    name: 'accounts',
+    desired,
+    props: () => jobProps(props, desired),
+    tooLarge: {
+      code: 'AccountsTooLarge',
+      things: 'keyspaces, users and permissions',
       remedy: 'create keyspaces that come and go with CQL',
-    });
-  }
-  return errors.lines(app);
+    },
+  };
 }
 
 function jobProps(props: ResolvedCassandraProps, desired: DesiredState): AppJobProps {
   const { name, superuser, datacenter, tls } = props;
   const { fromValue } = kplus.EnvValue;
   return {
-    cleanup: JobCleanup.after(CLEANUP_TIME),
     ...withoutUndefined(props.accountsJob),
     command: ['bash', SCRIPTS.path(SCRIPT)],
     env: {

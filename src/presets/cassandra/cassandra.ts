@@ -1,19 +1,17 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { addAccountsJob } from './cassandra-accounts-job';
+import { accountsJob } from './cassandra-accounts-job';
 import { bindingEnv, CassandraEndpoint, connectionOf, wiringOf } from './cassandra-binding';
 import { CassandraAttributes, CassandraBindingOptions, CassandraConnection, ICassandra } from './cassandra-binding-props';
 import { RULES } from './cassandra-checks';
 import { CQL_PORT, STORAGE_PORT } from './cassandra-contract';
-import { ResolvedCassandraProps } from './cassandra-defaults';
 import { ImportedCassandra } from './cassandra-imported';
 import { CassandraKeyspaceOptions, CassandraUserOptions, DesiredState } from './cassandra-keyspaces';
 import { addAlerts } from './cassandra-monitoring';
 import { CassandraProps } from './cassandra-props';
 import { addRepairJob } from './cassandra-repair-job';
 import { encryptionOf, requiresTls } from './cassandra-tls';
-import { checkCall, checkRules } from '../../checks/calls';
-import type { Errors } from '../../checks/errors';
+import { checkCall } from '../../checks/calls';
 import { kplus } from '../../kplus';
 import { addObject } from '../../pod/app-object';
 import { formsOf } from '../../pod/certificate';
@@ -22,6 +20,7 @@ import { IClientWorkload } from '../../values/client-workload';
 import { ordinalsOf } from '../../values/identity';
 import { POD_INDEX } from '../../values/pod-env';
 import { bindClientOptions, bindingFiles } from '../shared/binding';
+import { Declarations } from '../shared/declarations';
 import { addFacts } from '../shared/facts';
 import { addExporter } from '../shared/jmx-exporter';
 import { inNamespaceOf } from '../shared/preset';
@@ -55,15 +54,14 @@ export class Cassandra extends StatefulApp implements ICassandra {
   public readonly prometheusRule?: ApiObject;
 
   private readonly ring: CassandraEndpoint;
-  private readonly props: ResolvedCassandraProps;
   private readonly desired: DesiredState;
-  private hasAccountsJob = false;
+  private readonly declarations: Declarations;
 
   constructor(scope: Construct, id: string, given: CassandraProps) {
     const { props, blueprints: [blueprint] } = validProps(RULES, scope, id, given);
     super(scope, id, blueprint);
-    this.props = props;
     this.desired = new DesiredState(props);
+    this.declarations = new Declarations(this, accountsJob(props, this.desired));
     this.failLookUpsSoon();
     const { clusterName, datacenter, tls } = props;
     this.ring = {
@@ -147,7 +145,7 @@ export class Cassandra extends StatefulApp implements ICassandra {
    */
   public addKeyspace(name: string, options: CassandraKeyspaceOptions): void {
     checkCall(this, 'Cassandra.addKeyspace', [name, options]);
-    this.desire(errors => this.desired.addKeyspace(name, options, errors));
+    this.declarations.add(errors => this.desired.addKeyspace(name, options, errors));
   }
 
   /**
@@ -159,14 +157,7 @@ export class Cassandra extends StatefulApp implements ICassandra {
    */
   public addUser(name: string, options: CassandraUserOptions): void {
     checkCall(this, 'Cassandra.addUser', [name, options]);
-    this.desire(errors => this.desired.addUser(name, options, errors));
-  }
-
-  private desire(add: (errors: Errors) => void): void {
-    checkRules(this, add);
-    if (this.hasAccountsJob) { return; }
-    this.hasAccountsJob = true;
-    addAccountsJob(this, this.props, this.desired);
+    this.declarations.add(errors => this.desired.addUser(name, options, errors));
   }
 
   /**

@@ -16,16 +16,17 @@ import { controllerCount } from './kafka-nodes';
 import { KafkaProps } from './kafka-props';
 import { SCRIPTS } from './kafka-scripts';
 import { DesiredState, KafkaTopicOptions, KafkaUserOptions } from './kafka-topics';
-import { addTopicsJob } from './kafka-topics-job';
+import { topicsJob } from './kafka-topics-job';
 import { NetworkPeer } from '../../blocks/network';
 import { checkAtSynthesis, checkCall, checkRules } from '../../checks/calls';
-import { errorAt, Errors } from '../../checks/errors';
+import { errorAt } from '../../checks/errors';
 import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
 import { StatefulAppProps } from '../../stateful-app-props';
 import { IClientWorkload } from '../../values/client-workload';
 import { Port } from '../../values/port';
 import { bindClientOptions, bindingFiles } from '../shared/binding';
+import { Declarations } from '../shared/declarations';
 import { addFacts } from '../shared/facts';
 import { addExporter } from '../shared/jmx-exporter';
 import { inNamespaceOf } from '../shared/preset';
@@ -67,7 +68,7 @@ export class Kafka extends StatefulApp implements IKafka {
   private readonly props: ResolvedKafkaProps;
   private readonly endpoint: KafkaEndpoint;
   private readonly desired: DesiredState;
-  private hasTopicsJob = false;
+  private readonly declarations: Declarations;
   private clientConfig?: { readonly directory: string; readonly properties: kplus.IConfigMap };
 
   constructor(scope: Construct, id: string, given: KafkaProps) {
@@ -76,6 +77,8 @@ export class Kafka extends StatefulApp implements IKafka {
     checkRules(this, errors => reserveClusterId(this, props, errors));
     this.props = props;
     this.desired = new DesiredState(props);
+    const server = `${this.host(0)}.$(POD_NAMESPACE).svc.${this._identity.clusterDomain}:${PORTS.internal}`;
+    this.declarations = new Declarations(this, topicsJob(props, server, this.desired));
     this.endpoint = {
       name: this.name,
       namespace: this.namespace,
@@ -211,7 +214,7 @@ export class Kafka extends StatefulApp implements IKafka {
    */
   public addTopic(name: string, options: KafkaTopicOptions = {}): void {
     checkCall(this, 'Kafka.addTopic', [name, options]);
-    this.desire(errors => this.desired.addTopic(name, options, errors));
+    this.declarations.add(errors => this.desired.addTopic(name, options, errors));
   }
 
   /**
@@ -223,15 +226,7 @@ export class Kafka extends StatefulApp implements IKafka {
    */
   public addUser(name: string, options: KafkaUserOptions): void {
     checkCall(this, 'Kafka.addUser', [name, options]);
-    this.desire(errors => this.desired.addUser(name, options, errors));
-  }
-
-  private desire(add: (errors: Errors) => void): void {
-    checkRules(this, add);
-    if (this.hasTopicsJob) { return; }
-    this.hasTopicsJob = true;
-    const server = `${this.host(0)}.$(POD_NAMESPACE).svc.${this._identity.clusterDomain}:${PORTS.internal}`;
-    addTopicsJob(this, this.props, server, this.desired);
+    this.declarations.add(errors => this.desired.addUser(name, options, errors));
   }
 
   private addControllers(blueprint: StatefulAppProps): StatefulApp {

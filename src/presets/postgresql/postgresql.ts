@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { addAccountsJob } from './postgresql-accounts-job';
+import { accountsJob } from './postgresql-accounts-job';
 import { addArchive, connectToStores } from './postgresql-archive';
 import { addBackup } from './postgresql-backup';
 import { bindingEnv, connectionOf, PostgreSqlEndpoint, wiringOf } from './postgresql-binding';
@@ -9,19 +9,18 @@ import { RULES } from './postgresql-checks';
 import { limitsOf } from './postgresql-config';
 import { RUN, SOCKET_DIRECTORY, VOLUME } from './postgresql-contract';
 import { DesiredState, PostgreSqlDatabaseOptions, PostgreSqlUserOptions } from './postgresql-databases';
-import { ResolvedPostgreSqlProps } from './postgresql-defaults';
 import { durabilityOf } from './postgresql-durability';
 import { ImportedPostgreSql } from './postgresql-imported';
 import { addAlerts, addMetrics } from './postgresql-monitoring';
 import { PostgreSqlProps } from './postgresql-props';
 import { addApiAccess } from './postgresql-rbac';
 import { SCRIPTS } from './postgresql-scripts';
-import { checkCall, checkRules } from '../../checks/calls';
-import type { Errors } from '../../checks/errors';
+import { checkCall } from '../../checks/calls';
 import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
 import { IClientWorkload } from '../../values/client-workload';
 import { bindClientOptions, bindingFiles } from '../shared/binding';
+import { Declarations } from '../shared/declarations';
 import { addFacts } from '../shared/facts';
 import { inNamespaceOf } from '../shared/preset';
 import { validProps } from '../shared/rules';
@@ -54,15 +53,14 @@ export class PostgreSql extends StatefulApp implements IPostgreSql {
   public readonly prometheusRule?: ApiObject;
 
   private readonly endpoint: PostgreSqlEndpoint;
-  private readonly props: ResolvedPostgreSqlProps;
   private readonly desired: DesiredState;
-  private hasAccountsJob = false;
+  private readonly declarations: Declarations;
 
   constructor(scope: Construct, id: string, given: PostgreSqlProps) {
     const { props, blueprints: [blueprint] } = validProps(RULES, scope, id, given);
     super(scope, id, blueprint);
-    this.props = props;
     this.desired = new DesiredState(props);
+    this.declarations = new Declarations(this, accountsJob(props, this.desired));
     this.failLookUpsSoon();
     this.endpoint = {
       name: this.name,
@@ -155,7 +153,7 @@ export class PostgreSql extends StatefulApp implements IPostgreSql {
    */
   public addDatabase(name: string, options: PostgreSqlDatabaseOptions): void {
     checkCall(this, 'PostgreSql.addDatabase', [name, options]);
-    this.desire(errors => this.desired.addDatabase(name, options, errors));
+    this.declarations.add(errors => this.desired.addDatabase(name, options, errors));
   }
 
   /**
@@ -167,13 +165,6 @@ export class PostgreSql extends StatefulApp implements IPostgreSql {
    */
   public addUser(name: string, options: PostgreSqlUserOptions): void {
     checkCall(this, 'PostgreSql.addUser', [name, options]);
-    this.desire(errors => this.desired.addUser(name, options, errors));
-  }
-
-  private desire(add: (errors: Errors) => void): void {
-    checkRules(this, add);
-    if (this.hasAccountsJob) { return; }
-    this.hasAccountsJob = true;
-    addAccountsJob(this, this.props, this.desired);
+    this.declarations.add(errors => this.desired.addUser(name, options, errors));
   }
 }
