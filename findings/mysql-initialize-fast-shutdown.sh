@@ -4,7 +4,7 @@
 # What happens: mysqld --initialize reads the value, too. It exits with 0 and leaves a data directory that no server accepts, with any
 #   value, because the data files have no redo log of a clean shutdown. Data that was initialized with 1 survives each later shutdown with 2.
 # Why it matters: images initialize an empty volume with the configuration of the server. A setting that a running server has had for years
-#   then prevents the first start of the next one, and the error says that the data is corrupt.
+#   then prevents the first start of the next one, and the error reports corrupt data.
 # Source: the entry innodb_fast_shutdown of MySQL's manual, which names the recovery and not the initialization.
 . "$(dirname "$0")/mysql.bash"
 . "$(dirname "$0")/common.bash"
