@@ -5,9 +5,10 @@ import { build, Plugin } from 'esbuild';
 /*
  * Usage: tsx projenrc/bundle.ts
  *
- * Joins the compiled modules into one file for StatefulApp, one for what presets share and one a preset, since Node spends most of the time
- * of loading on finding and opening files. A module is still evaluated when it is first required, and once. The index loads a file when one
- * of its exports is read: a program that uses one preset does not load the others.
+ * Joins the compiled modules into a few files, since Node spends most of the time of loading on finding and opening files: one for the
+ * constructs, one for the parts that they consist of, one for what presets share and one a preset. A module is still evaluated once. The
+ * index loads a file when one of its exports is read: a program that uses one preset does not load the others. Constructs and presets load
+ * a module when a function that needs it runs: a program that imports the library and makes nothing of it does not load the parts.
  *
  * The command is one file with the packages that it needs, so that it starts fast and the library depends on none of them. A file next to
  * it has their licences.
@@ -19,6 +20,7 @@ const LIB = 'lib';
 const INDEX = `${LIB}/index.js`;
 const PRESETS = `${LIB}/presets`;
 const CORE = `${LIB}/core.js`;
+const PARTS = `${LIB}/parts.js`;
 /** Only `Manifests.plan` needs it. */
 const PLAN = `${LIB}/plan/index.js`;
 const COMMAND = `${LIB}/command/main.js`;
@@ -43,15 +45,17 @@ const modules = (readdirSync(LIB, { recursive: true }) as string[])
 function bundleOf(module: string): string {
   const preset = module.startsWith(`${PRESETS}/`) ? module.split(sep)[2] : undefined;
   if (preset) { return `${PRESETS}/${preset}/index.js`; }
-  return module.startsWith(`${dirname(PLAN)}/`) ? PLAN : CORE;
+  if (module.startsWith(`${dirname(PLAN)}/`)) { return PLAN; }
+  return dirname(module) === LIB ? CORE : PARTS;
 }
 
 /** Every script and every data file, by its path below `lib`, with an expression for its content. */
 function shippedFiles(): Record<string, string> {
   const files = (readdirSync(LIB, { recursive: true }) as string[]).map(file => file.split(sep).join('/')).sort();
+  const requireOf = (json: string) => `require('${requirePath(bundleOf(SHIPPED), join(LIB, json))}')`;
   return Object.fromEntries(files.flatMap(file => {
-    if (file.endsWith('.sh')) { return [[file, `require('./${dirname(file)}.json')['${basename(file)}']`]]; }
-    return file.endsWith('.json') ? [[file, `require('./${file}')`]] : [];
+    if (file.endsWith('.sh')) { return [[file, `${requireOf(`${dirname(file)}.json`)}['${basename(file)}']`]]; }
+    return file.endsWith('.json') ? [[file, requireOf(file)]] : [];
   }));
 }
 
@@ -91,10 +95,26 @@ function between(bundle: string): Plugin {
       onLoad({ filter: /\.js$/ }, ({ path }) => {
         if (relative('.', path) === SHIPPED) { return { contents: shippedModule() }; }
         const directory = dirname(nameOf(path));
-        return { contents: readFileSync(path, 'utf8').replaceAll('${__dirname}', directory).replace(/\b__dirname\b/g, `'${directory}'`) };
+        const code = readFileSync(path, 'utf8').replaceAll('${__dirname}', directory).replace(/\b__dirname\b/g, `'${directory}'`);
+        // the parts need each other at once, and a call for each use would slow them down
+        return { contents: bundle === PARTS ? code : requireAtUse(code) };
       });
     },
   };
+}
+
+const IMPORT = /^const (\w+) = require\("(\.[^"]+)"\);\n/gm;
+
+/** The code with the import of each module in the place of each of its uses. */
+function requireAtUse(code: string): string {
+  const imports = [...code.matchAll(IMPORT)];
+  const result = imports.reduce((text, [line, variable, path]) => text
+    .replace(line, '')
+    .replace(new RegExp(`\\bnew ${variable}\\.(\\w+)`, 'g'), `new (require("${path}").$1)`)
+    .replace(new RegExp(`\\b${variable}\\.`, 'g'), `require("${path}").`), code);
+  const left = imports.find(([, variable]) => new RegExp(`\\b${variable}\\b`).test(result));
+  if (left) { throw new Error(`projenrc/bundle.ts does not know how ${left[1]} is used in:\n${result}`); }
+  return result;
 }
 
 async function writeBundle(bundle: string): Promise<void> {

@@ -53,11 +53,11 @@ test('the code reads no file by a path of the package, which a bundled program d
 });
 
 const bundles = [
-  'core.js', 'index.js', join('plan', 'index.js'),
+  'core.js', 'index.js', 'parts.js', join('plan', 'index.js'),
   ...['cassandra', 'kafka', 'mysql', 'postgresql', 'shared', 'zookeeper'].map(name => join('presets', name, 'index.js')),
 ];
 
-test('the typings of each module ship, and the code in one file for StatefulApp, one for the plan and one a preset', () => {
+test('the typings of each module ship, and the code in one file for the constructs, one for their parts, one for the plan and one a preset', () => {
   const typings = filesOf(join(ROOT, 'src')).filter(path => path.endsWith('.ts') && !isOfCommand(path))
     .map(path => path.replace(/ts$/, 'd.ts'));
 
@@ -82,7 +82,7 @@ test('the package has the pages of the runbooks, which the command reads', () =>
     .toMatch(/^# Kafka operations of kafka in namespace shop\n/);
 });
 
-test('reading StatefulApp loads no preset, and reading a preset loads no other', () => {
+test('reading a construct or a preset loads it alone, and its parts only when they are used', () => {
   const lib = join(ROOT, 'lib');
   const loaded = (name: string) => {
     const program = `require('./lib').${name}; console.log(JSON.stringify(Object.keys(require.cache)))`;
@@ -91,8 +91,10 @@ test('reading StatefulApp loads no preset, and reading a preset loads no other',
   };
 
   expect(loaded('StatefulApp')).toEqual(['core.js', 'index.js']);
-  expect(loaded('Manifests')).toEqual(['core.js', 'index.js', 'plan/index.js']);
-  expect(loaded('ZooKeeper')).toEqual(['core.js', 'index.js', 'presets/shared/index.js', 'presets/zookeeper/index.js']);
+  expect(loaded('Manifests')).toEqual(['index.js', 'parts.js', 'plan/index.js']);
+  for (const preset of ['Cassandra', 'Kafka', 'MySql', 'PostgreSql', 'ZooKeeper']) {
+    expect(loaded(preset)).toEqual(['core.js', 'index.js', `presets/${preset.toLowerCase()}/index.js`]);
+  }
 });
 
 test('a class is the same one for the package, for a preset and for StatefulApp', () => {
