@@ -10,6 +10,20 @@ export async function ringOf(t: CaseContext, pod: string): Promise<string[]> {
     .sort();
 }
 
+/** The rack of each member by its ordinal, as a member of the ring sees them. */
+export async function racksOf(t: CaseContext, asked = 'cassandra-0'): Promise<string[]> {
+  const status = await t.exec(asked, 'cassandra', ['nodetool', 'status']);
+  const racks = new Map([...status.matchAll(/^[UD][NLJM?]\s+(\S+)\s.*\s(\S+)\s*$/gm)].map(([, address, rack]) => [address, rack]));
+  const { items } = await t.cluster.core.listNamespacedService({ namespace: t.namespace });
+  return items.filter(({ metadata }) => /^cassandra-\d+$/.test(metadata?.name ?? ''))
+    .sort((one, other) => ordinalOf(one.metadata?.name) - ordinalOf(other.metadata?.name))
+    .map(({ spec }) => racks.get(spec?.clusterIP ?? '') ?? '');
+}
+
+function ordinalOf(name = ''): number {
+  return Number(name.slice('cassandra-'.length));
+}
+
 /** Every member sees the same members, all up. */
 export async function assertOneRing(t: CaseContext, members = all): Promise<string[]> {
   const rings = [];

@@ -7,6 +7,12 @@ export async function nodeOf(t: CaseContext, pod: string): Promise<string> {
   return (await readPod(t.cluster, t.namespace, pod)).spec?.nodeName ?? '';
 }
 
+/** The zone of each node, by its name. */
+export async function zonesOfNodes(t: CaseContext): Promise<Map<string, string>> {
+  const { items } = await t.cluster.core.listNode();
+  return new Map(items.map(({ metadata }) => [metadata?.name ?? '', metadata?.labels?.['topology.kubernetes.io/zone'] ?? '']));
+}
+
 /** Whether the node runs a server of the cluster's DNS, by the label that kubeadm and most distributions give it. */
 export async function runsDns(t: CaseContext, node: string): Promise<boolean> {
   const { items } = await t.cluster.core.listNamespacedPod({
@@ -24,8 +30,7 @@ export async function beside(t: CaseContext, pod: string, writer: WriterSpec): P
 export async function assertSpread(t: CaseContext, set: string): Promise<void> {
   const nodes = (await podsOf(t.cluster, t.namespace, set)).map(({ spec }) => spec?.nodeName ?? '');
   assert.equal(new Set(nodes).size, nodes.length, `members of ${set} share a node: ${nodes.join(', ')}`);
-  const { items } = await t.cluster.core.listNode();
-  const zoneOf = new Map(items.map(({ metadata }) => [metadata?.name ?? '', metadata?.labels?.['topology.kubernetes.io/zone']]));
+  const zoneOf = await zonesOfNodes(t);
   const zones = nodes.map(node => zoneOf.get(node));
   const available = new Set([...zoneOf.values()].filter(Boolean)).size;
   if (available >= nodes.length) { assert.equal(new Set(zones).size, nodes.length, `members of ${set} share a zone: ${zones.join(', ')}`); }

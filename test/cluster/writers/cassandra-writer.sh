@@ -1,7 +1,8 @@
 #!/bin/bash
 # The recorder's functions for Cassandra: an application with the driver that the image has for cqlsh, with the driver's own defaults for
 # retries. HOSTS are contact points, CQL_USER and CQL_PASSWORD an account. ONLY names a member that alone is asked, and LEVEL another
-# consistency level than QUORUM. With TLS=on the client uses TLS and verifies no certificate.
+# consistency level than QUORUM. With SPECULATIVE=on the client asks a second member after 0.2 s. With TLS=on it uses TLS and verifies no
+# certificate.
 
 # shellcheck source=SCRIPTDIR/../recorder/session.sh
 . /writer/session.sh
@@ -15,14 +16,16 @@ sys.path[:0] = [home + "/pylib"] + glob.glob(home + "/lib/*.zip")
 from cassandra import ConsistencyLevel
 from cassandra.auth import PlainTextAuthProvider
 from cassandra.cluster import Cluster, ExecutionProfile, EXEC_PROFILE_DEFAULT
-from cassandra.policies import DCAwareRoundRobinPolicy, TokenAwarePolicy, WhiteListRoundRobinPolicy, ConstantReconnectionPolicy
+from cassandra.policies import ConstantReconnectionPolicy, ConstantSpeculativeExecutionPolicy, DCAwareRoundRobinPolicy, TokenAwarePolicy
+from cassandra.policies import NoSpeculativeExecutionPolicy, WhiteListRoundRobinPolicy
 from cassandra.query import SimpleStatement
 
 only = os.environ.get("ONLY")
 hosts = [only] if only else os.environ["HOSTS"].split(",")
 policy = WhiteListRoundRobinPolicy(hosts) if only else TokenAwarePolicy(DCAwareRoundRobinPolicy("datacenter1"))
 level = getattr(ConsistencyLevel, os.environ.get("LEVEL", "QUORUM"))
-profile = ExecutionProfile(load_balancing_policy=policy, consistency_level=level, request_timeout=20)
+again = ConstantSpeculativeExecutionPolicy(0.2, 2) if os.environ.get("SPECULATIVE") == "on" else NoSpeculativeExecutionPolicy()
+profile = ExecutionProfile(load_balancing_policy=policy, consistency_level=level, request_timeout=20, speculative_execution_policy=again)
 context = None
 if os.environ.get("TLS") == "on":
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
