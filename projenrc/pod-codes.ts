@@ -277,6 +277,14 @@ export const POD_CODES: Record<string, PodCode> = {
     meaning: 'The voters of an adopted cluster are in the configuration, so a lost volume of a controller cannot be replaced yet.',
     section: { kafka: 'Convert a static quorum' },
   },
+  RackDiffers: {
+    meaning: 'The member belongs to another rack, by its data or by the records of the ring. It does not start, and keeps its data.',
+    section: { cassandra: 'Return a member to its rack' },
+  },
+  RackUnknown: {
+    meaning: 'The pod has no label with its zone, which Kubernetes 1.35 copies from the node, or the zone is none of the racks.',
+    section: { cassandra: 'When something is wrong' },
+  },
   RangesNotRepaired: {
     meaning: 'The volume of the member was empty, and it serves no client before a repair has given it every row that the others have.',
     section: { cassandra: 'Serve without a repair' },

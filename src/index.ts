@@ -34,7 +34,7 @@ export { StatefulApp } from './stateful-app';
 export type { StatefulAppProps } from './stateful-app-props';
 export { StatefulWorkload } from './stateful-workload';
 export type { StatefulWorkloadProps } from './stateful-workload';
-export { Cassandra, CassandraDurability, CassandraPermission, CassandraRepair } from './presets/cassandra';
+export { Cassandra, CassandraDurability, CassandraPermission, CassandraRacks, CassandraRepair } from './presets/cassandra';
 export type {
   CassandraAttributes, CassandraBindingNames, CassandraBindingOptions, CassandraConnection, CassandraKeyspaceOptions, CassandraProps,
   CassandraSuperuser, CassandraTls, CassandraUserOptions, ICassandra,

@@ -8,7 +8,8 @@ const HOSTNAME = 'kubernetes.io/hostname';
 const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
 const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution';
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
-const ZONE = 'topology.kubernetes.io/zone';
+/** Label of the zone: of nodes, and since Kubernetes 1.35 of their pods. */
+export const ZONE = 'topology.kubernetes.io/zone';
 
 /** Distribution of members over nodes and zones. */
 export class Spread {
@@ -26,7 +27,7 @@ export class Spread {
   /** Allows all members on one node, so that the loss of that node takes all of them. */
   public static none(): Spread { return new Spread(); }
 
-  private constructor(private readonly zones?: string, private readonly nodes?: string) {}
+  private constructor(private readonly zones?: string, private readonly nodes?: string, private readonly only: string[] = []) {}
 
   /**
    * @internal
@@ -36,10 +37,35 @@ export class Spread {
   }
 
   /**
+   * The same rules for nodes, and an even spread over these zones as a requirement. A zone without a node counts as an empty one, so that
+   * no other zone takes its members.
+   *
+   * @internal
+   */
+  public _overZones(only: string[]): Spread {
+    return new Spread('DoNotSchedule', this.nodes, only);
+  }
+
+  /**
    * @internal
    */
   public _constraints(labelSelector: Json): Json[] | undefined {
-    return this.zones === undefined ? undefined : [{ topologyKey: ZONE, maxSkew: 1, whenUnsatisfiable: this.zones, labelSelector }];
+    return this.zones === undefined ? undefined : [{
+      topologyKey: ZONE,
+      maxSkew: 1,
+      ...this.only.length > 0 ? { minDomains: this.only.length } : {},
+      whenUnsatisfiable: this.zones,
+      labelSelector,
+    }];
+  }
+
+  /**
+   * @internal
+   */
+  public get _nodeAffinity(): Json {
+    return this.only.length === 0 ? {} : {
+      [REQUIRED]: { nodeSelectorTerms: [{ matchExpressions: [{ key: ZONE, operator: 'In', values: this.only }] }] },
+    };
   }
 
   /**
@@ -157,7 +183,7 @@ export function placementSpec(props: PlacementProps, identity: Identity): Json {
     topologySpreadConstraints: spread._constraints(labelSelector),
     nodeSelector: props.nodeSelector,
     tolerations: props.tolerations,
-    affinity: mergeAffinity(props.affinity, { podAntiAffinity: spread._antiAffinity(labelSelector) }),
+    affinity: mergeAffinity(props.affinity, { nodeAffinity: spread._nodeAffinity, podAntiAffinity: spread._antiAffinity(labelSelector) }),
     priorityClassName: props.priorityClassName,
     runtimeClassName: props.runtimeClassName,
     schedulerName: props.schedulerName,

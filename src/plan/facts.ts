@@ -8,6 +8,7 @@ export interface Facts {
   readonly voters?: number;
   readonly copies?: number;
   readonly cluster?: string;
+  readonly racks?: string;
   readonly encryption?: string;
   readonly authentication?: string;
   readonly primary?: number;
@@ -31,6 +32,7 @@ export function factsOf({ metadata, spec }: Json): Facts {
     voters: numberOf(annotations[FACTS.voters]),
     copies: numberOf(annotations[FACTS.copies]),
     cluster: textOf(annotations[FACTS.cluster]),
+    racks: textOf(annotations[FACTS.racks]),
     encryption: textOf(annotations[FACTS.encryption]),
     authentication: textOf(annotations[FACTS.authentication]),
     primary: numberOf(annotations[FACTS.primary]),

@@ -13,6 +13,8 @@ export const FACTS = {
   copies: 'cdk8s-stateful-app/copies',
   /** Identity of the data. The volumes of one cluster are not used by another. */
   cluster: 'cdk8s-stateful-app/cluster',
+  /** Failure domains of which each member has one for its life: `eu-1a,eu-1b,eu-1c`. */
+  racks: 'cdk8s-stateful-app/racks',
   /**
    * `none`, or `tls` with certificates of the user: how the members connect to each other. The first value is the way in which they open
    * connections, and others follow that they accept as well.

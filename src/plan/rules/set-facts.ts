@@ -47,6 +47,11 @@ const RULES: Record<keyof typeof FACTS, (from: Facts, to: Facts) => Verdict | un
     outcome: `The volumes belong to the cluster ${from.cluster}. The first pod that restarts refuses them.`,
     remedy: 'Keep the former cluster, or deploy another set.',
   }),
+  racks: (from, to) => racksOf(from).every(rack => racksOf(to).includes(rack)) ? undefined : {
+    effect: PlanEffect.HANDS,
+    outcome: 'Members cannot change their rack. The first pod that restarts refuses its data or finds no node, and the roll stops there.',
+    remedy: `Keep the racks ${racksOf(from).join(', ')}, or deploy another ring and copy the data with your application.`,
+  },
   encryption: (from, to) => connectsToAny(to) || triesBoth(from) || triesBoth(to) ? undefined : disconnection('encryption', from, to, {
     cassandra: 'Change it in steps, see "Turn TLS on or off" in docs/presets/cassandra/operations.md.',
     mysql: 'Follow "Provide a certificate" in docs/presets/mysql/operations.md, by which the roll continues.',
@@ -71,6 +76,10 @@ const RULES: Record<keyof typeof FACTS, (from: Facts, to: Facts) => Verdict | un
     remedy: 'Apply only when the set is current, see "Cut over to the set" in docs/presets/mysql/operations.md.',
   },
 };
+
+function racksOf({ racks = '' }: Facts): string[] {
+  return racks.split(',');
+}
 
 /** A member that restarts while the primary has a larger value takes the larger one, so the roll alone lowers none. */
 function lowerLimits(from: Facts, to: Facts): Verdict | undefined {

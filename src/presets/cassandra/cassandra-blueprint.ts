@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
-import { CASSANDRA_USER, GRACE_PERIOD, loggingConfig, MIN_READY, rackConfig, serverConfig, startSeconds } from './cassandra-config';
+import { CASSANDRA_USER, datacenterConfig, GRACE_PERIOD, loggingConfig, MIN_READY, serverConfig, startSeconds } from './cassandra-config';
 import {
-  CONFIG, CQL_PORT, ETC, FIRST_BOOT_FILE, LOGGING, LOGS, MEMBERS_FILE, RACK, RUN, STORAGE_PORT, SUPERUSER_PASSWORD, VOLUME,
+  CONFIG, CQL_PORT, ETC, FIRST_BOOT_FILE, LOGGING, LOGS, MEMBERS_FILE, RACKDC, RUN, STORAGE_PORT, SUPERUSER_PASSWORD, VOLUME,
 } from './cassandra-contract';
 import { ResolvedCassandraProps, SUPERUSER } from './cassandra-defaults';
 import { EXPORTER_RULES } from './cassandra-exporter-rules';
@@ -10,6 +10,7 @@ import { SCRIPTS } from './cassandra-scripts';
 import { cqlshFiles, requiresTls, tlsFiles } from './cassandra-tls';
 import { DisruptionBudget } from '../../blocks/disruption';
 import { PodManagement } from '../../blocks/rollout';
+import { Spread, ZONE } from '../../blocks/placement';
 import { userOf } from '../../blocks/security';
 import { commonProps } from '../../common-props';
 import { kplus } from '../../kplus';
@@ -25,13 +26,14 @@ export const JVM: JvmNeeds = { heapWithoutLimit: 1024, smallestHeap: 256, beside
 
 /** The whole set as a function of the props. */
 export function cassandraBlueprint(props: ResolvedCassandraProps): StatefulAppProps {
-  const { name, image, replicas, clusterName, superuser, storage, storageClassName, tls } = props;
-  const { fromValue } = kplus.EnvValue;
+  const { name, image, replicas, clusterName, superuser, racks, storage, storageClassName, tls } = props;
+  const { fromFieldRef, fromValue } = kplus.EnvValue;
   const alive = (probe: string) => ['bash', SCRIPTS.path('alive.sh'), probe];
   return {
     ...commonProps(props),
     user: userOf(props, CASSANDRA_USER),
     terminationGracePeriod: props.terminationGracePeriod ?? GRACE_PERIOD,
+    ...racks ? { spread: (props.spread ?? Spread.soft())._overZones(racks.zones) } : {},
     disruptionBudget: props.disruptionBudget ?? (replicas > 1 ? DisruptionBudget.maxUnavailable(1) : undefined),
     // the others and drivers see a member as up some seconds after it serves, and the next restart must find it
     minReady: props.minReady ?? MIN_READY,
@@ -56,12 +58,13 @@ export function cassandraBlueprint(props: ResolvedCassandraProps): StatefulAppPr
       REPAIRS: fromValue(`${props.repair !== undefined}`),
       SERVER_JVMFLAGS: fromValue(serverFlags(props).join(' ')),
       ...requiresTls(tls) ? { TLS_REQUIRED: fromValue('true') } : {},
+      ...racks ? { RACKS: fromValue(racks.zones.join(' ')), ZONE: fromFieldRef(kplus.EnvFieldPaths.POD_LABEL, { key: ZONE }) } : {},
     },
     files: {
       ...SCRIPTS.files(),
       ...cqlshFiles(tls),
       [CONFIG]: serverConfig(props),
-      [RACK]: rackConfig(props),
+      [RACKDC]: datacenterConfig(props),
       [LOGGING]: loggingConfig(),
       ...props.monitoring ? { [exporterConfig(ETC)]: EXPORTER_RULES } : {},
     },

@@ -3,6 +3,7 @@ import { cassandraBlueprint, JVM } from './cassandra-blueprint';
 import { MAX_MEMBERS } from './cassandra-contract';
 import { DEFAULTS, ResolvedCassandraProps } from './cassandra-defaults';
 import { CassandraProps } from './cassandra-props';
+import { checkRacks } from './cassandra-rack-checks';
 import { checkRepair } from './cassandra-repair-checks';
 import { checkServerSettings, OWN_FLAGS } from './cassandra-setting-checks';
 import { OLDEST_SERIES } from './cassandra-versions';
@@ -30,7 +31,7 @@ export const RULES: PresetRules<CassandraProps, typeof DEFAULTS> = {
   check: checkCassandra,
   blueprints: props => [cassandraBlueprint(props)],
   optional: ['durability', 'datacenter', 'settings', 'tls', 'readTimeout', 'writeTimeout', 'maxHintWindow', 'compactionThroughput',
-    'concurrentCompactors', 'heapPercent', 'jvmFlags', 'allowSingleMember', 'repair', 'monitoring'],
+    'concurrentCompactors', 'heapPercent', 'jvmFlags', 'allowSingleMember', 'racks', 'repair', 'monitoring'],
   placeholders: ({ replicas }) => ({
     replicas: isIntegerIn(replicas, 1, MAX_MEMBERS) ? replicas : 3,
     storage: Size.gibibytes(10),
@@ -42,6 +43,7 @@ export const RULES: PresetRules<CassandraProps, typeof DEFAULTS> = {
 function checkCassandra(props: ResolvedCassandraProps, errors: Errors, { namespace }: Place): void {
   checkMembers(props, errors);
   checkNames(props, errors);
+  checkRacks(props, errors);
   checkImageMaker(props, 'Cassandra', DEFAULTS.image, errors);
   checkImageSeries(props.image, OLDEST_SERIES, errors);
   checkDisruptions(props, errors);

@@ -49,9 +49,9 @@ export function serverConfig(props: ResolvedCassandraProps): string {
   });
 }
 
-/** All members are in one rack: with several, each must have as many members as any other. */
-export function rackConfig({ datacenter }: ResolvedCassandraProps): string {
-  return Settings.properties({ dc: datacenter, rack: 'rack1' });
+/** The part of cassandra-rackdc.properties that all members share. start.sh adds the rack. */
+export function datacenterConfig({ datacenter }: ResolvedCassandraProps): string {
+  return Settings.properties({ dc: datacenter });
 }
 
 /** The log goes to the output of the container alone. The image's file also writes a debug log into its file system. */

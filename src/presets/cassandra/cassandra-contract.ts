@@ -6,7 +6,8 @@
 export const ETC = '/etc/cassandra/stateful';
 /** The part of cassandra.yaml that all members share. */
 export const CONFIG = `${ETC}/cassandra.yaml`;
-export const RACK = `${ETC}/cassandra-rackdc.properties`;
+/** The datacenter. start.sh adds the rack. */
+export const RACKDC = `${ETC}/cassandra-rackdc.properties`;
 export const LOGGING = `${ETC}/logback.xml`;
 export const FIRST_BOOT_FILE = `${ETC}/live/first-boot`;
 export const MEMBERS_FILE = `${ETC}/live/members`;
@@ -63,6 +64,8 @@ export const CONTRACT = {
   DATA,
   // the ring and the member to which the volume belongs
   OWNER: `${VOLUME}/owner`,
+  // the rack of the member, for its life
+  RACK: `${VOLUME}/rack`,
   // how the member enters the ring: begin, join or replace. It is deleted when the member has entered
   ENTRY: `${VOLUME}/entry`,
   // the member has entered the ring with this volume

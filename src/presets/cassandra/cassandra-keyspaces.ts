@@ -15,8 +15,8 @@ export interface CassandraKeyspaceOptions {
   readonly owner: string;
 
   /**
-   * Number of members that have each row, from 3 to `replicas`. The Job does not change it in a keyspace that exists, because queries at
-   * QUORUM could miss rows until a repair; the operations page has the recipe.
+   * Number of members that have each row, from 3 to `replicas`, or to the number of `racks`. The Job does not change it in a keyspace that
+   * exists, because queries at QUORUM could miss rows until a repair; the operations page has the recipe.
    *
    * @default - 3, or 1 with `allowSingleMember`
    */
@@ -99,12 +99,13 @@ export class DesiredState {
   }
 
   private checkCopies(name: string, copies: number | undefined, errors: Errors): void {
-    const { replicas } = this.props;
-    const least = systemCopies(replicas);
-    if (copies === undefined || isIntegerIn(copies, least, replicas)) { return; }
+    const { replicas, racks } = this.props;
+    const [least, most] = [systemCopies(replicas), racks?.zones.length ?? replicas];
+    if (copies === undefined || isIntegerIn(copies, least, most)) { return; }
+    const limit = racks ? 'a rack with several copies can take the quorum with it' : 'a ring cannot have more copies than members';
     errors.add('KeyspaceCopiesInvalid', {
-      rule: `copies of keyspace ${name} must be ${least === replicas ? least : `a whole number from ${least} to ${replicas}`}, because `
-        + 'two of three copies are a quorum while one member restarts, and a ring cannot have more copies than members',
+      rule: `copies of keyspace ${name} must be ${least === most ? least : `a whole number from ${least} to ${most}`}, because two of three `
+        + `copies are a quorum while one member restarts, and ${limit}`,
       got: copies,
       remedy: `omit it for the default (${least}), or create a keyspace for rows that may be lost with CQL`,
     });

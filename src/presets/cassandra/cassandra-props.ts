@@ -1,5 +1,6 @@
 import { CassandraDurability } from './cassandra-durability';
 import { CassandraMonitoringProps } from './cassandra-monitoring-props';
+import { CassandraRacks } from './cassandra-racks';
 import { CassandraRepair } from './cassandra-repair';
 import { CassandraSettingsProps } from './cassandra-settings-props';
 import { CassandraTls } from './cassandra-tls';
@@ -50,6 +51,15 @@ export interface CassandraProps extends PresetProps, JvmProps, CassandraSettings
    * @default 'datacenter1'
    */
   readonly datacenter?: string;
+
+  /**
+   * Failure domains, of which each has at most one copy of a row. `replicas` is a multiple of their number, and equal to it on first boot.
+   * The racks cannot be changed after the first boot. Requires Kubernetes 1.35, and a storage class whose volumes are made in the zone of
+   * the pod (`WaitForFirstConsumer`).
+   *
+   * @default - all members are in one rack. With three members and `Spread.requiredZones()`, each zone also has one copy of each row
+   */
+  readonly racks?: CassandraRacks;
 
   /**
    * What a member has done with a write when it acknowledges it.

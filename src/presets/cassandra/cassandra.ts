@@ -9,6 +9,7 @@ import { ImportedCassandra } from './cassandra-imported';
 import { CassandraKeyspaceOptions, CassandraUserOptions, DesiredState } from './cassandra-keyspaces';
 import { addAlerts } from './cassandra-monitoring';
 import { CassandraProps } from './cassandra-props';
+import { racksOf } from './cassandra-racks';
 import { addRepairJob } from './cassandra-repair-job';
 import { encryptionOf, requiresTls } from './cassandra-tls';
 import { checkCall } from '../../checks/calls';
@@ -73,7 +74,13 @@ export class Cassandra extends StatefulApp implements ICassandra {
       authority: requiresTls(tls) ? { secret: tls!.certificate, key: 'ca.crt' } : undefined,
       requiresCertificate: requiresTls(tls) && tls!.requireClientCertificate,
     };
-    addFacts(this, { system: 'cassandra', cluster: clusterName, encryption: encryptionOf(tls), authentication: 'none' });
+    addFacts(this, {
+      system: 'cassandra',
+      cluster: clusterName,
+      racks: racksOf(props.racks).join(','),
+      encryption: encryptionOf(tls),
+      authentication: 'none',
+    });
     for (const ordinal of ordinalsOf(this._identity)) { this.addAddress(ordinal); }
     if (props.repair) { addRepairJob(this, props.repair); }
     if (props.monitoring) {

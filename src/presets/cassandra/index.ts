@@ -7,6 +7,7 @@ export type { CassandraKeyspaceOptions, CassandraUserOptions } from './cassandra
 export { CassandraPermission } from './cassandra-keyspaces';
 export type { CassandraMonitoringProps } from './cassandra-monitoring-props';
 export type { CassandraProps, CassandraSuperuser } from './cassandra-props';
+export { CassandraRacks } from './cassandra-racks';
 export { CassandraRepair } from './cassandra-repair';
 export type { CassandraRepairOptions } from './cassandra-repair';
 export type { CassandraSettingsProps } from './cassandra-settings-props';

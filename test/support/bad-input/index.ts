@@ -1,6 +1,7 @@
 import { BadInput } from './bad-input';
 import { cassandraCases } from './cassandra';
 import { cassandraKeyspacesCases } from './cassandra-keyspaces';
+import { cassandraRacksCases } from './cassandra-racks';
 import { clientCases } from './clients';
 import { containerCases } from './containers';
 import { fileCases } from './files';
@@ -50,7 +51,7 @@ export const commonInputs: Record<string, BadInput[]> = {
 export const presetInputs: Record<string, BadInput[]> = {
   MySQL: [...mySqlSettingCases, ...mySqlCases],
   PostgreSQL: [...postgreSqlCases, ...postgreSqlOperationsCases],
-  Cassandra: [...cassandraCases, ...cassandraKeyspacesCases],
+  Cassandra: [...cassandraCases, ...cassandraKeyspacesCases, ...cassandraRacksCases],
   Kafka: [...kafkaCases, ...kafkaSettingCases],
   ZooKeeper: [...zooKeeperCases, ...zooKeeperSettingCases],
 };

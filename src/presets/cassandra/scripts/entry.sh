@@ -4,6 +4,7 @@
 # Invariants:
 #   - A ring begins once: with the first member, on the declared first boot, when every other member has answered that it is empty.
 #   - A member that the ring knows never enters as a new one, because it would answer for rows that it does not have. It replaces itself.
+#   - A member replaces itself in its own rack, because its rows belong there.
 #   - No replacement begins while another member is away or has not been repaired, because a row may then have no other copy.
 #   - Members join one after the other: each moves ranges of all others.
 #
@@ -26,7 +27,7 @@
 # RESULT becomes begin, join or replace. SERVING, an array, becomes the ordinals of the members that serve then.
 decide_entry() {
   local -n _entry=$1 _serving_then=$2
-  local first_boot relation serving empty silent others away turn
+  local first_boot relation serving empty silent others away recorded turn
   answer_empty
   while :; do
     survey serving empty silent
@@ -43,12 +44,15 @@ decide_entry() {
     elif [ "${#serving[@]}" -eq 0 ]; then
       explain_wait "$first_boot" "$others"
     elif [ -e "$REPLACE_NOW" ]; then
+      ask_ring relation away recorded "${serving[@]}"
+      check_recorded_rack "$recorded"
       _entry=replace
       break
     elif [ "$first_boot" = true ] && [ "$turn" = no ]; then
       wait_because 'first boot: waiting for the members with lower ordinals, which join one after the other [FirstBootWaits]'
     else
-      ask_ring relation away "${serving[@]}"
+      ask_ring relation away recorded "${serving[@]}"
+      check_recorded_rack "$recorded"
       if [ "$relation" = unknown ] && [ "$first_boot" = true ] && [ "$POD_INDEX" -gt 0 ]; then relation=new; fi
       case $relation in
         new)

@@ -54,32 +54,35 @@ main() {
 # give up copies.
 explain() {
   local answer=${1#nodetool: }
-  local -A states=()
-  read_states states
+  local -A states=() racks=()
+  read_states states racks
   [ "${states[${addresses[POD_INDEX]}]:-}" != UN ] || rm -f "$LEAVES"
   answer=${answer%%$'\n'*}
   fail "this member has not left the ring: ${answer%%. Perform a forceful*}. If a keyspace has as many copies as the ring has members," \
     'lower its replication first. At least three members stay [LeaveRefused]'
 }
 
-# usage: read_states RESULT
-# RESULT, an associative array, becomes the states of the members by their addresses, such as UN.
+# usage: read_states STATES RACKS
+# STATES and RACKS, associative arrays, become the states of the members, such as UN, and the numbers of members of the racks, by addresses
+# and names.
 read_states() {
-  local -n _states=$1
-  local answer state address
+  local -n _states=$1 _racks=$2
+  local answer fields
   answer=$(nodetool status) || fail 'nodetool status has failed: wait until this member is Ready [LeaveRefused]'
-  while read -r state address _; do
-    [[ ! $state =~ ^[UD][NLJM]$ ]] || _states["$address"]=$state
+  while read -r -a fields; do
+    [[ ${fields[0]:-} =~ ^[UD][NLJM]$ ]] || continue
+    _states["${fields[1]}"]=${fields[0]}
+    _racks["${fields[-1]}"]=$((${_racks["${fields[-1]}"]:-0} + 1))
   done <<<"$answer"
 }
 
 # usage: check_ring
 # The members that stay are those with the lowest ordinals, and each of them must take rows.
 check_ring() {
-  local state address ordinal
-  local -A states=()
+  local address ordinal
+  local -A states=() racks=()
   [ ! -e "$REPAIR" ] || fail 'the ranges of this member have not been repaired yet: wait until it is Ready [LeaveRefused]'
-  read_states states
+  read_states states racks
   for ((ordinal = POD_INDEX + 1; ordinal < MEMBERS; ordinal++)); do
     [ -z "${states[${addresses[ordinal]}]:-}" ] ||
       fail "$NAME-$ordinal is in the ring, and members leave from the highest ordinal down: let that one leave first [LeaveRefused]"
@@ -88,6 +91,22 @@ check_ring() {
   for address in "${!states[@]}"; do
     [ "${states[$address]}" = UN ] ||
       fail "the member at $address is ${states[$address]} and not UN: wait until nodetool status shows all members as UN [LeaveRefused]"
+  done
+  [ -z "${RACKS:-}" ] || check_racks racks
+}
+
+# usage: check_racks RACKS
+# The racks stay even, and none of them empty: a rack that has no member any more leaves two copies of a row to another one.
+check_racks() {
+  local -n _members=$1
+  local name kept
+  kept=$(<"$RACK")
+  [ "${_members[$kept]:-0}" -gt 1 ] ||
+    fail "this member is the last one of the rack $kept, and each rack keeps one [LeaveRefused]"
+  for name in "${!_members[@]}"; do
+    [ "${_members[$name]}" -le "${_members[$kept]}" ] ||
+      fail "the rack $kept of this member has ${_members[$kept]} members, and $name has ${_members[$name]}: the racks would become more" \
+        'uneven [LeaveRefused]'
   done
 }
 

@@ -6,11 +6,11 @@
 # usage: check_left
 # The file LEAVES has leaving from the beginning of leave.sh on, returns if the ring still has the member on record, and left if it has not.
 check_left() {
-  local relation away serving empty silent
+  local relation away recorded serving empty silent
   until [ "$(<"$LEAVES")" = left ]; do
     relation=unknown
     survey serving empty silent
-    [ "${#serving[@]}" -eq 0 ] || ask_ring relation away "${serving[@]}"
+    [ "${#serving[@]}" -eq 0 ] || ask_ring relation away recorded "${serving[@]}"
     case $relation in
       member)
         keep "$LEAVES" returns

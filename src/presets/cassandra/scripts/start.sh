@@ -15,6 +15,8 @@ scripts=$(dirname "$0")
 . "$scripts/cql.sh"
 # shellcheck source=SCRIPTDIR/volume.sh
 . "$scripts/volume.sh"
+# shellcheck source=SCRIPTDIR/rack.sh
+. "$scripts/rack.sh"
 # shellcheck source=SCRIPTDIR/peers.sh
 . "$scripts/peers.sh"
 # shellcheck source=SCRIPTDIR/cqlsh.sh
@@ -32,8 +34,9 @@ scripts=$(dirname "$0")
 # shellcheck source=SCRIPTDIR/repair.sh
 . "$scripts/repair.sh"
 
-# The state of a start: the addresses of all members by ordinal, and the domain of the cluster. main sets them before it asks other members.
-addresses=() domain=''
+# The state of a start: the addresses of all members by ordinal, the domain of the cluster, and the rack of this member. main sets them
+# before it asks other members.
+addresses=() domain='' rack=''
 # the last logged reason of a wait, and the process that answers that this member is empty
 wait_reason='' answerer=''
 
@@ -48,10 +51,12 @@ main() {
     fail "member $POD_INDEX is not one of the $MEMBERS members: kubectl scale alone makes no ring larger. Change replicas in the program" \
       '[MemberNotConfigured]'
   check_volume
+  read_volume state
+  find_rack rack
+  check_kept_rack "$state"
   write_certificates
   find_domain domain
   find_addresses addresses
-  read_volume state
   case $state in
     begun) entry=begin ;;
     empty)
@@ -76,8 +81,9 @@ main() {
 # usage: record_entry ENTRY
 # The files that an entry needs are written before it.
 record_entry() {
-  log "the volume is empty: this member will $1"
+  log "the volume is empty: this member will $1, in the rack $rack"
   keep "$OWNER" "$CLUSTER_NAME $NAMESPACE/$POD_NAME"
+  keep "$RACK" "$rack"
   if [ "$1" = replace ]; then keep "$REPAIR" "$1"; fi
   if [ "$1" = begin ]; then keep "$PROVISION" "$1"; fi
   keep "$ENTRY" "$1"
@@ -98,8 +104,13 @@ write_config() {
   esac
   for ordinal in "${seeding[@]}"; do seeds="$seeds${seeds:+,}${addresses[ordinal]}"; done
   mkdir -p "$RUN_CONFIG/triggers"
-  find "$IMAGE_CONFIG" -maxdepth 1 -type f -exec cp -f {} "$RUN_CONFIG" \;
-  cp -f "$ETC/cassandra-rackdc.properties" "$ETC/logback.xml" "$RUN_CONFIG"
+  # a member that has not heard of another one yet would take its rack from this file, and not from its own data
+  find "$IMAGE_CONFIG" -maxdepth 1 -type f ! -name cassandra-topology.properties -exec cp -f {} "$RUN_CONFIG" \;
+  cp -f "$ETC/logback.xml" "$RUN_CONFIG"
+  {
+    cat "$ETC/cassandra-rackdc.properties"
+    echo "rack=$rack"
+  } >"$RUN_CONFIG/cassandra-rackdc.properties"
   {
     cat "$CONFIG"
     echo "broadcast_address: ${addresses[POD_INDEX]}"

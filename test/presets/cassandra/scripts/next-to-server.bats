@@ -90,11 +90,11 @@ beside_server() {
   printf password >"$pod/accounts/admin"
   echo >"$pod/known"
   printf '\necho "$PYTHONPATH" >"$pod/python"\n' >>"$pod/bin/cqlsh"
-  beside_server 'superuser_cql 10.0.0.2 "SELECT peer FROM system.peers_v2"'
+  beside_server 'superuser_cql 10.0.0.2 "SELECT peer, rack FROM system.peers_v2"'
   [ "$status" -eq 0 ]
   ! grep -q cqlshrc "$pod/cqlsh" || return 1
   echo '[ssl]' >"$CQLSHRC"
-  beside_server 'superuser_cql 10.0.0.2 "SELECT peer FROM system.peers_v2"'
+  beside_server 'superuser_cql 10.0.0.2 "SELECT peer, rack FROM system.peers_v2"'
   [ "$status" -eq 0 ]
   grep -Fq -- "--cqlshrc $CQLSHRC" "$pod/cqlsh"
   [[ $(<"$pod/python") = "$PYTHON"* ]]

@@ -7,6 +7,7 @@ load ../../../support/pod
 setup_pod() {
   export pod=$BATS_TEST_TMPDIR scripts=$BATS_TEST_TMPDIR/scripts POD_INDEX=${1:-0}
   export NAME=cassandra POD_NAME=cassandra-$POD_INDEX NAMESPACE=shop CLUSTER_NAME=orders SUPERUSER=admin
+  unset RACKS ZONE
   export REPAIRS=false SERVER_JVMFLAGS=-Xmx512m PATH=$pod/bin:$PATH
   mkdir -p "$pod"/{bin,volume,run,logs,peers,image,etc/live,secrets/cassandra,scripts}
   copy_scripts cassandra -e 's|peer\.sh|peer|; s|bash "$scripts/peer"|fake_peer|'
@@ -20,7 +21,8 @@ setup_pod() {
   echo password >"$SUPERUSER_PASSWORD"
   printf %s "$(<"$SUPERUSER_PASSWORD")" >"$SUPERUSER_PASSWORD"
   echo 'cluster_name: orders' >"$CONFIG"
-  touch "$ETC/cassandra-rackdc.properties" "$ETC/logback.xml" "$IMAGE_CONFIG/cassandra-env.sh"
+  echo dc=datacenter1 >"$ETC/cassandra-rackdc.properties"
+  touch "$ETC/logback.xml" "$IMAGE_CONFIG"/{cassandra-env.sh,cassandra-topology.properties}
   printf '127.0.0.1\tlocalhost\n10.1.0.9\t%s\t%s\n' "$POD_NAME.cassandra.shop.svc.cluster.local" "$POD_NAME" >"$HOSTS_FILE"
 }
 
@@ -43,12 +45,26 @@ peer() {
   echo "$2" >"$pod/peers/10.0.0.$(($1 + 1))"
 }
 
-# usage: ring ADDRESS...
+# usage: ring ADDRESS[/RACK]...
 # The addresses that the ring has on record, next to that of the member that is asked.
 ring() {
+  local member
   mkdir -p "$pod/accounts"
   printf password >"$pod/accounts/admin"
-  { printf ' peer\n----------\n' && printf ' %s\n' "$@" && printf '\n(%s rows)\n' "$#"; } >"$pod/known"
+  {
+    printf ' peer | rack\n----------+-------\n'
+    for member; do
+      [[ $member = */* ]] || member=$member/rack1
+      printf ' %s |  %s\n' "${member%/*}" "${member#*/}"
+    done
+    printf '\n(%s rows)\n' "$#"
+  } >"$pod/known"
+}
+
+# usage: zones [ZONE]
+# The racks are zones, and the node of this pod is in ZONE.
+zones() {
+  export RACKS='eu-1a eu-1b eu-1c' ZONE=${1:-}
 }
 
 # This member has data, and is in the ring.
