@@ -54,6 +54,7 @@ main() {
 # give up copies.
 explain() {
   local answer=${1#nodetool: }
+  # shellcheck disable=SC2034 # only the states matter
   local -A states=() racks=()
   read_states states racks
   [ "${states[${addresses[POD_INDEX]}]:-}" != UN ] || rm -f "$LEAVES"
@@ -77,9 +78,10 @@ read_states() {
 }
 
 # usage: check_ring
-# The members that stay are those with the lowest ordinals, and each of them must take rows.
+# The members that stay are those with the lowest ordinals, and each of them must take rows. The racks stay even, and none of them empty: a
+# rack without members would leave two copies of a row to another one.
 check_ring() {
-  local address ordinal
+  local address ordinal own rack
   local -A states=() racks=()
   [ ! -e "$REPAIR" ] || fail 'the ranges of this member have not been repaired yet: wait until it is Ready [LeaveRefused]'
   read_states states racks
@@ -92,21 +94,13 @@ check_ring() {
     [ "${states[$address]}" = UN ] ||
       fail "the member at $address is ${states[$address]} and not UN: wait until nodetool status shows all members as UN [LeaveRefused]"
   done
-  [ -z "${RACKS:-}" ] || check_racks racks
-}
-
-# usage: check_racks RACKS
-# The racks stay even, and none of them empty: a rack that has no member any more leaves two copies of a row to another one.
-check_racks() {
-  local -n _members=$1
-  local name kept
-  kept=$(<"$RACK")
-  [ "${_members[$kept]:-0}" -gt 1 ] ||
-    fail "this member is the last one of the rack $kept, and each rack keeps one [LeaveRefused]"
-  for name in "${!_members[@]}"; do
-    [ "${_members[$name]}" -le "${_members[$kept]}" ] ||
-      fail "the rack $kept of this member has ${_members[$kept]} members, and $name has ${_members[$name]}: the racks would become more" \
-        'uneven [LeaveRefused]'
+  [ -n "${RACKS:-}" ] || return 0
+  own=$(<"$RACK")
+  [ "${racks[$own]:-0}" -gt 1 ] || fail "this member is the last one of the rack $own, and each rack keeps one [LeaveRefused]"
+  for rack in "${!racks[@]}"; do
+    [ "${racks[$rack]}" -le "${racks[$own]}" ] ||
+      fail "the rack $own of this member has ${racks[$own]} members, and $rack has ${racks[$rack]}: the racks would become more uneven" \
+        '[LeaveRefused]'
   done
 }
 
