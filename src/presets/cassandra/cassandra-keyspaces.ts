@@ -102,10 +102,12 @@ export class DesiredState {
     const { replicas, racks } = this.props;
     const [least, most] = [systemCopies(replicas), racks?.zones.length ?? replicas];
     if (copies === undefined || isIntegerIn(copies, least, most)) { return; }
-    const limit = racks ? 'a rack with several copies can take the quorum with it' : 'a ring cannot have more copies than members';
+    const limit = racks
+      ? 'a rack with several copies can take the quorum with it'
+      : 'a ring cannot have more copies than members';
     errors.add('KeyspaceCopiesInvalid', {
-      rule: `copies of keyspace ${name} must be ${least === most ? least : `a whole number from ${least} to ${most}`}, because two of three `
-        + `copies are a quorum while one member restarts, and ${limit}`,
+      rule: `copies of keyspace ${name} must be ${least === most ? least : `a whole number from ${least} to ${most}`}, because two of `
+        + `three copies are a quorum while one member restarts, and ${limit}`,
       got: copies,
       remedy: `omit it for the default (${least}), or create a keyspace for rows that may be lost with CQL`,
     });

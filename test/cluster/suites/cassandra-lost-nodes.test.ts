@@ -72,7 +72,9 @@ clusterCase('a member whose node and volume are lost waits for a node in its zon
   for (const pod of all) { await recorder.compare({ ONLY: pod }); }
 });
 
-clusterCase('a ring whose nodes are all lost starts again by itself with all acknowledged writes', { level: 'full', seconds: 900 }, async t => {
+clusterCase('a ring whose nodes are all lost starts again by itself with all acknowledged writes', {
+  level: 'full', seconds: 900,
+}, async t => {
   await t.faults.nodesToLose(3);
   await deployInZones(t);
   const before = await assertOneRing(t);
