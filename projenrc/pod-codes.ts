@@ -175,7 +175,7 @@ export const POD_CODES: Record<string, PodCode> = {
   },
   ImageIncomplete: {
     meaning: 'The image lacks Patroni or a program of the server.',
-    section: { postgresql: 'When something is wrong' },
+    section: { cassandra: 'When something is wrong', postgresql: 'When something is wrong' },
   },
   InitScriptFailed: {
     meaning: 'A script of `initScripts` failed, and the first boot with it; the message ends with the last line of its output.',

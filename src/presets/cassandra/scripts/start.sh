@@ -46,6 +46,7 @@ main() {
   umask 077
   rm -f "$REPAIRING" "$WAIT_REASON" "$TURN"
   check_pod_name "$POD_NAME" "$NAME" "$POD_INDEX"
+  check_image
   MEMBERS=$(<"$MEMBERS_FILE")
   [ "$POD_INDEX" -lt "$MEMBERS" ] ||
     fail "member $POD_INDEX is not one of the $MEMBERS members: kubectl scale alone makes no ring larger. Change replicas in the program" \
@@ -76,6 +77,17 @@ main() {
   if [ -e "$CERTIFICATE/tls.key" ]; then renew_certificates & fi
   if [ "$REPAIRS" = true ]; then answer_repair_job & fi
   exec cassandra -f
+}
+
+# usage: check_image
+# Without one of these programs, a start would end with a message of the shell, some of them only after it has changed the volume.
+check_image() {
+  local program
+  for program in cassandra nodetool cqlsh python3; do
+    [ -n "$(type -P "$program" || true)" ] ||
+      fail "the image has no $program on its PATH. No file was changed. Use an image of Cassandra ($DOCUMENTATION, 'When something is" \
+        "wrong') [ImageIncomplete]"
+  done
 }
 
 # usage: record_entry ENTRY

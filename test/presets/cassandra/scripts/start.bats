@@ -236,3 +236,10 @@ setup() {
   printf -- '-----BEGIN RSA PRIVATE KEY-----\nk\n' >"$CERTIFICATE/tls.key"
   refused_unchanged 'privateKey.encoding: PKCS8' CertificateUnusable
 }
+
+@test "an image of another program is named, and nothing on the volume changes" {
+  setup_pod 1
+  data
+  rm "$pod/bin/cqlsh"
+  refused_unchanged 'the image has no cqlsh on its PATH' ImageIncomplete
+}
