@@ -409,8 +409,8 @@ export const POD_CODES: Record<string, PodCode> = {
     },
   },
   VolumeFull: {
-    meaning: 'The volume has no room for a file that the start must write.',
-    section: { cassandra: 'When something is wrong', zookeeper: 'Grow the volumes' },
+    meaning: 'The volume has no room for a file that the start or the server must write.',
+    section: { cassandra: 'Make room on a full volume', zookeeper: 'Grow the volumes' },
   },
   VolumeInaccessible: {
     meaning: 'The user of the pod cannot read and write the volume or its data, for instance on storage without support for `fsGroup`.',

@@ -55,6 +55,7 @@ main() {
   read_volume state
   find_rack rack
   check_kept_rack "$state"
+  await_room
   write_certificates
   find_domain domain
   find_addresses addresses

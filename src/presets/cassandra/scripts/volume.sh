@@ -3,6 +3,9 @@
 #
 # Invariant: if a volume belongs to another member or ring, or lacks data that it had, a start ends before it changes the volume.
 
+# With less room, the server cannot write the files with which it starts.
+LEAST_ROOM_KIB=1024
+
 # usage: check_volume
 check_volume() {
   local path foreign=() owner
@@ -29,6 +32,20 @@ check_volume() {
   [ "${#foreign[@]}" -eq 0 ] ||
     fail "the volume has files that this preset did not write: $(printf '%q ' "${foreign[@]:0:5}"). No file was changed. Give this member" \
       "its own volume, or delete the files if they are not needed [VolumeForeign]"
+}
+
+# usage: await_room
+# On a full volume, the server ends at its start. A member that waits starts as soon as there is room, without the back-off of the kubelet,
+# and meanwhile an engineer can delete snapshots from its container.
+await_room() {
+  local free
+  while :; do
+    free=$(df -k --output=avail "$VOLUME")
+    [ "${free##*[!0-9]}" -lt "$LEAST_ROOM_KIB" ] || break
+    wait_because "the volume is full, so the server cannot start. Make room, or grow the volume ($DOCUMENTATION, 'Make room on a full" \
+      "volume') [VolumeFull]"
+  done
+  rm -f "$WAIT_REASON"
 }
 
 # usage: read_volume STATE

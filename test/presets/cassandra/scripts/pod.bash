@@ -115,6 +115,7 @@ host=${2%.shop.svc.cluster.local.}
 [ "$host" != "$2" ] || exit 2
 echo "10.0.0.$((${host##*-} + 1)) $2"
 FAKE
+  stub df <<<'echo Avail; cat "$pod/free" 2>/dev/null || echo 4096'
   stub fake_peer <<<'cat "$pod/peers/$1" 2>/dev/null || echo silent'
   # ends by itself soon after the start that began it
   stub python3 <<<'echo answers >>"$pod/answers"; exec /bin/sleep 3 >/dev/null 2>&1 3>&-'

@@ -243,3 +243,21 @@ setup() {
   rm "$pod/bin/cqlsh"
   refused_unchanged 'the image has no cqlsh on its PATH' ImageIncomplete
 }
+
+@test "a member with data waits on a full volume, changes nothing, and starts when there is room" {
+  setup_pod 1
+  data
+  echo 400 >"$pod/free"
+  local before
+  before=$(find "$VOLUME" -printf '%p %m %s %T@\n')
+  start
+  [ "$status" -eq 143 ]
+  [[ $output = *'the volume is full'*'[VolumeFull]'* ]]
+  grep -q VolumeFull "$WAIT_REASON"
+  [ "$(find "$VOLUME" -printf '%p %m %s %T@\n')" = "$before" ]
+  [ ! -e "$pod/log" ]
+  rm "$pod/free"
+  start
+  [ "$status" -eq 0 ]
+  [ ! -e "$WAIT_REASON" ]
+}
