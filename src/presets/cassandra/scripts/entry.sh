@@ -41,15 +41,15 @@ decide_entry() {
       fi
       name_members others "${silent[@]}"
       wait_because "first boot: waiting for the answer of $others that they have no data [FirstBootWaits]"
-    elif [ "${#serving[@]}" -eq 0 ]; then
-      explain_wait "$first_boot" "$others"
-    elif [ -e "$REPLACE_NOW" ]; then
+    elif [ "${#serving[@]}" -gt 0 ] && [ -e "$REPLACE_NOW" ]; then
       ask_ring relation away recorded "${serving[@]}"
       check_recorded_rack "$recorded"
       _entry=replace
       break
     elif [ "$first_boot" = true ] && [ "$turn" = no ]; then
       wait_because 'first boot: waiting for the members with lower ordinals, which join one after the other [FirstBootWaits]'
+    elif [ "${#serving[@]}" -eq 0 ]; then
+      explain_wait "$first_boot" "$others"
     else
       ask_ring relation away recorded "${serving[@]}"
       check_recorded_rack "$recorded"

@@ -58,6 +58,17 @@ setup() {
   [ ! -e "$pod/log" ]
 }
 
+@test "on first boot another member waits for the first one, and does not ask for lost volumes" {
+  setup_pod 1
+  echo true >"$FIRST_BOOT_FILE"
+  peer 0 empty
+  peer 2 empty
+  start
+  [ "$status" -eq 143 ]
+  [[ $output = *'waiting for the members with lower ordinals'*'[FirstBootWaits]'* ]]
+  [[ $output != *EmptyVolumeWaits* ]]
+}
+
 @test "on first boot another member joins when those with lower ordinals serve, and is not its own seed" {
   setup_pod 2
   echo true >"$FIRST_BOOT_FILE"
