@@ -9,10 +9,11 @@ LEAST_ROOM_KIB=1024
 # usage: check_volume
 check_volume() {
   local path foreign=() owner
-  if [ ! -r "$VOLUME" ] || [ ! -w "$VOLUME" ] || [ ! -x "$VOLUME" ]; then
-    fail "user $EUID may not read and write the volume at $VOLUME: no file was changed." \
-      "Make the pod's user or group its owner [VolumeInaccessible]"
-  fi
+  for path in "$VOLUME" "$DATA"; do
+    [ ! -e "$path" ] || { [ -r "$path" ] && [ -w "$path" ] && [ -x "$path" ]; } ||
+      fail "user $EUID may not read and write $path: no file was changed. Make the pod's user or group its owner, and that of all files in" \
+        "it [VolumeInaccessible]"
+  done
   if [ -s "$OWNER" ]; then
     owner=$(<"$OWNER")
     [ "$owner" = "$CLUSTER_NAME $NAMESPACE/$POD_NAME" ] ||

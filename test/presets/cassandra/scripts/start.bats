@@ -272,3 +272,22 @@ setup() {
   [ "$status" -eq 0 ]
   [ ! -e "$WAIT_REASON" ]
 }
+
+@test "a volume or data of another user is named, and nothing on the volume changes" {
+  local path unprivileged=()
+  setup_pod 1
+  data
+  if [ "$EUID" -eq 0 ]; then
+    unprivileged=(setpriv --reuid=65534 --regid=65534 --clear-groups)
+    chmod a+x "$BATS_RUN_TMPDIR" "${BATS_TEST_TMPDIR%/*}" "$BATS_TEST_TMPDIR"
+    chmod -R a+rwX "$pod"
+  fi
+  for path in "$DATA" "$VOLUME"; do
+    chmod 700 "$path"
+    [ "$EUID" -eq 0 ] || chmod 0 "$path"
+    run "${unprivileged[@]}" bash "$scripts/start.sh"
+    [ "$status" -eq 1 ]
+    [[ $(<"$TERMINATION_LOG") = *"may not read and write $path: no file was changed"*VolumeInaccessible* ]]
+    chmod 777 "$path"
+  done
+}
