@@ -2,10 +2,18 @@ import { strict as assert } from 'node:assert';
 import { cassandra } from '../cassandra/deployment';
 import { all, assertOneRing, racksOf } from '../cassandra/members';
 import { assertRacksAreZones, deployInZones } from '../cassandra/zones';
+import type { CaseContext } from '../harness/case-context';
 import { orAbsent } from '../harness/cluster';
 import { clusterCase } from '../harness/cluster-case';
 import { execOutput } from '../harness/exec';
+import { progress } from '../harness/progress';
 import { cassandraWriter } from '../writers/cassandra';
+
+/** The share of the rows of the keyspace app that each member has, in percent. */
+async function sharesOf(t: CaseContext): Promise<number[]> {
+  const status = await t.exec('cassandra-0', 'cassandra', ['nodetool', 'status', 'app']);
+  return [...status.matchAll(/^UN\s.*\s([\d.]+)%/gm)].map(([, share]) => Number(share));
+}
 
 clusterCase('a ring with racks grows by one member for each rack, and shrinks again, without a lost write', {
   level: 'full', seconds: 1200,
@@ -21,6 +29,9 @@ clusterCase('a ring with racks grows by one member for each rack, and shrinks ag
   await assertRacksAreZones(t);
   const racks = await racksOf(t);
   assert.deepEqual(racks.slice(3).sort(), racks.slice(0, 3).sort(), 'the racks are uneven');
+  const shares = await sharesOf(t);
+  progress(`shares of the rows in percent: ${shares.join(', ')}`);
+  assert.ok(shares.every(share => share > 40 && share < 60), 'two members of a rack have different shares of its copy');
 
   await recorder.during('from 6 to 3', async () => {
     for (const pod of ['cassandra-5', 'cassandra-4', 'cassandra-3']) {
