@@ -52,11 +52,14 @@ end_failed() {
 
 # usage: repair
 repair() {
-  local answer
+  local answer outcome='the repair was skipped, so queries at QUORUM can miss rows'
   log 'the repair of all ranges begins; this member serves no clients before it ends'
   until [ -e "$SKIP_REPAIR" ]; do
     # shellcheck disable=SC2310 # its exit code is the answer
-    if { nodetool repair -full 2>&1 || echo 'nodetool failed'; } | log_progress; then break; fi
+    if { nodetool repair -full 2>&1 || echo 'nodetool failed'; } | log_progress; then
+      outcome='the ranges are repaired'
+      break
+    fi
     log "the repair has failed, and is tried again: it needs all members. If one of them does not come back, see $DOCUMENTATION," \
       "'Serve without a repair' [RangesNotRepaired]"
     sleep 10
@@ -66,11 +69,11 @@ repair() {
     sleep 3
   done
   rm -f "$REPAIR" "$SKIP_REPAIR" "$REPAIRING"
-  log 'the ranges are repaired, and this member serves clients'
+  log "$outcome, and this member serves clients"
 }
 
 # usage: log_progress
-# Logs each tenth of the repair of a keyspace, and errors. Fails if the output has an error.
+# Logs each tenth of the repair of a keyspace, and errors without their lists of ranges. Fails if the output has an error.
 log_progress() {
   local line tenth last='' failed=no
   while IFS= read -r line; do
@@ -88,7 +91,7 @@ log_progress() {
         ;;
       *[Ee]rror* | *[Ff]ailed* | *Exception*)
         failed=yes
-        log "repair: $line"
+        log "repair: ${line/ for range \[*\]/}"
         ;;
       *) ;;
     esac

@@ -28,7 +28,7 @@ beside_server() {
   setup_pod 1
   echo replace >"$REPAIR"
   echo 'Mode: NORMAL' >"$pod/mode"
-  echo 'Repair command #1 failed with error Endpoint not alive: /10.0.0.3' >"$pod/repairs"
+  echo 'Repair command #1 failed for range [(-5,8], (9,-5]] with error Endpoint not alive: /10.0.0.3' >"$pod/repairs"
   beside_server finish_entry member
   [[ $output = *'repair: Repair command #1 failed with error Endpoint not alive: /10.0.0.3'*'is tried again'*RangesNotRepaired* ]]
   [ "$(grep -c 'nodetool repair -full' "$pod/nodetool")" -eq 2 ]
@@ -55,6 +55,8 @@ beside_server() {
   touch "$SKIP_REPAIR"
   beside_server finish_entry member
   ! grep -q 'nodetool repair' "$pod/nodetool"
+  [[ $output = *'the repair was skipped, so queries at QUORUM can miss rows, and this member serves clients'* ]]
+  [[ $output != *'are repaired'* ]]
   [ ! -e "$REPAIR" ] && [ ! -e "$SKIP_REPAIR" ]
 }
 
