@@ -30,6 +30,7 @@ export interface Reading {
 export class Recipes {
   private readonly blocks: Record<string, string[]>;
   private readonly files: Record<string, string[]>;
+  private readonly statements: Record<string, string[]>;
   private readonly unread: Record<string, Set<number>>;
   private readonly directory = mkdtempSync(join(tmpdir(), 'runbook-'));
   /** Variables and functions so far, by name. A reader uses one shell for all recipes. */
@@ -41,6 +42,7 @@ export class Recipes {
     const sections = text.split(/^## /m).slice(1).map(section => [section.split('\n')[0], section]);
     this.blocks = Object.fromEntries(sections.map(([title, section]) => [title, blocksOf(section, 'sh')]));
     this.files = Object.fromEntries(sections.map(([title, section]) => [title, blocksOf(section, 'yaml')]));
+    this.statements = Object.fromEntries(sections.map(([title, section]) => [title, blocksOf(section, 'sql')]));
     this.unread = Object.fromEntries(Object.entries(this.blocks).map(([title, blocks]) => [title, new Set(blocks.keys())]));
   }
 
@@ -65,6 +67,11 @@ export class Recipes {
   /** Saves the printed YAML of a recipe, with the values that the reader chooses. */
   public save(title: string, name: string, choose: Reading['choose'] = {}): void {
     this.write(name, chosen(this.files[title][0], choose));
+  }
+
+  /** The printed SQL of a recipe, which a reader types, with the values that the reader chooses. */
+  public sql(title: string, choose: Reading['choose'] = {}): string {
+    return chosen(this.statements[title][0], choose);
   }
 
   /** A file of the directory in which the reader works. */
