@@ -65,7 +65,8 @@ function withUnknownSetting(namespace: string): KubernetesObject[] {
   return JSON.parse(JSON.stringify(manifests).replace('concurrent_reads: 16', 'concurrent_reads_of_later: 16'));
 }
 
-clusterCase('an unknown setting, a rejected value, an image of another program and a missing image are named and stop the roll at one member', {
+clusterCase('an unknown setting, a rejected value, an image of another program and a missing image are named, '
+  + 'and stop the roll at one member', {
   level: 'full', seconds: 1200,
 }, async t => {
   assert.throws(() => cassandra(t.namespace, { settings: { concurrent_read: '16' } }), /concurrent_reads/);

@@ -22,7 +22,8 @@ const USERS: V1Secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'u
 /** The recipes of each case. */
 const RECIPES = {
   accounts: [
-    'See the ring', 'Declare keyspaces and users', 'Change the number of copies', 'Repair regularly', 'Change the password of the superuser',
+    'See the ring', 'Declare keyspaces and users', 'Change the number of copies', 'Repair regularly',
+    'Change the password of the superuser',
   ],
   growth: ['Go from one member to three'],
   sizes: ['Grow the volumes', 'Add members', 'Remove members', 'Restart the members'],
@@ -86,11 +87,14 @@ async function setCopies(t: CaseContext, r: Recipes, keyspace: string, copies: n
   const title = 'Change the number of copies';
   const statement = r.sql(title, { 'orders': keyspace, '\'datacenter1\': 4': `'datacenter1': ${copies}` });
   await r.follow(title, [0], { input: [`${PASSWORD}\n`, statement] });
-  assert.match(await cqlAs(t, 'admin', PASSWORD, `DESCRIBE KEYSPACE ${keyspace}`, { pod: 'cassandra-0' }), new RegExp(`'datacenter1': '${copies}'`));
+  const described = await cqlAs(t, 'admin', PASSWORD, `DESCRIBE KEYSPACE ${keyspace}`, { pod: 'cassandra-0' });
+  assert.match(described, new RegExp(`'datacenter1': '${copies}'`));
   await r.follow(title, [1], { choose: { orders: keyspace } });
 }
 
-clusterCase('the recipes of Cassandra for accounts, copies and repairs run as they are printed', { level: 'full', seconds: 1200 }, async t => {
+clusterCase('the recipes of Cassandra for accounts, copies and repairs run as they are printed', {
+  level: 'full', seconds: 1200,
+}, async t => {
   const program = await Program.deploy(t, { repair: CassandraRepair.full() });
   const r = program.recipes();
   await untilApplied(t, program.manifests);
@@ -229,7 +233,8 @@ clusterCase('the recipes of Cassandra for lost volumes and Services run as they 
     await t.cluster.core.deleteNamespacedService(service);
     await t.faults.loseVolume('cassandra-1');
     await program.apply({});
-    await untilLog(t, 'cassandra-1', 'cassandra', new RegExp(`the ring has a record of ${former} and none of this member.*AddressUnknown`), 180);
+    const unknown = new RegExp(`the ring has a record of ${former} and none of this member.*AddressUnknown`);
+    await untilLog(t, 'cassandra-1', 'cassandra', unknown, 180);
     const title = 'Replace a member whose Service was deleted';
     assert.match(await r.follow(title, [0]), new RegExp(`^DN +${former} `, 'm'));
     await r.follow(title, [1], { choose: { '10.96.0.21': former } });
