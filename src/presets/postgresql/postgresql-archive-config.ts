@@ -7,6 +7,7 @@ import { ResolvedPostgreSqlProps } from './postgresql-defaults';
 import { SCRIPTS } from './postgresql-scripts';
 import { secondsOf } from '../../checks/seconds';
 import { kplus } from '../../kplus';
+import { storeKeys } from '../shared/object-store';
 
 /** Common name of the certificate with which the Job and the members identify themselves. */
 const COMMON_NAME = 'pgbackrest';
@@ -116,13 +117,8 @@ function repositoryOptions(directory: string, repository: PostgreSqlRepository):
 }
 
 function repositorySecrets(directory: string, repository: PostgreSqlRepository): Record<string, kplus.SecretValue> {
-  const { accessKey, secretKey, passphrase, authority } = repository;
-  return {
-    [`${directory}/access-key`]: accessKey,
-    [`${directory}/secret-key`]: secretKey,
-    ...passphrase ? { [`${directory}/passphrase`]: passphrase } : {},
-    ...authority ? { [`${directory}/ca.crt`]: authority } : {},
-  };
+  const { passphrase } = repository;
+  return { ...storeKeys(directory, repository), ...passphrase ? { [`${directory}/passphrase`]: passphrase } : {} };
 }
 
 function certificateFiles({ certificate }: PostgreSqlArchive): Record<string, kplus.SecretValue> {

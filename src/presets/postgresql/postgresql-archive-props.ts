@@ -1,30 +1,9 @@
 import { Cron, Duration } from 'cdk8s';
-import { NetworkPeer } from '../../blocks/network';
 import { kplus } from '../../kplus';
+import { ObjectStoreDirectory } from '../shared/object-store';
 
 /** A directory of a bucket in an object store that has the protocol of S3, reached over TLS. */
-export interface PostgreSqlRepository {
-  /** Host of the object store, with a port if it is not 443: `s3.eu-central-1.amazonaws.com`, `store.example.com:9000`. */
-  readonly endpoint: string;
-
-  /** Name of the bucket, which must exist. */
-  readonly bucket: string;
-
-  /** Directory in the bucket, which belongs to one cluster alone: `/shop/postgresql`. */
-  readonly path: string;
-
-  /**
-   * Region of the bucket.
-   * @default 'us-east-1'
-   */
-  readonly region?: string;
-
-  /** Id of the access key, in an existing Secret. The key must be allowed to list, read, write and delete the objects of the directory. */
-  readonly accessKey: kplus.SecretValue;
-
-  /** Secret part of the access key, in an existing Secret. */
-  readonly secretKey: kplus.SecretValue;
-
+export interface PostgreSqlRepository extends ObjectStoreDirectory {
   /**
    * Passphrase with which pgBackRest encrypts all files (AES-256), in an existing Secret. Keep a copy outside of the cluster: without it,
    * the backups are lost. It cannot be added or changed later.
@@ -32,24 +11,6 @@ export interface PostgreSqlRepository {
    * @default - the files are not encrypted by pgBackRest
    */
   readonly passphrase?: kplus.SecretValue;
-
-  /**
-   * Authority that signed the certificate of the object store, in PEM.
-   * @default - the authorities of the image
-   */
-  readonly authority?: kplus.SecretValue;
-
-  /**
-   * The bucket is a part of the path of each request and not of the host name, as MinIO and most other stores outside of clouds need it.
-   * @default false
-   */
-  readonly pathStyle?: boolean;
-
-  /**
-   * The object store as a network peer. Required if `networkAccess` is isolated.
-   * @default - no additional connection is opened
-   */
-  readonly server?: NetworkPeer;
 }
 
 /**

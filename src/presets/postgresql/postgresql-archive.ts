@@ -1,6 +1,6 @@
 import { Cron, Duration, Size } from 'cdk8s';
 import { archiveSecrets, jobConfig } from './postgresql-archive-config';
-import { PostgreSqlArchive, PostgreSqlRepository } from './postgresql-archive-props';
+import { PostgreSqlArchive } from './postgresql-archive-props';
 import { ARCHIVE_CONFIG, ARCHIVE_PORT, SOCKET_DIRECTORY, VOLUME } from './postgresql-contract';
 import { ResolvedPostgreSqlProps } from './postgresql-defaults';
 import { JOB_LIBRARY, JOB_SCRIPTS, SCRIPTS } from './postgresql-scripts';
@@ -11,6 +11,7 @@ import { JobCleanup } from '../../pod/job-props';
 import { StatefulApp } from '../../stateful-app';
 import { Port } from '../../values/port';
 import { withoutPodLimit } from '../../values/resources';
+import { storePort } from '../shared/object-store';
 import { jobNameEnv } from '../shared/preset';
 
 /** The Job only tells the members what to do. */
@@ -70,14 +71,10 @@ export function addArchive(app: StatefulApp, props: ResolvedPostgreSqlProps, arc
 /** Lets the members connect to the object stores. */
 export function connectToStores(app: StatefulApp, { archive, restoreFrom }: ResolvedPostgreSqlProps): void {
   for (const repository of [archive?.repository, restoreFrom?.repository]) {
-    if (repository?.server) { app.allowTo(repository.server, Port.tcp(portOf(repository))); }
+    if (repository?.server) { app.allowTo(repository.server, Port.tcp(storePort(repository))); }
   }
 }
 
 export function daysOf(time: Duration): number {
   return secondsOf(time) / (24 * 3600);
-}
-
-function portOf({ endpoint }: PostgreSqlRepository): number {
-  return Number(endpoint.split(':')[1] ?? 443);
 }
