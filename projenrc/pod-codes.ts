@@ -145,6 +145,10 @@ export const POD_CODES: Record<string, PodCode> = {
     meaning: 'The manifest has no external address for this broker, in most cases because `kubectl scale` added the pod.',
     section: { kafka: 'Add brokers' },
   },
+  FetchFailed: {
+    meaning: 'The container could not fetch the part of its member in a snapshot, or the files of a table; its log has the error.',
+    section: { cassandra: 'Restore a ring' },
+  },
   FirstBootNotDeclared: {
     meaning: 'A member has no data, the store knows no cluster, and first boot is not declared, so no cluster is created.',
     section: { postgresql: 'Restore a set that lost all volumes' },
@@ -309,9 +313,29 @@ export const POD_CODES: Record<string, PodCode> = {
     meaning: 'The member is neither an open primary nor a replica that replicates. It is not ready, and no backup is taken from it.',
     section: { mysql: 'Repair a replica that does not replicate' },
   },
+  RestoreDatacenterDiffers: {
+    meaning: 'The snapshot is of a datacenter with another name, so the keyspaces of the restored ring would have no copies.',
+    section: { cassandra: 'Restore a ring' },
+  },
   RestoreFailed: {
     meaning: 'A dump or a physical backup could not be restored. Data that existed before is unchanged.',
     section: { postgresql: 'When something is wrong' },
+  },
+  RestoreMembersDiffer: {
+    meaning: 'The snapshot is of a ring with another number of members, and a member can only take the place of one of them.',
+    section: { cassandra: 'Restore a ring' },
+  },
+  RestoreRingName: {
+    meaning: 'The snapshot is of a ring with the same name in another namespace or set, and the two could join into one.',
+    section: { cassandra: 'Restore a ring' },
+  },
+  RestoreWaits: {
+    meaning: 'The member has its part of the snapshot, and waits until all members have theirs, because they enter the ring together.',
+    section: { cassandra: 'Restore a ring' },
+  },
+  RestoredPasswordDiffers: {
+    meaning: 'The superuser of the restored ring has another password than the Secret. The accounts are those of the snapshot.',
+    section: { cassandra: 'Restore a ring' },
   },
   RingUnanswered: {
     meaning: 'The volume is empty, and the superuser cannot log in to find out whether the ring knows the member.',
@@ -346,6 +370,26 @@ export const POD_CODES: Record<string, PodCode> = {
       mysql: 'When something is wrong',
       zookeeper: 'When something is wrong',
     },
+  },
+  SnapshotFailed: {
+    meaning: 'The part of a member in a snapshot has failed three times; the logs of its containers have the reason.',
+    section: { cassandra: 'Take snapshots' },
+  },
+  SnapshotIncomplete: {
+    meaning: 'Each member has uploaded its part, and none of them has seen all parts in the repository.',
+    section: { cassandra: 'Take snapshots' },
+  },
+  SnapshotMissing: {
+    meaning: 'The repository has no complete snapshot of the given name, or does not answer.',
+    section: { cassandra: 'Restore a ring' },
+  },
+  SnapshotsNotDeleted: {
+    meaning: 'A snapshot is complete, and older ones could not be deleted. The next complete snapshot deletes them.',
+    section: { cassandra: 'Take snapshots' },
+  },
+  SnapshotsOfOtherRing: {
+    meaning: 'The repository has the snapshots of another ring, or of an earlier one with this name, and is not changed.',
+    section: { cassandra: 'Take snapshots' },
   },
   SourceMissing: {
     meaning: 'The set follows a server outside of it, source was removed, and it was not cut over.',

@@ -39,7 +39,9 @@ export type {
   CassandraAttributes, CassandraBindingNames, CassandraBindingOptions, CassandraConnection, CassandraKeyspaceOptions, CassandraProps,
   CassandraSuperuser, CassandraTls, CassandraUserOptions, ICassandra,
 } from './presets/cassandra';
-export type { CassandraMonitoringProps, CassandraRepairOptions, CassandraSettingsProps } from './presets/cassandra';
+export type {
+  CassandraMonitoringProps, CassandraRecovery, CassandraRepairOptions, CassandraSettingsProps, CassandraSnapshots,
+} from './presets/cassandra';
 export { Controllers, Kafka, KafkaAdoption, KafkaPermission, KafkaSasl } from './presets/kafka';
 export type {
   DedicatedControllersOptions, IKafka, KafkaAddress, KafkaAttributes, KafkaAuthorization, KafkaBindingNames, KafkaBindingOptions,
@@ -72,6 +74,7 @@ export type {
 export type { IClientContainer, IClientEnvironment, IClientWorkload } from './values/client-workload';
 export type { DumpsToVolume } from './presets/shared/backup';
 export type { JmxMonitoringProps } from './presets/shared/jmx-exporter';
+export type { ObjectStoreDirectory } from './presets/shared/object-store';
 export type { PresetBindingOptions } from './presets/shared/binding';
 export type { PresetProps } from './presets/shared/preset-props';
 export type { AlertRule } from './values/alert-rule';

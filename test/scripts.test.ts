@@ -17,7 +17,12 @@ const bats = filesBelow(join(ROOT, 'test'), '.bats');
 
 /** Presets whose scripts begin with a contract, which is written at synthesis: a start and all that it reads are looked at together. */
 const PRESETS: Record<string, { readonly shipped: ShippedScripts; readonly starts: string[] }> = {
-  cassandra: { shipped: CASSANDRA, starts: ['alive', 'apply-accounts', 'leave', 'peer', 'ready', 'repair-job', 'repair-turn', 'start'] },
+  cassandra: {
+    shipped: CASSANDRA,
+    starts: [
+      'alive', 'apply-accounts', 'fetch', 'fetch-table', 'leave', 'peer', 'ready', 'repair-job', 'snapshot-job', 'start', 'turn', 'upload',
+    ],
+  },
   kafka: {
     shipped: KAFKA,
     starts: ['alive', 'apply-topics', 'bootstrap', 'elect-leaders', 'list-copies', 'ready', 'start', 'track-catch-up'],

@@ -1,6 +1,6 @@
 import { App, Chart, Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
-import { Cassandra, CassandraRepair, Controllers, Kafka, NetworkAccess, Ordinals, StatefulApp } from 'cdk8s-stateful-app';
+import { Cassandra, CassandraRepair, Controllers, Kafka, NetworkAccess, NetworkPeer, Ordinals, StatefulApp } from 'cdk8s-stateful-app';
 import { golden } from '../../projenrc/diagrams';
 import { diagram } from '../../src/diagram/diagram';
 
@@ -72,16 +72,29 @@ describe('an example', () => {
 
 test('a Job leads to the members whose ports it uses, and to no Service without them', () => {
   const scope = chart();
+  const store = Secret.fromSecretName(scope, 'Store', 'store');
   new Cassandra(scope, 'Ring', {
     replicas: 3,
     storage: Size.gibibytes(20),
     clusterName: 'shop',
     superuser: { password: { secret: Secret.fromSecretName(scope, 'Auth', 'auth'), key: 'admin' } },
     repair: CassandraRepair.full(),
+    snapshots: {
+      repository: {
+        endpoint: 's3.example.com',
+        bucket: 'backups',
+        path: '/shop',
+        accessKey: { secret: store, key: 'id' },
+        secretKey: { secret: store, key: 'key' },
+        server: NetworkPeer.cidr('10.9.0.0/16'),
+      },
+    },
     networkAccess: NetworkAccess.isolated(),
   });
 
-  expect(linesOf(scope.toJson())).toContain('CronJob_cassandra_repair -->|"7190"| cassandra_0 & cassandra_1 & cassandra_2');
+  for (const job of ['repair', 'snapshots']) {
+    expect(linesOf(scope.toJson())).toContain(`CronJob_cassandra_${job} -->|"7190"| cassandra_0 & cassandra_1 & cassandra_2`);
+  }
 });
 
 describe('roles', () => {

@@ -82,6 +82,15 @@ function cassandra() {
     clusterName: 'shop',
     superuser: { password: { secret: secret(scope, 'carts-auth'), key: 'admin' } },
     repair: CassandraRepair.full(),
+    snapshots: {
+      repository: {
+        endpoint: 's3.example.com',
+        bucket: 'backups',
+        path: '/carts',
+        accessKey: { secret: secret(scope, 'store-id'), key: 'id' },
+        secretKey: { secret: secret(scope, 'store-key'), key: 'key' },
+      },
+    },
   });
   return { name: 'carts', manifests: scope.toJson() };
 }

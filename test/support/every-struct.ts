@@ -20,7 +20,9 @@ interface Structs {
   CassandraKeyspaceOptions: library.CassandraKeyspaceOptions;
   CassandraMonitoringProps: library.CassandraMonitoringProps;
   CassandraProps: library.CassandraProps;
+  CassandraRecovery: library.CassandraRecovery;
   CassandraRepairOptions: library.CassandraRepairOptions;
+  CassandraSnapshots: library.CassandraSnapshots;
   CassandraSuperuser: library.CassandraSuperuser;
   CassandraTls: library.CassandraTls;
   CassandraUserOptions: library.CassandraUserOptions;
@@ -66,6 +68,7 @@ interface Structs {
   MySqlMonitoringProps: library.MySqlMonitoringProps;
   MySqlProps: library.MySqlProps;
   MySqlTls: library.MySqlTls;
+  ObjectStoreDirectory: library.ObjectStoreDirectory;
   PodMonitorOptions: library.PodMonitorOptions;
   PortOptions: library.PortOptions;
   PortProbeOptions: library.PortProbeOptions;
@@ -268,6 +271,9 @@ export const PROGRAMS: Record<string, (chart: Chart, give: Give) => void> = {
   },
   Cassandra: (chart, give) => {
     const secret = kplus.Secret.fromSecretName(chart, 'Auth', 'cassandra-auth');
+    const store = {
+      endpoint: 's3.example.com', bucket: 'backups', accessKey: { secret, key: 'id' }, secretKey: { secret, key: 'key' },
+    };
     const ring = new Cassandra(chart, 'Ring', give('CassandraProps', {
       replicas: 3,
       storage: Size.gibibytes(10),
@@ -276,6 +282,10 @@ export const PROGRAMS: Record<string, (chart: Chart, give: Give) => void> = {
       accountsJob: give('JobOptions', {}),
       tls: give('CassandraTls', { certificate: secret }),
       repair: CassandraRepair.full(give('CassandraRepairOptions', {})),
+      snapshots: give('CassandraSnapshots', { repository: give('ObjectStoreDirectory', { ...store, path: '/shop' }) }),
+      restoreFrom: give('CassandraRecovery', {
+        repository: give('ObjectStoreDirectory', { ...store, path: '/other' }), snapshot: '2026-01-02T01-00-05Z',
+      }),
       monitoring: give('CassandraMonitoringProps', {
         image: 'jmx:1.0',
         podMonitor: give('PodMonitorOptions', {}),

@@ -1,12 +1,14 @@
 import { Duration } from 'cdk8s';
 import { ResolvedCassandraProps } from './cassandra-defaults';
 import { repairAlerts } from './cassandra-repair-alerts';
+import { snapshotDeadlineOf, snapshotScheduleOf, SNAPSHOTS_JOB } from './cassandra-snapshots';
 import { claimMatchers, podMatchers } from '../../blocks/alerts';
 import { metricsMissing, notReady, startTimeOf, volumeAlerts } from '../../blocks/common-alerts';
 import { prometheusDuration } from '../../checks/seconds';
 import { AlertRule } from '../../values/alert-rule';
 import { Identity } from '../../values/identity';
 import { AlertsOptions } from '../shared/alerts';
+import { backupJobAlerts } from '../shared/backup-alerts';
 
 /** The alerts of a ring, by the names with which its set is created. */
 export function alertRules(identity: Identity, props: ResolvedCassandraProps, options: AlertsOptions): AlertRule[] {
@@ -20,6 +22,9 @@ export function alertRules(identity: Identity, props: ResolvedCassandraProps, op
     notReady('Cassandra', title, pods, startTimeOf(options),
       'A member that waits, copies its data, or has to be repaired before it serves clients is not Ready; its log has the reason.'),
     ...props.repair ? repairAlerts(identity, props.repair) : [],
+    ...props.snapshots ? backupJobAlerts('Cassandra', identity, SNAPSHOTS_JOB, {
+      schedule: snapshotScheduleOf(props.snapshots), deadline: snapshotDeadlineOf(props.snapshots),
+    }) : [],
     // the trend of a day, since compactions need up to the size of the data for hours
     ...volumeAlerts('Cassandra', title, {
       claims: claimMatchers(identity, ['data']),

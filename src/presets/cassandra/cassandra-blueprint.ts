@@ -44,7 +44,7 @@ export function cassandraBlueprint(props: ResolvedCassandraProps): StatefulAppPr
     ports: [
       Port.tcp(CQL_PORT, { name: 'cql' }),
       Port.tcp(STORAGE_PORT, { name: 'storage', forClients: false }),
-      ...props.repair ? [PORT] : [],
+      ...answersJobs(props) ? [PORT] : [],
     ],
     claims: { data: { size: storage, storageClassName, mountPath: VOLUME } },
     command: ['bash', SCRIPTS.path('start.sh')],
@@ -55,7 +55,7 @@ export function cassandraBlueprint(props: ResolvedCassandraProps): StatefulAppPr
       NAMESPACE: PodEnv.namespace(),
       CLUSTER_NAME: fromValue(clusterName),
       SUPERUSER: fromValue(superuser.name ?? SUPERUSER),
-      REPAIRS: fromValue(`${props.repair !== undefined}`),
+      ANSWERS_JOBS: fromValue(`${answersJobs(props)}`),
       SERVER_JVMFLAGS: fromValue(serverFlags(props).join(' ')),
       ...requiresTls(tls) ? { TLS_REQUIRED: fromValue('true') } : {},
       ...racks ? { RACKS: fromValue(racks.zones.join(' ')), ZONE: fromFieldRef(kplus.EnvFieldPaths.POD_LABEL, { key: ZONE }) } : {},
@@ -86,6 +86,11 @@ export function cassandraBlueprint(props: ResolvedCassandraProps): StatefulAppPr
     liveness: AppProbe.exec(alive('liveness'), { period: Duration.seconds(10), timeout: Duration.seconds(10), failureThreshold: 6 }),
     clientServices: { client: {} },
   };
+}
+
+/** Members of a restored ring ask each other by the same port. */
+function answersJobs({ repair, snapshots, restoreFrom }: ResolvedCassandraProps): boolean {
+  return [repair, snapshots, restoreFrom].some(each => each !== undefined);
 }
 
 function serverFlags(props: ResolvedCassandraProps): string[] {

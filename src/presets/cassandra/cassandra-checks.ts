@@ -6,6 +6,7 @@ import { CassandraProps } from './cassandra-props';
 import { checkRacks } from './cassandra-rack-checks';
 import { checkRepair } from './cassandra-repair-checks';
 import { checkServerSettings, OWN_FLAGS } from './cassandra-setting-checks';
+import { checkSnapshots } from './cassandra-snapshots-checks';
 import { OLDEST_SERIES } from './cassandra-versions';
 import { maxEvictedPods } from '../../blocks/disruption';
 import type { Errors } from '../../checks/errors';
@@ -31,7 +32,8 @@ export const RULES: PresetRules<CassandraProps, typeof DEFAULTS> = {
   check: checkCassandra,
   blueprints: props => [cassandraBlueprint(props)],
   optional: ['durability', 'datacenter', 'settings', 'tls', 'readTimeout', 'writeTimeout', 'maxHintWindow', 'compactionThroughput',
-    'concurrentCompactors', 'heapPercent', 'jvmFlags', 'allowSingleMember', 'racks', 'repair', 'monitoring'],
+    'concurrentCompactors', 'heapPercent', 'jvmFlags', 'allowSingleMember', 'racks', 'repair', 'snapshots', 'restoreFrom',
+    'monitoring'],
   placeholders: ({ replicas }) => ({
     replicas: isIntegerIn(replicas, 1, MAX_MEMBERS) ? replicas : 3,
     storage: Size.gibibytes(10),
@@ -49,6 +51,7 @@ function checkCassandra(props: ResolvedCassandraProps, errors: Errors, { namespa
   checkDisruptions(props, errors);
   checkDurability(props, errors);
   checkRepair(props, errors);
+  checkSnapshots(props, errors);
   if (props.monitoring) { checkJmxMonitoring(props.monitoring, namespace, errors); }
   checkSize(errors, {
     code: 'StorageInvalid',

@@ -38,8 +38,12 @@ export const LOGS = '/var/log/cassandra';
 export const CQL_PORT = 9042;
 /** Port on which members connect to each other. */
 export const STORAGE_PORT = 7000;
-/** Port on which a member answers the repair Job. */
-export const REPAIR_PORT = 7190;
+/** Port on which a member answers the Jobs that repair and take snapshots, and other members of a restored ring. */
+export const JOBS_PORT = 7190;
+
+/** Keys of the object stores: of `snapshots`, and of `restoreFrom`. */
+export const STORE_SECRETS = '/run/secrets/cassandra-snapshots';
+export const SOURCE_SECRETS = '/run/secrets/cassandra-source';
 
 /** A start asks each other member. */
 export const MAX_MEMBERS = 100;
@@ -66,7 +70,7 @@ export const CONTRACT = {
   OWNER: `${VOLUME}/owner`,
   // the rack of the member, for its life
   RACK: `${VOLUME}/rack`,
-  // how the member enters the ring: begin, join or replace. It is deleted when the member has entered
+  // how the member enters the ring: begin, join, replace or restore. It is deleted when the member has entered
   ENTRY: `${VOLUME}/entry`,
   // the member has entered the ring with this volume
   MEMBER: `${VOLUME}/member`,
@@ -81,6 +85,14 @@ export const CONTRACT = {
   SKIP_REPAIR: `${VOLUME}/skip-repair`,
   // file by which an administrator names the address that an empty member has to replace
   REPLACES: `${VOLUME}/replaces`,
+  // parts of snapshots that are being uploaded, each in a directory; and the last one, with done, complete or failed
+  STAGES: `${VOLUME}/snapshots`,
+  UPLOADED: `${VOLUME}/uploaded`,
+  // the part of a snapshot that an init container is fetching, and has fetched
+  FETCHING: `${VOLUME}/fetching`,
+  FETCHED: `${VOLUME}/fetched`,
+  // files of single tables that an engineer has fetched
+  FETCHED_TABLES: `${VOLUME}/fetched-tables`,
   RUN,
   KEYSTORE,
   TRUSTSTORE,
@@ -91,7 +103,10 @@ export const CONTRACT = {
   // the run of the repair Job in which this member was repaired last, and the lock of the repair that runs
   TURN: '/tmp/cassandra-turn',
   TURN_LOCK: '/tmp/cassandra-turn-lock',
+  SNAPSHOT_LOCK: '/tmp/cassandra-snapshot-lock',
   CQL_PORT,
   STORAGE_PORT,
-  REPAIR_PORT,
+  JOBS_PORT,
+  STORE_SECRETS,
+  SOURCE_SECRETS,
 };

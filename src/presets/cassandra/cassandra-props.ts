@@ -3,6 +3,7 @@ import { CassandraMonitoringProps } from './cassandra-monitoring-props';
 import { CassandraRacks } from './cassandra-racks';
 import { CassandraRepair } from './cassandra-repair';
 import { CassandraSettingsProps } from './cassandra-settings-props';
+import { CassandraRecovery, CassandraSnapshots } from './cassandra-snapshots-props';
 import { CassandraTls } from './cassandra-tls';
 import { kplus } from '../../kplus';
 import { JobOptions } from '../../pod/job-props';
@@ -72,6 +73,20 @@ export interface CassandraProps extends PresetProps, JvmProps, CassandraSettings
    * @default - no repair is scheduled; run `nodetool repair` by other means within `gc_grace_seconds`
    */
   readonly repair?: CassandraRepair;
+
+  /**
+   * Snapshots in an object store, from which `restoreFrom` restores a ring.
+   * @default - no snapshots are taken
+   */
+  readonly snapshots?: CassandraSnapshots;
+
+  /**
+   * Origin of the data: the first boot begins the ring with a snapshot of another one, with the same number of members. It has no effect on
+   * members that have data. Remove it after the first boot. The accounts and their passwords are those of the snapshot.
+   *
+   * @default - the first boot creates an empty ring
+   */
+  readonly restoreFrom?: CassandraRecovery;
 
   /**
    * Metrics and alerts.

@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { REPAIR_PORT } from './cassandra-contract';
+import { JOBS_PORT } from './cassandra-contract';
 import { CassandraRepair, repairDeadline, repairSchedule } from './cassandra-repair';
 import { SCRIPTS } from './cassandra-scripts';
 import { kplus } from '../../kplus';
@@ -11,15 +11,18 @@ import { jobNameEnv } from '../shared/preset';
 /** Suffix of the name of the CronJob. */
 export const REPAIR_JOB = 'repair';
 
-/** Port on which a member answers the Job. */
-export const PORT = Port.tcp(REPAIR_PORT, { name: 'repair', forClients: false });
+/** Port on which a member answers Jobs. */
+export const PORT = Port.tcp(JOBS_PORT, { name: 'jobs', forClients: false });
 
 /** The Job only asks the members. */
-const RESOURCES: kplus.ContainerResources = {
+export const RESOURCES: kplus.ContainerResources = {
   cpu: { request: kplus.Cpu.millis(10), limit: kplus.Cpu.millis(200) },
   memory: { request: Size.mebibytes(32), limit: Size.mebibytes(32) },
   ephemeralStorage: { request: Size.mebibytes(32), limit: Size.mebibytes(32) },
 };
+
+/** Scripts of a Job that asks the members. */
+export const ASKING = ['contract.sh', 'common.sh', 'jobs.sh', 'turns.sh'];
 
 /** Adds the CronJob that asks one member after the other to repair its primary ranges. */
 export function addRepairJob(app: StatefulApp, repair: CassandraRepair): void {
@@ -31,7 +34,7 @@ export function addRepairJob(app: StatefulApp, repair: CassandraRepair): void {
     retries: 2,
     cleanup: JobCleanup.after(Duration.days(7)),
     command: ['bash', SCRIPTS.path(script)],
-    files: Object.fromEntries(['contract.sh', 'common.sh', 'jobs.sh', script].map(file => [SCRIPTS.path(file), SCRIPTS.text(file)])),
+    files: Object.fromEntries([...ASKING, script].map(file => [SCRIPTS.path(file), SCRIPTS.text(file)])),
     env: {
       ...jobNameEnv(app.name),
       KIND: fromValue(repair.kind),

@@ -11,6 +11,7 @@ import { addAlerts } from './cassandra-monitoring';
 import { CassandraProps } from './cassandra-props';
 import { racksOf } from './cassandra-racks';
 import { addRepairJob } from './cassandra-repair-job';
+import { addRecovery, addSnapshots } from './cassandra-snapshots';
 import { encryptionOf, requiresTls } from './cassandra-tls';
 import { checkCall } from '../../checks/calls';
 import { kplus } from '../../kplus';
@@ -83,6 +84,8 @@ export class Cassandra extends StatefulApp implements ICassandra {
     });
     for (const ordinal of ordinalsOf(this._identity)) { this.addAddress(ordinal); }
     if (props.repair) { addRepairJob(this, props.repair); }
+    if (props.snapshots) { addSnapshots(this, props, props.snapshots); }
+    if (props.restoreFrom) { addRecovery(this, props, props.restoreFrom); }
     if (props.monitoring) {
       this.podMonitor = addExporter(this, props.monitoring);
       this.prometheusRule = addAlerts(this, props);

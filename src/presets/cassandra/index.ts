@@ -11,4 +11,5 @@ export { CassandraRacks } from './cassandra-racks';
 export { CassandraRepair } from './cassandra-repair';
 export type { CassandraRepairOptions } from './cassandra-repair';
 export type { CassandraSettingsProps } from './cassandra-settings-props';
+export type { CassandraRecovery, CassandraSnapshots } from './cassandra-snapshots-props';
 export type { CassandraTls } from './cassandra-tls';

@@ -14,6 +14,13 @@ interface BackupToWatch {
   readonly maxAge?: Duration;
 }
 
+/** The kinds of backups by the suffix of their CronJob: in names of alerts and in prose, and what the restore of an old one does. */
+const KINDS = {
+  backup: { id: 'Backup', noun: 'backup', plural: 'Backups', kept: 'backups', restore: 'loses the writes' },
+  archive: { id: 'Archive', noun: 'physical backup', plural: 'Physical backups', kept: 'backups', restore: 'replays the transactions' },
+  snapshots: { id: 'Snapshot', noun: 'snapshot', plural: 'Snapshots', kept: 'snapshots', restore: 'loses the writes' },
+} as const;
+
 /**
  * Alerts for the CronJob and the claim `<set>-backup`. The kubelet reports the volume only while a Job mounts it, so that alert reads the
  * last report of the period in which a backup must have run.
@@ -47,12 +54,11 @@ export function backupAlerts(system: string, identity: Identity, backup: BackupT
  * @param suffix - of the CronJob's name, from which the names of the alerts follow
  */
 export function backupJobAlerts(
-  system: string, { name, namespace = '' }: Identity, suffix: 'backup' | 'archive', backup: BackupToWatch,
+  system: string, { name, namespace = '' }: Identity, suffix: keyof typeof KINDS, backup: BackupToWatch,
 ): AlertRule[] {
   const title = `${namespace}/${name}`;
-  const isDump = suffix === 'backup';
-  const prefix = `${system}${isDump ? 'Backup' : 'Archive'}`;
-  const noun = isDump ? 'backup' : 'physical backup';
+  const { id, noun, plural, kept, restore } = KINDS[suffix];
+  const prefix = `${system}${id}`;
   const job = `${name}-${suffix}`;
   const age = backup.maxAge ?? usualAge(backup);
   const { failed, missing, tooOld } = cronJobConditions(namespace, job, age);
@@ -63,14 +69,14 @@ export function backupJobAlerts(
       holdsFor: Duration.minutes(1),
       expression: failed,
       summary: `The last ${noun} of ${system} ${title} failed.`,
-      description: `The last Job of the CronJob ${job} of ${system} ${title} failed. The backups before it are kept.`,
+      description: `The last Job of the CronJob ${job} of ${system} ${title} failed. The ${kept} before it are kept.`,
     },
     {
       name: `${prefix}Missing`,
       severity: 'warning',
       holdsFor: Duration.hours(1),
       expression: missing,
-      summary: `${isDump ? 'Backups' : 'Physical backups'} of ${system} ${title} do not run.`,
+      summary: `${plural} of ${system} ${title} do not run.`,
       description: `The CronJob ${job} of ${system} ${title} does not exist, is suspended, has not started at its last `
         + 'scheduled time, or has never succeeded. Without metrics of kube-state-metrics, this alert fires as well.',
     },
@@ -81,7 +87,7 @@ export function backupJobAlerts(
       expression: tooOld,
       summary: `The last ${noun} of ${system} ${title} is too old.`,
       description: `The last successful ${noun} of ${system} ${title} is {{ $value | humanizeDuration }} old; `
-        + `the limit is ${prometheusDuration(age)}. A restore ${isDump ? 'loses the writes' : 'replays the transactions'} since then.`,
+        + `the limit is ${prometheusDuration(age)}. A restore ${restore} since then.`,
     },
   ];
 }

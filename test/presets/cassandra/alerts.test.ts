@@ -1,12 +1,19 @@
 import { join } from 'path';
 import { Duration } from 'cdk8s';
-import { CassandraRepair } from 'cdk8s-stateful-app';
+import { Secret } from 'cdk8s-plus-28';
+import { CassandraRepair, CassandraSnapshots } from 'cdk8s-stateful-app';
 import { Deployed } from './deployment';
 import { AlertCase, GIB, namesOf, ready, rulesIn, testAlerts, testMetrics, volume } from '../../support/alerts';
 import { Series } from '../../support/promtool';
 
 const monitoring = { image: 'registry.example/jmx-exporter:1.0.1', podMonitor: {}, alerts: {} };
-const monitored = () => new Deployed({ repair: CassandraRepair.full(), monitoring });
+const secret = { name: 'store' } as Secret;
+const snapshots: CassandraSnapshots = {
+  repository: {
+    endpoint: 's3.example.com', bucket: 'backups', path: '/shop', accessKey: { secret, key: 'id' }, secretKey: { secret, key: 'key' },
+  },
+};
+const monitored = () => new Deployed({ repair: CassandraRepair.full(), snapshots, monitoring });
 
 /** Labels as a PodMonitor gives them. */
 const of = (metric: string, pod: string, more = '') => `${metric}{namespace="shop",pod="${pod}",container="cassandra"${more}}`;
@@ -14,11 +21,12 @@ const cassandra = (metric: string, pod: string, more = '') => of(`cassandra_${me
 const requests = (metric: string, pod: string) => cassandra(`client_${metric}_total`, pod, ',request="Write"');
 const dropped = (pod: string) => cassandra('dropped_messages_total', pod, ',message="MUTATION"');
 
-/** Metrics of kube-state-metrics about the CronJob, its Jobs, and the set. */
-const cronJob = (metric: string) => `kube_cronjob_${metric}{namespace="shop",cronjob="cassandra-repair"}`;
+/** Metrics of kube-state-metrics about the CronJobs, their Jobs, and the set. */
+const cronJob = (metric: string, name = 'cassandra-repair') => `kube_cronjob_${metric}{namespace="shop",cronjob="${name}"}`;
+const snapshotJob = (metric: string) => cronJob(metric, 'cassandra-snapshots');
 const job = (name: string, startedAt: number, failed = false): Series => ({
-  [`kube_job_owner{namespace="shop",job_name="${name}",owner_kind="CronJob",owner_name="cassandra-repair",owner_is_controller="true"}`]:
-    '1x720',
+  [`kube_job_owner{namespace="shop",job_name="${name}",owner_kind="CronJob",owner_name="${name.replace(/-\d+$/, '')}",`
+    + 'owner_is_controller="true"}']: '1x720',
   [`kube_job_status_start_time{namespace="shop",job_name="${name}"}`]: `${startedAt}x720`,
   ...failed ? { [`kube_job_failed{namespace="shop",job_name="${name}",condition="true",reason="BackoffLimitExceeded"}`]: '1x720' } : {},
 });
@@ -49,6 +57,11 @@ const healthy: Series = {
   [cronJob('spec_suspend')]: '0x720',
   [cronJob('next_schedule_time')]: `${7 * DAY}x720`,
   [cronJob('status_last_successful_time')]: '-3600x720',
+  ...job('cassandra-snapshots-1', -7200),
+  [snapshotJob('created')]: '-1000000x720',
+  [snapshotJob('spec_suspend')]: '0x720',
+  [snapshotJob('next_schedule_time')]: `${DAY}x720`,
+  [snapshotJob('status_last_successful_time')]: '-7000x720',
 };
 
 /** The set has two pods, which count the third member as down. */
@@ -182,6 +195,29 @@ const cases: Record<string, AlertCase[]> = {
       fires: [],
     },
   ],
+  CassandraSnapshotFailed: [
+    {
+      when: 'the last snapshot failed', series: job('cassandra-snapshots-2', -600, true), at: '2m', fires: ['CassandraSnapshotFailed'],
+    },
+    { when: 'an earlier one did', series: job('cassandra-snapshots-0', -90_000, true), at: '2m', fires: [] },
+  ],
+  CassandraSnapshotMissing: [
+    {
+      when: 'the CronJob is suspended', series: { [snapshotJob('spec_suspend')]: '1x720' }, at: '62m', fires: ['CassandraSnapshotMissing'],
+    },
+    { when: 'it is suspended for half an hour', series: { [snapshotJob('spec_suspend')]: '1x30 0x720' }, at: '62m', fires: [] },
+  ],
+  CassandraSnapshotTooOld: [
+    {
+      when: 'no snapshot is complete for a day and a half',
+      series: { [snapshotJob('status_last_successful_time')]: `${-1.5 * DAY}x720` },
+      at: '7m',
+      fires: ['CassandraSnapshotTooOld'],
+    },
+    {
+      when: 'the last one is a day old', series: { [snapshotJob('status_last_successful_time')]: `${-DAY}x720` }, at: '7m', fires: [],
+    },
+  ],
   CassandraVolumeFilling: [
     {
       when: 'a volume loses half a GiB an hour and has six',
@@ -215,8 +251,8 @@ const cases: Record<string, AlertCase[]> = {
 testAlerts({ chart: monitored().chart, set: 'cassandra', healthy, quietAt: ['1h', '8h'], cases });
 testMetrics(monitored().chart, join(__dirname, 'metrics.txt'));
 
-test('without scheduled repairs, no alert asks for them', () => {
-  expect(namesOf(rulesIn(new Deployed({ monitoring }).chart)).filter(name => name.startsWith('CassandraRepair'))).toEqual([]);
+test('without scheduled repairs and snapshots, no alert asks for them', () => {
+  expect(namesOf(rulesIn(new Deployed({ monitoring }).chart)).filter(name => /Repair|Snapshot/.test(name))).toEqual([]);
 });
 
 test('the age of a repair that raises an alert leaves the time of a further one within gc_grace_seconds', () => {

@@ -40,10 +40,10 @@ test('only the Job reaches the port by which a repair begins', () => {
   }]);
 });
 
-test('without repairs, a member opens no port for them', () => {
+test('without Jobs that ask, a member opens no port for them', () => {
   const deployed = new Deployed();
 
-  expect(deployed.variable('REPAIRS')).toBe('false');
+  expect(deployed.variable('ANSWERS_JOBS')).toBe('false');
   expect(JSON.stringify(deployed.server.ports)).not.toContain('7190');
   expect(Manifests.titles(deployed.chart).filter(title => title.startsWith('CronJob'))).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { BadInput } from './bad-input';
 import { cassandraCases } from './cassandra';
 import { cassandraKeyspacesCases } from './cassandra-keyspaces';
 import { cassandraRacksCases } from './cassandra-racks';
+import { cassandraSnapshotsCases } from './cassandra-snapshots';
 import { clientCases } from './clients';
 import { containerCases } from './containers';
 import { fileCases } from './files';
@@ -51,7 +52,7 @@ export const commonInputs: Record<string, BadInput[]> = {
 export const presetInputs: Record<string, BadInput[]> = {
   MySQL: [...mySqlSettingCases, ...mySqlCases],
   PostgreSQL: [...postgreSqlCases, ...postgreSqlOperationsCases],
-  Cassandra: [...cassandraCases, ...cassandraKeyspacesCases, ...cassandraRacksCases],
+  Cassandra: [...cassandraCases, ...cassandraKeyspacesCases, ...cassandraRacksCases, ...cassandraSnapshotsCases],
   Kafka: [...kafkaCases, ...kafkaSettingCases],
   ZooKeeper: [...zooKeeperCases, ...zooKeeperSettingCases],
 };

@@ -13,6 +13,8 @@ scripts=$(dirname "$0")
 . "$scripts/common.sh"
 # shellcheck source=SCRIPTDIR/../../shared/scripts/jobs.sh
 . "$scripts/jobs.sh"
+# shellcheck source=SCRIPTDIR/turns.sh
+. "$scripts/turns.sh"
 
 ATTEMPTS=3
 
@@ -28,48 +30,18 @@ main() {
 repair_member() {
   local answer attempts=0
   while :; do
-    await_quiet_ring
-    ask answer "$1" state
+    await_quiet_ring "state $JOB_NAME $KIND" "${hosts[@]}"
+    ask answer "$1" "state $JOB_NAME $KIND"
     [ "$answer" != 'done' ] || break
     [ "$attempts" -lt "$ATTEMPTS" ] ||
       fail "the repair of ${1%%.*} has failed $ATTEMPTS times: its log has the reason. The members before it are repaired [RepairFailed]"
-    ask answer "$1" repair
+    ask answer "$1" "begin $JOB_NAME $KIND"
     if [ "$answer" = started ]; then
       attempts=$((attempts + 1))
       log "the $KIND repair of ${1%%.*} begins"
     fi
   done
   log "${1%%.*} is repaired"
-}
-
-# usage: await_quiet_ring
-# Returns when every member serves, and none runs a repair.
-await_quiet_ring() {
-  local host answer busy last=''
-  while :; do
-    busy=''
-    for host in "${hosts[@]}"; do
-      ask answer "$host" state
-      case $answer in
-        running | away) busy="$busy${busy:+, }${host%%.*} ($answer)" ;;
-        *) ;;
-      esac
-    done
-    [ -n "$busy" ] || return 0
-    [ "$busy" = "$last" ] || log "waiting for $busy"
-    last=$busy
-    sleep 5
-  done
-}
-
-# usage: ask ANSWER HOST REQUEST
-# ANSWER becomes the member's answer to a request of this run, or away.
-ask() {
-  local -n _answer=$1
-  # another process has the connection, because bash waits without a limit for one that no pod answers
-  # shellcheck disable=SC2016,SC2034 # its own arguments; the caller's variable
-  _answer=$(timeout 10 bash -c 'exec 3<>"/dev/tcp/$0/$1" && echo "$2" >&3 && head -n 1 <&3' "$2" "$REPAIR_PORT" "$3 $JOB_NAME $KIND" \
-    2>/dev/null) && [ -n "$_answer" ] || _answer=away
 }
 
 main

@@ -1,5 +1,5 @@
 #!/bin/bash
-# The repair of a member whose volume was empty, and the port for the scheduled ones.
+# The repair of a member whose volume was empty, and the port for Jobs.
 #
 # Invariant: such a member serves no client, and is not Ready, before the other copies have given it every row that they have. A replacement
 # copies each range from one member, which may have missed rows that the lost volume had.
@@ -9,6 +9,10 @@
 # ring, or member.
 finish_entry() {
   local mode='' rounds=0
+  if [ "$1" = restore ]; then
+    finish_restore
+    return
+  fi
   if [ -e "$REPAIR" ]; then
     until [ "$mode" = NORMAL ]; do
       sleep 3
@@ -99,9 +103,9 @@ log_progress() {
   [ "$failed" = no ]
 }
 
-# usage: answer_repair_job
-# Runs next to the server. A new process answers each connection, and also runs the repair.
-answer_repair_job() {
+# usage: answer_jobs
+# Runs next to the server. A new process answers each connection, and also runs the repair or takes the snapshot.
+answer_jobs() {
   exec python3 -c '
 import socketserver, subprocess, sys
 class Turn(socketserver.BaseRequestHandler):
@@ -110,5 +114,5 @@ class Turn(socketserver.BaseRequestHandler):
 class Server(socketserver.ForkingTCPServer):
     allow_reuse_address = True
 Server(("", int(sys.argv[1])), Turn).serve_forever(poll_interval=60)
-' "$REPAIR_PORT" "$scripts/repair-turn.sh"
+' "$JOBS_PORT" "$scripts/turn.sh"
 }

@@ -3,7 +3,8 @@
 #
 # Invariant: until the server starts, this member takes no part in the ring, and all data on its volume is kept.
 set -euo pipefail
-: "${NAME:?}" "${POD_NAME:?}" "${POD_INDEX:?}" "${NAMESPACE:?}" "${CLUSTER_NAME:?}" "${SUPERUSER:?}" "${REPAIRS:?}" "${SERVER_JVMFLAGS:?}"
+: "${NAME:?}" "${POD_NAME:?}" "${POD_INDEX:?}" "${NAMESPACE:?}" "${CLUSTER_NAME:?}" "${SUPERUSER:?}" "${ANSWERS_JOBS:?}"
+: "${SERVER_JVMFLAGS:?}"
 scripts=$(dirname "$0")
 # shellcheck source=contract.sh
 . "$scripts/contract.sh"
@@ -33,6 +34,12 @@ scripts=$(dirname "$0")
 . "$scripts/mode.sh"
 # shellcheck source=SCRIPTDIR/repair.sh
 . "$scripts/repair.sh"
+# shellcheck source=SCRIPTDIR/turns.sh
+. "$scripts/turns.sh"
+# shellcheck source=SCRIPTDIR/snapshot.sh
+. "$scripts/snapshot.sh"
+# shellcheck source=SCRIPTDIR/restore.sh
+. "$scripts/restore.sh"
 
 # The state of a start: the addresses of all members by ordinal, the domain of the cluster, and the rack of this member. main sets them
 # before it asks other members.
@@ -41,7 +48,7 @@ addresses=() domain='' rack=''
 wait_reason='' answerer=''
 
 main() {
-  local state entry=member serving_members=() empty silent
+  local state entry=member serving_members=() empty silent restores=''
   trap 'exit 143' TERM
   umask 077
   rm -f "$REPAIRING" "$WAIT_REASON" "$TURN"
@@ -55,16 +62,25 @@ main() {
   read_volume state
   find_rack rack
   check_kept_rack "$state"
+  remove_parts
   await_room
   write_certificates
   find_domain domain
   find_addresses addresses
+  if [ "$ANSWERS_JOBS" = true ]; then answer_jobs & fi
   case $state in
     begun) entry=begin ;;
+    restored) entry=restore ;;
     empty)
-      decide_entry entry serving_members
-      [ "$entry" != begin ] || check_password
-      record_entry "$entry"
+      [ ! -e "$FETCHED" ] || decide_restore restores
+      if [ -n "$restores" ]; then
+        entry=restore
+        record_restore
+      else
+        decide_entry entry serving_members
+        [ "$entry" != begin ] || check_password
+        record_entry "$entry"
+      fi
       ;;
     member)
       [ ! -e "$LEAVES" ] || check_left
@@ -76,7 +92,6 @@ main() {
   set_flags "$entry"
   finish_entry "$entry" &
   if [ -e "$CERTIFICATE/tls.key" ]; then renew_certificates & fi
-  if [ "$REPAIRS" = true ]; then answer_repair_job & fi
   exec cassandra -f
 }
 
@@ -109,7 +124,7 @@ write_config() {
   local ordinal seeds='' seeding=("${@:2}")
   case $1 in
     begin) seeding=("$POD_INDEX") ;;
-    member)
+    member | restore)
       seeding=("${!addresses[@]}")
       [ $# -eq 1 ] || unset "seeding[POD_INDEX]"
       ;;
@@ -129,6 +144,7 @@ write_config() {
     echo "broadcast_address: ${addresses[POD_INDEX]}"
     echo "broadcast_rpc_address: ${addresses[POD_INDEX]}"
     echo "seed_provider: [{class_name: org.apache.cassandra.locator.SimpleSeedProvider, parameters: [{seeds: '$seeds'}]}]"
+    [ "$1" != restore ] || restored_settings
   } >"$RUN_CONFIG/cassandra.yaml"
   export CASSANDRA_CONF=$RUN_CONFIG
 }
@@ -160,7 +176,7 @@ set_flags() {
       ;;
     *) ;;
   esac
-  if [ -e "$REPAIR" ]; then flags+=(-Dcassandra.start_native_transport=false); fi
+  if [ -e "$REPAIR" ] || [ "$1" = restore ]; then flags+=(-Dcassandra.start_native_transport=false); fi
   export JVM_EXTRA_OPTS="$SERVER_JVMFLAGS ${flags[*]}"
 }
 

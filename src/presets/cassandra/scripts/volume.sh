@@ -25,7 +25,7 @@ check_volume() {
   shopt -s nullglob dotglob
   for path in "$VOLUME"/*; do
     case ${path##*/} in
-      lost+found | owner.new | replace-now | replaces) ;;
+      lost+found | owner.new | replace-now | replaces | fetching | fetched) ;;
       *) foreign+=("${path##*/}") ;;
     esac
   done
@@ -50,10 +50,12 @@ await_room() {
 }
 
 # usage: read_volume STATE
-# STATE becomes member (the data of a member of the ring), begun (that of the first member of a ring that it began), or empty. It is empty
-# even if an earlier start has copied a part of the data: the others are asked again, and the copy starts over.
+# STATE becomes member (the data of a member of the ring), begun (that of the first member of a ring that it began), restored (that of a
+# snapshot, with which it enters), or empty. It is empty even if an earlier start has copied a part of the data: the others are asked again,
+# and the copy starts over.
 read_volume() {
   local -n _state=$1
+  local entry
   _state=empty
   if [ -e "$MEMBER" ]; then
     # shellcheck disable=SC2310 # its exit code is the answer
@@ -61,9 +63,11 @@ read_volume() {
       fail "the volume belongs to a member of the ring, and its system tables are missing from $DATA: they were deleted, or the volume is" \
         "damaged. No file was changed. Restore the volume, or replace it ($DOCUMENTATION, 'Replace a lost or damaged volume') [DataDamaged]"
     _state=member
-  elif [ -s "$ENTRY" ] && [ "$(<"$ENTRY")" = begin ]; then
+  elif [ -s "$ENTRY" ]; then
+    entry=$(<"$ENTRY")
+    [ "$entry" != begin ] || _state=begun
     # shellcheck disable=SC2034 # the caller's variable
-    _state=begun
+    [ "$entry" != restore ] || _state=restored
   fi
 }
 

@@ -8,7 +8,7 @@ setup_pod() {
   export pod=$BATS_TEST_TMPDIR scripts=$BATS_TEST_TMPDIR/scripts POD_INDEX=${1:-0}
   export NAME=cassandra POD_NAME=cassandra-$POD_INDEX NAMESPACE=shop CLUSTER_NAME=orders SUPERUSER=admin
   unset RACKS ZONE
-  export REPAIRS=false SERVER_JVMFLAGS=-Xmx512m PATH=$pod/bin:$PATH
+  export ANSWERS_JOBS=false SERVER_JVMFLAGS=-Xmx512m PATH=$pod/bin:$PATH
   mkdir -p "$pod"/{bin,volume,run,logs,peers,image,etc/live,secrets/cassandra,scripts}
   copy_scripts cassandra -e 's|peer\.sh|peer|; s|bash "$scripts/peer"|fake_peer|'
   write_contract
@@ -141,6 +141,19 @@ echo "nodetool $*" >>"$pod/nodetool"
 case $1 in
   netstats) [ ! -e "$pod/mode" ] || cat "$pod/mode" ;;
   status) cat "$pod/status" ;;
+  ring)
+    cat "$pod/nodetool-ring"
+    # what it is after this answer
+    [ ! -e "$pod/nodetool-ring.next" ] || mv "$pod/nodetool-ring.next" "$pod/nodetool-ring"
+    ;;
+  snapshot)
+    for table in system/local-1 system_schema/tables-2 app/numbers-3; do
+      mkdir -p "$pod/volume/data/$table/snapshots/$3"
+      echo "$table" >"$pod/volume/data/$table/snapshots/$3/nb-1-big-Data.db"
+    done
+    [ ! -e "$pod/snapshot-fails" ] || { echo 'error: no space'; exit 1; }
+    ;;
+  clearsnapshot) rm -rf "$pod/volume/data"/*/*/snapshots ;;
   decommission) . "$pod/decommission" ;;
   repair)
     [ ! -s "$pod/repairs" ] || {

@@ -11,19 +11,19 @@ setup() {
 
 # usage: turn REQUEST
 turn() {
-  run --separate-stderr bash "$scripts/repair-turn.sh" <<<"$1"
+  run --separate-stderr bash "$scripts/turn.sh" <<<"$1"
 }
 
 # usage: job
 # The Job of three members. ask_member has their answers: those of $pod/members/HOST, one for each request of the state.
 job() {
   export JOB_NAME=cassandra-repair-29000000 KIND=full HOSTS=cassandra-0.cassandra,cassandra-1.cassandra,cassandra-2.cassandra
-  sed -i 's/timeout 10 bash -c .* "\$2" "\$REPAIR_PORT"/ask_member "$2"/' "$scripts/repair-job.sh"
+  sed -i 's/timeout 10 bash -c .* "\$2" "\$JOBS_PORT"/ask_member "$2"/' "$scripts/turns.sh"
   mkdir -p "$pod/members"
   stub ask_member <<'FAKE'
 read -r request _ <<<"$2"
-if [ "$request" = repair ]; then
-  echo "repair $1 ${2#repair }" >>"$pod/asked"
+if [ "$request" = begin ]; then
+  echo "begin $1 ${2#begin }" >>"$pod/asked"
   sed -i 's/^idle$/done/; s/^failed$/failed/' "$pod/members/$1"
   echo started
 else
@@ -45,7 +45,7 @@ members() {
 }
 
 @test "a member repairs its primary ranges, answers before the repair has ended, and knows the run afterwards" {
-  turn 'repair run-1 full'
+  turn 'begin run-1 full'
   [ "$output" = started ]
   [ "$(<"$pod/nodetool")" = 'nodetool repair -pr -full' ]
   [[ $stderr = *'repair: 50 %'*'the primary ranges are repaired'* ]]
@@ -56,20 +56,20 @@ members() {
 }
 
 @test "a member that is repaired in this run is not repaired again" {
-  turn 'repair run-1 incremental'
+  turn 'begin run-1 incremental'
   [ "$(<"$pod/nodetool")" = 'nodetool repair -pr' ]
-  turn 'repair run-1 incremental'
+  turn 'begin run-1 incremental'
   [ "$output" = 'done' ]
   [ "$(wc -l <"$pod/nodetool")" -eq 1 ]
 }
 
 @test "a repair that failed is seen, and another request begins it again" {
   echo 'Endpoint not alive: 10.0.0.3. Repair failed' >"$pod/repairs"
-  turn 'repair run-1 full'
+  turn 'begin run-1 full'
   [[ $stderr = *'Endpoint not alive'*'has failed'* ]]
   turn 'state run-1 full'
   [ "$output" = failed ]
-  turn 'repair run-1 full'
+  turn 'begin run-1 full'
   [ "$output" = started ]
   turn 'state run-1 full'
   [ "$output" = 'done' ]
@@ -78,7 +78,7 @@ members() {
 @test "while a repair runs, no other one begins" {
   exec 8>"$TURN_LOCK"
   flock 8
-  for request in 'repair run-1 full' 'repair run-2 full' 'state run-1 full'; do
+  for request in 'begin run-1 full' 'begin run-2 full' 'state run-1 full'; do
     turn "$request" 8>&-
     [ "$output" = running ]
   done
@@ -87,24 +87,24 @@ members() {
 
 @test "a member that does not serve, or was never repaired after the loss of its volume, begins no repair" {
   touch "$pod/closed"
-  turn 'repair run-1 full'
+  turn 'begin run-1 full'
   [ "$output" = away ]
   rm "$pod/closed"
   touch "$REPAIR"
-  turn 'repair run-1 full'
+  turn 'begin run-1 full'
   [ "$output" = away ]
   [ ! -e "$pod/nodetool" ]
 }
 
 @test "a connection without a request begins nothing" {
-  run bash "$scripts/repair-turn.sh" </dev/null
+  run bash "$scripts/turn.sh" </dev/null
   [ "$output" = idle ]
   [ ! -e "$pod/nodetool" ]
 }
 
-@test "the port is open only with scheduled repairs, and each connection is answered by the script" {
+@test "the port is open only with Jobs that ask, and each connection is answered by the script" {
   data
-  REPAIRS=true start
+  ANSWERS_JOBS=true start
   [ "$(<"$pod/answers")" = answers ]
   rm "$pod/answers"
   start
@@ -138,7 +138,7 @@ members() {
   members 'done' idle idle
   job
   [ "$status" -eq 0 ]
-  [ "$(head -n 1 "$pod/asked")" = 'repair cassandra-1.cassandra cassandra-repair-29000000 full' ]
+  [ "$(head -n 1 "$pod/asked")" = 'begin cassandra-1.cassandra cassandra-repair-29000000 full' ]
 }
 
 @test "the Job fails if the repair of a member fails three times, and does not go on with the next one" {
@@ -163,21 +163,21 @@ members() {
   sed -i 's/^main$//; s/exec python3/exec "$python"/' "$scripts/repair.sh"
   python=$(PATH=${PATH#"$pod/bin:"} command -v python3)
   export python
-  sed -i 's/^REPAIR_PORT=.*/REPAIR_PORT=17190/' "$scripts/contract.sh"
-  bash -c '. "$scripts/contract.sh"; . "$scripts/repair.sh"; answer_repair_job' 3>&- &
+  sed -i 's/^JOBS_PORT=.*/JOBS_PORT=17190/' "$scripts/contract.sh"
+  bash -c '. "$scripts/contract.sh"; . "$scripts/repair.sh"; answer_jobs' 3>&- &
   listener=$!
   sed -i 's/^main$//' "$scripts/repair-job.sh"
   export JOB_NAME=run-1 KIND=full HOSTS=127.0.0.1
   # shellcheck disable=SC2016 # the inner shell expands them
   run bash -c '. "$0"
-    until ask answer 127.0.0.1 state && [ "$answer" != away ]; do /bin/sleep 0.1; done
+    until ask answer 127.0.0.1 "state run-1 full" && [ "$answer" != away ]; do /bin/sleep 0.1; done
     echo "$answer"
-    ask answer 127.0.0.1 repair
+    ask answer 127.0.0.1 "begin run-1 full"
     echo "$answer"
-    until ask answer 127.0.0.1 state && [ "$answer" != running ]; do /bin/sleep 0.1; done
+    until ask answer 127.0.0.1 "state run-1 full" && [ "$answer" != running ]; do /bin/sleep 0.1; done
     echo "$answer"
-    REPAIR_PORT=1
-    ask answer 127.0.0.1 state
+    JOBS_PORT=1
+    ask answer 127.0.0.1 "state run-1 full"
     echo "$answer"' "$scripts/repair-job.sh"
   kill "$listener"
   [ "$output" = $'idle\nstarted\ndone\naway' ]

@@ -1,0 +1,91 @@
+#!/bin/bash
+# How a member enters a ring that is restored from a snapshot. An init container has fetched its part: data, and facts such as its tokens.
+#
+# Invariants:
+#   - Either all members enter with their parts, or none: a member that the ring knows must not answer with the rows of a snapshot.
+#   - A member enters in the rack in which its part was taken, because its rows belong there.
+#   - A member serves no client before all members are in the ring, because until then others count as the replicas of their rows.
+#
+# The first row that holds decides, in each round of questions.
+#
+#    others                                decision
+#  1 one or more serve                     the part is deleted, and entry.sh decides
+#  2 all have parts                        restore
+#  3 otherwise                             waits
+
+# usage: decide_restore RESULT
+# RESULT becomes restore, or an empty string if the part is deleted.
+decide_restore() {
+  local -n _restores=$1
+  local serving empty silent waiting names recorded
+  recorded=$(sed -n 's/^rack //p' "$FETCHED/facts")
+  [ "$recorded" = "$rack" ] || refuse_rack "$recorded" 'No file was changed'
+  while :; do
+    survey serving empty silent
+    if [ "${#serving[@]}" -gt 0 ]; then
+      log 'the ring serves clients, so this member takes their rows and not those of the snapshot'
+      rm -rf "$FETCHED"
+      _restores=''
+      break
+    fi
+    find_waiting waiting "${empty[@]}" "${silent[@]}"
+    if [ "${#waiting[@]}" -eq 0 ]; then
+      # shellcheck disable=SC2034 # the caller's variable
+      _restores=restore
+      break
+    fi
+    name_members names "${waiting[@]}"
+    wait_because "this member has its part of the snapshot, and waits until $names have theirs [RestoreWaits]"
+  done
+  rm -f "$WAIT_REASON"
+}
+
+# usage: find_waiting RESULT ORDINAL...
+# RESULT, an array, becomes those of the members that have no part, or do not answer.
+find_waiting() {
+  local -n _waiting=$1
+  local ordinal answer
+  _waiting=()
+  for ordinal in "${@:2}"; do
+    ask answer "$NAME-$ordinal.$NAME.$NAMESPACE.svc$domain" entry
+    [ "$answer" = restores ] || _waiting+=("$ordinal")
+  done
+}
+
+# usage: record_restore
+record_restore() {
+  log 'this member enters the ring with its part of the snapshot'
+  keep "$OWNER" "$CLUSTER_NAME $NAMESPACE/$POD_NAME"
+  keep "$RACK" "$rack"
+  [ ! -e "$FETCHED/data" ] || mv "$FETCHED/data" "$DATA"
+  keep "$ENTRY" restore
+}
+
+# usage: restored_settings
+# Prints the settings of a member that enters with its data.
+restored_settings() {
+  sed -n 's/^tokens /initial_token: /p' "$FETCHED/facts"
+  echo 'auto_bootstrap: false'
+}
+
+# usage: finish_restore
+# Runs next to the server until all members are in the ring, and opens the port for clients.
+finish_restore() {
+  local answer tokens datacenter
+  # shellcheck disable=SC2310,SC2034 # its exit code is the answer
+  until read_ring tokens datacenter 2>/dev/null; do
+    log_wait 'waiting until all members are in the ring'
+    sleep 5
+  done
+  keep "$MEMBER" restore
+  until answer=$(nodetool enablebinary 2>&1); do
+    log "the port for clients does not open: ${answer##*$'\n'}"
+    sleep 3
+  done
+  rm -rf "$ENTRY" "$FETCHED"
+  log 'the ring is restored, and this member serves clients'
+  # shellcheck disable=SC2310 # its exit code is the answer
+  superuser_cql 127.0.0.1 'LIST USERS' >/dev/null ||
+    log "$SUPERUSER cannot log in with the password of the Secret: the accounts and passwords are those of the snapshot. Write the" \
+      'password of that ring into the Secret [RestoredPasswordDiffers]'
+}
