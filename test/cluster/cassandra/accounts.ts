@@ -31,7 +31,7 @@ export async function untilJobSays(t: CaseContext, text: RegExp, seconds = 120):
 export async function cqlAs(
   t: CaseContext, user: string, password: string, statement: string, { pod = 'cassandra-2', options = [] as string[] } = {},
 ): Promise<string> {
-  return t.exec(pod, 'cassandra', [
+  return t.exec(pod, pod.replace(/-\d+$/, ''), [
     'bash', '-c', 'HOME=/tmp cqlsh "${@:4}" -u "$1" -p "$2" -e "$3" 2>&1 || true', '-', user, password, statement, ...options,
   ]);
 }

@@ -5,7 +5,7 @@ export const all = ['cassandra-0', 'cassandra-1', 'cassandra-2'];
 
 /** The ring as a member sees it: state and host id of each member by its address, sorted. */
 export async function ringOf(t: CaseContext, pod: string): Promise<string[]> {
-  const status = await t.exec(pod, 'cassandra', ['nodetool', 'status']);
+  const status = await t.exec(pod, pod.replace(/-\d+$/, ''), ['nodetool', 'status']);
   return [...status.matchAll(/^([UD][NLJM?])\s+(\S+)\s.*\s([0-9a-f-]{36})\s/gm)].map(([, state, address, id]) => `${state} ${address} ${id}`)
     .sort();
 }

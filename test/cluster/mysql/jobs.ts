@@ -7,6 +7,8 @@ export interface ManualJob {
   readonly cronJob: string;
   readonly name: string;
   readonly env?: Record<string, string>;
+  /** 180 unless given. */
+  readonly seconds?: number;
 }
 
 /** What `kubectl create job --from=cronjob/...` does; waits until the Job is complete, and tells what it printed. */
@@ -23,7 +25,7 @@ export async function refusedNow(t: CaseContext, manifests: KubernetesObject[], 
 }
 
 async function ended(
-  t: CaseContext, manifests: KubernetesObject[], { cronJob, name, env = {} }: ManualJob, how: 'succeeded' | 'failed',
+  t: CaseContext, manifests: KubernetesObject[], { cronJob, name, env = {}, seconds = 180 }: ManualJob, how: 'succeeded' | 'failed',
 ): Promise<string> {
   const found = manifests.find(({ kind, metadata }) => kind === 'CronJob' && metadata?.name === cronJob) as V1CronJob | undefined;
   if (!found) { throw new Error(`the manifests have no CronJob ${cronJob}`); }
@@ -34,7 +36,7 @@ async function ended(
   // a second try of a Job that is to fail would run beside the rest of the case
   if (how === 'failed' && job.spec) { job.spec.backoffLimit = 0; }
   await t.apply([job]);
-  await waitFor(`Job ${name} to have ${how}`, { seconds: 180, everySeconds: 1 }, async () => {
+  await waitFor(`Job ${name} to have ${how}`, { seconds, everySeconds: 1 }, async () => {
     const { status } = await t.cluster.objects.read({
       apiVersion: 'batch/v1',
       kind: 'Job',
