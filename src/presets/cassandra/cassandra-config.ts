@@ -1,5 +1,5 @@
 import { Duration, Size, Yaml } from 'cdk8s';
-import { CACHES, COMMIT_LOG, CQL_PORT, DATA, HINTS, STORAGE_PORT } from './cassandra-contract';
+import { CACHES, COMMIT_LOG, CQL_PORT, DATA, FAULTS, HINTS, STORAGE_PORT } from './cassandra-contract';
 import { ResolvedCassandraProps } from './cassandra-defaults';
 import { commitLogSettings } from './cassandra-durability';
 import { typedSettings, writtenSettings } from './cassandra-settings';
@@ -54,7 +54,10 @@ export function datacenterConfig({ datacenter }: ResolvedCassandraProps): string
   return Settings.properties({ dc: datacenter });
 }
 
-/** The log goes to the output of the container alone. The image's file also writes a debug log into its file system. */
+/**
+ * The log goes to the output of the container. The image's file also writes a debug log into its file system. The probes read the last
+ * exceptions that threads do not handle: after one at a page of the commit log, the server hangs.
+ */
 export function loggingConfig(): string {
   return `<configuration>
   <appender name="STDOUT" class="ch.qos.logback.core.ConsoleAppender">
@@ -62,6 +65,22 @@ export function loggingConfig(): string {
       <pattern>%-5level [%thread] %date{ISO8601} %F:%L - %msg%n</pattern>
     </encoder>
   </appender>
+  <appender name="FAULTS" class="ch.qos.logback.core.rolling.RollingFileAppender">
+    <file>${FAULTS}</file>
+    <rollingPolicy class="ch.qos.logback.core.rolling.FixedWindowRollingPolicy">
+      <fileNamePattern>${FAULTS}.%i</fileNamePattern>
+      <maxIndex>1</maxIndex>
+    </rollingPolicy>
+    <triggeringPolicy class="ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy">
+      <maxFileSize>256KB</maxFileSize>
+    </triggeringPolicy>
+    <encoder>
+      <pattern>%msg%n%ex{1}</pattern>
+    </encoder>
+  </appender>
+  <logger name="org.apache.cassandra.utils.JVMStabilityInspector">
+    <appender-ref ref="FAULTS" />
+  </logger>
   <root level="INFO">
     <appender-ref ref="STDOUT" />
   </root>

@@ -35,6 +35,9 @@ export const TRUSTSTORE = `${RUN}/truststore.pem`;
 /** Logs of the garbage collector, which the image's flags place here. */
 export const LOGS = '/var/log/cassandra';
 
+/** Exceptions of threads of the server, which they do not handle. */
+export const FAULTS = `${LOGS}/faults.log`;
+
 export const CQL_PORT = 9042;
 /** Port on which members connect to each other. */
 export const STORAGE_PORT = 7000;
@@ -93,6 +96,7 @@ export const CONTRACT = {
   FETCHED: `${VOLUME}/fetched`,
   // files of single tables that an engineer has fetched
   FETCHED_TABLES: `${VOLUME}/fetched-tables`,
+  FAULTS,
   RUN,
   KEYSTORE,
   TRUSTSTORE,

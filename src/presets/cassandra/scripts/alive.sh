@@ -1,14 +1,19 @@
 #!/bin/bash
 # usage: alive.sh startup|liveness
 # The startup probe succeeds when this member serves clients, or its ranges are being repaired, which can take longer than any start. The
-# liveness probe fails if the server accepts a connection and does not answer, as a frozen one does. A server that has closed its port, as
-# nodetool disablebinary does, stays alive. The probes start no process and change no state.
+# liveness probe fails if the server accepts a connection and does not answer, as a frozen one does, or if it has stopped writing. A server
+# that has closed its port, as nodetool disablebinary does, stays alive. The probes start no process and change no state.
 # shellcheck source=contract.sh
 . "${0%/*}/contract.sh"
 # shellcheck source=SCRIPTDIR/cql.sh
 . "${0%/*}/cql.sh"
 [ ! -e "$REPAIRING" ] || exit 0
 if [ "$1" = liveness ]; then
+  # shellcheck disable=SC2310 # its exit code is the answer
+  if has_stopped_writing; then
+    echo 'the server cannot write any more, because its volume was full. The kubelet restarts it [VolumeFull]'
+    exit 1
+  fi
   (exec 3<>"/dev/tcp/127.0.0.1/$CQL_PORT") 2>/dev/null || exit 0
 fi
 serves_cql 127.0.0.1 2>/dev/null || {

@@ -1,5 +1,5 @@
 #!/bin/bash
-# The question whether a member serves clients. It needs no account and starts no process.
+# The questions whether a member serves clients, and whether it can write. They need no account and start no process.
 
 # The first message of a client of TLS 1.3 that offers no key. The server asks for one (HelloRetryRequest), computes none, and logs nothing
 # when the connection ends. The text has the place of 32 random bytes.
@@ -18,4 +18,11 @@ serves_cql() {
   printf '%b' "$request" >&3
   IFS= read -r -N 1 -t 4 first <&3
   [ "$first" = "$answer" ]
+}
+
+# usage: has_stopped_writing
+# The commit log is mapped into memory. If the volume has no room for one of its pages, a thread of the server fails while the others wait
+# for it. Later writes never end, even if there is room again, and reads and the port work on.
+has_stopped_writing() {
+  [ -s "$FAULTS" ] && [[ $(<"$FAULTS") = *'unsafe memory access'* ]]
 }

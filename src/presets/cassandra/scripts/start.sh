@@ -51,7 +51,7 @@ main() {
   local state entry=member serving_members=() empty silent restores=''
   trap 'exit 143' TERM
   umask 077
-  rm -f "$REPAIRING" "$WAIT_REASON" "$TURN"
+  rm -f "$REPAIRING" "$WAIT_REASON" "$TURN" "$FAULTS"
   check_pod_name "$POD_NAME" "$NAME" "$POD_INDEX"
   check_image
   MEMBERS=$(<"$MEMBERS_FILE")

@@ -33,7 +33,7 @@ write_contract() {
   [ -s "$contract" ] || (cd "$BATS_TEST_DIRNAME" && node ../../../../node_modules/tsx/dist/cli.mjs print-contract.ts) >"$contract"
   # /tmp first, where $pod may be
   sed "s|=/tmp/|=$pod/|; t; s|=/etc/cassandra/stateful|=$pod/etc|; s|=/etc/cassandra\$|=$pod/image|; s|=/etc/hosts|=$pod/hosts|
-    s|=/run/secrets|=$pod/secrets|; s|=/run/cassandra|=$pod/run|; s|=/var/lib/cassandra|=$pod/volume|
+    s|=/run/secrets|=$pod/secrets|; s|=/run/cassandra|=$pod/run|; s|=/var/lib/cassandra|=$pod/volume|; s|=/var/log/cassandra|=$pod/logs|
     s|=/dev/termination-log|=$pod/termination-log|" "$contract" >"$scripts/contract.sh"
   # no test may touch the machine's own files
   ! grep '=/' "$scripts/contract.sh" | grep -v "=$pod/"

@@ -46,6 +46,26 @@ probe() {
   [ "$(<"$pod/asked")" = 040000000500000000 ]
 }
 
+@test "a member that has stopped writing is neither alive nor ready, until its server starts again" {
+  serve 84000000060000000400000000
+  echo 'java.lang.IllegalStateException: another fault' >"$FAULTS"
+  for probe in 'alive liveness' ready; do
+    # shellcheck disable=SC2086 # a script and its argument
+    probe $probe
+    [ "$status" -eq 0 ]
+  done
+  echo 'Caused by: java.lang.InternalError: a fault occurred in a recent unsafe memory access operation in compiled Java code' >>"$FAULTS"
+  for probe in 'alive liveness' ready; do
+    # shellcheck disable=SC2086 # a script and its argument
+    probe $probe
+    [ "$status" -eq 1 ]
+    [[ $output = *'cannot write any more'*VolumeFull* ]]
+  done
+  data
+  start
+  [ ! -e "$FAULTS" ]
+}
+
 @test "a member that accepts connections and does not answer is not alive, as one that is frozen" {
   serve
   probe alive liveness
