@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { WriterSpec } from '../recorder/writer-spec';
 
-/** @param env - further settings of the writer: `ONLY` for one member, `LEVEL` for another consistency level, `SPECULATIVE` and `TLS: 'on'` */
+/** @param env - settings of the writer: `ONLY` for one member, `LEVEL` for another consistency level, `SPECULATIVE` and `TLS: 'on'` */
 export function cassandraWriter(env: Record<string, string> = {}): WriterSpec {
   return {
     name: 'cassandra',
