@@ -1,9 +1,10 @@
 import { strict as assert } from 'node:assert';
-import { cassandra, deploy } from '../cassandra/deployment';
+import { admin, cassandra, deploy } from '../cassandra/deployment';
 import { assertOneRing } from '../cassandra/members';
 import type { CaseContext } from '../harness/case-context';
 import { clusterCase } from '../harness/cluster-case';
-import { runScript } from '../harness/script-pod';
+import { untilLog } from '../harness/logs';
+import { claimOf, runScript } from '../harness/script-pod';
 import { untilTerminationMessage } from '../harness/termination';
 import { cassandraWriter } from '../writers/cassandra';
 
@@ -36,4 +37,28 @@ clusterCase('a member refuses the volume of another one, a copy of another names
 
   await assertOneRing(t);
   await recorder.verdict();
+});
+
+clusterCase('on first boot, files of another program on a volume are named, no ring begins, and no file changes', {
+  level: 'full', seconds: 600,
+}, async t => {
+  const inVolume = (name: string, script: string) => runScript(t, {
+    name, image: 'cassandra:5.0', user: 999, script, claims: { '/volume': 'data-cassandra-0' },
+  });
+  const listing = "find /volume -mindepth 1 -printf '%p %s %T@\\n' | sort";
+  await t.apply([claimOf('data-cassandra-0')]);
+  const before = await inVolume('before', `mkdir /volume/mysql; echo data >/volume/mysql/user.ibd; echo data >/volume/ibdata1; ${listing}`);
+
+  await t.apply([admin(), ...cassandra(t.namespace)]);
+  await untilTerminationMessage(t, 'cassandra-0', 'cassandra',
+    /files that this preset did not write: ibdata1 mysql \. No file was changed.*VolumeForeign/, 120);
+  await untilLog(t, 'cassandra-1', 'cassandra', /first boot: waiting for the members with lower ordinals/, 60);
+  await t.faults.scale('cassandra', 0);
+  await t.until.podGone('cassandra-0', 60);
+  assert.equal(await inVolume('after', listing), before);
+
+  await inVolume('emptied', 'rm -r /volume/mysql /volume/ibdata1');
+  await t.faults.scale('cassandra', 3);
+  await t.until.setReady('cassandra', 420);
+  await assertOneRing(t);
 });
