@@ -9,7 +9,6 @@
 . "${0%/*}/cql.sh"
 [ ! -e "$REPAIRING" ] || exit 0
 if [ "$1" = liveness ]; then
-  # shellcheck disable=SC2310 # its exit code is the answer
   if has_stopped_writing; then
     echo 'the server cannot write any more, because its volume was full. The kubelet restarts it [VolumeFull]'
     exit 1

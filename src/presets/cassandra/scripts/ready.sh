@@ -11,7 +11,6 @@ elif [ -e "$PROVISION" ]; then
   echo 'the superuser has not been created yet, because fewer than two members run'
   exit 1
 fi
-# shellcheck disable=SC2310 # its exit code is the answer
 if has_stopped_writing; then
   echo 'the server cannot write any more, because its volume was full. The kubelet restarts it [VolumeFull]'
   exit 1
