@@ -9,9 +9,9 @@ import { execOutput } from '../harness/exec';
 import { progress } from '../harness/progress';
 import { cassandraWriter } from '../writers/cassandra';
 
-/** The share of the rows of the keyspace app that each member has, in percent. */
-async function sharesOf(t: CaseContext): Promise<number[]> {
-  const status = await t.exec('cassandra-0', 'cassandra', ['nodetool', 'status', 'app']);
+/** The share of the rows of a keyspace that each member has, in percent. */
+async function sharesOf(t: CaseContext, keyspace: string): Promise<number[]> {
+  const status = await t.exec('cassandra-0', 'cassandra', ['nodetool', 'status', keyspace]);
   return [...status.matchAll(/^UN\s.*\s([\d.]+)%/gm)].map(([, share]) => Number(share));
 }
 
@@ -29,9 +29,12 @@ clusterCase('a ring with racks grows by one member for each rack, and shrinks ag
   await assertRacksAreZones(t);
   const racks = await racksOf(t);
   assert.deepEqual(racks.slice(3).sort(), racks.slice(0, 3).sort(), 'the racks are uneven');
-  const shares = await sharesOf(t);
-  progress(`shares of the rows in percent: ${shares.join(', ')}`);
-  assert.ok(shares.every(share => share > 40 && share < 60), 'two members of a rack have different shares of its copy');
+  for (const keyspace of ['app', 'system_auth']) {
+    const shares = await sharesOf(t, keyspace);
+    progress(`shares of the rows of ${keyspace} in percent: ${shares.join(', ')}`);
+    assert.equal(shares.length, 6);
+    assert.ok(shares.every(share => share > 40 && share < 60), `the members of a rack do not share its copy of ${keyspace}`);
+  }
 
   await recorder.during('from 6 to 3', async () => {
     for (const pod of ['cassandra-5', 'cassandra-4', 'cassandra-3']) {

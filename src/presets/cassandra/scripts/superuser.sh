@@ -1,7 +1,8 @@
 #!/bin/bash
 # Statements of the superuser, and the creation of that account.
 #
-# Invariant: member 0 of a new ring is not Ready before cassandra/cassandra can no longer log in.
+# Invariant: member 0 of a new ring is not Ready before cassandra/cassandra can no longer log in and, with racks, no rack has two copies of
+# an account.
 
 # usage: superuser_cql HOST STATEMENT
 superuser_cql() {
@@ -30,7 +31,7 @@ provision() {
     survey serving empty silent
     if [ "$MEMBERS" -eq 1 ] || [ "${#serving[@]}" -gt 0 ]; then
       # shellcheck disable=SC2310 # the answer tells why it fails
-      answer=$(replace_superuser "$password") && break
+      answer=$(replace_superuser "$password" && spread_copies "$password") && break
     fi
     if [ "$answer" != "$last" ]; then log "the superuser is not there yet: ${answer##*$'\n'}"; fi
     last=$answer
@@ -50,4 +51,18 @@ replace_superuser() {
  LOGIN = true;" || return 1
   fi
   cql 127.0.0.1 "$SUPERUSER" "$1" <<<"ALTER ROLE cassandra WITH PASSWORD = '$random' AND SUPERUSER = false AND LOGIN = false;"
+}
+
+# usage: spread_copies PASSWORD
+# Cassandra places the copies of its own keyspaces regardless of racks. While a ring has as many members as racks, the places are the same,
+# so that no data moves.
+spread_copies() {
+  local keyspace datacenter
+  [ -n "${RACKS:-}" ] || return 0
+  datacenter=$(sed -n 's/^dc=//p' "$RUN_CONFIG/cassandra-rackdc.properties")
+  for keyspace in system_auth system_distributed system_traces; do
+    # shellcheck disable=SC2310 # provision tries again
+    cql 127.0.0.1 "$SUPERUSER" "$1" \
+      <<<"ALTER KEYSPACE $keyspace WITH replication = {'class': 'NetworkTopologyStrategy', '$datacenter': 3};" || return 1
+  done
 }

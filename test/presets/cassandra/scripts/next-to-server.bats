@@ -75,6 +75,20 @@ beside_server() {
   [ -z "$(ls -A "$RUN")" ]
 }
 
+@test "with racks, no rack has two copies of an account before clients are served" {
+  setup_pod
+  mkdir -p "$pod/accounts" "$RUN_CONFIG"
+  printf '%s\n' dc=dc1 rack=a >"$RUN_CONFIG/cassandra-rackdc.properties"
+  printf cassandra >"$pod/accounts/cassandra"
+  touch "$PROVISION"
+  peer 1 serves
+  RACKS='a b c' beside_server provision
+  [ ! -e "$PROVISION" ]
+  for keyspace in system_auth system_distributed system_traces; do
+    grep -Fqx "ALTER KEYSPACE $keyspace WITH replication = {'class': 'NetworkTopologyStrategy', 'dc1': 3};" "$pod/statements"
+  done
+}
+
 @test "a crash between the two statements leaves no account whose password is public" {
   setup_pod
   mkdir "$pod/accounts"
