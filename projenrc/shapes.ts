@@ -86,6 +86,7 @@ const ARGUMENTS: Record<string, string> = {
   'KafkaPermission.topic': '\'orders\'',
   'KafkaPermission.group': '\'shop\'',
   'KafkaPermission.transactionalId': '\'shop-*\'',
+  'CassandraRacks.zones': '[\'eu-1a\', \'eu-1b\', \'eu-1c\']',
   'KafkaSasl.settings': '{ \'sasl.oauthbearer.jwks.endpoint.url\': \'https://id.example.com/keys\' }',
   'LifecycleHook.command': '[\'sleep\', \'5\']',
   'LifecycleHook.path': '\'/stop\'',
