@@ -54,8 +54,8 @@ replace_superuser() {
 }
 
 # usage: spread_copies PASSWORD
-# Cassandra places the copies of its own keyspaces regardless of racks. While a ring has as many members as racks, the places are the same,
-# so that no data moves.
+# Cassandra places the copies of the keyspaces of the system regardless of racks. While a ring has as many members as racks, the places are
+# the same, so that no data moves.
 spread_copies() {
   local keyspace datacenter
   [ -n "${RACKS:-}" ] || return 0
