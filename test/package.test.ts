@@ -57,7 +57,7 @@ const bundles = [
   ...['cassandra', 'kafka', 'mysql', 'postgresql', 'shared', 'zookeeper'].map(name => join('presets', name, 'index.js')),
 ];
 
-test('the typings of each module ship, and the code in one file for the constructs, one for their parts, one for the plan and one a preset', () => {
+test('the typings of each module ship, and the code in a file for constructs, for their parts, for the plan and for each preset', () => {
   const typings = filesOf(join(ROOT, 'src')).filter(path => path.endsWith('.ts') && !isOfCommand(path))
     .map(path => path.replace(/ts$/, 'd.ts'));
 
