@@ -4,6 +4,7 @@ import { checkCommands, checkMounts, checkVolumeNames } from './workload-checks'
 import { checkContainer } from '../blocks/containers';
 import { checkFiles } from '../blocks/files';
 import { checkPeer } from '../blocks/network';
+import type { Code } from '../checks/codes';
 import { brokenCronRule } from '../checks/cron';
 import { isDnsLabel, isDnsSubdomain } from '../checks/dns';
 import type { Errors } from '../checks/errors';
@@ -24,7 +25,7 @@ const MAX_NAME = 40;
 const MAX_LABEL = 63;
 
 /** The controller appends `-<10 digits>` to the name of a CronJob, and the result is the value of a label of the pods. */
-export const MAX_CRON_JOB = 52;
+const MAX_CRON_JOB = 52;
 
 /** Remedy for a schedule. */
 export const NIGHTLY = 'use Cron.schedule({ minute: \'0\', hour: \'3\' }) for each night';
@@ -33,6 +34,26 @@ export function checkJob(name: string, props: AppJobProps, identity: Identity, s
   checkName(name, identity, MAX_LABEL, errors);
   checkJobOptions('', props, errors);
   checkPod(name, props, set, errors);
+}
+
+/** A CronJob that a prop adds, by the suffix of its name. */
+interface AddedCronJob {
+  readonly code: Code;
+  readonly prop: string;
+  readonly name: string;
+  readonly suffix: string;
+}
+
+/** The name of a set to which a prop adds a CronJob. */
+export function checkCronJobName(errors: Errors, { code, prop, name, suffix }: AddedCronJob): void {
+  const longest = MAX_CRON_JOB - suffix.length - 1;
+  if (name.length <= longest) { return; }
+  errors.add(code, {
+    rule: `name must have at most ${longest} characters with ${prop}, because the name of the CronJob ${name}-${suffix} must have at most `
+      + `${MAX_CRON_JOB}`,
+    got: name,
+    remedy: `shorten it by ${name.length - longest}`,
+  });
 }
 
 export function checkCronJob(name: string, props: AppCronJobProps, identity: Identity, set: SetOfJob, errors: Errors): void {

@@ -5,7 +5,7 @@ import {
 } from './cassandra-contract';
 import { ResolvedCassandraProps, SUPERUSER } from './cassandra-defaults';
 import { EXPORTER_RULES } from './cassandra-exporter-rules';
-import { PORT } from './cassandra-repair-job';
+import { PORT } from './cassandra-members-job';
 import { SCRIPTS } from './cassandra-scripts';
 import { cqlshFiles, requiresTls, tlsFiles } from './cassandra-tls';
 import { DisruptionBudget } from '../../blocks/disruption';

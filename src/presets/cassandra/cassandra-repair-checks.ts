@@ -5,7 +5,7 @@ import { brokenCronRule, longestGapDays } from '../../checks/cron';
 import type { Errors } from '../../checks/errors';
 import { checkSeconds } from '../../checks/ranges';
 import { formatSeconds, isWholeSeconds, secondsOf } from '../../checks/seconds';
-import { checkDeadline, MAX_CRON_JOB } from '../../pod/job-checks';
+import { checkCronJobName, checkDeadline } from '../../pod/job-checks';
 import { checkResources } from '../../values/resources';
 
 const DAY = 24 * 3600;
@@ -21,15 +21,7 @@ export function checkRepair({ name, repair }: ResolvedCassandraProps, errors: Er
   checkSeconds(errors, {
     code: 'GcGraceInvalid', prop: 'repair.gcGrace', value: gcGrace, remedy: 'omit it for the default of Cassandra (10 days)',
   }, 1, MAX_GRACE);
-  const longest = MAX_CRON_JOB - REPAIR_JOB.length - 1;
-  if (name.length > longest) {
-    errors.add('RepairNameTooLong', {
-      rule: `name must have at most ${longest} characters with repair, because the name of the CronJob ${name}-${REPAIR_JOB} must have at `
-        + `most ${MAX_CRON_JOB}`,
-      got: name,
-      remedy: `shorten it by ${name.length - longest}`,
-    });
-  }
+  checkCronJobName(errors, { code: 'RepairNameTooLong', prop: 'repair', name, suffix: REPAIR_JOB });
   const brokenRule = schedule && brokenCronRule(schedule);
   if (brokenRule === undefined) {
     checkInterval(repair, errors);

@@ -3,7 +3,7 @@ import { SNAPSHOTS_JOB } from './cassandra-snapshots';
 import { CassandraSnapshots } from './cassandra-snapshots-props';
 import type { Errors } from '../../checks/errors';
 import { checkWhole } from '../../checks/ranges';
-import { checkDeadline, MAX_CRON_JOB } from '../../pod/job-checks';
+import { checkCronJobName, checkDeadline } from '../../pod/job-checks';
 import { checkResources } from '../../values/resources';
 import { checkSchedule } from '../shared/backup-checks';
 import { checkStore, placeOf } from '../shared/object-store';
@@ -46,13 +46,5 @@ function checkJob(name: string, { schedule, deadline, keep, resources }: Cassand
     because: 'otherwise each snapshot would be deleted as soon as it is complete',
     remedy: 'omit it for the default (7)',
   }, 1);
-  const longest = MAX_CRON_JOB - SNAPSHOTS_JOB.length - 1;
-  if (name.length > longest) {
-    errors.add('BackupNameTooLong', {
-      rule: `name must have at most ${longest} characters with snapshots, because the name of the CronJob ${name}-${SNAPSHOTS_JOB} must `
-        + `have at most ${MAX_CRON_JOB}`,
-      got: name,
-      remedy: `shorten it by ${name.length - longest}`,
-    });
-  }
+  checkCronJobName(errors, { code: 'BackupNameTooLong', prop: 'snapshots', name, suffix: SNAPSHOTS_JOB });
 }

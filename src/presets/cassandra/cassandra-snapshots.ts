@@ -1,20 +1,18 @@
 import { Cron, Duration, Size } from 'cdk8s';
 import { FIRST_BOOT_FILE, MEMBERS_FILE, SOURCE_SECRETS, STORE_SECRETS, VOLUME } from './cassandra-contract';
 import { ResolvedCassandraProps } from './cassandra-defaults';
-import { ASKING, PORT, RESOURCES } from './cassandra-repair-job';
+import { addMembersJob } from './cassandra-members-job';
 import { RCLONE_SCRIPTS, SCRIPTS } from './cassandra-scripts';
 import { CassandraRecovery, CassandraSnapshots } from './cassandra-snapshots-props';
 import { AppContainerProps } from '../../blocks/containers';
 import { baseName, directoryOf, keyOfPath } from '../../checks/path';
 import { kplus } from '../../kplus';
-import { JobCleanup } from '../../pod/job-props';
 import { StatefulApp } from '../../stateful-app';
 import { PodEnv } from '../../values/pod-env';
 import { Port } from '../../values/port';
 import { withoutPodLimit } from '../../values/resources';
 import { secretVolumes } from '../../values/secret-files';
 import { ObjectStoreDirectory, storeKeys, storePort } from '../shared/object-store';
-import { jobNameEnv } from '../shared/preset';
 
 /** Suffix of the name of the CronJob, and name of the container. */
 export const SNAPSHOTS_JOB = 'snapshots';
@@ -41,24 +39,14 @@ export function snapshotDeadlineOf(snapshots: CassandraSnapshots): Duration {
 
 /** Adds the container that uploads the part of its member, and the CronJob that asks all members for theirs. */
 export function addSnapshots(app: StatefulApp, props: ResolvedCassandraProps, snapshots: CassandraSnapshots): void {
-  const { fromValue } = kplus.EnvValue;
   const { repository, image = RCLONE_IMAGE, keep = 7, resources = withoutPodLimit(RCLONE_RESOURCES, props.resources) } = snapshots;
   const container = app.addContainer({
     ...rclone('upload.sh', props, repository, STORE_SECRETS), name: SNAPSHOTS_JOB, image, resources,
   });
-  container.env.addVariable('KEEP', fromValue(`${keep}`));
+  container.env.addVariable('KEEP', kplus.EnvValue.fromValue(`${keep}`));
   mountFor(app, container, 'snapshots', STORE_SECRETS, repository);
-  const script = 'snapshot-job.sh';
-  app._jobs.addCronJob(SNAPSHOTS_JOB, {
-    schedule: snapshotScheduleOf(snapshots),
-    deadline: snapshotDeadlineOf(snapshots),
-    retries: 2,
-    cleanup: JobCleanup.after(Duration.days(7)),
-    command: ['bash', SCRIPTS.path(script)],
-    files: Object.fromEntries([...ASKING, script].map(file => [SCRIPTS.path(file), SCRIPTS.text(file)])),
-    env: { ...jobNameEnv(app.name), HOSTS: fromValue(app.hosts.join(',')) },
-    resources: RESOURCES,
-    ports: [PORT],
+  addMembersJob(app, SNAPSHOTS_JOB, {
+    script: 'snapshot-job.sh', schedule: snapshotScheduleOf(snapshots), deadline: snapshotDeadlineOf(snapshots),
   });
 }
 

@@ -3,25 +3,17 @@ import { DumpsToVolume } from './backup';
 import { brokenCronRule } from '../../checks/cron';
 import type { Errors } from '../../checks/errors';
 import { checkSize, checkWhole } from '../../checks/ranges';
-import { checkDeadline, MAX_CRON_JOB, NIGHTLY } from '../../pod/job-checks';
+import { checkCronJobName, checkDeadline, NIGHTLY } from '../../pod/job-checks';
 import { checkResources } from '../../values/resources';
 
 /** The longest suffix of the names that `addBackupJobs` derives from the set's name. */
-const LONGEST_SUFFIX = '-restore';
+const LONGEST_SUFFIX = 'restore';
 
 export function checkBackup({ name, backup }: { readonly name: string; readonly backup?: DumpsToVolume }, errors: Errors): void {
   if (backup === undefined) { return; }
   const { storage, schedule, keep, resources } = backup;
   checkResources('backup', resources, errors);
-  const longest = MAX_CRON_JOB - LONGEST_SUFFIX.length;
-  if (name.length > longest) {
-    errors.add('BackupNameTooLong', {
-      rule: `name must have at most ${longest} characters with backup, because the name of the CronJob ${name}${LONGEST_SUFFIX} must have `
-        + `at most ${MAX_CRON_JOB}`,
-      got: name,
-      remedy: `shorten it by ${name.length - longest}`,
-    });
-  }
+  checkCronJobName(errors, { code: 'BackupNameTooLong', prop: 'backup', name, suffix: LONGEST_SUFFIX });
   checkSize(errors, { code: 'StorageInvalid', prop: 'backup.storage', value: storage, remedy: 'use Size.gibibytes(20)' }, 1);
   checkSchedule('backup.schedule', schedule, errors);
   for (const prop of ['deadline', 'restoreDeadline'] as const) { checkDeadline(`backup.${prop}`, backup[prop], errors); }
