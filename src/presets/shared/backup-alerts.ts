@@ -14,7 +14,7 @@ interface BackupToWatch {
   readonly maxAge?: Duration;
 }
 
-/** The kinds of backups by the suffix of their CronJob: in names of alerts and in prose, and what the restore of an old one does. */
+/** Words for each kind of backup, by the suffix of its CronJob. `restore` is the consequence of restoring an old one. */
 const KINDS = {
   backup: { id: 'Backup', noun: 'backup', plural: 'Backups', kept: 'backups', restore: 'loses the writes' },
   archive: { id: 'Archive', noun: 'physical backup', plural: 'Physical backups', kept: 'backups', restore: 'replays the transactions' },
