@@ -12,7 +12,11 @@ export function addRepairJob(app: StatefulApp, repair: CassandraRepair): void {
     script: 'repair-job.sh',
     schedule: repairSchedule(repair),
     deadline: repairDeadline(repair),
-    env: { KIND: kplus.EnvValue.fromValue(repair.kind) },
+    env: {
+      KIND: kplus.EnvValue.fromValue(repair.kind),
+      // not the name of the Job: one that is created again under the same name is another run
+      JOB_UID: kplus.EnvValue.fromFieldRef(kplus.EnvFieldPaths.POD_LABEL, { key: 'batch.kubernetes.io/controller-uid' }),
+    },
     resources: repair.options.resources,
   });
 }

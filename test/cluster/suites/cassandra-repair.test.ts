@@ -5,9 +5,10 @@ import { cassandra, deploy, type Variation } from '../cassandra/deployment';
 import { all, assertOneRing } from '../cassandra/members';
 import { missRows } from '../cassandra/missed-rows';
 import type { CaseContext } from '../harness/case-context';
+import { orAbsent } from '../harness/cluster';
 import { clusterCase } from '../harness/cluster-case';
 import { logOf } from '../harness/logs';
-import { pause } from '../harness/wait';
+import { pause, waitFor } from '../harness/wait';
 import { runNow } from '../mysql/jobs';
 import { cassandraWriter } from '../writers/cassandra';
 
@@ -20,7 +21,7 @@ async function differencesSeen(t: CaseContext): Promise<number> {
   return logs.flatMap(log => log.match(/out of sync for numbers/g) ?? []).length;
 }
 
-clusterCase('a scheduled repair gives a member the rows that it missed, one member after the other, and the next one finds no difference', {
+clusterCase('a scheduled repair gives a member the rows that it missed, one member after the other, and a Job created again under its name finds no difference', {
   level: 'full', seconds: 900,
 }, async t => {
   const variation: Variation = { repair: CassandraRepair.full() };
@@ -36,7 +37,12 @@ clusterCase('a scheduled repair gives a member the rows that it missed, one memb
   const differences = await differencesSeen(t);
   assert.ok(differences > 0, 'no member had missed a row');
 
-  await runNow(t, cassandra(t.namespace, variation), { ...job, name: 'repair-again' });
+  const object = { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: job.name, namespace: t.namespace } };
+  await t.cluster.objects.delete(object, undefined, undefined, undefined, undefined, 'Foreground');
+  await waitFor('the Job to be gone', { seconds: 60 }, async () => await orAbsent(t.cluster.objects.read(object)) ?
+    { seen: 'it is there' } : { found: true });
+  const again = await runNow(t, cassandra(t.namespace, variation), job);
+  assert.equal([...again.matchAll(/the full repair of cassandra-\d begins/g)].length, all.length, again);
   assert.equal(await differencesSeen(t), differences);
 });
 

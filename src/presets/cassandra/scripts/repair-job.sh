@@ -5,7 +5,7 @@
 #   - No repair begins while another one runs in the ring, or while a member is away, without which it would fail.
 #   - The Job succeeds only if every member has been repaired in it. A further attempt repairs only the members that remain.
 set -euo pipefail
-: "${NAME:?}" "${JOB_NAME:?}" "${KIND:?}" "${HOSTS:?}"
+: "${NAME:?}" "${JOB_NAME:?}" "${JOB_UID:?}" "${KIND:?}" "${HOSTS:?}"
 scripts=$(dirname "$0")
 # shellcheck source=contract.sh
 . "$scripts/contract.sh"
@@ -30,12 +30,12 @@ main() {
 repair_member() {
   local answer attempts=0
   while :; do
-    await_quiet_ring "state $JOB_NAME $KIND" "${hosts[@]}"
-    ask answer "$1" "state $JOB_NAME $KIND"
+    await_quiet_ring "state $JOB_UID $KIND" "${hosts[@]}"
+    ask answer "$1" "state $JOB_UID $KIND"
     [ "$answer" != 'done' ] || break
     [ "$attempts" -lt "$ATTEMPTS" ] ||
       fail "the repair of ${1%%.*} has failed $ATTEMPTS times: its log has the reason. The members before it are repaired [RepairFailed]"
-    ask answer "$1" "begin $JOB_NAME $KIND"
+    ask answer "$1" "begin $JOB_UID $KIND"
     if [ "$answer" = started ]; then
       attempts=$((attempts + 1))
       log "the $KIND repair of ${1%%.*} begins"

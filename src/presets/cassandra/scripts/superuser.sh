@@ -57,12 +57,9 @@ replace_superuser() {
 # Cassandra places the copies of the keyspaces of the system regardless of racks. While a ring has as many members as racks, the places are
 # the same, so that no data moves.
 spread_copies() {
-  local keyspace datacenter
+  local datacenter
   [ -n "${RACKS:-}" ] || return 0
   datacenter=$(sed -n 's/^dc=//p' "$RUN_CONFIG/cassandra-rackdc.properties")
-  for keyspace in system_auth system_distributed system_traces; do
-    # shellcheck disable=SC2310 # provision tries again
-    cql 127.0.0.1 "$SUPERUSER" "$1" \
-      <<<"ALTER KEYSPACE $keyspace WITH replication = {'class': 'NetworkTopologyStrategy', '$datacenter': 3};" || return 1
-  done
+  printf "ALTER KEYSPACE %s WITH replication = {'class': 'NetworkTopologyStrategy', '$datacenter': 3};\n" \
+    system_auth system_distributed system_traces | cql 127.0.0.1 "$SUPERUSER" "$1"
 }

@@ -60,19 +60,18 @@ answer_entry() {
 # ANSWER becomes a word of the table. Unless it is running, this process has the lock until it ends.
 look_up_turn() {
   local -n _answer=$1
-  local last=''
+  local last=$TURN
+  [ "$3" != snapshot ] || last=$UPLOADED
   # shellcheck disable=SC2310 # its exit code is the answer
   if ! flock -n 9 || { [ "$3" = snapshot ] && uploads; }; then
     _answer=running
   elif [ -e "$REPAIR" ] || [ -e "$LEAVES" ] || ! (serves_cql 127.0.0.1) 2>/dev/null; then
     _answer=away
+  elif [ -s "$last" ] && [[ $(<"$last") = "$2 "* ]]; then
+    _answer=$(<"$last")
+    _answer=${_answer##* }
   else
     _answer=idle
-    for last in "$TURN" "$UPLOADED"; do
-      [ ! -s "$last" ] || last=$(<"$last")
-      # shellcheck disable=SC2034 # the caller's variable
-      [ "${last% *}" != "$2" ] || _answer=${last##* }
-    done
   fi
 }
 

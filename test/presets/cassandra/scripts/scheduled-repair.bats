@@ -17,7 +17,7 @@ turn() {
 # usage: job
 # The Job of three members. ask_member has their answers: those of $pod/members/HOST, one for each request of the state.
 job() {
-  export JOB_NAME=cassandra-repair-29000000 KIND=full HOSTS=cassandra-0.cassandra,cassandra-1.cassandra,cassandra-2.cassandra
+  export JOB_NAME=cassandra-repair-29000000 JOB_UID=run-1 KIND=full HOSTS=cassandra-0.cassandra,cassandra-1.cassandra,cassandra-2.cassandra
   sed -i 's/timeout 10 bash -c .* "\$2" "\$JOBS_PORT"/ask_member "$2"/' "$scripts/turns.sh"
   mkdir -p "$pod/members"
   stub ask_member <<'FAKE'
@@ -138,7 +138,7 @@ members() {
   members 'done' idle idle
   job
   [ "$status" -eq 0 ]
-  [ "$(head -n 1 "$pod/asked")" = 'begin cassandra-1.cassandra cassandra-repair-29000000 full' ]
+  [ "$(head -n 1 "$pod/asked")" = 'begin cassandra-1.cassandra run-1 full' ]
 }
 
 @test "the Job fails if the repair of a member fails three times, and does not go on with the next one" {
@@ -167,7 +167,7 @@ members() {
   bash -c '. "$scripts/contract.sh"; . "$scripts/repair.sh"; answer_jobs' 3>&- &
   listener=$!
   sed -i 's/^main$//' "$scripts/repair-job.sh"
-  export JOB_NAME=run-1 KIND=full HOSTS=127.0.0.1
+  export JOB_NAME=repair-now JOB_UID=run-1 KIND=full HOSTS=127.0.0.1
   # shellcheck disable=SC2016 # the inner shell expands them
   run bash -c '. "$0"
     until ask answer 127.0.0.1 "state run-1 full" && [ "$answer" != away ]; do /bin/sleep 0.1; done
