@@ -20,7 +20,7 @@ const PRESETS: Record<string, { readonly shipped: ShippedScripts; readonly start
   cassandra: {
     shipped: CASSANDRA,
     starts: [
-      'alive', 'apply-accounts', 'fetch', 'fetch-table', 'leave', 'peer', 'ready', 'repair-job', 'snapshot-job', 'start', 'turn', 'upload',
+      'alive', 'apply-accounts', 'fetch', 'fetch-table', 'leave', 'peer', 'repair-job', 'snapshot-job', 'start', 'turn', 'upload',
     ],
   },
   kafka: {

@@ -12,6 +12,6 @@ export const RCLONE_SCRIPTS = ['contract.sh', ...RCLONE];
 
 export const SCRIPTS = new ShippedScripts(`${__dirname}/scripts`, ETC, [
   ...JOB_LIBRARY, ...RCLONE, 'alive.sh', 'certificates.sh', 'cql.sh', 'entry.sh', 'leave.sh', 'left.sh', 'mode.sh', 'peer.sh', 'peers.sh',
-  'rack.sh', 'ready.sh', 'repair.sh', 'restore.sh', 'ring.sh', 'snapshot.sh', 'start.sh', 'superuser.sh', 'turn.sh', 'turns.sh',
+  'rack.sh', 'repair.sh', 'restore.sh', 'ring.sh', 'snapshot.sh', 'start.sh', 'superuser.sh', 'turn.sh', 'turns.sh',
   'volume.sh',
 ], sharedScripts(CONTRACT));

@@ -122,6 +122,14 @@ test('a large volume has longer to receive its data', () => {
   expect(startOf(Size.tebibytes(1))).toBeGreaterThan(18 * 3600);
 });
 
+test('a connection decides whether a member is Ready, and a command runs only at the start and three times a minute', () => {
+  const { readinessProbe, livenessProbe, startupProbe } = new Deployed().server;
+
+  expect(readinessProbe).toEqual({ tcpSocket: { port: 'cql' }, periodSeconds: 2 });
+  expect(startupProbe.exec.command).toEqual(['bash', '/etc/cassandra/stateful/scripts/alive.sh', 'startup']);
+  expect(livenessProbe).toMatchObject({ exec: { command: [...startupProbe.exec.command.slice(0, 2), 'liveness'] }, periodSeconds: 20 });
+});
+
 test('a member stops by itself on SIGTERM, so no hook delays it', () => {
   const { pod, server } = new Deployed();
 

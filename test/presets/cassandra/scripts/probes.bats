@@ -36,31 +36,24 @@ probe() {
   run bash "$scripts/$1.sh" "${@:2}"
 }
 
-@test "a member that answers the request OPTIONS is alive and ready" {
+@test "a member that answers the request OPTIONS has started and is alive" {
   serve 84000000060000000400000000
-  for probe in 'alive startup' 'alive liveness' ready; do
-    # shellcheck disable=SC2086 # a script and its argument
-    probe $probe
+  for probe in startup liveness; do
+    probe alive "$probe"
     [ "$status" -eq 0 ]
   done
   [ "$(<"$pod/asked")" = 040000000500000000 ]
 }
 
-@test "a member that has stopped writing is neither alive nor ready, until its server starts again" {
+@test "a member that has stopped writing is not alive, until its server starts again" {
   serve 84000000060000000400000000
   echo 'java.lang.IllegalStateException: another fault' >"$FAULTS"
-  for probe in 'alive liveness' ready; do
-    # shellcheck disable=SC2086 # a script and its argument
-    probe $probe
-    [ "$status" -eq 0 ]
-  done
+  probe alive liveness
+  [ "$status" -eq 0 ]
   echo 'Caused by: java.lang.InternalError: a fault occurred in a recent unsafe memory access operation in compiled Java code' >>"$FAULTS"
-  for probe in 'alive liveness' ready; do
-    # shellcheck disable=SC2086 # a script and its argument
-    probe $probe
-    [ "$status" -eq 1 ]
-    [[ $output = *'cannot write any more'*VolumeFull* ]]
-  done
+  probe alive liveness
+  [ "$status" -eq 1 ]
+  [[ $output = *'cannot write any more'*VolumeFull* ]]
   data
   start
   [ ! -e "$FAULTS" ]
@@ -70,17 +63,13 @@ probe() {
   serve
   probe alive liveness
   [ "$status" -eq 1 ]
-  probe ready
-  [ "$status" -eq 1 ]
 }
 
-@test "a member whose port is closed on purpose is alive, and neither started nor ready" {
+@test "a member whose port is closed on purpose is alive, and has not started" {
   listen_at 1
   probe alive liveness
   [ "$status" -eq 0 ]
   probe alive startup
-  [ "$status" -eq 1 ]
-  probe ready
   [ "$status" -eq 1 ]
 }
 
@@ -92,21 +81,23 @@ probe() {
   [ "$output" = 'waits for others' ]
 }
 
-@test "a member whose ranges are being repaired has started and is alive, but is not ready" {
-  serve 84000000060000000400000000
+@test "a member whose ranges are being repaired has started and is alive" {
+  listen_at 1
   touch "$REPAIRING" "$REPAIR"
-  probe alive startup
-  [ "$status" -eq 0 ]
-  probe ready
-  [ "$status" -eq 1 ]
-  [[ $output = *RangesNotRepaired* ]]
+  for probe in startup liveness; do
+    probe alive "$probe"
+    [ "$status" -eq 0 ]
+  done
 }
 
-@test "a first member without the superuser is not ready" {
+@test "a first member without the superuser has not started" {
   serve 84000000060000000400000000
   touch "$PROVISION"
-  probe ready
+  probe alive startup
   [ "$status" -eq 1 ]
+  [[ $output = *'needs a second one'* ]]
+  probe alive liveness
+  [ "$status" -eq 0 ]
 }
 
 @test "another member serves, is empty, or is silent" {
@@ -144,11 +135,11 @@ serve_tls() {
   listen_at "$(<"$pod/port")"
 }
 
-@test "a member that requires TLS is alive and ready if it answers the first message of a client of TLS" {
+@test "a member that requires TLS has started and is alive if it answers the first message of a client of TLS" {
   export TLS_REQUIRED=true
   for version in TLSv1.2 TLSv1.3; do
     serve_tls "$version"
-    for probe in 'alive startup' 'alive liveness' ready 'peer 127.0.0.1'; do
+    for probe in 'alive startup' 'alive liveness' 'peer 127.0.0.1'; do
       # shellcheck disable=SC2086 # a script and its argument
       probe $probe
       [ "$status" -eq 0 ]
