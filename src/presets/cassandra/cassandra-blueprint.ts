@@ -82,9 +82,9 @@ export function cassandraBlueprint(props: ResolvedCassandraProps): StatefulAppPr
       failureThreshold: Math.ceil(startSeconds(storage) / 2),
     }),
     // the server opens the port when its ranges are repaired, and a connection takes none of the CPU time of a command in the container
-    readiness: AppProbe.tcp({ portName: 'cql', period: Duration.seconds(2) }),
+    readiness: AppProbe.tcp({ portName: 'cql', period: Duration.seconds(5) }),
     // asks no other member, so the loss of others restarts none
-    liveness: AppProbe.exec(alive('liveness'), { period: Duration.seconds(20), timeout: Duration.seconds(10), failureThreshold: 3 }),
+    liveness: AppProbe.exec(alive('liveness'), { period: Duration.seconds(30), timeout: Duration.seconds(10), failureThreshold: 2 }),
     clientServices: { client: {} },
   };
 }

@@ -9,7 +9,7 @@ import { pause } from '../harness/wait';
 /** The CPU time that the containers of a set have used, probes included, in the unit of the node. */
 async function cpuTime(t: CaseContext, set: string): Promise<number> {
   const script = "cat /sys/fs/cgroup/cpuacct/cpuacct.usage 2>/dev/null || sed -n 's/usage_usec //p' /sys/fs/cgroup/cpu.stat";
-  const times = await Promise.all([0, 1, 2].map(ordinal => t.exec(`${set}-${ordinal}`, 'cassandra', ['sh', '-c', script])));
+  const times = await Promise.all([0, 1, 2].map(ordinal => t.exec(`${set}-${ordinal}`, set, ['sh', '-c', script])));
   return times.map(Number).reduce((sum, time) => sum + time, 0);
 }
 

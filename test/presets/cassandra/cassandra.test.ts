@@ -122,12 +122,12 @@ test('a large volume has longer to receive its data', () => {
   expect(startOf(Size.tebibytes(1))).toBeGreaterThan(18 * 3600);
 });
 
-test('a connection decides whether a member is Ready, and a command runs only at the start and three times a minute', () => {
+test('a connection decides whether a member is Ready, and a command runs only at the start and twice a minute', () => {
   const { readinessProbe, livenessProbe, startupProbe } = new Deployed().server;
 
-  expect(readinessProbe).toEqual({ tcpSocket: { port: 'cql' }, periodSeconds: 2 });
+  expect(readinessProbe).toEqual({ tcpSocket: { port: 'cql' }, periodSeconds: 5 });
   expect(startupProbe.exec.command).toEqual(['bash', '/etc/cassandra/stateful/scripts/alive.sh', 'startup']);
-  expect(livenessProbe).toMatchObject({ exec: { command: [...startupProbe.exec.command.slice(0, 2), 'liveness'] }, periodSeconds: 20 });
+  expect(livenessProbe).toMatchObject({ exec: { command: [...startupProbe.exec.command.slice(0, 2), 'liveness'] }, periodSeconds: 30 });
 });
 
 test('a member stops by itself on SIGTERM, so no hook delays it', () => {
