@@ -222,6 +222,7 @@ test('the names of Cassandra are those of its objects', () => {
   expect(text).toContain('for pod in carts-0 carts-1 carts-2 carts-3; do');
   expect(text).toContain('patch pvc data-carts-3 -p \'{"spec":{"resources":{"requests":{"storage":"80Gi"}}}}\'');
   expect(text).toContain('touch /var/lib/cassandra/replace-now');
+  expect(text).toContain('delete jobs -l app.kubernetes.io/name=carts-accounts');
 });
 
 test('a small set gets commands only for pods that it has', () => {

@@ -11,6 +11,9 @@ export function replicaSteps({ before, after }: Pair, changes: Change[]): PlanSt
   const [end, newEnd] = [from.firstOrdinal + from.replicas, from.firstOrdinal + to.replicas];
   if (to.replicas > from.replicas) {
     const outcome = `Creates ${podNames(name, end, newEnd)}. Pods that run are not affected by the number.`;
+    if (from.system === 'cassandra' && from.replicas < LEAST_RING) {
+      return [stepOf(after, PlanEffect.HANDS, `${outcome} Each row still has one copy.`, { changes, remedy: COPIES })];
+    }
     return [stepOf(after, PlanEffect.NONE, outcome, { changes })];
   }
   const stops = `Stops ${podNames(name, newEnd, end)}`;
@@ -31,6 +34,9 @@ export function replicaSteps({ before, after }: Pair, changes: Change[]): PlanSt
 
 /** Cassandra refuses to let a member leave a ring of three, because its system keyspaces have three copies. */
 const LEAST_RING = 3;
+
+const COPIES = 'After the apply, raise the copies of all keyspaces, see "Go from one member to three" in '
+  + 'docs/presets/cassandra/operations.md.';
 
 /** What has to be done before a member leaves. */
 const LEAVING: Record<string, string> = {

@@ -4,7 +4,7 @@ import { App, Chart, Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
 import { CassandraRepair } from '../../../src';
 import { podUids } from '../apps/observe';
-import { cqlAs, untilApplied } from '../cassandra/accounts';
+import { cqlAs, untilApplied, untilJobSays } from '../cassandra/accounts';
 import { certificates } from '../cassandra/certificates';
 import { admin, cassandra, type Variation } from '../cassandra/deployment';
 import { all, assertOneRing, ringOf } from '../cassandra/members';
@@ -25,6 +25,7 @@ const RECIPES = {
     'See the ring', 'Declare keyspaces and users', 'Change the number of copies', 'Repair regularly',
     'Change the password of the superuser',
   ],
+  growth: ['Go from one member to three'],
   sizes: ['Grow the volumes', 'Add members', 'Remove members', 'Restart the members'],
   volume: ['Replace a lost or damaged volume', 'Serve without a repair'],
   losses: ['Replace a member whose Service was deleted', 'Recover when most volumes are lost'],
@@ -119,6 +120,45 @@ clusterCase('the recipes of Cassandra for accounts, copies and repairs run as th
   assert.match(await r.follow(title, [0], { input: [`${password}\n`, 'LIST USERS;\n'] }), /shop/);
   assert.match(await cqlAs(t, 'admin', PASSWORD, 'LIST USERS'), /Bad credentials|AuthenticationFailed/);
   end(r, RECIPES.accounts);
+});
+
+clusterCase('a ring of one member goes to three as the recipe is printed, and keeps every row and account', {
+  level: 'full', seconds: 1200,
+}, async t => {
+  const program = await Program.deploy(t, { replicas: 1, allowSingleMember: true });
+  await untilApplied(t, program.manifests);
+  await createWithOneCopy(t);
+  const recorder = await t.record(cassandraWriter());
+  await program.apply({ replicas: 3, allowSingleMember: undefined });
+  const r = program.recipes();
+  const title = 'Go from one member to three';
+  const session = (statements: string) => r.follow(title, [1], { input: [`${PASSWORD}\n`, statements] });
+
+  await recorder.during('from one member to three', async () => {
+    await r.follow(title, [0], { seconds: 480 });
+    await session(r.sql(title));
+    await r.follow(title, [2]);
+    await session(r.sql(title, { '\'replication_factor\': 2': '\'replication_factor\': 3' }));
+    await r.follow(title, [2]);
+    for (const keyspace of ['app', 'orders']) {
+      for (const copies of [2, 3]) { await setCopies(t, r, keyspace, copies); }
+    }
+  });
+  await untilJobSays(t, /CopiesDiffer/);
+  await r.follow(title, [3]);
+  await program.apply({});
+  await untilApplied(t, program.manifests);
+
+  await assertOneRing(t);
+  const replication = await cqlAs(t, 'admin', PASSWORD, 'SELECT keyspace_name, replication FROM system_schema.keyspaces');
+  for (const keyspace of ['system_auth', 'system_distributed', 'system_traces', 'app', 'orders']) {
+    assert.match(replication, new RegExp(`^ *${keyspace} .*'3'`, 'm'));
+  }
+  for (const pod of all) {
+    await recorder.verdict({ ONLY: pod });
+    assert.match(await cqlAs(t, 'shop', 'word', 'SELECT key FROM system.local', { pod }), /local/);
+  }
+  end(r, [...RECIPES.growth, 'Change the number of copies']);
 });
 
 clusterCase('the recipes of Cassandra for volumes and members run as they are printed', { level: 'full', seconds: 1500 }, async t => {

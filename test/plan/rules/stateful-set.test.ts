@@ -41,6 +41,8 @@ const ROWS: Row[] = [
   ['more pods', 'none', set => { set.spec.replicas = 5; }, /^Creates store-3 to store-4/],
   ['a member of Cassandra more', 'none', set => { set.spec.replicas = 4; }, /^Creates store-3\. Pods that run are not affected/,
     facts({ system: 'cassandra' })],
+  ['two members of Cassandra next to a single one', 'hands', set => { set.spec.replicas = 3; }, /^Creates store-1 to store-2.*one copy\.$/,
+    set => { set.spec.replicas = 1; facts({ system: 'cassandra' })(set); }],
   ['a member of Cassandra less than four', 'hands', set => { set.spec.replicas = 3; }, /^Stops store-3\. Their claims stay/,
     set => { set.spec.replicas = 4; facts({ system: 'cassandra' })(set); }],
   ['a member of Cassandra less', 'danger', set => { set.spec.replicas = 2; }, /^Stops store-2.*no longer found at QUORUM/,
