@@ -19,6 +19,7 @@ import { PodEnv } from '../../values/pod-env';
 import { Port } from '../../values/port';
 import { AppProbe } from '../../values/probe';
 import { agentFlag, exporterConfig } from '../shared/jmx-exporter';
+import { selectsCollector } from '../shared/jvm-flags';
 import { heapFlags, JvmNeeds } from '../shared/jvm-heap';
 
 /** A member with 512 MiB of heap took 930 MiB, and the buffers of its files and connections grow with the heap. */
@@ -100,6 +101,8 @@ function serverFlags(props: ResolvedCassandraProps): string[] {
     ...heapFlags(props, JVM),
     // the image's flags enable heap dumps, for which no directory is writable
     '-XX:-HeapDumpOnOutOfMemoryError',
+    // the image's flags select a collector, and a JVM does not start with two
+    ...selectsCollector(props.jvmFlags) ? ['-XX:-UseG1GC'] : [],
     // last, so that they take precedence
     ...props.jvmFlags ?? [],
   ];

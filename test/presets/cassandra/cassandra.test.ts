@@ -112,6 +112,12 @@ test('the heap is half of the memory limit, and never follows from the memory of
   expect(new Deployed().variable('SERVER_JVMFLAGS')).toContain('-Xmx1024m');
 });
 
+test('a garbage collector that the user selects replaces that of the image, since a JVM does not start with two', () => {
+  expect(new Deployed({ jvmFlags: ['-XX:+UseZGC'] }).variable('SERVER_JVMFLAGS')).toMatch(/ -XX:-UseG1GC -XX:\+UseZGC$/);
+  expect(new Deployed({ jvmFlags: ['-XX:+UseG1GC'] }).variable('SERVER_JVMFLAGS')).toMatch(/ -XX:-UseG1GC -XX:\+UseG1GC$/);
+  expect(new Deployed({ jvmFlags: ['-XX:MaxGCPauseMillis=200'] }).variable('SERVER_JVMFLAGS')).not.toContain('G1GC');
+});
+
 test('a large volume has longer to receive its data', () => {
   const startOf = (storage: Size) => {
     const { periodSeconds, failureThreshold } = new Deployed({ storage }).server.startupProbe;
