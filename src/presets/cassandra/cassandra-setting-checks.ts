@@ -96,20 +96,37 @@ function checkMilliseconds(prop: 'readTimeout' | 'writeTimeout', value: Duration
   });
 }
 
-const BY_START: OwnFlag[1] = 'remove it, because the start script sets it when the volume needs it';
+const BY_START = 'remove it, because the start script sets it';
+const BY_VOLUME = `${BY_START} when the volume needs it`;
+const WITHOUT_DATA = 'remove it, because a member would answer without its data';
+const OF_THE_SET = 'remove it, because the Services, probes and scripts depend on it';
 
 /** Flags on which the preset depends. */
 export const OWN_FLAGS: OwnFlag[] = [
-  ['-Dcassandra.replace_', BY_START],
-  ['-Dcassandra.reset_bootstrap_progress=', BY_START],
-  ['-Dcassandra.start_native_transport=', BY_START],
-  ['-Dcassandra.ring_delay_ms=', BY_START],
+  ['-Dcassandra.replace_', BY_VOLUME],
+  ['-Dcassandra.reset_bootstrap_progress=', BY_VOLUME],
+  ['-Dcassandra.start_native_transport=', BY_VOLUME],
+  ['-Dcassandra.ring_delay_ms=', BY_VOLUME],
+  ['-Dcassandra.gossip_settle_min_wait_ms=', BY_START],
+  ['-Dcassandra.gossip_settle_interval_ms=', BY_START],
+  ['-Dcassandra.gossip_quarantine_delay_ms=', BY_START],
+  ['-Dcassandra.skip_wait_for_gossip_to_settle=', BY_START],
+  ['-Dcassandra.superuser_setup_delay_ms=', BY_START],
   ['-Dcassandra.join_ring=', 'remove it, because a member that is not in the ring has no data'],
+  ['-Dcassandra.start_gossip=', 'remove it, because a member that is not in the ring has no data'],
   ['-Dcassandra.write_survey=', 'remove it, because a member that is not in the ring has no data'],
-  ['-Dcassandra.allow_unsafe_', 'remove it, because a member would answer without its data'],
+  ['-Dcassandra.auto_bootstrap=', WITHOUT_DATA],
+  ['-Dcassandra.consistent.rangemovement=', WITHOUT_DATA],
+  ['-Dcassandra.allow_unsafe_', WITHOUT_DATA],
+  ['-Dcassandra.initial_token=', 'remove it, because the tokens of a member can never change'],
+  ['-Dcassandra.partitioner=', 'remove it, because the tokens of a member can never change'],
   ['-Dcassandra.ignore_', 'remove it, because a member that changes its rack or datacenter answers for rows that it does not have'],
   ['-Dcassandra.override_decommission=', 'remove it, because the data of such a member is stale'],
-  ['-Dcassandra.config.allow_system_properties=', 'use settings'],
+  ['-Dcassandra.skip_sync=', 'use durability'],
+  ['-Dcassandra.native_transport_port=', OF_THE_SET],
+  ['-Dcassandra.storage_port=', OF_THE_SET],
+  ['-Dcassandra.ssl_storage_port=', OF_THE_SET],
+  ['-Dcassandra.config.', 'use settings'],
   ['-Dcassandra.settings.', 'use settings'],
   ['-Dcassandra.config=', 'use settings'],
   ['-Dcassandra.autorepair.', 'use repair'],

@@ -112,6 +112,15 @@ export const cassandraCases: BadInput[] = [
   refused('a flag that the start script sets', { jvmFlags: ['-Dcassandra.replace_address_first_boot=10.0.0.1'] },
     'jvmFlags must not contain a flag that the preset sets, got "-Dcassandra.replace_address_first_boot=10.0.0.1"; remove it, because the '
     + 'start script sets it when the volume needs it [JvmFlagOfPreset', { jvmFlags: ['-XX:MaxGCPauseMillis=200'] }),
+  refused('a member that joins without its data, by a flag', { jvmFlags: ['-Dcassandra.auto_bootstrap=false'] },
+    'jvmFlags must not contain a flag that the preset sets, got "-Dcassandra.auto_bootstrap=false"; remove it, because a member would '
+    + 'answer without its data [JvmFlagOfPreset', { jvmFlags: ['-Dcassandra.autocompaction_on_startup_enabled=false'] }),
+  refused('writes that are on no disk, by a flag', { jvmFlags: ['-Dcassandra.skip_sync=true'] },
+    'jvmFlags must not contain a flag that the preset sets, got "-Dcassandra.skip_sync=true"; use durability [JvmFlagOfPreset',
+    { durability: CassandraDurability.periodic() }),
+  refused('a flag that the start script would override', { jvmFlags: ['-Dcassandra.gossip_settle_min_wait_ms=9000'] },
+    'jvmFlags must not contain a flag that the preset sets, got "-Dcassandra.gossip_settle_min_wait_ms=9000"; remove it, because the start '
+    + 'script sets it [JvmFlagOfPreset', { jvmFlags: ['-Dcassandra.gossip_settle_poll_success_required=5'] }),
   refused('a timeout of a millisecond', { readTimeout: Duration.millis(1) },
     'readTimeout must be whole milliseconds, 10 or more, because Cassandra raises shorter ones, got "0.001s"; use Duration.seconds(5) '
     + '[RequestTimeoutInvalid', { readTimeout: Duration.millis(100) }),
