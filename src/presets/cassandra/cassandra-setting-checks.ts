@@ -8,7 +8,7 @@ import { checkSeconds, checkSize, checkWhole } from '../../checks/ranges';
 import { formatSeconds, secondsOf } from '../../checks/seconds';
 import { seriesOf } from '../shared/image-series';
 import { OwnFlag } from '../shared/jvm-flags';
-import { checkSettings, OwnedSettings, ServerSettings } from '../shared/server-settings';
+import { checkSettings, OwnedSettings, ServerSettings, settingsOf } from '../shared/server-settings';
 
 /** Settings that the preset controls, with their alternatives. */
 const OWNED: OwnedSettings = [
@@ -46,7 +46,7 @@ export const SERVER: ServerSettings = {
   refused: 'Cassandra does not start',
   lookUp: 'look it up in the reference of cassandra.yaml',
   readName: key => ({ names: [...knownNames(key), key] }),
-  remedyOf: name => MAPS[name] && `use a name in its map, such as ${MAPS[name]}`,
+  remedyOf: name => MAPS[name] ? `use a name in its map, such as ${MAPS[name]}` : remedyForFormer(name),
 };
 
 /** The maps whose names are no settings, with a setting in each. */
@@ -57,6 +57,14 @@ const MAPS: { readonly [name: string]: string | undefined } = {
   memtable: 'memtable.configurations.default.class_name',
   sstable: 'sstable.selected_format',
 };
+
+/** Until Cassandra 4.0, the names of times, sizes and rates ended in a unit, as in `range_request_timeout_in_ms`. */
+function remedyForFormer(name: string): string | undefined {
+  const current = name.replace(/_(in_[a-z]+|mb_per_sec|megabits_per_sec)$/, '');
+  if (current === name || !settingsOf(SERVER).some(known => known.has(current))) { return undefined; }
+  const [, remedy] = OWNED.find(([names]) => names.split(' ').includes(current)) ?? [];
+  return remedy ?? `use ${current}, whose value has a unit`;
+}
 
 /** The names that a setting can have in the file of known settings: a star stands for a name that the user chooses. */
 export function knownNames(key: string): string[] {

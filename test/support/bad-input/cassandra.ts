@@ -139,6 +139,12 @@ export const cassandraCases: BadInput[] = [
   refusedSetting('a misspelt setting', { concurrent_read: '64' },
     'settings must contain only settings of Cassandra 5.0, because Cassandra does not start with unknown settings, got "concurrent_read"; '
     + 'use concurrent_reads [SettingUnknown', { concurrent_reads: '64' }),
+  refusedSetting('the former name of a setting', { range_request_timeout_in_ms: '10000' },
+    'settings must contain only settings of Cassandra 5.0, because Cassandra does not start with unknown settings, got '
+    + '"range_request_timeout_in_ms"; use range_request_timeout, whose value has a unit [SettingUnknown', { range_request_timeout: '10s' }),
+  refusedSetting('the former name of a setting that has a prop', { compaction_throughput_mb_per_sec: '64' },
+    'settings must contain only settings of Cassandra 5.0, because Cassandra does not start with unknown settings, got '
+    + '"compaction_throughput_mb_per_sec"; use compactionThroughput [SettingUnknown', { stream_throughput_outbound: '24MiB/s' }),
   refusedSetting('a compressed commit log', { commitlog_compression: 'LZ4Compressor' },
     'settings must not contain a setting that the preset controls, got "commitlog_compression"; remove it, because a compressed commit log '
     + 'loses seconds of acknowledged writes if the process is killed [SettingOwned', { concurrent_writes: '64' }),
