@@ -117,6 +117,13 @@ export class ImportedSet extends Construct {
     const input = { name, namespace, replicas, image: 'image' };
     checkRules(this, errors => {
       checkIdentity(input, errors);
+      if (replicas === 0) {
+        errors.add('ReplicasInvalid', {
+          rule: 'replicas must be 1 or more, because an application connects to the members by their names',
+          got: replicas,
+          remedy: 'use the number of replicas of the set',
+        });
+      }
       if (clusterDns) { checkClusterDns(clusterDns, errors); }
     });
     this.dns = clusterDns;

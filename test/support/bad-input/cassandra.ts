@@ -133,6 +133,13 @@ export const cassandraCases: BadInput[] = [
   refused('no compaction at all', { concurrentCompactors: 0 },
     'concurrentCompactors must be a whole number of compactions from 1 to 1024, got 0; omit it for 2 [CompactorsInvalid',
     { concurrentCompactors: 1 }),
+  {
+    title: 'for Cassandra: a ring elsewhere that has no member to connect to',
+    bad: (_, chart) => Cassandra.fromName(chart, 'Ring', 'cassandra', { replicas: 0 }),
+    error: 'replicas must be 1 or more, because an application connects to the members by their names, got 0; use the number of replicas '
+      + 'of the set [ReplicasInvalid at test/Ring]',
+    good: (_, chart) => Cassandra.fromName(chart, 'Ring', 'cassandra', { replicas: 1 }),
+  },
   refusedSetting('a setting that has a prop', { max_hint_window: '6h' },
     'settings must not contain a setting that the preset controls, got "max_hint_window"; use maxHintWindow [SettingOwned',
     { max_hints_file_size: '64MiB' }),
