@@ -9,7 +9,7 @@ import { isIntegerIn } from '../../checks/quantity';
 /** Cassandra keeps three copies of its own tables. With fewer racks, one of them has two copies of a row. */
 const LEAST_RACKS = systemCopies(Infinity);
 
-export function checkRacks({ racks, replicas, firstBoot, podLabels }: ResolvedCassandraProps, errors: Errors): void {
+export function checkRacks({ racks, replicas, firstBoot, restoreFrom, podLabels }: ResolvedCassandraProps, errors: Errors): void {
   if (racks === undefined) { return; }
   const { zones } = racks;
   const isNamed = zones.every(zone => isLabelValue(zone) && zone !== '');
@@ -22,7 +22,7 @@ export function checkRacks({ racks, replicas, firstBoot, podLabels }: ResolvedCa
     });
     return;
   }
-  if (isIntegerIn(replicas, 1, MAX_MEMBERS)) { checkBalance(zones.length, replicas, firstBoot, errors); }
+  if (isIntegerIn(replicas, 1, MAX_MEMBERS)) { checkBalance(zones.length, replicas, firstBoot && !restoreFrom, errors); }
   if (podLabels?.[ZONE] !== undefined) {
     errors.add('RackLabelTaken', {
       rule: `podLabels must not have ${ZONE} with racks, because Kubernetes sets the label to the zone of each pod, which is its rack`,
@@ -32,8 +32,9 @@ export function checkRacks({ racks, replicas, firstBoot, podLabels }: ResolvedCa
   }
 }
 
-function checkBalance(racks: number, replicas: number, firstBoot: boolean, errors: Errors): void {
-  if (firstBoot && replicas !== racks) {
+/** The members of a restored ring have their tokens from the snapshot, so there may be several of each rack at once. */
+function checkBalance(racks: number, replicas: number, begins: boolean, errors: Errors): void {
+  if (begins && replicas !== racks) {
     errors.add('RackFirstBootInvalid', {
       rule: `replicas must be the number of racks (${racks}) while firstBoot is on, because each of the first members begins a rack`,
       got: replicas,

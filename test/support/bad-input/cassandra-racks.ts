@@ -33,6 +33,14 @@ function keyspace(copies: number): BadInput['bad'] {
   };
 }
 
+function restored(replicas: number): BadInput['bad'] {
+  return (_, chart) => {
+    const keys = { accessKey: password(chart, 'id'), secretKey: password(chart, 'key') };
+    const repository = { endpoint: 's3.example.com', bucket: 'backups', path: '/shop', ...keys };
+    cassandra(chart, { ...THREE, replicas, firstBoot: true, restoreFrom: { repository, snapshot: '2026-01-02T01-00-05Z' } });
+  };
+}
+
 export const cassandraRacksCases: BadInput[] = [
   refused('two zones', zones('eu-1a', 'eu-1b'), `${WRONG_ZONES} ["eu-1a","eu-1b"]; ${LIST}`),
   refused('a zone twice', zones('eu-1a', 'eu-1b', 'eu-1b'), `${WRONG_ZONES} ["eu-1a","eu-1b","eu-1b"]; ${LIST}`),
@@ -42,6 +50,12 @@ export const cassandraRacksCases: BadInput[] = [
   refused('a first boot with two members for each rack', { ...THREE, replicas: 6, firstBoot: true },
     'replicas must be the number of racks (3) while firstBoot is on, because each of the first members begins a rack, got 6; use 3, and '
     + 'raise it by 3 when firstBoot is off [RackFirstBootInvalid', { ...THREE, firstBoot: true }),
+  {
+    title: 'for Cassandra: an uneven ring that is restored, while one with two members for each rack is restored at once',
+    bad: restored(4),
+    error: `${SHARED} 4; use 3 [RacksUneven at test/Ring]`,
+    good: restored(6),
+  },
   refused('a label with the zone of all pods', { ...THREE, podLabels: { [ZONE]: 'eu-1a' } },
     `podLabels must not have ${ZONE} with racks, because Kubernetes sets the label to the zone of each pod, which is its rack, got `
     + '"eu-1a"; remove it [RackLabelTaken', { podLabels: { [ZONE]: 'eu-1a' } }),
