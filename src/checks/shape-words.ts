@@ -33,7 +33,8 @@ function nameOfClass(name: string): string {
 
 /** The correct form of the value, as an imperative. */
 export function remedyFor(type: ShapeType, given: unknown, path: string): string {
-  const isSingle = ['primitive', 'enum', 'class'].includes(type.kind);
+  // a list of names is one value of some classes, such as CassandraRacks
+  const isSingle = ['primitive', 'enum'].includes(type.kind) || (type.kind === 'class' && typeof (given as unknown[])?.[0] === 'object');
   if (isSingle && Array.isArray(given) && given.length > 0) { return given.length === 1 ? 'remove the brackets' : 'use one of them'; }
   switch (type.kind) {
     case 'list': return `use ${(isText(type.element) && wordsOf(given)) || `a list such as ${exampleOf(type)}`}`;

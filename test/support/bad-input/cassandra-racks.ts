@@ -50,6 +50,9 @@ export const cassandraRacksCases: BadInput[] = [
   refused('a first boot with two members for each rack', { ...THREE, replicas: 6, firstBoot: true },
     'replicas must be the number of racks (3) while firstBoot is on, because each of the first members begins a rack, got 6; use 3, and '
     + 'raise it by 3 when firstBoot is off [RackFirstBootInvalid', { ...THREE, firstBoot: true }),
+  refused('zones that are named without their factory', { racks: ['eu-1a', 'eu-1b', 'eu-1c'] },
+    'racks must be a CassandraRacks, got ["eu-1a","eu-1b","eu-1c"]; use CassandraRacks.ofZones([\'eu-1a\', \'eu-1b\', \'eu-1c\']) '
+    + '[ValueTypeInvalid'),
   {
     title: 'for Cassandra: an uneven ring that is restored, while one with two members for each rack is restored at once',
     bad: restored(4),
