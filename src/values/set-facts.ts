@@ -15,6 +15,8 @@ export const FACTS = {
   cluster: 'cdk8s-stateful-app/cluster',
   /** Failure domains of which each member has one for its life: `eu-1a,eu-1b,eu-1c`. */
   racks: 'cdk8s-stateful-app/racks',
+  /** The datacenter of all members for their life. */
+  datacenter: 'cdk8s-stateful-app/datacenter',
   /**
    * `none`, or `tls` with certificates of the user: how the members connect to each other. The first value is the way in which they open
    * connections, and others follow that they accept as well.

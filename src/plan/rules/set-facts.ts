@@ -52,6 +52,11 @@ const RULES: Record<keyof typeof FACTS, (from: Facts, to: Facts) => Verdict | un
     outcome: 'Members cannot change their rack. The first pod that restarts refuses its data or finds no node, and the roll stops there.',
     remedy: `Keep the racks ${racksOf(from).join(', ')}, or deploy another ring and copy the data with your application.`,
   },
+  datacenter: ({ datacenter }) => ({
+    effect: PlanEffect.HANDS,
+    outcome: 'Members cannot change their datacenter. The first pod that restarts refuses its data, and the roll stops there.',
+    remedy: `Keep the datacenter ${datacenter}, or deploy another ring and copy the data with your application.`,
+  }),
   encryption: (from, to) => connectsToAny(to) || triesBoth(from) || triesBoth(to) ? undefined : disconnection('encryption', from, to, {
     cassandra: 'Change it in steps, see "Turn TLS on or off" in docs/presets/cassandra/operations.md.',
     mysql: 'Follow "Provide a certificate" in docs/presets/mysql/operations.md, by which the roll continues.',

@@ -79,6 +79,7 @@ export class Cassandra extends StatefulApp implements ICassandra {
       system: 'cassandra',
       cluster: clusterName,
       racks: racksOf(props.racks).join(','),
+      datacenter,
       encryption: encryptionOf(tls),
       authentication: 'none',
     });

@@ -176,8 +176,8 @@ test('clients reach CQL alone in an isolated set, and the password is a file', (
   expect(JSON.stringify(pod.volumes)).toContain('cassandra-auth');
 });
 
-test('a plan knows the system and the ring to which the volumes belong', () => {
-  expect(factsOf(new Deployed().one('StatefulSet'))).toMatchObject({ system: 'cassandra', cluster: 'orders' });
+test('a plan knows the system, the ring to which the volumes belong, and the datacenter', () => {
+  expect(factsOf(new Deployed().one('StatefulSet'))).toMatchObject({ system: 'cassandra', cluster: 'orders', datacenter: 'datacenter1' });
 });
 
 test('applications in the namespace and elsewhere find the members by the client Service', () => {
