@@ -80,7 +80,8 @@ function checkMembers({ replicas, allowSingleMember = false }: ResolvedCassandra
 function checkNames({ clusterName, datacenter, superuser }: ResolvedCassandraProps, errors: Errors): void {
   if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,47}$/.test(clusterName)) {
     errors.add('RingNameInvalid', {
-      rule: 'clusterName must be 1 to 48 letters, digits, dashes and underscores, because the ring stores it for good',
+      rule: 'clusterName must be 1 to 48 letters, digits, dashes and underscores and begin with a letter or digit, because the ring stores '
+        + 'it for good',
       got: clusterName,
       remedy: 'use a name such as shop-orders',
     });
@@ -102,7 +103,8 @@ function checkNames({ clusterName, datacenter, superuser }: ResolvedCassandraPro
   const { name } = superuser;
   if (name !== undefined && (!/^[a-z][a-z0-9_]{0,47}$/.test(name) || name === 'cassandra')) {
     errors.add('SuperuserInvalid', {
-      rule: 'superuser.name must be 1 to 48 lower-case letters, digits and underscores and not cassandra, which the first boot disables',
+      rule: 'superuser.name must be 1 to 48 lower-case letters, digits and underscores, begin with a letter, and not be cassandra, which '
+        + 'the first boot disables',
       got: name,
       remedy: 'omit it for the default (admin)',
     });

@@ -46,22 +46,30 @@ export const SERVER: ServerSettings = {
   refused: 'Cassandra does not start',
   lookUp: 'look it up in the reference of cassandra.yaml',
   readName: key => ({ names: [...knownNames(key), key] }),
-  remedyOf: name => MAPS[name] ? `use a name in its map, such as ${MAPS[name]}` : remedyForFormer(name),
+  remedyOf: name => remedyForMap(name) ?? remedyForFormer(name),
 };
 
-/** The maps whose names are no settings, with a setting in each. */
-const MAPS: { readonly [name: string]: string | undefined } = {
+/** The maps whose names are no settings, with a setting in each. Those of a class have its name. */
+const MAPS: { readonly [name: string]: string } = {
   audit_logging_options: 'audit_logging_options.enabled',
-  default_compaction: 'default_compaction.class_name',
   full_query_logging_options: 'full_query_logging_options.log_dir',
   memtable: 'memtable.configurations.default.class_name',
   sstable: 'sstable.selected_format',
 };
 
+function isKnown(name: string): boolean {
+  return settingsOf(SERVER).some(known => known.has(name));
+}
+
+function remedyForMap(name: string): string | undefined {
+  const nested = Object.hasOwn(MAPS, name) ? MAPS[name] : `${name}.class_name`;
+  return knownNames(nested).some(isKnown) ? `use a name in its map, such as ${nested}` : undefined;
+}
+
 /** Until Cassandra 4.0, the names of times, sizes and rates ended in a unit, as in `range_request_timeout_in_ms`. */
 function remedyForFormer(name: string): string | undefined {
   const current = name.replace(/_(in_[a-z]+|mb_per_sec|megabits_per_sec)$/, '');
-  if (current === name || !settingsOf(SERVER).some(known => known.has(current))) { return undefined; }
+  if (current === name || !isKnown(current)) { return undefined; }
   const [, remedy] = OWNED.find(([names]) => names.split(' ').includes(current)) ?? [];
   return remedy ?? `use ${current}, whose value has a unit`;
 }

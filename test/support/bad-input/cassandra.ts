@@ -47,8 +47,8 @@ export const cassandraCases: BadInput[] = [
     'replicas must be 3 or more, because two of three copies are a quorum while one member restarts, and with fewer copies each restart is '
     + 'an outage, got 2; use 3, or 1 with allowSingleMember: true [RingTooSmall', { replicas: 1, allowSingleMember: true }),
   refused('a name of the ring with a space', { clusterName: 'my shop' },
-    'clusterName must be 1 to 48 letters, digits, dashes and underscores, because the ring stores it for good, got "my shop"; use a name '
-    + 'such as shop-orders [RingNameInvalid', { clusterName: 'my-shop' }),
+    'clusterName must be 1 to 48 letters, digits, dashes and underscores and begin with a letter or digit, because the ring stores it for '
+    + 'good, got "my shop"; use a name such as shop-orders [RingNameInvalid', { clusterName: 'my-shop' }),
   refused('the name that every ring has by default', { clusterName: 'test-cluster' },
     'clusterName must be the name of this ring alone, because rings with one name join into one if they reach each other, got '
     + '"test-cluster"; use a name such as shop-orders [RingNameCommon', { clusterName: 'test-cluster-of-shop' }),
@@ -58,8 +58,8 @@ export const cassandraCases: BadInput[] = [
   {
     title: 'for Cassandra: the account whose password is public as superuser',
     bad: (_, chart) => cassandra(chart, { superuser: superuser(chart, { name: 'cassandra' }) }),
-    error: 'superuser.name must be 1 to 48 lower-case letters, digits and underscores and not cassandra, which the first boot disables, '
-      + 'got "cassandra"; omit it for the default (admin) [SuperuserInvalid at test/Ring]',
+    error: 'superuser.name must be 1 to 48 lower-case letters, digits and underscores, begin with a letter, and not be cassandra, which '
+      + 'the first boot disables, got "cassandra"; omit it for the default (admin) [SuperuserInvalid at test/Ring]',
     good: (_, chart) => cassandra(chart, { superuser: superuser(chart, { name: 'operator' }) }),
   },
   refused('volumes without a size', { storage: Size.mebibytes(100) },
@@ -175,6 +175,13 @@ export const cassandraCases: BadInput[] = [
     'settings must contain only settings of Cassandra 5.0, because Cassandra does not start with unknown settings, got "memtable"; use a '
     + 'name in its map, such as memtable.configurations.default.class_name [SettingUnknown',
     { 'memtable.configurations.default.class_name': 'TrieMemtable' }),
+  refusedSetting('a class without the name of its setting', { hints_compression: 'LZ4Compressor' },
+    'settings must contain only settings of Cassandra 5.0, because Cassandra does not start with unknown settings, got '
+    + '"hints_compression"; use a name in its map, such as hints_compression.class_name [SettingUnknown',
+    { 'hints_compression.class_name': 'LZ4Compressor' }),
+  refusedSetting('a name that every object of JavaScript has', { constructor: 'x' },
+    'settings must contain only settings of Cassandra 5.0, because Cassandra does not start with unknown settings, got "constructor"; look '
+    + 'it up in the reference of cassandra.yaml [SettingUnknown', { concurrent_reads: '64' }),
   refusedSetting('a list with a value that is none', { read_consistency_levels_warned: 'ALL,EVERY' },
     'settings.read_consistency_levels_warned must be values of ANY, ONE, TWO, THREE, QUORUM, ALL, LOCAL_QUORUM, EACH_QUORUM, SERIAL, '
     + `LOCAL_SERIAL, LOCAL_ONE, NODE_LOCAL, separated by commas, each once, ${NO_START}, got "ALL,EVERY"; use ALL [SettingValueRefused`,
