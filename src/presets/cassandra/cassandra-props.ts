@@ -13,7 +13,7 @@ import { PresetProps } from '../shared/preset-props';
 /** The account that administers the ring. */
 export interface CassandraSuperuser {
   /**
-   * Name of the account: letters, digits and underscores. It cannot be changed after the first boot.
+   * Name of the account: lower-case letters, digits and underscores, beginning with a letter. It cannot be changed after the first boot.
    * @default 'admin'
    */
   readonly name?: string;

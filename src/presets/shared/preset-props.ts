@@ -3,7 +3,7 @@ import { CommonProps } from '../../common-props';
 
 /** Props of every preset. */
 export interface PresetProps extends CommonProps {
-  /** Size of each member's volume, 256 MiB or more. */
+  /** Size of each member's volume, 256 MiB or more, and 512 MiB or more for Cassandra. */
   readonly storage: Size;
 
   /**
