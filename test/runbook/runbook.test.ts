@@ -81,6 +81,7 @@ function cassandra() {
     storage: Size.gibibytes(40),
     clusterName: 'shop',
     superuser: { password: { secret: secret(scope, 'carts-auth'), key: 'admin' } },
+    tls: { certificate: secret(scope, 'carts-cert') },
     repair: CassandraRepair.full(),
     snapshots: {
       repository: {
@@ -219,6 +220,7 @@ test('the names of Cassandra are those of its objects', () => {
   const text = runbookOf('carts', SETS.cassandra.manifests);
 
   expect(text).toContain('create job --from=cronjob/carts-repair repair-now');
+  expect(text).toContain('create secret generic carts-cert --from-file=tls.crt');
   expect(text).toContain('for pod in carts-0 carts-1 carts-2 carts-3; do');
   expect(text).toContain('patch pvc data-carts-3 -p \'{"spec":{"resources":{"requests":{"storage":"80Gi"}}}}\'');
   expect(text).toContain('touch /var/lib/cassandra/replace-now');
