@@ -3,7 +3,8 @@
 #
 # Invariants:
 #   - Either all members enter with their parts, or none: a member that the ring knows must not answer with the rows of a snapshot.
-#   - A member enters in the rack in which its part was taken, because its rows belong there.
+#   - A member enters in the rack in which its part was taken, because its rows belong there. If each rack has one member, their names do
+#     not matter: a range has its copies on the same members.
 #   - A member serves no client before all members are in the ring, because until then others count as the replicas of their rows.
 #
 # The first row that holds decides, in each round of questions.
@@ -17,9 +18,10 @@
 # RESULT becomes restore, or an empty string if the part is deleted.
 decide_restore() {
   local -n _restores=$1
-  local serving empty silent waiting names recorded
+  local serving empty silent waiting names recorded racks
   recorded=$(sed -n 's/^rack //p' "$FETCHED/facts")
-  [ "$recorded" = "$rack" ] || refuse_rack "$recorded" 'No file was changed'
+  read -ra racks <<<"${RACKS:-rack1}"
+  [ "$recorded" = "$rack" ] || [ "${#racks[@]}" -eq "$MEMBERS" ] || refuse_rack "$recorded" 'No file was changed'
   while :; do
     survey serving empty silent
     if [ "${#serving[@]}" -gt 0 ]; then

@@ -47,7 +47,7 @@ replace_superuser() {
   random=$(head -c 24 /dev/urandom | base64 -w 0 || true)
   # shellcheck disable=SC2310 # its exit code is the answer
   if ! cql 127.0.0.1 "$SUPERUSER" "$1" <<<'LIST USERS;' >/dev/null; then
-    cql 127.0.0.1 cassandra cassandra <<<"CREATE ROLE IF NOT EXISTS $SUPERUSER WITH PASSWORD = '${1//\'/\'\'}' AND SUPERUSER = true AND\
+    cql 127.0.0.1 cassandra cassandra <<<"CREATE ROLE IF NOT EXISTS '$SUPERUSER' WITH PASSWORD = '${1//\'/\'\'}' AND SUPERUSER = true AND\
  LOGIN = true;" || return 1
   fi
   cql 127.0.0.1 "$SUPERUSER" "$1" <<<"ALTER ROLE cassandra WITH PASSWORD = '$random' AND SUPERUSER = false AND LOGIN = false;"

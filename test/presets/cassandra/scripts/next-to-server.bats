@@ -70,7 +70,7 @@ beside_server() {
   beside_server provision
   [ "$status" -eq 0 ]
   [ ! -e "$PROVISION" ] && [ ! -e "$pod/accounts/cassandra" ]
-  grep -Fq "CREATE ROLE IF NOT EXISTS admin WITH PASSWORD = 'it''s 100 % \"secret\"' AND SUPERUSER = true AND LOGIN = true;" "$pod/statements"
+  grep -Fq "CREATE ROLE IF NOT EXISTS 'admin' WITH PASSWORD = 'it''s 100 % \"secret\"' AND SUPERUSER = true AND LOGIN = true;" "$pod/statements"
   ! grep -q secret "$pod/cqlsh"
   [ -z "$(ls -A "$RUN")" ]
 }

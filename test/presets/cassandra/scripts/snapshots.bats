@@ -477,12 +477,26 @@ fetched() {
 @test "a member does not enter with the part of a member of another rack" {
   fetched
   export RACKS='a b c' ZONE=a
+  echo 6 >"$MEMBERS_FILE"
   sed -i 's/^rack .*/rack b/' "$FETCHED/facts"
   start
   [ "$status" -eq 1 ]
   [[ $output = *'belongs to the rack b for its life, and would start in the rack a'*'[RackDiffers]' ]]
   [ -d "$FETCHED/data" ]
   [ ! -e "$OWNER" ]
+}
+
+@test "if each rack has one member, a part enters in any zone, because its rows are on the same members" {
+  fetched
+  export RACKS='a b c' ZONE=a
+  sed -i 's/^rack .*/rack b/' "$FETCHED/facts"
+  echo restores >"$pod/entry-cassandra-0"
+  echo restores >"$pod/entry-cassandra-2"
+  in_ring '10.0.0.2 Up Normal -20'
+  start
+  [ "$(<"$ENTRY")" = restore ]
+  [ "$(<"$RACK")" = a ]
+  grep -qx rack=a "$RUN_CONFIG/cassandra-rackdc.properties"
 }
 
 @test "a restored member waits until all others have their parts" {
