@@ -46,6 +46,8 @@ take_part() {
   rm -rf "$STAGES.new"
   # shellcheck disable=SC2310 # explained
   read_ring tokens datacenter || return 1
+  # an interrupted attempt can leave its links, and the server takes no second snapshot of a name
+  if compgen -G "$DATA/*/*/snapshots/$1" >/dev/null; then nodetool clearsnapshot -t "$1" >/dev/null || true; fi
   answer=$(nodetool snapshot -t "$1" --ttl 1h 2>&1) || {
     log "the snapshot has failed: ${answer%%$'\n'*} [SnapshotFailed]"
     return 1

@@ -147,6 +147,7 @@ case $1 in
     [ ! -e "$pod/nodetool-ring.next" ] || mv "$pod/nodetool-ring.next" "$pod/nodetool-ring"
     ;;
   snapshot)
+    ! compgen -G "$pod/volume/data/*/*/snapshots/$3" >/dev/null || { echo "error: Snapshot $3 already exists."; exit 1; }
     for table in system/local-1 system_schema/tables-2 app/numbers-3; do
       mkdir -p "$pod/volume/data/$table/snapshots/$3"
       echo "$table" >"$pod/volume/data/$table/snapshots/$3/nb-1-big-Data.db"

@@ -198,6 +198,14 @@ FAKE
   [ -e "$STAGES/$first/facts" ]
 }
 
+@test "a part is taken although a server that was killed has left the links of its snapshot" {
+  mkdir -p "$DATA/app/numbers-3/snapshots/$first"
+  touch "$DATA/app/numbers-3/snapshots/$first/nb-0-big-Data.db"
+  turn "begin $first snapshot"
+  [ -e "$STAGES/$first/facts" ]
+  [ ! -e "$STAGES/$first/data/app/numbers-3/nb-0-big-Data.db" ]
+}
+
 @test "a start deletes the part of an interrupted run, but not before it knows that the volume is its own" {
   data
   mkdir -p "$STAGES/$first" "$STAGES.new"
