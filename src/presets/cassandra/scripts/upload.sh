@@ -51,11 +51,13 @@ process() {
 }
 
 # usage: upload RUN DIRECTORY
-# A file that the last two snapshots have is copied within the store.
+# A file that the last two snapshots have is copied within the store. A part that the repository has stays as it is: the snapshot can be
+# complete. The files of a failed attempt are deleted: those that have been compacted since then could bring back deleted rows.
 upload() {
   target=$REPOSITORY/$1/$POD_INDEX
   # shellcheck disable=SC2310 # it returns its failures
   check_ring "$2/facts" || return 1
+  [ -z "$(rclone cat "$target/facts" 2>/dev/null || true)" ] || return 0
   runs=$(rclone lsf --dirs-only "$REPOSITORY/") || return 1
   former=$(echo "$runs" | grep -x "$RUNS/" | grep -vx "$1/" | sort | tail -n 2 || true)
   part=$2
@@ -63,7 +65,7 @@ upload() {
   for run in $former; do set -- "$@" --copy-dest "$REPOSITORY/$run$POD_INDEX/data"; done
   log "the upload of the part in the snapshot ${part##*/} begins"
   # shellcheck disable=SC2310 # its exit code is the answer
-  long_transfer copy "$part/data" "$target/data" "$@" || return 1
+  long_transfer sync "$part/data" "$target/data" "$@" || return 1
   rclone copyto "$part/facts" "$target/facts" || return 1
   log "the part in the snapshot ${part##*/} is uploaded"
 }

@@ -223,7 +223,7 @@ FAKE
   turn "begin $first snapshot"
   upload
   [ "$(<"$store/$first/1/data/app/numbers-3/nb-1-big-Data.db")" = app/numbers-3 ]
-  [ "$(grep -nE 'rclone copy(to)?' "$pod/rclone" | tail -n 1)" = "$(grep -n 'rclone copyto' "$pod/rclone")" ]
+  [ "$(grep -nE 'rclone (sync|copyto)' "$pod/rclone" | tail -n 1)" = "$(grep -n 'rclone copyto' "$pod/rclone")" ]
   [ ! -e "$store/$first/complete" ]
   [ "$(<"$UPLOADED")" = "$first done" ]
   [ -z "$(ls -A "$STAGES")" ]
@@ -259,7 +259,7 @@ FAKE
 }
 
 @test "an upload that fails is no part, and frees the volume" {
-  echo copy >"$pod/unreachable"
+  echo sync >"$pod/unreachable"
   complete_snapshot "$first"
   turn "begin $second snapshot"
   upload
@@ -308,6 +308,25 @@ FAKE
   upload
   [ -s "$store/$second/1/facts" ]
   [ ! -e "$STAGES/.removed" ]
+}
+
+@test "a second attempt leaves nothing of the first one in the part, and does not touch a part that the repository has" {
+  complete_snapshot "$first"
+  turn "begin $second snapshot"
+  part "$second" 1
+  rm "$store/$second/1/facts"
+  touch "$store/$second/1/data/app/numbers-3/nb-0-big-Data.db"
+  upload
+  [ -s "$store/$second/1/facts" ]
+  [ ! -e "$store/$second/1/data/app/numbers-3/nb-0-big-Data.db" ]
+
+  rm "$UPLOADED" "$pod/rclone"
+  touch "$store/$second/1/data/app/numbers-3/nb-0-big-Data.db"
+  turn "begin $second snapshot"
+  upload
+  [ -e "$store/$second/1/data/app/numbers-3/nb-0-big-Data.db" ]
+  ! grep -q 'rclone sync' "$pod/rclone" || return 1
+  [ "$(<"$UPLOADED")" = "$second done" ]
 }
 
 # usage: job STATES STATES STATES
