@@ -74,7 +74,9 @@ upload() {
 # The repository belongs to one ring, which has the name and the tokens of its first member for life. Otherwise a ring with other data would
 # delete the snapshots of this one.
 check_ring() {
-  own="$CLUSTER_NAME $(fact "$1" tokens)"
+  tokens=$(fact "$1" tokens)
+  [ -n "$tokens" ] || return 1
+  own="$CLUSTER_NAME $tokens"
   tries=0
   while :; do
     status=0

@@ -329,6 +329,13 @@ FAKE
   [ "$(<"$UPLOADED")" = "$second done" ]
 }
 
+@test "a part that a start deletes gives the repository no name without tokens" {
+  mkdir -p "$STAGES/$first/data"
+  POD_INDEX=0 upload
+  [ ! -e "$store/ring" ]
+  [ "$(<"$UPLOADED")" = "$first failed" ]
+}
+
 # usage: job STATES STATES STATES
 # The Job of three members, each of which answers requests of the state with its words, the last of them again and again.
 job() {
