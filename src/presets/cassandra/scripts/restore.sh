@@ -26,7 +26,9 @@ decide_restore() {
     survey serving empty silent
     if [ "${#serving[@]}" -gt 0 ]; then
       log 'the ring serves clients, so this member takes their rows and not those of the snapshot'
-      rm -rf "$FETCHED"
+      # a rename, so that no interrupted deletion leaves a rest that looks like a part
+      mv "$FETCHED" "$FETCHING"
+      rm -rf "$FETCHING"
       _restores=''
       break
     fi

@@ -8,8 +8,9 @@
 
 # usage: remove_parts
 # Deletes what an interrupted run has left, whose files would fill the volume. A rename, so that an upload that runs fails and takes no rest
-# of a part for a part.
+# of a part for a part. The init container has ended, so no part is being fetched.
 remove_parts() {
+  rm -rf "$FETCHING"
   rm -rf "$STAGES.new"
   [ ! -e "$STAGES" ] || mv "$STAGES" "$STAGES.new"
   rm -rf "$STAGES.new"

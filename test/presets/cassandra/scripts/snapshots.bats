@@ -554,6 +554,30 @@ fetched() {
   [ -e "$REPAIR" ]
 }
 
+@test "a part that a kill has left half deleted is none, and its rest leaves the volume" {
+  fetched
+  peer 0 serves
+  peer 2 serves
+  ring 10.0.0.2 10.0.0.3
+  stub rm <<'FAKE'
+for path; do
+  [[ $path = "$pod/volume/fetch"* && -e $path/data ]] || continue
+  /bin/rm "$path/facts"
+  kill -9 "$(<"$pod/start")"
+  exit 1
+done
+exec /bin/rm "$@"
+FAKE
+  start
+  [ "$status" -eq 137 ]
+  [ ! -e "$FETCHED" ]
+  /bin/rm "$pod/bin/rm"
+  start
+  [ "$status" -eq 0 ]
+  [ ! -e "$FETCHING" ]
+  grep -q replace_address_first_boot=10.0.0.2 "$pod/log"
+}
+
 @test "an interrupted entry continues, whatever the others are" {
   fetched
   mkdir -p "$DATA"
