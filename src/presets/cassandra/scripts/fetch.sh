@@ -4,6 +4,7 @@
 #
 # Invariants:
 #   - The part is on the volume under its name only if all of its files are there. An interrupted fetch continues.
+#   - Its facts have the name of the snapshot: a part of another one is turned into that of SNAPSHOT until the member enters with it.
 #   - A volume that has data, and the repository, stay as they are.
 set -eu
 : "${POD_NAME:?}" "${POD_INDEX:?}" "${NAMESPACE:?}" "${CLUSTER_NAME:?}" "${DATACENTER:?}" "${REPOSITORY:?}" "${SNAPSHOT:?}"
@@ -22,11 +23,16 @@ main() {
     case ${path##*/} in
       # if the volume has anything else, the start decides about it
       lost+found | fetching | '*') ;;
+      fetched) if grep -qx "snapshot $SNAPSHOT" "$FETCHED/facts"; then exit 0; fi ;;
       *) exit 0 ;;
     esac
   done
   read_keys "$SOURCE_SECRETS"
   part=$REPOSITORY/$SNAPSHOT/$POD_INDEX
+  if [ -e "$FETCHED" ]; then
+    rm -rf "$FETCHING"
+    mv "$FETCHED" "$FETCHING"
+  fi
   mkdir -p "$FETCHING"
   # rclone 1.75 succeeds with no output if there are other objects
   mark=$(rclone cat "$REPOSITORY/$SNAPSHOT/complete") || true
@@ -37,6 +43,7 @@ main() {
       "Set replicas to ${mark#members }, and change the number after the restore [RestoreMembersDiffer]"
   rclone copyto "$part/facts" "$FETCHING/facts" || fail 'the facts of the part were not fetched: see the log [FetchFailed]'
   check_facts
+  echo "snapshot $SNAPSHOT" >>"$FETCHING/facts"
   log "fetching the snapshot $SNAPSHOT"
   # sync deletes the rest of an interrupted file
   # shellcheck disable=SC2310 # its exit code is the answer

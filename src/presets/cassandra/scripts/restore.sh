@@ -2,7 +2,8 @@
 # How a member enters a ring that is restored from a snapshot. An init container has fetched its part: data, and facts such as its tokens.
 #
 # Invariants:
-#   - Either all members enter with their parts, or none: a member that the ring knows must not answer with the rows of a snapshot.
+#   - Either all members enter with their parts of one snapshot, or none: a member that the ring knows must not answer with the rows of a
+#     snapshot, and QUORUM has no meaning for the rows of several ones.
 #   - A member enters in the rack in which its part was taken, because its rows belong there. If each rack has one member, their names do
 #     not matter: a range has its copies on the same members.
 #   - A member serves no client before all members are in the ring, because until then others count as the replicas of their rows.
@@ -11,14 +12,15 @@
 #
 #    others                                decision
 #  1 one or more serve                     the part is deleted, and entry.sh decides
-#  2 all have parts                        restore
+#  2 all have parts of the same snapshot   restore
 #  3 otherwise                             waits
 
 # usage: decide_restore RESULT
 # RESULT becomes restore, or an empty string if the part is deleted.
 decide_restore() {
   local -n _restores=$1
-  local serving empty silent waiting names recorded racks
+  local serving empty silent waiting names recorded racks snapshot
+  snapshot=$(sed -n 's/^snapshot //p' "$FETCHED/facts")
   recorded=$(sed -n 's/^rack //p' "$FETCHED/facts")
   read -ra racks <<<"${RACKS:-rack1}"
   [ "$recorded" = "$rack" ] || [ "${#racks[@]}" -eq "$MEMBERS" ] || refuse_rack "$recorded" 'No file was changed'
@@ -32,26 +34,26 @@ decide_restore() {
       _restores=''
       break
     fi
-    find_waiting waiting "${empty[@]}" "${silent[@]}"
+    find_waiting waiting "$snapshot" "${empty[@]}" "${silent[@]}"
     if [ "${#waiting[@]}" -eq 0 ]; then
       # shellcheck disable=SC2034 # the caller's variable
       _restores=restore
       break
     fi
     name_members names "${waiting[@]}"
-    wait_because "this member has its part of the snapshot, and waits until $names have theirs [RestoreWaits]"
+    wait_because "this member has its part of the snapshot, and waits until $names have theirs of $snapshot [RestoreWaits]"
   done
   rm -f "$WAIT_REASON"
 }
 
-# usage: find_waiting RESULT ORDINAL...
-# RESULT, an array, becomes those of the members that have no part, or do not answer.
+# usage: find_waiting RESULT SNAPSHOT ORDINAL...
+# RESULT, an array, becomes those of the members that have no part of SNAPSHOT, or do not answer.
 find_waiting() {
   local -n _waiting=$1
   local ordinal answer
   _waiting=()
-  for ordinal in "${@:2}"; do
-    ask answer "$NAME-$ordinal.$NAME.$NAMESPACE.svc$domain" entry
+  for ordinal in "${@:3}"; do
+    ask answer "$NAME-$ordinal.$NAME.$NAMESPACE.svc$domain" "entry $2"
     [ "$answer" = restores ] || _waiting+=("$ordinal")
   done
 }

@@ -4,7 +4,7 @@
 #   state RUN KIND                     the table below, for a repair (full or incremental) or a snapshot
 #   begin RUN full|incremental         begins a repair of the primary ranges
 #   begin RUN snapshot                 begins the part of this member in the snapshot RUN
-#   entry                              restores, if this member has data with which it can enter or enters a ring, otherwise other
+#   entry SNAPSHOT                     restores, if this member has its part of SNAPSHOT and can enter or enters a ring, otherwise other
 #
 # Invariant: at most one repair and one snapshot run in this member, and each runs to its end if the Job that asked for it is gone.
 #
@@ -34,7 +34,7 @@ main() {
   local request='' run='' kind='' answer
   read -r -t 5 request run kind || true
   if [ "$request" = entry ]; then
-    answer_entry
+    answer_entry "$run"
     return
   fi
   umask 077
@@ -51,9 +51,9 @@ main() {
   esac
 }
 
-# usage: answer_entry
+# usage: answer_entry SNAPSHOT
 answer_entry() {
-  if [ -e "$FETCHED" ] && [ ! -e "$MEMBER" ]; then echo restores; else echo other; fi
+  if [ -e "$FETCHED" ] && [ ! -e "$MEMBER" ] && grep -qx "snapshot $1" "$FETCHED/facts"; then echo restores; else echo other; fi
 }
 
 # usage: look_up_turn ANSWER RUN KIND
