@@ -8,13 +8,14 @@
 . "${0%/*}/contract.sh"
 # shellcheck source=SCRIPTDIR/cql.sh
 . "${0%/*}/cql.sh"
-[ ! -e "$REPAIRING" ] || exit 0
 if [ "$1" = liveness ]; then
   if has_stopped_writing; then
     echo 'the server cannot write any more, because its volume was full. The kubelet restarts it [VolumeFull]'
     exit 1
   fi
   (exec 3<>"/dev/tcp/127.0.0.1/$CQL_PORT") 2>/dev/null || exit 0
+elif [ -e "$REPAIRING" ]; then
+  exit 0
 elif [ -e "$PROVISION" ]; then
   echo 'the superuser has not been created yet: in a ring of several members, that needs a second one'
   exit 1

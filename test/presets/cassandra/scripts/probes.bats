@@ -88,6 +88,10 @@ probe() {
     probe alive "$probe"
     [ "$status" -eq 0 ]
   done
+  # its volume was full, and the repair would wait for ever
+  echo 'java.lang.InternalError: a fault occurred in an unsafe memory access operation' >"$FAULTS"
+  probe alive liveness
+  [ "$status" -eq 1 ]
 }
 
 @test "a first member without the superuser has not started" {
