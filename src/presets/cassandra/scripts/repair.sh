@@ -19,7 +19,6 @@ finish_entry() {
       read_mode mode
       end_failed "$mode"
     done
-    touch "$REPAIRING"
   else
     # shellcheck disable=SC2310 # its exit code is the answer
     until (serves_cql 127.0.0.1) 2>/dev/null; do
@@ -57,6 +56,7 @@ end_failed() {
 # usage: repair
 repair() {
   local answer outcome='the repair was skipped, so queries at QUORUM can miss rows'
+  touch "$REPAIRING"
   log 'the repair of all ranges begins; this member serves no clients before it ends'
   until [ -e "$SKIP_REPAIR" ]; do
     # shellcheck disable=SC2310 # its exit code is the answer

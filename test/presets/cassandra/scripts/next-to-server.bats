@@ -24,6 +24,17 @@ beside_server() {
   [ ! -e "$REPAIR" ] && [ ! -e "$ENTRY" ] && [ ! -e "$REPAIRING" ] && [ -e "$MEMBER" ]
 }
 
+@test "a member that cannot note on a full volume that it is in the ring has not started, so that the kubelet restarts it" {
+  setup_pod 1
+  echo replace >"$REPAIR"
+  echo 'Mode: NORMAL' >"$pod/mode"
+  ln -s /dev/full "$MEMBER.new"
+  beside_server finish_entry replace
+  [ "$status" -eq 1 ]
+  grep -q VolumeFull "$TERMINATION_LOG"
+  [ -e "$REPAIR" ] && [ ! -e "$MEMBER" ] && [ ! -e "$REPAIRING" ]
+}
+
 @test "a repair that fails is tried again, and its error is logged" {
   setup_pod 1
   echo replace >"$REPAIR"
