@@ -21,7 +21,7 @@ async function differencesSeen(t: CaseContext): Promise<number> {
   return logs.flatMap(log => log.match(/out of sync for numbers/g) ?? []).length;
 }
 
-clusterCase('a scheduled repair gives a member the rows that it missed, one member after the other, and a Job created again under its name finds no difference', {
+clusterCase('a scheduled repair gives a member the rows that it missed, one member after the other, and a second one finds no difference', {
   level: 'full', seconds: 900,
 }, async t => {
   const variation: Variation = { repair: CassandraRepair.full() };
