@@ -2,7 +2,7 @@ import type { KubernetesObject } from '@kubernetes/client-node';
 import { findContainer, freeze, kill, thaw, type FoundContainer } from './containers';
 import { Lasting, undoAll } from './lasting';
 import { breakDns, cutFromApi, partition } from './network';
-import { giveUpNode, loseNode, nodesToLose, type NodeLoss } from './nodes';
+import { cordon, giveUpNode, loseNode, nodesToLose, type NodeLoss } from './nodes';
 import { deletePod, evict, restartAll, type Deletion, type Eviction } from './pods';
 import { rollWith, scale, scalePast } from './rollout';
 import { fillVolume, loseVolume, type FillOptions } from './volumes';
@@ -87,6 +87,12 @@ export class Faults {
   /** The nodes that a case may lose; skips it where there are fewer, or nothing that stops one. Called before anything else. */
   public async nodesToLose(atLeast = 3): Promise<string[]> {
     return nodesToLose(this.cluster, atLeast);
+  }
+
+  /** Lets no further pod be placed on a node. */
+  public async cordon(node: string): Promise<Lasting> {
+    progress(`fault: cordon ${node}`);
+    return this.keep(await cordon(this.cluster, node));
   }
 
   /** Loses a node by its power, or by its network while all of it runs on; the control plane has noticed, which takes 50 s by default. */

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { V1Node, V1Taint } from '@kubernetes/client-node';
+import type { V1Node, V1NodeSpec, V1Taint } from '@kubernetes/client-node';
 import { Lasting } from './lasting';
 import { httpStatus, type Cluster } from '../harness/cluster';
 import { NotPossibleHere } from '../harness/not-possible-here';
@@ -75,13 +75,23 @@ async function untilNode(cluster: Cluster, node: string, what: string, holds: (r
   });
 }
 
+/** Lets no further pod be placed on a node, as `kubectl cordon` does. */
+export async function cordon(cluster: Cluster, node: string): Promise<Lasting> {
+  const lasting = new Lasting(`cordoned ${node}`, () => changeNode(cluster, node, () => ({ unschedulable: false })));
+  await changeNode(cluster, node, () => ({ unschedulable: true }));
+  return lasting;
+}
+
 /** Replaces the taint of this file and leaves those of others, which change at the same moment. */
-async function setTaints(cluster: Cluster, name: string, taints: V1Taint[]): Promise<void> {
-  await waitFor(`node ${name} to take its taints`, { seconds: 30 }, async () => {
+async function setTaints(cluster: Cluster, node: string, taints: V1Taint[]): Promise<void> {
+  await changeNode(cluster, node, spec => ({ taints: [...spec.taints?.filter(({ key }) => key !== outOfService.key) ?? [], ...taints] }));
+}
+
+async function changeNode(cluster: Cluster, name: string, change: (spec: V1NodeSpec) => V1NodeSpec): Promise<void> {
+  await waitFor(`node ${name} to be changed`, { seconds: 30 }, async () => {
     const node = await cluster.core.readNode({ name });
-    const others = node.spec?.taints?.filter(({ key }) => key !== outOfService.key) ?? [];
     try {
-      await cluster.core.replaceNode({ name, body: { ...node, spec: { ...node.spec, taints: [...others, ...taints] } } });
+      await cluster.core.replaceNode({ name, body: { ...node, spec: { ...node.spec, ...change(node.spec ?? {}) } } });
       return { found: true };
     } catch (error) {
       if (httpStatus(error) === 409) { return { seen: 'the node changed meanwhile' }; }

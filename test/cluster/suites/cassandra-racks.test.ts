@@ -9,7 +9,9 @@ import { orAbsent } from '../harness/cluster';
 import { clusterCase } from '../harness/cluster-case';
 import { execOutput } from '../harness/exec';
 import { nodeOf, zonesOfNodes } from '../harness/placement';
+import { podsOf } from '../harness/pods';
 import { progress } from '../harness/progress';
+import { waitFor } from '../harness/wait';
 import { runNow } from '../mysql/jobs';
 import { cassandraWriter, PASSWORD } from '../writers/cassandra';
 
@@ -74,12 +76,20 @@ clusterCase('a ring with racks is restored in any zones, and each replica has it
   ].join('; '));
 
   const log = await runNow(t, manifests, { cronJob: 'cassandra-snapshots', name: 'now' });
+  const zoneOf = await zonesOfNodes(t);
+  // the first member finds room where the second one of the original is
+  const taken = await nodeOf(t, 'cassandra-1');
+  const cordoned = await Promise.all([...zoneOf.keys()].filter(node => node !== taken).map(node => t.faults.cordon(node)));
   await t.apply(restored(t, snapshotIn(log), racks));
+  await waitFor('the first member to have a node', { seconds: 60 }, async () => {
+    const pods = await podsOf(t.cluster, t.namespace, 'restored');
+    return pods.some(({ spec }) => spec?.nodeName) ? { found: true } : { seen: `none of ${pods.length} has one` };
+  });
+  for (const node of cordoned) { await node.undo(); }
   await t.until.setReady('restored', 420);
 
-  const zoneOf = await zonesOfNodes(t);
   const zonesOf = (set: string) => Promise.all(all.map(async (_, ordinal) => zoneOf.get(await nodeOf(t, `${set}-${ordinal}`))));
-  progress(`zones of the members: ${(await zonesOf('cassandra')).join(', ')}; restored: ${(await zonesOf('restored')).join(', ')}`);
+  assert.notDeepEqual(await zonesOf('restored'), await zonesOf('cassandra'));
   // a quorum of two copies is both of them
   assert.deepEqual([...await rowsOf(t, 'restored-0')].sort((one, other) => one - other), numbers);
 });
