@@ -16,7 +16,7 @@ test('a Job asks the members in turn each Sunday, never two at a time, and witho
     { name: 'HOSTS', value: 'cassandra-0.cassandra,cassandra-1.cassandra,cassandra-2.cassandra' },
     expect.objectContaining({ name: 'JOB_NAME' }),
     // as long as the Job lives: one that is created again under its name repairs again
-    expect.objectContaining({ name: 'JOB_UID', valueFrom: { fieldRef: { fieldPath: "metadata.labels['batch.kubernetes.io/controller-uid']" } } }),
+    { name: 'JOB_UID', valueFrom: { fieldRef: { fieldPath: 'metadata.labels[\'batch.kubernetes.io/controller-uid\']' } } },
     { name: 'KIND', value: 'full' },
     { name: 'NAME', value: 'cassandra' },
   ]);
