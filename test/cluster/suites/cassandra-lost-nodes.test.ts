@@ -78,6 +78,7 @@ clusterCase('a ring whose nodes are all lost starts again by itself with all ack
   await deployInZones(t);
   const before = await assertOneRing(t);
   const recorder = await t.record(await beside(t, 'cassandra-0', cassandraWriter()));
+  await pause(20);
   const { acknowledged } = await recorder.verdict();
   assert.ok(acknowledged > 0);
 
