@@ -43,13 +43,11 @@ export function isRolledOut(set: V1StatefulSet): boolean {
   return status?.observedGeneration === metadata?.generation && (status?.readyReplicas ?? 0) === spec?.replicas && runsNewestTemplate(set);
 }
 
-/**
- * As far as the update strategy goes: a partition holds pods back, and OnDelete all of them. The revisions of the set do not tell it: one
- * that takes over the pods of a deleted set has a single revision, which is not theirs.
- */
+/** As far as the update strategy goes: a partition holds pods back, and OnDelete all of them. */
 function runsNewestTemplate({ status, spec }: V1StatefulSet): boolean {
   const held = spec?.updateStrategy?.rollingUpdate?.partition ?? 0;
-  return spec?.updateStrategy?.type === 'OnDelete' || (status?.updatedReplicas ?? 0) >= (spec?.replicas ?? 1) - held;
+  if (spec?.updateStrategy?.type === 'OnDelete' || status?.currentRevision === status?.updateRevision) { return true; }
+  return held > 0 && (status?.updatedReplicas ?? 0) >= (spec?.replicas ?? 1) - held;
 }
 
 function describeSet(set: V1StatefulSet, pods: V1Pod[]): string {
