@@ -182,6 +182,11 @@ clusterCase('the recipes of Cassandra for volumes and members run as they are pr
       const seen = items.map(({ status }) => status?.capacity?.storage);
       return seen.every(size => size === '1Gi') ? { found: true } : { seen: seen.join() };
     });
+    await waitFor('the restart of the members', { seconds: 300, everySeconds: 2 }, async () => {
+      // a set that takes over pods has one revision from the start, so that it seems to be rolled out
+      const { status } = await t.cluster.apps.readNamespacedStatefulSet({ namespace: t.namespace, name: 'cassandra' });
+      return status?.updatedReplicas === 3 ? { found: true } : { seen: `${status?.updatedReplicas ?? 0} updated` };
+    });
     await program.ready();
   });
   // larger volumes have more time to start, so their apply has restarted the pods
