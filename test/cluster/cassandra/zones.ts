@@ -18,10 +18,14 @@ export async function deployInZones(t: CaseContext): Promise<Variation> {
   return variation;
 }
 
+/** The zones of the nodes of a set's members, by their ordinals. */
+export async function zonesOf(t: CaseContext, set: string, members: number): Promise<(string | undefined)[]> {
+  const zoneOf = await zonesOfNodes(t);
+  return Promise.all(Array.from({ length: members }, async (_, ordinal) => zoneOf.get(await nodeOf(t, `${set}-${ordinal}`))));
+}
+
 /** Each member is in the rack of the zone of its node. */
 export async function assertRacksAreZones(t: CaseContext): Promise<void> {
   const racks = await racksOf(t);
-  const zoneOf = await zonesOfNodes(t);
-  const zones = await Promise.all(racks.map(async (_, ordinal) => zoneOf.get(await nodeOf(t, `cassandra-${ordinal}`))));
-  assert.deepEqual(racks, zones);
+  assert.deepEqual(racks, await zonesOf(t, 'cassandra', racks.length));
 }

@@ -3,7 +3,7 @@ import { cqlAs } from '../cassandra/accounts';
 import { cassandra, type Variation } from '../cassandra/deployment';
 import { all, assertOneRing, racksOf } from '../cassandra/members';
 import { repository, restored, rowsOf, snapshotIn, store } from '../cassandra/snapshots';
-import { assertRacksAreZones, deployInZones } from '../cassandra/zones';
+import { assertRacksAreZones, deployInZones, zonesOf } from '../cassandra/zones';
 import type { CaseContext } from '../harness/case-context';
 import { orAbsent } from '../harness/cluster';
 import { clusterCase } from '../harness/cluster-case';
@@ -76,10 +76,9 @@ clusterCase('a ring with racks is restored in any zones, and each replica has it
   ].join('; '));
 
   const log = await runNow(t, manifests, { cronJob: 'cassandra-snapshots', name: 'now' });
-  const zoneOf = await zonesOfNodes(t);
   // the first member finds room where the second one of the original is
   const taken = await nodeOf(t, 'cassandra-1');
-  const cordoned = await Promise.all([...zoneOf.keys()].filter(node => node !== taken).map(node => t.faults.cordon(node)));
+  const cordoned = await Promise.all([...(await zonesOfNodes(t)).keys()].filter(node => node !== taken).map(node => t.faults.cordon(node)));
   await t.apply(restored(t, snapshotIn(log), racks));
   await waitFor('the first member to have a node', { seconds: 60 }, async () => {
     const pods = await podsOf(t.cluster, t.namespace, 'restored');
@@ -88,8 +87,7 @@ clusterCase('a ring with racks is restored in any zones, and each replica has it
   for (const node of cordoned) { await node.undo(); }
   await t.until.setReady('restored', 420);
 
-  const zonesOf = (set: string) => Promise.all(all.map(async (_, ordinal) => zoneOf.get(await nodeOf(t, `${set}-${ordinal}`))));
-  assert.notDeepEqual(await zonesOf('restored'), await zonesOf('cassandra'));
+  assert.notDeepEqual(await zonesOf(t, 'restored', 3), await zonesOf(t, 'cassandra', 3));
   // a quorum of two copies is both of them
   assert.deepEqual([...await rowsOf(t, 'restored-0')].sort((one, other) => one - other), numbers);
 });
