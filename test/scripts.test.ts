@@ -25,7 +25,7 @@ const PRESETS: Record<string, { readonly shipped: ShippedScripts; readonly start
   },
   kafka: {
     shipped: KAFKA,
-    starts: ['alive', 'apply-topics', 'bootstrap', 'elect-leaders', 'list-copies', 'ready', 'start', 'track-catch-up'],
+    starts: ['apply-topics', 'bootstrap', 'elect-leaders', 'list-copies', 'start', 'started', 'track-catch-up'],
   },
   mysql: {
     shipped: MYSQL,
@@ -110,7 +110,7 @@ testWith('shellcheck').each([
   ['kafka', 'format.sh', 'case $_decision in', 'case $_decison in'],
   ['kafka', 'elect-leaders.sh', '${epoch_of[$best_copy]}', '${epochs_of[$best_copy]}'],
   ['kafka', 'apply-topics.sh', '>"$RUN/user"', '>"$RUNS/user"'],
-  ['kafka', 'ready.sh', '[ "$listens" = yes ]', '[ "$listen" = yes ]'],
+  ['kafka', 'started.sh', '[ "$listens" = yes ]', '[ "$listen" = yes ]'],
   ['zookeeper', 'start.sh', '[ "$empty" = true ]', '[ "$emtpy" = true ]'],
   ['zookeeper', 'empty-member.sh', 'waits until$unknown reports', 'waits until$unkown reports'],
   ['zookeeper', 'members.sh', '<"$MEMBERS_FILE"', '<"$MEMBER_FILE"'],

@@ -30,6 +30,10 @@ import { heapFlags } from '../shared/jvm-heap';
  */
 export const GRACE_SECONDS = 330;
 
+/** Time after which a node that has not caught up is restarted. */
+const START_LIMIT = Duration.days(7);
+const STARTUP_PERIOD = Duration.seconds(2);
+
 /** Flags of every JVM in the pod. */
 const JVM_FLAGS = [`-Djava.security.properties=${ETC}/java.security`, `-XX:SharedArchiveFile=${KAFKA_HOME}/kafka.jsa`];
 
@@ -39,7 +43,7 @@ const CONTROLLER_STORAGE = Size.gibibytes(5);
 export function kafkaBlueprint(props: ResolvedKafkaProps): StatefulAppProps {
   const { name, storage, storageClassName, external, controllers } = props;
   return {
-    ...commonBlueprint(props, name),
+    ...commonBlueprint(props, name, 'client'),
     ports: [
       Port.tcp(PORTS.client, { name: 'client' }),
       ...external ? [Port.tcp(PORTS.external, { name: 'external' })] : [],
@@ -77,7 +81,7 @@ export function controllerBlueprint(props: ResolvedKafkaProps): StatefulAppProps
   const { controllers, name } = props;
   const { storage = CONTROLLER_STORAGE, storageClassName, resources } = controllers?.options ?? {};
   return {
-    ...commonBlueprint(props, controllerSet(name, controllers)),
+    ...commonBlueprint(props, controllerSet(name, controllers), 'controller'),
     replicas: controllerCount(controllers, props.replicas),
     resources,
     // always one at a time, which leaves a majority, regardless of the brokers' budget
@@ -97,7 +101,7 @@ function heldAt(count: number, strategy: UpdateStrategy | undefined): UpdateStra
 }
 
 /** The part that both kinds of nodes share. */
-function commonBlueprint(props: ResolvedKafkaProps, name: string): StatefulAppProps {
+function commonBlueprint(props: ResolvedKafkaProps, name: string, portName: string): StatefulAppProps {
   return {
     ...commonProps(props),
     name,
@@ -113,13 +117,16 @@ function commonBlueprint(props: ResolvedKafkaProps, name: string): StatefulAppPr
       [ADOPTION_FILE]: `${props.adopt ? `${firstNodeIds(props).broker} ${props.replicas}` : 'none'}\n`,
     },
     secretFiles: tlsFiles(props.tls),
-    readiness: AppProbe.exec(['bash', SCRIPTS.path('ready.sh')], { period: Duration.seconds(5), timeout: Duration.seconds(5) }),
-    // recovery of logs can take long, and brokers wait for controllers: a node that has not listened yet is not checked
-    liveness: AppProbe.exec(['bash', SCRIPTS.path('alive.sh')], {
-      period: Duration.seconds(10),
-      timeout: Duration.seconds(10),
-      failureThreshold: 6,
+    // recovery of logs can take long, and brokers wait for controllers
+    startup: AppProbe.exec(['bash', SCRIPTS.path('started.sh')], {
+      period: STARTUP_PERIOD,
+      timeout: Duration.seconds(5),
+      failureThreshold: START_LIMIT.toSeconds() / STARTUP_PERIOD.toSeconds(),
     }),
+    // A connection takes none of the CPU time of a command in the container. A node that lags later stays Ready, because its removal would
+    // not help clients, and the ports of brokers stay open without controllers, so the loss of other nodes restarts none.
+    readiness: AppProbe.tcp({ portName, period: Duration.seconds(5), timeout: Duration.seconds(5) }),
+    liveness: AppProbe.tcp({ portName, period: Duration.seconds(10), timeout: Duration.seconds(10), failureThreshold: 6 }),
   };
 }
 

@@ -57,7 +57,6 @@ export const CONTRACT = {
   // file by which an operator lets an empty broker join
   ACCEPT_LOSS: `${VOLUME}/accept-loss`,
   RUN,
-  LISTENING: `${RUN}/listening`,
   CAUGHT_UP: `${RUN}/caught-up`,
   CLIENT_PORT: PORTS.client,
   INTERNAL_PORT: PORTS.internal,

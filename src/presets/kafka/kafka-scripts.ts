@@ -6,7 +6,7 @@ import { sharedScripts } from '../shared/pod-contract';
 export const JOB_LIBRARY = ['contract.sh', 'common.sh', 'tools.sh'];
 
 export const SCRIPTS = new ShippedScripts(`${__dirname}/scripts`, ETC, [
-  ...JOB_LIBRARY, 'adoption.sh', 'adoption-facts.sh', 'adoption-findings.sh', 'alive.sh', 'bootstrap.sh', 'controllers.sh',
-  'elect-leaders.sh', 'format.sh', 'guard-empty.sh', 'list-copies.sh', 'network.sh', 'node.sh', 'partitions.sh', 'ready.sh', 'start.sh',
-  'track-catch-up.sh', 'volume.sh',
+  ...JOB_LIBRARY, 'adoption.sh', 'adoption-facts.sh', 'adoption-findings.sh', 'bootstrap.sh', 'controllers.sh',
+  'elect-leaders.sh', 'format.sh', 'guard-empty.sh', 'list-copies.sh', 'network.sh', 'node.sh', 'partitions.sh', 'start.sh',
+  'started.sh', 'track-catch-up.sh', 'volume.sh',
 ], sharedScripts(CONTRACT));

@@ -1,15 +1,16 @@
-import { Duration, Size } from 'cdk8s';
-import { MAX_GROUP_MEMBERS, MYSQL_PORT, READY_FILE, ROLE_LABEL, RUN, SOCKET_DIRECTORY, TOKENS, VOLUME } from './mysql-contract';
+import { Size } from 'cdk8s';
+import { MAX_GROUP_MEMBERS, MYSQL_PORT, ROLE_LABEL, RUN, SOCKET_DIRECTORY, TOKENS, VOLUME } from './mysql-contract';
 import { ResolvedMySqlProps } from './mysql-defaults';
 import { GROUP_SCRIPTS } from './mysql-scripts';
 import { RawVolume } from '../../blocks/storage';
 import { kplus } from '../../kplus';
 import { StatefulApp } from '../../stateful-app';
 import { PodEnv } from '../../values/pod-env';
-import { LifecycleHook, AppProbe } from '../../values/probe';
+import { LifecycleHook } from '../../values/probe';
 import { withoutPodLimit } from '../../values/resources';
 import { ServiceTarget } from '../../values/service-target';
 import { accountOf, addAccount, connectToApi, podNames } from '../shared/api-access';
+import { readinessScript } from '../shared/readiness';
 
 /** Values of the label that the sidecar writes. */
 const PRIMARY = { [ROLE_LABEL]: 'primary' };
@@ -35,7 +36,7 @@ export function groupParts({ topology }: ResolvedMySqlProps) {
     args: [`--loose-group-replication-local-address=$(POD_NAME).$(NAME):${MYSQL_PORT}`],
     files: GROUP_SCRIPTS.files(),
     // the sidecar watches the member anyway, and a probe that also asks the server would cost more than the member at rest
-    readiness: AppProbe.exec(['test', '-e', READY_FILE], { period: Duration.seconds(2), timeout: Duration.seconds(5) }),
+    readiness: readinessScript(GROUP_SCRIPTS.path('group-ready.sh'), { period: 6, looks: 4 }),
     preStop: LifecycleHook.exec(['bash', GROUP_SCRIPTS.path('group-leave.sh')]),
     clientServices: {
       primary: { target: ServiceTarget.labels(PRIMARY) },

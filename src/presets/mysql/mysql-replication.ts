@@ -1,4 +1,3 @@
-import { Duration } from 'cdk8s';
 import {
   channelOptions, durabilityOf, openingStatements, primaryConfig, replicaConfig, waitsWithoutLimit,
 } from './mysql-config';
@@ -7,8 +6,9 @@ import { ResolvedMySqlProps } from './mysql-defaults';
 import { SCRIPTS } from './mysql-scripts';
 import { writtenSettings } from './mysql-setting-checks';
 import { kplus } from '../../kplus';
-import { LifecycleHook, AppProbe } from '../../values/probe';
+import { LifecycleHook } from '../../values/probe';
 import { ServiceTarget } from '../../values/service-target';
+import { readinessScript } from '../shared/readiness';
 
 /** The part of the blueprint that a primary and its replicas have. */
 export function replicationParts(props: ResolvedMySqlProps) {
@@ -23,7 +23,7 @@ export function replicationParts(props: ResolvedMySqlProps) {
       [`${ETC}/primary.sql`]: openingStatements(durability),
       [`${ETC}/channel.sql`]: channelOptions(props.tls),
     },
-    readiness: AppProbe.exec(['bash', SCRIPTS.path('ready.sh')], { period: Duration.seconds(2), timeout: Duration.seconds(5) }),
+    readiness: readinessScript(SCRIPTS.path('ready.sh'), { period: 10, looks: 2 }),
     preStop: LifecycleHook.exec(stepDown(props)),
     clientServices: {
       primary: { target: ServiceTarget.ordinal(props.primaryOrdinal) },

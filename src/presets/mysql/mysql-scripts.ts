@@ -8,7 +8,7 @@ export const JOB_LIBRARY = ['contract.sh', 'common.sh', 'passwords.sh'];
 /** Scripts that the members of both topologies have. */
 const LIBRARY = [
   ...JOB_LIBRARY, 'adoption.sh', 'adoption-check.sh', 'adoption-facts.sh', 'adoption-findings.sh', 'facts.sh', 'group-state.sh',
-  'password-checks.sh', 'prepare.sh', 'provision.sh', 'role.sh', 'server.sh', 'session.sh', 'source.sh', 'source-check.sh',
+  'password-checks.sh', 'prepare.sh', 'provision.sh', 'readiness.sh', 'role.sh', 'server.sh', 'session.sh', 'source.sh', 'source-check.sh',
   'source-seed.sh', 'sql.sh', 'survey.sh', 'topology.sh',
   'version.sh', 'volume.sh',
 ];
@@ -20,7 +20,7 @@ export const SCRIPTS = scripts(
 
 /** Scripts of the members of a group. */
 export const GROUP_SCRIPTS = scripts(
-  'group.sh', 'group-bootstrap.sh', 'group-decide.sh', 'group-enter.sh', 'group-leave.sh', 'group-route.sh',
+  'group.sh', 'group-bootstrap.sh', 'group-decide.sh', 'group-enter.sh', 'group-leave.sh', 'group-ready.sh', 'group-route.sh',
   'group-start.sh', 'group-switch.sh', 'group-view.sh', 'pod-labels.sh',
 );
 

@@ -17,6 +17,7 @@ import { Port } from '../../values/port';
 import { AppProbe } from '../../values/probe';
 import { heapFlags, JvmNeeds } from '../shared/jvm-heap';
 import { faultTolerance } from '../shared/quorum';
+import { readinessScript } from '../shared/readiness';
 
 export const JVM: JvmNeeds = { heapWithoutLimit: 512, smallestHeap: 64, besideHeap: 192 };
 
@@ -79,12 +80,12 @@ export function zooKeeperBlueprint(props: ResolvedZooKeeperProps): StatefulAppPr
       timeout: Duration.seconds(5),
       failureThreshold: 3600,
     }),
-    readiness: AppProbe.exec(['bash', SCRIPTS.path('ready.sh')], { period: Duration.seconds(2), timeout: Duration.seconds(5) }),
+    readiness: readinessScript(SCRIPTS.path('ready.sh'), { period: 6, looks: 5 }),
     // a server also answers without a quorum, so the loss of other members restarts none
     liveness: AppProbe.exec(['bash', SCRIPTS.path('alive.sh'), 'liveness'], {
-      period: Duration.seconds(10),
+      period: Duration.seconds(30),
       timeout: Duration.seconds(10),
-      failureThreshold: 6,
+      failureThreshold: 2,
     }),
     clientServices: { client: {} },
   };

@@ -158,12 +158,19 @@ test('no key and no password is in an argument or a variable', () => {
     .toEqual(['ca.crt', 'tls.crt', 'tls.key']);
 });
 
-test('the liveness probe queries only the local node, and a start has no time limit', () => {
+test('a node that has caught up is ready and alive while its own port is open, and a start has a week', () => {
   const [{ livenessProbe, readinessProbe, startupProbe }] = podOf().containers;
 
-  expect(livenessProbe.exec.command).toEqual(['bash', '/etc/kafka/stateful/scripts/alive.sh']);
-  expect(readinessProbe.exec.command).toEqual(['bash', '/etc/kafka/stateful/scripts/ready.sh']);
-  expect(startupProbe).toBeUndefined();
+  expect(startupProbe.exec.command).toEqual(['bash', '/etc/kafka/stateful/scripts/started.sh']);
+  expect(startupProbe.periodSeconds * startupProbe.failureThreshold).toBe(7 * 24 * 3600);
+  expect([livenessProbe, readinessProbe].map(({ tcpSocket }) => tcpSocket)).toEqual([{ port: 'client' }, { port: 'client' }]);
+});
+
+test('dedicated controllers are asked at their port', () => {
+  const chart = new Deployed({ controllers: Controllers.dedicated() });
+  const [{ livenessProbe, readinessProbe }] = Manifests.one(chart, 'StatefulSet', 'kafka-controller').spec.template.spec.containers;
+
+  expect([livenessProbe, readinessProbe].map(({ tcpSocket }) => tcpSocket)).toEqual([{ port: 'controller' }, { port: 'controller' }]);
 });
 
 test('each broker has a Service for clients outside', () => {

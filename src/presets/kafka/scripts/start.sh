@@ -27,7 +27,7 @@ main() {
   local role quorum voters options=()
   find_role role
   export_external_address
-  rm -f "$LISTENING" "$CAUGHT_UP"
+  rm -f "$CAUGHT_UP"
   mkdir -p "$LOG_DIR"
   export LOG_DIRS=$LOGS
   find_quorum quorum "$LOGS"

@@ -1,6 +1,6 @@
 #!/bin/bash
-# Runs in parallel with a node that starts. Records for the probes when the node listens, and when it has caught up for the first time: a
-# controller with its vote, a broker with its copies. A node that lags later stays Ready, because its removal would not help clients.
+# Runs in parallel with a node that starts. Records for the startup probe when the node has caught up: a controller with its vote, a broker
+# with its copies.
 set -euo pipefail
 : "${NAME:?}" "${POD_INDEX:?}" "${POD_HOST:?}" "${FIRST_NODE_ID:?}" "${CONTROLLER_SET:?}" "${CONTROLLERS:?}"
 scripts=$(dirname "$0")
@@ -75,7 +75,6 @@ main() {
     if [ "$SECONDS" -ge 5 ]; then log_change "waiting until the node listens on port $port: it recovers its logs and needs a controller"; fi
     sleep 0.5
   done
-  : >"$LISTENING"
   while true; do
     find_missing missing "$role"
     [ -n "$missing" ] || break

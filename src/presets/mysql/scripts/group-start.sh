@@ -4,5 +4,5 @@
 set -euo pipefail
 # shellcheck source=contract.sh
 . "$(dirname "$0")/contract.sh"
-rm -f "$LEAVING" "$READY_FILE"
+rm -f "$LEAVING" "$READY_FILE" "$WAS_READY"
 exec mysqld "$@"

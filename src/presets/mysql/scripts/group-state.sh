@@ -5,7 +5,8 @@
 # RESULT becomes the number of members in the manifests. Fails if it cannot be read.
 read_members() {
   local -n _members=$1
-  _members=$(<"$MEMBERS_FILE")
+  # without another process, because the sidecar reads it several times a second
+  read -r _members <"$MEMBERS_FILE"
   [[ $_members =~ ^[1-9][0-9]*$ ]]
 }
 

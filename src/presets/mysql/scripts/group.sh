@@ -30,16 +30,22 @@ scripts=$(dirname "$0")
 . "$scripts/group-view.sh"
 
 # SQL for a look at this member: state and role of this member, the numbers of members that are online, that it reaches and that it knows,
-# whether it is closed to writers and to clients, its version, and how many seconds it is behind
-WATCH="SELECT COALESCE(MAX(IF(own, member_state, NULL)), 'OFFLINE'), COALESCE(MAX(IF(own, NULLIF(member_role, ''), NULL)), 'NONE'),
+# whether it is closed to writers and to clients, its version, and, if there is a bound, how many seconds it is behind
+OWN='member_id = @@server_uuid'
+LAG="${MAX_LAG_SECONDS:+(SELECT MAX(TIMESTAMPDIFF(SECOND, applying_transaction_original_commit_timestamp, NOW(6)))
+  FROM performance_schema.replication_applier_status_by_worker WHERE applying_transaction <> '')}"
+WATCH="SELECT CONCAT_WS(' ', COALESCE(MAX(IF($OWN, member_state, NULL)), 'OFFLINE'),
+  COALESCE(MAX(IF($OWN, NULLIF(member_role, ''), NULL)), 'NONE'),
   COALESCE(SUM(member_state = 'ONLINE'), 0), COALESCE(SUM(member_state <> 'UNREACHABLE'), 0), COUNT(*),
-  @@super_read_only, @@offline_mode, @@version,
-  COALESCE((SELECT MAX(TIMESTAMPDIFF(SECOND, applying_transaction_original_commit_timestamp, NOW(6)))
-    FROM performance_schema.replication_applier_status_by_worker WHERE applying_transaction <> ''), 0)
-  FROM (SELECT member_state, member_role, member_id = @@server_uuid AS own FROM performance_schema.replication_group_members) AS members"
+  @@super_read_only, @@offline_mode, @@version, COALESCE(${LAG:-0}, 0)) AS look FROM performance_schema.replication_group_members"
 
-# seconds between two looks at the server
-PERIOD=0.3
+# Seconds between two looks at the server: at rest, and for a minute after a change. Each look wakes three processes, which is a good part of
+# the CPU time of a member at rest, and changes mostly follow others.
+PERIOD_AT_REST=1
+PERIOD_OF_CHANGES=0.3
+
+# the last look, as the server answers only with another one, and the value of SECONDS at that time
+last_look='' changed_at=0
 
 # the version that is recorded, whether this member was the primary, the time at which it was no longer or did not answer, and the last
 # session that it had as the primary
@@ -50,12 +56,14 @@ recorded='' was_primary=no demoted_at='' silent_at='' last_session=0
 watch() {
   local answer state role online reachable known read_only offline version lag serves is_current
   # shellcheck disable=SC2310 # its exit code is the answer
-  if ! ask answer 3 "$WATCH"; then
+  if ! ask answer 3 "$WATCH HAVING look <> '$last_look'"; then
     rm -f "$READY_FILE"
+    changed_at=$SECONDS
     [ "$was_primary" = no ] || silent_at=$SECONDS
     return
   fi
-  read -r state role online reachable known read_only offline version lag <<<"$answer"
+  [ -z "$answer" ] || last_look=$answer changed_at=$SECONDS
+  read -r state role online reachable known read_only offline version lag <<<"$last_look"
   if [ "$version" != "$recorded" ]; then
     # shellcheck disable=SC2310 # it is repeated
     record_version "${version%%-*}" && recorded=$version
@@ -175,13 +183,16 @@ close_former_sessions() {
 }
 
 main() {
+  local period
   trap 'rm -f "$READY_FILE"; exit 0' TERM
   rm -f "$READY_FILE"
   # a pipe that stays empty, so that reading it waits without another process
   exec {idle}<> <(:)
   while :; do
     watch
-    read -r -t "$PERIOD" -u "$idle" _
+    period=$PERIOD_AT_REST
+    [ $((SECONDS - changed_at)) -gt 60 ] || period=$PERIOD_OF_CHANGES
+    read -r -t "$period" -u "$idle" _
   done
 }
 

@@ -2,8 +2,8 @@
 # One session with this member's server for all statements of a script. A client for each statement would cost more CPU time than the
 # server at rest, and would keep no lock.
 
-# the line after the answer to a statement
-END_OF_ANSWER='#end'
+# the line after the answer to a statement, short because bash reads byte by byte
+END_OF_ANSWER='#'
 
 # process of the client, and descriptors of its statements and answers
 client='' statements='' answers=''

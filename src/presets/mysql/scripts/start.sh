@@ -7,6 +7,7 @@ set -euo pipefail
 scripts=$(dirname "$0")
 # shellcheck source=contract.sh
 . "$scripts/contract.sh"
+rm -f "$WAS_READY"
 role=$(<"$RUN/role")
 if [ "$role" != primary ] && [ -e "$RUN/started" ]; then
   trap 'exit 143' TERM

@@ -1,14 +1,26 @@
 #!/bin/bash
-# The readiness probe succeeds if the server leads or follows, so that clients can use it. It starts no process and changes no state.
+# usage: ready.sh LOOKS WATCH_LOOKS
+# The readiness probe succeeds if the server leads or follows, so that clients can use it. It starts no process while it does.
+scripts=${0%/*}
 # shellcheck source=contract.sh
-. "${0%/*}/contract.sh"
-exec 3<>"/dev/tcp/127.0.0.1/$CLIENT_PORT" || exit 1
-printf srvr >&3
-while read -r -t 5 line <&3; do
-  case $line in
-    Mode:*) exit 0 ;;
-    *) answer=${answer:-$line} ;;
-  esac
-done
-echo "${answer:-no answer}"
-exit 1
+. "$scripts/contract.sh"
+# shellcheck source=SCRIPTDIR/../../shared/scripts/readiness.sh
+. "$scripts/readiness.sh"
+
+# usage: is_ready REASON
+is_ready() {
+  local -n _reason=$1
+  local line answer=''
+  _reason='no server listens'
+  { exec 3<>"/dev/tcp/127.0.0.1/$CLIENT_PORT"; } 2>/dev/null || return
+  printf srvr >&3
+  while read -r -t 5 line <&3; do
+    [[ $line != Mode:* ]] || return 0
+    answer=${answer:-$line}
+  done
+  # shellcheck disable=SC2034 # the caller's variable
+  _reason=${answer:-no answer}
+  return 1
+}
+
+answer_probe "$@"

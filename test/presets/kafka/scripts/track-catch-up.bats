@@ -91,31 +91,18 @@ catch_up() {
   [[ $output = *'catching up: no answer'*'has caught up' ]]
 }
 
-@test "a broker is not ready before it has caught up, and later stays ready while copies lag" {
-  run "$BASH" "$scripts/ready.sh"
+@test "a broker has not started before it has caught up and listens" {
+  started() { run "$BASH" "$scripts/started.sh"; }
+  started
   [ "$status" -eq 1 ]
   [ "$output" = 'it has not caught up since it started [NotCaughtUp]' ]
 
-  touch "$RUN/caught-up"
-  run "$BASH" "$scripts/ready.sh"
+  touch "$CAUGHT_UP"
+  started
   [ "$status" -eq 0 ]
 
   : >"$pod/listening"
-  run "$BASH" "$scripts/ready.sh"
+  started
   [ "$status" -eq 1 ]
   [ "$output" = 'no server listens on port 9092 [NotListening]' ]
-}
-
-@test "a node is not alive if it has listened and no longer listens" {
-  : >"$pod/listening"
-  run "$BASH" "$scripts/alive.sh"
-  [ "$status" -eq 0 ]
-
-  touch "$RUN/listening"
-  run "$BASH" "$scripts/alive.sh"
-  [ "$status" -eq 1 ]
-
-  echo localhost >"$pod/listening"
-  run "$BASH" "$scripts/alive.sh"
-  [ "$status" -eq 0 ]
 }

@@ -22,7 +22,7 @@ fi
 trap 'echo closed >>"$pod/log"' TERM
 while IFS= read -r line; do
   case $line in
-    "SELECT '#end';") echo '#end' ;;
+    "SELECT '#';") echo '#' ;;
     *'> 0 OR '*) cat "$pod/may-write" ;;
     FLUSH*) [ ! -e "$pod/lock-fails" ] || { echo 'ERROR 1205 (HY000)' && exit 1; } ;;&
     *) echo "$line" >>"$pod/log" ;;

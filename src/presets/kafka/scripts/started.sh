@@ -1,6 +1,6 @@
 #!/bin/bash
-# The liveness probe fails if a node that has listened once does not listen any more. Before that it always succeeds, because recovery of
-# logs can take long and a broker waits for controllers. It does not depend on other nodes: a broker without controllers still listens.
+# The startup probe succeeds once the node listens and has caught up. A broker listens once the controller has registered it. The probe
+# changes no state.
 set -euo pipefail
 : "${NAME:?}" "${POD_INDEX:?}" "${POD_HOST:?}" "${FIRST_NODE_ID:?}" "${CONTROLLER_SET:?}" "${CONTROLLERS:?}"
 scripts=${0%/*}
@@ -15,12 +15,15 @@ scripts=${0%/*}
 
 main() {
   local role port listens
-  [ -e "$LISTENING" ] || return 0
   find_role role
+  [ -e "$CAUGHT_UP" ] || {
+    echo 'it has not caught up since it started [NotCaughtUp]'
+    exit 1
+  }
   find_port port "$role"
   probe_port listens localhost "$port"
   [ "$listens" = yes ] || {
-    echo "no server listens on port $port any more"
+    echo "no server listens on port $port [NotListening]"
     exit 1
   }
 }
