@@ -32,6 +32,7 @@ export const CODES = {
   BackupNameTooLong: 'The name leaves no room for the suffix of the backup CronJob, whose name Kubernetes limits to 52 characters.',
   BackupScheduleInvalid: 'The backup schedule has a field that Kubernetes rejects, never runs, or runs in every minute of an hour.',
   BindingNameTaken: 'The names of a binding give two values the same variable, and one of them would be lost.',
+  BindingValueEmpty: 'A value of a binding is empty, and the application would connect with it.',
   BinlogRetentionInvalid: 'The binary log retention is too short for a restarted replica to catch up, so it would have to be cloned.',
   BudgetBlocksDrains: 'A disruption budget allows no pod to be evicted, so no node that runs one could be drained.',
   BudgetInvalid: 'A disruption budget is not a whole number of pods of one or more, so it would be rejected or protect no pod.',

@@ -93,6 +93,13 @@ export function variablesOf(scope: Construct, variables: Variable[]): Record<str
         remedy: 'rename one of them',
       });
     }
+    for (const [variable] of given.filter(([, value]) => value === '')) {
+      errors.add('BindingValueEmpty', {
+        rule: `the value of ${variable} must not be empty, because the application would connect with it`,
+        got: '',
+        remedy: 'set the option, or omit it',
+      });
+    }
   });
   const { fromValue, fromSecretValue } = kplus.EnvValue;
   return Object.fromEntries(given.map(([name, value]) => [name, typeof value === 'string' ? fromValue(value) : fromSecretValue(value!)]));

@@ -2,6 +2,7 @@ import { Chart, Duration, Size } from 'cdk8s';
 import { Deployment, EnvValue, LabelSelector, Secret, Volume } from 'cdk8s-plus-28';
 import { ClientOptions, Kafka, KafkaSasl, NetworkAccess, Port, StatefulApp, ZooKeeper } from 'cdk8s-stateful-app';
 import { BadInput } from './bad-input';
+import { cassandra, password } from './cassandra';
 
 function secret(chart: Chart, name = 'shop-auth') {
   return Secret.fromSecretName(chart, name, name);
@@ -137,6 +138,15 @@ export const clientCases: BadInput[] = [
       + 'them [BindingNameTaken at test/Zk]',
     good: (_, chart) => zookeeper(chart).zk.connectionEnv({ user: 'shop', names: { user: 'ZK', password: 'ZK_PASSWORD' } }),
   },
+  ...[
+    { option: 'user', variable: 'CASSANDRA_USER' }, { option: 'keyspace', variable: 'CASSANDRA_KEYSPACE' },
+  ].map(({ option, variable }): BadInput => ({
+    title: `for a binding with an empty ${option}`,
+    bad: (_, chart) => cassandra(chart).connectionEnv({ user: 'shop', password: password(chart, 'shop'), [option]: '' }),
+    error: `the value of ${variable} must not be empty, because the application would connect with it, got ""; set the option, or omit it `
+      + '[BindingValueEmpty at test/Ring]',
+    good: (_, chart) => cassandra(chart).connectionEnv({ user: 'shop', password: password(chart, 'shop') }),
+  })),
   {
     title: 'for a client without labels',
     bad: redis => {
