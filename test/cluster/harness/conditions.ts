@@ -21,6 +21,10 @@ export class Conditions {
     return this.pod(pod, 'to be Ready', isReady, seconds);
   }
 
+  public async podNotReady(pod: string, seconds = 60): Promise<V1Pod> {
+    return this.pod(pod, 'not to be Ready', found => !isReady(found), seconds);
+  }
+
   /** Waits until `holds` says yes about the pod; `what` completes the phrase "waited for pod x ...". */
   public async pod(pod: string, what: string, holds: (pod: V1Pod) => boolean, seconds = 60): Promise<V1Pod> {
     return waitFor<V1Pod>(`pod ${pod} ${what}`, { seconds }, async () => {

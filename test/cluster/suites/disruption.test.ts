@@ -4,7 +4,6 @@ import { DisruptionBudget, AppProbe } from '../../../src';
 import { budgetAllows, podUids } from '../apps/observe';
 import { deploySmall } from '../apps/small-app';
 import { clusterCase } from '../harness/cluster-case';
-import { isReady } from '../harness/pods';
 
 /** Ready until somebody breaks the pod by a file. */
 const breakable = AppProbe.exec(['test', '!', '-e', '/tmp/broken'], { period: Duration.seconds(1), failureThreshold: 1 });
@@ -13,7 +12,7 @@ clusterCase('a drain evicts one member, cannot evict a second one, '
   + 'and can always evict an unhealthy member', { level: 'quick' }, async t => {
   await deploySmall(t, { replicas: 3, readiness: breakable });
   await t.exec('app-1', 'app', ['touch', '/tmp/broken']);
-  await t.until.pod('app-1', 'not to be Ready', pod => !isReady(pod));
+  await t.until.podNotReady('app-1');
   await budgetAllows(t, 'app', 0);
 
   const whole = await t.faults.evict('app-0');

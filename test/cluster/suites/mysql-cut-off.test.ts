@@ -12,10 +12,12 @@ clusterCase('a frozen replica delays no write and catches up', { level: 'full', 
   await deploy(t);
   const recorder = await t.record(writer);
 
-  await recorder.during('replica frozen for 60 s', async () => {
+  await recorder.during('replica frozen for about 60 s', async () => {
     const gap = await writeGap(t, writer, async () => {
       const frozen = await t.faults.freeze('mysql-1');
-      await pause(60);
+      // three failures of a probe that waits five seconds for an answer, one after another
+      await t.time('frozen replica not Ready', 17, () => t.until.podNotReady('mysql-1', 40));
+      await pause(40);
       await frozen.undo();
     });
     t.against('write gap around a frozen replica', gap, 5);

@@ -59,7 +59,7 @@ clusterCase('a replica with a rejected replication account is not Ready and repo
     await closeReceivers();
     for (const pod of ['mysql-1', 'mysql-2']) {
       await untilEvent(t, pod, text);
-      await t.until.pod(pod, 'not to be Ready', found => !isReady(found), 30);
+      await t.until.podNotReady(pod, 30);
     }
     await sql(t, 'mysql-0', "SET sql_log_bin = OFF; ALTER USER stateful_replication@'%' REQUIRE SSL ACCOUNT UNLOCK");
     await t.until.setReady('mysql', 60);

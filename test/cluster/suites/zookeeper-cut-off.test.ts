@@ -13,10 +13,12 @@ clusterCase('a frozen follower delays no other member and catches up', { level: 
   const steady = zookeeperWriter(`${other}.zk:2181`);
   const recorder = await t.record(steady);
 
-  await recorder.during('follower frozen for 30 s', async () => {
+  await recorder.during('follower frozen for about 30 s', async () => {
     const gap = await writeGap(t, steady, async () => {
       const frozen = await t.faults.freeze(frozenPod);
-      await pause(30);
+      // three failures of a probe that waits five seconds for an answer, one after another
+      await t.time('frozen follower not Ready', 17, () => t.until.podNotReady(frozenPod, 40));
+      await pause(15);
       await frozen.undo();
     });
     t.against('write gap of a client of another member', gap, 5);
