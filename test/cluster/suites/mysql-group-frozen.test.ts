@@ -1,5 +1,7 @@
+import type { V1Pod } from '@kubernetes/client-node';
 import type { CaseContext } from '../harness/case-context';
 import { clusterCase } from '../harness/cluster-case';
+import { containerStatuses } from '../harness/pods';
 import { pause, waitFor } from '../harness/wait';
 import { login } from '../mysql/deployment';
 import { all, deployGroup, untilWhole } from '../mysql/group';
@@ -60,7 +62,15 @@ async function freezeFor(t: CaseContext, pods: readonly string[], seconds: numbe
   await Promise.all(frozen.map(one => one.undo()));
 }
 
+function runsServer(pod: V1Pod): boolean {
+  return containerStatuses(pod).some(({ name, state }) => name === 'mysql' && state?.running !== undefined);
+}
+
+/** The servers of deleted pods answer for a moment, so the new ones must run first. */
 async function untilOneJoins(t: CaseContext): Promise<void> {
+  for (const pod of all) {
+    await t.until.pod(pod, 'to run its server', runsServer);
+  }
   await waitFor('a member to join another', { seconds: 120, everySeconds: 0.2 }, async () => {
     const counts = await Promise.all(all.map(pod => trySql(t, pod, MEMBERS)));
     return counts.some(count => Number(count) > 1) ? { found: true } : { seen: counts.join(', ') };
