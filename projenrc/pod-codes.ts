@@ -242,11 +242,11 @@ export const POD_CODES: Record<string, PodCode> = {
     section: { mysql: 'Restore when all volumes are lost' },
   },
   NotCaughtUp: {
-    meaning: 'The node is not ready: since its start it has not yet received its vote, or its copies are not in sync.',
+    meaning: 'The node has not caught up: since its start it has not yet received its vote, or its copies are not in sync.',
     section: { kafka: 'When something is wrong' },
   },
   NotListening: {
-    meaning: 'The node is not ready because its port accepts no connections.',
+    meaning: 'The node has not started, because its port accepts no connections.',
     section: { kafka: 'When something is wrong' },
   },
   PartitionsFewer: {

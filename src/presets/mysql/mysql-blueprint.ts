@@ -80,7 +80,7 @@ export function mySqlBlueprint(props: ResolvedMySqlProps): StatefulAppProps {
     // crash recovery of a large volume can take long: after an hour the container is restarted
     startup: AppProbe.exec(ping(), { period: Duration.seconds(1), timeout: Duration.seconds(5), failureThreshold: 3600 }),
     // a denied login counts as alive, and faults of other members do not affect it
-    liveness: AppProbe.exec(ping(), { period: Duration.seconds(60), timeout: Duration.seconds(10), failureThreshold: 2 }),
+    liveness: AppProbe.exec(ping(), { period: Duration.seconds(30), timeout: Duration.seconds(10), failureThreshold: 4 }),
   };
 }
 

@@ -36,7 +36,7 @@ export function groupParts({ topology }: ResolvedMySqlProps) {
     args: [`--loose-group-replication-local-address=$(POD_NAME).$(NAME):${MYSQL_PORT}`],
     files: GROUP_SCRIPTS.files(),
     // the sidecar watches the member anyway, and a probe that also asks the server would cost more than the member at rest
-    readiness: readinessScript(GROUP_SCRIPTS.path('group-ready.sh'), { period: 6, looks: 4 }),
+    readiness: readinessScript(GROUP_SCRIPTS.path('group-ready.sh'), 4),
     preStop: LifecycleHook.exec(['bash', GROUP_SCRIPTS.path('group-leave.sh')]),
     clientServices: {
       primary: { target: ServiceTarget.labels(PRIMARY) },

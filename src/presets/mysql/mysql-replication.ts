@@ -23,7 +23,7 @@ export function replicationParts(props: ResolvedMySqlProps) {
       [`${ETC}/primary.sql`]: openingStatements(durability),
       [`${ETC}/channel.sql`]: channelOptions(props.tls),
     },
-    readiness: readinessScript(SCRIPTS.path('ready.sh'), { period: 10, looks: 2 }),
+    readiness: readinessScript(SCRIPTS.path('ready.sh'), 5),
     preStop: LifecycleHook.exec(stepDown(props)),
     clientServices: {
       primary: { target: ServiceTarget.ordinal(props.primaryOrdinal) },

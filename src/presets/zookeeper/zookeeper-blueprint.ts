@@ -80,12 +80,12 @@ export function zooKeeperBlueprint(props: ResolvedZooKeeperProps): StatefulAppPr
       timeout: Duration.seconds(5),
       failureThreshold: 3600,
     }),
-    readiness: readinessScript(SCRIPTS.path('ready.sh'), { period: 6, looks: 5 }),
+    readiness: readinessScript(SCRIPTS.path('ready.sh'), 5),
     // a server also answers without a quorum, so the loss of other members restarts none
     liveness: AppProbe.exec(['bash', SCRIPTS.path('alive.sh'), 'liveness'], {
-      period: Duration.seconds(30),
+      period: Duration.seconds(20),
       timeout: Duration.seconds(10),
-      failureThreshold: 2,
+      failureThreshold: 3,
     }),
     clientServices: { client: {} },
   };

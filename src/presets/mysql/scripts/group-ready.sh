@@ -1,5 +1,5 @@
 #!/bin/bash
-# usage: group-ready.sh LOOKS WATCH_LOOKS
+# usage: group-ready.sh ATTEMPTS WATCH_SECONDS
 # The readiness probe of a member of a group: the sidecar, which watches the member, keeps READY_FILE while the member serves.
 scripts=${0%/*}
 # shellcheck source=contract.sh
@@ -11,7 +11,7 @@ scripts=${0%/*}
 is_ready() {
   local -n _reason=$1
   # shellcheck disable=SC2034 # the caller's variable
-  _reason='it does not serve, and the log of the container group has the reason'
+  _reason='it does not serve: the log of the container group has the reason'
   [ -e "$READY_FILE" ]
 }
 

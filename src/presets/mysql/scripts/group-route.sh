@@ -16,7 +16,7 @@ route() {
   [ "$1" != PRIMARY ] || label=primary
   pods=("$POD_NAME=$label")
   if [ "$routed" = "$label" ] && { [ "$label" = secondary ] || [ $((SECONDS - routed_at)) -lt 10 ]; }; then return 0; fi
-  # each attempt starts a client, and the sidecar looks at the server several times a second
+  # each attempt starts a client, and the sidecar looks at the server at least twice a second
   [ $((SECONDS - refused_at)) -ge 2 ] || return 0
   for ((ordinal = 0; ordinal < MAX_GROUP_MEMBERS; ordinal++)); do
     if [ "$label" = primary ] && [ "$ordinal" -ne "$POD_INDEX" ]; then pods+=("$NAME-$ordinal=secondary"); fi

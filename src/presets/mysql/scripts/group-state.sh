@@ -5,7 +5,8 @@
 # RESULT becomes the number of members in the manifests. Fails if it cannot be read.
 read_members() {
   local -n _members=$1
-  # without another process, because the sidecar reads it several times a second
+  _members=''
+  # without another process, because the sidecar reads it at each look
   read -r _members <"$MEMBERS_FILE"
   [[ $_members =~ ^[1-9][0-9]*$ ]]
 }

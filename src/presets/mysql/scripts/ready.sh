@@ -1,5 +1,5 @@
 #!/bin/bash
-# usage: ready.sh LOOKS WATCH_LOOKS
+# usage: ready.sh ATTEMPTS WATCH_SECONDS
 # The readiness probe: a primary accepts writes; a replica, or a primary that follows a source, replicates and lags no more than allowed.
 set -uo pipefail
 scripts=${0%/*}
@@ -31,7 +31,8 @@ is_ready() {
     _reason=$state
     return 1
   }
-  read -r access receiver applier lag error cause <<<"$state"
+  # a warning of the client comes first
+  read -r access receiver applier lag error cause <<<"${state##*$'\n'}"
   if [ "$receiver" = CONNECTING ] && [[ $PASSING != *" $error "* ]]; then receiver=REFUSED; fi
   case $role:$access:$receiver:$applier in
     primary:open:* | pending:open:*) ;;

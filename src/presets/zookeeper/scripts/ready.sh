@@ -1,5 +1,5 @@
 #!/bin/bash
-# usage: ready.sh LOOKS WATCH_LOOKS
+# usage: ready.sh ATTEMPTS WATCH_SECONDS
 # The readiness probe succeeds if the server leads or follows, so that clients can use it. It starts no process while it does.
 scripts=${0%/*}
 # shellcheck source=contract.sh

@@ -8,14 +8,14 @@ setup() {
 }
 
 # usage: probe READY-FROM
-# A probe of two or six looks at a member that is ready from this look on.
+# A probe with two attempts, or with three seconds of watching, for a member that is ready from this look on.
 probe() {
   # shellcheck disable=SC2016 # the inner shell's
   run bash -uc '. "$0"
     sleep() { echo "$1" >>"$log.pauses"; }
     is_ready() { echo >>"$log"; local -n _reason=$1; _reason="look $(wc -l <"$log")"; [ "$(wc -l <"$log")" -ge "$ready_from" ]; }
     ready_from=$1
-    answer_probe 2 6' "$readiness" "$1"
+    answer_probe 2 3' "$readiness" "$1"
 }
 
 count() { wc -l <"$log"; }
@@ -55,4 +55,19 @@ count() { wc -l <"$log"; }
   probe 7
   [ "$status" -eq 1 ]
   [ "$(count)" -eq 6 ]
+}
+
+@test "a server that takes all the time for one answer is asked once" {
+  touch "$WAS_READY"
+  # shellcheck disable=SC2016 # the inner shell's
+  run bash -uc '. "$0"; is_ready() { echo >>"$log"; SECONDS=5; return 1; }; answer_probe 4 4' "$readiness"
+  [ "$status" -eq 1 ]
+  [ "$(count)" -eq 1 ]
+}
+
+@test "a member is ready although its answer cannot be written down" {
+  export WAS_READY=$BATS_TEST_TMPDIR/none/was-ready
+  probe 1
+  [ "$status" -eq 0 ]
+  [ "$output" = '' ]
 }

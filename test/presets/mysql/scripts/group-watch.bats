@@ -1,0 +1,79 @@
+#!/usr/bin/env bats
+# group.sh and group-ready.sh: the looks of the sidecar at its server, and what the readiness probe makes of them.
+
+load pod
+
+setup() {
+  make_pod 1 3
+  export NAMESPACE=shop POD_NAME=mysql-1
+  # shellcheck source=/dev/null
+  . "$scripts/group.sh"
+  # what a look leads to is tested where it is
+  check_view() {
+    local -n _view=$1
+    _view=yes
+  }
+  route() { :; }
+  record_version() { :; }
+  # the session answers with a file, and fails without one
+  ask() {
+    local -n _answer=$1
+    echo "$3" >>"$pod/asked"
+    _answer=''
+    [ ! -e "$pod/answer" ] || _answer=$(<"$pod/answer")
+    [ -e "$pod/answer" ]
+  }
+}
+
+# usage: look [ANSWER...]
+look() {
+  printf '%s\n' "$@" >"$pod/answer"
+  watch 2>/dev/null
+}
+
+@test "a member that serves is ready, and stays it while the server answers that nothing has changed" {
+  look 'ONLINE SECONDARY 3 3 3 1 0 9.7.4 0'
+  [ -e "$READY_FILE" ]
+  look ''
+  [ -e "$READY_FILE" ]
+  [[ $(tail -n 1 "$pod/asked") = *"HAVING look <> 'ONLINE SECONDARY 3 3 3 1 0 9.7.4 0'" ]]
+}
+
+@test "a member that no longer serves is not ready" {
+  look 'ONLINE SECONDARY 3 3 3 1 0 9.7.4 0'
+  look 'ONLINE SECONDARY 1 1 3 1 0 9.7.4 0'
+  [ ! -e "$READY_FILE" ]
+}
+
+@test "after a look without an answer, the server is asked for all of it again" {
+  look 'ONLINE SECONDARY 3 3 3 1 0 9.7.4 0'
+  rm "$pod/answer"
+  watch
+  [ ! -e "$READY_FILE" ]
+  look 'ONLINE SECONDARY 3 3 3 1 0 9.7.4 0'
+  [[ $(tail -n 1 "$pod/asked") = *"HAVING look <> ''" ]]
+  [ -e "$READY_FILE" ]
+}
+
+@test "a warning of the client before the answer changes nothing" {
+  look "it's a warning" 'ONLINE SECONDARY 3 3 3 1 0 9.7.4 0'
+  [ -e "$READY_FILE" ]
+  look ''
+  [[ $(tail -n 1 "$pod/asked") != *warning* ]]
+}
+
+@test "a file of members that cannot be read makes the member not ready, and ends nothing" {
+  look 'ONLINE SECONDARY 3 3 3 1 0 9.7.4 0'
+  rm "$MEMBERS_FILE"
+  look ''
+  [ ! -e "$READY_FILE" ]
+}
+
+@test "the readiness probe tests the file of the sidecar" {
+  run bash "$scripts/group-ready.sh" 2 1
+  [ "$status" -eq 1 ]
+  [[ $output = *'the container group has the reason' ]]
+  touch "$READY_FILE"
+  run bash "$scripts/group-ready.sh" 2 1
+  [ "$status" -eq 0 ]
+}
