@@ -27,8 +27,9 @@ is_ready() {
   local -n _reason=$1
   local role state access receiver applier lag error cause
   read -r role <"$RUN/role" || return
-  state=$(mysql --no-defaults --user=mysql --socket="$SOCKET" -NB <<<"$STATE" 2>&1) || {
-    _reason=$state
+  # Without this limit, a frozen server stays Ready: the kubelet's limit ends the script alone, and the runtime then waits for the client.
+  state=$(timeout 5 mysql --no-defaults --user=mysql --socket="$SOCKET" -NB <<<"$STATE" 2>&1) || {
+    _reason=${state:-no answer}
     return 1
   }
   # a warning of the client comes first

@@ -116,3 +116,13 @@ state() {
   run bash "$scripts/ready.sh" 2 1
   [ "$status" -eq 0 ]
 }
+
+@test "a frozen server is not ready" {
+  make_pod 1 2
+  echo primary >"$pod/run/role"
+  stub mysql <<<'exec sleep 60'
+  stub timeout <<<'exit 124'
+  run bash "$scripts/ready.sh" 2 1
+  [ "$status" -eq 1 ]
+  [ "$output" = 'no answer' ]
+}
