@@ -123,8 +123,8 @@ function commonBlueprint(props: ResolvedKafkaProps, name: string, portName: stri
       timeout: Duration.seconds(5),
       failureThreshold: START_LIMIT.toSeconds() / STARTUP_PERIOD.toSeconds(),
     }),
-    // A connection takes none of the CPU time of a command in the container. A node that lags later stays Ready, because its removal would
-    // not help clients, and the ports of brokers stay open without controllers, so the loss of other nodes restarts none.
+    // A connection uses less CPU time than a command in the container. A node that lags later stays Ready, because its removal would not
+    // help clients. Brokers keep their ports open without controllers, so the loss of other nodes restarts no pod.
     readiness: AppProbe.tcp({ portName, period: Duration.seconds(5), timeout: Duration.seconds(5) }),
     liveness: AppProbe.tcp({ portName, period: Duration.seconds(10), timeout: Duration.seconds(10), failureThreshold: 6 }),
   };

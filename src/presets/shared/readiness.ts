@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { AppProbe } from '../../values/probe';
 
-/** Time between two probes. A kubelet that starts has no results yet, and takes each member for not Ready for up to this time. */
+/** Time between two probes. After a restart, the kubelet has no results, and the members of its node are not Ready until the next one. */
 const PERIOD = Duration.seconds(6);
 
 /**

@@ -15,7 +15,7 @@ clusterCase('a frozen replica delays no write and catches up', { level: 'full', 
   await recorder.during('replica frozen for about 60 s', async () => {
     const gap = await writeGap(t, writer, async () => {
       const frozen = await t.faults.freeze('mysql-1');
-      // as long as three failures take of a probe that waits five seconds for an answer
+      // the bar is the time of three failed probes: five seconds each, and a pause of two
       await t.time('frozen replica not Ready', 17, () => t.until.podNotReady('mysql-1', 40));
       await pause(40);
       await frozen.undo();

@@ -16,7 +16,7 @@ clusterCase('a frozen follower delays no other member and catches up', { level: 
   await recorder.during('follower frozen for about 30 s', async () => {
     const gap = await writeGap(t, steady, async () => {
       const frozen = await t.faults.freeze(frozenPod);
-      // as long as three failures take of a probe that waits five seconds for an answer
+      // the bar is the time of three failed probes: five seconds each, and a pause of two
       await t.time('frozen follower not Ready', 17, () => t.until.podNotReady(frozenPod, 40));
       await pause(15);
       await frozen.undo();

@@ -1,6 +1,6 @@
 #!/bin/bash
-# The startup probe succeeds once the node listens and has caught up. A broker listens once the controller has registered it. The probe
-# changes no state.
+# The startup probe succeeds once the node has caught up and listens. The port is part of the condition because CAUGHT_UP of the last
+# container exists until start.sh deletes it. The probe changes no state.
 set -euo pipefail
 : "${NAME:?}" "${POD_INDEX:?}" "${POD_HOST:?}" "${FIRST_NODE_ID:?}" "${CONTROLLER_SET:?}" "${CONTROLLERS:?}"
 scripts=${0%/*}

@@ -29,22 +29,24 @@ scripts=$(dirname "${BASH_SOURCE[0]}")
 # shellcheck source=SCRIPTDIR/group-view.sh
 . "$scripts/group-view.sh"
 
-# SQL for a look at this member: state and role of this member, the numbers of members that are online, that it reaches and that it knows,
-# whether it is closed to writers and to clients, its version, and, if there is a bound, how many seconds it is behind
+# SQL for whether a row is that of this member, and for the seconds that it is behind, if they have a bound
 OWN='member_id = @@server_uuid'
 LAG="${MAX_LAG_SECONDS:+(SELECT MAX(TIMESTAMPDIFF(SECOND, applying_transaction_original_commit_timestamp, NOW(6)))
   FROM performance_schema.replication_applier_status_by_worker WHERE applying_transaction <> '')}"
+
+# SQL for a look at this member: state and role of this member, the numbers of members that are online, that it reaches and that it knows,
+# whether it is closed to writers and to clients, its version, and LAG
 WATCH="SELECT CONCAT_WS(' ', COALESCE(MAX(IF($OWN, member_state, NULL)), 'OFFLINE'),
   COALESCE(MAX(IF($OWN, NULLIF(member_role, ''), NULL)), 'NONE'),
   COALESCE(SUM(member_state = 'ONLINE'), 0), COALESCE(SUM(member_state <> 'UNREACHABLE'), 0), COUNT(*),
   @@super_read_only, @@offline_mode, @@version, COALESCE(${LAG:-0}, 0)) AS look FROM performance_schema.replication_group_members"
 
-# Seconds between two looks at the server: at rest, and for a minute after a change, because changes mostly follow others. Each look wakes
-# three processes, and takes about 3 ms of CPU time in all.
+# Seconds between two looks at the server: at rest, and in the minute after a change, in which further changes are likely. A look wakes
+# three processes, which together use about 3 ms of CPU time.
 PERIOD_AT_REST=0.5
 PERIOD_OF_CHANGES=0.3
 
-# the last look, as the server answers only with another one, and the value of SECONDS at that time
+# the last look, so that the server returns only a different one, and the value of SECONDS at that time
 last_look='' changed_at=0
 
 # the version that is recorded, whether this member was the primary, the time at which it was no longer or did not answer, and the last

@@ -3,9 +3,10 @@
 # is_ready REASON, which succeeds if the member is ready, and otherwise sets REASON.
 
 # usage: answer_probe ATTEMPTS WATCH_SECONDS
-# Succeeds as soon as the member is ready, and otherwise prints the last reason. A command in a container costs more CPU time than a server
-# at rest, so probes are seconds apart and one failure counts. A member that was ready therefore gets ATTEMPTS, half a second apart. One
-# that was not is watched for WATCH_SECONDS, almost until the next probe, so that it is Ready as soon as it can be.
+# Succeeds as soon as the member is ready, and otherwise prints the last reason. A command in a container uses more CPU time than a server
+# at rest, so the kubelet runs the probe only every few seconds, and takes a member out of its Services after one failure. If the member was
+# ready, the probe therefore makes ATTEMPTS, half a second apart. Otherwise it continues for WATCH_SECONDS, almost until the next probe, so
+# that the member becomes Ready soon.
 answer_probe() {
   # a frozen server takes the time of all attempts for one answer
   local attempts=$1 seconds=5 reason=''
@@ -20,6 +21,6 @@ answer_probe() {
     fi
     sleep 0.5
   done
-  # a full disk does not make a member not ready
+  # a member is ready even if its disk is full
   [ -e "$WAS_READY" ] || : 2>/dev/null >"$WAS_READY" || return 0
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# group.sh and group-ready.sh: the looks of the sidecar at its server, and what the readiness probe makes of them.
+# group.sh and group-ready.sh: when the sidecar reports that the member serves, and the readiness probe that reads its report.
 
 load pod
 
@@ -8,7 +8,7 @@ setup() {
   export NAMESPACE=shop POD_NAME=mysql-1
   # shellcheck source=/dev/null
   . "$scripts/group.sh"
-  # what a look leads to is tested where it is
+  # the actions after a look have their own tests
   check_view() {
     local -n _view=$1
     _view=yes
@@ -31,7 +31,7 @@ look() {
   watch 2>/dev/null
 }
 
-@test "a member that serves is ready, and stays it while the server answers that nothing has changed" {
+@test "a member that serves is ready, and stays ready while the server returns no other look" {
   look 'ONLINE SECONDARY 3 3 3 1 0 9.7.4 0'
   [ -e "$READY_FILE" ]
   look ''
@@ -45,7 +45,7 @@ look() {
   [ ! -e "$READY_FILE" ]
 }
 
-@test "after a look without an answer, the server is asked for all of it again" {
+@test "after a look without an answer, the server returns the whole look again" {
   look 'ONLINE SECONDARY 3 3 3 1 0 9.7.4 0'
   rm "$pod/answer"
   watch
@@ -55,14 +55,14 @@ look() {
   [ -e "$READY_FILE" ]
 }
 
-@test "a warning of the client before the answer changes nothing" {
+@test "a warning of the client before the answer is ignored" {
   look "it's a warning" 'ONLINE SECONDARY 3 3 3 1 0 9.7.4 0'
   [ -e "$READY_FILE" ]
   look ''
   [[ $(tail -n 1 "$pod/asked") != *warning* ]]
 }
 
-@test "a file of members that cannot be read makes the member not ready, and ends nothing" {
+@test "if the file of members cannot be read, the member is not ready and the sidecar continues" {
   look 'ONLINE SECONDARY 3 3 3 1 0 9.7.4 0'
   rm "$MEMBERS_FILE"
   look ''

@@ -109,7 +109,7 @@ state() {
   [ "$status" -ne 0 ]
 }
 
-@test "a warning of the client before the answer changes nothing" {
+@test "a warning of the client before the answer is ignored" {
   make_pod 1 2
   echo primary >"$pod/run/role"
   stub mysql <<<"echo 'WARNING: no entry for terminal type' >&2; printf 'open\tNONE\tNONE\t0\t0\t\n'"
