@@ -39,8 +39,9 @@ is_ready() {
     primary:open:* | pending:open:*) ;;
     replica:read-only:ON:ON | replica:read-only:CONNECTING:ON | pending:read-only:ON:ON | pending:read-only:CONNECTING:ON | \
       standby:read-only:ON:ON | standby:read-only:CONNECTING:ON)
-      _reason="$lag s behind, allowed are ${MAX_LAG_SECONDS:-any} s [ReplicaLagging]"
-      [ -z "${MAX_LAG_SECONDS:-}" ] || [ "$lag" -le "$MAX_LAG_SECONDS" ]
+      [ -n "${MAX_LAG_SECONDS:-}" ] || return 0
+      _reason="$lag s behind, allowed are $MAX_LAG_SECONDS s [ReplicaLagging]"
+      [ "$lag" -le "$MAX_LAG_SECONDS" ]
       ;;
     *)
       # shellcheck disable=SC2034 # the caller's variable
