@@ -48,7 +48,7 @@ main() {
   # sync deletes the rest of an interrupted file
   # shellcheck disable=SC2310 # its exit code is the answer
   long_transfer sync "$part/data" "$FETCHING/data" || fail 'the part was not fetched: see the log [FetchFailed]'
-  sync
+  sync -f "$FETCHING"
   mv "$FETCHING" "$FETCHED"
   log 'the part of this member is fetched'
 }

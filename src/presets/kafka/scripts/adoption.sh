@@ -23,7 +23,7 @@ adopt_volume() {
   # Kafka does not start a node that has voted for itself and whose vote has been removed since then. Without a vote, it needs no state
   if [ -n "${facts[votes]}" ] && [[ " ${facts[votes]} " != *" $NODE_ID "* ]]; then rm -f "$FORMER/$QUORUM_STATE"; fi
   mv "$FORMER" "$LOGS"
-  sync
+  sync -f "$VOLUME"
 }
 
 # usage: check_adoption FACTS

@@ -96,6 +96,6 @@ format() {
   log "formatting the volume: $1"
   LOG_DIRS=$INCOMING "$BIN/kafka-storage.sh" format --cluster-id "$CLUSTER_ID" --config "$ETC/$2.properties" "${options[@]}" >&2 ||
     fail 'kafka-storage.sh could not format the volume; why is in the log above [FormatFailed]'
-  sync
+  sync -f "$VOLUME"
   mv "$INCOMING" "$LOGS"
 }

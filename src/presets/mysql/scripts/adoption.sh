@@ -16,7 +16,7 @@ adopt() {
     check_adoption "$1" "$2"
     await_empty_members
     write_atomically "$ADOPTING" "$1"
-    sync
+    sync -f "$VOLUME"
   fi
   log 'adopting the data on the volume: creating the accounts of the set'
   start_with_other_accounts
@@ -26,7 +26,7 @@ adopt() {
   stop_server
   touch "$FRESH"
   rm "$ADOPTING"
-  sync
+  sync -f "$VOLUME"
   log 'the data belongs to this set'
 }
 

@@ -73,7 +73,7 @@ too_long=$(gzip -dc "$partial" | LC_ALL=C cut -b "1-250,$packet" |
     "loaded: it was thrown away, and the dumps before it are kept. Raise settings.max_allowed_packet to more than twice the longest row," \
     "at most to 1G [RowTooLong]"
 }
-sync
+sync -f "$DUMPS"
 mv "$partial" "$DUMPS/$started.sql.gz"
 echo "wrote $DUMPS/$started.sql.gz"
 

@@ -339,7 +339,7 @@ keep_last_line() {
 # usage: publish_data
 # After this call, the data belongs to this member.
 publish_data() {
-  sync
+  sync -f "$VOLUME"
   mv "$INCOMING" "$DATA"
-  sync
+  sync -f "$VOLUME"
 }

@@ -43,7 +43,7 @@ main() {
     run_tool pg_restore --file=/dev/null "$dump"
     echo "dumped $database"
   done <<<"$databases"
-  sync
+  sync -f "$DUMPS"
   mv "$partial" "$DUMPS/$started"
   echo "wrote $DUMPS/$started"
 

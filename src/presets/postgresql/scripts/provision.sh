@@ -20,7 +20,7 @@ provision() {
   pg_ctl --pgdata="$INCOMING" --silent --wait --mode=fast stop
   add_dynamic_config "$INCOMING"
   rm -rf "$DATA"
-  sync
+  sync -f "$VOLUME"
   mv -T "$INCOMING" "$DATA"
 }
 

@@ -21,7 +21,7 @@ recover() {
   rm "$INCOMING/recovery.log"
   cp "$DYNAMIC_CONFIG" "$INCOMING/patroni.dynamic.json"
   rm -rf "$DATA"
-  sync
+  sync -f "$VOLUME"
   mv -T "$INCOMING" "$DATA"
 }
 

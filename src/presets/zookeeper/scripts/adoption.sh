@@ -19,7 +19,7 @@ adopt_volumes() {
   log 'adopting the data of the former ensemble'
   [ ! -e "$FORMER/version-2" ] || mv "$FORMER/version-2" "$DATA/version-2"
   [ "$TRANSACTION_LOG" = "$DATA" ] || write_file "$TRANSACTION_LOG/myid" "$1"
-  sync
+  sync -f "$DATA" "$TRANSACTION_LOG"
 }
 
 # usage: check_adoption

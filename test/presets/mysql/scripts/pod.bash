@@ -29,6 +29,7 @@ make_pod() {
   echo 'connect_timeout=2' >"$CLIENT_OPTIONS"
   echo '[primary]' >"$pod/etc/primary.cnf"
   echo '[replica]' >"$pod/etc/replica.cnf"
+  echo '[group]' >"$pod/etc/group.cnf"
   touch "$CONFIG" "$EMPTY_CONFIG"
   echo 9.7.4 >"$pod/version"
   printf '10.0.0.1\t%s.mysql.shop.svc.cluster.local\t%s\n' "mysql-$1" "mysql-$1" >"$HOSTS_FILE"
@@ -161,7 +162,7 @@ write_fakes() {
 echo >>"$pod/rounds"
 [ "$(wc -l <"$pod/rounds")" -lt 30 ] || exit 124
 FAKE
-  stub sync <<<'exit 0'
+  stub sync <<<'[ "$1" = -f ] && [ -d "$2" ]'
   # a member's absolute name has an address while there is such a member;
   # with a wildcard record in a search domain, every other name has one
   stub getent <<'FAKE'
