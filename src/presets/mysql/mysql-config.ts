@@ -13,7 +13,6 @@ export const MYSQL_USER = 999;
 export const MONITORING_USER = 'stateful_monitoring';
 
 const REPLICATION_PLUGINS = ['semisync_source.so', 'semisync_replica.so'];
-const GROUP_PLUGINS = ['group_replication.so'];
 
 /** The longest timeout of the server, 49 days: rpl_semi_sync_source_timeout is in milliseconds with 32 bits. */
 const FOREVER = 2 ** 32 - 1;
@@ -53,7 +52,7 @@ export function serverConfig(props: ResolvedMySqlProps): string {
     skip_name_resolve: 'ON',
     host_cache_size: '0',
     innodb_numa_interleave: 'OFF',
-    plugin_load_add: ['mysql_clone.so', 'auth_socket.so', ...props.topology.isGroup ? GROUP_PLUGINS : REPLICATION_PLUGINS].join(';'),
+    plugin_load_add: ['mysql_clone.so', 'auth_socket.so', ...props.topology.isGroup ? [] : REPLICATION_PLUGINS].join(';'),
 
     // a member starts read-only and becomes writable if its startup script decides so
     super_read_only: 'ON',

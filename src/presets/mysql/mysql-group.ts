@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
-import { MAX_GROUP_MEMBERS, MYSQL_PORT, ROLE_LABEL, RUN, SOCKET_DIRECTORY, TOKENS, VOLUME } from './mysql-contract';
+import { ETC, MAX_GROUP_MEMBERS, MYSQL_PORT, ROLE_LABEL, RUN, SOCKET_DIRECTORY, TOKENS, VOLUME } from './mysql-contract';
 import { ResolvedMySqlProps } from './mysql-defaults';
+import { GROUP_PLUGIN } from './mysql-group-config';
 import { GROUP_SCRIPTS } from './mysql-scripts';
 import { RawVolume } from '../../blocks/storage';
 import { kplus } from '../../kplus';
@@ -34,7 +35,7 @@ export function groupParts({ topology }: ResolvedMySqlProps) {
   return {
     command: ['bash', GROUP_SCRIPTS.path('group-start.sh')],
     args: [`--loose-group-replication-local-address=$(POD_NAME).$(NAME):${MYSQL_PORT}`],
-    files: GROUP_SCRIPTS.files(),
+    files: { ...GROUP_SCRIPTS.files(), [`${ETC}/group.cnf`]: GROUP_PLUGIN },
     // the sidecar watches the member anyway, and a probe that also asks the server would cost more than the member at rest
     readiness: readinessScript(GROUP_SCRIPTS.path('group-ready.sh'), 4),
     preStop: LifecycleHook.exec(['bash', GROUP_SCRIPTS.path('group-leave.sh')]),

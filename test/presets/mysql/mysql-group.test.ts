@@ -215,8 +215,9 @@ describe('the server', () => {
     expect(new Deployed().settings.relay_log_recovery).toBe('ON');
   });
 
-  test('loads the plugin of a group and not those of semi-synchronous replication', () => {
-    expect(group().settings.plugin_load_add).toBe('mysql_clone.so;auth_socket.so;group_replication.so');
+  test('loads the plugin of a group in the server of the member alone, and those of semi-synchronous replication nowhere', () => {
+    expect(group().settings.plugin_load_add).toBe('mysql_clone.so;auth_socket.so');
+    expect(group().file('group.cnf')).toBe('[mysqld]\nplugin_load_add=group_replication.so\n');
     expect(group().file('my.cnf')).not.toContain('semi_sync');
   });
 

@@ -19,6 +19,7 @@ main() {
     adopt_data yes
   fi
   write_atomically "$ROLE_OF_DATA" "group $PRIMARY_ORDINAL"
+  cp "$ETC/group.cnf" "$ROLE_CONFIG"
   check_settings 'member of a group'
   log "member $POD_INDEX has its data"
 }

@@ -73,13 +73,14 @@ find_origin() {
 }
 
 # usage: wait_for_members COUNT REASON
-# Waits for a second, and ends the container after 300 times. COUNT is the caller's number of times.
+# Waits for a second, or at first for a shorter time, because the members of a new set are ready soon after each other. It ends the container
+# after 300 times. COUNT is the caller's number of times.
 wait_for_members() {
   local -n _times=$1
   [ "$_times" -lt 300 ] || fail "$2"
   [ $((_times % 10)) -ne 0 ] || log "$2"
   _times=$((_times + 1))
-  sleep 1
+  if [ "$_times" -le 20 ]; then sleep 0.4; else sleep 1; fi
 }
 
 # usage: check_first_boot RESULT
@@ -104,6 +105,8 @@ initialize_first() {
   [ -z "$with_data" ] || return 0
   log 'first boot: initializing'
   initialize_in "$INCOMING" --defaults-file="$CONFIG" --super-read-only=OFF --read-only=OFF
+  start_server --defaults-file="$CONFIG" --datadir="$INCOMING" --skip-networking \
+    --super-read-only=OFF --read-only=OFF
   while :; do
     find_data silent with_data
     if [ -z "$silent" ] || [ -n "$with_data" ]; then break; fi
@@ -113,11 +116,10 @@ initialize_first() {
   check_first_boot permitted
   if [ "$permitted" = no ] || [ -n "$with_data" ]; then
     log "this is not the first deployment${with_data:+: member(s)$with_data have data}"
+    kill_server
     rm -rf "$INCOMING"
     return 0
   fi
-  start_server --defaults-file="$CONFIG" --datadir="$INCOMING" --skip-networking \
-    --super-read-only=OFF --read-only=OFF
   create_accounts
   run_init_scripts
   stop_server

@@ -195,7 +195,7 @@ group_bootstrap() {
   make_adopter 3
   group_bootstrap
   [ "$status" -eq 0 ]
-  [ "$(cat "$pod/volume/data.role")" = 'group 0' ]
+  [ "$(cat "$pod/volume/data.role") $(cat "$pod/run/role.cnf")" = 'group 0 [group]' ]
   [ -e "$pod/run/fresh" ]
   [ ! -e "$pod/volume/data.adopting" ]
   grep -q 'adoption.sql' "$pod/log"
