@@ -66,6 +66,21 @@ until_said() {
   [ "$(stat -c %a "$KEYSTORE")" = 600 ]
 }
 
+@test "a renewal is reported to the server once more when both files are written" {
+  setup_pod
+  certificate old
+  start_server
+  # during the wait after a renewal, the file becomes old
+  stub sleep <<<'[ "$1" != 5 ] || touch -d "1 hour ago" "$pod/run/truststore.pem" "$pod/renewal"; exec /bin/sleep 0.1'
+  certificate new
+  for ((tries = 0; tries < 100; tries++)); do
+    [ ! -e "$pod/renewal" ] || [ ! "$TRUSTSTORE" -nt "$pod/renewal" ] || break
+    /bin/sleep 0.1
+  done
+  [ -e "$pod/renewal" ]
+  [ "$TRUSTSTORE" -nt "$pod/renewal" ]
+}
+
 @test "a renewed certificate that Java could not use is reported once, and the previous one is kept" {
   setup_pod
   certificate old
