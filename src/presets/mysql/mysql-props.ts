@@ -95,7 +95,8 @@ export interface MySqlProps extends PresetProps, MySqlSettingsProps {
 
   /**
    * Scripts that run once, on the first boot, in the order of their names: `.sql` as the server's administrator, `.sh` with bash. They are
-   * stored in a ConfigMap, so they must not contain secrets.
+   * stored in a ConfigMap, so they must not contain secrets. In a group, they run before its plugin is loaded, and each member gets the
+   * result.
    *
    * @default - only the accounts are created
    */

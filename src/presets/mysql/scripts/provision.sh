@@ -20,6 +20,7 @@ provision() {
   [ "$is_initialized" = no ] || return 0
   start_empty_server
   while :; do
+    check_server 'it waited for the other members'
     donor='' silent='' behind=''
     [ "${2:-}" != group ] || find_online donor
     [ -n "$donor" ] || find_donor donor silent behind
@@ -109,6 +110,7 @@ initialize_first() {
     --super-read-only=OFF --read-only=OFF
   while :; do
     find_data silent with_data
+    check_server 'it waited for the other members'
     if [ -z "$silent" ] || [ -n "$with_data" ]; then break; fi
     explain_wait reason "$silent" '' true "${2:-}"
     wait_for_members waited "$reason"

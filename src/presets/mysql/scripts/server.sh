@@ -61,19 +61,25 @@ initialize_in() {
 # usage: start_server OPTION...
 # Starts a server without replication. A server that was killed leaves a lock with the number of a process that can be another one now.
 start_server() {
-  local code
   rm -f "$SOCKET.lock"
   run_mysqld "$@" --server-id="${SERVER_ID_PREFIX:-1}$POD_INDEX" --socket="$SOCKET" --pid-file="$RUN/mysqld.pid" --skip-replica-start \
     --mysqlx=OFF &
   server_pid=$!
   until mysqladmin --no-defaults --user=nobody --socket="$SOCKET" ping >/dev/null 2>&1; do
     log_wait 'still starting mysqld; recovery after a crash and upgrades can take minutes, and its log above shows the progress'
-    kill -0 "$server_pid" 2>/dev/null || {
-      await_exit code "$server_pid" ''
-      fail_with_server "$code" 'it started'
-    }
+    check_server 'it started'
     sleep 0.1
   done
+}
+
+# usage: check_server DOING
+# Ends the container if the server has ended, with its error.
+check_server() {
+  local code
+  kill -0 "$server_pid" 2>/dev/null || {
+    await_exit code "$server_pid" ''
+    fail_with_server "$code" "$1"
+  }
 }
 
 # usage: stop_server

@@ -196,6 +196,7 @@ group_bootstrap() {
   group_bootstrap
   [ "$status" -eq 0 ]
   [ "$(cat "$pod/volume/data.role") $(cat "$pod/run/role.cnf")" = 'group 0 [group]' ]
+  grep -qxF 'valid [group]' "$pod/log"
   [ -e "$pod/run/fresh" ]
   [ ! -e "$pod/volume/data.adopting" ]
   grep -q 'adoption.sql' "$pod/log"

@@ -192,6 +192,7 @@ case " $* " in
     exit
     ;;
   *' --validate-config '*)
+    echo "valid $(<"$pod/run/role.cnf")" >>"$pod/log"
     [ ! -e "$pod/settings-fail" ] || fail "$pod/settings-fail"
     exit
     ;;

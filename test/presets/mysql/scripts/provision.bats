@@ -51,6 +51,72 @@ no_data_was_made() {
   [[ $output = *"2 (ERROR 2003 (HY000): Can't connect (110))"* ]]
 }
 
+# usage: after_a_while COMMAND
+# Runs it while the first boot waits for a silent member.
+after_a_while() {
+  stub sleep <<FAKE
+[ "\$1" != 0.1 ] || exec /bin/sleep 0.02
+echo >>"\$pod/rounds"
+case \$(wc -l <"\$pod/rounds") in
+  3) $1 ;;
+  30) exit 124 ;;
+esac
+FAKE
+}
+
+no_server_runs() {
+  local process
+  while read -r process; do
+    ! kill -0 "$process" 2>/dev/null || return 1
+  done <"$pod/processes"
+}
+
+@test "data that appears while the first boot waits is cloned" {
+  make_pod 0 2
+  first_boot
+  silent_peer 1
+  after_a_while 'rm "$pod/peers/1/silent"; echo "$pod/volume/data/" >"$pod/peers/1/datadir"; echo a:1 >"$pod/peers/1/gtids"'
+  bootstrap
+  [ "$status" -eq 0 ]
+  [ "$(history)" = a:1 ]
+  [[ $output = *'this is not the first deployment: member(s) 1 have data'* ]]
+  ! grep -q 'here root data.incoming' "$pod/log"
+  no_server_runs
+}
+
+@test "a first boot that is no longer declared while it waits initializes nothing" {
+  make_pod 0 2
+  first_boot
+  silent_peer 1
+  after_a_while 'rm "$pod/peers/1/silent"; echo false >"$pod/etc/live/first-boot"'
+  bootstrap
+  no_data_was_made
+  [ ! -e "$pod/volume/data.incoming" ]
+  [[ $output = *'firstBoot is off'* ]]
+  # only the server that reports the empty volume
+  [ "$(cat "$pod/running")" = "$pod/scratch" ]
+  [ "$(while read -r process; do kill -0 "$process" 2>/dev/null && echo; done <"$pod/processes" | wc -l)" -le 1 ]
+}
+
+@test "a server that ends while the first boot waits is reported, and what it initialized is not the data" {
+  make_pod 0 2
+  first_boot
+  silent_peer 1
+  after_a_while 'kill -KILL "$(tail -n 1 "$pod/processes")"; /bin/sleep 0.1; rm "$pod/peers/1/silent"'
+  bootstrap
+  no_data_was_made
+  [[ "$(cat "$pod/termination-log")" = 'mysqld ended while it waited for the other members (exit code 137)'*'[ServerEnded]' ]]
+}
+
+@test "the server that reports an empty volume is reported if it ends" {
+  make_pod 1 2
+  silent_peer 0
+  after_a_while 'kill -KILL "$(tail -n 1 "$pod/processes")"; /bin/sleep 0.1'
+  bootstrap
+  nothing_was_done
+  [[ "$(cat "$pod/termination-log")" = 'mysqld ended while it waited for the other members (exit code 137)'*'[ServerEnded]' ]]
+}
+
 @test "it does not initialize while a member has no address" {
   make_pod 0 2
   first_boot
