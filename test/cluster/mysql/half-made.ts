@@ -24,3 +24,12 @@ export async function killBootstrap(t: CaseContext, pod: string, { what, text, a
   progress(`${what}: the last that ${pod} said is: ${last?.slice(0, 160)}`);
   await t.faults.kill(pod, 'bootstrap');
 }
+
+/** Kills the server of a pod as soon as its container runs, before it has opened its data. */
+export async function killFirstServer(t: CaseContext, pod: string): Promise<void> {
+  await waitFor(`the container mysql of ${pod} to run`, { seconds: 300, everySeconds: 0.1 }, async () => {
+    const { state } = containerStatuses(await readPod(t.cluster, t.namespace, pod)).find(({ name }) => name === 'mysql') ?? {};
+    return state?.running ? { found: true } : { seen: Object.keys(state ?? {}).join() };
+  });
+  await t.faults.kill(pod, 'mysql');
+}
