@@ -16,8 +16,7 @@ import { untilWhole } from '../mysql/group';
 import { workload } from '../plan/objects';
 import { Recipes } from '../runbook/recipes';
 
-const names = new Chart(new App(), 'names');
-const secretOf = (name: string) => Secret.fromSecretName(names, name, name);
+const secretOf = (name: string) => Secret.fromSecretName(new Chart(new App(), 'names'), name, name);
 const optional = { requireSecureTransport: false };
 const ALTER = (user: string, password: string) => `ALTER USER ${user} IDENTIFIED BY '${password}' RETAIN CURRENT PASSWORD;\n`;
 
@@ -136,10 +135,16 @@ clusterCase('the recipes of MySQL for faults and data run as they are printed', 
   }
   await r.follow('Restore when all volumes are lost', [2]);
   for (const title of PLANNED) { r.leave(title, 'is in the next case'); }
+  for (const title of LIVE) { r.leave(title, 'needs a server outside of the set, as the suite mysql-live has one'); }
   r.leave('When something is wrong', 'needs a group, in the next case');
   r.assertAllRead();
   r.end();
 });
+
+/** Recipes of sets that follow a server outside. */
+const LIVE = [
+  'Follow another server', 'Cut over to the set', 'Promote a standby without its source', 'Follow a server again from the beginning',
+];
 
 /** Recipes of the second case. */
 const PLANNED = [
