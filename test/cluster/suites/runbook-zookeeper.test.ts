@@ -97,6 +97,7 @@ clusterCase('the runbook of ZooKeeper runs as it is printed', { level: 'full', s
   r.leave('Resolve a difference in the member list', 'accepts a list that no healthy ensemble needs, see the suite zookeeper-day-two');
   r.leave('Accept a new name of the set', 'needs a set that was renamed with its claims, see the suite zookeeper-names');
   r.leave('Take over the data of another ensemble', 'needs a volume of another installation, see the suite zookeeper-foreign-volumes');
+  r.leave('Join a running ensemble', 'needs an ensemble of another installation, see the suite zookeeper-join');
 
   const hosts = [...[0, 1, 2, 3, 4].map(ordinal => `zk-${ordinal}.zk`), 'zk-client'];
   const write = () => {
