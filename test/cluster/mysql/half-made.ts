@@ -15,8 +15,7 @@ export interface Moment {
 export async function killBootstrap(t: CaseContext, pod: string, { what, text, after }: Moment): Promise<void> {
   await waitFor(`the log of ${pod}/bootstrap to say ${text}`, { seconds: 300, everySeconds: 0.1 }, async () => {
     // the log of a container that has ended stays until the next one runs
-    const { state } = containerStatuses(await readPod(t.cluster, t.namespace, pod)).find(({ name }) => name === 'bootstrap') ?? {};
-    const log = state?.running ? await logOf(t, pod, 'bootstrap').catch(() => '') : '';
+    const log = await runs(t, pod, 'bootstrap') ? await logOf(t, pod, 'bootstrap').catch(() => '') : '';
     return text.test(log) ? { found: true } : { seen: log.trim().split('\n').at(-1) ?? '' };
   });
   await new Promise(resolve => setTimeout(resolve, after * 1000));
@@ -27,9 +26,12 @@ export async function killBootstrap(t: CaseContext, pod: string, { what, text, a
 
 /** Kills the server of a pod as soon as its container runs, before it has opened its data. */
 export async function killFirstServer(t: CaseContext, pod: string): Promise<void> {
-  await waitFor(`the container mysql of ${pod} to run`, { seconds: 300, everySeconds: 0.1 }, async () => {
-    const { state } = containerStatuses(await readPod(t.cluster, t.namespace, pod)).find(({ name }) => name === 'mysql') ?? {};
-    return state?.running ? { found: true } : { seen: Object.keys(state ?? {}).join() };
-  });
+  await waitFor(`the container mysql of ${pod} to run`, { seconds: 300, everySeconds: 0.1 }, async () =>
+    await runs(t, pod, 'mysql') ? { found: true } : { seen: 'it does not run' });
   await t.faults.kill(pod, 'mysql');
+}
+
+async function runs(t: CaseContext, pod: string, container: string): Promise<boolean> {
+  const statuses = containerStatuses(await readPod(t.cluster, t.namespace, pod));
+  return statuses.find(({ name }) => name === container)?.state?.running !== undefined;
 }
