@@ -34,7 +34,9 @@ export function addAccount(
 ): void {
   const metadata = { name: account };
   if (!serviceAccount) {
-    addObject(app, 'Account', app._identity, { apiVersion: 'v1', kind: 'ServiceAccount', metadata });
+    const object = addObject(app, 'Account', app._identity, { apiVersion: 'v1', kind: 'ServiceAccount', metadata });
+    // the API rejects pods until their account exists, and the controller then waits longer each time
+    app.workload.statefulSet.addDependency(object);
   }
   addObject(app, 'Role', app._identity, {
     apiVersion: 'rbac.authorization.k8s.io/v1',
