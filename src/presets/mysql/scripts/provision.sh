@@ -22,8 +22,7 @@ provision() {
   while :; do
     check_server 'it waited for the other members'
     donor='' silent='' behind=''
-    [ "${2:-}" != group ] || find_online donor
-    [ -n "$donor" ] || find_donor donor silent behind
+    find_donor donor silent behind "${2:-}"
     case ${2:-}:$POD_INDEX in
       group:*) unsure=$silent ;;
       again:"$PRIMARY_ORDINAL") unsure=$behind ;;
@@ -57,6 +56,7 @@ provision() {
     wait_for_members waited "$reason"
   done
   kill_server
+  keep_certificates
   rm -rf "$SCRATCH"
   [ "$_origin" = open-primary ] || touch "$INCOMING/${CLONED##*/}"
   publish_data
@@ -106,7 +106,7 @@ initialize_first() {
   [ -z "$with_data" ] || return 0
   log 'first boot: initializing'
   initialize_in "$INCOMING" --defaults-file="$CONFIG" --super-read-only=OFF --read-only=OFF
-  start_server --defaults-file="$CONFIG" --datadir="$INCOMING" --skip-networking \
+  start_server --defaults-file="$CONFIG" --datadir="$INCOMING" --skip-networking "$QUICK_TO_END" \
     --super-read-only=OFF --read-only=OFF
   while :; do
     find_data silent with_data
@@ -130,14 +130,13 @@ initialize_first() {
   _initialized=yes
 }
 
-# usage: find_online DONOR
-# DONOR becomes a member that is in a group with a majority, if there is one. Members outside of it can have another history.
+# usage: find_online DONOR MEMBER...
+# DONOR becomes the first member that is in a group with a majority, if there is one. Members outside of it can have another history.
 find_online() {
   local -n _online=$1
-  local peers ordinal
+  local ordinal
   local -A peer
-  list_peers peers
-  for ordinal in "${peers[@]}"; do
+  for ordinal in "${@:2}"; do
     query_group_member peer "$ordinal"
     if [ "${peer[reached]}" = answered ] && [ "${peer[state]}:${peer[majority]}" = ONLINE:yes ]; then
       _online=$ordinal
@@ -181,34 +180,45 @@ start_empty_server() {
     CREATE USER '$REPLICATION_USER'@'%' IDENTIFIED BY $quoted REQUIRE SSL;" root
 }
 
-# usage: find_donor DONOR SILENT BEHIND
+# usage: find_donor DONOR SILENT BEHIND [again | group]
 # DONOR becomes the member whose GTID set contains those of all other members with data, if there is one. SILENT becomes the members that
-# do not answer, or not yet. BEHIND becomes the members that have received more than they have applied.
+# do not answer, or not yet. BEHIND becomes the members that have received more than they have applied. In a group, DONOR becomes a member
+# that is in one, if there is one, and no other member counts.
 find_donor() {
   local -n _donor=$1 _silent=$2 _behind=$3
   local peers ordinal missing gtids=''
   local -A peer
+  local -a executed=() received=()
   _donor='' _silent='' _behind=''
   list_peers peers
   for ordinal in "${peers[@]}"; do
     query_member peer "$ordinal"
     if [ "${peer[reached]}" != answered ]; then
       _silent+=" $ordinal (${peer[error]:-no answer in time})"
-      continue
+    elif [ "${peer[has_data]}" = yes ]; then
+      executed[ordinal]=${peer[executed]} received[ordinal]=${peer[received]}
     fi
-    [ "${peer[has_data]}" = yes ] || continue
-    subtract_gtids missing "${peer[received]}" "${peer[executed]}" root
+  done
+  if [ "${4:-}" = group ] && [ ${#executed[@]} -gt 0 ]; then
+    find_online "$1" "${!executed[@]}"
+    [ -z "$_donor" ] || {
+      _silent=''
+      return
+    }
+  fi
+  for ordinal in "${!executed[@]}"; do
+    subtract_gtids missing "${received[ordinal]}" "${executed[ordinal]}" root
     [ -z "$missing" ] || _behind+=" $ordinal"
     if [ -n "$_donor" ]; then
-      subtract_gtids missing "$gtids" "${peer[executed]}" root
+      subtract_gtids missing "$gtids" "${executed[ordinal]}" root
       if [ -n "$missing" ]; then
-        subtract_gtids missing "${peer[executed]}" "$gtids" root
+        subtract_gtids missing "${executed[ordinal]}" "$gtids" root
         [ -z "$missing" ] || fail "the volume is empty, and members $_donor and $ordinal have histories of which neither contains the" \
           "other: decide which one is right ($DOCUMENTATION, 'Resolve two histories') [HistoriesDiverged]"
         continue
       fi
     fi
-    _donor=$ordinal gtids=${peer[executed]}
+    _donor=$ordinal gtids=${executed[ordinal]}
   done
 }
 
@@ -268,6 +278,15 @@ receive_clone() {
   await_exit code $! "cloning from ${2%:*}"
   _is_received=no
   [ "$code" -ne 0 ] || _is_received=yes
+}
+
+# usage: keep_certificates
+# A clone has no keys and certificates. Without those that the empty server has generated, the server on it takes half a second for others.
+keep_certificates() {
+  local file
+  for file in "$SCRATCH"/*.pem; do
+    [ ! -e "$file" ] || mv "$file" "$INCOMING" || rm -f "$INCOMING/${file##*/}"
+  done
 }
 
 # usage: start_with_other_accounts OPTION...

@@ -50,10 +50,13 @@ fail_with_server() {
   fail "mysqld ended while $2 (exit code $1): ${reason:-see the log above for the cause} [ServerEnded]"
 }
 
+# The option of a server on new data: with asynchronous I/O of Linux, a server ends half a second later (9.7.4).
+QUICK_TO_END=--innodb-use-native-aio=OFF
+
 # usage: initialize_in DIRECTORY OPTION...
 initialize_in() {
   local code
-  run_mysqld "${@:2}" --initialize-insecure --datadir="$1" &
+  run_mysqld "${@:2}" --initialize-insecure --datadir="$1" "$QUICK_TO_END" &
   await_exit code $! "initializing $1"
   [ "$code" -eq 0 ] || fail_with_server "$code" "it initialized $1"
 }
@@ -101,9 +104,9 @@ check_settings() {
 }
 
 # usage: kill_server
-# Ends a server whose data is not used any more.
+# Ends a server whose data is not used any more. It can have ended already.
 kill_server() {
-  kill -KILL "$server_pid"
+  kill -KILL "$server_pid" 2>/dev/null || true
   # without the message of the shell about the signal
   wait "$server_pid" 2>/dev/null || true
 }

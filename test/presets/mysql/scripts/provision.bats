@@ -336,6 +336,25 @@ running_servers() {
   grep -q "^mysqld --defaults-file=$pod/etc/empty.cnf --initialize-insecure --datadir=$pod/scratch" "$pod/log"
 }
 
+@test "a server that has ended already can be killed" {
+  make_pod 0 1
+  # shellcheck source=/dev/null
+  . "$scripts/server.sh"
+  true &
+  server_pid=$!
+  while kill -0 "$server_pid" 2>/dev/null; do /bin/sleep 0.02; done
+  kill_server
+}
+
+@test "the server on a clone has the keys and certificates that the empty server generated" {
+  make_pod 1 2
+  peer 0 a:1 open
+  sed -i 's/echo "new" >"$datadir\/uuid"/echo "new" | tee "$datadir\/server-key.pem" >"$datadir\/uuid"/' "$pod/bin/mysqld"
+  bootstrap
+  [ "$status" -eq 0 ]
+  [ "$(<"$pod/volume/data/server-key.pem")" = new ]
+}
+
 @test "a password reaches the server unchanged and is never in a command line" {
   make_pod 0 1
   first_boot
