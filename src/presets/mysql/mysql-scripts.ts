@@ -21,7 +21,7 @@ export const SCRIPTS = scripts(
 /** Scripts of the members of a group. */
 export const GROUP_SCRIPTS = scripts(
   'group.sh', 'group-bootstrap.sh', 'group-decide.sh', 'group-enter.sh', 'group-leave.sh', 'group-ready.sh', 'group-route.sh',
-  'group-start.sh', 'group-switch.sh', 'group-view.sh', 'pod-labels.sh',
+  'group-start.sh', 'group-switch.sh', 'group-turn.sh', 'group-view.sh', 'pod-labels.sh',
 );
 
 function scripts(...names: string[]): ShippedScripts {

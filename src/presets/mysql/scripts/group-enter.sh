@@ -3,7 +3,7 @@
 #   kubectl -n shop exec mysql-1 -c mysql -- cat /run/mysql-role/facts.tsv
 
 # usage: enter_group
-# Makes one attempt. Returns when this member is in the group, or when it has to wait.
+# Makes one attempt. Returns when this member is starting in the group, or when it has to wait.
 enter_group() {
   local action member reason
   survey_group || return 0
@@ -62,7 +62,7 @@ join_group() {
   query_group_member peer "$1"
   [ "${peer[state]:-}" = ONLINE ] || return 0
   log "$2: joining"
-  start_in_group "${peer[group]}" OFF
+  start_in_group "${peer[group]}" OFF "$1"
 }
 
 # usage: begin_group
@@ -75,11 +75,15 @@ begin_group() {
   start_in_group "$name" ON
 }
 
-# usage: start_in_group NAME BOOTSTRAP
-# BOOTSTRAP is ON to begin the group or OFF to join it. The server tries for a minute. It rejects seeds of which none has an address, even
-# to begin a group, so the seeds contain the member itself.
+# the process that starts this member in a group, while it runs
+starting=''
+
+# usage: start_in_group NAME BOOTSTRAP [MEMBER]
+# BOOTSTRAP is ON to begin the group, or OFF to join it at MEMBER. The server tries for a minute. It rejects seeds of which none has an
+# address, even to begin a group, so the seeds contain the member itself. The sidecar does not wait: a member can wait for its turn, and the
+# statement ends a second after the member is online.
 start_in_group() {
-  local answer password quoted peers ordinal seeds
+  local password quoted peers ordinal seeds
   seeds=$(host_of "$POD_INDEX"):$PORT
   list_group_peers peers || return
   for ordinal in "${peers[@]}"; do
@@ -87,13 +91,39 @@ start_in_group() {
   done
   read_password password replication
   quote_for_sql quoted "$password"
-  if ask answer 600 "SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES'; SET GLOBAL group_replication_group_name = '$1',
+  [ -z "${3:-}" ] || request_turn "$3"
+  start_member "SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES'; SET GLOBAL group_replication_group_name = '$1',
     GLOBAL group_replication_group_seeds = '$seeds', GLOBAL group_replication_bootstrap_group = $2;
     START GROUP_REPLICATION USER = '$REPLICATION_USER', PASSWORD = $quoted;
-    SET GLOBAL group_replication_bootstrap_group = OFF"; then
-    return 0
+    SET GLOBAL group_replication_bootstrap_group = OFF" >"$RUN/start.error" 2>&1 &
+  starting=$!
+}
+
+# usage: start_member SQL
+start_member() {
+  await_turn
+  [ ! -e "$LEAVING" ] || return 0
+  timeout 600 mysql --no-defaults --user=mysql --socket="$SOCKET" --default-character-set=utf8mb4 -NB <<<"$1"
+}
+
+# usage: check_start RESULT
+# RESULT becomes yes while this member is starting in a group, and otherwise no.
+check_start() {
+  local -n _is_starting=$1
+  local answer code=0
+  _is_starting=no
+  [ -n "$starting" ] || return 0
+  if kill -0 "$starting" 2>/dev/null; then
+    # shellcheck disable=SC2034 # the caller's variable
+    _is_starting=yes
+    log_wait 'still starting in the group'
+    return
   fi
+  wait "$starting" || code=$?
+  starting=''
+  end_turn
+  [ "$code" -ne 0 ] || return 0
+  answer=$(<"$RUN/start.error")
   log "this member could not start in the group: ${answer:-no answer}. The log of the container $NAME has the cause [GroupNotEntered]"
   ask answer 5 'SET GLOBAL group_replication_bootstrap_group = OFF'
-  return 1
 }

@@ -22,6 +22,8 @@ scripts=$(dirname "${BASH_SOURCE[0]}")
 . "$scripts/session.sh"
 # shellcheck source=SCRIPTDIR/group-state.sh
 . "$scripts/group-state.sh"
+# shellcheck source=SCRIPTDIR/group-turn.sh
+. "$scripts/group-turn.sh"
 # shellcheck source=SCRIPTDIR/group-enter.sh
 . "$scripts/group-enter.sh"
 # shellcheck source=SCRIPTDIR/group-route.sh
@@ -41,10 +43,11 @@ WATCH="SELECT CONCAT_WS(' ', COALESCE(MAX(IF($OWN, member_state, NULL)), 'OFFLIN
   COALESCE(SUM(member_state = 'ONLINE'), 0), COALESCE(SUM(member_state <> 'UNREACHABLE'), 0), COUNT(*),
   @@super_read_only, @@offline_mode, @@version, COALESCE(${LAG:-0}, 0)) AS look FROM performance_schema.replication_group_members"
 
-# Seconds between two looks at the server: at rest, and in the minute after a change, in which further changes are likely. A look wakes
-# three processes, which together use about 3 ms of CPU time.
+# Seconds between two looks at the server: at rest, in the minute after a change, in which further changes are likely, and during a start,
+# because the next member waits for its end. A look wakes three processes, which together use about 3 ms of CPU time.
 PERIOD_AT_REST=0.5
 PERIOD_OF_CHANGES=0.3
+PERIOD_OF_START=0.1
 
 # the last look, so that the server returns only a different one, and the value of SECONDS at that time
 last_look='' changed_at=0
@@ -56,7 +59,9 @@ recorded='' was_primary=no demoted_at='' silent_at='' last_session=0
 # usage: watch
 # Looks at the server once, and acts.
 watch() {
-  local answer state role online reachable known read_only offline version lag serves is_current
+  local answer state role online reachable known read_only offline version lag serves is_current is_starting
+  # first, because the state that is read afterwards is that after the start
+  check_start is_starting
   # shellcheck disable=SC2310 # its exit code is the answer
   if ! ask answer 3 "$WATCH HAVING look <> '$last_look'"; then
     rm -f "$READY_FILE"
@@ -76,15 +81,16 @@ watch() {
     rm -f "$READY_FILE"
     route NONE
   fi
-  case $state in
-    ONLINE)
+  [ "$state" = OFFLINE ] || end_turn
+  case $state:$is_starting in
+    ONLINE:*)
       forget_exceptions
       check_view is_current
       [ "$is_current" = yes ] || leave_group
       ;;
-    OFFLINE) [ -e "$LEAVING" ] || enter_group ;;
+    OFFLINE:no) [ -e "$LEAVING" ] || enter_group ;;
     # expelled, or without a majority
-    ERROR) leave_group ;;
+    ERROR:no) leave_group ;;
   esac
   check_service serves "$online" "$reachable" "$known"
   [ "$state" != ONLINE ] || admit_clients "$serves" "$offline" "$online"
@@ -195,6 +201,7 @@ main() {
     watch
     period=$PERIOD_AT_REST
     [ $((SECONDS - changed_at)) -gt 60 ] || period=$PERIOD_OF_CHANGES
+    [ -z "$starting" ] || period=$PERIOD_OF_START
     read -r -t "$period" -u "$idle" _
   done
 }

@@ -62,6 +62,20 @@ look() {
   [[ $(tail -n 1 "$pod/asked") != *warning* ]]
 }
 
+@test "a member that is starting in the group makes no second attempt and does not leave" {
+  enter_group() { echo enter >>"$pod/log"; }
+  /bin/sleep 30 3>&- &
+  starting=$!
+  look 'OFFLINE NONE 0 0 1 1 0 9.7.4 0'
+  look 'ERROR NONE 0 0 1 1 0 9.7.4 0'
+  [ ! -e "$pod/log" ]
+  ! grep 'STOP GROUP_REPLICATION' "$pod/asked"
+  kill "$starting"
+  starting=''
+  look 'OFFLINE NONE 0 0 1 1 0 9.7.4 0'
+  [ "$(<"$pod/log")" = enter ]
+}
+
 @test "if the file of members cannot be read, the member is not ready and the sidecar continues" {
   look 'ONLINE SECONDARY 3 3 3 1 0 9.7.4 0'
   rm "$MEMBERS_FILE"
