@@ -77,7 +77,7 @@ watch() {
     record_version "${version%%-*}" && recorded=$version
   fi
   if [ "$state" != ONLINE ]; then
-    # what follows can take minutes
+    # what follows can take a minute
     rm -f "$READY_FILE"
     route NONE
   fi

@@ -21,7 +21,6 @@ provision() {
   start_empty_server
   while :; do
     check_server 'it waited for the other members'
-    donor='' silent='' behind=''
     find_donor donor silent behind "${2:-}"
     case ${2:-}:$POD_INDEX in
       group:*) unsure=$silent ;;
