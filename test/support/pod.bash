@@ -20,7 +20,9 @@ stop_clock() {
 }
 
 # usage: stub COMMAND <TEXT
+# By a rename: Linux does not run a file that is being written ("Text file busy"), and a script of the pod may need the previous one now.
 stub() {
-  { echo '#!/bin/bash' && cat; } >"$pod/bin/$1"
-  chmod +x "$pod/bin/$1"
+  { echo '#!/bin/bash' && cat; } >"$pod/bin/$1.new"
+  chmod +x "$pod/bin/$1.new"
+  mv "$pod/bin/$1.new" "$pod/bin/$1"
 }

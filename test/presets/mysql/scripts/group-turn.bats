@@ -38,12 +38,7 @@ teardown() {
 
 # usage: until_logged PATTERN
 until_logged() {
-  local tries
-  for ((tries = 0; tries < 200; tries++)); do
-    ! grep -q "$1" "$pod/log" 2>/dev/null || return 0
-    /bin/sleep 0.02
-  done
-  echo "not in the log: $1" && return 1
+  until grep -q "$1" "$pod/log" 2>/dev/null; do /bin/sleep 0.02; done
 }
 
 # usage: join

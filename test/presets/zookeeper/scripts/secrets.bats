@@ -73,12 +73,7 @@ until_said() {
   # during the wait after a renewal, the file becomes old
   stub sleep <<<'[ "$1" != 5 ] || touch -d "1 hour ago" "$pod/run/truststore.pem" "$pod/renewal"; exec /bin/sleep 0.1'
   certificate new
-  for ((tries = 0; tries < 100; tries++)); do
-    [ ! -e "$pod/renewal" ] || [ ! "$TRUSTSTORE" -nt "$pod/renewal" ] || break
-    /bin/sleep 0.1
-  done
-  [ -e "$pod/renewal" ]
-  [ "$TRUSTSTORE" -nt "$pod/renewal" ]
+  until [ -e "$pod/renewal" ] && [ "$TRUSTSTORE" -nt "$pod/renewal" ]; do /bin/sleep 0.1; done
 }
 
 @test "a renewed certificate that Java could not use is reported once, and the previous one is kept" {
