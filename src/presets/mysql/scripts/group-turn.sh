@@ -8,18 +8,10 @@ turn='' turn_statements='' turn_answers=''
 # Requests a lock at a member of the group. The session holds the lock until end_turn or the end of this script. A start that does not
 # succeed takes a minute, so the member closes the session after 15 s, also if the node of this one is lost.
 request_turn() {
-  local host pipe=$RUN/turn
+  local host
   end_turn
   host=$(host_of "$1")
-  rm -f "$pipe"
-  mkfifo "$pipe"
-  exec {turn_statements}<>"$pipe"
-  # shellcheck disable=SC2312 # without an answer, the member joins all the same
-  exec {turn_answers}< <(
-    exec mysql --defaults-file="$RUN/members.cnf" --user="$MEMBERS_USER" --host="$host" --port="$PORT" -NB --unbuffered <"$pipe" 2>&1 \
-      {turn_statements}>&-
-  )
-  turn=$!
+  open_client turn turn_statements turn_answers --defaults-file="$RUN/members.cnf" --user="$MEMBERS_USER" --host="$host" --port="$PORT"
   echo "SET SESSION wait_timeout = 15; SELECT GET_LOCK('stateful_join', 20);" >&"$turn_statements"
 }
 
@@ -36,8 +28,5 @@ await_turn() {
 
 # usage: end_turn
 end_turn() {
-  [ -n "$turn" ] || return 0
-  kill "$turn" 2>/dev/null
-  exec {turn_statements}>&- {turn_answers}<&-
-  turn=''
+  close_client turn turn_statements turn_answers
 }

@@ -63,7 +63,7 @@ let_clone_pass() {
     ask may_write 10 "SELECT $REPLICAS > 0 OR @@rpl_semi_sync_source_enabled = 0" || return 0
     [ "$may_write" != 1 ] || break
   done
-  close_session
+  close_client client statements answers
   log 'writes continue'
 }
 

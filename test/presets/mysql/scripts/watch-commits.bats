@@ -21,12 +21,15 @@ if [[ $* != *--unbuffered* ]]; then
 fi
 trap 'echo closed >>"$pod/log"' TERM
 while IFS= read -r line; do
-  case $line in
-    "SELECT '#';") echo '#' ;;
-    *'> 0 OR '*) cat "$pod/may-write" ;;
-    FLUSH*) [ ! -e "$pod/lock-fails" ] || { echo 'ERROR 1205 (HY000)' && exit 1; } ;;&
-    *) echo "$line" >>"$pod/log" ;;
-  esac
+  line=${line%;}
+  while IFS= read -r statement; do
+    case $statement in
+      "SELECT '#'") echo '#' ;;
+      *'> 0 OR '*) cat "$pod/may-write" ;;
+      FLUSH*) [ ! -e "$pod/lock-fails" ] || { echo 'ERROR 1205 (HY000)' && exit 1; } ;;&
+      *) echo "$statement" >>"$pod/log" ;;
+    esac
+  done <<<"${line//; /$'\n'}"
 done
 FAKE
 }
@@ -55,10 +58,10 @@ held() { grep -q 'FLUSH TABLES WITH READ LOCK' "$pod/log" 2>/dev/null; }
   [ "$(head -n 7 "$pod/log")" = 'SET GLOBAL offline_mode = ON
 KILL 11
 KILL 12
-SET GLOBAL rpl_semi_sync_source_enabled = OFF;
-FLUSH TABLES WITH READ LOCK;
-SET GLOBAL rpl_semi_sync_source_enabled = ON;
-SET GLOBAL offline_mode = OFF;' ]
+SET GLOBAL rpl_semi_sync_source_enabled = OFF
+FLUSH TABLES WITH READ LOCK
+SET GLOBAL rpl_semi_sync_source_enabled = ON
+SET GLOBAL offline_mode = OFF' ]
   [[ $output = *'[CommitsBlockClone]'* ]]
 }
 
