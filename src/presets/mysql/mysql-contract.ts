@@ -67,8 +67,8 @@ export const CONTRACT = {
   PASSWORDS,
   VOLUME,
   DATA,
-  // exists if the last readiness probe found the member ready
-  WAS_READY: `${RUN}/was-ready`,
+  // the time at which a readiness probe last found the member ready
+  READY_AT: `${RUN}/ready-at`,
   // data that is being built, and data that a member had before it was cloned again
   INCOMING: `${DATA}.incoming`,
   ASIDE: `${DATA}.aside`,

@@ -8,9 +8,8 @@ export const JOB_LIBRARY = ['contract.sh', 'common.sh', 'passwords.sh'];
 /** Scripts that the members of both topologies have. */
 const LIBRARY = [
   ...JOB_LIBRARY, 'adoption.sh', 'adoption-check.sh', 'adoption-facts.sh', 'adoption-findings.sh', 'facts.sh', 'group-state.sh',
-  'password-checks.sh', 'prepare.sh', 'provision.sh', 'readiness.sh', 'role.sh', 'server.sh', 'session.sh', 'source.sh', 'source-check.sh',
-  'source-seed.sh', 'sql.sh', 'survey.sh', 'topology.sh',
-  'version.sh', 'volume.sh',
+  'password-checks.sh', 'pause.sh', 'prepare.sh', 'provision.sh', 'readiness.sh', 'role.sh', 'server.sh', 'session.sh', 'source.sh',
+  'source-check.sh', 'source-seed.sh', 'sql.sh', 'survey.sh', 'topology.sh', 'version.sh', 'volume.sh',
 ];
 
 export const SCRIPTS = scripts(

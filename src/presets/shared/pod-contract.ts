@@ -14,7 +14,7 @@ ${lines.join('')}`;
 
 /** Files that the scripts of several presets use. */
 export function sharedScripts(contract: PodContract): { [name: string]: () => string } {
-  const shared = ['adoption-findings.sh', 'certificates.sh', 'common.sh', 'jobs.sh', 'pod-labels.sh', 'readiness.sh']
+  const shared = ['adoption-findings.sh', 'certificates.sh', 'common.sh', 'jobs.sh', 'pause.sh', 'pod-labels.sh', 'readiness.sh']
     .map(name => [name, () => shippedText(`${__dirname}/scripts`, name)]);
   return { 'contract.sh': () => contractText(contract), ...Object.fromEntries(shared) };
 }

@@ -68,7 +68,7 @@ export const CONTRACT = {
   // the reason why a start waits, the mark of a member that leaves, and the configuration with which it does
   WAIT_REASON: '/tmp/zookeeper-waits',
   LEAVING: '/tmp/zookeeper-leaves',
-  // exists if the last readiness probe found the member ready
-  WAS_READY: '/tmp/zookeeper-was-ready',
+  // the time at which a readiness probe last found the member ready
+  READY_AT: '/tmp/zookeeper-ready-at',
   LEAVING_CONFIG: '/tmp/zoo.cfg',
 };

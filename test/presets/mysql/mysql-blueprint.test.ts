@@ -39,7 +39,7 @@ test('probes need no password, and the liveness probe queries only the local ser
   for (const { exec } of [startupProbe, livenessProbe]) {
     expect(exec.command).toEqual(['mysqladmin', '--no-defaults', '--user=nobody', '--socket=/var/run/mysqld/mysqld.sock', 'ping']);
   }
-  expect(readinessProbe.exec.command).toEqual(['bash', '/etc/mysql/stateful/scripts/ready.sh', '5', '4']);
+  expect(readinessProbe.exec.command).toEqual(['bash', '/etc/mysql/stateful/scripts/ready.sh', '5', '10', '20']);
 });
 
 test('before a server receives SIGTERM it accepts no more writes, and commits in flight have their replica', () => {

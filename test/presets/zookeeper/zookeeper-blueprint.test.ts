@@ -69,7 +69,7 @@ test('probes query only the local server, and liveness differs from readiness', 
 
   expect(startupProbe.exec.command).toEqual(['bash', '/etc/zookeeper/stateful/scripts/alive.sh', 'startup']);
   expect(livenessProbe.exec.command).toEqual(['bash', '/etc/zookeeper/stateful/scripts/alive.sh', 'liveness']);
-  expect(readinessProbe.exec.command).toEqual(['bash', '/etc/zookeeper/stateful/scripts/ready.sh', '5', '4']);
+  expect(readinessProbe.exec.command).toEqual(['bash', '/etc/zookeeper/stateful/scripts/ready.sh', '5', '10', '20']);
   expect(startupProbe.periodSeconds * startupProbe.failureThreshold).toBeGreaterThanOrEqual(3600);
 });
 

@@ -6,9 +6,9 @@
 read_members() {
   local -n _members=$1
   _members=''
-  # without another process, because the sidecar reads it at each look
+  # without another process or a regular expression, because the sidecar reads it at each look
   read -r _members <"$MEMBERS_FILE"
-  [[ $_members =~ ^[1-9][0-9]*$ ]]
+  case $_members in '' | 0* | *[!0-9]*) return 1 ;; esac
 }
 
 # usage: list_group_peers RESULT

@@ -8,6 +8,8 @@ scripts=$(dirname "${BASH_SOURCE[0]}")
 . "$scripts/contract.sh"
 # shellcheck source=SCRIPTDIR/../../shared/scripts/common.sh
 . "$scripts/common.sh"
+# shellcheck source=SCRIPTDIR/../../shared/scripts/pause.sh
+. "$scripts/pause.sh"
 # shellcheck source=SCRIPTDIR/../../shared/scripts/pod-labels.sh
 . "$scripts/pod-labels.sh"
 # shellcheck source=SCRIPTDIR/passwords.sh
@@ -49,8 +51,8 @@ PERIOD_AT_REST=0.5
 PERIOD_OF_CHANGES=0.3
 PERIOD_OF_START=0.1
 
-# the last look, so that the server returns only a different one, and the value of SECONDS at that time
-last_look='' changed_at=0
+# the last look, so that the server returns only a different one, its columns, and the value of SECONDS at that time
+last_look='' state='' role='' online=0 reachable=0 known=0 read_only='' offline='' version='' lag='' changed_at=0
 
 # the version that is recorded, whether this member was the primary, the time at which it was no longer or did not answer, and the last
 # session that it had as the primary
@@ -59,7 +61,7 @@ recorded='' was_primary=no demoted_at='' silent_at='' last_session=0
 # usage: watch
 # Looks at the server once, and acts.
 watch() {
-  local answer state role online reachable known read_only offline version lag serves is_current is_starting
+  local answer label serves is_current is_starting
   # first, because the state that is read afterwards is that after the start
   check_start is_starting
   # shellcheck disable=SC2310 # its exit code is the answer
@@ -69,9 +71,11 @@ watch() {
     [ "$was_primary" = no ] || silent_at=$SECONDS
     return
   fi
-  # a warning of the client comes first
-  [ -z "$answer" ] || last_look=${answer##*$'\n'} changed_at=$SECONDS
-  read -r state role online reachable known read_only offline version lag <<<"$last_look"
+  if [ -n "$answer" ]; then
+    # a warning of the client comes first
+    last_look=${answer##*$'\n'} changed_at=$SECONDS
+    read -r state role online reachable known read_only offline version lag <<<"$last_look"
+  fi
   if [ "$version" != "$recorded" ]; then
     # shellcheck disable=SC2310 # it is repeated
     record_version "${version%%-*}" && recorded=$version
@@ -95,9 +99,10 @@ watch() {
   check_service serves "$online" "$reachable" "$known"
   [ "$state" != ONLINE ] || admit_clients "$serves" "$offline" "$online"
   mark_ready "$serves:$state:$role:$read_only:$offline" "$lag"
-  [ "$serves:$state" = yes:ONLINE ] || role=NONE
-  route_when_certain "$role"
-  close_former_sessions "$role"
+  label=$role
+  [ "$serves:$state" = yes:ONLINE ] || label=NONE
+  route_when_certain "$label"
+  close_former_sessions "$label"
 }
 
 # usage: forget_exceptions
@@ -195,14 +200,12 @@ main() {
   local period
   trap 'rm -f "$READY_FILE"; exit 0' TERM
   rm -f "$READY_FILE"
-  # a pipe that stays empty, so that reading it waits without another process
-  exec {idle}<> <(:)
   while :; do
     watch
     period=$PERIOD_AT_REST
     [ $((SECONDS - changed_at)) -gt 60 ] || period=$PERIOD_OF_CHANGES
     [ -z "$starting" ] || period=$PERIOD_OF_START
-    read -r -t "$period" -u "$idle" _
+    pause "$period"
   done
 }
 

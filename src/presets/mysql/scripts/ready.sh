@@ -1,5 +1,5 @@
 #!/bin/bash
-# usage: ready.sh ATTEMPTS WATCH_SECONDS
+# usage: ready.sh ATTEMPTS AWAIT_SECONDS WATCH_SECONDS
 # The readiness probe: a primary accepts writes; a replica, or a primary that follows a source, replicates and lags no more than allowed.
 set -uo pipefail
 scripts=${0%/*}
@@ -7,6 +7,10 @@ scripts=${0%/*}
 . "$scripts/contract.sh"
 # shellcheck source=SCRIPTDIR/../../shared/scripts/readiness.sh
 . "$scripts/readiness.sh"
+# shellcheck source=SCRIPTDIR/../../shared/scripts/pause.sh
+. "$scripts/pause.sh"
+# shellcheck source=SCRIPTDIR/session.sh
+. "$scripts/session.sh"
 
 # Errors of a receiver whose source is unreachable, starts, stops, is being seeded (offline mode) or has no free connection, so that a later
 # attempt can succeed. Any other error of a receiver that connects means that the server rejects it.
@@ -27,8 +31,8 @@ is_ready() {
   local -n _reason=$1
   local role state access receiver applier lag error cause
   read -r role <"$RUN/role" || return
-  # Without this limit, a frozen server stays Ready: the kubelet's limit ends the script alone, and the runtime then waits for the client.
-  state=$(timeout 5 mysql --no-defaults --user=mysql --socket="$SOCKET" -NB <<<"$STATE" 2>&1) || {
+  # shellcheck disable=SC2310 # its exit code is the answer
+  ask state 5 "$STATE" || {
     _reason=${state:-no answer}
     return 1
   }
@@ -51,4 +55,12 @@ is_ready() {
   esac
 }
 
-answer_probe "$@"
+main() {
+  local code=0
+  # shellcheck disable=SC2310 # its exit code is the answer
+  answer_probe "$@" || code=$?
+  close_client client statements answers
+  return "$code"
+}
+
+main "$@"

@@ -34,16 +34,19 @@ open_client() {
   local -n _process=$1 _statements=$2 _answers=$3
   # shellcheck disable=SC2312 # the first process only opens a pipe, and the answers show whether the client runs
   exec {_statements}<> <(:)
+  wait $!
   # shellcheck disable=SC2312
   exec {_answers}< <(exec mysql "${@:4}" -NB --unbuffered <"/dev/fd/$_statements" 2>&1 {_statements}>&-)
   _process=$!
 }
 
 # usage: close_client PROCESS STATEMENTS ANSWERS
+# Waits for the client, because the server, which is the first process of its container, waits for no process that others leave.
 close_client() {
   local -n _process=$1 _statements=$2 _answers=$3
   [ -n "$_process" ] || return 0
   kill -KILL "$_process" 2>/dev/null
+  wait "$_process" 2>/dev/null || true
   exec {_statements}>&- {_answers}<&-
   _process=''
 }

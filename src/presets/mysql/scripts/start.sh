@@ -7,7 +7,7 @@ set -euo pipefail
 scripts=$(dirname "$0")
 # shellcheck source=contract.sh
 . "$scripts/contract.sh"
-rm -f "$WAS_READY"
+rm -f "$READY_AT"
 role=$(<"$RUN/role")
 if [ "$role" != primary ] && [ -e "$RUN/started" ]; then
   trap 'exit 143' TERM
@@ -24,4 +24,6 @@ case $role in
   pending) "$BASH" "$scripts/promote.sh" & ;;
   replica) "$BASH" "$scripts/watch-replication.sh" & ;;
 esac
+# The server waits for no process that a script leaves when it is killed, such as the client of a probe. With this, none has to be waited for.
+trap '' CHLD
 exec mysqld "$@"

@@ -1,11 +1,13 @@
 #!/bin/bash
-# usage: ready.sh ATTEMPTS WATCH_SECONDS
-# The readiness probe succeeds if the server leads or follows, so that clients can use it. It starts no process while it does.
+# usage: ready.sh ATTEMPTS AWAIT_SECONDS WATCH_SECONDS
+# The readiness probe succeeds if the server leads or follows, so that clients can use it. It starts no program while it does.
 scripts=${0%/*}
 # shellcheck source=contract.sh
 . "$scripts/contract.sh"
 # shellcheck source=SCRIPTDIR/../../shared/scripts/readiness.sh
 . "$scripts/readiness.sh"
+# shellcheck source=SCRIPTDIR/../../shared/scripts/pause.sh
+. "$scripts/pause.sh"
 
 # usage: is_ready REASON
 is_ready() {

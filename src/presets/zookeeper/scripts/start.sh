@@ -38,7 +38,7 @@ main() {
   local id config=$CONFIG list=$MEMBERS_FILE adopted=no
   trap 'exit 143' TERM
   check_pod_name "$POD_NAME" "$NAME" "$POD_INDEX"
-  rm -f "$LEAVING" "$WAS_READY"
+  rm -f "$LEAVING" "$READY_AT"
   # shellcheck disable=SC2310 # its exit code is the answer
   if is_to_be_adopted; then adopted=yes; else check_volumes; fi
   write_jaas

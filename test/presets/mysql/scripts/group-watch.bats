@@ -84,10 +84,10 @@ look() {
 }
 
 @test "the readiness probe tests the file of the sidecar" {
-  run bash "$scripts/group-ready.sh" 2 1
+  run bash "$scripts/group-ready.sh" 2 0 0
   [ "$status" -eq 1 ]
   [[ $output = *'the container group has the reason' ]]
   touch "$READY_FILE"
-  run bash "$scripts/group-ready.sh" 2 1
+  run bash "$scripts/group-ready.sh" 2 0 0
   [ "$status" -eq 0 ]
 }

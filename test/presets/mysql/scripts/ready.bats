@@ -2,12 +2,24 @@
 
 load pod
 
+# usage: server COMMAND
+# A server that gives this answer to each statement of a session.
+server() {
+  stub mysql <<<"while read -r _; do $1; echo '#'; done"
+}
+
+# usage: probe
+# One attempt for a member that was not ready.
+probe() {
+  run bash "$scripts/ready.sh" 2 0 0
+}
+
 # usage: state ROLE ACCESS RECEIVER APPLIER [LAG [ERROR [REASON]]]
 state() {
   make_pod 1 2
   echo "$1" >"$pod/run/role"
-  stub mysql <<<"printf '%s\t%s\t%s\t%s\t%s\t%s\n' '$2' '$3' '$4' '${5:-0}' '${6:-0}' '${7:-}'"
-  run bash "$scripts/ready.sh" 2 1
+  server "printf '%s\t%s\t%s\t%s\t%s\t%s\n' '$2' '$3' '$4' '${5:-0}' '${6:-0}' '${7:-}'"
+  probe
 }
 
 @test "a primary is ready when it is open" {
@@ -98,31 +110,49 @@ state() {
   state other open ON ON
   [ "$status" -ne 0 ]
   rm "$pod/run/role"
-  run bash "$scripts/ready.sh" 2 1
+  probe
   [ "$status" -ne 0 ]
 }
 
 @test "a server that does not answer is never ready" {
   make_pod 1 2
   echo primary >"$pod/run/role"
-  run bash "$scripts/ready.sh" 2 1
+  probe
   [ "$status" -ne 0 ]
 }
 
 @test "a warning of the client before the answer is ignored" {
   make_pod 1 2
   echo primary >"$pod/run/role"
-  stub mysql <<<"echo 'WARNING: no entry for terminal type' >&2; printf 'open\tNONE\tNONE\t0\t0\t\n'"
-  run bash "$scripts/ready.sh" 2 1
+  server "echo 'WARNING: no entry for terminal type' >&2; printf 'open\tNONE\tNONE\t0\t0\t\n'"
+  probe
   [ "$status" -eq 0 ]
 }
 
 @test "a frozen server is not ready" {
   make_pod 1 2
   echo primary >"$pod/run/role"
-  stub mysql <<<'exec sleep 60'
-  stub timeout <<<'exit 124'
-  run bash "$scripts/ready.sh" 2 1
+  # the limit of an answer, shortened
+  sed -i 's/ask state 5 /ask state 0.1 /' "$scripts/ready.sh"
+  stub mysql <<<'exec /bin/sleep 60'
+  probe
   [ "$status" -eq 1 ]
   [ "$output" = 'no answer' ]
+}
+
+@test "all looks of a probe share one client, which ends before the probe" {
+  make_pod 1 2
+  echo primary >"$pod/run/role"
+  echo "$EPOCHSECONDS" >"$READY_AT"
+  sed -i 's/pause 3/pause 0.1/' "$scripts/readiness.sh"
+  stub mysql <<<'echo $$ >>"$pod/clients"
+while read -r _; do
+  echo >>"$pod/looks"
+  printf "open\tNONE\tNONE\t0\t0\t\n#\n"
+done'
+  run bash "$scripts/ready.sh" 2 0 9
+  [ "$status" -eq 0 ]
+  [ "$(wc -l <"$pod/looks")" -eq 4 ]
+  [ "$(wc -l <"$pod/clients")" -eq 1 ]
+  ! kill -0 "$(<"$pod/clients")"
 }

@@ -65,3 +65,15 @@ helper_of() {
   [ "$status" -ne 0 ]
   [[ $output != *'server-id'* ]]
 }
+
+# As the first process of its container, the server gets the processes that a killed script leaves.
+@test "the server leaves no ended process" {
+  ln -sf "$(command -v grep)" "$pod/bin/mysqld"
+  echo primary >"$pod/run/role"
+  for script in start group-start; do
+    # the server is started with these arguments
+    ignored=$(bash "$scripts/$script.sh" SigIgn /proc/self/status)
+    # signal 17 is SIGCHLD
+    [ $((0x${ignored##*$'\t'} >> 16 & 1)) -eq 1 ]
+  done
+}

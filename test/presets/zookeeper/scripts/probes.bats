@@ -34,20 +34,20 @@ probe() {
 
 @test "a member that leads or follows is ready" {
   serve $'Zookeeper version: 3.9.5\nLatency min/avg/max: 0/0.0/0\nMode: follower\nNode count: 5\n'
-  probe ready 2 1
+  probe ready 2 0 0
   [ "$status" -eq 0 ]
 }
 
 @test "a member without a quorum is not ready, and says so" {
   serve 'This ZooKeeper instance is not currently serving requests'$'\n'
-  probe ready 2 1
+  probe ready 2 0 0
   [ "$status" -eq 1 ]
   [[ $output = *'not currently serving requests'* ]]
 }
 
 @test "a member without a server is neither ready nor alive" {
   listen_at 1
-  probe ready 2 1
+  probe ready 2 0 0
   [ "$status" -eq 1 ]
   probe alive liveness
   [ "$status" -eq 1 ]
