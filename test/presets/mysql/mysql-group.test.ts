@@ -171,7 +171,8 @@ describe('the sidecar', () => {
   test('tells the readiness probe by a file whether the member serves', () => {
     const role = ({ volumeMounts }: any) => volumeMounts.find(({ mountPath }: any) => mountPath === '/run/mysql-role').name;
 
-    expect(containerOf('mysql').readinessProbe.exec.command).toEqual(['bash', '/etc/mysql/stateful/scripts/group-ready.sh', '4', '10', '20']);
+    const { exec: { command } } = containerOf('mysql').readinessProbe;
+    expect(command).toEqual(['bash', '/etc/mysql/stateful/scripts/group-ready.sh', '4', '10', '20']);
     expect(role(containerOf('group'))).toBe(role(containerOf('mysql')));
   });
 });
