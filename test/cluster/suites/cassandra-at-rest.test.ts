@@ -3,9 +3,8 @@ import type { KubernetesObject } from '@kubernetes/client-node';
 import { admin, cassandra } from '../cassandra/deployment';
 import type { CaseContext } from '../harness/case-context';
 import { clusterCase } from '../harness/cluster-case';
-import { cpuTime, withContainers } from '../harness/cpu-time';
+import { cpuTimesAtRest, withContainers } from '../harness/cpu-time';
 import { progress } from '../harness/progress';
-import { pause } from '../harness/wait';
 
 function ring(t: CaseContext, name: string): KubernetesObject[] {
   return cassandra(t.namespace, { name, clusterName: name });
@@ -16,12 +15,8 @@ clusterCase('at rest, members take at most 1.1 of the CPU time of members withou
   const bare = withContainers(ring(t, 'bare'), () => ({ readinessProbe: undefined, livenessProbe: undefined }));
   await t.apply([admin(), ...ring(t, 'own'), ...bare]);
   for (const set of ['own', 'bare']) { await t.until.setReady(set, 420); }
-  await pause(120);
 
-  const before = [await cpuTime(t, 'own'), await cpuTime(t, 'bare')];
-  await pause(240);
-  const [withProbes, without] = [await cpuTime(t, 'own') - before[0], await cpuTime(t, 'bare') - before[1]];
-
+  const [withProbes, without] = await cpuTimesAtRest(t, ['own', 'bare'], 120, 240);
   progress(`CPU time of three members in 240 s: ${withProbes} with probes, ${without} without: ${(withProbes / without).toFixed(3)}`);
   assert.ok(withProbes / without <= 1.1, `probes take ${(withProbes / without - 1).toFixed(3)} of the CPU time of the servers`);
 });

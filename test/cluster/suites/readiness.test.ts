@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import type { KubernetesObject } from '@kubernetes/client-node';
 import type { CaseContext } from '../harness/case-context';
 import { clusterCase } from '../harness/cluster-case';
-import { cpuTime, withContainers } from '../harness/cpu-time';
+import { cpuTimesAtRest, withContainers } from '../harness/cpu-time';
 import { progress } from '../harness/progress';
 import { pause } from '../harness/wait';
 import { accounts, deploy, mysql } from '../mysql/deployment';
@@ -28,12 +28,8 @@ function withFrequentProbes(manifests: KubernetesObject[]): KubernetesObject[] {
 async function compareAtRest(t: CaseContext, bar: number, set: (name: string) => KubernetesObject[]): Promise<void> {
   await t.apply([...set('own'), ...withFrequentProbes(set('often'))]);
   for (const name of ['own', 'often']) { await t.until.setReady(name, 300); }
-  await pause(75);
 
-  const before = [await cpuTime(t, 'own'), await cpuTime(t, 'often')];
-  await pause(120);
-  const [own, often] = [await cpuTime(t, 'own') - before[0], await cpuTime(t, 'often') - before[1]];
-
+  const [own, often] = await cpuTimesAtRest(t, ['own', 'often'], 75, 120);
   progress(`CPU time of three members in 120 s: ${own}, with frequent probes ${often}: ${(own / often).toFixed(3)} (bar ${bar})`);
   assert.ok(own / often <= 2 * bar, `a set at rest takes ${(own / often).toFixed(3)} of the CPU time with frequent probes`);
 }

@@ -37,9 +37,8 @@ probe() {
     answer_probe 3 5 12' "$readiness" "$1"
 }
 
-# usage: known [SECONDS]
-# The kubelet has learnt so long ago that the member is ready.
-known() { echo $((EPOCHSECONDS - ${1:-0})) >"$READY_AT"; }
+# The kubelet has just learnt that the member is ready.
+known() { echo "$EPOCHSECONDS" >"$READY_AT"; }
 
 count() { wc -l <"$log"; }
 
